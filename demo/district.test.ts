@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { divisionsOf } from '../src/modules/organisation/division.source.ts'
+import { demoSeed, makeDistrict } from './district.ts'
+import type { District } from './district.types.ts'
+import { districtCode } from './generator/areas.ts'
+
+let district: District
+const today = '2026-11-22'
+
+beforeAll(async () => {
+  district = makeDistrict(demoSeed, today, await divisionsOf(districtCode))
+})
+
+const pathOf = (congressKey: string): string => {
+  const areaCode = district.congresses.find(({ key }) => key === congressKey)?.areaCode ?? ''
+  return [2, 4, 6, 9]
+    .filter((length) => length <= areaCode.length)
+    .map((length) => areaCode.slice(0, length))
+    .join('/')
+}
+
+describe('the demo district', () => {
+  test('the same seed, day and areas give the same district; another seed gives other people', () => {
+    expect(makeDistrict(demoSeed, today, district.divisions)).toEqual(district)
+    const other = makeDistrict('another', today, district.divisions)
+    expect(other.people.map(({ name }) => name)).not.toEqual(district.people.map(({ name }) => name))
+  })
+
+  test('fifteen hundred deputies hold their seats, 104 of them two and 16 three', () => {
+    const held = Map.groupBy(district.mandates, ({ personKey }) => personKey)
+    const counts = [...held.values()].map((mandates) => mandates.length)
+    expect(counts.length).toBe(1500)
+    expect(counts.filter((count) => count === 2).length).toBe(104)
+    expect(counts.filter((count) => count === 3).length).toBe(16)
+  })
+
+  test('several mandates of one person are always of areas of which one contains the other (选举法 48)', () => {
+    for (const mandates of Map.groupBy(district.mandates, ({ personKey }) => personKey).values()) {
+      const paths = mandates.map(({ congressKey }) => pathOf(congressKey)).toSorted()
+      paths.reduce((outer, inner) => {
+        expect(inner.startsWith(outer)).toBe(true)
+        return inner
+      })
+    }
+  })
+
+  test('every seat of every congress is taken once, streets and zones have no congress of their own', () => {
+    expect(district.congresses.map(({ key }) => key)).not.toContain('qishuyan')
+    for (const { key, seats } of district.congresses) {
+      const own = district.mandates.filter(({ congressKey }) => congressKey === key)
+      expect(own).toHaveLength(seats)
+      expect(new Set(own.map(({ number }) => number)).size).toBe(seats)
+    }
+    for (const { key, seats } of district.constituencies) {
+      expect(district.mandates.filter(({ constituencyKey }) => constituencyKey === key)).toHaveLength(seats)
+      if (!key.endsWith('/unit')) expect(seats).toBeLessThanOrEqual(3)
+    }
+  })
+
+  test('people are possible: of age when elected, clerks not past sixty, names with rare characters among them', () => {
+    for (const { bornOn, occupationKey } of district.people) {
+      const age = district.year - 4 - Number(bornOn.slice(0, 4))
+      expect(age).toBeGreaterThanOrEqual(18)
+      if (occupationKey.endsWith('cadre')) expect(age).toBeLessThan(60)
+    }
+    const names = district.people.map(({ name }) => name).join('')
+    for (const rare of ['𬭚', '龘', '䶮', '𫖯', '𬀩', '㛃']) expect(names).toContain(rare)
+    expect(names.length).toBeGreaterThan(0)
+  })
+
+  test('three pairs of deputies share a name, so that a bare name is not enough to tell who is meant', () => {
+    const byName = Map.groupBy(district.people, ({ name }) => name)
+    expect([...byName.values()].filter((people) => people.length > 1).map((people) => people.length)).toEqual([2, 2, 2])
+  })
+
+  test('the three officers are three persons who hold nothing else', () => {
+    const officers = district.posts.filter(({ role }) => ['sysadmin', 'secadmin', 'auditor'].includes(role))
+    expect(officers).toHaveLength(3)
+    for (const { personKey } of officers) {
+      expect(district.posts.filter((post) => post.personKey === personKey)).toHaveLength(1)
+      expect(district.mandates.some((mandate) => mandate.personKey === personKey)).toBe(false)
+    }
+  })
+
+  test('every unit has a clerk and a head, two persons; every town a presidium of three', () => {
+    for (const { key, kind, mergedInto } of district.organs) {
+      const at = district.posts.filter(({ organKey }) => organKey === key)
+      if (kind === 'presidium') expect(new Set(at.map(({ personKey }) => personKey)).size).toBe(3)
+      if (kind !== 'unit' || mergedInto) continue
+      expect(at.map(({ role }) => role)).toEqual(expect.arrayContaining(['unit_clerk', 'unit_head']))
+      expect(new Set(at.map(({ personKey }) => personKey)).size).toBe(at.length)
+    }
+  })
+
+  test('who tells a story is in office, lives in its town and does what the story says', () => {
+    for (const { sponsorKey, cosignerKeys, congressKey, occupation } of district.stories) {
+      const mandate = district.mandates.find(({ key }) => key === sponsorKey)
+      const person = district.people.find(({ key }) => key === mandate?.personKey)
+      expect(mandate).toMatchObject({ status: 'active', congressKey })
+      expect(person?.occupationKey).toBe(occupation)
+      expect(new Set([sponsorKey, ...cosignerKeys]).size).toBe(cosignerKeys.length + 1)
+    }
+  })
+})

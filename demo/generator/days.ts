@@ -1,0 +1,30 @@
+const plain = (date: string): Temporal.PlainDate => Temporal.PlainDate.from(date)
+
+export const addDays = (date: string, days: number): string => plain(date).add({ days }).toString()
+
+export const daysBetween = (from: string, to: string): number =>
+  plain(from).until(plain(to), { largestUnit: 'day' }).days
+
+/** The date itself, or the Monday after it when it falls on a weekend. */
+export const onWeekday = (date: string): string => {
+  const weekday = plain(date).dayOfWeek
+  return weekday > 5 ? addDays(date, 8 - weekday) : date
+}
+
+export const addWeekdays = (date: string, days: number): string => {
+  let day = onWeekday(date)
+  for (let left = days; left > 0; left -= 1) day = onWeekday(addDays(day, 1))
+  return day
+}
+
+/** The second Wednesday of January, when the district's congress meets. */
+export const sessionDay = (year: number): string => {
+  const first = plain(`${year}-01-01`)
+  return first.add({ days: ((10 - first.dayOfWeek) % 7) + 7 }).toString()
+}
+
+/** The year whose work the demo tells: the last one of which 20 November is past. */
+export const storyYear = (today: string): number => {
+  const { year, month, day } = plain(today)
+  return month === 12 || (month === 11 && day >= 20) ? year : year - 1
+}

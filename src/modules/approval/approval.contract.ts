@@ -1,0 +1,37 @@
+import { z } from '@hono/zod-openapi'
+import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import type { ApprovalRow } from './approval.queries.ts'
+import { type ApprovalStatus, approvalStatuses, statusAt } from './approval.ts'
+
+export const ApprovalView = z
+  .object({
+    id: Id,
+    kind: z.string(),
+    subjectId: Id,
+    status: z.enum(approvalStatuses),
+    askedBy: z.object({ id: Id, name: z.string() }),
+    askedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+  })
+  .openapi('Approval')
+
+export const ApprovalPage = pageOf(ApprovalView).openapi('ApprovalPage')
+export const approvalQuery = z.object({ ...pageQuery, box: z.enum(['mine', 'pending']).default('pending') })
+
+export const DecidedApproval = z
+  .object({ approval: ApprovalView, result: z.record(z.string(), z.string()).nullable() })
+  .openapi('DecidedApproval')
+
+export const DeclineBody = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ApprovalDecline')
+
+export const presentApproval = (row: ApprovalRow, now: Date): z.infer<typeof ApprovalView> => ({
+  id: row.id,
+  kind: row.kind,
+  subjectId: row.subject_id,
+  status: statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, now),
+  askedBy: { id: row.asked_by_person_id, name: row.asked_by_name },
+  askedAt: row.asked_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  decidedAt: row.decided_at?.toISOString() ?? null,
+})

@@ -1,0 +1,116 @@
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { JsonObject } from '#kernel/refusal.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { ApprovalStatus } from './approval.ts'
+
+const approvals = (db: Db) =>
+  db
+    .selectFrom('approval')
+    .innerJoin('person', 'person.id', 'approval.asked_by_person_id')
+    .select([
+      'approval.id',
+      'approval.congress_id',
+      'approval.kind',
+      'approval.subject_id',
+      'approval.command',
+      'approval.status',
+      'approval.asked_by_person_id',
+      'person.name as asked_by_name',
+      'approval.asked_at',
+      'approval.decided_by_person_id',
+      'approval.decided_at',
+      'approval.expires_at',
+    ])
+
+export type ApprovalRow = NonNullable<Awaited<ReturnType<typeof findApproval>>>
+
+export const findApproval = (db: Db, id: string) => approvals(db).where('approval.id', '=', id).executeTakeFirst()
+
+export const lockApproval = (trx: Trx, id: string): Promise<ApprovalRow> =>
+  approvals(trx)
+    .where('approval.id', '=', id)
+    .forUpdate('approval')
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'approval.no_such_approval'))
+
+/** What this person asked for, or what waits for someone of this congress and these kinds who is not the asker. */
+export type ApprovalScope =
+  | { box: 'mine'; personId: string }
+  | { box: 'pending'; personId: string; congressId: string; kinds: readonly string[]; now: Date }
+
+export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor | undefined, limit: number) {
+  let query = approvals(db)
+  if (scope.box === 'mine') {
+    query = query.where('approval.asked_by_person_id', '=', scope.personId)
+  } else {
+    if (scope.kinds.length === 0) return { rows: [], counted: 0 }
+    query = query
+      .where('approval.congress_id', '=', scope.congressId)
+      .where('approval.status', '=', 'pending')
+      .where('approval.expires_at', '>', scope.now)
+      .where('approval.asked_by_person_id', '!=', scope.personId)
+      .where('approval.kind', 'in', scope.kinds)
+  }
+  const { counted } = await db
+    .selectFrom(query.limit(totalCountedMax + 1).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  if (after) {
+    const [askedAt, id] = [new Date(String(after[0])), String(after[1])]
+    query = query.where((eb) => eb(eb.refTuple('approval.asked_at', 'approval.id'), '<', eb.tuple(askedAt, id)))
+  }
+  const rows = await query
+    .orderBy('approval.asked_at', 'desc')
+    .orderBy('approval.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return { rows, counted }
+}
+
+/** The pending or unused approved one of the same kind about the same subject. */
+export const findOpenApproval = (db: Db, kind: string, subjectId: string, now: Date) =>
+  approvals(db)
+    .where('approval.kind', '=', kind)
+    .where('approval.subject_id', '=', subjectId)
+    .where('approval.status', 'in', ['pending', 'approved'])
+    .where('approval.expires_at', '>', now)
+    .executeTakeFirst()
+
+export const insertApproval = (
+  trx: Trx,
+  row: {
+    id: string
+    congress_id: string
+    kind: string
+    subject_id: string
+    command: JsonObject
+    asked_by_person_id: string
+    asked_by_organ_id: string | null
+    asked_at: Date
+    expires_at: Date
+  },
+) =>
+  trx
+    .insertInto('approval')
+    .values({ ...row, command: JSON.stringify(row.command), status: 'pending' })
+    .execute()
+
+export const saveDecision = (trx: Trx, id: string, status: ApprovalStatus, personId: string, at: Date) =>
+  trx
+    .updateTable('approval')
+    .set({ status, decided_by_person_id: personId, decided_at: at })
+    .where('id', '=', id)
+    .execute()
+
+export const saveUsed = (trx: Trx, id: string) =>
+  trx.updateTable('approval').set({ status: 'used' }).where('id', '=', id).execute()
+
+export async function saveExpired(db: Db, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('approval')
+    .set({ status: 'expired' })
+    .where('status', 'in', ['pending', 'approved'])
+    .where('expires_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}

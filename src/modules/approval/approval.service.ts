@@ -1,0 +1,167 @@
+import { type Actor, actsAsRole } from '#kernel/actor.ts'
+import type { Cursor } from '#kernel/page.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import {
+  type ApprovalRow,
+  type ApprovalScope,
+  findApprovals,
+  findOpenApproval,
+  insertApproval,
+  lockApproval,
+  saveDecision,
+  saveExpired,
+  saveUsed,
+} from './approval.queries.ts'
+import {
+  type ApprovalKind,
+  approvalKind,
+  kindsForRole,
+  type ShownOnce,
+  type StoredCommand,
+} from './approval.registry.ts'
+import { type ApprovalStatus, approvalDaysMax, statusAt } from './approval.ts'
+
+const dayMs = 86_400_000
+
+export type Ask = { kind: string; subjectId: string; command: JsonObject }
+
+/**
+ * Stores a command until another natural person approves it; after seven days it is worth nothing. Whether the asker
+ * may ask at all is for the caller to say. Refuses `approval.asked_already` and `approval.acting_needed`.
+ */
+export async function askApproval(app: App, trx: Trx, actor: Actor, ask: Ask): Promise<string> {
+  if (!approvalKind(ask.kind)) throw new Error(`no executor for approvals of the kind ${ask.kind}`)
+  if (!actor.acting) throw new Refusal('forbidden', 'approval.acting_needed')
+  const now = app.clock.now()
+  if (await findOpenApproval(trx, ask.kind, ask.subjectId, now)) {
+    throw new Refusal('conflict', 'approval.asked_already')
+  }
+  const id = app.ids.uuid()
+  await insertApproval(trx, {
+    id,
+    congress_id: actor.acting.congressId,
+    kind: ask.kind,
+    subject_id: ask.subjectId,
+    command: ask.command,
+    asked_by_person_id: actor.personId,
+    asked_by_organ_id: actor.acting.kind === 'post' ? actor.acting.organId : null,
+    asked_at: now,
+    expires_at: new Date(now.getTime() + approvalDaysMax * dayMs),
+  })
+  await note(app, trx, actor, id, 'approval.asked', { kind: ask.kind, subjectId: ask.subjectId })
+  return id
+}
+
+/** What the actor asked for (`mine`), or what the actor can decide (`pending`). */
+export function listApprovals(
+  app: App,
+  actor: Actor,
+  box: 'mine' | 'pending',
+  after: Cursor | undefined,
+  limit: number,
+) {
+  const { acting, personId } = actor
+  const scope: ApprovalScope =
+    box === 'mine'
+      ? { box, personId }
+      : {
+          box,
+          personId,
+          congressId: acting?.congressId ?? '',
+          kinds: acting?.kind === 'post' ? kindsForRole(acting.role) : [],
+          now: app.clock.now(),
+        }
+  return findApprovals(app.db, scope, after, limit)
+}
+
+export type Decided = { row: ApprovalRow; result: ShownOnce | null }
+
+/**
+ * Approves, and carries the command out in the same transaction; `result` is shown this once.
+ * Refuses `approval.no_such_approval`, `.own_request`, `.not_pending`, `.expired`, and what the command itself refuses.
+ */
+export function approve(app: App, actor: Actor, id: string): Promise<Decided> {
+  return app.db.transaction().execute(async (trx) => {
+    const { row, how } = await lockForDecision(app, trx, actor, id)
+    const stored = storedOf(row)
+    await how.mayApprove?.(app, trx, actor, stored)
+    await saveDecision(trx, id, 'approved', actor.personId, app.clock.now())
+    await note(app, trx, actor, id, 'approval.approved', { kind: row.kind, subjectId: row.subject_id })
+    if (!how.execute) return { row: { ...row, status: 'approved' }, result: null }
+    const result = await how.execute(app, trx, actor, stored)
+    await saveUsed(trx, id)
+    return { row: { ...row, status: 'used' }, result }
+  })
+}
+
+/** Refuses as {@link approve} does. */
+export function decline(app: App, actor: Actor, id: string, reason: string): Promise<Decided> {
+  return app.db.transaction().execute(async (trx) => {
+    const { row } = await lockForDecision(app, trx, actor, id)
+    await saveDecision(trx, id, 'declined', actor.personId, app.clock.now())
+    const data = { kind: row.kind, subjectId: row.subject_id }
+    await note(app, trx, actor, id, 'approval.declined', data, reason)
+    return { row: { ...row, status: 'declined' }, result: null }
+  })
+}
+
+async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
+  const row = await lockApproval(trx, id)
+  const how = approvalKind(row.kind)
+  const isAsker = row.asked_by_person_id === actor.personId
+  if (!how || !(isAsker || isSeenBy(actor, row, how))) throw new Refusal('not_found', 'approval.no_such_approval')
+  // by person, not by post: one person may hold both posts (domain D, 2)
+  if (isAsker) throw new Refusal('forbidden', 'approval.own_request')
+  const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
+  if (status === 'expired') throw new Refusal('too_late', 'approval.expired')
+  if (status !== 'pending') throw new Refusal('conflict', 'approval.not_pending', { status })
+  return { row, how }
+}
+
+const isSeenBy = (actor: Actor, row: ApprovalRow, how: ApprovalKind): boolean =>
+  actor.acting?.congressId === row.congress_id && actsAsRole(actor, ...how.approverRoles)
+
+const storedOf = (row: ApprovalRow): StoredCommand => ({
+  id: row.id,
+  congressId: row.congress_id,
+  subjectId: row.subject_id,
+  command: row.command as JsonObject,
+  askedBy: row.asked_by_person_id,
+})
+
+/** For kinds without an executor: the asker uses the approval, once. Refuses `approval.not_approved`, `.expired`. */
+export async function useApproval(app: App, trx: Trx, actor: Actor, id: string, kind: string): Promise<StoredCommand> {
+  const row = await lockApproval(trx, id)
+  const isMine = row.asked_by_person_id === actor.personId && row.kind === kind
+  if (!isMine) throw new Refusal('not_found', 'approval.no_such_approval')
+  const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
+  if (status === 'expired') throw new Refusal('too_late', 'approval.expired')
+  if (status !== 'approved') throw new Refusal('conflict', 'approval.not_approved', { status })
+  await saveUsed(trx, id)
+  await note(app, trx, actor, id, 'approval.used', { kind: row.kind, subjectId: row.subject_id })
+  return storedOf(row)
+}
+
+/** For the sweep; lists and decisions do not wait for it. */
+export const expireApprovals = (app: App): Promise<number> => saveExpired(app.db, app.clock.now())
+
+const note = (
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  type: `approval.${string}`,
+  data: JsonObject,
+  words?: string,
+) =>
+  recordEvent(app, trx, {
+    type,
+    subjectKind: 'approval',
+    subjectId: id,
+    actor,
+    data,
+    ...(words ? { note: words } : {}),
+  })

@@ -1,0 +1,8 @@
+export const approvalStatuses = ['pending', 'approved', 'declined', 'expired', 'used'] as const
+export type ApprovalStatus = (typeof approvalStatuses)[number]
+
+export const approvalDaysMax = 7
+
+/** What an approval is worth at an instant: nobody needs to have swept it for it to be expired. */
+export const statusAt = (row: { status: ApprovalStatus; expiresAt: Date }, now: Date): ApprovalStatus =>
+  (row.status === 'pending' || row.status === 'approved') && row.expiresAt <= now ? 'expired' : row.status

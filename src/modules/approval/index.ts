@@ -1,0 +1,2 @@
+export { type ApprovalKind, registerApproval, type StoredCommand } from './approval.registry.ts'
+export { type Ask, askApproval, expireApprovals, useApproval } from './approval.service.ts'

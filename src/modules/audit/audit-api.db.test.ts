@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '#modules/identity/identity.given.ts'
+import { keepCountedRefusals, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { testApp } from '#tests/support/test-app.ts'
+
+type Testing = Awaited<ReturnType<typeof testApp>>
+let testing: Testing
+let auditor: Awaited<ReturnType<typeof given.post>>
+let clerk: Awaited<ReturnType<typeof given.post>>
+
+beforeAll(async () => {
+  testing = await testApp()
+  auditor = await given.post(testing.app, 'auditor')
+  clerk = await given.post(testing.app, 'deputy_office')
+})
+
+const record = () =>
+  testing.db.transaction().execute((trx) =>
+    recordEvent(testing.app, trx, {
+      type: 'test.happened',
+      subjectKind: 'test',
+      subjectId: 'one',
+      actor: clerk,
+      note: '张三的电话是 13812345678',
+    }),
+  )
+
+describe('GET /api/record/checkpoint', () => {
+  test('anyone may fetch the newest signed checkpoint, once something is sealed', async () => {
+    const { anonymous, app, db } = await testApp({ fresh: true })
+    expect((await anonymous.get('/api/record/checkpoint')).status).toBe(404)
+    await db
+      .transaction()
+      .execute((trx) => recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId: 'one', actor: 'system' }))
+    await sealRecord(app)
+    const reply = await anonymous.get('/api/record/checkpoint')
+    expect(await reply.json()).toMatchObject({ size: 1, publicKey: expect.stringContaining('PUBLIC KEY') })
+  })
+})
+
+describe('GET /api/audit', () => {
+  test('the auditor reads events without the words beside them', async () => {
+    await record()
+    const reply = await testing.as(auditor).get('/api/audit/events?type=test.happened&limit=1')
+    expect(reply.status).toBe(200)
+    const text = await reply.text()
+    expect(JSON.parse(text)).toMatchObject({ items: [{ type: 'test.happened', note: 'kept' }] })
+    expect(text).not.toContain('张三')
+  })
+
+  test('the export is a workbook to save, named after its period', async () => {
+    const reply = await testing.as(auditor).get('/api/audit/events/export?from=2026-03-01&until=2026-03-31')
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('content-disposition')).toBe('attachment; filename="audit-2026-03-01-2026-03-31.xlsx"')
+    expect(
+      Buffer.from(await reply.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+  })
+
+  test('a clerk is refused, a stranger too, and the auditor sees both refusals', async () => {
+    const refused = await testing.as(clerk).get('/api/audit/events')
+    expect([refused.status, await refused.json()]).toEqual([
+      403,
+      expect.objectContaining({ code: 'audit.not_auditor', detail: '只有以审计员身份才能查阅记录。' }),
+    ])
+    expect((await testing.anonymous.get('/api/audit/events')).status).toBe(401)
+    await keepCountedRefusals(testing.app)
+    const reply = await testing.as(auditor).get('/api/audit/refusals')
+    const { items } = (await reply.json()) as { items: { code: string; route: string; actor: unknown }[] }
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        code: 'audit.not_auditor',
+        route: '/api/audit/events',
+        actor: expect.objectContaining({ personId: clerk.personId }),
+      }),
+    )
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'unauthenticated', actor: null }))
+  })
+
+  test('a made-up cursor, a name as subject and a reversed period are refused, none of them is a fault', async () => {
+    const made = Buffer.from('["x","y"]').toString('base64url')
+    const asked = [
+      `events?cursor=${made}`,
+      `refusals?cursor=${made}`,
+      'events?cursor=%E5%BC%A0',
+      `events?subjectId=${encodeURIComponent('张三')}`,
+      'events?subjectId=13812345678',
+      'events?from=2026-03-02&until=2026-03-01',
+      'events/export',
+      'events?limit=1000',
+    ]
+    for (const path of asked) expect((await testing.as(auditor).get(`/api/audit/${path}`)).status, path).toBe(422)
+  })
+})

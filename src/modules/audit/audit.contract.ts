@@ -1,0 +1,136 @@
+import { z } from '@hono/zod-openapi'
+import { firstPersonalWord } from '#modules/record/record.ts'
+import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import type { EventRow, RefusalRow } from './audit.queries.ts'
+
+const period = { from: z.iso.date().optional(), until: z.iso.date().optional() }
+
+const filter = {
+  type: z
+    .string()
+    .regex(/^[a-z]+(\.[a-z][a-z0-9_]*)*$/)
+    .max(100)
+    .optional()
+    .openapi({ description: 'A type, `suggestion.accepted`, or all of a module, `suggestion`' }),
+  caseId: Id.optional(),
+  // it is written into the record of this search: what is no id must not get there
+  subjectId: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((text) => firstPersonalWord(text) === undefined)
+    .optional(),
+  personId: Id.optional().openapi({ description: 'Who acted' }),
+  ...period,
+}
+
+export const EventsQuery = z.object({ ...filter, ...pageQuery })
+export const ExportQuery = z.object({ ...filter, from: z.iso.date(), until: z.iso.date() })
+export const RefusalsQuery = z.object({
+  code: z
+    .string()
+    .regex(/^[a-z]+\.[a-z0-9_]+$/)
+    .optional(),
+  personId: Id.optional(),
+  ...period,
+  ...pageQuery,
+})
+
+const Identity = z
+  .object({
+    accountId: Id.nullable(),
+    personId: Id.nullable(),
+    kind: z.string(),
+    id: Id.nullable(),
+    role: z.string().nullable(),
+    areaPath: z.string().nullable(),
+  })
+  .openapi('AuditIdentity')
+
+/** Ids and codes only: whose name stands behind an id is looked up by who may see it, and that look is recorded too. */
+export const AuditEvent = z
+  .object({
+    id: Id,
+    type: z.string(),
+    at: z.iso.datetime(),
+    subjectKind: z.string(),
+    subjectId: z.string(),
+    caseId: Id.nullable(),
+    actor: Identity,
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    ruleVersion: z.number().int().nullable(),
+    data: z.record(z.string(), z.unknown()),
+    note: z.enum(['none', 'kept', 'erased']).openapi({ description: 'Whether words stand beside it; never the words' }),
+    leafIndex: z.number().int().nullable().openapi({ description: 'Its place in the sealed tree; null for a moment' }),
+    leafHash: z.string().nullable(),
+  })
+  .openapi('AuditEvent')
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+export const AuditRefusal = z
+  .object({
+    id: Id,
+    at: z.iso.datetime().openapi({ description: 'For anonymous callers the hour' }),
+    times: z.number().int().positive(),
+    kind: z.string(),
+    code: z.string(),
+    method: z.string(),
+    route: z.string(),
+    actor: Identity.nullable(),
+  })
+  .openapi('AuditRefusal')
+export type AuditRefusal = z.infer<typeof AuditRefusal>
+
+export const EventPage = pageOf(AuditEvent).openapi('AuditEventPage')
+export const RefusalPage = pageOf(AuditRefusal).openapi('AuditRefusalPage')
+
+const noteOf = (row: EventRow): AuditEvent['note'] => {
+  if (row.note_id === null) return 'none'
+  return row.note_erased_at === null ? 'kept' : 'erased'
+}
+
+export const presentEvent = (row: EventRow): AuditEvent => ({
+  id: row.id,
+  type: row.type,
+  at: row.at.toISOString(),
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  caseId: row.case_id,
+  actor: {
+    accountId: row.actor_account_id,
+    personId: row.actor_person_id,
+    kind: row.acting_kind,
+    id: row.acting_id,
+    role: row.acting_role,
+    areaPath: row.area_path,
+  },
+  from: row.from_state,
+  to: row.to_state,
+  ruleVersion: row.rule_version,
+  data: row.data as AuditEvent['data'],
+  note: noteOf(row),
+  leafIndex: row.leaf_index,
+  leafHash: row.leaf_hash?.toString('hex') ?? null,
+})
+
+export const presentRefusal = (row: RefusalRow): AuditRefusal => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  times: row.times,
+  kind: row.kind,
+  code: row.code,
+  method: row.method,
+  route: row.route,
+  actor:
+    row.account_id === null
+      ? null
+      : {
+          accountId: row.account_id,
+          personId: row.person_id,
+          kind: row.acting_kind ?? 'none',
+          id: row.acting_id,
+          role: null,
+          areaPath: row.area_path,
+        },
+})

@@ -1,0 +1,165 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor, AreaLevel, Role } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { keepCountedRefusals, noteRefusal, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { eventTypesOf, recordingApp } from '#modules/record/record.given.ts'
+import { documents } from '#platform/documents/documents.ts'
+import type { SignedIn } from '#platform/http/env.ts'
+import { silentLog } from '#platform/log.ts'
+import { cloneDatabase } from '#tests/support/database.ts'
+import { exportEvents, searchEvents, searchRefusals } from './index.ts'
+
+const county = '/32/3204/320412/'
+const township = `${county}320412100/`
+const id = (n: number) => `01998a2e-7b60-7000-8000-${n.toString().padStart(12, '0')}`
+
+const officer = (role: Role, n: number, areaPath = county, congressLevel: AreaLevel = 3): Actor => ({
+  accountId: id(n),
+  personId: id(n + 1),
+  locale: 'zh-CN',
+  acting: { kind: 'post', id: id(n + 2), role, organId: id(n + 3), congressId: id(n + 4), congressLevel, areaPath },
+})
+const auditor = officer('auditor', 10)
+const townAuditor = officer('auditor', 20, township, 4)
+const clerk = officer('deputy_office', 30)
+const townClerk = officer('presidium', 40, township, 4)
+const otherCountyClerk = officer('deputy_office', 50, '/32/3204/320411/')
+
+type TestingApp = ReturnType<typeof recordingApp> & { log: typeof silentLog }
+let app: TestingApp
+const caseId = id(90)
+const all = { limit: 100 }
+const day = 86_400_000
+
+beforeAll(async () => {
+  app = { ...recordingApp((await cloneDatabase()).db), log: silentLog }
+  const did = (actor: Actor | 'system', type: `${string}.${string}`, note?: string) =>
+    app.db.transaction().execute((trx) =>
+      recordEvent(app, trx, {
+        type,
+        subjectKind: 'suggestion',
+        subjectId: caseId,
+        actor,
+        ...(note !== undefined && { note }),
+      }),
+    )
+  await did(clerk, 'suggestion.accepted', '李四代表的建议')
+  app.clock.advance(day)
+  await did(townClerk, 'suggestion.returned')
+  await did(otherCountyClerk, 'suggestion.accepted')
+  app.clock.advance(day)
+  await did('system', 'clock.due')
+  await sealRecord(app)
+})
+
+const typesSeenBy = async (actor: Actor, filter = {}) =>
+  (await searchEvents(app, actor, filter, all)).items.map(({ type }) => type).filter((type) => !/^audit/.test(type))
+
+describe('searching the record', () => {
+  test('an auditor sees newest first what was done in the own area and below it, and no words', async () => {
+    expect(await typesSeenBy(auditor)).toEqual(['clock.due', 'suggestion.returned', 'suggestion.accepted'])
+    expect(await typesSeenBy(townAuditor)).toEqual(['suggestion.returned'])
+    const page = await searchEvents(app, auditor, { type: 'suggestion.accepted' }, all)
+    expect(page.items[0]).toMatchObject({ note: 'kept', leafIndex: 0, actor: { role: 'deputy_office' } })
+    expect(JSON.stringify(page)).not.toContain('李四')
+  })
+
+  test('nobody but an auditor who acts as one may search, export or see refusals', async () => {
+    for (const actor of [clerk, officer('sysadmin', 60), officer('secadmin', 70), { ...auditor, acting: null }]) {
+      const period = { from: '2026-03-01', until: '2026-03-31' }
+      await expect(async () => searchEvents(app, actor, {}, all)).rejects.toThrow('audit.not_auditor')
+      await expect(async () => searchRefusals(app, actor, {}, all)).rejects.toThrow('audit.not_auditor')
+      await expect(exportEvents(app, actor, period, 'en')).rejects.toThrow('audit.not_auditor')
+    }
+  })
+
+  test('the filters narrow by type, module, case, person and days of Shanghai, both ends included', async () => {
+    expect(await typesSeenBy(auditor, { type: 'clock' })).toEqual(['clock.due'])
+    expect(await typesSeenBy(auditor, { type: 'suggestion.returned' })).toEqual(['suggestion.returned'])
+    expect(await typesSeenBy(auditor, { personId: clerk.personId })).toEqual(['suggestion.accepted'])
+    expect(await typesSeenBy(auditor, { caseId })).toHaveLength(3)
+    expect(await typesSeenBy(auditor, { caseId: id(91) })).toEqual([])
+    expect(await typesSeenBy(auditor, { from: '2026-03-03', until: '2026-03-03' })).toEqual(['suggestion.returned'])
+    expect(await typesSeenBy(auditor, { until: '2026-03-02' })).toEqual(['suggestion.accepted'])
+    await expect(async () => typesSeenBy(auditor, { from: '2026-03-03', until: '2026-03-02' })).rejects.toThrow(
+      'audit.period_reversed',
+    )
+  })
+
+  test('pages follow one another without a gap or a repeat', async () => {
+    const filter = { caseId }
+    const first = await searchEvents(app, auditor, filter, { limit: 2 })
+    const second = await searchEvents(app, auditor, filter, { limit: 2, cursor: first.next ?? '' })
+    expect([...first.items, ...second.items].map(({ type }) => type)).toEqual([
+      'clock.due',
+      'suggestion.returned',
+      'suggestion.accepted',
+    ])
+    expect([first.total, second.next]).toEqual([{ value: 3, exact: true }, null])
+  })
+
+  test('every search and every export is itself an event that says what was asked', async () => {
+    const looks = async () => (await eventTypesOf(app.db, 'all')).length
+    const before = await looks()
+    await searchEvents(app, auditor, { personId: clerk.personId }, all)
+    await searchRefusals(app, auditor, {}, all)
+    expect(await looks()).toBe(before + 2)
+    const { items } = await searchEvents(app, auditor, { type: 'audit.searched' }, { limit: 2 })
+    expect(items.map(({ data }) => data)).toContainEqual({ personId: clerk.personId, next: false })
+  })
+
+  test('an export is a workbook that bears the account of who took it out', async () => {
+    const bytes = await exportEvents(app, auditor, { from: '2026-03-01', until: '2026-03-31' }, 'zh-CN')
+    expect(Buffer.from(bytes.subarray(0, 2)).toString()).toBe('PK')
+    const texts: string[] = []
+    const columns = [{ key: 'type', names: ['事件'], kind: 'code' }] as const
+    await documents.readSheet(bytes, { columns, headedBy: ['type'] }, (rows) => {
+      texts.push(...rows.map(({ cells }) => (cells.type ?? '').toLowerCase()))
+    })
+    await documents.close()
+    expect(texts).toContain('suggestion.accepted')
+    expect((await eventTypesOf(app.db, 'all')).at(-1)).toBe('audit.exported')
+  })
+})
+
+describe('refusals', () => {
+  const surface = () => {
+    const hono = new OpenAPIHono<{ Variables: { signedIn: SignedIn } }>()
+    hono.use('/api/*', async (c, next) => {
+      const actor = { clerk, townClerk }[c.req.header('as') ?? '']
+      if (actor) c.set('signedIn', { actor } as SignedIn)
+      await next()
+    })
+    hono.get('/api/cases/:id', (c) => {
+      const kind = c.req.header('kind') === 'invalid' ? 'invalid' : 'forbidden'
+      throw new Refusal(kind, `suggestion.${kind}`)
+    })
+    hono.onError(async (error, c) => {
+      if (error instanceof Refusal) await noteRefusal(app, c as unknown as Parameters<typeof noteRefusal>[1], error)
+      return c.text(error.message, 403)
+    })
+    return (headers: Record<string, string>) => hono.request(`/api/cases/${id(7)}?name=x`, { headers })
+  }
+
+  test('a signed-in person is a row each, strangers are counted by the hour, and a typing error is not kept', async () => {
+    const call = surface()
+    await call({ as: 'clerk' })
+    await call({ as: 'clerk' })
+    await call({ as: 'townClerk' })
+    for (let n = 0; n < 5; n += 1) await call({})
+    await call({ kind: 'invalid' })
+    await keepCountedRefusals(app)
+    await call({})
+    await keepCountedRefusals(app)
+    const { items } = await searchRefusals(app, auditor, {}, all)
+    const timesOf = (actor: Actor | null) =>
+      items.filter((item) => item.actor?.personId === actor?.personId).map(({ times }) => times)
+    expect([timesOf(clerk), timesOf(townClerk), timesOf(null)]).toEqual([[1, 1], [1], [6]])
+    const stranger = items.find(({ actor }) => actor === null)
+    expect(stranger).toMatchObject({ code: 'suggestion.forbidden', method: 'GET', route: '/api/cases/:id' })
+    expect(stranger?.at).toMatch(/:00:00\.000Z$/)
+    expect((await searchRefusals(app, townAuditor, {}, all)).items).toHaveLength(1)
+    expect((await searchRefusals(app, auditor, { code: 'other.code' }, all)).items).toEqual([])
+  })
+})

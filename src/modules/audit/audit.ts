@@ -1,0 +1,24 @@
+import type { AreaLevel } from '#kernel/actor.ts'
+
+/** Whose doings an auditor sees: what was done in an area and below it, and at county level and above the system's own. */
+export type AuditScope = { areaPath: string; seesSystem: boolean }
+
+/** Townships are the lowest level with a congress; what the system does as a whole is no matter of theirs. */
+export const systemLevelMax: AreaLevel = 3
+
+export type EventFilter = {
+  /** A whole type, `suggestion.accepted`, or a module, `suggestion`. */
+  type?: string | undefined
+  caseId?: string | undefined
+  subjectId?: string | undefined
+  /** Who acted. */
+  personId?: string | undefined
+  /** Calendar dates in Shanghai, both included. */
+  from?: string | undefined
+  until?: string | undefined
+}
+
+export type RefusalFilter = Pick<EventFilter, 'personId' | 'from' | 'until'> & { code?: string | undefined }
+
+/** A file holds at most so many events: more is asked for month by month. */
+export const exportRowsMax = 50_000

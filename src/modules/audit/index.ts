@@ -1,0 +1,1 @@
+export { exportEvents, searchEvents, searchRefusals } from './audit.service.ts'

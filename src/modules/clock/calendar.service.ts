@@ -1,0 +1,48 @@
+import { Refusal } from '#kernel/refusal.ts'
+import { emptyCalendar, type WorkCalendar } from '#kernel/work-calendar.ts'
+import type { Db } from '#platform/db/database.ts'
+import {
+  findCalendar,
+  findIdsOfVersions,
+  findLatestCalendar,
+  findLatestVersion,
+  type PublishedCalendar,
+} from './calendar.queries.ts'
+import { asWorkCalendar } from './calendar-list.ts'
+
+// A published version is never changed, so it is read once. Keyed by id: a version number is another one elsewhere.
+const remembered = new Map<string, WorkCalendar>()
+const rememberedMax = 50
+
+async function remember(db: Db, { id, version }: { id: string; version: number }): Promise<WorkCalendar> {
+  const known = remembered.get(id)
+  if (known) return known
+  const published = await findCalendar(db, version)
+  const calendar = published ? asWorkCalendar(published) : emptyCalendar
+  const oldest = remembered.keys().next()
+  if (remembered.size >= rememberedMax && !oldest.done) remembered.delete(oldest.value)
+  remembered.set(id, calendar)
+  return calendar
+}
+
+/** The calendar in force; before the first publication one that knows weekends and statutory festivals only. */
+export async function latestCalendar(db: Db): Promise<WorkCalendar> {
+  const latest = await findLatestVersion(db)
+  return latest ? remember(db, latest) : emptyCalendar
+}
+
+/** The calendars by which clocks were computed, by version. */
+export async function calendarsOf(db: Db, versions: readonly number[]): Promise<ReadonlyMap<number, WorkCalendar>> {
+  const wanted = [...new Set(versions)].filter((version) => version > 0)
+  if (wanted.length === 0) return new Map()
+  const found = await findIdsOfVersions(db, wanted)
+  const calendars = await Promise.all(found.map((one) => remember(db, one)))
+  return new Map(calendars.map((calendar) => [calendar.version, calendar]))
+}
+
+/** @throws {Refusal} `clock.no_calendar` */
+export async function getCalendar(db: Db, version?: number): Promise<PublishedCalendar> {
+  const calendar = version === undefined ? await findLatestCalendar(db) : await findCalendar(db, version)
+  if (!calendar) throw new Refusal('not_found', 'clock.no_calendar')
+  return calendar
+}

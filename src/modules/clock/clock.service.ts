@@ -1,0 +1,221 @@
+import { Refusal } from '#kernel/refusal.ts'
+import type { Period, RollRule } from '#kernel/work-calendar.ts'
+import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { holdCalendar } from './calendar.queries.ts'
+import { latestCalendar } from './calendar.service.ts'
+import { insertClock, lockLiveClock, lockLiveClocksOfCase, saveClock } from './clock.queries.ts'
+import {
+  type ClockFacts,
+  type ClockTerms,
+  dueOf,
+  type ExtensionFact,
+  firstMarkAfter,
+  isOverdue,
+  type StartReason,
+  sweepAtAfterMove,
+} from './clock.ts'
+import { tellPassed } from './sweep-clocks.service.ts'
+
+type ClockApp = Pick<App, 'clock' | 'ids'>
+
+export type NewClock = {
+  /** What the clock hangs on: an assignment, an evaluation round, the case itself. */
+  subjectKind: string
+  subjectId: string
+  caseId: string
+  /** The key of the rule, e.g. `suggestion.answer`; one live clock per subject and rule. */
+  ruleId: string
+  ruleVersion: number
+  period: Period
+  /** Default: now. */
+  start?: Date
+  startReason?: StartReason
+  roll?: RollRule
+  /** `24:00` (default) or an hour such as `17:30`. */
+  endOfDay?: string
+  /** Days before the last day on which `clock.soon` is recorded; default 3. */
+  soonDays?: readonly number[]
+  /** Days after the deadline on which `clock.escalated` is recorded; default none. */
+  escalateDays?: readonly number[]
+}
+
+/** Which clock: the live one of this rule on this subject. */
+export type ClockRef = { subjectId: string; ruleId: string }
+/** A decision about a clock: why, and the person who approved it. */
+export type Approved = { reason: string; approvedBy: string; actor: RecordingActor }
+
+const soonDaysDefault = [3]
+
+/**
+ * Starts a clock with the calendar published last, and returns its facts with the deadline.
+ * @throws {Refusal} `clock.already_running`
+ */
+export async function startClock(app: ClockApp, trx: Trx, of: NewClock): Promise<ClockFacts> {
+  await holdCalendar(trx)
+  const calendar = await latestCalendar(trx)
+  const now = app.clock.now()
+  const terms: ClockTerms = {
+    startedAt: of.start ?? now,
+    period: of.period,
+    roll: of.roll ?? 'next_workday',
+    endOfDay: of.endOfDay ?? '24:00',
+    pauses: [],
+    extensions: [],
+  }
+  const schedule = {
+    dueBefore: dueOf(terms, calendar).before,
+    soonDays: [...(of.soonDays ?? soonDaysDefault)],
+    escalateDays: [...(of.escalateDays ?? [])],
+  }
+  const clock: ClockFacts = {
+    id: app.ids.uuid(),
+    subjectKind: of.subjectKind,
+    subjectId: of.subjectId,
+    caseId: of.caseId,
+    ruleId: of.ruleId,
+    ruleVersion: of.ruleVersion,
+    status: 'running',
+    startReason: of.startReason ?? 'started',
+    ...terms,
+    ...schedule,
+    calendarVersion: calendar.version,
+    sweepAt: firstMarkAfter(schedule, terms.startedAt),
+    stoppedAt: null,
+  }
+  const started = await insertClock(trx, clock)
+  if (!started) throw new Refusal('conflict', 'clock.already_running', { ruleId: of.ruleId })
+  return clock
+}
+
+/**
+ * Stops the clock: what it was for is done. Undefined when none is live. `isLate` of the facts tells whether it was
+ * in time; a deadline that passed unnoticed is recorded first.
+ */
+export async function stopClock(app: ClockApp, trx: Trx, ref: ClockRef): Promise<ClockFacts | undefined> {
+  await holdCalendar(trx)
+  const clock = await lockLiveClock(trx, ref.subjectId, ref.ruleId)
+  return clock && stop(app, trx, clock)
+}
+
+/** Stops every live clock of a case that ends, whatever it was for. */
+export async function stopClocksOfCase(app: ClockApp, trx: Trx, caseId: string): Promise<ClockFacts[]> {
+  await holdCalendar(trx)
+  const stopped: ClockFacts[] = []
+  for (const clock of await lockLiveClocksOfCase(trx, caseId)) stopped.push(await stop(app, trx, clock))
+  return stopped
+}
+
+async function stop(app: ClockApp, trx: Trx, clock: ClockFacts): Promise<ClockFacts> {
+  const now = app.clock.now()
+  await tellPassed(app, trx, clock, now)
+  const stopped: ClockFacts = { ...clock, status: 'stopped', sweepAt: null, stoppedAt: now }
+  await saveClock(trx, stopped)
+  return stopped
+}
+
+/**
+ * Lets the clock stand still from today.
+ * @throws {Refusal} `clock.not_running`, `clock.overdue`
+ */
+export async function pauseClock(
+  app: ClockApp,
+  trx: Trx,
+  ref: ClockRef,
+  { reason, approvedBy, actor }: Approved,
+): Promise<ClockFacts> {
+  const { clock, now } = await lockToChange(app, trx, ref)
+  if (clock.status === 'paused') throw new Refusal('conflict', 'clock.already_paused', { ruleId: clock.ruleId })
+  await tellPassed(app, trx, clock, now)
+  const pauses = [...clock.pauses, { from: now, until: null, reason, approvedBy }]
+  const paused: ClockFacts = { ...clock, status: 'paused', pauses, sweepAt: null }
+  await saveClock(trx, paused)
+  await recordChange(app, trx, 'clock.paused', clock, paused, { actor, note: reason, approvedBy })
+  return paused
+}
+
+/**
+ * Lets a paused clock go on; the deadline moves by the time it stood still.
+ * @throws {Refusal} `clock.not_running`, `clock.not_paused`
+ */
+export async function resumeClock(app: ClockApp, trx: Trx, ref: ClockRef, actor: RecordingActor): Promise<ClockFacts> {
+  const { clock, now } = await lockToChange(app, trx, ref)
+  if (clock.status !== 'paused') throw new Refusal('conflict', 'clock.not_paused', { ruleId: clock.ruleId })
+  const calendar = await latestCalendar(trx)
+  const pauses = clock.pauses.map((pause) => (pause.until === null ? { ...pause, until: now } : pause))
+  const moved = { ...clock, pauses, dueBefore: dueOf({ ...clock, pauses }, calendar).before }
+  const resumed: ClockFacts = {
+    ...moved,
+    status: 'running',
+    calendarVersion: calendar.version,
+    sweepAt: firstMarkAfter(moved, now),
+  }
+  await saveClock(trx, resumed)
+  await recordChange(app, trx, 'clock.resumed', clock, resumed, { actor })
+  return resumed
+}
+
+/**
+ * Gives `n` more of the period's unit, counted from the original start (3 months and 3 more are 6 from the start).
+ * @throws {Refusal} `clock.not_running`, `clock.overdue`
+ */
+export async function extendClock(
+  app: ClockApp,
+  trx: Trx,
+  ref: ClockRef,
+  { n, reason, approvedBy, actor }: Approved & Pick<ExtensionFact, 'n'>,
+): Promise<ClockFacts> {
+  const { clock, now } = await lockToChange(app, trx, ref)
+  const calendar = await latestCalendar(trx)
+  const extensions = [...clock.extensions, { n, at: now, reason, approvedBy }]
+  const dueBefore = dueOf({ ...clock, extensions }, calendar).before
+  const extended: ClockFacts = {
+    ...clock,
+    extensions,
+    dueBefore,
+    calendarVersion: calendar.version,
+    sweepAt: clock.status === 'running' ? sweepAtAfterMove(clock, dueBefore, now) : null,
+  }
+  await saveClock(trx, extended)
+  await recordChange(app, trx, 'clock.extended', clock, extended, { actor, note: reason, approvedBy, n })
+  return extended
+}
+
+async function lockToChange(app: ClockApp, trx: Trx, ref: ClockRef): Promise<{ clock: ClockFacts; now: Date }> {
+  await holdCalendar(trx)
+  const clock = await lockLiveClock(trx, ref.subjectId, ref.ruleId)
+  if (!clock) throw new Refusal('conflict', 'clock.not_running', { ruleId: ref.ruleId })
+  const now = app.clock.now()
+  if (isOverdue(clock, now)) throw new Refusal('too_late', 'clock.overdue', { ruleId: clock.ruleId })
+  return { clock, now }
+}
+
+type Change = { actor: RecordingActor; note?: string; approvedBy?: string; n?: number }
+
+const recordChange = (
+  app: ClockApp,
+  trx: Trx,
+  type: 'clock.paused' | 'clock.resumed' | 'clock.extended',
+  before: ClockFacts,
+  after: ClockFacts,
+  { actor, note, ...data }: Change,
+) =>
+  recordEvent(app, trx, {
+    type,
+    subjectKind: 'clock',
+    subjectId: before.id,
+    caseId: before.caseId,
+    actor,
+    from: before.status,
+    to: after.status,
+    ruleVersion: before.ruleVersion,
+    data: {
+      ruleId: before.ruleId,
+      subjectKind: before.subjectKind,
+      subjectId: before.subjectId,
+      dueBefore: after.dueBefore.toISOString(),
+      ...data,
+    },
+    ...(note === undefined ? {} : { note }),
+  })

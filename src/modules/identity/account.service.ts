@@ -1,0 +1,135 @@
+import type { Actor, Locale } from '#kernel/actor.ts'
+import type { Cursor } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { askApproval, registerApproval } from '#modules/approval/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { SignedIn } from '#platform/http/env.ts'
+import {
+  clearCredentials,
+  findAccount,
+  findAccountByName,
+  findAccountOfPerson,
+  lockAccount,
+  saveDisabled,
+  saveLocale,
+} from './account.queries.ts'
+import { issueActivation } from './activation.service.ts'
+import { mayAskReset, mayManageAccounts, notToOneself } from './identity.policy.ts'
+import { isOfficerRole, normaliseAccountName } from './identity.ts'
+import { liveIdentities, rolesOf } from './live-identity.service.ts'
+import { type AccountFilter, findAccounts, isPersonInScope } from './people.queries.ts'
+import { addAccount } from './person.service.ts'
+import { endSessionsOf } from './session.queries.ts'
+
+const resetKind = 'identity.reset'
+
+export const chooseLocale = async (app: App, me: SignedIn, locale: Locale): Promise<void> => {
+  await saveLocale(app.db, me.accountId, locale)
+}
+
+/** Refuses `identity.accounts_not_yours`. */
+export function listAccounts(app: App, actor: Actor, filter: AccountFilter, after: Cursor | undefined, limit: number) {
+  return findAccounts(app.db, mayManageAccounts(actor).areaPath, filter, after, limit)
+}
+
+/** Opens an account for a person and gives the one-time code of its first sign-in, shown this once. */
+export function createAccount(
+  app: App,
+  actor: Actor,
+  wanted: { personId: string; name: string },
+): Promise<{ id: string; code: string }> {
+  return app.db.transaction().execute(async (trx) => {
+    const { areaPath } = mayManageAccounts(actor)
+    await requireInScope(trx, areaPath, wanted.personId)
+    const name = normaliseAccountName(wanted.name)
+    if (name === undefined) throw new Refusal('invalid', 'identity.bad_account_name')
+    if (await findAccountByName(trx, name)) throw new Refusal('conflict', 'identity.account_name_taken')
+    if (await findAccountOfPerson(trx, wanted.personId)) throw new Refusal('conflict', 'identity.has_account')
+    const id = await addAccount(app, trx, { personId: wanted.personId, name })
+    const code = await issueActivation(app, trx, { accountId: id, kind: 'activation', madeBy: actor.personId })
+    await recordAccount(app, trx, actor, id, 'account.created')
+    return { id, code }
+  })
+}
+
+/** Closes the account at once, its sessions with it. Refuses `identity.not_to_oneself`, `.account_closed`. */
+export function disableAccount(app: App, actor: Actor, id: string): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    const account = await lockManaged(trx, actor, id)
+    if (account.disabled_at) throw new Refusal('conflict', 'identity.account_closed')
+    await saveDisabled(trx, id, app.wall.now())
+    await endSessionsOf(trx, id, app.wall.now())
+    await recordAccount(app, trx, actor, id, 'account.disabled')
+  })
+}
+
+/** Refuses `identity.account_open`, and `identity.person_dead`: that account stays closed. */
+export function enableAccount(app: App, actor: Actor, id: string): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    const account = await lockManaged(trx, actor, id)
+    if (!account.disabled_at) throw new Refusal('conflict', 'identity.account_open')
+    if (account.died_on) throw new Refusal('conflict', 'identity.person_dead')
+    await saveDisabled(trx, id, null)
+    await recordAccount(app, trx, actor, id, 'account.enabled')
+  })
+}
+
+async function lockManaged(trx: Trx, actor: Actor, id: string) {
+  const { areaPath } = mayManageAccounts(actor)
+  const account = await lockAccount(trx, id)
+  await requireInScope(trx, areaPath, account.person_id)
+  notToOneself(actor, account.person_id)
+  return account
+}
+
+async function requireInScope(db: Db, areaPath: string, personId: string): Promise<void> {
+  const isSeen = await isPersonInScope(db, { kind: 'area', areaPath, withLoose: true }, personId)
+  if (!isSeen) throw new Refusal('not_found', 'identity.no_such_account')
+}
+
+/** The counter asks; nothing changes until another person approves. Refuses `identity.accounts_not_yours`. */
+export function askReset(app: App, actor: Actor, accountId: string): Promise<{ approvalId: string }> {
+  return app.db.transaction().execute(async (trx) => {
+    const account = await findAccount(trx, accountId)
+    const ofOfficer = account ? await isOfficer(app, trx, account.person_id) : false
+    const { areaPath } = mayAskReset(actor, ofOfficer)
+    if (!account) throw new Refusal('not_found', 'identity.no_such_account')
+    await requireInScope(trx, areaPath, account.person_id)
+    const approvalId = await askApproval(app, trx, actor, {
+      kind: resetKind,
+      subjectId: accountId,
+      command: { accountId },
+    })
+    return { approvalId }
+  })
+}
+
+const isOfficer = async (app: App, trx: Trx, personId: string): Promise<boolean> =>
+  rolesOf(await liveIdentities(app, trx, personId)).some(isOfficerRole)
+
+registerApproval(resetKind, {
+  approverRoles: ['secadmin', 'deputy_office', 'presidium', 'sysadmin', 'auditor'],
+  async mayApprove(app, trx, actor, stored) {
+    const account = await lockAccount(trx, stored.subjectId)
+    notToOneself(actor, account.person_id)
+    const { areaPath } = mayAskReset(actor, await isOfficer(app, trx, account.person_id))
+    await requireInScope(trx, areaPath, account.person_id)
+  },
+  // the code goes to the approver, so that the one who asked can't use it alone
+  async execute(app, trx, actor, stored) {
+    await clearCredentials(trx, stored.subjectId)
+    await endSessionsOf(trx, stored.subjectId, app.wall.now())
+    const code = await issueActivation(app, trx, {
+      accountId: stored.subjectId,
+      kind: 'reset',
+      madeBy: actor.personId,
+    })
+    await recordAccount(app, trx, actor, stored.subjectId, 'account.reset')
+    return { code }
+  },
+})
+
+const recordAccount = (app: App, trx: Trx, actor: Actor, id: string, type: `account.${string}`) =>
+  recordEvent(app, trx, { type, subjectKind: 'account', subjectId: id, actor })

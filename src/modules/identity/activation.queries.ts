@@ -1,0 +1,59 @@
+import type { Db, Trx } from '#platform/db/database.ts'
+
+export const insertActivation = (
+  trx: Trx,
+  row: {
+    id: string
+    account_id: string
+    code_hash: Buffer
+    kind: 'activation' | 'reset'
+    made_by_person_id: string | null
+    created_at: Date
+    expires_at: Date
+  },
+) => trx.insertInto('activation').values(row).execute()
+
+/** Only the newest slip of an account works. */
+export const expireActivations = (trx: Trx, accountId: string, at: Date) =>
+  trx
+    .updateTable('activation')
+    .set({ expires_at: at })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .execute()
+
+export const lockActivation = (trx: Trx, codeHash: Buffer) =>
+  trx
+    .selectFrom('activation')
+    .innerJoin('account', 'account.id', 'activation.account_id')
+    .innerJoin('person', 'person.id', 'account.person_id')
+    .select([
+      'activation.id',
+      'activation.kind',
+      'activation.expires_at',
+      'activation.used_at',
+      'account.id as account_id',
+      'account.person_id',
+      'account.name',
+      'account.locale',
+      'account.disabled_at',
+      'person.died_on',
+    ])
+    .where('activation.code_hash', '=', codeHash)
+    .forUpdate('activation')
+    .executeTakeFirst()
+
+export const saveUsed = (trx: Trx, id: string, at: Date) =>
+  trx.updateTable('activation').set({ used_at: at }).where('id', '=', id).execute()
+
+/** Accounts whose newest slip still waits to be used, for the list of those to be reminded. */
+export const findWaitingAccounts = (db: Db, accountIds: readonly string[], at: Date) =>
+  db
+    .selectFrom('activation')
+    .select('account_id')
+    .distinct()
+    .where('account_id', 'in', accountIds)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .execute()

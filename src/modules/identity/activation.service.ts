@@ -1,0 +1,83 @@
+import type { Actor, Locale } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import { sha256 } from '#platform/crypto/digest.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { expireActivations, insertActivation, lockActivation, saveUsed } from './activation.queries.ts'
+import { activationCode, activationDaysMax, normaliseCode } from './activation-code.ts'
+import { normaliseAccountName } from './identity.ts'
+import { setPassword } from './password.service.ts'
+import { countAttempt } from './proof.service.ts'
+import { endSessionsOf } from './session.queries.ts'
+import { startSession } from './session.service.ts'
+
+const dayMs = 86_400_000
+// a hall of deputies shares one address: more slack than for one account
+const failuresOfSourceMax = 30
+const anyAccount = '*activation'
+
+export type NewActivation = {
+  accountId: string
+  kind: 'activation' | 'reset'
+  /** The person who prints the slip; null at the first start of the program. */
+  madeBy: string | null
+}
+
+/**
+ * A one-time code for the first sign-in or after a reset, `ABCD-EFGH-JKMN`, good for 30 days. Only its digest is kept:
+ * what is returned is to be printed now. An earlier slip of the account stops working.
+ */
+export async function issueActivation(app: App, trx: Trx, wanted: NewActivation): Promise<string> {
+  const now = app.wall.now()
+  await expireActivations(trx, wanted.accountId, now)
+  const code = activationCode(app.ids.random())
+  await insertActivation(trx, {
+    id: app.ids.uuid(),
+    account_id: wanted.accountId,
+    code_hash: sha256(code),
+    kind: wanted.kind,
+    made_by_person_id: wanted.madeBy,
+    created_at: now,
+    expires_at: new Date(now.getTime() + activationDaysMax * dayMs),
+  })
+  return code
+}
+
+export type Activation = { code: string; accountName: string; password: string }
+
+/**
+ * First sign-in with the slip's code, or the one after a reset; opens a session. A wrong name and a wrong code get the
+ * same answer. Refuses `identity.wrong_code`, `.code_expired`, `.weak_password`, `.locked`.
+ */
+export async function activate(app: App, wanted: Activation, source: string, device: string): Promise<string> {
+  const code = normaliseCode(wanted.code)
+  const name = normaliseAccountName(wanted.accountName)
+  const attempt = await countAttempt(app, anyAccount, source, failuresOfSourceMax)
+  const token = await app.db.transaction().execute(async (trx) => {
+    const row = code === undefined ? undefined : await lockActivation(trx, sha256(code))
+    const isRight = row && row.name === name && !row.used_at && !row.disabled_at && !row.died_on
+    if (!isRight) throw new Refusal('unauthenticated', 'identity.wrong_code')
+    const now = app.wall.now()
+    if (row.expires_at <= now) throw new Refusal('too_late', 'identity.code_expired')
+    await setPassword(app, trx, { accountId: row.account_id, accountName: row.name, password: wanted.password })
+    await saveUsed(trx, row.id, now)
+    await endSessionsOf(trx, row.account_id, now)
+    const { token } = await startSession(app, trx, { accountId: row.account_id, device, source })
+    const actor: Actor = {
+      accountId: row.account_id,
+      personId: row.person_id,
+      acting: null,
+      locale: row.locale as Locale,
+    }
+    await recordEvent(app, trx, {
+      type: row.kind === 'reset' ? 'account.reset_used' : 'account.activated',
+      subjectKind: 'account',
+      subjectId: row.account_id,
+      actor,
+    })
+    return token
+  })
+  await attempt.forget()
+  return token
+}

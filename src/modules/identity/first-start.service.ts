@@ -1,0 +1,99 @@
+import type { Role } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { addOrgan, createCongress, findAreaByCode, importAreas, startTerm } from '#modules/organisation/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { countAccounts } from './account.queries.ts'
+import { issueActivation } from './activation.service.ts'
+import { officerRoles } from './identity.ts'
+import { addAccount, addPerson } from './person.service.ts'
+import { addPost } from './post.service.ts'
+
+export type FirstStart = {
+  /** Six digits of the county's code in the national division list, e.g. 320412. */
+  countyCode: string
+  congressName: string
+  termNumber: number
+  firstSessionOn: string
+  seats: number
+}
+
+/** The three officers (三员): what each account is called, and the code of its first sign-in. */
+export type OfficerSlip = { role: Role; accountName: string; code: string }
+
+/**
+ * Production's first start: areas, the congress with its term in office, and three accounts of three persons who are
+ * still to give their names. The codes are nowhere stored: print them on the console, once. Undefined when there is an
+ * account already. Refuses `organisation.unknown_county`.
+ */
+export function firstStart(app: App, wanted: FirstStart): Promise<OfficerSlip[] | undefined> {
+  return app.db.transaction().execute(async (trx) => {
+    if ((await countAccounts(trx)) > 0) return undefined
+    await importAreas(app, trx, wanted.countyCode)
+    const area = await findAreaByCode(trx, wanted.countyCode)
+    if (!area) throw new Refusal('invalid', 'organisation.unknown_county', { code: wanted.countyCode })
+    const congressId = await createCongress(app, trx, {
+      areaId: area.id,
+      name: wanted.congressName,
+      shortName: `${area.name}人大`,
+    })
+    await startTerm(app, trx, {
+      congressId,
+      number: wanted.termNumber,
+      firstSessionOn: wanted.firstSessionOn,
+      seats: wanted.seats,
+    })
+    const organId = await addOrgan(app, trx, {
+      code: `${wanted.countyCode}-operations`,
+      name: '平台运行管理',
+      shortName: '平台运行',
+      kind: 'operations',
+      system: 'platform',
+      congressId,
+      areaId: area.id,
+      startsOn: wanted.firstSessionOn,
+    })
+    const slips: OfficerSlip[] = []
+    for (const role of officerRoles) slips.push(await openOfficer(app, trx, organId, wanted.firstSessionOn, role))
+    await recordEvent(app, trx, {
+      type: 'congress.opened',
+      subjectKind: 'congress',
+      subjectId: congressId,
+      actor: 'system',
+      data: { countyCode: wanted.countyCode, termNumber: wanted.termNumber },
+      areaPath: area.path,
+    })
+    return slips
+  })
+}
+
+const officerNames = { sysadmin: '系统管理员', secadmin: '安全管理员', auditor: '审计员' } as const
+
+async function openOfficer(
+  app: App,
+  trx: Trx,
+  organId: string,
+  startsOn: string,
+  role: keyof typeof officerNames,
+): Promise<OfficerSlip> {
+  const personId = await addPerson(app, trx, { name: officerNames[role] })
+  const accountId = await addAccount(app, trx, { personId, name: role })
+  await addPost(app, trx, { personId, organId, role, startsOn })
+  const code = await issueActivation(app, trx, { accountId, kind: 'activation', madeBy: null })
+  return { role, accountName: role, code }
+}
+
+/** What the console shows, once. */
+export const printSlips = (slips: readonly OfficerSlip[]): string =>
+  [
+    '',
+    '  首次启动：请将下列激活码分别交给三位不同的人员，30 日内使用。激活码不会再次显示。',
+    '  First start: hand these codes to three different persons. They work for 30 days and are not shown again.',
+    '',
+    ...slips.map(({ role, accountName, code }) => {
+      const name = officerNames[role as keyof typeof officerNames] ?? role
+      return `    ${name}　${accountName.padEnd(10)}${code}`
+    }),
+    '',
+  ].join('\n')

@@ -1,0 +1,74 @@
+import { type Actor, actsAsRole } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+
+/** Whose names an actor may see, as plain data for the queries; one scope for list, count, search and page. */
+export type PeopleScope =
+  /** Everyone with a mandate or post within the area; those with neither, when this actor keeps the rosters. */
+  | { kind: 'area'; areaPath: string; withLoose: boolean }
+  /** The deputies in office of one congress. */
+  | { kind: 'deputies'; congressId: string }
+
+/** Default deny: handling units meet people in their cases only. Refuses `identity.people_not_yours`. */
+export function peopleScope(actor: Actor): PeopleScope {
+  const { acting } = actor
+  if (acting?.kind === 'mandate') return { kind: 'deputies', congressId: acting.congressId }
+  if (acting && actsAsRole(actor, 'deputy_office', 'secadmin', 'presidium')) {
+    return { kind: 'area', areaPath: acting.areaPath, withLoose: true }
+  }
+  if (acting && actsAsRole(actor, 'street_committee', 'committee', 'leader', 'secretariat', 'auditor')) {
+    return { kind: 'area', areaPath: acting.areaPath, withLoose: false }
+  }
+  throw new Refusal('forbidden', 'identity.people_not_yours')
+}
+
+/** Birth, ethnicity, party and the like are no public words about a deputy (domain G19). */
+export const seesProfile = (actor: Actor): boolean => actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
+
+/** The rosters of an area are kept by its congress's office, in a township by the presidium. */
+export function mayKeepPeople(actor: Actor): void {
+  if (!actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')) refuse('identity.people_not_yours')
+}
+
+/** Mandates begin, rest and end in the office of their congress or of one above. Refuses `identity.mandates_not_yours`. */
+export function mayKeepMandates(actor: Actor): void {
+  if (!actsAsRole(actor, 'deputy_office', 'presidium')) refuse('identity.mandates_not_yours')
+}
+
+/** Only the security administrator grants posts (domain D, 三员分立). Refuses `identity.posts_not_yours`. */
+export function mayGrantPosts(actor: Actor): void {
+  if (!actsAsRole(actor, 'secadmin')) refuse('identity.posts_not_yours')
+}
+
+/** Nobody grants to herself. Refuses `identity.not_to_oneself`. */
+export function notToOneself(actor: Actor, personId: string): void {
+  if (actor.personId === personId) refuse('identity.not_to_oneself')
+}
+
+/** Whether a place lies in the area that the actor acts for; what does not is not there for her. */
+export const reaches = (actor: Actor, areaPath: string): boolean => areaPath.startsWith(actor.acting?.areaPath ?? '\0')
+
+/** Refuses `identity.accounts_not_yours`. @returns the area whose accounts she manages */
+export function mayManageAccounts(actor: Actor): { areaPath: string } {
+  if (!actor.acting || !actsAsRole(actor, 'secadmin')) return refuse('identity.accounts_not_yours')
+  return { areaPath: actor.acting.areaPath }
+}
+
+/** A reset is asked at the counter; officers ask for one another, or nobody could ever let one back in. */
+export function mayAskReset(actor: Actor, isOfficersAccount: boolean): { areaPath: string } {
+  const isAllowed = isOfficersAccount
+    ? actsAsRole(actor, 'sysadmin', 'secadmin', 'auditor')
+    : actsAsRole(actor, 'secadmin', 'deputy_office', 'presidium')
+  if (!actor.acting || !isAllowed) return refuse('identity.accounts_not_yours')
+  return { areaPath: actor.acting.areaPath }
+}
+
+/** Telephone numbers: the person's own, and the offices that have to reach them; units never (domain G1). */
+export function maySeeContact(actor: Actor, personId: string): void {
+  if (actor.personId !== personId && !actsAsRole(actor, 'deputy_office', 'presidium')) {
+    refuse('identity.contact_not_yours')
+  }
+}
+
+function refuse(code: string): never {
+  throw new Refusal('forbidden', code)
+}

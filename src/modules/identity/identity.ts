@@ -1,0 +1,84 @@
+import type { Role } from '#kernel/actor.ts'
+import { defineProcess } from '#kernel/process.ts'
+
+export const mandateStatuses = [
+  'elected',
+  'credential_confirmed',
+  'active',
+  'suspended',
+  'terminated',
+  'deceased',
+  'term_expired',
+] as const
+export type MandateStatus = (typeof mandateStatuses)[number]
+
+const over = { terminate: 'terminated', die: 'deceased', expire: 'term_expired' } as const
+
+/** The life of a mandate (domain B12; suspension 代表法 art. 61, end art. 62). */
+export const mandateProcess = defineProcess('identity', {
+  elected: { confirm: 'credential_confirmed', ...over },
+  credential_confirmed: { activate: 'active', ...over },
+  active: { suspend: 'suspended', ...over },
+  suspended: { resume: 'active', ...over },
+  terminated: {},
+  deceased: {},
+  term_expired: {},
+})
+
+/** The seven reasons of 代表法 art. 62, 63; death and the end of a term have their own states. */
+export const terminationReasons = [
+  'moved_away',
+  'resigned',
+  'absent_twice',
+  'recalled',
+  'lost_nationality',
+  'deprived_of_rights',
+  'lost_capacity',
+] as const
+export type TerminationReason = (typeof terminationReasons)[number]
+export type EndReason = TerminationReason | 'died' | 'term_expired'
+
+export const endActionOf = (reason: EndReason): 'terminate' | 'die' | 'expire' =>
+  reason === 'died' ? 'die' : reason === 'term_expired' ? 'expire' : 'terminate'
+
+/** Only this status gives rights. */
+export const givesRights = (status: MandateStatus): boolean => status === 'active'
+
+/** 选举法 art. 48: nobody is deputy of two areas of which neither contains the other. */
+export const areRelatedAreas = (onePath: string, otherPath: string): boolean =>
+  onePath.startsWith(otherPath) || otherPath.startsWith(onePath)
+
+/** The three officers are three natural persons, and no one of them holds another of these posts. */
+export const officerRoles = ['sysadmin', 'secadmin', 'auditor'] as const satisfies readonly Role[]
+export const isOfficerRole = (role: Role): boolean => officerRoles.some((officer) => officer === role)
+
+/** Administrators and whoever holds the rules sign in with a second factor (domain G8). */
+export const needsTotp = (roles: readonly Role[]): boolean =>
+  roles.some((role) => isOfficerRole(role) || role === 'deputy_office')
+
+/** On which kinds of organ a role can sit. */
+export const organKindsOf: Readonly<Record<Role, readonly string[]>> = {
+  deputy_office: ['deputy_office'],
+  presidium: ['presidium'],
+  street_committee: ['street_committee'],
+  committee: ['committee'],
+  leader: ['leadership'],
+  secretariat: ['secretariat'],
+  gov_office: ['gov_office'],
+  unit_clerk: ['unit'],
+  unit_head: ['unit'],
+  station_head: ['station'],
+  station_clerk: ['station'],
+  publisher: ['deputy_office', 'operations'],
+  sysadmin: ['operations'],
+  secadmin: ['operations'],
+  auditor: ['operations'],
+}
+
+const accountNameShape = /^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{1,31}$/u
+
+/** As typed → as stored; undefined when it cannot be an account's name. */
+export function normaliseAccountName(typed: string): string | undefined {
+  const name = typed.normalize('NFKC').trim().toLowerCase()
+  return accountNameShape.test(name) ? name : undefined
+}

@@ -1,0 +1,70 @@
+import type { Acting, AreaLevel, Locale, Role } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import type { App } from '#platform/app.ts'
+import type { Db } from '#platform/db/database.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import { findLiveMandates, findLivePosts } from './live-identity.queries.ts'
+
+/** One mandate or post that a person can act as today, with the words to tell it from the others. */
+export type LiveIdentity = {
+  acting: Acting
+  title: string
+  organName: string | null
+  congressName: string
+  areaName: string
+}
+
+/** Read anew at every request, so that a right that ends is gone with the next click. */
+export async function liveIdentities(app: App, db: Db, personId: string): Promise<LiveIdentity[]> {
+  const today = shanghaiDate(app.clock.now())
+  const [mandates, posts] = await Promise.all([
+    findLiveMandates(db, personId, today),
+    findLivePosts(db, personId, today),
+  ])
+  return [
+    ...mandates.map(
+      (row): LiveIdentity => ({
+        acting: {
+          kind: 'mandate',
+          id: row.id,
+          congressId: row.congress_id,
+          congressLevel: row.level as AreaLevel,
+          termId: row.term_id,
+          areaPath: row.area_path,
+        },
+        title: '',
+        organName: null,
+        congressName: row.congress_name,
+        areaName: row.area_name,
+      }),
+    ),
+    ...posts.map(
+      (row): LiveIdentity => ({
+        acting: {
+          kind: 'post',
+          id: row.id,
+          role: row.role as Role,
+          organId: row.organ_id,
+          congressId: row.congress_id,
+          congressLevel: row.level as AreaLevel,
+          areaPath: row.area_path,
+        },
+        title: row.title,
+        organName: row.organ_name,
+        congressName: row.congress_name,
+        areaName: row.area_name,
+      }),
+    ),
+  ]
+}
+
+export const rolesOf = (identities: readonly LiveIdentity[]): Role[] =>
+  identities.flatMap(({ acting }) => (acting.kind === 'post' ? [acting.role] : []))
+
+/** 「武进区人大代表」, 「区城管局 承办负责人」 */
+export function labelOf(identity: LiveIdentity, locale: Locale): string {
+  const { acting } = identity
+  if (acting.kind === 'mandate') return translate(locale, 'identity.label.mandate', { area: identity.areaName })
+  const role = identity.title || translate(locale, `identity.roles.${acting.role}`)
+  return translate(locale, 'identity.label.post', { organ: identity.organName ?? '', role })
+}

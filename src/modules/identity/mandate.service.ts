@@ -1,0 +1,188 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { currentTerm, findCongress, findTerm } from '#modules/organisation/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { mayKeepMandates, notToOneself, reaches } from './identity.policy.ts'
+import { areRelatedAreas, type EndReason, endActionOf, type MandateStatus, mandateProcess } from './identity.ts'
+import {
+  endSuspension,
+  findMandate,
+  findMandateByNumber,
+  findMandatesOf,
+  findOpenSuspension,
+  insertMandate,
+  insertSuspension,
+  lockMandate,
+  type MandateRow,
+  saveMandate,
+} from './mandate.queries.ts'
+import { lockPerson } from './person.queries.ts'
+
+export type NewMandate = {
+  personId: string
+  congressId: string
+  /** Left out: the term in office. */
+  termId?: string | undefined
+  number: string
+  constituencyId?: string | undefined
+  delegationId?: string | undefined
+  status?: 'elected' | 'credential_confirmed' | 'active' | undefined
+  startedOn: string
+}
+
+/** Refuses what {@link addMandate} refuses, and `identity.mandates_not_yours`. */
+export function startMandate(app: App, actor: Actor, wanted: NewMandate): Promise<MandateRow> {
+  return app.db.transaction().execute(async (trx) => {
+    mayKeepMandates(actor)
+    const congress = await findCongress(trx, wanted.congressId)
+    if (!congress) throw new Refusal('invalid', 'identity.no_such_congress')
+    if (!reaches(actor, congress.area_path)) throw new Refusal('forbidden', 'identity.mandates_not_yours')
+    const id = await addMandate(app, trx, wanted)
+    const mandate = await lockMandate(trx, id)
+    await recordEvent(app, trx, {
+      type: 'mandate.started',
+      subjectKind: 'mandate',
+      subjectId: id,
+      actor,
+      to: mandate.status,
+      data: { personId: wanted.personId, congressId: wanted.congressId, termId: mandate.term_id },
+    })
+    return mandate
+  })
+}
+
+/**
+ * A mandate without a person who asks: import and demo district. Refuses `identity.person_dead`, `.unrelated_mandate`
+ * (选举法 art. 48), `.already_deputy`, `.number_taken`, `.no_such_congress`, `.before_term`.
+ */
+export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promise<string> {
+  // under the person's lock two offices can't each add one of two mandates that do not go together
+  const person = await lockPerson(trx, wanted.personId)
+  if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
+  const congress = await findCongress(trx, wanted.congressId)
+  if (!congress) throw new Refusal('invalid', 'identity.no_such_congress')
+  const term = wanted.termId ? await findTerm(trx, wanted.termId) : await currentTerm(trx, congress.id)
+  if (!term || term.congress_id !== congress.id) throw new Refusal('invalid', 'identity.no_such_term')
+  if (wanted.startedOn < term.first_session_on) {
+    throw new Refusal('invalid', 'identity.before_term', { firstSessionOn: term.first_session_on })
+  }
+  for (const held of await findMandatesOf(trx, [wanted.personId])) {
+    if (held.term_id === term.id) throw new Refusal('conflict', 'identity.already_deputy')
+    if (held.ended_on === null && !areRelatedAreas(held.area_path, congress.area_path)) {
+      throw new Refusal('conflict', 'identity.unrelated_mandate', { congress: held.congress_name })
+    }
+  }
+  if (await findMandateByNumber(trx, term.id, wanted.number)) {
+    throw new Refusal('conflict', 'identity.number_taken', { number: wanted.number })
+  }
+  const id = app.ids.uuid()
+  await insertMandate(trx, {
+    id,
+    person_id: wanted.personId,
+    congress_id: congress.id,
+    term_id: term.id,
+    number: wanted.number,
+    constituency_id: wanted.constituencyId ?? null,
+    delegation_id: wanted.delegationId ?? null,
+    status: wanted.status ?? 'active',
+    started_on: wanted.startedOn,
+  })
+  return id
+}
+
+export type StepAction = 'confirm' | 'activate' | 'suspend' | 'resume'
+export type Step = { effectiveOn: string; note?: string | undefined; version: number }
+
+const pastTense = { confirm: 'confirmed', activate: 'activated', suspend: 'suspended', resume: 'resumed' } as const
+
+/** Credentials confirmed, in office, suspended (代表法 art. 61), resumed. Refuses `identity.not_now`, `.stale_version`. */
+export function stepMandate(app: App, actor: Actor, id: string, action: StepAction, step: Step): Promise<MandateRow> {
+  return app.db.transaction().execute(async (trx) => {
+    const before = await lockForChange(app, trx, actor, id, step)
+    const status = mandateProcess.next(before.status as MandateStatus, action)
+    if (action === 'suspend') {
+      await insertSuspension(trx, { id: app.ids.uuid(), mandate_id: id, starts_on: step.effectiveOn })
+    }
+    if (action === 'resume') await closeSuspension(trx, id, step.effectiveOn)
+    await saveMandate(trx, before, { status })
+    await recordEvent(app, trx, {
+      type: `mandate.${pastTense[action]}`,
+      subjectKind: 'mandate',
+      subjectId: id,
+      actor,
+      from: before.status,
+      to: status,
+      data: { personId: before.person_id, effectiveOn: step.effectiveOn },
+      ...(step.note ? { note: step.note } : {}),
+    })
+    return lockMandate(trx, id)
+  })
+}
+
+export type End = Step & { reason: EndReason }
+
+/** The rights are gone with the commit; casework follows the event and finds a custodian (domain B12, D 7). */
+export function endMandate(app: App, actor: Actor, id: string, end: End): Promise<MandateRow> {
+  return app.db.transaction().execute(async (trx) => {
+    const before = await lockForChange(app, trx, actor, id, end)
+    await saveEnd(app, trx, actor, before, end)
+    return lockMandate(trx, id)
+  })
+}
+
+/** Also the end by death, which the person's own use case brings to every mandate. */
+export async function saveEnd(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  before: MandateRow,
+  end: { reason: EndReason; effectiveOn: string; note?: string | undefined },
+): Promise<void> {
+  const status = mandateProcess.next(before.status as MandateStatus, endActionOf(end.reason))
+  if (before.status === 'suspended') await closeSuspension(trx, before.id, end.effectiveOn)
+  await saveMandate(trx, before, { status, ended_on: end.effectiveOn, end_reason: end.reason })
+  await recordEvent(app, trx, {
+    type: 'mandate.ended',
+    subjectKind: 'mandate',
+    subjectId: before.id,
+    actor,
+    from: before.status,
+    to: status,
+    data: {
+      personId: before.person_id,
+      congressId: before.congress_id,
+      reason: end.reason,
+      effectiveOn: end.effectiveOn,
+    },
+    ...(end.note ? { note: end.note } : {}),
+  })
+}
+
+async function lockForChange(app: App, trx: Trx, actor: Actor, id: string, step: Step): Promise<MandateRow> {
+  mayKeepMandates(actor)
+  const mandate = await lockMandate(trx, id)
+  if (!reaches(actor, mandate.area_path)) throw new Refusal('not_found', 'identity.no_such_mandate')
+  notToOneself(actor, mandate.person_id)
+  if (mandate.version !== step.version) {
+    throw new Refusal('conflict', 'identity.stale_version', { version: mandate.version })
+  }
+  if (step.effectiveOn > shanghaiDate(app.clock.now())) throw new Refusal('invalid', 'identity.day_not_come')
+  if (step.effectiveOn < mandate.started_on) throw new Refusal('invalid', 'identity.day_too_early')
+  return mandate
+}
+
+async function closeSuspension(trx: Trx, mandateId: string, endsOn: string): Promise<void> {
+  const open = await findOpenSuspension(trx, mandateId)
+  if (open && endsOn < open.starts_on) throw new Refusal('invalid', 'identity.day_too_early')
+  await endSuspension(trx, mandateId, endsOn)
+}
+
+/** Refuses `identity.no_such_mandate`. */
+export async function getMandate(app: App, id: string): Promise<MandateRow> {
+  const mandate = await findMandate(app.db, id)
+  if (!mandate) throw new Refusal('not_found', 'identity.no_such_mandate')
+  return mandate
+}

@@ -1,0 +1,59 @@
+export const passwordLengthMin = 10
+export const passwordLengthMax = 128
+export const passwordsRemembered = 5
+export const staffPasswordDaysMax = 90
+
+export const passwordFaults = ['too_short', 'too_long', 'too_simple', 'has_name', 'too_common'] as const
+export type PasswordFault = (typeof passwordFaults)[number]
+
+// Long enough and mixed enough for the other rules, and yet the first that anybody tries.
+const common = [
+  'password',
+  'passw0rd',
+  'p@ssw0rd',
+  'p@ssword',
+  'qwertyuiop',
+  'qwer1234',
+  '1qaz2wsx',
+  '1234qwer',
+  'abc123456',
+  'a123456789',
+  'aa123456',
+  'admin123',
+  'admin@123',
+  'administrator',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'woaini1314',
+  'woaini520',
+  '5201314',
+  'minsheng',
+  'renda',
+  'daibiao',
+  '1234567890',
+  '88888888',
+  '66666666',
+  '11111111',
+]
+
+const classes = [/\p{Lu}/u, /\p{Ll}|\p{Lo}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u]
+
+/** Every rule the password breaks (等保 2.0: complexity; domain G8), none if it may be used. */
+export function faultsOf(password: string, accountName: string): PasswordFault[] {
+  const text = password.normalize('NFKC')
+  const lower = text.toLowerCase()
+  const faults: PasswordFault[] = []
+  if ([...text].length < passwordLengthMin) faults.push('too_short')
+  if ([...text].length > passwordLengthMax) faults.push('too_long')
+  if (classes.filter((one) => one.test(text)).length < 3) faults.push('too_simple')
+  if (accountName.length >= 3 && lower.includes(accountName.toLowerCase())) faults.push('has_name')
+  if (isCommon(lower)) faults.push('too_common')
+  return faults
+}
+
+// "Password2026!" is "password" with what everyone appends
+function isCommon(lower: string): boolean {
+  const core = lower.replace(/^[^\p{L}\p{Nd}]+/u, '')
+  return common.some((word) => core.startsWith(word) && [...core].length - word.length <= 6)
+}

@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest'
+import { eventsOf } from '#modules/record/index.ts'
+import { testApp } from '#tests/support/test-app.ts'
+import { given } from './identity.given.ts'
+
+const json = async (reply: Response) => ({ status: reply.status, body: await reply.json() })
+const nobody = '01960000-0000-7000-8000-000000000000'
+
+test('the office finds people by one and by two characters, page by page, with the count', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const office = await given.post(app, 'deputy_office', { name: '欧阳文' })
+  for (const name of ['谢爱娥', '谢小龙', '卢新龙', '石红燕', '谢_百']) await given.deputy(app, { name })
+  const find = async (query: string) => (await json(await as(office).get(`/api/people?${query}`))).body
+  const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name).toSorted()
+  expect(names(await find('q=谢'))).toEqual(['谢_百', '谢小龙', '谢爱娥'].toSorted())
+  expect(names(await find('q=新龙'))).toEqual(['卢新龙'])
+  expect(names(await find(`q=${encodeURIComponent('谢_')}`))).toEqual(['谢_百'])
+  expect(names(await find(`q=${encodeURIComponent('%龙')}`))).toEqual([])
+  const first = await find('limit=4')
+  expect(first.total).toEqual({ value: 6, exact: true })
+  const second = await find(`limit=4&cursor=${first.next}`)
+  expect([...names(first), ...names(second)]).toHaveLength(6)
+  expect(second.next).toBeNull()
+  expect((await as(office).get('/api/people?cursor=nonsense')).status).toBe(422)
+})
+
+test('what one may see in the list is what one may open', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const [county, other] = [await given.congress(app), await given.congress(app, { areaCode: '320411' })]
+  const town = await given.congress(app, { areaCode: '320412100' })
+  const people = {
+    county: await given.deputy(app, { congress: county }),
+    other: await given.deputy(app, { congress: other }),
+    town: await given.deputy(app, { congress: town }),
+    resting: await given.deputy(app, { congress: county, status: 'suspended' }),
+    clerk: await given.post(app, 'unit_clerk', { congress: county }),
+  }
+  const viewers = {
+    office: await given.post(app, 'deputy_office', { congress: county }),
+    presidium: await given.post(app, 'presidium', { congress: town }),
+    secadmin: await given.post(app, 'secadmin', { congress: other }),
+    deputy: people.county,
+    unit: people.clerk,
+  }
+  const seenBy: Record<string, string[]> = {}
+  for (const [viewer, actor] of Object.entries(viewers)) {
+    const list = await as(actor).get('/api/people?limit=100')
+    const listed = list.status === 200 ? (await list.json()).items.map(({ id }: { id: string }) => id) : []
+    seenBy[viewer] = []
+    for (const [who, { personId }] of Object.entries(people)) {
+      const isListed = listed.includes(personId)
+      const { status } = await as(actor).get(`/api/people/${personId}`)
+      if (personId !== actor.personId) expect([viewer, who, status === 200]).toEqual([viewer, who, isListed])
+      if (isListed) seenBy[viewer].push(who)
+    }
+  }
+  expect(seenBy).toEqual({
+    office: ['county', 'town', 'resting', 'clerk'],
+    presidium: ['town'],
+    secadmin: ['other'],
+    deputy: ['county'],
+    unit: [],
+  })
+  expect((await as(viewers.unit).get('/api/people')).status).toBe(403)
+  expect((await as(viewers.presidium).get(`/api/people/${people.county.personId}`)).status).toBe(404)
+})
+
+test('birth, party and the account are shown to who keeps the rosters, not to fellow deputies', async () => {
+  const { app, as } = await testApp()
+  const deputy = await given.deputy(app)
+  const seen = async (actor: Parameters<typeof as>[0]) =>
+    (await json(await as(actor).get(`/api/people/${deputy.personId}`))).body
+  expect(await seen(await given.deputy(app))).toMatchObject({ profile: null, account: null })
+  expect(await seen(await given.post(app, 'deputy_office'))).toMatchObject({
+    profile: { sex: null },
+    account: { name: deputy.accountName, disabled: false },
+    mandates: [{ status: 'active', congressName: '武进区人民代表大会' }],
+  })
+})
+
+test('H33 one person is deputy of county and town, but not of two counties (选举法 48)', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const office = await given.post(app, 'deputy_office')
+  const town = await given.congress(app, { areaCode: '320412100' })
+  const deputy = await given.deputy(app)
+  const start = (actor: Parameters<typeof as>[0], congressId: string, number: string) =>
+    as(actor)
+      .post('/api/mandates', { personId: deputy.personId, congressId, number, startedOn: '2022-01-08' })
+      .then(json)
+  expect(await start(office, town.id, '湖塘01')).toMatchObject({ status: 201, body: { status: 'active', level: 4 } })
+  expect((await start(office, town.id, '湖塘02')).body.code).toBe('identity.already_deputy')
+  const other = await given.congress(app, { areaCode: '320411' })
+  const otherOffice = await given.post(app, 'deputy_office', { congress: other })
+  expect((await start(otherOffice, other.id, '1')).body).toMatchObject({
+    code: 'identity.unrelated_mandate',
+    detail: expect.stringContaining('武进区人民代表大会'),
+  })
+  expect((await start(office, other.id, '1')).status).toBe(403)
+  expect((await start(await given.post(app, 'unit_head'), town.id, '3')).status).toBe(403)
+})
+
+test('two offices at once can not give one person two mandates that do not go together', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const [one, two] = [await given.congress(app), await given.congress(app, { areaCode: '320411' })]
+  const { personId } = await given.person(app)
+  const offices = [one, two].map(async (congress) => ({
+    congress,
+    client: as(await given.post(app, 'deputy_office', { congress })),
+  }))
+  const statuses = await Promise.all(
+    (await Promise.all(offices)).map(({ congress, client }) =>
+      client
+        .post('/api/mandates', { personId, congressId: congress.id, number: '1', startedOn: '2022-01-08' })
+        .then(({ status }) => status),
+    ),
+  )
+  expect(statuses.toSorted()).toEqual([201, 409])
+})
+
+test('H35 a suspended deputy has no rights with the next request and has them back when resumed', async () => {
+  const { app, db, as } = await testApp()
+  const office = as(await given.post(app, 'deputy_office'))
+  const deputy = await given.deputy(app)
+  const deputys = as(deputy)
+  const acting = async () => (await json(await deputys.get('/api/session'))).body.actingAs?.id ?? null
+  expect(await acting()).toBe(deputy.mandateId)
+  const step = (action: string, version: number, effectiveOn = '2026-03-04') =>
+    office.post(`/api/mandates/${deputy.mandateId}/${action}`, { effectiveOn, version, note: '依法' }).then(json)
+  expect(await step('suspend', 1)).toMatchObject({ status: 200, body: { status: 'suspended', version: 2 } })
+  expect(await acting()).toBeNull()
+  expect((await deputys.get('/api/people')).status).toBe(403)
+  expect((await step('resume', 1)).body.code).toBe('identity.stale_version')
+  expect((await step('suspend', 2)).body.code).toBe('identity.not_now')
+  expect((await step('resume', 2, '2026-03-05')).body.code).toBe('identity.day_not_come')
+  expect((await step('resume', 2)).body.status).toBe('active')
+  expect(await acting()).toBe(deputy.mandateId)
+  const types = (await eventsOf(db, deputy.mandateId)).map(({ type }) => type)
+  expect(types).toEqual(['mandate.suspended', 'mandate.resumed'])
+})
+
+test('the end of a mandate takes the rights at once and is told in the record', async () => {
+  const { app, db, as } = await testApp()
+  const deputy = await given.deputy(app)
+  const end = { reason: 'resigned', effectiveOn: '2026-03-03', note: '常委会已接受辞职并公告', version: 1 }
+  const path = `/api/mandates/${deputy.mandateId}/end`
+  expect((await as(await given.deputy(app)).post(path, end)).status).toBe(403)
+  const foreign = await given.post(app, 'presidium', { congress: await given.congress(app, { areaCode: '320412100' }) })
+  expect((await as(foreign).post(path, end)).status).toBe(404)
+  const office = as(await given.post(app, 'deputy_office'))
+  expect((await office.post(path, { ...end, reason: 'unwanted' })).status).toBe(422)
+  expect((await json(await office.post(path, end))).body).toMatchObject({
+    status: 'terminated',
+    endReason: 'resigned',
+    endedOn: '2026-03-03',
+  })
+  expect((await json(await as(deputy).get('/api/session'))).body).toMatchObject({ identities: [], actingAs: null })
+  const [event] = (await eventsOf(db, deputy.mandateId, () => true)).slice(-1)
+  expect(event).toMatchObject({
+    type: 'mandate.ended',
+    from: 'active',
+    to: 'terminated',
+    note: '常委会已接受辞职并公告',
+    data: { reason: 'resigned', personId: deputy.personId },
+  })
+})
+
+test('death ends every mandate and post, closes the account and keeps the name', async () => {
+  const { app, as } = await testApp()
+  const person = await given.person(app, { name: '石红燕' })
+  const deputy = await given.deputy(app, { person })
+  await given.post(app, 'unit_head', { person })
+  const deputys = as(deputy)
+  expect((await deputys.get('/api/session')).status).toBe(200)
+  const office = as(await given.post(app, 'deputy_office'))
+  const path = `/api/people/${person.personId}/death`
+  expect((await as(await given.post(app, 'secadmin')).post(path, { diedOn: '2026-03-01', version: 1 })).status).toBe(403)
+  expect((await office.post(`/api/people/${nobody}/death`, { diedOn: '2026-03-01', version: 1 })).status).toBe(404)
+  const after = (await json(await office.post(path, { diedOn: '2026-03-01', version: 1 }))).body
+  expect(after).toMatchObject({
+    name: '石红燕',
+    diedOn: '2026-03-01',
+    mandates: [{ status: 'deceased', endReason: 'died' }],
+    posts: [{ endsOn: '2026-03-01' }],
+    account: { disabled: true },
+  })
+  expect((await deputys.get('/api/session')).status).toBe(401)
+  expect((await json(await office.post(path, { diedOn: '2026-03-01', version: 2 }))).body.code).toBe('identity.person_dead')
+})
+
+test('a person is created once for an ID number, which is nowhere kept', async () => {
+  const { app, db, as } = await testApp()
+  const office = as(await given.post(app, 'deputy_office'))
+  const person = { name: '许 静', sex: 'female', bornOn: '1979-05-06', idNumber: '32041219790506002x' }
+  expect(await json(await office.post('/api/people', person))).toMatchObject({
+    status: 201,
+    body: { name: '许 静', profile: { sex: 'female', bornOn: '1979-05-06' }, mandates: [] },
+  })
+  const again = { ...person, name: '许静', idNumber: '32041219790506002X' }
+  expect((await json(await office.post('/api/people', again))).body.code).toBe('identity.person_known')
+  expect((await as(await given.deputy(app)).post('/api/people', person)).status).toBe(403)
+  const rows = await db.selectFrom('person').selectAll().where('name', '=', '许 静').execute()
+  expect(JSON.stringify(rows)).not.toContain('19790506002')
+})
+
+test('telephone numbers are sealed, each look is recorded, units and fellow deputies may not look', async () => {
+  const { app, db, as } = await testApp()
+  const deputy = await given.deputy(app)
+  const path = `/api/people/${deputy.personId}/contact`
+  expect((await as(deputy).put(path, { phone: '１３８ 0000 1234' })).status).toBe(204)
+  expect((await as(deputy).put(path, { phone: 'call me' })).status).toBe(422)
+  const office = await given.post(app, 'deputy_office')
+  expect((await json(await as(office).get(path))).body).toEqual({ phone: '138 0000 1234' })
+  for (const role of ['unit_head', 'secadmin', 'auditor'] as const) {
+    expect((await as(await given.post(app, role)).get(path)).status).toBe(403)
+  }
+  expect((await as(await given.deputy(app)).get(path)).status).toBe(403)
+  const stored = await db.selectFrom('person_contact').selectAll().where('person_id', '=', deputy.personId).execute()
+  expect(stored[0]?.phone_cipher.toString('latin1')).not.toContain('0000')
+  const looks = (await eventsOf(db, deputy.personId)).filter(({ type }) => type === 'contact.seen')
+  expect(looks.map(({ actorPersonId }) => actorPersonId)).toEqual([office.personId])
+})
+
+test('only the security administrator grants posts, to others, and the three officers stay three persons', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const secadmin = await given.post(app, 'secadmin')
+  const [operations, unit] = [secadmin.organ, await given.unit(app)]
+  const { personId } = await given.person(app)
+  const grant = (actor: Parameters<typeof as>[0], wanted: object) =>
+    as(actor).post('/api/posts', { personId, organId: operations.id, role: 'auditor', startsOn: '2026-03-01', ...wanted }).then(json)
+  expect((await grant(await given.post(app, 'sysadmin'), {})).status).toBe(403)
+  expect((await grant(secadmin, { personId: secadmin.personId })).body.code).toBe('identity.not_to_oneself')
+  const granted = await grant(secadmin, {})
+  expect(granted).toMatchObject({ status: 201, body: { role: 'auditor', endsOn: null } })
+  expect((await grant(secadmin, {})).body.code).toBe('identity.has_post')
+  expect((await grant(secadmin, { role: 'sysadmin' })).body.code).toBe('identity.officers_apart')
+  expect((await grant(secadmin, { role: 'unit_head' })).body.code).toBe('identity.role_does_not_fit')
+  expect((await grant(secadmin, { role: 'unit_head', organId: unit.id })).status).toBe(201)
+  expect((await grant(secadmin, { organId: nobody })).status).toBe(404)
+})
+
+test('a post that ends today gives no rights from the next request on', async () => {
+  const { app, as } = await testApp()
+  const secadmin = as(await given.post(app, 'secadmin'))
+  const clerk = await given.post(app, 'unit_clerk')
+  const clerks = as(clerk)
+  expect((await json(await clerks.get('/api/session'))).body.actingAs.id).toBe(clerk.postId)
+  const path = `/api/posts/${clerk.postId}/end`
+  expect((await secadmin.post(path, { endsOn: '2026-03-04', version: 9 })).status).toBe(409)
+  expect((await as(clerk).post(path, { endsOn: '2026-03-04', version: 1 })).status).toBe(403)
+  expect((await json(await secadmin.post(path, { endsOn: '2026-03-04', version: 1 }))).body.endsOn).toBe('2026-03-04')
+  expect((await json(await clerks.get('/api/session'))).body).toMatchObject({ identities: [], actingAs: null })
+  expect((await json(await secadmin.post(path, { endsOn: '2026-03-04', version: 2 }))).body.code).toBe('identity.post_ended')
+})
+
+test('a stranger gets nothing of people, mandates and posts', async () => {
+  const { anonymous } = await testApp()
+  for (const path of ['/api/people', `/api/people/${nobody}`, `/api/people/${nobody}/contact`]) {
+    expect((await anonymous.get(path)).status).toBe(401)
+  }
+  for (const path of [
+    '/api/people',
+    `/api/people/${nobody}/death`,
+    '/api/mandates',
+    `/api/mandates/${nobody}/end`,
+    `/api/mandates/${nobody}/suspend`,
+    '/api/posts',
+    `/api/posts/${nobody}/end`,
+  ]) {
+    expect((await anonymous.post(path, {})).status).toBe(401)
+  }
+})

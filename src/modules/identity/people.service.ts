@@ -1,0 +1,125 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import type { Cursor } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db } from '#platform/db/database.ts'
+import { findAccountOfPerson, saveDisabled } from './account.queries.ts'
+import { mayKeepMandates, mayKeepPeople, notToOneself, peopleScope, reaches, seesProfile } from './identity.policy.ts'
+import { findMandatesOf } from './mandate.queries.ts'
+import { saveEnd } from './mandate.service.ts'
+import { findPeople, isPersonInScope, type PeopleFilter } from './people.queries.ts'
+import { findPerson, findPersonByIdNumber, lockPerson, type PersonRow, saveDeath } from './person.queries.ts'
+import { addPerson, idNumberHmac, type NewPerson } from './person.service.ts'
+import { findPostsOf } from './post.queries.ts'
+import { savePostEnding } from './post.service.ts'
+import { endSessionsOf } from './session.queries.ts'
+
+export type PersonDetail = Awaited<ReturnType<typeof getPerson>>
+
+/** The people whose names this actor may see, with what they are now. Refuses `identity.people_not_yours`. */
+export async function listPeople(
+  app: App,
+  actor: Actor,
+  filter: PeopleFilter,
+  after: Cursor | undefined,
+  limit: number,
+) {
+  const scope = peopleScope(actor)
+  const { rows, counted } = await findPeople(app.db, scope, filter, after, limit)
+  const ids = rows.map(({ id }) => id)
+  const held = ids.length > 0 ? await heldBy(app.db, ids) : { mandates: [], posts: [] }
+  const people = rows.map((row) => ({
+    ...row,
+    mandates: held.mandates.filter((one) => one.person_id === row.id && one.ended_on === null),
+    posts: held.posts.filter((one) => one.person_id === row.id && isInForce(app, one)),
+  }))
+  return { people, counted }
+}
+
+const isInForce = (app: App, post: { ends_on: string | null }): boolean =>
+  post.ends_on === null || post.ends_on > shanghaiDate(app.clock.now())
+
+async function heldBy(db: Db, personIds: readonly string[]) {
+  const [mandates, posts] = await Promise.all([findMandatesOf(db, personIds), findPostsOf(db, personIds)])
+  return { mandates, posts }
+}
+
+/** One person with every mandate and post there has been. Refuses `identity.no_such_person` also to who may not see. */
+export async function getPerson(app: App, actor: Actor, id: string) {
+  const row = await requireSeen(app.db, actor, id)
+  const account = seesProfile(actor) ? await findAccountOfPerson(app.db, id) : undefined
+  return { row, ...(await heldBy(app.db, [id])), account, withProfile: seesProfile(actor) }
+}
+
+async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow> {
+  const isSeen = actor.personId === id || (await isPersonInScope(db, peopleScope(actor), id))
+  const row = isSeen ? await findPerson(db, id) : undefined
+  if (!row) throw new Refusal('not_found', 'identity.no_such_person')
+  return row
+}
+
+/** Refuses `identity.people_not_yours`, and `identity.person_known`: the ID number is someone's already. */
+export async function createPerson(app: App, actor: Actor, person: NewPerson): Promise<PersonDetail> {
+  const id = await app.db.transaction().execute(async (trx) => {
+    mayKeepPeople(actor)
+    if (person.idNumber && (await findPersonByIdNumber(trx, idNumberHmac(app, person.idNumber)))) {
+      throw new Refusal('conflict', 'identity.person_known')
+    }
+    const created = await addPerson(app, trx, person)
+    await recordEvent(app, trx, { type: 'person.created', subjectKind: 'person', subjectId: created, actor })
+    return created
+  })
+  return getPerson(app, actor, id)
+}
+
+export type Death = { diedOn: string; note?: string | undefined; version: number }
+
+/**
+ * Every mandate and post ends, the account closes, the signature under past acts stays (代表法 art. 62; domain D 7).
+ * Refuses `identity.mandates_not_yours` unless all the mandates are of the actor's area.
+ */
+export async function recordDeath(app: App, actor: Actor, id: string, death: Death): Promise<PersonDetail> {
+  await app.db.transaction().execute(async (trx) => {
+    mayKeepMandates(actor)
+    await requireSeen(trx, actor, id)
+    notToOneself(actor, id)
+    const person = await lockPerson(trx, id)
+    const { mandates, posts } = await heldBy(trx, [id])
+    if (![...mandates, ...posts].every(({ area_path }) => reaches(actor, area_path))) {
+      throw new Refusal('forbidden', 'identity.mandates_not_yours')
+    }
+    if (person.version !== death.version) {
+      throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
+    }
+    if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
+    if (death.diedOn > shanghaiDate(app.clock.now())) throw new Refusal('invalid', 'identity.day_not_come')
+    for (const mandate of mandates.filter(({ ended_on }) => ended_on === null)) {
+      const effectiveOn = laterOf(death.diedOn, mandate.started_on)
+      await saveEnd(app, trx, actor, mandate, { reason: 'died', effectiveOn })
+    }
+    for (const post of posts.filter(({ ends_on }) => ends_on === null || ends_on > death.diedOn)) {
+      const endsOn = laterOf(death.diedOn, post.starts_on)
+      await savePostEnding(app, trx, actor, post, { endsOn })
+    }
+    const account = await findAccountOfPerson(trx, id)
+    if (account) {
+      await saveDisabled(trx, account.id, app.wall.now())
+      await endSessionsOf(trx, account.id, app.wall.now())
+    }
+    await saveDeath(trx, person, death.diedOn)
+    await recordEvent(app, trx, {
+      type: 'person.died',
+      subjectKind: 'person',
+      subjectId: id,
+      actor,
+      data: { diedOn: death.diedOn },
+      ...(death.note ? { note: death.note } : {}),
+    })
+  })
+  return getPerson(app, actor, id)
+}
+
+// ISO dates sort as text
+const laterOf = (one: string, other: string): string => [one, other].toSorted()[1] ?? one

@@ -1,0 +1,45 @@
+import type { Locale } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { App } from '#platform/app.ts'
+import type { SignedIn } from '#platform/http/env.ts'
+import { findAccount } from './account.queries.ts'
+import type { IdentityView, SessionView } from './identity.contract.ts'
+import { type LiveIdentity, labelOf, liveIdentities } from './live-identity.service.ts'
+
+/** What the screens draw first: who is signed in, as what, and what stands between them and their work. */
+export async function viewSession(app: App, me: SignedIn): Promise<SessionView> {
+  const [account, identities] = await Promise.all([
+    findAccount(app.db, me.accountId),
+    liveIdentities(app, app.db, me.personId),
+  ])
+  if (!account) throw new Refusal('unauthenticated', 'identity.not_signed_in')
+  const locale = account.locale as Locale
+  const views = identities.map((one) => viewIdentity(one, locale))
+  return {
+    account: {
+      id: account.id,
+      name: account.name,
+      locale,
+      mustChangePassword: me.mustChangePassword,
+      totp: account.totp_confirmed_at ? 'on' : me.mustSetUpTotp ? 'required' : 'none',
+    },
+    person: { id: account.person_id, name: account.person_name },
+    state: me.state,
+    now: app.clock.now().toISOString(),
+    actingAs: views.find(({ id }) => id === me.actor.acting?.id) ?? null,
+    identities: views,
+  }
+}
+
+const viewIdentity = (one: LiveIdentity, locale: Locale): IdentityView => ({
+  kind: one.acting.kind,
+  id: one.acting.id,
+  label: labelOf(one, locale),
+  role: one.acting.kind === 'post' ? one.acting.role : null,
+  organId: one.acting.kind === 'post' ? one.acting.organId : null,
+  organName: one.organName,
+  congressId: one.acting.congressId,
+  congressName: one.congressName,
+  level: one.acting.congressLevel,
+  areaName: one.areaName,
+})

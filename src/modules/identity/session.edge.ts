@@ -1,0 +1,60 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { Refusal } from '#kernel/refusal.ts'
+import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
+import { resolveSession } from './session.service.ts'
+
+export const sessionCookie = 'minsheng_session'
+const monthSeconds = 30 * 86_400
+
+/** For routes about one's own session, also while it is locked or waits for a new password. */
+export const requireSession: MiddlewareHandler<SessionEnv> = async (c, next) => {
+  c.set('signedIn', await signedInOf(c))
+  await next()
+}
+
+/** The wall before every other route: signed in, awake, with a password of one's own and the second factor set up. */
+export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
+  const signedIn = c.get('signedIn') ?? (await signedInOf(c))
+  passGates(signedIn)
+  c.set('signedIn', signedIn)
+  c.set('actor', signedIn.actor)
+  await next()
+}
+
+/** Refuses `identity.session_locked`, `.must_change_password`, `.must_set_up_totp`, each unless let through. */
+export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDue?: true } = {}): SignedIn {
+  if (me.state === 'locked') throw new Refusal('unauthenticated', 'identity.session_locked')
+  if (me.mustChangePassword && !letThrough.passwordDue) throw new Refusal('forbidden', 'identity.must_change_password')
+  if (me.mustSetUpTotp && !letThrough.totpDue) throw new Refusal('forbidden', 'identity.must_set_up_totp')
+  return me
+}
+
+async function signedInOf(c: Context<SessionEnv> | Context<MemberEnv>): Promise<SignedIn> {
+  const token = getCookie(c, sessionCookie)
+  const signedIn = token === undefined ? undefined : await resolveSession(c.var.app, token)
+  if (!signedIn) throw new Refusal('unauthenticated', 'identity.not_signed_in')
+  return signedIn
+}
+
+type Answering = Context<PublicEnv> | Context<SessionEnv>
+
+export function giveCookie(c: Answering, token: string): void {
+  setCookie(c, sessionCookie, token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: isHttps(c),
+    maxAge: monthSeconds,
+  })
+}
+
+export const takeCookie = (c: Answering): void => {
+  deleteCookie(c, sessionCookie, { path: '/', secure: isHttps(c) })
+}
+
+function isHttps(c: Answering): boolean {
+  const { env } = c.var.app
+  if (env.PUBLIC_URL?.startsWith('https:') || env.TLS_CERT !== undefined) return true
+  return env.TRUST_PROXY && c.req.header('x-forwarded-proto') === 'https'
+}

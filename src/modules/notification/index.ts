@@ -1,0 +1,1 @@
+export { followForNotices } from './notification.service.ts'

@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { decodeCursor, toPage } from '#kernel/page.ts'
+import type { MemberEnv } from '#platform/http/env.ts'
+import { done, Id, jsonBody, ok, pageOf, pageQuery, refusals, router } from '#platform/http/routes.ts'
+import { countNotices, findNotices, markNoticesRead, type NoticeRow } from './notification.queries.ts'
+
+const Notice = z
+  .object({
+    id: Id,
+    kind: z.string(),
+    holderId: Id,
+    caseKind: z.string().nullable(),
+    caseId: Id.nullable(),
+    number: z.string().nullable(),
+    /** Null for a confidential case. */
+    title: z.string().nullable(),
+    createdAt: z.string().openapi({ format: 'date-time' }),
+    readAt: z.string().openapi({ format: 'date-time' }).nullable(),
+  })
+  .openapi('Notice')
+
+const tags = ['notification']
+
+const list = createRoute({
+  method: 'get',
+  path: '/notices',
+  operationId: 'listNotices',
+  tags,
+  request: { query: z.object(pageQuery) },
+  responses: { 200: ok(pageOf(Notice)), ...refusals() },
+})
+const unread = createRoute({
+  method: 'get',
+  path: '/notices/unread',
+  operationId: 'countUnreadNotices',
+  tags,
+  responses: { 200: ok(z.object({ count: z.number().int() })), ...refusals() },
+})
+const read = createRoute({
+  method: 'post',
+  path: '/notices/read',
+  operationId: 'readNotices',
+  tags,
+  request: { body: jsonBody(z.object({ ids: z.union([z.literal('all'), z.array(Id).min(1).max(200)]) })) },
+  responses: { 204: done, ...refusals() },
+})
+
+const present = (row: NoticeRow) => ({
+  id: row.id,
+  kind: row.kind,
+  holderId: row.holder_id,
+  caseKind: row.case_kind,
+  caseId: row.case_id,
+  number: row.number,
+  title: row.title,
+  createdAt: row.created_at.toISOString(),
+  readAt: row.read_at?.toISOString() ?? null,
+})
+
+/** One's own notices; they belong to the person, whichever identity is acted as. */
+export const notificationApi = router<MemberEnv>()
+  .openapi(list, async (c) => {
+    const { app, actor } = c.var
+    const { cursor, limit } = c.req.valid('query')
+    const rows = await findNotices(app.db, actor.personId, decodeCursor(cursor, 2), limit)
+    const counted = await countNotices(app.db, actor.personId, false)
+    return c.json(
+      toPage(rows, limit, counted, (row) => [row.created_at.toISOString(), row.id], present),
+      200,
+    )
+  })
+  .openapi(unread, async (c) => c.json({ count: await countNotices(c.var.app.db, c.var.actor.personId, true) }, 200))
+  .openapi(read, async (c) => {
+    const { app, actor } = c.var
+    await markNoticesRead(app.db, actor.personId, c.req.valid('json').ids, app.clock.now())
+    return c.body(null, 204)
+  })

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Cursor } from '#kernel/page.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+
+export type NoticeRow = Awaited<ReturnType<typeof findNotices>>[number]
+
+/** The persons behind mandates and organs on a day. */
+export async function findPersonsOf(
+  trx: Trx,
+  holderIds: readonly string[],
+  day: string,
+): Promise<Map<string, string[]>> {
+  if (holderIds.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('mandate')
+    .select(['id as holder_id', 'person_id'])
+    .where('id', 'in', holderIds)
+    .where('status', '=', 'active')
+    .unionAll(
+      trx
+        .selectFrom('post')
+        .select(['organ_id as holder_id', 'person_id'])
+        .where('organ_id', 'in', holderIds)
+        .where('starts_on', '<=', day)
+        .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', day)])),
+    )
+    .execute()
+  return Map.groupBy(rows, (row) => row.holder_id)
+    .entries()
+    .reduce((map, [holder, found]) => map.set(holder, [...new Set(found.map((row) => row.person_id))]), new Map())
+}
+
+export const findConcerned = (trx: Trx, caseId: string) =>
+  trx
+    .selectFrom('party')
+    .select(['holder_id as holderId', 'role', 'todo', 'confidential'])
+    .where('case_id', '=', caseId)
+    .execute()
+
+/** Of a confidential case only its named readers hear. */
+export const findReadersOf = async (trx: Trx, caseId: string): Promise<Set<string>> =>
+  new Set(
+    (await trx.selectFrom('suggestion_reader').select('person_id').where('suggestion_id', '=', caseId).execute()).map(
+      (row) => row.person_id,
+    ),
+  )
+
+export const insertNotices = (
+  trx: Trx,
+  rows: readonly {
+    id: string
+    personId: string
+    holderId: string
+    kind: string
+    caseId: string
+    eventId: string
+    at: Date
+  }[],
+) =>
+  trx
+    .insertInto('notice')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        person_id: row.personId,
+        holder_id: row.holderId,
+        kind: row.kind,
+        case_kind: 'suggestion',
+        case_id: row.caseId,
+        event_id: row.eventId,
+        created_at: row.at,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+export const findNotices = (db: Db, personId: string, cursor: Cursor | undefined, limit: number) =>
+  db
+    .selectFrom('notice')
+    .leftJoin('suggestion', 'suggestion.id', 'notice.case_id')
+    .select([
+      'notice.id',
+      'notice.kind',
+      'notice.holder_id',
+      'notice.case_kind',
+      'notice.case_id',
+      'notice.created_at',
+      'notice.read_at',
+      'suggestion.number',
+      // words of a confidential case stay on its own page
+      sql<string | null>`case when suggestion.confidential then null else suggestion.title end`.as('title'),
+    ])
+    .where('notice.person_id', '=', personId)
+    .$if(cursor !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(notice.created_at, notice.id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+      ),
+    )
+    .orderBy('notice.created_at', 'desc')
+    .orderBy('notice.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+
+export async function countNotices(db: Db, personId: string, onlyUnread: boolean): Promise<number> {
+  const row = await db
+    .selectFrom('notice')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('person_id', '=', personId)
+    .$if(onlyUnread, (query) => query.where('read_at', 'is', null))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export const markNoticesRead = (db: Db, personId: string, ids: readonly string[] | 'all', at: Date) =>
+  db
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+    .$if(ids !== 'all', (query) => query.where('id', 'in', ids === 'all' ? [] : [...ids]))
+    .execute()

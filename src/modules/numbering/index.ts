@@ -1,0 +1,2 @@
+export { takeNumber } from './numbering.queries.ts'
+export { officialNumber } from './numbering.ts'

@@ -1,0 +1,19 @@
+import type { Trx } from '#platform/db/database.ts'
+
+/**
+ * The next number of a series, without gaps: the counter's row stays locked until the transaction ends, so a number
+ * whose act is rolled back is given to the next one.
+ */
+export async function takeNumber(trx: Trx, congressId: string, series: string): Promise<number> {
+  const row = await trx
+    .insertInto('number_counter')
+    .values({ congress_id: congressId, series, last_number: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['congress_id', 'series']).doUpdateSet((eb) => ({
+        last_number: eb('number_counter.last_number', '+', 1),
+      })),
+    )
+    .returning('last_number')
+    .executeTakeFirstOrThrow()
+  return row.last_number
+}

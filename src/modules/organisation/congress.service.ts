@@ -1,0 +1,149 @@
+import { Refusal } from '#kernel/refusal.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { findAreaById } from './area.queries.ts'
+import {
+  endTerm,
+  findCongress,
+  findCongresses,
+  findConstituencies,
+  findCurrentTerm,
+  findDelegations,
+  findSessions,
+  findTerms,
+  insertCongress,
+  insertConstituency,
+  insertDelegation,
+  insertSession,
+  insertTerm,
+  lockCurrentTerm,
+} from './congress.queries.ts'
+
+export async function listCongresses(db: Db) {
+  const rows = await findCongresses(db)
+  const terms =
+    rows.length === 0
+      ? []
+      : await findTerms(
+          db,
+          rows.map(({ id }) => id),
+        )
+  return rows.map((row) => ({
+    ...row,
+    current: terms.find((term) => term.congress_id === row.id && term.ended_on === null),
+  }))
+}
+
+/** Refuses `organisation.no_such_congress`. */
+export async function getCongress(db: Db, id: string) {
+  const row = await findCongress(db, id)
+  if (!row) throw new Refusal('not_found', 'organisation.no_such_congress')
+  const terms = await findTerms(db, [id])
+  const current = terms.find((term) => term.ended_on === null)
+  const [sessions, constituencies, delegations] = current
+    ? await Promise.all([
+        findSessions(db, current.id),
+        findConstituencies(db, current.id),
+        findDelegations(db, current.id),
+      ])
+    : [[], [], []]
+  return { ...row, current, terms, sessions, constituencies, delegations }
+}
+
+/** The term in office. Refuses `organisation.no_term`. */
+export async function currentTerm(db: Db, congressId: string) {
+  const term = await findCurrentTerm(db, congressId)
+  if (!term) throw new Refusal('conflict', 'organisation.no_term', { congressId })
+  return term
+}
+
+export type NewCongress = { areaId: string; name: string; shortName: string }
+
+/** Refuses `organisation.no_such_area`, and `organisation.street_has_no_congress` (组织法 art. 2, 85). */
+export async function createCongress(app: App, trx: Trx, congress: NewCongress): Promise<string> {
+  const area = await findAreaById(trx, congress.areaId)
+  if (!area) throw new Refusal('invalid', 'organisation.no_such_area')
+  if (area.kind === 'street' || area.level > 4) throw new Refusal('invalid', 'organisation.street_has_no_congress')
+  const id = app.ids.uuid()
+  await insertCongress(trx, {
+    id,
+    area_id: area.id,
+    name: congress.name,
+    short_name: congress.shortName,
+    level: area.level,
+    created_at: app.clock.now(),
+  })
+  return id
+}
+
+export type NewTerm = { congressId: string; number: number; firstSessionOn: string; seats: number }
+
+/** A new term ends the one before it on the day of its first session (代表法 art. 2). */
+export async function startTerm(app: App, trx: Trx, term: NewTerm): Promise<string> {
+  const before = await lockCurrentTerm(trx, term.congressId)
+  if (before) {
+    if (term.firstSessionOn <= before.first_session_on || term.number <= before.number) {
+      throw new Refusal('invalid', 'organisation.term_not_later', { number: before.number })
+    }
+    await endTerm(trx, before.id, term.firstSessionOn)
+  }
+  const id = app.ids.uuid()
+  await insertTerm(trx, {
+    id,
+    congress_id: term.congressId,
+    number: term.number,
+    first_session_on: term.firstSessionOn,
+    seats: term.seats,
+  })
+  return id
+}
+
+export type NewSession = { termId: string; number: number; opensOn: string; closesOn: string }
+
+export async function addSession(app: App, trx: Trx, session: NewSession): Promise<string> {
+  if (session.closesOn < session.opensOn) throw new Refusal('invalid', 'organisation.ends_before_start')
+  const id = app.ids.uuid()
+  await insertSession(trx, {
+    id,
+    term_id: session.termId,
+    number: session.number,
+    opens_on: session.opensOn,
+    closes_on: session.closesOn,
+  })
+  return id
+}
+
+export type NewConstituency = {
+  congressId: string
+  termId: string
+  kind: 'constituency' | 'electing_unit'
+  code: string
+  name: string
+  areaId?: string
+  seats: number
+}
+
+export async function addConstituency(app: App, trx: Trx, given: NewConstituency): Promise<string> {
+  const id = app.ids.uuid()
+  await insertConstituency(trx, {
+    id,
+    congress_id: given.congressId,
+    term_id: given.termId,
+    kind: given.kind,
+    code: given.code,
+    name: given.name,
+    area_id: given.areaId ?? null,
+    seats: given.seats,
+  })
+  return id
+}
+
+export async function addDelegation(
+  app: App,
+  trx: Trx,
+  given: { termId: string; name: string; position: number },
+): Promise<string> {
+  const id = app.ids.uuid()
+  await insertDelegation(trx, { id, term_id: given.termId, name: given.name, position: given.position })
+  return id
+}

@@ -1,0 +1,164 @@
+import { z } from '@hono/zod-openapi'
+import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import type { AreaRow } from './area.queries.ts'
+import type { getCongress, listCongresses } from './congress.service.ts'
+import type { OrganRow } from './organ.queries.ts'
+import { organKinds, organSystems } from './organisation.ts'
+
+const Day = z.iso.date()
+
+export const AreaView = z
+  .object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    level: z.number().int(),
+    kind: z.enum(['area', 'street']),
+    parentId: Id.nullable(),
+    path: z.string(),
+  })
+  .openapi('Area')
+export const AreaList = z.object({ items: z.array(AreaView) }).openapi('AreaList')
+export const areaQuery = z.object({ parent: Id.optional(), q: z.string().min(1).max(40).optional() })
+
+export const presentArea = (row: AreaRow): z.infer<typeof AreaView> => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  level: row.level,
+  kind: row.kind === 'street' ? 'street' : 'area',
+  parentId: row.parent_id,
+  path: row.path,
+})
+
+const TermView = z
+  .object({ id: Id, number: z.number().int(), firstSessionOn: Day, endedOn: Day.nullable(), seats: z.number().int() })
+  .openapi('Term')
+
+export const CongressView = z
+  .object({
+    id: Id,
+    name: z.string(),
+    shortName: z.string(),
+    level: z.number().int(),
+    areaId: Id,
+    areaName: z.string(),
+    currentTerm: TermView.nullable(),
+  })
+  .openapi('Congress')
+export const CongressList = z.object({ items: z.array(CongressView) }).openapi('CongressList')
+
+export const CongressDetail = CongressView.extend({
+  terms: z.array(TermView),
+  sessions: z.array(z.object({ id: Id, number: z.number().int(), opensOn: Day, closesOn: Day })),
+  constituencies: z.array(
+    z.object({ id: Id, kind: z.string(), code: z.string(), name: z.string(), seats: z.number().int() }),
+  ),
+  delegations: z.array(z.object({ id: Id, name: z.string() })),
+}).openapi('CongressDetail')
+
+type Listed = Awaited<ReturnType<typeof listCongresses>>[number]
+type Detailed = Awaited<ReturnType<typeof getCongress>>
+
+const presentTerm = (term: NonNullable<Listed['current']>): z.infer<typeof TermView> => ({
+  id: term.id,
+  number: term.number,
+  firstSessionOn: term.first_session_on,
+  endedOn: term.ended_on,
+  seats: term.seats,
+})
+
+export const presentCongress = (row: Listed): z.infer<typeof CongressView> => ({
+  id: row.id,
+  name: row.name,
+  shortName: row.short_name,
+  level: row.level,
+  areaId: row.area_id,
+  areaName: row.area_name,
+  currentTerm: row.current ? presentTerm(row.current) : null,
+})
+
+export const presentCongressDetail = (row: Detailed): z.infer<typeof CongressDetail> => ({
+  ...presentCongress(row),
+  terms: row.terms.map(presentTerm),
+  sessions: row.sessions.map((one) => ({
+    id: one.id,
+    number: one.number,
+    opensOn: one.opens_on,
+    closesOn: one.closes_on,
+  })),
+  constituencies: row.constituencies.map(({ id, kind, code, name, seats }) => ({ id, kind, code, name, seats })),
+  delegations: row.delegations.map(({ id, name }) => ({ id, name })),
+})
+
+export const OrganView = z
+  .object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    shortName: z.string(),
+    kind: z.enum(organKinds),
+    system: z.enum(organSystems),
+    congressId: Id,
+    areaId: Id,
+    parentId: Id.nullable(),
+    startsOn: Day,
+    endsOn: Day.nullable(),
+    mergedIntoId: Id.nullable(),
+    version: z.number().int(),
+  })
+  .openapi('Organ')
+export const OrganPage = pageOf(OrganView).openapi('OrganPage')
+
+export const organQuery = z.object({
+  ...pageQuery,
+  congressId: Id.optional(),
+  kind: z.enum(organKinds).optional(),
+  system: z.enum(organSystems).optional(),
+  q: z.string().min(1).max(40).optional(),
+  on: Day.optional(),
+})
+
+export const presentOrgan = (row: OrganRow): z.infer<typeof OrganView> => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  shortName: row.short_name,
+  kind: organKinds.find((kind) => kind === row.kind) ?? 'unit',
+  system: organSystems.find((system) => system === row.system) ?? 'government',
+  congressId: row.congress_id,
+  areaId: row.area_id,
+  parentId: row.parent_id,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  mergedIntoId: row.merged_into_id,
+  version: row.version,
+})
+
+const Name = z.string().trim().min(1).max(100)
+
+export const NewOrganBody = z
+  .object({
+    code: z.string().trim().min(1).max(40),
+    name: Name,
+    shortName: Name,
+    kind: z.enum(organKinds),
+    system: z.enum(organSystems),
+    congressId: Id,
+    areaId: Id,
+    parentId: Id.optional(),
+    startsOn: Day,
+  })
+  .openapi('NewOrgan')
+
+export const RenameBody = z
+  .object({ name: Name, shortName: Name, effectiveOn: Day, version: z.number().int() })
+  .openapi('OrganRename')
+
+export const MergerBody = z.object({ intoId: Id, effectiveOn: Day, version: z.number().int() }).openapi('OrganMerger')
+
+export const OrganNames = z
+  .object({
+    items: z.array(z.object({ name: z.string(), shortName: z.string(), startsOn: Day, endsOn: Day.nullable() })),
+  })
+  .openapi('OrganNames')

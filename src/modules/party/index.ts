@@ -1,0 +1,2 @@
+export { findTodo, isParty, replaceParties } from './party.queries.ts'
+export type { Party, TodoEntry } from './party.ts'

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { PublicationState, PublicContent } from './publication.ts'
+
+export type PublicationRow = NonNullable<Awaited<ReturnType<typeof findPublication>>>
+
+export const findPublication = (db: Db | Trx, caseKind: string, caseId: string) =>
+  db
+    .selectFrom('publication')
+    .selectAll()
+    .where('case_kind', '=', caseKind)
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+
+export const contentOf = (row: PublicationRow): PublicContent => row.content as PublicContent
+
+export const insertPublication = (
+  trx: Trx,
+  row: { id: string; caseKind: string; caseId: string; congressId: string; content: PublicContent; at: Date },
+) =>
+  trx
+    .insertInto('publication')
+    .values({
+      id: row.id,
+      case_kind: row.caseKind,
+      case_id: row.caseId,
+      congress_id: row.congressId,
+      status: 'draft',
+      content: JSON.stringify(row.content),
+      changed_at: row.at,
+    })
+    .execute()
+
+type Change = Partial<{
+  status: PublicationState
+  content: string
+  deputy_agreed_at: Date | null
+  unit_checked_at: Date | null
+  unit_checked_by_person_id: string | null
+  redacted_by_person_id: string
+  reviewed_by_person_id: string | null
+}>
+
+export const savePublication = (trx: Trx, id: string, change: Change, at: Date) =>
+  trx
+    .updateTable('publication')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1), changed_at: at }))
+    .where('id', '=', id)
+    .execute()
+
+export type PublicPage = {
+  id: string
+  caseKind: string
+  congressName: string
+  areaName: string
+  number: string
+  title: string
+  category: string
+  state: string
+  unitNames: string
+  proposedOn: string
+  publishedAt: Date
+  content: PublicContent
+  bigrams: string[]
+}
+
+export const putPage = (trx: Trx, page: PublicPage) =>
+  trx
+    .insertInto('published_page')
+    .values({
+      id: page.id,
+      case_kind: page.caseKind,
+      congress_name: page.congressName,
+      area_name: page.areaName,
+      number: page.number,
+      title: page.title,
+      category: page.category,
+      state: page.state,
+      unit_names: page.unitNames,
+      proposed_on: page.proposedOn,
+      published_at: page.publishedAt,
+      content: JSON.stringify(page.content),
+      bigrams: page.bigrams,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded))
+    .execute()
+
+const excluded = {
+  title: sql<string>`excluded.title`,
+  category: sql<string>`excluded.category`,
+  state: sql<string>`excluded.state`,
+  unit_names: sql<string>`excluded.unit_names`,
+  published_at: sql<Date>`excluded.published_at`,
+  content: sql<string>`excluded.content`,
+  bigrams: sql<string[]>`excluded.bigrams`,
+}
+
+export const removePage = (trx: Trx, id: string) => trx.deleteFrom('published_page').where('id', '=', id).execute()
+
+/** What the portal says of the state of a published case follows the case. */
+export const savePageState = (trx: Trx, id: string, state: string) =>
+  trx.updateTable('published_page').set({ state }).where('id', '=', id).execute()
+
+export const putPublishedCongress = (
+  trx: Trx,
+  congress: { id: string; name: string; areaName: string; level: number; content: object },
+) =>
+  trx
+    .insertInto('published_congress')
+    .values({
+      id: congress.id,
+      name: congress.name,
+      area_name: congress.areaName,
+      level: congress.level,
+      content: JSON.stringify(congress.content),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ name: congress.name, area_name: congress.areaName, content: JSON.stringify(congress.content) }),
+    )
+    .execute()

@@ -1,0 +1,154 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import {
+  contentOf,
+  findPublication,
+  insertPublication,
+  type PublicationRow,
+  putPage,
+  removePage,
+  savePublication,
+} from './publication.queries.ts'
+import { bigramsOf, maskContent, type PublicationState, type PublicContent, publicationProcess } from './publication.ts'
+
+type CaseRef = { caseKind: string; caseId: string }
+
+/** The copy to be redacted: what is certainly personal is covered already. */
+export async function preparePublication(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  { caseKind, caseId, congressId, content }: CaseRef & { congressId: string; content: PublicContent },
+): Promise<void> {
+  const known = await findPublication(trx, caseKind, caseId)
+  if (known) throw new Refusal('conflict', 'publication.prepared_already')
+  const id = app.ids.uuid()
+  await insertPublication(trx, { id, caseKind, caseId, congressId, content: maskContent(content), at: app.clock.now() })
+  await record(app, trx, actor, { id, case_id: caseId }, 'prepared')
+}
+
+async function get(trx: Trx, { caseKind, caseId }: CaseRef): Promise<PublicationRow> {
+  const row = await findPublication(trx, caseKind, caseId)
+  if (!row) throw new Refusal('not_found', 'publication.not_prepared')
+  return row
+}
+
+/** A new text asks for all confirmations again: nobody agreed to what they did not read. */
+export async function redact(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  of: CaseRef,
+  { version, content }: { version: number; content: PublicContent },
+): Promise<void> {
+  const row = await get(trx, of)
+  if (row.version !== version) throw new Refusal('conflict', 'publication.stale_version')
+  const to = publicationProcess.next(row.status as PublicationState, 'redact')
+  const change = {
+    status: to,
+    content: JSON.stringify(maskContent(content)),
+    deputy_agreed_at: null,
+    unit_checked_at: null,
+    unit_checked_by_person_id: null,
+    redacted_by_person_id: actor.personId,
+    reviewed_by_person_id: null,
+  }
+  await savePublication(trx, row.id, change, app.clock.now())
+  await record(app, trx, actor, row, 'redacted')
+}
+
+export async function agree(app: App, trx: Trx, actor: Actor, of: CaseRef): Promise<void> {
+  const row = await getRedacted(trx, of)
+  if (row.deputy_agreed_at !== null) throw new Refusal('conflict', 'publication.confirmed_already')
+  await savePublication(trx, row.id, { deputy_agreed_at: app.clock.now() }, app.clock.now())
+  await record(app, trx, actor, row, 'agreed')
+}
+
+export async function checkSecrecy(app: App, trx: Trx, actor: Actor, of: CaseRef): Promise<void> {
+  const row = await getRedacted(trx, of)
+  if (row.unit_checked_at !== null) throw new Refusal('conflict', 'publication.confirmed_already')
+  const change = { unit_checked_at: app.clock.now(), unit_checked_by_person_id: actor.personId }
+  await savePublication(trx, row.id, change, app.clock.now())
+  await record(app, trx, actor, row, 'checked')
+}
+
+async function getRedacted(trx: Trx, of: CaseRef): Promise<PublicationRow> {
+  const row = await get(trx, of)
+  if (row.status !== 'redacted') throw new Refusal('conflict', 'publication.not_now', { state: row.status, action: '' })
+  return row
+}
+
+export type PageFacts = {
+  congressName: string
+  areaName: string
+  number: string
+  category: string
+  state: string
+  unitNames: string
+  proposedAt: Date
+}
+
+/** All three confirmations are there, and the one who releases did not redact. */
+export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, facts: PageFacts): Promise<void> {
+  const row = await getRedacted(trx, of)
+  if (row.deputy_agreed_at === null || row.unit_checked_at === null) {
+    throw new Refusal('conflict', 'publication.confirmations_missing')
+  }
+  if (row.redacted_by_person_id === actor.personId) throw new Refusal('forbidden', 'publication.two_persons')
+  const at = app.clock.now()
+  const content = contentOf(row)
+  const to = publicationProcess.next('redacted', 'release')
+  await savePublication(trx, row.id, { status: to, reviewed_by_person_id: actor.personId }, at)
+  await putPage(trx, {
+    id: row.id,
+    caseKind: of.caseKind,
+    congressName: facts.congressName,
+    areaName: facts.areaName,
+    number: facts.number,
+    title: content.title,
+    category: facts.category,
+    state: facts.state,
+    unitNames: facts.unitNames,
+    proposedOn: shanghaiDate(facts.proposedAt),
+    publishedAt: at,
+    content,
+    bigrams: bigramsOf([content.title, content.subject, content.grounds, content.proposal, facts.number].join('\n')),
+  })
+  await record(app, trx, actor, row, 'published')
+}
+
+/** Gone from the portal at once; the copy and its history stay. */
+export async function withdrawPublication(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  of: CaseRef,
+  reason: string,
+): Promise<void> {
+  const row = await get(trx, of)
+  const to = publicationProcess.next(row.status as PublicationState, 'withdraw')
+  await savePublication(trx, row.id, { status: to }, app.clock.now())
+  await removePage(trx, row.id)
+  await record(app, trx, actor, row, 'withdrawn', reason)
+}
+
+const record = (
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  row: Pick<PublicationRow, 'id' | 'case_id'>,
+  what: 'prepared' | 'redacted' | 'agreed' | 'checked' | 'published' | 'withdrawn',
+  note = '',
+) =>
+  recordEvent(app, trx, {
+    type: `publication.${what}`,
+    subjectKind: 'publication',
+    subjectId: row.id,
+    caseId: row.case_id,
+    actor,
+    ...(note.trim() === '' ? {} : { note }),
+  })

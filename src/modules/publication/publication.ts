@@ -1,0 +1,54 @@
+import { defineProcess } from '#kernel/process.ts'
+
+/** A copy for the public: frozen, redacted by one person, released by another. Nothing is public by default. */
+export const publicationProcess = defineProcess('publication', {
+  draft: { redact: 'redacted', withdraw: 'withdrawn' },
+  redacted: { redact: 'redacted', release: 'published', withdraw: 'withdrawn' },
+  reviewed: { release: 'published', withdraw: 'withdrawn' },
+  published: { withdraw: 'withdrawn' },
+  withdrawn: { redact: 'redacted' },
+})
+export type PublicationState = (typeof publicationProcess.states)[number]
+
+export type PublishedAnswer = { unitName: string; body: string; class: string; sentOn: string }
+
+/** What of a suggestion may be shown: words that were redacted, organs, dates; never the name of a person. */
+export type PublicContent = {
+  title: string
+  subject: string
+  grounds: string
+  proposal: string
+  answers: PublishedAnswer[]
+}
+
+const masks: readonly [RegExp, string][] = [
+  [/(?<!\d)1[3-9]\d{9}(?!\d)/g, '（电话略）'],
+  [/(?<!\d)\d{17}[\dXx](?!\w)/g, '（证件号略）'],
+  [/(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/g, '（电话略）'],
+  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '（邮箱略）'],
+]
+
+/** Covers what is certainly personal; the person who redacts reads the rest. */
+export const maskPersonal = (text: string): string =>
+  masks.reduce((masked, [pattern, cover]) => masked.replaceAll(pattern, cover), text)
+
+export const maskContent = (content: PublicContent): PublicContent => ({
+  title: maskPersonal(content.title),
+  subject: maskPersonal(content.subject),
+  grounds: maskPersonal(content.grounds),
+  proposal: maskPersonal(content.proposal),
+  answers: content.answers.map((answer) => ({ ...answer, body: maskPersonal(answer.body) })),
+})
+
+/** Character bigrams by code point of the normalised text: what the search of the portal looks up. */
+export function bigramsOf(text: string): string[] {
+  const pairs = new Set<string>()
+  for (const run of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)) {
+    const points = [...run]
+    for (let index = 0; index + 1 < points.length; index += 1) pairs.add(`${points[index]}${points[index + 1]}`)
+  }
+  return [...pairs]
+}

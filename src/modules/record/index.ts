@@ -1,0 +1,16 @@
+export { followRecord } from './follow-record.service.ts'
+export { keepCountedRefusals, noteRefusal } from './note-refusal.service.ts'
+export { CheckpointFile } from './record.contract.ts'
+export {
+  eraseNote,
+  eventsOf,
+  getCheckpoint,
+  type NewEvent,
+  type RecordingActor,
+  recordEvent,
+  recordEvents,
+  type TimelineEvent,
+} from './record.service.ts'
+export type { SealedEvent } from './record.ts'
+export { sealRecord } from './seal-record.service.ts'
+export { registerAfterImage, type Verification, verifyRecord } from './verify-record.service.ts'

@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { JsonValue } from '#kernel/refusal.ts'
+import type { Checkpoint, EventFields } from './record.ts'
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
+
+/** RFC 8785: the same value gives the same bytes on every machine, in every year. */
+export function canonicalBytes(value: JsonValue): Uint8Array {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('a value without a JSON form cannot be recorded')
+  return Buffer.from(text, 'utf8')
+}
+
+/** The form of an event that the leaf hash covers. A change here needs a new `v`, or old leaves no longer verify. */
+export const eventBytes = (event: EventFields): Uint8Array =>
+  canonicalBytes({
+    v: 1,
+    id: event.id,
+    type: event.type,
+    subjectKind: event.subjectKind,
+    subjectId: event.subjectId,
+    caseId: event.caseId,
+    actorAccountId: event.actorAccountId,
+    actorPersonId: event.actorPersonId,
+    actingKind: event.actingKind,
+    actingId: event.actingId,
+    actingRole: event.actingRole,
+    areaPath: event.areaPath,
+    from: event.from,
+    to: event.to,
+    ruleVersion: event.ruleVersion,
+    data: event.data,
+    noteId: event.noteId,
+    noteHash: hex(event.noteHash),
+    afterHash: hex(event.afterHash),
+    at: event.at.toISOString(),
+  })
+
+/** The salt keeps a short note from being found out by trying words against its hash after it was erased. */
+export const noteHash = (salt: Uint8Array, words: string): Uint8Array =>
+  sha256(Buffer.concat([salt, Buffer.from(words, 'utf8')]))
+
+export const afterImageHash = (after: JsonValue): Uint8Array => sha256(canonicalBytes(after))
+
+/** What the signature of a checkpoint covers. */
+export const checkpointBytes = (checkpoint: Pick<Checkpoint, 'size' | 'rootHash' | 'signedAt'>): Uint8Array =>
+  canonicalBytes({
+    kind: 'minsheng.record.checkpoint.v1',
+    size: checkpoint.size,
+    rootHash: checkpoint.rootHash,
+    signedAt: checkpoint.signedAt,
+  })

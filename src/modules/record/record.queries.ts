@@ -1,0 +1,174 @@
+import { type Selectable, sql } from 'kysely'
+import type { JsonObject } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { DB } from '#platform/db/db.types.ts'
+import { type Frontier, type Hash, packFrontier, unpackFrontier } from './record.merkle.ts'
+import type { ActingKind, Checkpoint, EventFields, SealedEvent } from './record.ts'
+
+export const fieldsOf = (row: Selectable<DB['event']>): EventFields => ({
+  id: row.id,
+  type: row.type,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  caseId: row.case_id,
+  actorAccountId: row.actor_account_id,
+  actorPersonId: row.actor_person_id,
+  actingKind: row.acting_kind as ActingKind,
+  actingId: row.acting_id,
+  actingRole: row.acting_role,
+  areaPath: row.area_path,
+  from: row.from_state,
+  to: row.to_state,
+  ruleVersion: row.rule_version,
+  data: row.data as JsonObject,
+  noteId: row.note_id,
+  noteHash: row.note_hash,
+  afterHash: row.after_hash,
+  at: row.at,
+})
+
+const bytes = (hash: Uint8Array | null): Buffer | null => (hash === null ? null : Buffer.from(hash))
+
+/** One statement for all of them: an import records thousands. */
+export const insertEvents = (trx: Trx, events: readonly EventFields[]) =>
+  trx
+    .insertInto('event')
+    .values(
+      events.map((event) => ({
+        id: event.id,
+        type: event.type,
+        subject_kind: event.subjectKind,
+        subject_id: event.subjectId,
+        case_id: event.caseId,
+        actor_account_id: event.actorAccountId,
+        actor_person_id: event.actorPersonId,
+        acting_kind: event.actingKind,
+        acting_id: event.actingId,
+        acting_role: event.actingRole,
+        area_path: event.areaPath,
+        from_state: event.from,
+        to_state: event.to,
+        rule_version: event.ruleVersion,
+        data: JSON.stringify(event.data),
+        note_id: event.noteId,
+        note_hash: bytes(event.noteHash),
+        after_hash: bytes(event.afterHash),
+        at: event.at,
+      })),
+    )
+    .execute()
+
+export const insertNote = (trx: Trx, note: { id: string; salt: Uint8Array; words: string }) =>
+  trx
+    .insertInto('event_note')
+    .values({ id: note.id, salt: Buffer.from(note.salt), words: note.words })
+    .execute()
+
+/** Undefined when there is no such note, or when it was erased before. */
+export const eraseNoteWords = (trx: Trx, noteId: string, at: Date) =>
+  trx
+    .updateTable('event_note')
+    .set({ salt: null, words: null, erased_at: at })
+    .where('id', '=', noteId)
+    .where('erased_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+
+export const findEventOfNote = (db: Db, noteId: string) =>
+  db.selectFrom('event').select(['id', 'case_id', 'area_path']).where('note_id', '=', noteId).executeTakeFirst()
+
+/** The events of a case with their notes, in the order in which they came about. */
+export const selectTimeline = (db: Db, caseId: string) =>
+  db
+    .selectFrom('event')
+    .leftJoin('event_note', 'event_note.id', 'event.note_id')
+    .selectAll('event')
+    .select(['event_note.words', 'event_note.erased_at'])
+    .where((eb) => eb.or([eb('event.case_id', '=', caseId), eb('event.subject_id', '=', caseId)]))
+    .orderBy('event.seq')
+    .execute()
+
+// — sealing —
+
+/** One sealer at a time; a second one waits here and then sees what the first has sealed. */
+export async function lockFrontier(trx: Trx): Promise<Frontier> {
+  const row = await trx.selectFrom('record_frontier').selectAll().forUpdate().executeTakeFirstOrThrow()
+  return unpackFrontier(row.size, row.hashes)
+}
+
+export const selectUnsealed = (trx: Trx, limit: number) =>
+  trx.selectFrom('event').selectAll().where('leaf_index', 'is', null).orderBy('seq').limit(limit).execute()
+
+export type Leaf = { id: string; index: number; hash: Hash }
+
+export async function saveLeaves(trx: Trx, leaves: readonly Leaf[]): Promise<void> {
+  const ids = leaves.map((leaf) => leaf.id)
+  const indexes = leaves.map((leaf) => leaf.index)
+  const hashes = leaves.map((leaf) => Buffer.from(leaf.hash))
+  const sealed = await sql`
+    update event set leaf_index = leaf.index, leaf_hash = leaf.hash
+    from unnest(${ids}::uuid[], ${indexes}::bigint[], ${hashes}::bytea[]) as leaf (id, index, hash)
+    where event.id = leaf.id`.execute(trx)
+  if (sealed.numAffectedRows !== BigInt(leaves.length)) throw new Error('an event vanished while it was being sealed')
+}
+
+export const saveFrontier = (trx: Trx, frontier: Frontier) =>
+  trx
+    .updateTable('record_frontier')
+    .set({ size: frontier.size, hashes: Buffer.from(packFrontier(frontier)) })
+    .execute()
+
+export const insertCheckpoint = (trx: Trx, checkpoint: Checkpoint) =>
+  trx
+    .insertInto('checkpoint')
+    .values({
+      size: checkpoint.size,
+      root_hash: Buffer.from(checkpoint.rootHash, 'hex'),
+      signed_at: new Date(checkpoint.signedAt),
+      key_id: checkpoint.keyId,
+      signature: Buffer.from(checkpoint.signature, 'base64'),
+    })
+    .execute()
+
+export const checkpointOf = (row: Selectable<DB['checkpoint']>): Checkpoint => ({
+  size: row.size,
+  rootHash: row.root_hash.toString('hex'),
+  signedAt: row.signed_at.toISOString(),
+  keyId: row.key_id,
+  signature: row.signature.toString('base64'),
+})
+
+export const findLatestCheckpoint = (db: Db) =>
+  db.selectFrom('checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
+
+// — following —
+
+/** Locks the reader's place; two programs that follow for one reader take turns. */
+export async function lockCursor(trx: Trx, reader: string): Promise<number> {
+  await trx
+    .insertInto('reader_cursor')
+    .values({ reader })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await trx
+    .selectFrom('reader_cursor')
+    .select('next_leaf')
+    .where('reader', '=', reader)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return row.next_leaf
+}
+
+export async function selectSealed(db: Db, fromLeaf: number, limit: number): Promise<SealedEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('leaf_index', '>=', fromLeaf)
+    .orderBy('leaf_index')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...fieldsOf(row), leafIndex: row.leaf_index ?? fromLeaf }))
+}
+
+export const moveCursor = (trx: Trx, reader: string, nextLeaf: number, at: Date) =>
+  trx.updateTable('reader_cursor').set({ next_leaf: nextLeaf, moved_at: at }).where('reader', '=', reader).execute()

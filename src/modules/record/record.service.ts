@@ -1,0 +1,162 @@
+import type { Acting, Actor } from '#kernel/actor.ts'
+import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { afterImageHash, noteHash } from './record.canonical.ts'
+import {
+  checkpointOf,
+  eraseNoteWords,
+  fieldsOf,
+  findEventOfNote,
+  findLatestCheckpoint,
+  insertEvents,
+  insertNote,
+  selectTimeline,
+} from './record.queries.ts'
+import { type ActingKind, type Checkpoint, type EventFields, type EventType, firstPersonalWord } from './record.ts'
+
+export type RecordingActor = Actor | 'system' | 'anonymous'
+
+export type NewEvent = {
+  type: EventType
+  subjectKind: string
+  subjectId: string
+  /** The case whose timeline shows the event, when the subject hangs on a case (an assignment, a round). */
+  caseId?: string
+  actor: RecordingActor
+  from?: string | null
+  to?: string | null
+  ruleVersion?: number
+  /** Ids and codes only: what is said in words belongs into `note`. */
+  data?: JsonObject
+  /** Reasons and other words, kept apart so that they can be erased. */
+  note?: string
+  /** The row as it stands after the act; null when it is gone. Its hash is sealed. */
+  after?: JsonValue
+  /** Where it happened, for the reach of auditors; left out, the area of the acting identity. */
+  areaPath?: string
+}
+
+/**
+ * Appends one event in the transaction of the act that it tells of, and returns its id.
+ * @throws when `data` holds words: those could never be erased
+ */
+export async function recordEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<string> {
+  const fields = await completeEvent(app, trx, event)
+  await insertEvents(trx, [fields])
+  return fields.id
+}
+
+const eventsAtOnce = 500
+
+/** The same for the thousands of acts that one import is, in their order. */
+export async function recordEvents(
+  app: Pick<App, 'clock' | 'ids'>,
+  trx: Trx,
+  events: readonly NewEvent[],
+): Promise<void> {
+  for (let at = 0; at < events.length; at += eventsAtOnce) {
+    const batch: EventFields[] = []
+    for (const event of events.slice(at, at + eventsAtOnce)) batch.push(await completeEvent(app, trx, event))
+    await insertEvents(trx, batch)
+  }
+}
+
+async function completeEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<EventFields> {
+  const data = event.data ?? {}
+  const word = firstPersonalWord(data)
+  if (word !== undefined) throw new Error(`${event.type}: ${word} holds words; events keep ids and codes, notes words`)
+  const note = event.note?.trim() ? await keepNote(app, trx, event.note) : { noteId: null, noteHash: null }
+  const fields: EventFields = {
+    id: app.ids.uuid(),
+    type: event.type,
+    subjectKind: event.subjectKind,
+    subjectId: event.subjectId,
+    caseId: event.caseId ?? null,
+    ...actorFields(event.actor),
+    from: event.from ?? null,
+    to: event.to ?? null,
+    ruleVersion: event.ruleVersion ?? null,
+    data,
+    ...note,
+    afterHash: event.after === undefined ? null : afterImageHash(event.after),
+    at: app.clock.now(),
+  }
+  return { ...fields, areaPath: event.areaPath ?? fields.areaPath }
+}
+
+async function keepNote(app: Pick<App, 'ids'>, trx: Trx, words: string) {
+  const noteId = app.ids.uuid()
+  const salt = Buffer.concat([app.ids.random(), app.ids.random()].map((half) => Buffer.from(half, 'base64url')))
+  await insertNote(trx, { id: noteId, salt, words })
+  return { noteId, noteHash: noteHash(salt, words) }
+}
+
+const actorFields = (actor: RecordingActor) =>
+  typeof actor === 'string'
+    ? { actorAccountId: null, actorPersonId: null, ...actingFields(null), actingKind: actor }
+    : { actorAccountId: actor.accountId, actorPersonId: actor.personId, ...actingFields(actor.acting) }
+
+const actingFields = (acting: Acting | null) => ({
+  actingKind: (acting?.kind ?? 'none') satisfies ActingKind as ActingKind,
+  actingId: acting?.id ?? null,
+  actingRole: acting?.kind === 'post' ? acting.role : null,
+  areaPath: acting?.areaPath ?? null,
+})
+
+/**
+ * Deletes the words of a note and its salt; the event keeps the hash, which then tells nothing. The erasing is an
+ * event itself, and without it verify-record reports the note.
+ * @throws {Refusal} `record.note_not_found`
+ */
+export async function eraseNote(
+  app: Pick<App, 'clock' | 'ids'>,
+  trx: Trx,
+  erasing: { noteId: string; reason: string; actor: RecordingActor },
+): Promise<void> {
+  const { noteId, reason, actor } = erasing
+  const erased = await eraseNoteWords(trx, noteId, app.clock.now())
+  const event = await findEventOfNote(trx, noteId)
+  if (!erased || !event) throw new Refusal('not_found', 'record.note_not_found')
+  await recordEvent(app, trx, {
+    type: 'record.note_erased',
+    subjectKind: 'event_note',
+    subjectId: noteId,
+    actor,
+    data: { eventId: event.id, reason },
+    ...(event.case_id === null ? {} : { caseId: event.case_id }),
+    ...(event.area_path === null ? {} : { areaPath: event.area_path }),
+  })
+}
+
+export type TimelineEvent = EventFields & {
+  /** The words, when the reader may have them and they were not erased. */
+  note: string | null
+  noteErased: boolean
+}
+
+/**
+ * The timeline of a case, oldest first: events that name the case, or of which it is the subject.
+ * @param mayReadNote decides event by event; left out, no words are given
+ */
+export async function eventsOf(
+  db: Db,
+  caseId: string,
+  mayReadNote: (event: EventFields) => boolean = () => false,
+): Promise<TimelineEvent[]> {
+  const rows = await selectTimeline(db, caseId)
+  return rows.map(({ words, erased_at, ...row }) => {
+    const event = fieldsOf(row)
+    return { ...event, note: words !== null && mayReadNote(event) ? words : null, noteErased: erased_at !== null }
+  })
+}
+
+/**
+ * The newest signed checkpoint.
+ * @throws {Refusal} `record.no_checkpoint` before the first event is sealed
+ */
+export async function getCheckpoint(db: Db): Promise<Checkpoint> {
+  const row = await findLatestCheckpoint(db)
+  if (!row) throw new Refusal('not_found', 'record.no_checkpoint')
+  return checkpointOf(row)
+}

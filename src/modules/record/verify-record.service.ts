@@ -1,0 +1,201 @@
+import type { JsonValue } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { afterImageHash, checkpointBytes, eventBytes, noteHash } from './record.canonical.ts'
+import { append, emptyFrontier, leafHash, rootOf } from './record.merkle.ts'
+import type { Checkpoint, EventFields } from './record.ts'
+import {
+  checkpointsBetween,
+  claimedSize,
+  countUnsealed,
+  erasingsOf,
+  inOneSnapshot,
+  lastImages,
+  type StoredLeaf,
+  sealedPages,
+} from './verify-record.queries.ts'
+
+/** A fault names its row; the words are `record.faults.<code>`. */
+export type Fault =
+  | { code: 'changed'; leafIndex: number; eventId: string; type: string }
+  | { code: 'removed'; leafIndex: number; through: number; previousEventId: string }
+  | { code: 'cut_off'; leafIndex: number; through: number; previousEventId: string }
+  | { code: 'rewritten'; size: number; leafIndex: number; eventId: string; through: number }
+  | { code: 'not_as_exported'; size: number; leafIndex: number; eventId: string; through: number }
+  | { code: 'unsigned'; leafIndex: number; eventId: string; through: number }
+  | { code: 'bad_signature'; size: number; keyId: string }
+  | { code: 'foreign_file'; size: number; keyId: string }
+  | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
+  | { code: 'row_changed' | 'row_removed'; kind: string; subjectId: string; eventId: string }
+
+export type Verification = {
+  events: number
+  unsealed: number
+  checkpoints: number
+  compared: number
+  rows: number
+  rootHash: string
+  faults: Fault[]
+}
+
+export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
+const afterImageLoaders = new Map<string, AfterImageLoader>()
+
+/**
+ * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
+ * the loader does not return counts as gone.
+ */
+export function registerAfterImage(subjectKind: string, load: AfterImageLoader): void {
+  afterImageLoaders.set(subjectKind, load)
+}
+
+/** What verifying needs of the program. */
+export type Verifying = {
+  db: Db
+  keys: { verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean }
+}
+
+const faultsMax = 20
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const isSame = (left: Uint8Array | null, right: Uint8Array): boolean =>
+  left !== null && Buffer.compare(left, right) === 0
+
+/**
+ * Recomputes the record from its rows. Every row whose content, note or case row was changed is named; rows that were
+ * taken out or cut off are named by their place and the event before them. Nothing is written.
+ * @param against checkpoints that had left the host; only they can show that the record was rewritten with its key
+ */
+export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []): Promise<Verification> {
+  return inOneSnapshot(app.db, async (trx) => {
+    const walk = startWalk(app, against)
+    for await (const page of sealedPages(trx)) {
+      const [first, last] = [page[0]?.leafIndex ?? 0, page.at(-1)?.leafIndex ?? 0]
+      walk.own = bySize(await checkpointsBetween(trx, first, last + 1))
+      walk.erased = await erasingsOf(trx, erasedNotes(page))
+      for (const event of page) checkEvent(walk, event)
+    }
+    finishWalk(walk, await claimedSize(trx))
+    const { rows, faults } = await checkRows(trx)
+    return {
+      events: walk.frontier.size,
+      unsealed: await countUnsealed(trx),
+      checkpoints: walk.checkpoints,
+      compared: against.length,
+      rows,
+      rootHash: hex(rootOf(walk.frontier)),
+      faults: [...walk.faults, ...faults].slice(0, faultsMax),
+    }
+  })
+}
+
+type Walk = ReturnType<typeof startWalk>
+
+const bySize = (checkpoints: readonly Checkpoint[]) => Map.groupBy(checkpoints, ({ size }) => size)
+
+function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
+  const isSigned = (checkpoint: Checkpoint): boolean =>
+    keys.verify(checkpoint.keyId, checkpointBytes(checkpoint), Buffer.from(checkpoint.signature, 'base64'))
+  const faults: Fault[] = against
+    .filter((checkpoint) => !isSigned(checkpoint))
+    .map(({ size, keyId }) => ({ code: 'foreign_file', size, keyId }))
+  return {
+    isSigned,
+    faults,
+    against: bySize(against),
+    own: bySize([]),
+    erased: new Set<string>(),
+    frontier: emptyFrontier,
+    nextLeaf: 0,
+    /** False once a row is missing or the tree is another one: no later root can then be right. */
+    whole: true,
+    checkpoints: 0,
+    previousEventId: '',
+    /** The first event since the last checkpoint that was right: there a rewriting begins at the earliest. */
+    suspect: { leafIndex: 0, eventId: '' },
+  }
+}
+
+function checkEvent(walk: Walk, event: StoredLeaf): void {
+  if (event.leafIndex !== walk.nextLeaf) {
+    const [leafIndex, through] = [walk.nextLeaf, event.leafIndex - 1]
+    walk.faults.push({ code: 'removed', leafIndex, through, previousEventId: walk.previousEventId })
+    walk.whole = false
+  }
+  const hash = leafHash(eventBytes(event))
+  if (!isSame(hash, event.leafHash)) {
+    walk.faults.push({ code: 'changed', leafIndex: event.leafIndex, eventId: event.id, type: event.type })
+  }
+  checkNote(walk, event)
+  if (walk.suspect.eventId === '') walk.suspect = { leafIndex: event.leafIndex, eventId: event.id }
+  // the stored hash, not the recomputed one: a changed row is named once and the rest of the tree is still proved
+  walk.frontier = append(walk.frontier, event.leafHash)
+  walk.previousEventId = event.id
+  walk.nextLeaf = event.leafIndex + 1
+  checkRoots(walk, walk.nextLeaf)
+}
+
+function checkRoots(walk: Walk, size: number): void {
+  const own = walk.own.get(size) ?? []
+  const exported = walk.against.get(size) ?? []
+  for (const checkpoint of own) {
+    walk.checkpoints += 1
+    if (!walk.isSigned(checkpoint)) walk.faults.push({ code: 'bad_signature', size, keyId: checkpoint.keyId })
+  }
+  const given = [...own, ...exported]
+  if (!walk.whole || given.length === 0) return
+  const root = hex(rootOf(walk.frontier))
+  const at = { size, ...walk.suspect, through: size - 1 }
+  if (own.some(({ rootHash }) => rootHash !== root)) walk.faults.push({ code: 'rewritten', ...at })
+  if (exported.some(({ rootHash }) => rootHash !== root)) walk.faults.push({ code: 'not_as_exported', ...at })
+  walk.whole = given.every(({ rootHash }) => rootHash === root)
+  walk.suspect = { leafIndex: 0, eventId: '' }
+}
+
+function finishWalk(walk: Walk, claimed: number): void {
+  const promised = Math.max(claimed, ...walk.against.keys())
+  const through = promised - 1
+  if (promised > walk.nextLeaf) {
+    walk.faults.push({ code: 'cut_off', leafIndex: walk.nextLeaf, through, previousEventId: walk.previousEventId })
+  }
+  // every sealing ends with a signature: leaves after the last one had theirs taken away
+  if (walk.whole && walk.suspect.eventId !== '' && claimed <= walk.nextLeaf) {
+    walk.faults.push({ code: 'unsigned', ...walk.suspect, through: walk.nextLeaf - 1 })
+  }
+}
+
+const erasedNotes = (page: readonly StoredLeaf[]): string[] =>
+  page.flatMap(({ noteId, note }) => (noteId !== null && note?.erased ? [noteId] : []))
+
+function checkNote(walk: Walk, event: EventFields & Pick<StoredLeaf, 'note'>): void {
+  const { id: eventId, noteId, note } = event
+  if (noteId === null) return
+  if (note === null) walk.faults.push({ code: 'note_removed', eventId, noteId })
+  else if (note.erased) {
+    if (!walk.erased.has(noteId)) walk.faults.push({ code: 'note_erased_silently', eventId, noteId })
+  } else if (!isSame(event.noteHash, noteHash(note.salt ?? new Uint8Array(), note.words ?? ''))) {
+    walk.faults.push({ code: 'note_changed', eventId, noteId })
+  }
+}
+
+const rowsAtOnce = 500
+
+async function checkRows(trx: Trx): Promise<{ rows: number; faults: Fault[] }> {
+  const faults: Fault[] = []
+  let rows = 0
+  for (const [kind, load] of afterImageLoaders) {
+    const images = await lastImages(trx, kind)
+    rows += images.length
+    for (let start = 0; start < images.length; start += rowsAtOnce) {
+      const some = images.slice(start, start + rowsAtOnce)
+      const stored = await load(
+        trx,
+        some.map(({ subjectId }) => subjectId),
+      )
+      for (const { subjectId, eventId, afterHash } of some) {
+        const row = stored.get(subjectId) ?? null
+        if (isSame(afterHash, afterImageHash(row))) continue
+        faults.push({ code: row === null ? 'row_removed' : 'row_changed', kind, subjectId, eventId })
+      }
+    }
+  }
+  return { rows, faults }
+}

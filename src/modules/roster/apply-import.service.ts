@@ -1,0 +1,99 @@
+import type { Actor } from '#kernel/actor.ts'
+import { recordEvent, recordEvents } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { lockRosters } from './deputy-import.queries.ts'
+import { findStoredRows, forgetCells, type ImportRecord, lockImport, saveImport } from './import.queries.ts'
+import type { ImportPlan } from './import-plan.ts'
+import { planHash, planImport, readStoredRow } from './plan-import.service.ts'
+import { previewImport, reportTurn } from './preview-import.service.ts'
+import { importProcess } from './roster.ts'
+import type { ImportRow } from './row-plan.ts'
+import { inTurns, pause } from './turns.ts'
+
+/**
+ * Writes everything that was shown, in one transaction, or nothing. Decides anew inside it: when the world has moved on
+ * and a row would end otherwise than shown, nothing is written and the import is previewed again.
+ */
+export async function applyImport(app: App, actor: Actor, id: string): Promise<void> {
+  const outcome = await app.db
+    .transaction()
+    .execute((trx) => writeImport(app, trx, actor, id))
+    .catch((error: unknown) => {
+      app.log.error('applying an import', error, { importId: id })
+      return 'broke_off' as const
+    })
+  if (outcome === 'written' || outcome === 'not_waiting') return
+  await leaveApplying(app, id, outcome)
+  if (outcome === 'overtaken') await previewImport(app, id)
+}
+
+type Written = 'written' | 'overtaken' | 'not_waiting'
+
+async function writeImport(app: App, trx: Trx, actor: Actor, id: string): Promise<Written> {
+  await lockRosters(trx)
+  const record = await lockImport(trx, id)
+  if (record.status !== 'applying') return 'not_waiting'
+  const rows: ImportRow[] = []
+  await inTurns(await findStoredRows(trx, id), pause, (batch) => {
+    for (const row of batch) rows.push(readStoredRow(app, id, row))
+  })
+  const plan = await planImport(app, trx, record, rows, reportTurn(app, id, 'checking', rows.length))
+  if (!record.plan_hash || !planHash(plan.rows).equals(record.plan_hash)) return 'overtaken'
+  await plan.write(trx, reportTurn(app, id, 'writing', plan.written.length))
+  await recordWritten(app, trx, actor, record, plan)
+  await forgetCells(trx, id)
+  await saveImport(trx, record, {
+    status: importProcess.next(record.status, 'finish'),
+    applied_at: app.clock.now(),
+    failure_code: null,
+  })
+  return 'written'
+}
+
+async function recordWritten(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  record: ImportRecord,
+  plan: ImportPlan<Trx>,
+): Promise<void> {
+  await recordEvents(
+    app,
+    trx,
+    plan.written.map(({ kind, id, isNew, fields }) => ({
+      type: `roster.${kind}_${isNew ? 'created' : 'changed'}` as const,
+      subjectKind: kind,
+      subjectId: id,
+      actor,
+      data: { importId: record.id, fields },
+    })),
+  )
+  await recordEvent(app, trx, {
+    type: 'roster.import_applied',
+    subjectKind: 'roster_import',
+    subjectId: record.id,
+    actor,
+    from: 'applying',
+    to: 'applied',
+    data: {
+      kind: record.kind,
+      created: record.create_count,
+      changed: record.change_count,
+      refused: record.refused_count,
+      file: record.file_sha256.toString('hex'),
+    },
+  })
+}
+
+async function leaveApplying(app: App, id: string, outcome: 'overtaken' | 'broke_off'): Promise<void> {
+  await app.db.transaction().execute(async (trx) => {
+    const record = await lockImport(trx, id)
+    if (record.status !== 'applying') return
+    const action = outcome === 'overtaken' ? 'look_again' : 'fail'
+    await saveImport(trx, record, {
+      status: importProcess.next(record.status, action),
+      failure_code: outcome === 'overtaken' ? 'roster.preview_outdated' : 'roster.broke_off',
+    })
+  })
+}

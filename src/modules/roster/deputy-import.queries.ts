@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { ScopeCongress } from './import-scope.ts'
+
+/** The congress itself and those below it, with their terms in office. */
+export const findScopeCongresses = (db: Db, areaPath: string): Promise<ScopeCongress[]> =>
+  db
+    .selectFrom('congress')
+    .innerJoin('area', 'area.id', 'congress.area_id')
+    .leftJoin('term', (join) => join.onRef('term.congress_id', '=', 'congress.id').on('term.ended_on', 'is', null))
+    .select([
+      'congress.id',
+      'congress.name',
+      'congress.short_name as shortName',
+      'area.name as areaName',
+      'area.path as areaPath',
+      'term.id as termId',
+      'term.first_session_on as termFirstOn',
+    ])
+    .where('area.path', 'like', `${areaPath}%`)
+    .orderBy('area.code')
+    .execute()
+
+/** The congress of an import, as its scope. */
+export const findScopeCongress = (db: Db, id: string) =>
+  db
+    .selectFrom('congress')
+    .innerJoin('area', 'area.id', 'congress.area_id')
+    .select(['congress.id', 'congress.name', 'congress.area_id as areaId', 'area.path as areaPath'])
+    .where('congress.id', '=', id)
+    .executeTakeFirst()
+
+const anyText = (values: readonly string[]) => sql<string>`any(${values}::text[])`
+const anyUuid = (values: readonly string[]) => sql<string>`any(${values}::uuid[])`
+const anyBytes = (values: readonly Buffer[]) => sql<Buffer>`any(${values}::bytea[])`
+
+export type KnownMandate = {
+  id: string
+  person_id: string
+  term_id: string
+  number: string
+  constituency_id: string | null
+  delegation_id: string | null
+  status: string
+  started_on: string
+  version: number
+}
+
+const mandateColumns = [
+  'id',
+  'person_id',
+  'term_id',
+  'number',
+  'constituency_id',
+  'delegation_id',
+  'status',
+  'started_on',
+  'version',
+] as const
+
+export const findMandatesByNumber = (
+  db: Db,
+  termIds: readonly string[],
+  numbers: readonly string[],
+): Promise<KnownMandate[]> =>
+  db
+    .selectFrom('mandate')
+    .select(mandateColumns)
+    .where('term_id', '=', anyUuid(termIds))
+    .where('number', '=', anyText(numbers))
+    .execute()
+
+/** Every mandate that these persons have or had, with the area of its congress. */
+export const findMandatesOfPersons = (db: Db, personIds: readonly string[]) =>
+  db
+    .selectFrom('mandate')
+    .innerJoin('congress', 'congress.id', 'mandate.congress_id')
+    .innerJoin('area', 'area.id', 'congress.area_id')
+    .select(mandateColumns.map((column) => `mandate.${column}` as const))
+    .select(['area.path as area_path', 'congress.short_name as congress_name'])
+    .where('mandate.person_id', '=', anyUuid(personIds))
+    .execute()
+
+export type KnownPerson = {
+  id: string
+  name: string
+  sex: string | null
+  born_on: string | null
+  ethnicity: string | null
+  party: string | null
+  occupation: string | null
+  education: string | null
+  id_number_hmac: Buffer | null
+  died_on: string | null
+  version: number
+}
+
+const persons = (db: Db) =>
+  db
+    .selectFrom('person')
+    .select([
+      'id',
+      'name',
+      'sex',
+      'born_on',
+      'ethnicity',
+      'party',
+      'occupation',
+      'education',
+      'id_number_hmac',
+      'died_on',
+      'version',
+    ])
+    .where('merged_into_id', 'is', null)
+
+export const findPersonsByIds = (db: Db, ids: readonly string[]): Promise<KnownPerson[]> =>
+  persons(db).where('id', '=', anyUuid(ids)).execute()
+
+export const findPersonsByHmac = (db: Db, hmacs: readonly Buffer[]): Promise<KnownPerson[]> =>
+  persons(db).where('id_number_hmac', '=', anyBytes(hmacs)).execute()
+
+export const findPersonsByNames = (db: Db, names: readonly string[]): Promise<KnownPerson[]> =>
+  persons(db).where('name', '=', anyText(names)).execute()
+
+/** So that no second import decides on what this one is about to change. */
+export const lockRosters = (trx: Trx) => sql`select pg_advisory_xact_lock(hashtext('roster import'))`.execute(trx)
+
+export const findContacts = (db: Db, personIds: readonly string[]) =>
+  db
+    .selectFrom('person_contact')
+    .select(['person_id', 'phone_cipher', 'key_id'])
+    .where('person_id', '=', anyUuid(personIds))
+    .execute()
+
+export const findTermConstituencies = (db: Db, termIds: readonly string[]) =>
+  db
+    .selectFrom('constituency')
+    .select(['id', 'term_id', 'kind', 'code', 'name', 'seats', 'area_id'])
+    .where('term_id', '=', anyUuid(termIds))
+    .execute()
+
+export const findTermDelegations = (db: Db, termIds: readonly string[]) =>
+  db
+    .selectFrom('delegation')
+    .select(['id', 'term_id', 'name', 'position'])
+    .where('term_id', '=', anyUuid(termIds))
+    .execute()
+
+export type PersonWrite = Omit<KnownPerson, 'died_on' | 'version'> & { name_stroke: string; name_pinyin: string }
+
+export async function insertPersons(trx: Trx, rows: readonly PersonWrite[]): Promise<void> {
+  if (rows.length > 0) await trx.insertInto('person').values(rows).execute()
+}
+
+/** One statement for many persons: their values come as one JSON document. */
+export async function updatePersons(trx: Trx, rows: readonly PersonWrite[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map((row) => ({ ...row, id_number_hmac: row.id_number_hmac?.toString('hex') ?? null }))
+  await sql`update person set
+      name = v.name, name_stroke = v.name_stroke, name_pinyin = v.name_pinyin, sex = v.sex, born_on = v.born_on,
+      ethnicity = v.ethnicity, party = v.party, occupation = v.occupation, education = v.education,
+      id_number_hmac = decode(v.id_number_hmac, 'hex'), version = person.version + 1
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v(
+      id uuid, name text, name_stroke text, name_pinyin text, sex text, born_on date, ethnicity text, party text,
+      occupation text, education text, id_number_hmac text)
+    where person.id = v.id`.execute(trx)
+}
+
+export async function upsertContacts(
+  trx: Trx,
+  rows: readonly { person_id: string; phone_cipher: Buffer; key_id: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await trx
+    .insertInto('person_contact')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet((eb) => ({
+        phone_cipher: eb.ref('excluded.phone_cipher'),
+        key_id: eb.ref('excluded.key_id'),
+      })),
+    )
+    .execute()
+}
+
+export async function insertDelegations(
+  trx: Trx,
+  rows: readonly { id: string; term_id: string; name: string; position: number }[],
+): Promise<void> {
+  if (rows.length > 0) await trx.insertInto('delegation').values(rows).execute()
+}
+
+export type MandateWrite = Omit<KnownMandate, 'version'> & { congress_id: string }
+
+export async function insertMandates(trx: Trx, rows: readonly MandateWrite[]): Promise<void> {
+  if (rows.length > 0) await trx.insertInto('mandate').values(rows).execute()
+}
+
+export async function updateMandates(trx: Trx, rows: readonly MandateWrite[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`update mandate set
+      number = v.number, constituency_id = v.constituency_id, delegation_id = v.delegation_id,
+      started_on = v.started_on, version = mandate.version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
+      id uuid, number text, constituency_id uuid, delegation_id uuid, started_on date)
+    where mandate.id = v.id`.execute(trx)
+}

@@ -1,0 +1,115 @@
+import { nameKeys } from '#kernel/name-order.ts'
+import type { App } from '#platform/app.ts'
+import { seal, unseal } from '#platform/crypto/seal-box.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import {
+  findContacts,
+  findMandatesOfPersons,
+  findPersonsByHmac,
+  findPersonsByIds,
+  findPersonsByNames,
+  insertPersons,
+  type KnownPerson,
+  type PersonWrite,
+  updatePersons,
+  upsertContacts,
+} from './deputy-import.queries.ts'
+import type { Holder } from './holder.ts'
+import { inTurns, pause, type Turn } from './turns.ts'
+
+/** Everybody a file may mean: by id, by ID number, by bare name. */
+export type HolderRegister = {
+  byId: Map<string, Holder>
+  byHmac: Map<string, Holder>
+  byName: Map<string, Holder[]>
+  mandates: Awaited<ReturnType<typeof findMandatesOfPersons>>
+}
+
+export type Wanted = { ids: readonly string[]; hmacs: readonly Buffer[]; names: readonly string[] }
+
+const live = ['elected', 'credential_confirmed', 'active', 'suspended']
+
+/** Six queries, however many rows. */
+export async function loadHolders(app: App, db: Db, wanted: Wanted): Promise<HolderRegister> {
+  const lists = [
+    await findPersonsByIds(db, wanted.ids),
+    await findPersonsByHmac(db, wanted.hmacs),
+    await findPersonsByNames(db, wanted.names),
+  ]
+  const persons = new Map(lists.flat().map((person) => [person.id, person]))
+  const ids = [...persons.keys()]
+  const mandates = await findMandatesOfPersons(db, ids)
+  const phones = new Map<string, string>()
+  await inTurns(await findContacts(db, ids), pause, (contacts) => {
+    for (const { person_id, phone_cipher, key_id } of contacts)
+      phones.set(person_id, unseal(app.keys, person_id, { keyId: key_id, cipher: phone_cipher }))
+  })
+  const register: HolderRegister = { byId: new Map(), byHmac: new Map(), byName: new Map(), mandates }
+  for (const person of persons.values()) addHolder(register, holderOf(person, phones.get(person.id) ?? null))
+  for (const mandate of mandates)
+    if (live.includes(mandate.status))
+      register.byId.get(mandate.person_id)?.mandates.push({
+        termId: mandate.term_id,
+        areaPath: mandate.area_path,
+        congressName: mandate.congress_name,
+      })
+  return register
+}
+
+export function addHolder(register: HolderRegister, holder: Holder): void {
+  register.byId.set(holder.id, holder)
+  if (holder.idHmac !== null) register.byHmac.set(holder.idHmac, holder)
+  const name = holder.fields.name ?? ''
+  register.byName.set(name, [...(register.byName.get(name) ?? []), holder])
+}
+
+const holderOf = (person: KnownPerson, phone: string | null): Holder => ({
+  id: person.id,
+  isNew: false,
+  firstRow: null,
+  fields: {
+    name: person.name,
+    sex: person.sex,
+    born_on: person.born_on,
+    ethnicity: person.ethnicity,
+    party: person.party,
+    occupation: person.occupation,
+    education: person.education,
+  },
+  idHmac: person.id_number_hmac?.toString('hex') ?? null,
+  phone,
+  isDead: person.died_on !== null,
+  mandates: [],
+  statedBy: new Map(),
+  isTouched: false,
+})
+
+/** Writes the persons that the file makes or changes, their telephones sealed. */
+export async function writeHolders(app: App, trx: Trx, register: HolderRegister, turn: Turn): Promise<void> {
+  const touched = [...register.byId.values()].filter((holder) => holder.isTouched)
+  await inTurns(touched, turn, async (holders) => {
+    await insertPersons(trx, holders.filter(({ isNew }) => isNew).map(writtenPerson))
+    await updatePersons(trx, holders.filter(({ isNew }) => !isNew).map(writtenPerson))
+    const phoned = holders.filter(({ statedBy }) => statedBy.has('phone'))
+    await upsertContacts(
+      trx,
+      phoned.map(({ id, phone }) => {
+        const sealed = seal(app.keys, id, phone ?? '')
+        return { person_id: id, phone_cipher: sealed.cipher, key_id: sealed.keyId }
+      }),
+    )
+  })
+}
+
+function writtenPerson({ id, fields, idHmac }: Holder): PersonWrite {
+  const name = fields.name ?? ''
+  const keys = nameKeys(name)
+  return {
+    ...fields,
+    id,
+    name,
+    name_stroke: keys.stroke,
+    name_pinyin: keys.pinyin,
+    id_number_hmac: idHmac === null ? null : Buffer.from(idHmac, 'hex'),
+  }
+}

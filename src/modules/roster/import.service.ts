@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '#kernel/actor.ts'
+import type { Cursor } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db } from '#platform/db/database.ts'
+import {
+  deleteRows,
+  findImport,
+  findImports,
+  findPlannedRows,
+  findProgress,
+  type ImportRecord,
+  insertImport,
+  lockImport,
+  type Progress,
+  saveImport,
+} from './import.queries.ts'
+import { applyImportJob, previewImportJob } from './roster.jobs.ts'
+import { kindsKeptBy, mayKeep } from './roster.policy.ts'
+import { type ImportKind, importProcess, type Outcome } from './roster.ts'
+
+export type Upload = { kind: ImportKind; fileName: string; bytes: Uint8Array }
+export type SeenImport = { record: ImportRecord; progress: Progress | undefined }
+
+/** Takes the file in and lets the preview begin. Refuses `roster.not_yours`. */
+export async function startImport(app: App, actor: Actor, upload: Upload): Promise<SeenImport> {
+  const acting = mayKeep(actor, upload.kind)
+  const id = app.ids.uuid()
+  const fileKey = `imports/${app.ids.random()}`
+  await app.files.put(fileKey, upload.bytes)
+  const sha256 = createHash('sha256').update(upload.bytes).digest()
+  await app.db.transaction().execute(async (trx) => {
+    await insertImport(trx, {
+      id,
+      kind: upload.kind,
+      congress_id: acting.congressId,
+      made_by_person_id: actor.personId,
+      acting: JSON.stringify(acting),
+      file_name: upload.fileName.slice(0, 200),
+      file_sha256: sha256,
+      file_key: fileKey,
+      created_at: app.clock.now(),
+    })
+    await recordEvent(app, trx, {
+      type: 'roster.import_uploaded',
+      subjectKind: 'roster_import',
+      subjectId: id,
+      actor,
+      to: 'previewing',
+      data: { kind: upload.kind, file: sha256.toString('hex') },
+    })
+    await app.jobs.enqueue(trx, previewImportJob, { id })
+  })
+  return getImport(app.db, actor, id)
+}
+
+/** Refuses `roster.no_such_import`, also for one that the actor may not see. */
+export async function getImport(db: Db, actor: Actor, id: string): Promise<SeenImport> {
+  const record = await findImport(db, id)
+  if (!record || !isSeenBy(actor, record)) throw new Refusal('not_found', 'roster.no_such_import')
+  return { record, progress: await findProgress(db, id) }
+}
+
+const isSeenBy = (actor: Actor, record: ImportRecord): boolean =>
+  record.status !== 'discarded' &&
+  kindsKeptBy(actor).includes(record.kind) &&
+  actor.acting?.congressId === record.congress_id
+
+/** What this office has brought in, newest first. Refuses `roster.not_yours`. */
+export function listImports(db: Db, actor: Actor, after: Cursor | undefined, limit: number): Promise<ImportRecord[]> {
+  const kinds = kindsKeptBy(actor)
+  if (kinds.length === 0 || !actor.acting) throw new Refusal('forbidden', 'roster.not_yours', { kind: 'deputies' })
+  return findImports(db, actor.acting.congressId, kinds, after, limit)
+}
+
+export async function listImportRows(
+  db: Db,
+  actor: Actor,
+  id: string,
+  page: { outcome: Outcome | undefined; after: Cursor | undefined; limit: number },
+) {
+  const { record } = await getImport(db, actor, id)
+  const rows = await findPlannedRows(db, id, page.outcome, page.after, page.limit)
+  const counts = {
+    create: record.create_count,
+    change: record.change_count,
+    unchanged: record.unchanged_count,
+    refused: record.refused_count,
+  }
+  return { rows, counted: page.outcome ? counts[page.outcome] : record.rows_total }
+}
+
+export type ApplyOrder = { acceptGoodRows: boolean; version: number }
+
+/**
+ * Lets the writing begin. Refuses `roster.no_such_import`, `.stale_version`, `.not_now`, `.has_refused_rows` unless the
+ * good rows alone are accepted, and `.nothing_to_apply`.
+ */
+export async function orderApply(app: App, actor: Actor, id: string, order: ApplyOrder): Promise<SeenImport> {
+  await getImport(app.db, actor, id)
+  await app.db.transaction().execute(async (trx) => {
+    const record = await lockImport(trx, id)
+    mayKeep(actor, record.kind)
+    checkVersion(record, order.version)
+    const status = importProcess.next(record.status, 'apply')
+    const { refused_count: refused } = record
+    if (refused > 0 && !order.acceptGoodRows) throw new Refusal('conflict', 'roster.has_refused_rows', { refused })
+    if (record.create_count + record.change_count === 0) throw new Refusal('conflict', 'roster.nothing_to_apply')
+    await saveImport(trx, record, { status, failure_code: null })
+    await app.jobs.enqueue(trx, applyImportJob, { id, actor })
+  })
+  return getImport(app.db, actor, id)
+}
+
+/** Gives an import up: what stood in the file is deleted. Refuses as {@link orderApply}. */
+export async function discardImport(app: App, actor: Actor, id: string, version: number): Promise<void> {
+  await getImport(app.db, actor, id)
+  await app.db.transaction().execute(async (trx) => {
+    const record = await lockImport(trx, id)
+    checkVersion(record, version)
+    const status = importProcess.next(record.status, 'discard')
+    await deleteRows(trx, id)
+    await saveImport(trx, record, { status })
+    await recordEvent(app, trx, {
+      type: 'roster.import_discarded',
+      subjectKind: 'roster_import',
+      subjectId: id,
+      actor,
+      from: record.status,
+      to: status,
+    })
+  })
+}
+
+function checkVersion(record: ImportRecord, version: number): void {
+  if (record.version !== version) throw new Refusal('conflict', 'roster.stale_version', { version: record.version })
+}

@@ -1,0 +1,98 @@
+/** What a cell says, in the one form in which it is stored; undefined when it says nothing we know. */
+export type Reading = string | undefined
+
+const sexes: Readonly<Record<string, 'male' | 'female'>> = { 男: 'male', 女: 'female', M: 'male', F: 'female' }
+export const sexOf = (text: string): 'male' | 'female' | undefined => sexes[text.replace(/性$/u, '').toUpperCase()]
+
+export const sexWords = { male: '男', female: '女' } as const
+
+const ethnicityNames =
+  '汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺'
+export const ethnicities: readonly string[] = ethnicityNames.split(' ').map((name) => `${name}族`)
+const uncounted = ['穿青人', '其他']
+
+export function ethnicityOf(text: string): Reading {
+  const plain = text.replaceAll(' ', '')
+  const full = plain.endsWith('族') || uncounted.includes(plain) ? plain : `${plain}族`
+  return ethnicities.includes(full) || uncounted.includes(full) ? full : undefined
+}
+
+export const parties = [
+  '中共党员',
+  '中共预备党员',
+  '共青团员',
+  '民革党员',
+  '民盟盟员',
+  '民建会员',
+  '民进会员',
+  '农工党党员',
+  '致公党党员',
+  '九三学社社员',
+  '台盟盟员',
+  '无党派人士',
+  '群众',
+] as const
+export type Party = (typeof parties)[number]
+
+const partyNames: Readonly<Record<Party, readonly string[]>> = {
+  中共党员: ['中共', '党员', '中国共产党', '中国共产党党员', '共产党员', '中国共产党员', '中共正式党员'],
+  中共预备党员: ['预备党员', '中国共产党预备党员'],
+  共青团员: ['团员', '共青团', '中国共产主义青年团团员'],
+  民革党员: ['民革', '中国国民党革命委员会', '民革会员'],
+  民盟盟员: ['民盟', '中国民主同盟', '民盟会员'],
+  民建会员: ['民建', '中国民主建国会'],
+  民进会员: ['民进', '中国民主促进会'],
+  农工党党员: ['农工党', '农工', '农工民主党', '中国农工民主党', '农工党员'],
+  致公党党员: ['致公党', '致公', '中国致公党', '致公党员'],
+  九三学社社员: ['九三', '九三学社'],
+  台盟盟员: ['台盟', '台湾民主自治同盟'],
+  无党派人士: ['无党派', '无党派民主人士'],
+  群众: ['无', '普通公民', '公民', '非党'],
+}
+
+export const partyOf = (text: string): Party | undefined => {
+  const plain = text.replaceAll(' ', '')
+  return parties.find((party) => party === plain || partyNames[party].includes(plain))
+}
+
+/** `13812345678`, `051986312345`, `0519-86312345`; without +86. */
+export function phoneOf(code: string): Reading {
+  const digits = code.replace(/^(\+|00)86/u, '').replace(/[-—–()（）]/gu, '')
+  return /^(1[3-9]\d{9}|0\d{9,11}|\d{7,8})$/u.test(digits) ? digits : undefined
+}
+
+export type IdNumberFault = 'id_number_old' | 'id_number_wrong'
+
+/** GB 11643: 17 digits and a check character by ISO 7064 MOD 11-2. */
+export function idNumberFault(idNumber: string): IdNumberFault | undefined {
+  if (/^\d{15}$/u.test(idNumber)) return 'id_number_old'
+  if (!/^\d{17}[\dX]$/u.test(idNumber)) return 'id_number_wrong'
+  return checkCharacter(idNumber) === idNumber.at(-1) && isDate(birthDateOf(idNumber)) ? undefined : 'id_number_wrong'
+}
+
+/** `1975-03-02` out of an ID number. */
+export const birthDateOf = (idNumber: string): string =>
+  `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+
+export const sexOfIdNumber = (idNumber: string): 'male' | 'female' =>
+  Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'
+
+export const checkCharacter = (idNumber: string): string => {
+  const sum = Array.from(idNumber.slice(0, 17)).reduce(
+    (total, digit, index) => total + Number(digit) * weight(index),
+    0,
+  )
+  return '10X98765432'[sum % 11] ?? ''
+}
+
+// 2^(17 - index) mod 11
+const weight = (index: number): number => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][index] ?? 0
+
+const isDate = (text: string): boolean => {
+  try {
+    Temporal.PlainDate.from(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { Role } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { App } from '#platform/app.ts'
+import { seal, unseal } from '#platform/crypto/seal-box.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { planAreas } from './area-plan.service.ts'
+import { planConstituencies } from './constituency-plan.service.ts'
+import { findScopeCongress } from './deputy-import.queries.ts'
+import { planDeputies } from './deputy-plan.service.ts'
+import type { ImportRecord, StoredRow } from './import.queries.ts'
+import type { ImportPlan } from './import-plan.ts'
+import type { ImportScope } from './import-scope.ts'
+import { planPosts } from './post-plan.service.ts'
+import { type ImportKind, maskPhone, sealedFields } from './roster.ts'
+import type { FieldChange, ImportRow, RowPlan } from './row-plan.ts'
+import type { Turn } from './turns.ts'
+import { planUnits } from './unit-plan.service.ts'
+
+type Planner = (
+  app: App,
+  db: Db,
+  scope: ImportScope,
+  rows: readonly ImportRow[],
+  turn: Turn,
+) => Promise<ImportPlan<Trx>>
+
+const planners: Readonly<Record<ImportKind, Planner>> = {
+  areas: planAreas,
+  units: planUnits,
+  posts: planPosts,
+  deputies: planDeputies,
+  constituencies: planConstituencies,
+}
+
+/** Decides on all rows of an import as of now; the same before the transaction of the writing and inside it. */
+export async function planImport(
+  app: App,
+  db: Db,
+  record: ImportRecord,
+  rows: readonly ImportRow[],
+  turn: Turn,
+): Promise<ImportPlan<Trx>> {
+  const congress = await findScopeCongress(db, record.congress_id)
+  if (!congress) throw new Refusal('not_found', 'roster.no_such_import')
+  const { role } = record.acting as { role: Role }
+  const scope: ImportScope = { role, congress, today: shanghaiDate(app.clock.now()) }
+  return planners[record.kind](app, db, scope, rows, turn)
+}
+
+/** What is applied must be what was shown: the digest of every decision, in full, not as it is shown. */
+export const planHash = (rows: readonly RowPlan[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const { ordinal, outcome, changes, refusals } of rows)
+    hash.update(JSON.stringify([ordinal, outcome, changes, refusals]))
+  return hash.digest()
+}
+
+/** A change as it may be kept and shown: telephones masked, of an ID number only that there is one now. */
+export function shownChange(change: FieldChange): FieldChange {
+  const { field, from, to } = change
+  if (field === 'idNumber') return { field, from: from === null ? null : '****', to: '****' }
+  return field === 'phone' ? { field, from: from === null ? null : maskPhone(from), to: maskPhone(to) } : change
+}
+
+/** A row as it is stored until it is applied: ID number and telephone sealed apart. */
+export function storedRow(app: App, importId: string, row: ImportRow): StoredRow {
+  const open: Record<string, string> = {}
+  const closed: Record<string, string> = {}
+  for (const [key, text] of Object.entries(row.cells))
+    if (sealedFields.some((field) => field === key)) closed[key] = text
+    else open[key] = text
+  const hasSecrets = Object.keys(closed).length > 0
+  const sealed = hasSecrets ? seal(app.keys, rowId(importId, row.ordinal), JSON.stringify(closed)) : undefined
+  return {
+    ordinal: row.ordinal,
+    sheet: row.sheet,
+    row_number: row.number,
+    cells: open,
+    faults: { ...row.faults },
+    sealed: sealed?.cipher ?? null,
+    key_id: sealed?.keyId ?? null,
+  }
+}
+
+export function readStoredRow(app: App, importId: string, row: StoredRow): ImportRow {
+  const { ordinal, sheet, row_number: number, cells, faults, sealed, key_id: keyId } = row
+  if (!sealed || !keyId) return { ordinal, sheet, number, cells, faults }
+  const secrets: Record<string, string> = JSON.parse(
+    unseal(app.keys, rowId(importId, ordinal), { keyId, cipher: sealed }),
+  )
+  return { ordinal, sheet, number, cells: { ...cells, ...secrets }, faults }
+}
+
+const rowId = (importId: string, ordinal: number): string => `${importId}/${ordinal}`

@@ -1,0 +1,64 @@
+/** A period of a deadline. `workday` never ends on a day off; `month` ends on the same day, or the month's last. */
+export type RulePeriod = { n: number; unit: 'workday' | 'day' | 'month' }
+
+/** Where a value comes from: the law itself, the local regulations, the five reports, or custom. */
+export type RuleSource = 'law' | 'local' | 'seed' | 'custom'
+
+type PeriodRule = { kind: 'period'; value: RulePeriod; source: RuleSource; article: string; longestByLaw?: RulePeriod }
+type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: string; least?: number }
+type TextRule = { kind: 'text'; value: string; source: RuleSource; article: string }
+export type Rule = PeriodRule | NumberRule | TextRule
+
+/** Every rule of a congress with its default (domain C). A congress may change what the law leaves open. */
+export const ruleBook = {
+  'suggestion.intake': period(5, 'workday', 'local', '闭会件受理交办（青岛等地 5 个工作日）'),
+  'suggestion.acknowledge': period(5, 'workday', 'local', '签收（青岛等地 5 个工作日）'),
+  'suggestion.return': period(5, 'workday', 'local', '退办申请（青岛等地 5 个工作日，逾期视为接受）'),
+  'suggestion.answer': {
+    ...period(3, 'month', 'law', '代表法第五十一条：交办之日起三个月内答复'),
+    longestByLaw: { n: 3, unit: 'month' },
+  },
+  'suggestion.answerComplex': {
+    ...period(6, 'month', 'law', '代表法第五十一条：至迟不超过六个月'),
+    longestByLaw: { n: 6, unit: 'month' },
+  },
+  'suggestion.coOpinion': period(1, 'month', 'local', '会办意见（青鲁沪 1 个月）'),
+  'suggestion.evaluate': period(20, 'workday', 'local', '代表评价窗口（渝 20 个工作日）'),
+  'suggestion.answerAgain': period(1, 'month', 'local', '不满意再办（浙鲁豫沪 1 个月）'),
+  'suggestion.numberPrefix': { kind: 'text', value: '', source: 'custom', article: '建议编号前缀' },
+  'suggestion.soonDays': { kind: 'number', value: 7, source: 'local', article: '到期前提醒天数', least: 1 },
+  'motion.sponsors': { kind: 'number', value: 10, source: 'law', article: '地方组织法第二十二条', least: 5 },
+} as const satisfies Record<string, Rule>
+
+export type RuleKey = keyof typeof ruleBook
+export type RuleValues = {
+  [Key in RuleKey]: (typeof ruleBook)[Key]['value'] extends RulePeriod
+    ? RulePeriod
+    : (typeof ruleBook)[Key]['value'] extends number
+      ? number
+      : string
+}
+
+/** The rules a congress has in force: its own values over the defaults. */
+export type RuleSet = { version: number; effectiveOn: string | null; values: RuleValues }
+
+function period(n: number, unit: RulePeriod['unit'], source: RuleSource, article: string): PeriodRule {
+  return { kind: 'period', value: { n, unit }, source, article }
+}
+
+const lengthInDays = ({ n, unit }: RulePeriod): number => n * (unit === 'month' ? 31 : unit === 'workday' ? 1.4 : 1)
+
+/** The values that would go below the floor of the law. */
+export function belowLaw(values: Partial<RuleValues>): RuleKey[] {
+  return (Object.keys(values) as RuleKey[]).filter((key) => {
+    const rule: Rule = ruleBook[key]
+    const value = values[key]
+    if (rule.kind === 'period' && rule.longestByLaw && typeof value === 'object') {
+      return lengthInDays(value) > lengthInDays(rule.longestByLaw)
+    }
+    return rule.kind === 'number' && rule.least !== undefined && typeof value === 'number' && value < rule.least
+  })
+}
+
+export const defaultRules = (): RuleValues =>
+  Object.fromEntries(Object.entries(ruleBook).map(([key, rule]) => [key, rule.value])) as RuleValues

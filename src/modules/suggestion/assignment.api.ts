@@ -1,0 +1,86 @@
+import { createRoute, type z } from '@hono/zod-openapi'
+import type { MemberEnv } from '#platform/http/env.ts'
+import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { draftReply, giveCoOpinion, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
+import { acknowledge, decideReturn, requestReturn } from './assign-suggestion.service.ts'
+import {
+  confirmCommitment,
+  confirmConsulted,
+  fulfilCommitment,
+  noteConsultation,
+} from './consult-suggestion.service.ts'
+import { evaluate } from './evaluate-suggestion.service.ts'
+import {
+  Consultation,
+  CoOpinion,
+  Evaluation,
+  Fulfilment,
+  Reader,
+  ReplyDraft,
+  ReturnDecision,
+  SuggestionView,
+  Versioned,
+  WithReason,
+} from './suggestion.contract.ts'
+import { nameReader } from './suggestion.service.ts'
+
+const tags = ['assignment']
+const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409, 410) }
+
+const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
+  createRoute({
+    method: 'post',
+    path,
+    operationId,
+    tags,
+    request: { params: idParam, body: jsonBody(body) },
+    responses: view,
+  })
+
+const confirm = <Path extends string>(path: Path, operationId: string) =>
+  createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: view })
+
+/** What units, sponsors and the government office do on one unit's part; each answers with the whole case. */
+export const assignmentApi = router<MemberEnv>()
+  .openapi(act('/assignments/{id}/acknowledgement', 'acknowledgeAssignment', Versioned), async (c) =>
+    c.json(await acknowledge(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(act('/assignments/{id}/return-request', 'requestReturn', WithReason), async (c) =>
+    c.json(await requestReturn(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/assignments/{id}/return-decision', 'decideReturn', ReturnDecision), async (c) =>
+    c.json(await decideReturn(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/assignments/{id}/co-opinion', 'giveCoOpinion', CoOpinion), async (c) =>
+    c.json(await giveCoOpinion(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/assignments/{id}/consultations', 'noteConsultation', Consultation), async (c) =>
+    c.json(await noteConsultation(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(confirm('/consultations/{id}/confirmation', 'confirmConsultation'), async (c) =>
+    c.json(await confirmConsulted(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(act('/assignments/{id}/reply-draft', 'draftReply', ReplyDraft), async (c) =>
+    c.json(await draftReply(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/assignments/{id}/sign-off', 'signOffReply', Versioned), async (c) =>
+    c.json(await signOff(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(act('/assignments/{id}/sending', 'sendReply', Versioned), async (c) =>
+    c.json(await sendReply(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(confirm('/replies/{id}/receipt', 'readReply'), async (c) =>
+    c.json(await readReply(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(act('/assignments/{id}/evaluation', 'evaluateReply', Evaluation), async (c) =>
+    c.json(await evaluate(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/commitments/{id}/fulfilment', 'fulfilCommitment', Fulfilment), async (c) =>
+    c.json(await fulfilCommitment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').evidence), 200),
+  )
+  .openapi(confirm('/commitments/{id}/confirmation', 'confirmCommitment'), async (c) =>
+    c.json(await confirmCommitment(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(act('/suggestions/{id}/readers', 'nameReader', Reader), async (c) =>
+    c.json(await nameReader(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').personId), 200),
+  )

@@ -1,0 +1,50 @@
+import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
+import { closeExpiredRound } from './evaluate-suggestion.service.ts'
+import { findCasesLedBy } from './suggestion.queries.ts'
+import { changeCaseBySystem } from './suggestion.service.ts'
+
+/** What the record brings about in suggestions: evaluation windows pass, mandates end. Safe to run again. */
+export const followForSuggestions = (app: App): Promise<number> =>
+  followRecord(app, 'suggestion', async (trx, events) => {
+    for (const event of events) await followOne(app, trx, event)
+  })
+
+const suggestionSubjects = new Set(['suggestion', 'assignment', 'evaluation_round'])
+
+async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+  if (event.type === 'clock.overdue' && event.data['ruleId'] === 'suggestion.evaluate') {
+    await expireRound(app, trx, event)
+  }
+  if (event.type === 'clock.recomputed' && event.caseId && suggestionSubjects.has(String(event.data['subjectKind']))) {
+    // the lists and to-do pages show the deadline that the corrected calendar gives
+    await changeCaseBySystem(app, trx, event.caseId, async () => {})
+  }
+  if (event.type.startsWith('mandate.')) {
+    for (const { id } of await findCasesLedBy(trx, event.subjectId)) {
+      // nothing in the case changes but who has to do what: the signature stays
+      await changeCaseBySystem(app, trx, id, async () => {})
+    }
+  }
+}
+
+async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+  const roundId = event.data['subjectId']
+  if (typeof roundId !== 'string') return
+  const suggestionId = await findEvaluationCase(trx, roundId)
+  if (suggestionId === undefined) return
+  await changeCaseBySystem(app, trx, suggestionId, async () => {
+    const { numUpdatedRows } = await expireEvaluation(trx, roundId)
+    if (numUpdatedRows === 0n) return
+    await recordEvent(app, trx, {
+      type: 'evaluation.expired',
+      subjectKind: 'evaluation_round',
+      subjectId: roundId,
+      caseId: suggestionId,
+      actor: 'system',
+    })
+    await closeExpiredRound(app, trx, suggestionId)
+  })
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { findTodo } from '#modules/party/index.ts'
+import type { App } from '#platform/app.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import { countRows, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
+import type { ListQuery, SuggestionRow, TodoLine, TodoView } from './suggestion.contract.ts'
+import { scopeOf } from './suggestion.policy.ts'
+import type { Category, SuggestionState } from './suggestion.ts'
+
+export async function listSuggestions(app: App, actor: Actor, filter: ListQuery): Promise<Page<SuggestionRow>> {
+  const scope = scopeOf(actor)
+  if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
+  const cursor = decodeCursor(filter.cursor, 2)
+  const rows = await findRows(app.db, scope, filter, cursor)
+  const counted = await countRows(app.db, scope, filter)
+  const sortedBy = (row: SuggestionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
+  return toPage(
+    rows,
+    filter.limit,
+    counted,
+    (row) => [sortedBy(row)?.toISOString() ?? null, row.id],
+    (row) => presentRow(actor, row),
+  )
+}
+
+function presentRow(actor: Actor, row: SuggestionListRow): SuggestionRow {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.is_open ? row.title : translate(actor.locale, 'suggestion.confidentialTitle'),
+    state: row.state as SuggestionState,
+    category: (row.is_open ? row.category : 'other') as Category,
+    confidential: row.confidential,
+    leadName: row.is_open ? row.lead_name : '',
+    congressName: row.congress_name,
+    leadUnitName: row.lead_unit_name,
+    dueBefore: row.due_before?.toISOString() ?? null,
+    todo: row.todo,
+    changedAt: row.changed_at.toISOString(),
+    submittedAt: row.submitted_at?.toISOString() ?? null,
+  }
+}
+
+const dayMs = 86_400_000
+
+/** What waits for the identity acted as: overdue, today, this week, later. */
+export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
+  const scope = scopeOf(actor)
+  const view: TodoView = { overdue: [], today: [], thisWeek: [], later: [] }
+  if (!scope) return view
+  const entries = await findTodo(app.db, scope.holderId)
+  const titles = await findTitles(
+    app.db,
+    scope,
+    entries.map(({ caseId }) => caseId),
+  )
+  const now = app.clock.now()
+  for (const entry of entries) {
+    const known = titles.get(entry.caseId)
+    const line: TodoLine = {
+      caseKind: entry.caseKind,
+      caseId: entry.caseId,
+      todo: entry.todo,
+      title: known?.title ?? translate(actor.locale, 'suggestion.confidentialTitle'),
+      number: known?.number ?? null,
+      dueBefore: entry.dueBefore?.toISOString() ?? null,
+      changedAt: entry.changedAt.toISOString(),
+    }
+    view[bucketOf(entry.dueBefore, now)].push(line)
+  }
+  return view
+}
+
+function bucketOf(dueBefore: Date | null, now: Date): keyof TodoView {
+  if (dueBefore === null) return 'later'
+  if (dueBefore <= now) return 'overdue'
+  const lastDay = shanghaiDate(new Date(dueBefore.getTime() - 1))
+  if (lastDay === shanghaiDate(now)) return 'today'
+  return dueBefore.getTime() - now.getTime() <= 7 * dayMs ? 'thisWeek' : 'later'
+}

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { ListQuery } from './suggestion.contract.ts'
+import type { Scope } from './suggestion.policy.ts'
+import { suggestionProcess } from './suggestion.ts'
+
+export type SuggestionListRow = Awaited<ReturnType<typeof findRows>>[number]
+
+const finalStates = suggestionProcess.states.filter((state) => suggestionProcess.isFinal(state))
+
+/**
+ * The reader's cases: one range scan over the party index for the one identity acted as. A holder may stand in several
+ * roles in one case; the row of the first role speaks for the case.
+ */
+const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
+  db
+    .selectFrom('party')
+    .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
+    .leftJoin('suggestion_reader', (join) =>
+      join
+        .onRef('suggestion_reader.suggestion_id', '=', 'party.case_id')
+        .on('suggestion_reader.person_id', '=', scope.personId),
+    )
+    .where('party.holder_id', '=', scope.holderId)
+    .where('party.case_kind', '=', 'suggestion')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('party as earlier')
+            .select('earlier.role')
+            .whereRef('earlier.holder_id', '=', 'party.holder_id')
+            .whereRef('earlier.case_id', '=', 'party.case_id')
+            .whereRef('earlier.role', '<', 'party.role'),
+        ),
+      ),
+    )
+    .$if(filter.state !== undefined, (query) => query.where('party.state', '=', filter.state ?? ''))
+    .$if(filter.box === 'open', (query) => query.where('party.state', 'not in', finalStates))
+    .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
+    .$if(filter.q !== undefined, (query) =>
+      query
+        .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)]))
+        .where((eb) => {
+          const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+          return eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
+        }),
+    )
+
+/** Whether the words of a confidential case are open to this reader. */
+const isOpenTo = (scope: Scope) =>
+  scope.seesConfidential ? sql<boolean>`true` : sql<boolean>`suggestion_reader.person_id is not null`
+
+export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: Cursor | undefined) {
+  const byDue = filter.sort === 'due'
+  return scanned(db, scope, filter)
+    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .innerJoin('congress', 'congress.id', 'suggestion.congress_id')
+    .select([
+      'suggestion.id',
+      'suggestion.number',
+      'suggestion.title',
+      'suggestion.category',
+      'suggestion.confidential',
+      'suggestion.submitted_at',
+      'party.state',
+      'party.todo',
+      'party.due_before',
+      'party.changed_at',
+      'person.name as lead_name',
+      'congress.name as congress_name',
+      sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
+      (eb) =>
+        eb
+          .selectFrom('assignment')
+          .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+          .select('organ.short_name')
+          .whereRef('assignment.suggestion_id', '=', 'suggestion.id')
+          .where('assignment.part', '<>', 'co')
+          .where('assignment.status', 'not in', ['reassigned', 'cancelled', 'proposed'])
+          .orderBy('assignment.id')
+          .limit(1)
+          .as('lead_unit_name'),
+    ])
+    .$if(byDue, (query) =>
+      query
+        .where('party.due_before', 'is not', null)
+        .$if(cursor !== undefined, (page) =>
+          page.where(
+            sql<boolean>`(party.due_before, party.case_id) > (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+          ),
+        )
+        .orderBy('party.due_before')
+        .orderBy('party.case_id'),
+    )
+    .$if(!byDue, (query) =>
+      query
+        .$if(cursor !== undefined, (page) =>
+          page.where(
+            sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+          ),
+        )
+        .orderBy('party.changed_at', 'desc')
+        .orderBy('party.case_id', 'desc'),
+    )
+    .limit(filter.limit + 1)
+    .execute()
+}
+
+export async function countRows(db: Db, scope: Scope, filter: ListQuery): Promise<number> {
+  const row = await db
+    .selectFrom(
+      scanned(db, scope, filter)
+        .$if(filter.sort === 'due', (query) => query.where('party.due_before', 'is not', null))
+        .select('party.case_id')
+        .limit(totalCountedMax + 1)
+        .as('counted'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Titles for lines of the to-do page; the words of a confidential case only for those it is open to. */
+export async function findTitles(db: Db, scope: Scope, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { title: string | null; number: string | null }>()
+  const rows = await db
+    .selectFrom('suggestion')
+    .leftJoin('suggestion_reader', (join) =>
+      join
+        .onRef('suggestion_reader.suggestion_id', '=', 'suggestion.id')
+        .on('suggestion_reader.person_id', '=', scope.personId),
+    )
+    .select([
+      'suggestion.id',
+      'title',
+      'number',
+      sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
+    ])
+    .where('suggestion.id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, title, number, is_open }) => [id, { title: is_open ? title : null, number }]))
+}

@@ -1,0 +1,133 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import {
+  agree,
+  checkSecrecy,
+  contentOf,
+  findPublication,
+  type PublicContent,
+  preparePublication,
+  redact,
+  release,
+  withdrawPublication,
+} from '#modules/publication/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
+import type { PublicationView, SuggestionView } from './suggestion.contract.ts'
+import { isLead, isRegistrar, isUnit, mayRegister } from './suggestion.policy.ts'
+import { changeCase, getCase } from './suggestion.service.ts'
+import type { SuggestionState } from './suggestion.ts'
+
+const caseKind = 'suggestion'
+const ref = (id: string) => ({ caseKind, caseId: id })
+
+const publishable: readonly SuggestionState[] = [
+  'awaiting_evaluation',
+  'rehandling',
+  'joint_review',
+  'tracking',
+  'oversight',
+  'closed',
+  'closed_with_dissent',
+]
+
+export const mayBePublished = ({ suggestion }: SuggestionCase): boolean =>
+  !suggestion.confidential &&
+  suggestion.wishes_publication &&
+  publishable.includes(suggestion.status as SuggestionState)
+
+export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionView> {
+  return changeCase(app, actor, id, null, async (trx, kase) => {
+    mayRegister(actor, kase)
+    if (!mayBePublished(kase)) throw new Refusal('conflict', 'suggestion.not_for_the_public')
+    await preparePublication(app, trx, actor, {
+      ...ref(id),
+      congressId: kase.congress.id,
+      content: publicContent(kase),
+    })
+  })
+}
+
+function publicContent(kase: SuggestionCase): PublicContent {
+  const { title, subject, grounds, proposal } = kase.suggestion
+  const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
+  const answers = kase.replies
+    .filter(({ sent_at }) => sent_at !== null)
+    .map((reply) => ({
+      unitName: unitNames.get(reply.assignment_id) ?? '',
+      body: reply.body,
+      class: reply.class,
+      sentOn: shanghaiDate(reply.sent_at ?? reply.drafted_at),
+    }))
+  return { title, subject, grounds, proposal, answers }
+}
+
+/** The copy as it stands, for those who have to confirm it. */
+export async function getPublication(app: App, actor: Actor, id: string): Promise<PublicationView> {
+  await getCase(app, actor, id)
+  const row = await findPublication(app.db, caseKind, id)
+  if (!row) throw new Refusal('not_found', 'publication.not_prepared')
+  return {
+    state: row.status as PublicationView['state'],
+    version: row.version,
+    content: contentOf(row),
+    deputyAgreedAt: row.deputy_agreed_at?.toISOString() ?? null,
+    unitCheckedAt: row.unit_checked_at?.toISOString() ?? null,
+  }
+}
+
+export async function redactCopy(
+  app: App,
+  actor: Actor,
+  id: string,
+  change: { version: number; content: PublicContent },
+): Promise<PublicationView> {
+  await changeCase(app, actor, id, null, async (trx, kase) => {
+    mayRegister(actor, kase)
+    await redact(app, trx, actor, ref(id), change)
+  })
+  return getPublication(app, actor, id)
+}
+
+export type Confirmation = 'agreement' | 'secrecy-check' | 'release'
+
+const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: SuggestionCase) => Promise<void>> = {
+  agreement: async (app, trx, actor, kase) => {
+    if (!isLead(actor, kase)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    await agree(app, trx, actor, ref(kase.suggestion.id))
+  },
+  'secrecy-check': async (app, trx, actor, kase) => {
+    const answers = kase.assignments.filter(({ part }) => part !== 'co')
+    if (!answers.some((assignment) => isUnit(actor, assignment))) {
+      throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    }
+    await checkSecrecy(app, trx, actor, ref(kase.suggestion.id))
+  },
+  release: async (app, trx, actor, kase) => {
+    if (!isRegistrar(actor, kase)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    if (!mayBePublished(kase)) throw new Refusal('conflict', 'suggestion.not_for_the_public')
+    const { suggestion, congress } = kase
+    await release(app, trx, actor, ref(suggestion.id), {
+      congressName: congress.name,
+      areaName: await findAreaOfCongress(trx, congress.id),
+      number: suggestion.number ?? '',
+      category: suggestion.category,
+      state: suggestion.status,
+      unitNames: kase.assignments.map(({ unit_name }) => unit_name).join('、'),
+      proposedAt: suggestion.submitted_at ?? suggestion.created_at,
+    })
+  },
+}
+
+export function confirmPublication(app: App, actor: Actor, id: string, what: Confirmation): Promise<SuggestionView> {
+  return changeCase(app, actor, id, null, (trx, kase) => confirm[what](app, trx, actor, kase))
+}
+
+export function withdrawCopy(app: App, actor: Actor, id: string, reason: string): Promise<SuggestionView> {
+  return changeCase(app, actor, id, null, async (trx, kase) => {
+    mayRegister(actor, kase)
+    await withdrawPublication(app, trx, actor, ref(id), reason)
+  })
+}

@@ -1,0 +1,109 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { stopClocksOfCase } from '#modules/clock/index.ts'
+import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import { rulesOn } from '#modules/rules/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import type { SuggestionCase } from './case.queries.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { distributorOf, mayRegister } from './suggestion.policy.ts'
+import { getSuggestion, saveState } from './suggestion.queries.ts'
+import { changeCase, openToOrgan } from './suggestion.service.ts'
+import { type SuggestionState, suggestionProcess } from './suggestion.ts'
+
+/** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
+export function register(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayRegister(actor, kase)
+    const { suggestion, congress } = kase
+    const from = suggestion.status as SuggestionState
+    const to = suggestionProcess.next(suggestionProcess.next(from, 'register'), 'review')
+    const at = app.clock.now()
+    const number = suggestion.number ?? (await takeOfficialNumber(trx, app, congress))
+    await saveState(trx, id, to, { number, registered_at: at })
+    await recordEvent(app, trx, {
+      type: 'suggestion.registered',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to,
+      data: { number },
+    })
+  })
+}
+
+async function takeOfficialNumber(trx: Trx, app: App, congress: SuggestionCase['congress']): Promise<string> {
+  const today = shanghaiDate(app.clock.now())
+  const year = Number(today.slice(0, 4))
+  const rules = await rulesOn(trx, congress.id, today)
+  const prefix = rules.values['suggestion.numberPrefix'] || `${congress.short_name}建`
+  return officialNumber(prefix, year, await takeNumber(trx, congress.id, `suggestion.${year}`))
+}
+
+export type ReviewDecision = 'accept' | 'sendBack' | 'convert' | 'merge'
+
+const eventOf = {
+  accept: 'suggestion.accepted',
+  sendBack: 'suggestion.returned_for_revision',
+  convert: 'suggestion.converted_to_letter',
+  merge: 'suggestion.merged',
+} as const
+
+/** Accepts, or sends back, converts or merges with a reason that the deputy will read. */
+export function review(
+  app: App,
+  actor: Actor,
+  id: string,
+  decision: { version: number; decision: ReviewDecision; reason: string; mergeIntoId?: string },
+): Promise<SuggestionView> {
+  return changeCase(app, actor, id, decision.version, async (trx, kase) => {
+    mayRegister(actor, kase)
+    const from = kase.suggestion.status as SuggestionState
+    const to = suggestionProcess.next(from, decision.decision)
+    if (decision.decision !== 'accept' && decision.reason.trim() === '') {
+      throw new Refusal('invalid', 'suggestion.reason_needed')
+    }
+    const target = decision.decision === 'merge' ? await mergeTarget(trx, kase, decision.mergeIntoId) : undefined
+    const at = app.clock.now()
+    await saveState(trx, id, to, {
+      ...(decision.decision === 'accept' ? { accepted_at: at } : {}),
+      ...(suggestionProcess.isFinal(to) ? { closed_at: at } : {}),
+      ...(target === undefined ? {} : { merged_into_id: target }),
+    })
+    if (decision.decision !== 'accept') await stopClocksOfCase(app, trx, id)
+    const distributorId = distributorOf(kase)
+    if (decision.decision === 'accept' && kase.suggestion.confidential && distributorId) {
+      await openToOrgan(app, trx, id, distributorId)
+    }
+    await recordEvent(app, trx, {
+      type: eventOf[decision.decision],
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to,
+      ...(target === undefined ? {} : { data: { intoId: target } }),
+      ...(decision.reason.trim() === '' ? {} : { note: decision.reason }),
+    })
+  })
+}
+
+async function mergeTarget(trx: Trx, kase: SuggestionCase, intoId: string | undefined): Promise<string> {
+  if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
+  const target = await getSuggestion(trx, intoId)
+  const open = !suggestionProcess.isFinal(target.status as SuggestionState) && target.number !== null
+  if (
+    target.congress_id !== kase.suggestion.congress_id ||
+    !open ||
+    target.confidential !== kase.suggestion.confidential
+  ) {
+    throw new Refusal('invalid', 'suggestion.merge_target')
+  }
+  return intoId
+}

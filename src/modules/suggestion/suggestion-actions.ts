@@ -1,0 +1,58 @@
+import { type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
+
+/** Who the reader is to the case; computed by the policy, so that buttons and refusals come from the same facts. */
+export type Standing = {
+  isLead: boolean
+  cosignStatus: string | null
+  isRegistrar: boolean
+  isDistributor: boolean
+  /** The evaluation round open for this reader. */
+  evaluates: boolean
+  hasUnconfirmedConsultation: boolean
+  publication: { state: string; deputyAgreed: boolean; unitChecked: boolean; redactedByReader: boolean } | null
+  answersForUnit: boolean
+  mayBePublished: boolean
+  hasKeptCommitment: boolean
+  hasOpenCommitmentOfUnit: boolean
+}
+
+type Possible = [action: string, process: SuggestionAction | null, may: boolean]
+
+/** The operations that the reader may do now, by their codes. */
+export function allowedActions(state: SuggestionState, standing: Standing): string[] {
+  const editable = state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
+  const possible: Possible[] = [
+    ['edit', null, standing.isLead && editable],
+    ['invite', null, standing.isLead && editable],
+    ['cosign', null, standing.cosignStatus === 'invited' && editable],
+    ['submit', 'submit', standing.isLead],
+    ['withdraw', 'withdraw', standing.isLead],
+    ['register', 'register', standing.isRegistrar],
+    ['review', 'accept', standing.isRegistrar],
+    ['planAssignment', 'proposeAssignment', standing.isDistributor],
+    ['assign', 'assign', standing.isRegistrar && state === 'pre_assignment'],
+    ['evaluate', null, standing.evaluates],
+    ['confirmConsultation', null, standing.hasUnconfirmedConsultation],
+    ['confirmCommitment', null, standing.isLead && standing.hasKeptCommitment],
+    ['fulfilCommitment', null, standing.hasOpenCommitmentOfUnit],
+    ['concludeReview', 'concludeWithDissent', standing.isRegistrar],
+    ...publicationActions(standing),
+  ]
+  return possible
+    .filter(([, process, may]) => may && (process === null || suggestionProcess.allows(state, process)))
+    .map(([action]) => action)
+}
+
+function publicationActions(standing: Standing): Possible[] {
+  const { publication, isRegistrar } = standing
+  const redacted = publication?.state === 'redacted'
+  const confirmed = redacted && publication.deputyAgreed && publication.unitChecked
+  return [
+    ['preparePublication', null, isRegistrar && standing.mayBePublished && publication === null],
+    ['redactPublication', null, isRegistrar && publication !== null && publication.state !== 'published'],
+    ['agreePublication', null, standing.isLead && redacted && !publication.deputyAgreed],
+    ['checkPublication', null, standing.answersForUnit && redacted && !publication.unitChecked],
+    ['releasePublication', null, isRegistrar && confirmed && !publication.redactedByReader],
+    ['withdrawPublication', null, isRegistrar && publication?.state === 'published'],
+  ]
+}

@@ -1,0 +1,209 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { MemberEnv } from '#platform/http/env.ts'
+import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { assign, planAssignment } from './assign-suggestion.service.ts'
+import { findAssignableUnits } from './case.queries.ts'
+import {
+  answerCosign,
+  changeDraft,
+  createDraft,
+  findCosigners,
+  invite,
+  submit,
+  withdraw,
+} from './draft-suggestion.service.ts'
+import { concludeReview } from './evaluate-suggestion.service.ts'
+import { listSuggestions, listTodo } from './list-suggestions.service.ts'
+import { confirmPublication, getPublication, prepare, redactCopy, withdrawCopy } from './publish-suggestion.service.ts'
+import { register, review } from './register-suggestion.service.ts'
+import {
+  Advice,
+  AssignableUnits,
+  AssignmentPlan,
+  ChangedDraft,
+  CosignAnswer,
+  Draft,
+  Invitable,
+  Invitation,
+  ListQuery,
+  NewDraft,
+  PublicationView,
+  RedactedCopy,
+  Review,
+  SuggestionRow,
+  SuggestionView,
+  TodoView,
+  Versioned,
+  WithReason,
+} from './suggestion.contract.ts'
+import { getCase } from './suggestion.service.ts'
+import { adviseDraft } from './suggestion.ts'
+
+const tags = ['suggestion']
+const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409) }
+const nameQuery = z.object({ q: z.string().trim().max(20).default('') })
+
+const read = <Path extends string, Shape extends z.ZodType>(path: Path, operationId: string, reply: Shape) =>
+  createRoute({
+    method: 'get',
+    path,
+    operationId,
+    tags,
+    request: { params: idParam },
+    responses: { 200: ok(reply), ...refusals(404) },
+  })
+
+const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
+  createRoute({
+    method: 'post',
+    path,
+    operationId,
+    tags,
+    request: { params: idParam, body: jsonBody(body) },
+    responses: view,
+  })
+
+const confirm = <Path extends string>(path: Path, operationId: string) =>
+  createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: view })
+
+const list = createRoute({
+  method: 'get',
+  path: '/suggestions',
+  operationId: 'listSuggestions',
+  tags,
+  request: { query: ListQuery },
+  responses: { 200: ok(pageOf(SuggestionRow)), ...refusals() },
+})
+const todo = createRoute({
+  method: 'get',
+  path: '/todo',
+  operationId: 'listTodo',
+  tags,
+  responses: { 200: ok(TodoView), ...refusals() },
+})
+const advise = createRoute({
+  method: 'post',
+  path: '/suggestion-advice',
+  operationId: 'adviseSuggestion',
+  tags,
+  request: { body: jsonBody(Draft) },
+  responses: { 200: ok(Advice), ...refusals() },
+})
+const create = createRoute({
+  method: 'post',
+  path: '/suggestions',
+  operationId: 'createSuggestion',
+  tags,
+  request: { body: jsonBody(NewDraft) },
+  responses: {
+    201: ok(SuggestionView, 'The draft is kept; the same id again gives the same draft'),
+    ...refusals(403, 409),
+  },
+})
+const change = createRoute({
+  method: 'put',
+  path: '/suggestions/{id}',
+  operationId: 'changeSuggestion',
+  tags,
+  request: { params: idParam, body: jsonBody(ChangedDraft) },
+  responses: view,
+})
+const invitable = createRoute({
+  method: 'get',
+  path: '/suggestions/{id}/invitable',
+  operationId: 'findInvitable',
+  tags,
+  request: { params: idParam, query: nameQuery },
+  responses: { 200: ok(Invitable), ...refusals(403, 404) },
+})
+const units = createRoute({
+  method: 'get',
+  path: '/suggestions/{id}/assignable-units',
+  operationId: 'findAssignableUnits',
+  tags,
+  request: { params: idParam, query: nameQuery },
+  responses: { 200: ok(AssignableUnits), ...refusals(404) },
+})
+const redact = createRoute({
+  method: 'put',
+  path: '/suggestions/{id}/publication',
+  operationId: 'redactPublication',
+  tags,
+  request: { params: idParam, body: jsonBody(RedactedCopy) },
+  responses: { 200: ok(PublicationView), ...refusals(403, 404, 409) },
+})
+
+/** The life of a suggestion from the draft to the decision, and its publication. Assignments have their own file. */
+export const suggestionApi = router<MemberEnv>()
+  .openapi(list, async (c) => c.json(await listSuggestions(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(todo, async (c) => c.json(await listTodo(c.var.app, c.var.actor), 200))
+  .openapi(advise, (c) => c.json({ advice: adviseDraft(c.req.valid('json')) }, 200))
+  .openapi(create, async (c) => c.json(await createDraft(c.var.app, c.var.actor, c.req.valid('json')), 201))
+  .openapi(read('/suggestions/{id}', 'getSuggestion', SuggestionView), async (c) =>
+    c.json(await getCase(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(change, async (c) => {
+    const { version, ...draft } = c.req.valid('json')
+    return c.json(await changeDraft(c.var.app, c.var.actor, c.req.valid('param').id, version, draft), 200)
+  })
+  .openapi(invitable, async (c) => {
+    const items = await findCosigners(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('query').q)
+    return c.json({ items }, 200)
+  })
+  .openapi(act('/suggestions/{id}/invitations', 'inviteCosigners', Invitation), async (c) => {
+    const { version, mandateIds } = c.req.valid('json')
+    return c.json(await invite(c.var.app, c.var.actor, c.req.valid('param').id, version, mandateIds), 200)
+  })
+  .openapi(act('/suggestions/{id}/cosign', 'answerCosign', CosignAnswer), async (c) =>
+    c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').agree), 200),
+  )
+  .openapi(act('/suggestions/{id}/submit', 'submitSuggestion', Versioned), async (c) =>
+    c.json(await submit(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(act('/suggestions/{id}/withdrawal', 'withdrawSuggestion', WithReason), async (c) => {
+    const { version, reason } = c.req.valid('json')
+    return c.json(await withdraw(c.var.app, c.var.actor, c.req.valid('param').id, version, reason), 200)
+  })
+  .openapi(act('/suggestions/{id}/registration', 'registerSuggestion', Versioned), async (c) =>
+    c.json(await register(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(act('/suggestions/{id}/review', 'reviewSuggestion', Review), async (c) =>
+    c.json(await review(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(units, async (c) => {
+    const { app, actor } = c.var
+    const { congressId } = await getCase(app, actor, c.req.valid('param').id)
+    return c.json({ items: await findAssignableUnits(app.db, congressId, c.req.valid('query').q) }, 200)
+  })
+  .openapi(act('/suggestions/{id}/assignment-plan', 'planAssignment', AssignmentPlan), async (c) =>
+    c.json(await planAssignment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('/suggestions/{id}/assignment', 'assignSuggestion', Versioned), async (c) =>
+    c.json(await assign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
+  )
+  .openapi(act('/suggestions/{id}/final-opinion', 'concludeReview', WithReason), async (c) =>
+    c.json(await concludeReview(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(confirm('/suggestions/{id}/publication', 'preparePublication'), async (c) =>
+    c.json(await prepare(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(read('/suggestions/{id}/publication', 'getPublication', PublicationView), async (c) =>
+    c.json(await getPublication(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(redact, async (c) =>
+    c.json(await redactCopy(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(confirm('/suggestions/{id}/publication/agreement', 'agreePublication'), async (c) =>
+    c.json(await confirmPublication(c.var.app, c.var.actor, c.req.valid('param').id, 'agreement'), 200),
+  )
+  .openapi(confirm('/suggestions/{id}/publication/secrecy-check', 'checkPublication'), async (c) =>
+    c.json(await confirmPublication(c.var.app, c.var.actor, c.req.valid('param').id, 'secrecy-check'), 200),
+  )
+  .openapi(confirm('/suggestions/{id}/publication/release', 'releasePublication'), async (c) =>
+    c.json(await confirmPublication(c.var.app, c.var.actor, c.req.valid('param').id, 'release'), 200),
+  )
+  .openapi(
+    act('/suggestions/{id}/publication/withdrawal', 'withdrawPublication', WithReason.omit({ version: true })),
+    async (c) =>
+      c.json(await withdrawCopy(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
+  )

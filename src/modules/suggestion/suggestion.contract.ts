@@ -1,0 +1,301 @@
+import { z } from '@hono/zod-openapi'
+import { ClockView } from '#modules/clock/index.ts'
+import { Id, pageQuery } from '#platform/http/routes.ts'
+import {
+  type AssignmentState,
+  adviceCodes,
+  assignmentParts,
+  assignmentStates,
+  categories,
+  draftLimits,
+  grades,
+  replyClasses,
+  type SuggestionState,
+  suggestionStates,
+} from './suggestion.ts'
+
+const State = z.enum(suggestionStates as [SuggestionState, ...SuggestionState[]])
+const AssignmentStateShape = z.enum(assignmentStates as [AssignmentState, ...AssignmentState[]])
+const Grade = z.enum(grades)
+const instant = z.string().openapi({ format: 'date-time' })
+const date = z.iso.date()
+const version = z.number().int().positive()
+const words = (max: number) => z.string().trim().min(1).max(max)
+
+export const Draft = z
+  .object({
+    title: z.string().max(draftLimits.titleMax),
+    subject: z.string().max(draftLimits.subjectMax).default(''),
+    grounds: z.string().max(draftLimits.groundsMax).default(''),
+    proposal: z.string().max(draftLimits.proposalMax).default(''),
+    category: z.enum(categories).default('other'),
+    confidential: z.boolean().default(false),
+    wishesPublication: z.boolean().default(true),
+  })
+  .openapi('SuggestionDraft')
+export type Draft = z.infer<typeof Draft>
+
+/** `id` is made by the device, so that a draft sent twice is one suggestion. */
+export const NewDraft = Draft.extend({ id: Id }).openapi('NewSuggestionDraft')
+export const ChangedDraft = Draft.extend({ version }).openapi('ChangedSuggestionDraft')
+
+export const Versioned = z.object({ version }).openapi('SuggestionVersion')
+export const WithReason = z.object({ version, reason: words(500) }).openapi('SuggestionReason')
+export const Invitation = z.object({ version, mandateIds: z.array(Id).min(1).max(100) }).openapi('CosignInvitation')
+export const CosignAnswer = z.object({ agree: z.boolean() }).openapi('CosignAnswer')
+export const Review = z
+  .object({
+    version,
+    decision: z.enum(['accept', 'sendBack', 'convert', 'merge']),
+    reason: z.string().max(500).default(''),
+    mergeIntoId: Id.optional(),
+  })
+  .openapi('SuggestionReview')
+export const AssignmentPlan = z
+  .object({
+    version,
+    units: z
+      .array(z.object({ unitId: Id, part: z.enum(assignmentParts) }))
+      .min(1)
+      .max(20),
+    note: z.string().max(500).default(''),
+  })
+  .openapi('AssignmentPlan')
+export const CoOpinion = z.object({ version, opinion: words(3000) }).openapi('CoOpinion')
+export const Consultation = z
+  .object({
+    mandateId: Id,
+    means: z.enum(['meeting', 'video', 'phone', 'message']),
+    heldOn: date,
+    summary: words(1000),
+  })
+  .openapi('Consultation')
+export const ReplyDraft = z
+  .object({
+    version,
+    body: words(10000),
+    class: z.enum(replyClasses),
+    commitments: z
+      .array(z.object({ content: words(300), owner: words(60), dueOn: date }))
+      .max(20)
+      .default([]),
+  })
+  .openapi('ReplyDraft')
+export const Evaluation = z
+  .object({ attitude: Grade, result: Grade, opinion: z.string().max(1000).default('') })
+  .openapi('SuggestionEvaluation')
+
+export const sortOrders = ['changed', 'due'] as const
+export const boxes = ['open', 'closed', 'all'] as const
+/** The closed set of filters and sorts: each pair has its index. */
+export const ListQuery = z.object({
+  ...pageQuery,
+  box: z.enum(boxes).default('all'),
+  state: State.optional(),
+  sort: z.enum(sortOrders).default('changed'),
+  q: z.string().trim().min(2).max(50).optional(),
+})
+export type ListQuery = z.infer<typeof ListQuery>
+
+export const SuggestionRow = z
+  .object({
+    id: Id,
+    number: z.string().nullable(),
+    title: z.string(),
+    state: State,
+    category: z.enum(categories),
+    confidential: z.boolean(),
+    leadName: z.string(),
+    congressName: z.string(),
+    leadUnitName: z.string().nullable(),
+    dueBefore: instant.nullable(),
+    todo: z.string().nullable(),
+    changedAt: instant,
+    submittedAt: instant.nullable(),
+  })
+  .openapi('SuggestionRow')
+export type SuggestionRow = z.infer<typeof SuggestionRow>
+
+const AssignmentView = z
+  .object({
+    id: Id,
+    unitId: Id,
+    unitName: z.string(),
+    part: z.enum(assignmentParts),
+    state: AssignmentStateShape,
+    round: z.number().int(),
+    assignedAt: instant.nullable(),
+    acknowledgedAt: instant.nullable(),
+    coOpinion: z.string().nullable(),
+    coOpinionAt: instant.nullable(),
+    returnReason: z.string().nullable(),
+    clocks: z.array(ClockView),
+    allowed: z.array(z.string()),
+    version,
+  })
+  .openapi('SuggestionAssignment')
+
+const ReplyView = z
+  .object({
+    id: Id,
+    assignmentId: Id,
+    unitName: z.string(),
+    round: z.number().int(),
+    revision: z.number().int(),
+    body: z.string(),
+    class: z.enum(replyClasses),
+    draftedByName: z.string().nullable(),
+    draftedAt: instant,
+    signedByName: z.string().nullable(),
+    signedAt: instant.nullable(),
+    sentAt: instant.nullable(),
+    receipts: z.array(z.object({ mandateId: Id, name: z.string(), sentAt: instant, readAt: instant.nullable() })),
+  })
+  .openapi('SuggestionReply')
+
+const EvaluationView = z
+  .object({
+    id: Id,
+    assignmentId: Id,
+    round: z.number().int(),
+    state: z.enum(['open', 'cast', 'expired']),
+    openedAt: instant,
+    castAt: instant.nullable(),
+    attitude: Grade.nullable(),
+    result: Grade.nullable(),
+    /** Words of the evaluation: the congress's side only (domain C2, 禁止干预评价). */
+    opinion: z.string().nullable(),
+  })
+  .openapi('SuggestionEvaluationRound')
+
+const CommitmentView = z
+  .object({ id: Id, content: z.string(), owner: z.string(), dueOn: date, state: z.string(), unitName: z.string() })
+  .openapi('SuggestionCommitment')
+
+const TimelineStep = z
+  .object({
+    id: Id,
+    type: z.string(),
+    at: instant,
+    /** Who, as the reader may know it: an organ or a deputy's name. */
+    by: z.string(),
+    note: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .openapi('SuggestionStep')
+
+export const SuggestionView = z
+  .object({
+    id: Id,
+    number: z.string().nullable(),
+    title: z.string(),
+    subject: z.string(),
+    grounds: z.string(),
+    proposal: z.string(),
+    category: z.enum(categories),
+    state: State,
+    confidential: z.boolean(),
+    wishesPublication: z.boolean(),
+    congressId: Id,
+    congressName: z.string(),
+    leadMandateId: Id,
+    leadName: z.string(),
+    cosigners: z.array(
+      z.object({
+        mandateId: Id,
+        name: z.string(),
+        state: z.enum(['invited', 'confirmed', 'declined', 'withdrawn']),
+        answeredAt: instant.nullable(),
+      }),
+    ),
+    sponsorsCounted: z.number().int(),
+    createdAt: instant,
+    submittedAt: instant.nullable(),
+    registeredAt: instant.nullable(),
+    assignedAt: instant.nullable(),
+    closedAt: instant.nullable(),
+    clocks: z.array(ClockView),
+    assignments: z.array(AssignmentView),
+    consultations: z.array(
+      z.object({
+        id: Id,
+        assignmentId: Id,
+        unitName: z.string(),
+        mandateId: Id,
+        means: z.string(),
+        heldOn: date,
+        summary: z.string(),
+        confirmedAt: instant.nullable(),
+      }),
+    ),
+    replies: z.array(ReplyView),
+    evaluations: z.array(EvaluationView),
+    commitments: z.array(CommitmentView),
+    publication: z
+      .object({ state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']), pageId: Id.nullable() })
+      .nullable(),
+    timeline: z.array(TimelineStep),
+    /** What the reader may do now, one code an operation of this module. */
+    allowed: z.array(z.string()),
+    version,
+  })
+  .openapi('Suggestion')
+export type SuggestionView = z.infer<typeof SuggestionView>
+
+const PublicContent = z.object({
+  title: words(draftLimits.titleMax),
+  subject: z.string().max(draftLimits.subjectMax),
+  grounds: z.string().max(draftLimits.groundsMax),
+  proposal: z.string().max(draftLimits.proposalMax),
+  answers: z
+    .array(z.object({ unitName: words(60), body: words(10000), class: z.enum(replyClasses), sentOn: date }))
+    .max(40),
+})
+export const RedactedCopy = z.object({ version, content: PublicContent }).openapi('RedactedCopy')
+export const PublicationView = z
+  .object({
+    state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']),
+    version,
+    content: PublicContent.extend({
+      answers: z.array(z.object({ unitName: z.string(), body: z.string(), class: z.string(), sentOn: z.string() })),
+    }),
+    deputyAgreedAt: instant.nullable(),
+    unitCheckedAt: instant.nullable(),
+  })
+  .openapi('SuggestionPublication')
+export type PublicationView = z.infer<typeof PublicationView>
+
+export const Advice = z.object({ advice: z.array(z.enum(adviceCodes)) }).openapi('SuggestionAdvice')
+
+export const TodoLine = z
+  .object({
+    caseKind: z.string(),
+    caseId: Id,
+    /** What to do, a key below `suggestion.todo`. */
+    todo: z.string(),
+    title: z.string(),
+    number: z.string().nullable(),
+    dueBefore: instant.nullable(),
+    changedAt: instant,
+  })
+  .openapi('TodoLine')
+export type TodoLine = z.infer<typeof TodoLine>
+export const TodoView = z
+  .object({
+    overdue: z.array(TodoLine),
+    today: z.array(TodoLine),
+    thisWeek: z.array(TodoLine),
+    later: z.array(TodoLine),
+  })
+  .openapi('Todo')
+export type TodoView = z.infer<typeof TodoView>
+
+export const Invitable = z
+  .object({ items: z.array(z.object({ mandateId: Id, name: z.string(), delegation: z.string() })) })
+  .openapi('Invitable')
+export const AssignableUnits = z
+  .object({ items: z.array(z.object({ id: Id, name: z.string(), system: z.string() })) })
+  .openapi('AssignableUnits')
+export const ReturnDecision = z.object({ version, approve: z.boolean(), reason: words(500) }).openapi('ReturnDecision')
+export const Fulfilment = z.object({ evidence: words(1000) }).openapi('CommitmentFulfilment')
+export const Reader = z.object({ personId: Id }).openapi('SuggestionReader')

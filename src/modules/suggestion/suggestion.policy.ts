@@ -1,0 +1,111 @@
+import type { Actor, AreaLevel } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { SuggestionCase } from './case.queries.ts'
+import { registrarRole } from './suggestion.ts'
+
+/** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
+export type Scope = { holderId: string; personId: string; seesConfidential: boolean }
+
+const staffRoles = [
+  'deputy_office',
+  'presidium',
+  'secretariat',
+  'gov_office',
+  'unit_clerk',
+  'unit_head',
+  'leader',
+  'committee',
+] as const
+
+/** What an identity may see: nothing without one, a deputy's own cases, an organ's cases for those who work on them. */
+export function scopeOf(actor: Actor): Scope | null {
+  const { acting } = actor
+  if (!acting) return null
+  if (acting.kind === 'mandate') return { holderId: acting.id, personId: actor.personId, seesConfidential: true }
+  const works = (staffRoles as readonly string[]).includes(acting.role)
+  return works ? { holderId: acting.organId, personId: actor.personId, seesConfidential: false } : null
+}
+
+/** The mandate acted as, or a refusal: only a deputy does this. */
+export function asMandate(actor: Actor): Extract<Actor['acting'], { kind: 'mandate' }> {
+  if (actor.acting?.kind !== 'mandate') throw new Refusal('forbidden', 'suggestion.deputies_only')
+  return actor.acting
+}
+
+const refuse = (): never => {
+  throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+}
+
+export const isLead = (actor: Actor, { suggestion }: SuggestionCase): boolean =>
+  actor.acting?.kind === 'mandate' && actor.acting.id === suggestion.lead_mandate_id
+
+export const cosignerOf = (actor: Actor, kase: SuggestionCase) =>
+  actor.acting?.kind === 'mandate'
+    ? kase.cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id)
+    : undefined
+
+export function mayEdit(actor: Actor, kase: SuggestionCase): void {
+  if (!isLead(actor, kase)) refuse()
+}
+
+/** The organ that registers for this congress: the deputy office, in a township the presidium. */
+export function registrarOf({ congress, organs }: Pick<SuggestionCase, 'congress' | 'organs'>): string | null {
+  const kind = registrarRole(congress.level as AreaLevel)
+  return organs.list.find((organ) => organ.kind === kind)?.id ?? null
+}
+
+/** The organ that distributes: the government office; where the congress has none, its registrar (townships). */
+export function distributorOf(kase: Pick<SuggestionCase, 'congress' | 'organs'>): string | null {
+  const government = kase.organs.coordination.find(({ system }) => system === 'government')
+  return government?.organ_id ?? registrarOf(kase)
+}
+
+const actsForOrgan = (actor: Actor, organId: string | null): boolean =>
+  organId !== null && actor.acting?.kind === 'post' && actor.acting.organId === organId
+
+export const isRegistrar = (actor: Actor, kase: SuggestionCase): boolean => actsForOrgan(actor, registrarOf(kase))
+export const isDistributor = (actor: Actor, kase: SuggestionCase): boolean => actsForOrgan(actor, distributorOf(kase))
+
+export function mayRegister(actor: Actor, kase: SuggestionCase): void {
+  if (!isRegistrar(actor, kase)) refuse()
+}
+
+export function mayDistribute(actor: Actor, kase: SuggestionCase): void {
+  if (!isDistributor(actor, kase)) refuse()
+}
+
+type Assignment = SuggestionCase['assignments'][number]
+
+export const isUnit = (actor: Actor, assignment: Assignment): boolean => actsForOrgan(actor, assignment.unit_id)
+
+export function mayHandle(actor: Actor, assignment: Assignment): void {
+  if (!isUnit(actor, assignment)) refuse()
+}
+
+/** Signing off is the head's act, and never by the person who drafted (H24). */
+export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string): void {
+  mayHandle(actor, assignment)
+  if (actor.acting?.kind !== 'post' || actor.acting.role !== 'unit_head') {
+    throw new Refusal('forbidden', 'suggestion.head_signs')
+  }
+  if (actor.personId === draftedBy) throw new Refusal('forbidden', 'suggestion.two_persons')
+}
+
+type Round = SuggestionCase['evaluations'][number]
+
+/** The lead sponsor; where that is not possible the first confirmed co-signer, else the deputy office (domain D 1). */
+export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boolean {
+  if (round.evaluator_kind === 'lead') return isLead(actor, kase)
+  if (round.evaluator_kind === 'deputy_office') return isRegistrar(actor, kase)
+  const first = kase.cosigners.find(({ status }) => status === 'confirmed')
+  return actor.acting?.kind === 'mandate' && actor.acting.id === first?.mandate_id
+}
+
+export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, unitPersons: ReadonlySet<string>): void {
+  if (unitPersons.has(actor.personId)) throw new Refusal('forbidden', 'suggestion.own_unit')
+  if (!evaluates(actor, kase, round)) refuse()
+}
+
+/** The words of an evaluation are for the congress's side only, never for those who were evaluated. */
+export const mayReadEvaluationWords = (actor: Actor, kase: SuggestionCase): boolean =>
+  isRegistrar(actor, kase) || isLead(actor, kase) || cosignerOf(actor, kase)?.status === 'confirmed'

@@ -1,0 +1,205 @@
+import { sql } from 'kysely'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { Draft } from './suggestion.contract.ts'
+import type { SuggestionState } from './suggestion.ts'
+
+export type SuggestionFacts = Awaited<ReturnType<typeof lockSuggestion>>
+
+/** Holds the case until the transaction ends; whoever comes at the same time waits and then sees the new state. */
+export const lockSuggestion = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('suggestion')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
+
+export const getSuggestion = (db: Db | Trx, id: string) =>
+  db
+    .selectFrom('suggestion')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
+
+export const findSuggestion = (db: Db | Trx, id: string) =>
+  db.selectFrom('suggestion').selectAll().where('id', '=', id).executeTakeFirst()
+
+type NewSuggestion = Draft & {
+  id: string
+  congressId: string
+  termId: string
+  leadMandateId: string
+  ruleVersion: number
+  at: Date
+}
+
+/** Undefined when the device has sent this draft before. */
+export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
+  trx
+    .insertInto('suggestion')
+    .values({
+      ...draftColumns(draft),
+      id: draft.id,
+      congress_id: draft.congressId,
+      term_id: draft.termId,
+      lead_mandate_id: draft.leadMandateId,
+      rule_version: draft.ruleVersion,
+      status: 'draft',
+      created_at: draft.at,
+      changed_at: draft.at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+const draftColumns = (draft: Draft) => ({
+  title: draft.title,
+  subject: draft.subject,
+  grounds: draft.grounds,
+  proposal: draft.proposal,
+  category: draft.category,
+  confidential: draft.confidential,
+  wishes_publication: draft.wishesPublication,
+})
+
+export const saveDraft = (trx: Trx, id: string, draft: Draft) =>
+  trx.updateTable('suggestion').set(draftColumns(draft)).where('id', '=', id).execute()
+
+type Moments = Partial<
+  Record<'submitted_at' | 'registered_at' | 'accepted_at' | 'assigned_at' | 'closed_at', Date | null>
+> & { number?: string; merged_into_id?: string; congress_session_id?: string | null; rule_version?: number }
+
+export const saveState = (trx: Trx, id: string, status: SuggestionState, moments: Moments = {}) =>
+  trx
+    .updateTable('suggestion')
+    .set({ status, ...moments })
+    .where('id', '=', id)
+    .execute()
+
+/** The case was touched: a new version and a new moment of change. */
+export const touchSuggestion = (trx: Trx, id: string, at: Date) =>
+  trx
+    .updateTable('suggestion')
+    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export async function inviteCosigners(
+  trx: Trx,
+  id: string,
+  mandateIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const rows = await trx
+    .insertInto('suggestion_cosigner')
+    .values(
+      mandateIds.map((mandate) => ({ suggestion_id: id, mandate_id: mandate, status: 'invited', invited_at: at })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('mandate_id')
+    .execute()
+  return rows.map((row) => row.mandate_id)
+}
+
+export const saveCosignAnswer = (trx: Trx, id: string, mandateId: string, status: string, at: Date) =>
+  trx
+    .updateTable('suggestion_cosigner')
+    .set({ status, answered_at: at })
+    .where('suggestion_id', '=', id)
+    .where('mandate_id', '=', mandateId)
+    .execute()
+
+/** Those of the congress and term who may still be asked to co-sign. */
+export async function findInvitable(db: Db, suggestionId: string, termId: string, leadMandateId: string, q: string) {
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('delegation', 'delegation.id', 'mandate.delegation_id')
+    .select(['mandate.id as mandateId', 'person.name', 'delegation.name as delegation'])
+    .where('mandate.term_id', '=', termId)
+    .where('mandate.status', '=', 'active')
+    .where('mandate.id', '<>', leadMandateId)
+    .where('person.name', 'like', `${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('suggestion_cosigner')
+            .select('mandate_id')
+            .where('suggestion_id', '=', suggestionId)
+            .whereRef('suggestion_cosigner.mandate_id', '=', 'mandate.id'),
+        ),
+      ),
+    )
+    .orderBy('person.name')
+    .orderBy('mandate.id')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ ...row, delegation: row.delegation ?? '' }))
+}
+
+export async function countActiveMandates(trx: Trx, mandateIds: readonly string[], termId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('mandate')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('id', 'in', mandateIds)
+    .where('term_id', '=', termId)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export const isReader = async (db: Db | Trx, suggestionId: string, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('suggestion_reader')
+    .select('person_id')
+    .where('suggestion_id', '=', suggestionId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()) !== undefined
+
+export const addReaders = (trx: Trx, suggestionId: string, personIds: readonly string[]) =>
+  trx
+    .insertInto('suggestion_reader')
+    .values(personIds.map((personId) => ({ suggestion_id: suggestionId, person_id: personId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+/** Those who hold one of the roles in an organ on a day. */
+export async function findPersonsOfOrgan(
+  db: Db | Trx,
+  organId: string,
+  day: string,
+  onlyRoles?: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('post')
+    .select('person_id')
+    .distinct()
+    .where('organ_id', '=', organId)
+    .where('starts_on', '<=', day)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', day)]))
+    .$if(onlyRoles !== undefined, (query) => query.where('role', 'in', onlyRoles ?? []))
+    .execute()
+  return rows.map((row) => row.person_id)
+}
+
+/** The session of the congress during which a moment falls; none in recess. */
+export const findOpenSession = async (trx: Trx, termId: string, day: string): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('congress_session')
+      .select('id')
+      .where('term_id', '=', termId)
+      .where('opens_on', '<=', day)
+      .where('closes_on', '>=', day)
+      .executeTakeFirst()
+  )?.id ?? null
+
+export const findCasesLedBy = (trx: Trx, mandateId: string) =>
+  trx
+    .selectFrom('suggestion')
+    .select('id')
+    .where('lead_mandate_id', '=', mandateId)
+    .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'converted_to_letter'])
+    .execute()

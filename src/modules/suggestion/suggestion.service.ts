@@ -1,0 +1,170 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { clocksOfCase } from '#modules/clock/index.ts'
+import { isParty, replaceParties } from '#modules/party/index.ts'
+import { findPublication, savePageState } from '#modules/publication/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { loadCase, type SuggestionCase } from './case.queries.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
+import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
+import type { AssignmentState, SuggestionState } from './suggestion.ts'
+import { presentCase } from './suggestion.view.ts'
+import { partiesOf } from './suggestion-parties.ts'
+
+/** What one may not see does not exist; a confidential case is open to its sponsors and its named readers only. */
+export async function maySee(db: Db | Trx, actor: Actor, id: string, confidential: boolean): Promise<void> {
+  const scope = scopeOf(actor)
+  if (!scope || !(await isParty(db, scope.holderId, id))) throw new Refusal('not_found', 'suggestion.not_found')
+  if (confidential && !scope.seesConfidential && !(await isReader(db, id, actor.personId))) {
+    throw new Refusal('not_found', 'suggestion.not_found')
+  }
+}
+
+/** Whether the clocks of a case are the reader's to see: as the case is. */
+export async function seesSuggestion(db: Db, actor: Actor, id: string): Promise<boolean> {
+  try {
+    const kase = await loadCase(db, id)
+    await maySee(db, actor, id, kase.suggestion.confidential)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not_found') return false
+    throw error
+  }
+}
+
+export async function getCase(app: App, actor: Actor, id: string): Promise<SuggestionView> {
+  const kase = await loadCase(app.db, id)
+  await maySee(app.db, actor, id, kase.suggestion.confidential)
+  return presentCase(app, app.db, actor, kase)
+}
+
+/** One step of a case's story inside the lock. It saves and records; the frame keeps version and parties right. */
+export type Story = (trx: Trx, kase: SuggestionCase) => Promise<void>
+
+/** Lock, may see, not stale; then the story; then the parties as the new state has them. */
+export async function changeCase(
+  app: App,
+  actor: Actor,
+  id: string,
+  version: number | null,
+  story: Story,
+): Promise<SuggestionView> {
+  await app.db.transaction().execute(async (trx) => {
+    const locked = await lockSuggestion(trx, id)
+    await maySee(trx, actor, id, locked.confidential)
+    if (version !== null && locked.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
+    await story(trx, await loadCase(trx, id))
+    await touchSuggestion(trx, id, app.clock.now())
+    await refreshParties(trx, id)
+  })
+  return getCase(app, actor, id)
+}
+
+/** The same for a change that nobody asked for: a deadline passed, a mandate ended. */
+export async function changeCaseBySystem(app: App, trx: Trx, id: string, story: Story): Promise<void> {
+  await lockSuggestion(trx, id)
+  await story(trx, await loadCase(trx, id))
+  await touchSuggestion(trx, id, app.clock.now())
+  await refreshParties(trx, id)
+}
+
+/** One assignment of a case, under the case's lock; `version` is the assignment's own. */
+export function changeAssignment(
+  app: App,
+  actor: Actor,
+  suggestionId: string,
+  assignmentId: string,
+  version: number | null,
+  story: (trx: Trx, kase: SuggestionCase, assignment: SuggestionCase['assignments'][number]) => Promise<void>,
+): Promise<SuggestionView> {
+  return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
+    const assignment = kase.assignments.find(({ id }) => id === assignmentId)
+    if (!assignment) throw new Refusal('not_found', 'suggestion.not_found')
+    if (version !== null && assignment.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
+    await story(trx, kase, assignment)
+  })
+}
+
+export async function refreshParties(trx: Trx, id: string): Promise<void> {
+  const kase = await loadCase(trx, id)
+  const clocks = await clocksOfCase(trx, id)
+  const live = new Map(
+    clocks
+      .filter(({ status }) => status !== 'stopped')
+      .map((clock) => [`${clock.subjectId} ${clock.ruleId}`, clock.dueBefore]),
+  )
+  const publication = await findPublication(trx, 'suggestion', id)
+  const openCommitments = (assignmentId: string) =>
+    kase.commitments.filter(
+      ({ assignment_id, status }) => assignment_id === assignmentId && openCommitmentStates.includes(status),
+    ).length
+  const parties = partiesOf({
+    caseId: id,
+    state: kase.suggestion.status as SuggestionState,
+    level: kase.congress.level as 1 | 2 | 3 | 4,
+    lead: { mandateId: kase.lead.id, inOffice: kase.lead.status !== 'terminated' && kase.lead.status !== 'deceased' },
+    cosigners: kase.cosigners.map(({ mandate_id, status }) => ({ mandateId: mandate_id, status })),
+    registrarId: registrarOf(kase),
+    distributorId: distributorOf(kase),
+    assignments: kase.assignments.map((assignment) => ({
+      id: assignment.id,
+      unitId: assignment.unit_id,
+      part: assignment.part as 'lead' | 'co' | 'separate',
+      state: assignment.status as AssignmentState,
+      openCommitments: openCommitments(assignment.id),
+    })),
+    openEvaluations: kase.evaluations
+      .filter(({ status }) => status === 'open')
+      .map((round) => ({
+        id: round.id,
+        assignmentId: round.assignment_id,
+        evaluator: round.evaluator_kind as 'lead' | 'cosigner' | 'deputy_office',
+      })),
+    unconfirmedConsultations: kase.consultations
+      .filter(({ confirmed_at }) => confirmed_at === null)
+      .map(({ mandate_id }) => ({ mandateId: mandate_id })),
+    keptCommitments: kase.commitments.filter(({ status }) => status === 'fulfilled').length,
+    publication: publication
+      ? {
+          state: publication.status,
+          deputyAgreed: publication.deputy_agreed_at !== null,
+          unitChecked: publication.unit_checked_at !== null,
+        }
+      : null,
+    due: (subjectId, ruleId) => live.get(`${subjectId} ${ruleId}`) ?? null,
+  })
+  const { confidential, changed_at } = kase.suggestion
+  // the state shown to the public follows the case
+  if (publication?.status === 'published') await savePageState(trx, publication.id, kase.suggestion.status)
+  await replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
+}
+
+/** A confidential case reaches the persons of an organ by name, on the day it reaches the organ. */
+export async function openToOrgan(app: App, trx: Trx, id: string, organId: string, roles?: string[]): Promise<void> {
+  const persons = await findPersonsOfOrgan(trx, organId, shanghaiDate(app.clock.now()), roles)
+  if (persons.length > 0) await addReaders(trx, id, persons)
+}
+
+/** Whoever may read a confidential case names one more person of their own organ who may. */
+export function nameReader(app: App, actor: Actor, id: string, personId: string): Promise<SuggestionView> {
+  return changeCase(app, actor, id, null, async (trx) => {
+    const organId = actor.acting?.kind === 'post' ? actor.acting.organId : undefined
+    const colleagues = organId ? await findPersonsOfOrgan(trx, organId, shanghaiDate(app.clock.now())) : []
+    if (!colleagues.includes(personId)) throw new Refusal('forbidden', 'suggestion.not_a_colleague')
+    await addReaders(trx, id, [personId])
+    await recordEvent(app, trx, {
+      type: 'suggestion.reader_named',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      data: { personId },
+    })
+  })
+}
+
+const openCommitmentStates = ['open', 'due_soon', 'overdue', 'oversight', 'rescheduled']

@@ -1,0 +1,183 @@
+import type { AreaLevel } from '#kernel/actor.ts'
+import { defineProcess } from '#kernel/process.ts'
+import { Refusal } from '#kernel/refusal.ts'
+
+/** The life of a suggestion (domain B2). Buttons, API, tests and the diagram in the README read this table. */
+export const suggestionProcess = defineProcess('suggestion', {
+  draft: { invite: 'cosigning', submit: 'submitted', withdraw: 'withdrawn' },
+  cosigning: { invite: 'cosigning', submit: 'submitted', reopenDraft: 'draft', withdraw: 'withdrawn' },
+  submitted: { register: 'registered', sendBack: 'returned_for_revision', withdraw: 'withdrawn' },
+  registered: { review: 'reviewing', withdraw: 'withdrawn' },
+  reviewing: {
+    accept: 'accepted',
+    sendBack: 'returned_for_revision',
+    convert: 'converted_to_letter',
+    merge: 'merged',
+    withdraw: 'withdrawn',
+  },
+  returned_for_revision: { submit: 'submitted', withdraw: 'withdrawn' },
+  converted_to_letter: {},
+  merged: {},
+  withdrawn: {},
+  accepted: { proposeAssignment: 'pre_assignment', assign: 'assigned', withdraw: 'withdrawn' },
+  pre_assignment: { proposeAssignment: 'pre_assignment', assign: 'assigned', withdraw: 'withdrawn' },
+  assigned: { handle: 'handling', planAgain: 'accepted', withdraw: 'withdrawn' },
+  handling: { reply: 'awaiting_evaluation', planAgain: 'accepted', withdraw: 'withdrawn' },
+  replied: { openEvaluation: 'awaiting_evaluation' },
+  awaiting_evaluation: {
+    close: 'closed',
+    track: 'tracking',
+    handleAgain: 'rehandling',
+    review: 'joint_review',
+    expire: 'closed',
+  },
+  rehandling: { reply: 'awaiting_evaluation', planAgain: 'accepted', withdraw: 'withdrawn' },
+  joint_review: { concludeWithDissent: 'closed_with_dissent' },
+  tracking: { fulfil: 'closed', overdue: 'oversight', explain: 'closed' },
+  oversight: { fulfil: 'closed', explain: 'closed' },
+  closed: {},
+  closed_with_dissent: {},
+})
+export const suggestionStates = suggestionProcess.states
+export type SuggestionState = (typeof suggestionStates)[number]
+export type SuggestionAction = (typeof suggestionProcess.actions)[number]
+
+/** One unit's part in a case; a case is as good as its worst assignment. */
+export const assignmentProcess = defineProcess('assignment', {
+  proposed: { assign: 'assigned', cancel: 'cancelled' },
+  assigned: { acknowledge: 'signed', requestReturn: 'return_requested', cancel: 'cancelled' },
+  signed: {
+    handle: 'handling',
+    requestReturn: 'return_requested',
+    giveCoOpinion: 'co_opinion_submitted',
+    draft: 'reply_drafting',
+    cancel: 'cancelled',
+  },
+  return_requested: { approveReturn: 'reassigned', denyReturn: 'handling' },
+  reassigned: {},
+  handling: { draft: 'reply_drafting', giveCoOpinion: 'co_opinion_submitted', cancel: 'cancelled' },
+  reply_drafting: { draft: 'reply_drafting', signOff: 'signed_off', cancel: 'cancelled' },
+  signed_off: { draft: 'reply_drafting', send: 'replied', reviewByGovernment: 'gov_review', cancel: 'cancelled' },
+  gov_review: { send: 'replied', sendBack: 'reply_drafting' },
+  replied: { handleAgain: 'rehandling', finish: 'done' },
+  co_opinion_submitted: { acceptCoOpinion: 'co_opinion_accepted', requireAgain: 'handling' },
+  co_opinion_accepted: { finish: 'done', requireAgain: 'handling' },
+  rehandling: { draft: 'reply_drafting' },
+  done: { handleAgain: 'rehandling' },
+  cancelled: {},
+})
+export const assignmentStates = assignmentProcess.states
+export type AssignmentState = (typeof assignmentStates)[number]
+export type AssignmentAction = (typeof assignmentProcess.actions)[number]
+
+export const assignmentParts = ['lead', 'co', 'separate'] as const
+export type AssignmentPart = (typeof assignmentParts)[number]
+
+export const replyClasses = ['A', 'B', 'C', 'D'] as const
+export type ReplyClass = (typeof replyClasses)[number]
+
+export const grades = ['satisfied', 'basically_satisfied', 'dissatisfied'] as const
+export type Grade = (typeof grades)[number]
+
+export const categories = [
+  'economy',
+  'agriculture',
+  'construction',
+  'transport',
+  'environment',
+  'education',
+  'health',
+  'culture',
+  'civil_affairs',
+  'public_safety',
+  'justice',
+  'other',
+] as const
+export type Category = (typeof categories)[number]
+
+/** The deadlines of a suggestion; their lengths are rules of the congress under `suggestion.<name>`. */
+export const suggestionPeriods = [
+  'intake',
+  'acknowledge',
+  'return',
+  'answer',
+  'coOpinion',
+  'evaluate',
+  'answerAgain',
+] as const
+export type SuggestionPeriod = (typeof suggestionPeriods)[number]
+
+/** After a second evaluation that finds the result wanting comes the joint review; there is no third round. */
+export const answerRoundsMax = 2
+
+/** How good a case is as a whole: the worst of the two dimensions decides. */
+const gradeOrder: Record<Grade, number> = { satisfied: 2, basically_satisfied: 1, dissatisfied: 0 }
+export const worseGrade = (one: Grade, other: Grade): Grade => (gradeOrder[one] <= gradeOrder[other] ? one : other)
+
+export type EvaluationOutcome = 'close' | 'track' | 'handleAgain' | 'review'
+
+/** What follows an evaluation: close, follow the promises, answer once more, or review jointly; never an endless loop. */
+export function outcomeOfEvaluation(
+  evaluation: { attitude: Grade; result: Grade },
+  round: number,
+  openCommitments: number,
+): EvaluationOutcome {
+  if (evaluation.result === 'dissatisfied') return round >= answerRoundsMax ? 'review' : 'handleAgain'
+  return openCommitments > 0 ? 'track' : 'close'
+}
+
+/** A result found wanting has to say why (H25). */
+export function checkEvaluation(evaluation: { attitude: Grade; result: Grade; opinion: string }): void {
+  if (evaluation.result === 'dissatisfied' && evaluation.opinion.trim() === '') {
+    throw new Refusal('invalid', 'suggestion.opinion_needed')
+  }
+}
+
+/** Counted are the lead sponsor and those who have confirmed; the invited and the silent do not count (H14). */
+export const sponsorsCounted = (cosigners: readonly { status: string }[]): number =>
+  1 + cosigners.filter((cosigner) => cosigner.status === 'confirmed').length
+
+/** A township congress registers under its presidium, every other one under its deputy office. */
+export const registrarRole = (level: AreaLevel): 'presidium' | 'deputy_office' =>
+  level === 4 ? 'presidium' : 'deputy_office'
+
+export const draftLimits = { titleMax: 60, subjectMax: 200, groundsMax: 3000, proposalMax: 3000 } as const
+
+/** Refuses a draft that has no matter, grounds or plan yet. */
+export function checkComplete(draft: { title: string; subject: string; grounds: string; proposal: string }): void {
+  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter((field) => draft[field].trim() === '')
+  if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
+}
+
+export const adviceCodes = [
+  'several_matters',
+  'personal_matter',
+  'accusation',
+  'lawsuit',
+  'secret_matter',
+  'too_short',
+] as const
+export type AdviceCode = (typeof adviceCodes)[number]
+
+const advicePatterns: Record<Exclude<AdviceCode, 'too_short'>, RegExp> = {
+  several_matters: /以及另|此外.{0,12}另|另外还|一是.*二是.*三是.*四是.*五是/su,
+  personal_matter: /本人(的|及)?(工资|待遇|职称|住房|补偿|子女)|我家的|我儿子|我女儿/u,
+  accusation: /举报|贪污|受贿|控告|检举|渎职/u,
+  lawsuit: /(法院|一审|二审|再审|仲裁).{0,12}(判决|裁定|审理|上诉)|正在诉讼/u,
+  secret_matter: /绝密|机密|秘密(文件|级)|涉密/u,
+}
+
+/** Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal. */
+export function adviseDraft(draft: {
+  title: string
+  subject: string
+  grounds: string
+  proposal: string
+}): AdviceCode[] {
+  const text = [draft.title, draft.subject, draft.grounds, draft.proposal].join('\n')
+  const advice = (Object.keys(advicePatterns) as (keyof typeof advicePatterns)[]).filter((code) =>
+    advicePatterns[code].test(text),
+  )
+  const short = draft.grounds.trim() !== '' && draft.grounds.trim().length < 30
+  return short ? [...advice, 'too_short'] : advice
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '#kernel/clock.ts'
+import type { Ids } from '#kernel/ids.ts'
+import type { Keys } from './crypto/keys.ts'
+import type { Db } from './db/database.ts'
+import type { Env } from './env.ts'
+import type { FileStore } from './files/files.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Log } from './log.ts'
+
+/** Everything through which time, chance and the network enter. Built once in server.ts, given to every use case. */
+export type App = {
+  db: Db
+  /** Connected as the role that can read published copies only. */
+  portalDb: Db
+  /** The clock of the rules; the acceptance tests can set it. */
+  clock: Clock
+  /** Real time: sessions, locks and rate limits. */
+  wall: Clock
+  ids: Ids
+  env: Env
+  keys: Keys
+  jobs: Jobs
+  files: FileStore
+  log: Log
+}

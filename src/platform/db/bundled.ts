@@ -1,0 +1,261 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { pid, platform } from 'node:process'
+import pg from 'pg'
+import { z } from 'zod'
+import type { Log } from '../log.ts'
+import { lockFolder } from './folder-lock.ts'
+import { type Account, canEnter, findAccount } from './postgres-account.ts'
+import { findBinaries } from './postgres-binaries.ts'
+import {
+  asSuperuser,
+  type Cluster,
+  connectionString,
+  findRunning,
+  freePort,
+  initCluster,
+  type Running,
+  startServer,
+  stopServer,
+} from './postgres-server.ts'
+
+export type Bundled = {
+  port: number
+  /** How the program logs in: as the owner of its own database, not as the superuser. */
+  connectionString(database?: string): string
+  /** Stops the server in order and lets go of the data folder. */
+  stop(): Promise<void>
+}
+
+type BundledOptions = {
+  dataDir: string
+  log: Log
+  /** Where root keeps what the unprivileged user can't reach in its own place. */
+  shelter?: string
+  /** PostgreSQL settings over our own, e.g. `{ fsync: 'off' }`. */
+  settings?: Record<string, string>
+}
+
+const Facts = z.object({
+  /** The folder of the cluster, where it is not `postgres` in the data folder. */
+  folder: z.string().optional(),
+  port: z.number().int().optional(),
+  superuserPassword: z.string(),
+  password: z.string(),
+})
+type Facts = z.infer<typeof Facts>
+
+const bundledVersion = '18'
+const ownRole = 'minsheng'
+const ownDatabase = 'minsheng'
+
+/**
+ * Starts the bundled PostgreSQL on the data folder, or takes over the one that a killed program left alive there.
+ * Refuses in a sentence when another program runs on the folder or the system's rights do not allow it.
+ */
+export async function startBundled(options: BundledOptions): Promise<Bundled> {
+  if (!existsSync(options.dataDir)) {
+    mkdirSync(options.dataDir, { recursive: true })
+    // The user whom PostgreSQL runs as has to pass through, whatever the umask; nobody has to look around.
+    chmodSync(options.dataDir, 0o711)
+  }
+  const dataDir = realpathSync(options.dataDir)
+  assertOpen(dataDir)
+  const releases = [lockFolder(dataDir)]
+  try {
+    const facts = readFacts(dataDir)
+    const { cluster, isElsewhere } = placeCluster(dataDir, options, facts)
+    // A copied data folder names the same place: the lock there keeps two programs off one cluster.
+    if (isElsewhere) releases.push(lockFolder(dirname(cluster.folder)))
+    if (existsSync(join(cluster.folder, 'PG_VERSION'))) assertVersion(cluster.folder)
+    else makeCluster(cluster, options.log)
+    const running = await runServer(cluster, facts.port, options)
+    const folder = isElsewhere ? cluster.folder : undefined
+    if (facts.port !== running.port || facts.folder !== folder)
+      writeFacts(dataDir, { ...facts, port: running.port, folder })
+    await prepareOwnDatabase(cluster, running.port, facts.password)
+    return {
+      port: running.port,
+      connectionString: (database = ownDatabase) => connectionString(running.port, ownRole, facts.password, database),
+      async stop() {
+        await stopServer(cluster, running)
+        options.log.info('bundled PostgreSQL stopped')
+        for (const release of releases) release()
+      },
+    }
+  } catch (error) {
+    for (const release of releases) release()
+    throw error
+  }
+}
+
+/**
+ * How to reach the bundled PostgreSQL of a data folder, for a command that looks in while the program runs. The server
+ * may not be up; undefined when no program ever ran on that folder.
+ */
+export function findBundledConnection(dataDir: string): string | undefined {
+  if (!existsSync(factsPath(dataDir))) return undefined
+  const { port, password } = readFacts(dataDir)
+  return port === undefined ? undefined : connectionString(port, ownRole, password, ownDatabase)
+}
+
+async function runServer(cluster: Cluster, port: number | undefined, options: BundledOptions): Promise<Running> {
+  const found = await findRunning(cluster)
+  if (found) {
+    options.log.info('took over the PostgreSQL that an earlier run left alive', { pid: found.pid, port: found.port })
+    return found
+  }
+  rotateLog(cluster.logFile)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const running = await startServer(cluster, await freePort(port), options.settings ?? {})
+      options.log.info('bundled PostgreSQL started', { pid: running.pid, port: running.port })
+      return running
+    } catch (error) {
+      // Another program took the port in the same moment, or processes of a crashed server are still ending.
+      const mayPass =
+        error instanceof Error && /could not bind|pre-existing shared memory|is still in use/.test(error.message)
+      if (!mayPass || attempt === 10) throw error
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}
+
+function placeCluster(dataDir: string, options: BundledOptions, facts: Facts) {
+  const own = join(dataDir, 'postgres')
+  const shelter = options.shelter ?? '/var/lib/minsheng'
+  const account = findAccount(facts.folder ?? own)
+  // Without an account we run as ourselves: what can't be used in place is kept in the data folder.
+  const binaries = findBinaries(account, account ? shelter : dataDir)
+  const folder = facts.folder ?? (canEnter(account, dataDir) ? own : shelterFor(dataDir, shelter, account))
+  if (existsSync(folder) && !account) assertOwn(folder)
+  const cluster = {
+    binaries,
+    folder,
+    account,
+    password: facts.superuserPassword,
+    logFile: join(dataDir, 'postgres.log'),
+  }
+  return { cluster, isElsewhere: folder !== own }
+}
+
+function shelterFor(dataDir: string, shelter: string, account: Account | undefined): string {
+  const folder = join(shelter, createHash('sha256').update(dataDir).digest('hex').slice(0, 16), 'postgres')
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 })
+  if (canEnter(account, dirname(folder))) return folder
+  throw new Error(
+    `用户 ${account?.name} 无法进入数据文件夹 ${dataDir}，也无法进入 ${dirname(folder)}。请用 MINSHENG_DATA 指定该用户可进入的文件夹。\n` +
+      `The user ${account?.name}, whom PostgreSQL runs as, may enter neither the data folder ${dataDir} nor ${dirname(folder)}: name another folder in MINSHENG_DATA.`,
+  )
+}
+
+function assertOpen(dataDir: string): void {
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch {
+    const { username } = userInfo()
+    throw new Error(
+      `用户 ${username} 不能写数据文件夹 ${dataDir}，请用首次启动时的用户运行，或用 MINSHENG_DATA 指定另一个文件夹。\n` +
+        `The user ${username} may not write the data folder ${dataDir}: run the program as the user who first started it, or name another folder in MINSHENG_DATA.`,
+    )
+  }
+}
+
+function assertVersion(folder: string): void {
+  const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim()
+  if (version === bundledVersion) return
+  throw new Error(
+    `数据库文件夹 ${folder} 属于 PostgreSQL ${version}，本程序内置 ${bundledVersion}：请用原版本程序备份，再用本版本恢复。\n` +
+      `The database folder ${folder} is of PostgreSQL ${version} and this program brings ${bundledVersion}: back up with the old program and restore with this one.`,
+  )
+}
+
+function assertOwn(folder: string): void {
+  if (statSync(folder).uid === userInfo().uid || platform === 'win32') return
+  throw new Error(
+    `数据库文件夹 ${folder} 属于另一个系统用户，请用首次启动时的用户运行。\n` +
+      `The database folder ${folder} belongs to another system user: run the program as the user who first started it.`,
+  )
+}
+
+// initdb leaves half a cluster when it is killed: it is made beside and moved into place when whole.
+function makeCluster(cluster: Cluster, log: Log): void {
+  const parent = dirname(cluster.folder)
+  const drafts = `${basename(cluster.folder)}.new-`
+  for (const name of readdirSync(parent)) {
+    if (name.startsWith(drafts)) rmSync(join(parent, name), { recursive: true, force: true })
+  }
+  const draft = mkdtempSync(join(parent, drafts))
+  log.info('making the database files', { folder: cluster.folder })
+  initCluster({ ...cluster, folder: draft })
+  // Over nothing or an empty folder; anybody's files there make it fail.
+  renameSync(draft, cluster.folder)
+}
+
+// The program owns one database; the superuser is used for nothing but making it.
+async function prepareOwnDatabase(cluster: Cluster, port: number, password: string): Promise<void> {
+  await asSuperuser(cluster, port, async (client) => {
+    const has = async (text: string, name: string) => (await client.query(text, [name])).rows.length > 0
+    if (!(await has('select 1 from pg_roles where rolname = $1', ownRole))) {
+      await client.query(`create role ${ownRole} login createrole createdb password ${pg.escapeLiteral(password)}`)
+    }
+    if (!(await has('select 1 from pg_database where datname = $1', ownDatabase))) {
+      await client.query(`create database ${ownDatabase} owner ${ownRole} encoding 'UTF8' template template0`)
+    }
+  })
+}
+
+const factsPath = (dataDir: string) => join(dataDir, 'database.json')
+
+function readFacts(dataDir: string): Facts {
+  const path = factsPath(dataDir)
+  if (existsSync(path)) return Facts.parse(JSON.parse(readFileSync(path, 'utf8')))
+  if (existsSync(join(dataDir, 'postgres', 'PG_VERSION'))) {
+    throw new Error(
+      `${path} 不见了，其中有数据库密码；请从备份中恢复该文件。\n` +
+        `${path} is gone, and with it the database's password: put it back from a backup.`,
+    )
+  }
+  const secret = () => randomBytes(24).toString('base64url')
+  const facts = { superuserPassword: secret(), password: secret() }
+  writeFacts(dataDir, facts)
+  return facts
+}
+
+// Whole or not at all, also when the power fails: without the password in it the database is closed to us.
+function writeFacts(dataDir: string, facts: Facts): void {
+  const path = factsPath(dataDir)
+  const draft = `${path}.${pid}`
+  const file = openSync(draft, 'w', 0o600)
+  writeFileSync(file, `${JSON.stringify(facts, undefined, 2)}\n`)
+  fsyncSync(file)
+  closeSync(file)
+  // Root may look after what belongs to another user, and must not lock that user out by it.
+  const { uid, gid } = statSync(dataDir)
+  if (userInfo().uid === 0) chownSync(draft, uid, gid)
+  renameSync(draft, path)
+}
+
+function rotateLog(path: string): void {
+  if (existsSync(path) && statSync(path).size > 5_000_000) renameSync(path, `${path}.1`)
+}

@@ -1,0 +1,652 @@
+/** Written by tools/generate-db-types.ts from migrations/; do not edit. */
+
+import type { ColumnType } from 'kysely'
+
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+
+export type Json = JsonValue
+
+export type JsonArray = JsonValue[]
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined
+}
+
+export type JsonPrimitive = boolean | number | string | null
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export type Account = {
+  created_at: Timestamp
+  disabled_at: Timestamp | null
+  id: string
+  locale: Generated<string>
+  must_change_password: Generated<boolean>
+  name: string
+  password_changed_at: Timestamp | null
+  password_hash: string | null
+  person_id: string
+  totp_cipher: Buffer | null
+  totp_confirmed_at: Timestamp | null
+  totp_step: number | null
+}
+
+export type Activation = {
+  account_id: string
+  code_hash: Buffer
+  created_at: Timestamp
+  expires_at: Timestamp
+  id: string
+  kind: string
+  made_by_person_id: string | null
+  used_at: Timestamp | null
+}
+
+export type Approval = {
+  asked_at: Timestamp
+  asked_by_organ_id: string | null
+  asked_by_person_id: string
+  command: Json
+  congress_id: string
+  decided_at: Timestamp | null
+  decided_by_person_id: string | null
+  expires_at: Timestamp
+  id: string
+  kind: string
+  status: string
+  subject_id: string
+}
+
+export type Area = {
+  code: string
+  id: string
+  kind: Generated<string>
+  level: number
+  name: string
+  parent_id: string | null
+  path: string
+}
+
+export type Assignment = {
+  acknowledged_at: Timestamp | null
+  acknowledged_by_person_id: string | null
+  assigned_at: Timestamp | null
+  co_opinion: string | null
+  co_opinion_at: Timestamp | null
+  id: string
+  part: string
+  return_reason: string | null
+  round: Generated<number>
+  status: string
+  suggestion_id: string
+  unit_id: string
+  version: Generated<number>
+}
+
+export type Checkpoint = {
+  key_id: string
+  root_hash: Buffer
+  signature: Buffer
+  signed_at: Timestamp
+  size: number
+}
+
+export type Clock = {
+  calendar_version: number
+  case_id: string
+  due_before: Timestamp
+  end_of_day: string
+  escalate_days: number[]
+  extensions: Generated<Json>
+  id: string
+  n: number
+  pauses: Generated<Json>
+  roll: string
+  rule_id: string
+  rule_version: number
+  soon_days: number[]
+  start_reason: string
+  started_at: Timestamp
+  status: string
+  stopped_at: Timestamp | null
+  subject_id: string
+  subject_kind: string
+  sweep_at: Timestamp | null
+  unit: string
+}
+
+export type Commitment = {
+  assignment_id: string
+  content: string
+  due_on: string
+  evidence: string | null
+  id: string
+  owner: string
+  reply_id: string
+  status: string
+  suggestion_id: string
+  version: Generated<number>
+}
+
+export type Congress = {
+  area_id: string
+  created_at: Timestamp
+  id: string
+  level: number
+  name: string
+  short_name: string
+}
+
+export type CongressSession = {
+  closes_on: string
+  id: string
+  number: number
+  opens_on: string
+  term_id: string
+}
+
+export type Constituency = {
+  area_id: string | null
+  code: string
+  congress_id: string
+  id: string
+  kind: string
+  name: string
+  seats: Generated<number>
+  term_id: string
+}
+
+export type Consultation = {
+  assignment_id: string
+  confirmed_at: Timestamp | null
+  held_on: string
+  id: string
+  mandate_id: string
+  means: string
+  noted_by_person_id: string
+  summary: string
+}
+
+export type Coordination = {
+  congress_id: string
+  organ_id: string
+  system: string
+}
+
+export type DelegatedPower = {
+  ends_on: string
+  from_post_id: string
+  id: string
+  scope: string
+  starts_on: string
+  to_person_id: string
+}
+
+export type Delegation = {
+  id: string
+  name: string
+  position: Generated<number>
+  term_id: string
+}
+
+export type EvaluationRound = {
+  assignment_id: string
+  attitude: string | null
+  cast_at: Timestamp | null
+  cast_by_person_id: string | null
+  evaluator_kind: Generated<string>
+  id: string
+  opened_at: Timestamp
+  opinion: string | null
+  result: string | null
+  round: number
+  status: string
+  suggestion_id: string
+}
+
+export type Event = {
+  acting_id: string | null
+  acting_kind: string
+  acting_role: string | null
+  actor_account_id: string | null
+  actor_person_id: string | null
+  after_hash: Buffer | null
+  area_path: string | null
+  at: Timestamp
+  case_id: string | null
+  data: Generated<Json>
+  from_state: string | null
+  id: string
+  leaf_hash: Buffer | null
+  leaf_index: number | null
+  note_hash: Buffer | null
+  note_id: string | null
+  rule_version: number | null
+  seq: Generated<number>
+  subject_id: string
+  subject_kind: string
+  to_state: string | null
+  type: string
+}
+
+export type EventNote = {
+  erased_at: Timestamp | null
+  id: string
+  salt: Buffer | null
+  words: string | null
+}
+
+export type Mandate = {
+  congress_id: string
+  constituency_id: string | null
+  delegation_id: string | null
+  end_reason: string | null
+  ended_on: string | null
+  id: string
+  number: string
+  person_id: string
+  started_on: string
+  status: string
+  term_id: string
+  version: Generated<number>
+}
+
+export type MandateSuspension = {
+  ends_on: string | null
+  id: string
+  mandate_id: string
+  starts_on: string
+}
+
+export type Notice = {
+  case_id: string | null
+  case_kind: string | null
+  created_at: Timestamp
+  data: Generated<Json>
+  event_id: string
+  holder_id: string
+  id: string
+  kind: string
+  person_id: string
+  read_at: Timestamp | null
+}
+
+export type NumberCounter = {
+  congress_id: string
+  last_number: Generated<number>
+  series: string
+}
+
+export type Organ = {
+  area_id: string
+  code: string
+  congress_id: string
+  ends_on: string | null
+  id: string
+  kind: string
+  merged_into_id: string | null
+  name: string
+  parent_id: string | null
+  short_name: string
+  starts_on: string
+  system: string
+  version: Generated<number>
+}
+
+export type OrganName = {
+  ends_on: string | null
+  name: string
+  organ_id: string
+  short_name: string
+  starts_on: string
+}
+
+export type Party = {
+  case_id: string
+  case_kind: string
+  changed_at: Timestamp
+  confidential: Generated<boolean>
+  due_before: Timestamp | null
+  holder_id: string
+  role: string
+  state: string
+  todo: string | null
+  until: Timestamp | null
+}
+
+export type PasswordHistory = {
+  account_id: string
+  changed_at: Timestamp
+  password_hash: string
+}
+
+export type Person = {
+  born_on: string | null
+  died_on: string | null
+  education: string | null
+  ethnicity: string | null
+  id: string
+  id_number_hmac: Buffer | null
+  merged_into_id: string | null
+  name: string
+  name_pinyin: Generated<string>
+  name_stroke: Generated<string>
+  occupation: string | null
+  party: string | null
+  sex: string | null
+  version: Generated<number>
+}
+
+export type PersonContact = {
+  key_id: string
+  person_id: string
+  phone_cipher: Buffer
+}
+
+export type Post = {
+  ends_on: string | null
+  id: string
+  organ_id: string
+  person_id: string
+  role: string
+  starts_on: string
+  title: Generated<string>
+  version: Generated<number>
+}
+
+export type Publication = {
+  case_id: string
+  case_kind: string
+  changed_at: Timestamp
+  congress_id: string
+  content: Json
+  deputy_agreed_at: Timestamp | null
+  id: string
+  redacted_by_person_id: string | null
+  reviewed_by_person_id: string | null
+  status: string
+  unit_checked_at: Timestamp | null
+  unit_checked_by_person_id: string | null
+  version: Generated<number>
+}
+
+export type PublishedCheckpoint = {
+  key_id: string
+  root_hash: string
+  signature: string
+  signed_at: Timestamp
+  size: number
+}
+
+export type PublishedCongress = {
+  area_name: string
+  content: Json
+  id: string
+  level: number
+  name: string
+}
+
+export type PublishedPage = {
+  area_name: string
+  bigrams: string[]
+  case_kind: string
+  category: string
+  congress_name: string
+  content: Json
+  id: string
+  number: string
+  proposed_on: string
+  published_at: Timestamp
+  state: string
+  title: string
+  unit_names: string
+}
+
+export type ReaderCursor = {
+  moved_at: Timestamp | null
+  next_leaf: Generated<number>
+  reader: string
+}
+
+export type RecordFrontier = {
+  hashes: Buffer
+  id: Generated<boolean>
+  size: number
+}
+
+export type RefusalRecord = {
+  account_id: string | null
+  acting_id: string | null
+  acting_kind: string | null
+  area_path: string | null
+  at: Timestamp
+  code: string
+  id: string
+  kind: string
+  method: string
+  person_id: string | null
+  route: string
+  times: Generated<number>
+}
+
+export type Reply = {
+  assignment_id: string
+  body: string
+  class: string
+  drafted_at: Timestamp
+  drafted_by_person_id: string
+  id: string
+  revision: number
+  round: number
+  sent_at: Timestamp | null
+  signed_at: Timestamp | null
+  signed_by_person_id: string | null
+}
+
+export type ReplyReceipt = {
+  mandate_id: string
+  read_at: Timestamp | null
+  reply_id: string
+  sent_at: Timestamp
+}
+
+export type RosterImport = {
+  acting: Json
+  applied_at: Timestamp | null
+  change_count: Generated<number>
+  congress_id: string
+  create_count: Generated<number>
+  created_at: Timestamp
+  failure_code: string | null
+  failure_data: Generated<Json>
+  file_key: string | null
+  file_name: string
+  file_sha256: Buffer
+  form: Generated<Json>
+  id: string
+  kind: string
+  made_by_person_id: string
+  plan_hash: Buffer | null
+  previewed_at: Timestamp | null
+  refused_count: Generated<number>
+  rows_total: Generated<number>
+  status: string
+  unchanged_count: Generated<number>
+  version: Generated<number>
+}
+
+export type RosterImportProgress = {
+  at: Timestamp
+  done: number
+  import_id: string
+  phase: string
+  total: number
+}
+
+export type RosterImportRow = {
+  cells: Json
+  changes: Generated<Json>
+  faults: Generated<Json>
+  import_id: string
+  key_id: string | null
+  label: Generated<string>
+  ordinal: number
+  outcome: string | null
+  refusals: Generated<Json>
+  row_number: number
+  sealed: Buffer | null
+  sheet: string
+}
+
+export type RuleSet = {
+  approved_by_person_id: string | null
+  congress_id: string
+  content: Json
+  created_at: Timestamp
+  effective_on: string
+  proposed_by_person_id: string | null
+  reason: Generated<string>
+  version: number
+}
+
+export type SignInFailure = {
+  account_name: string
+  failures: number
+  last_at: Timestamp
+  locked_until: Timestamp | null
+  source: string
+}
+
+export type SignInSession = {
+  account_id: string
+  acting_id: string | null
+  acting_kind: string | null
+  address: Generated<string>
+  created_at: Timestamp
+  device: Generated<string>
+  ended_at: Timestamp | null
+  id: string
+  seen_at: Timestamp
+  token_hash: Buffer
+}
+
+export type Suggestion = {
+  accepted_at: Timestamp | null
+  assigned_at: Timestamp | null
+  category: Generated<string>
+  changed_at: Timestamp
+  closed_at: Timestamp | null
+  confidential: Generated<boolean>
+  congress_id: string
+  congress_session_id: string | null
+  created_at: Timestamp
+  grounds: Generated<string>
+  id: string
+  lead_mandate_id: string
+  merged_into_id: string | null
+  number: string | null
+  proposal: Generated<string>
+  registered_at: Timestamp | null
+  rule_version: Generated<number>
+  status: string
+  subject: Generated<string>
+  submitted_at: Timestamp | null
+  term_id: string
+  title: string
+  version: Generated<number>
+  wishes_publication: Generated<boolean>
+}
+
+export type SuggestionCosigner = {
+  answered_at: Timestamp | null
+  invited_at: Timestamp
+  mandate_id: string
+  status: string
+  suggestion_id: string
+}
+
+export type SuggestionReader = {
+  person_id: string
+  suggestion_id: string
+}
+
+export type Term = {
+  congress_id: string
+  ended_on: string | null
+  first_session_on: string
+  id: string
+  number: number
+  seats: number
+}
+
+export type WorkCalendar = {
+  id: string
+  note: Generated<string>
+  published_at: Timestamp
+  source: string
+  version: number
+  years: number[]
+}
+
+export type WorkCalendarDay = {
+  day: string
+  kind: string
+  name: string
+  version: number
+}
+
+export type DB = {
+  account: Account
+  activation: Activation
+  approval: Approval
+  area: Area
+  assignment: Assignment
+  checkpoint: Checkpoint
+  clock: Clock
+  commitment: Commitment
+  congress: Congress
+  congress_session: CongressSession
+  constituency: Constituency
+  consultation: Consultation
+  coordination: Coordination
+  delegated_power: DelegatedPower
+  delegation: Delegation
+  evaluation_round: EvaluationRound
+  event: Event
+  event_note: EventNote
+  mandate: Mandate
+  mandate_suspension: MandateSuspension
+  notice: Notice
+  number_counter: NumberCounter
+  organ: Organ
+  organ_name: OrganName
+  party: Party
+  password_history: PasswordHistory
+  person: Person
+  person_contact: PersonContact
+  post: Post
+  publication: Publication
+  published_checkpoint: PublishedCheckpoint
+  published_congress: PublishedCongress
+  published_page: PublishedPage
+  reader_cursor: ReaderCursor
+  record_frontier: RecordFrontier
+  refusal_record: RefusalRecord
+  reply: Reply
+  reply_receipt: ReplyReceipt
+  roster_import: RosterImport
+  roster_import_progress: RosterImportProgress
+  roster_import_row: RosterImportRow
+  rule_set: RuleSet
+  sign_in_failure: SignInFailure
+  sign_in_session: SignInSession
+  suggestion: Suggestion
+  suggestion_cosigner: SuggestionCosigner
+  suggestion_reader: SuggestionReader
+  term: Term
+  work_calendar: WorkCalendar
+  work_calendar_day: WorkCalendarDay
+}

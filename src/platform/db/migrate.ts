@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { assertPlainName, type Db, schemaOf, type Trx } from './database.ts'
+
+type Migration = { name: string; text: string; sha256: string }
+type Applied = { name: string; sha256: string }
+
+const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
+
+/**
+ * Brings the schema of `db` to the newest migration: `migrations/*.sql` in name order, each in a transaction of its
+ * own, forward only. Two programs may call it at once. Refuses a changed, missing or late-coming file in a sentence.
+ */
+export async function migrate(db: Db, log?: (sentence: string) => void, folder = migrationsFolder): Promise<void> {
+  const migrations = await readMigrations(folder)
+  const schema = await schemaOf(db)
+  await db.transaction().execute((trx) => prepareSchema(trx, schema))
+  for (const migration of migrations) {
+    const isNew = await db.transaction().execute(async (trx) => {
+      await lockMigrations(trx)
+      const applied = await findApplied(trx)
+      assertSameHistory(migrations, applied)
+      if (applied.some(({ name }) => name === migration.name)) return false
+      await apply(trx, migration)
+      return true
+    })
+    if (isNew) log?.(`migrated ${migration.name}`)
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
+  return Promise.all(
+    names.map(async (name) => {
+      // A checkout on Windows must not look like a changed file.
+      const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n')
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
+    }),
+  )
+}
+
+async function prepareSchema(trx: Trx, schema: string): Promise<void> {
+  await lockMigrations(trx)
+  // `create schema if not exists` asks for the right to create even when there is nothing to do.
+  const found = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(trx)
+  if (found.rows.length === 0) await sql`create schema ${sql.id(assertPlainName(schema, 'schema'))}`.execute(trx)
+  await sql`create table if not exists migration (
+    name text primary key, sha256 text not null, applied_at timestamptz not null)`.execute(trx)
+}
+
+// One lock for all tenants: migrations also touch what the whole server shares, such as roles.
+const lockMigrations = (trx: Trx) => sql`select pg_advisory_xact_lock(7364613, 1)`.execute(trx)
+
+const findApplied = async (trx: Trx): Promise<Applied[]> =>
+  (await sql<Applied>`select name, sha256 from migration order by name collate "C"`.execute(trx)).rows
+
+function assertSameHistory(migrations: Migration[], applied: Applied[]): void {
+  applied.forEach(({ name, sha256 }, place) => {
+    const file = migrations.find((migration) => migration.name === name)
+    if (!file) {
+      throw new Error(`The database holds the migration ${name}, which this program lacks: it was used by a newer one.`)
+    }
+    if (file.sha256 !== sha256) {
+      throw new Error(`The migration ${name} was changed after it was applied: put it back and write a new one.`)
+    }
+    const late = migrations[place]
+    if (late && late.name !== name) {
+      throw new Error(`The migration ${late.name} comes too late: ${name} is applied already. Give it a later name.`)
+    }
+  })
+}
+
+async function apply(trx: Trx, { name, text, sha256 }: Migration): Promise<void> {
+  try {
+    await sql.raw(text).execute(trx)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The migration ${name} failed: ${reason}${lineOf(cause, text)}`, { cause })
+  }
+  await sql`insert into migration (name, sha256, applied_at) values (${name}, ${sha256}, ${new Date()})`.execute(trx)
+}
+
+function lineOf(cause: unknown, text: string): string {
+  if (!(cause instanceof Error && 'position' in cause)) return ''
+  return ` (line ${text.slice(0, Number(cause.position)).split('\n').length})`
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { expect, test } from 'vitest'
+import { envNames, readEnv, secretOf } from './env.ts'
+
+const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+const secret = 'k3J9s0QvX1mZ8rT5yB2nW7cL4hD6gF_p'
+
+test('with nothing set it is the demo on this machine alone', () => {
+  expect(readEnv({})).toMatchObject({
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    MINSHENG_MODE: 'demo',
+    MINSHENG_TENANT: 'minsheng',
+    MINSHENG_DATA: join(import.meta.dirname, '../../data'),
+    MINSHENG_STAFF_NETWORKS: [],
+    MINSHENG_TEST_CLOCK: false,
+    TRUST_PROXY: false,
+  })
+})
+
+test('.env.example names every setting, and says what an empty configuration means', () => {
+  const given = parseEnv(example)
+  expect(Object.keys(given).toSorted()).toEqual(envNames.toSorted())
+  expect(readEnv(given)).toEqual(readEnv({}))
+})
+
+test('all faults are reported together, each in Chinese and in English', () => {
+  const faulty = {
+    PORT: '99999',
+    PUBLIC_URL: 'rd.example.gov.cn/home',
+    DATABASE_URL: 'mysql://somewhere/else',
+    MINSHENG_MODE: 'production',
+    MINSHENG_TENANT: 'Minsheng; drop',
+    MINSHENG_SECRET: 'short',
+    MINSHENG_STAFF_NETWORKS: '10.0.0.0/40',
+    MINSHENG_TEST_CLOCK: '1',
+    TLS_CERT: './no-such-file.pem',
+    LOG_LEVEL: 'loud',
+  }
+  const report = messageOf(faulty)
+  for (const name of [...Object.keys(faulty).filter((key) => key !== 'MINSHENG_MODE'), 'TLS_KEY']) {
+    expect(report).toMatch(new RegExp(`^  ${name}: .*\\p{Script=Han}.*\\n {4}[A-Z]`, 'mu'))
+  }
+})
+
+test('production has no default for the secret and does not take a poor one', () => {
+  expect(messageOf({ MINSHENG_MODE: 'production' })).toContain('MINSHENG_SECRET')
+  expect(messageOf({ MINSHENG_MODE: 'production', MINSHENG_SECRET: 'a'.repeat(40) })).toContain('MINSHENG_SECRET')
+  const env = readEnv({ MINSHENG_MODE: 'production', MINSHENG_SECRET: secret })
+  expect([env.HOST, env.MINSHENG_SECRET]).toEqual(['0.0.0.0', secret])
+})
+
+test('a fault never repeats the secret or the password of the database', () => {
+  const report = messageOf({ MINSHENG_SECRET: 'hidden-word', DATABASE_URL: 'mysql://me:hidden-word@db/x' })
+  expect(report).not.toContain('hidden-word')
+})
+
+test('the clock of the tests opens in the demo only', () => {
+  expect(readEnv({ MINSHENG_TEST_CLOCK: '1' }).MINSHENG_TEST_CLOCK).toBe(true)
+  expect(messageOf({ MINSHENG_MODE: 'production', MINSHENG_SECRET: secret, MINSHENG_TEST_CLOCK: 'true' })).toContain(
+    'MINSHENG_TEST_CLOCK',
+  )
+})
+
+test('the demo makes its secret once, for the owner of the folder alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minsheng-env-'))
+  try {
+    const env = readEnv({ MINSHENG_DATA: join(folder, 'data') })
+    const made = secretOf(env)
+    expect(made).toHaveLength(64)
+    expect(secretOf(env)).toEqual(made)
+    expect(statSync(join(folder, 'data', 'secret')).mode & 0o077).toBe(0)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+function messageOf(source: Record<string, string>): string {
+  try {
+    readEnv(source)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  return ''
+}

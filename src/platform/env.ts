@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { z } from 'zod'
+
+const secretBytesMin = 32
+
+/** A fault in the configuration says what is wrong in both languages of the program. */
+const words = (chinese: string, english: string) => `${chinese}\n    ${english}`
+
+// An empty value is how an unset one looks in .env files and compose files.
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
+
+const yesOrNo = optional(
+  z
+    .enum(['1', '0', 'true', 'false'], { error: words('应为 1 或 0。', 'It is 1 or 0.') })
+    .default('0')
+    .transform((value) => value === '1' || value === 'true'),
+)
+
+const path = optional(
+  z
+    .string()
+    .optional()
+    .transform((value) => (value === undefined ? undefined : resolve(value))),
+)
+
+const existingFile = path.refine(
+  (file) => file === undefined || existsSync(file),
+  words('文件不存在。', 'There is no such file.'),
+)
+
+const Settings = z.object({
+  PORT: optional(
+    z
+      .string()
+      .default('3000')
+      .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+        error: words('端口应为 0 至 65535 的整数。', 'A port is a whole number from 0 to 65535.'),
+      })
+      .transform(Number),
+  ),
+  HOST: optional(z.string().trim().optional()),
+  PUBLIC_URL: optional(
+    z
+      .string()
+      .optional()
+      .refine((text) => text === undefined || isOrigin(text), {
+        error: words(
+          '应为公众访问的网址，只含协议、域名和端口，如 https://rd.example.gov.cn。',
+          'It is the address the public uses, scheme, host and port only, like https://rd.example.gov.cn.',
+        ),
+      })
+      .transform((text) => (text === undefined ? undefined : new URL(text).origin)),
+  ),
+  TLS_CERT: existingFile,
+  TLS_KEY: existingFile,
+  TRUST_PROXY: yesOrNo,
+  DATABASE_URL: optional(
+    z
+      .string()
+      .optional()
+      .refine((text) => text === undefined || isPostgresUrl(text), {
+        error: words(
+          '应形如 postgres://用户:密码@主机:5432/数据库。',
+          'It looks like postgres://user:password@host:5432/database.',
+        ),
+      }),
+  ),
+  MINSHENG_MODE: optional(
+    z
+      .enum(['demo', 'production'], {
+        error: words('应为 demo（演示）或 production（正式）。', 'It is demo or production.'),
+      })
+      .default('demo'),
+  ),
+  MINSHENG_DATA: optional(
+    z
+      .string()
+      .default('./data')
+      .transform((folder) => resolve(folder)),
+  ),
+  MINSHENG_TENANT: optional(
+    z
+      .string()
+      .default('minsheng')
+      .refine((name) => /^[a-z_][a-z0-9_]{0,62}$/.test(name) && !/^pg_|^public$|^information_schema$/.test(name), {
+        error: words(
+          '应为小写字母、数字和下划线，以字母开头，且不是数据库保留的名称。',
+          "It is lower-case letters, digits and _, begins with a letter and is not one of the database's own names.",
+        ),
+      }),
+  ),
+  MINSHENG_SECRET: optional(
+    z
+      .string()
+      .optional()
+      .refine((secret) => secret === undefined || Buffer.byteLength(secret) >= secretBytesMin, {
+        error: words(
+          `密钥至少 ${secretBytesMin} 个字节，可用 openssl rand -base64 48 生成。`,
+          `A secret has at least ${secretBytesMin} bytes; openssl rand -base64 48 makes one.`,
+        ),
+      })
+      .refine((secret) => secret === undefined || new Set(secret).size >= 12, {
+        error: words('密钥过于简单，请随机生成。', 'The secret is too simple: have it made at random.'),
+      }),
+  ),
+  MINSHENG_STAFF_NETWORKS: optional(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .transform((parts) => parts.filter((part) => part !== ''))
+      .refine((parts) => parts.every(isNetwork), {
+        error: words(
+          '应为以逗号分隔的网段，如 10.20.0.0/16,192.168.8.0/24。',
+          'It is a list of address ranges with commas, like 10.20.0.0/16,192.168.8.0/24.',
+        ),
+      }),
+  ),
+  MINSHENG_TEST_CLOCK: yesOrNo,
+  LOG_LEVEL: optional(
+    z
+      .enum(['error', 'warn', 'info', 'debug'], {
+        error: words('应为 error、warn、info 或 debug。', 'It is error, warn, info or debug.'),
+      })
+      .default('info'),
+  ),
+})
+
+/** The configuration, keyed by the names people set. Paths are absolute, HOST is always there. */
+export type Env = Readonly<z.infer<typeof Settings> & { HOST: string }>
+
+export const envNames = Object.keys(Settings.shape)
+
+type Source = Readonly<Record<string, string | undefined>>
+
+/** Parses the configuration; throws one Error that names every fault in plain words, Chinese and English. */
+export function readEnv(source: Source): Env {
+  const parsed = Settings.safeParse(source)
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(String(issue.path[0]), issue.message))
+  faults.push(...faultsBetween(source))
+  if (parsed.success && faults.length === 0) {
+    const { HOST = parsed.data.MINSHENG_MODE === 'demo' ? '127.0.0.1' : '0.0.0.0', ...settings } = parsed.data
+    return { ...settings, HOST }
+  }
+  throw new Error(
+    [words('配置有误，程序未启动：', 'The configuration is wrong; the program did not start:'), ...faults].join('\n'),
+  )
+}
+
+/** The configuration of this process: its environment, over a `.env` file in the folder it was started in. */
+export function loadEnv(): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readEnv(process.env)
+}
+
+/** The bytes of MINSHENG_SECRET, or in demo mode of the secret made once in the data folder. */
+export function secretOf(env: Env): Uint8Array {
+  if (env.MINSHENG_SECRET !== undefined) return Buffer.from(env.MINSHENG_SECRET)
+  const file = join(env.MINSHENG_DATA, 'secret')
+  if (!existsSync(file)) makeSecret(file)
+  return Buffer.from(readFileSync(file, 'utf8').trim())
+}
+
+const faultOf = (name: string, message: string) => `  ${name}: ${message}`
+
+// What no single setting can tell. Looked at in the source, so that they are reported beside the faults of form.
+function faultsBetween(source: Source): string[] {
+  const has = (name: string) => (source[name] ?? '').trim() !== ''
+  const isProduction = source.MINSHENG_MODE?.trim() === 'production'
+  const faults: string[] = []
+  if (isProduction && !has('MINSHENG_SECRET')) {
+    faults.push(
+      faultOf(
+        'MINSHENG_SECRET',
+        words(
+          '正式运行必须设置密钥，可用 openssl rand -base64 48 生成。',
+          'Production needs a secret; openssl rand -base64 48 makes one.',
+        ),
+      ),
+    )
+  }
+  if (isProduction && has('MINSHENG_TEST_CLOCK') && !/^(0|false)$/.test(source.MINSHENG_TEST_CLOCK ?? '')) {
+    faults.push(
+      faultOf(
+        'MINSHENG_TEST_CLOCK',
+        words('正式运行时不得使用测试时钟。', 'The clock of the tests is refused in production.'),
+      ),
+    )
+  }
+  if (has('TLS_CERT') !== has('TLS_KEY')) {
+    faults.push(
+      faultOf(
+        has('TLS_CERT') ? 'TLS_KEY' : 'TLS_CERT',
+        words('证书和私钥须同时设置。', 'A certificate and its key are set together.'),
+      ),
+    )
+  }
+  return faults
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && !url.search && !url.username
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = ''] = text.split('/')
+  const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax && text.split('/').length === 2
+}
+
+// Two programs that start at once must end up with the same secret: the first link wins.
+function makeSecret(file: string): void {
+  mkdirSync(join(file, '..'), { recursive: true })
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(draft)
+  }
+}

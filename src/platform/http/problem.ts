@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Locale } from '#kernel/actor.ts'
+import { type JsonObject, Refusal, type RefusalKind } from '#kernel/refusal.ts'
+import { isTranslated, translate } from '../i18n/i18n.ts'
+
+const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_late: 410,
+  locked: 423,
+  too_many: 429,
+}
+
+const fromHttp: Partial<Record<number, string>> = {
+  400: 'http.bad_request',
+  404: 'http.not_found',
+  405: 'http.not_found',
+  413: 'http.too_large',
+  415: 'http.wrong_content_type',
+}
+
+/** The sentence of a refusal code `module.reason` in the reader's language. */
+export function sentenceOf(locale: Locale, code: string, data: JsonObject): string {
+  const dot = code.indexOf('.')
+  const key = `${code.slice(0, dot)}.refusals.${code.slice(dot + 1)}`
+  return isTranslated(locale, key) ? translate(locale, key, data) : code
+}
+
+/** What of a context the edge has set, whatever else a router knows. */
+export type AnyContext = { var: { locale: Locale; requestId: string }; json: Context['json'] }
+
+/** What is refused, as RFC 9457 problem+json. Anything that is no Refusal is a bug: 500 and nothing about its inside. */
+export function problem(c: AnyContext, error: unknown): Response {
+  if (error instanceof Refusal) return reply(c, statusOf[error.kind], error.code, error.data)
+  if (error instanceof HTTPException) return reply(c, error.status, fromHttp[error.status] ?? 'http.bad_request', {})
+  return reply(c, 500, 'http.internal', {})
+}
+
+function reply(c: AnyContext, status: ContentfulStatusCode, code: string, data: JsonObject): Response {
+  const detail = sentenceOf(c.var.locale, code, data)
+  return c.json({ type: 'about:blank', title: code, status, code, detail, requestId: c.var.requestId, data }, status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import i18next, { type i18n } from 'i18next'
+import type { Locale } from '#kernel/actor.ts'
+
+const folder = join(import.meta.dirname, '../../../locales')
+export const locales: readonly Locale[] = ['zh-CN', 'en']
+
+type Words = { [key: string]: string | Words }
+
+const readWords = (locale: Locale): Record<string, Words> =>
+  Object.fromEntries(
+    readdirSync(join(folder, locale))
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [
+        file.replace('.json', ''),
+        JSON.parse(readFileSync(join(folder, locale, file), 'utf8')) as Words,
+      ]),
+  )
+
+function load(): i18n {
+  const resources = Object.fromEntries(locales.map((locale) => [locale, readWords(locale)]))
+  const instance = i18next.createInstance()
+  void instance.init({
+    resources,
+    fallbackLng: 'zh-CN',
+    ns: Object.keys(resources['zh-CN'] ?? {}),
+    nsSeparator: ':',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  })
+  return instance
+}
+
+const words = load()
+
+/** `key` is `module.path.to.words`; its first segment names the file under `locales/<lang>/`. */
+export function translate(locale: Locale, key: string, data: Record<string, unknown> = {}): string {
+  const dot = key.indexOf('.')
+  return words.t(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, ...data })
+}
+
+export const isTranslated = (locale: Locale, key: string): boolean => {
+  const dot = key.indexOf('.')
+  return words.exists(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, fallbackLng: locale })
+}
+
+/** The best of our two languages for an Accept-Language header. */
+export const localeOf = (acceptLanguage: string | undefined): Locale => {
+  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? ''
+  return first.startsWith('en') ? 'en' : 'zh-CN'
+}

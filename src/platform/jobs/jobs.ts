@@ -1,0 +1,57 @@
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import type { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Trx } from '../db/database.ts'
+import { queryRaw } from '../db/raw.ts'
+
+/** Work for "now", enqueued in the transaction of the act that caused it. Deadlines are swept, never one job a case. */
+export type Job<Data extends object> = {
+  name: string
+  shape: z.ZodType<Data>
+  run(app: App, data: Data): Promise<void>
+}
+
+export const job = <Data extends object>(name: string, shape: z.ZodType<Data>, run: Job<Data>['run']): Job<Data> => ({
+  name,
+  shape,
+  run,
+})
+
+export type Jobs = {
+  enqueue<Data extends object>(trx: Trx, work: Job<Data>, data: Data): Promise<void>
+}
+
+/** A job whose data shape has been forgotten, so that a list can hold all of them. */
+export type AnyJob = { name: string; runRaw(app: App, data: unknown): Promise<void> }
+
+export const anyJob = <Data extends object>(work: Job<Data>): AnyJob => ({
+  name: work.name,
+  runRaw: (app, data) => work.run(app, work.shape.parse(data)),
+})
+
+export type JobRunner = Jobs & { start(app: App, works: readonly AnyJob[]): Promise<void>; stop(): Promise<void> }
+
+/** @param schema the PostgreSQL schema of the queue, one per tenant */
+export function openJobs(connectionString: string, schema: string, onError: (error: unknown) => void): JobRunner {
+  const options: ConstructorOptions = { connectionString, schema, max: 2, application_name: 'minsheng-jobs' }
+  const boss = new PgBoss(options)
+  boss.on('error', onError)
+  return {
+    async enqueue(trx, work, data) {
+      await boss.send(work.name, data, {
+        db: { executeSql: (text, values) => queryRaw(trx, text, values ?? []) },
+        retryLimit: 2,
+      })
+    },
+    async start(app, works) {
+      await boss.start()
+      for (const work of works) {
+        await boss.createQueue(work.name)
+        await boss.work(work.name, async (batch) => {
+          for (const one of batch) await work.runRaw(app, one.data)
+        })
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}

@@ -1,0 +1,25 @@
+export type LogFields = Record<string, string | number | boolean | null>
+
+/** The application log: never personal data, never the words of a case. */
+export type Log = {
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, error: unknown, fields?: LogFields): void
+}
+
+/** One JSON object a line. `write` and `now` come from the wiring. */
+export const makeLog = (write: (line: string) => void, now: () => Date): Log => {
+  const line = (level: string, message: string, fields: LogFields = {}) =>
+    write(JSON.stringify({ at: now().toISOString(), level, message, ...fields }))
+  return {
+    info: (message, fields) => line('info', message, fields),
+    warn: (message, fields) => line('warn', message, fields),
+    error: (message, error, fields) =>
+      line('error', message, {
+        ...fields,
+        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  }
+}
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} }

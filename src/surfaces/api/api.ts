@@ -1,0 +1,88 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { Refusal } from '#kernel/refusal.ts'
+import { approvalApi } from '#modules/approval/approval.api.ts'
+import { auditApi } from '#modules/audit/audit.api.ts'
+import { calendarApi } from '#modules/clock/clock.api.ts'
+import { registerCaseSight } from '#modules/clock/index.ts'
+import { accountApi } from '#modules/identity/account.api.ts'
+import { requireActor, requireSession } from '#modules/identity/index.ts'
+import { peopleApi } from '#modules/identity/people.api.ts'
+import { sessionApi } from '#modules/identity/session.api.ts'
+import { signInApi } from '#modules/identity/sign-in.api.ts'
+import { notificationApi } from '#modules/notification/notification.api.ts'
+import { organisationApi } from '#modules/organisation/organisation.api.ts'
+import { noteRefusal } from '#modules/record/index.ts'
+import { recordApi } from '#modules/record/record.api.ts'
+import { rulesApi } from '#modules/rules/rules.api.ts'
+import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
+import { seesSuggestion } from '#modules/suggestion/index.ts'
+import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
+import type { App } from '#platform/app.ts'
+import { edge, sameOrigin } from '#platform/http/edge.ts'
+import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
+import { problem } from '#platform/http/problem.ts'
+import { docsPage } from './docs.ts'
+import { testClockApi } from './test-clock.ts'
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: '民声 Minsheng', version: '0.1.0', description: 'All operations of the platform. 平台的全部操作。' },
+  servers: [{ url: '/api' }],
+}
+
+const uploadBytesMax = 16 * 1024 * 1024
+
+/**
+ * Every operation below /api. The order is the wall: first what anyone may call, then one's own session, then, behind
+ * `requireActor`, everything else. A route is behind the wall unless someone puts it before it on purpose.
+ */
+export function buildApi(app: App): OpenAPIHono<PublicEnv> {
+  registerCaseSight('suggestion', seesSuggestion)
+  const api = new OpenAPIHono<PublicEnv>()
+  api.use('*', edge(app), sameOrigin, bodyLimit({ maxSize: uploadBytesMax, onError: tooLarge }))
+
+  api.route('/', signInApi)
+  api.route('/', recordApi)
+  if (app.env.MINSHENG_TEST_CLOCK) api.route('/', testClockApi)
+  api.doc31('/openapi.json', document)
+  api.get(
+    '/docs',
+    docsPage(() => api.getOpenAPI31Document(document)),
+  )
+
+  const own = new OpenAPIHono<PublicEnv>()
+  own.use('*', requireSession)
+  own.route('/', sessionApi)
+  api.route('/', own)
+
+  const members = new OpenAPIHono<MemberEnv>()
+  members.use('*', requireActor)
+  for (const one of [
+    suggestionApi,
+    assignmentApi,
+    notificationApi,
+    peopleApi,
+    accountApi,
+    organisationApi,
+    approvalApi,
+    rulesApi,
+    calendarApi,
+    auditApi,
+  ]) {
+    members.route('/', one)
+  }
+  api.route('/', members)
+
+  api.notFound((c) => problem(c, new Refusal('not_found', 'http.not_found')))
+  api.onError(async (error, c) => {
+    if (error instanceof Refusal) await noteRefusal(app, c, error)
+    else app.log.error('request failed', error, { requestId: c.var.requestId })
+    return problem(c, error)
+  })
+  return api
+}
+
+const tooLarge = () => {
+  throw new Refusal('invalid', 'http.too_large')
+}

@@ -1,0 +1,37 @@
+import { sweepClocks } from '#modules/clock/index.ts'
+import { followForNotices } from '#modules/notification/index.ts'
+import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
+import { followForSuggestions } from '#modules/suggestion/index.ts'
+import type { App } from '#platform/app.ts'
+
+/** What happens without anyone asking: deadlines are swept, the record is sealed, its readers follow. */
+export async function beat(app: App): Promise<void> {
+  await sweepClocks(app)
+  await sealRecord(app)
+  await followForSuggestions(app)
+  await sealRecord(app)
+  await followForNotices(app)
+  await keepCountedRefusals(app)
+}
+
+/** Beats until stopped; one beat at a time. @param everyMs pause between two beats */
+export function startHeartbeat(app: App, everyMs: number): { stop(): Promise<void> } {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  const once = () => {
+    running = beat(app)
+      .catch((error: unknown) => app.log.error('heartbeat failed', error))
+      .then(() => {
+        if (!stopped) timer = setTimeout(once, everyMs)
+      })
+  }
+  once()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

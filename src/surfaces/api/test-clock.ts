@@ -1,0 +1,28 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { settableClock } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { PublicEnv } from '#platform/http/env.ts'
+import { jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { beat } from './heartbeat.ts'
+
+const Moment = z.object({ now: z.iso.datetime({ offset: true }) }).openapi('TestClock')
+
+const setClock = createRoute({
+  method: 'put',
+  path: '/test/clock',
+  operationId: 'setTestClock',
+  tags: ['test'],
+  security: [],
+  request: { body: jsonBody(Moment) },
+  responses: { 200: ok(Moment, 'The clock is set; everything due by then has been done'), ...refusals(404) },
+})
+
+/** There when and only when the program was started with MINSHENG_TEST_CLOCK=1; refused in production mode. */
+export const testClockApi = router<PublicEnv>().openapi(setClock, async (c) => {
+  const { app } = c.var
+  const clock = settableClock(app.clock)
+  if (!clock) throw new Refusal('not_found', 'http.not_found')
+  clock.set(new Date(c.req.valid('json').now))
+  await beat(app)
+  return c.json({ now: app.clock.now().toISOString() }, 200)
+})

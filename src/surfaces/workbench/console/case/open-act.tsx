@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import { useQueryClient } from '@tanstack/react-query'
+import { caseKey, useAct } from '../../frame/suggestion-calls.ts'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
+import { type Act, type ActCode, actsOf } from './acts.ts'
+import type { ActFormProps } from './act-form.tsx'
+import { CoOpinionForm, ConsultationForm, ReplyForm } from './answer-forms.tsx'
+import { EvaluationForm } from './evaluation-form.tsx'
+import { FulfilForm, ReasonForm, ReturnDecisionForm, SimpleForm } from './plain-forms.tsx'
+import { PlanForm } from './plan-form.tsx'
+import { ReviewForm } from './review-form.tsx'
+
+export type FormOf = {
+  view: SuggestionView
+  act: Act
+  /** What every form of an act has in common. */
+  frame: Omit<ActFormProps, 'onSubmit' | 'children' | 'isReady'>
+  run: (send: () => Promise<unknown>) => void
+}
+
+const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
+  register: SimpleForm,
+  assign: SimpleForm,
+  acknowledge: SimpleForm,
+  signOff: SimpleForm,
+  sendReply: SimpleForm,
+  preparePublication: SimpleForm,
+  redactPublication: SimpleForm,
+  checkPublication: SimpleForm,
+  releasePublication: SimpleForm,
+  withdrawPublication: SimpleForm,
+  review: ReviewForm,
+  planAssignment: PlanForm,
+  decideReturn: ReturnDecisionForm,
+  draftReply: ReplyForm,
+  giveCoOpinion: CoOpinionForm,
+  noteConsultation: ConsultationForm,
+  fulfilCommitment: FulfilForm,
+  evaluate: EvaluationForm,
+  concludeReview: ReasonForm,
+  requestReturn: ReasonForm,
+  withdraw: ReasonForm,
+}
+
+export function OpenAct({ view, act, onClose }: { view: SuggestionView; act: Act; onClose: () => void }) {
+  const { t } = useTranslation(['console', 'workbench'])
+  const client = useQueryClient()
+  const doing = useAct(view.id)
+  const Form = formOf[act.code]
+  const unit = act.assignment ? t('act.of_unit', { unit: act.assignment.unitName }) : ''
+  return (
+    <Form
+      view={view}
+      act={act}
+      run={(send) => doing.mutate(send, { onSuccess: onClose })}
+      frame={{
+        title: `${t(`workbench:acts.${act.code}`)}${unit}`,
+        lead: t(`act.leads.${act.code}`),
+        button: t(`workbench:acts.${act.code}`),
+        isPending: doing.isPending,
+        error: doing.error,
+        onClose,
+        onReload: () => {
+          doing.reset()
+          void client.invalidateQueries({ queryKey: caseKey(view.id) })
+        },
+      }}
+    />
+  )
+}
+
+export const findAct = (view: SuggestionView, code: string | null, assignmentId: string | null): Act | undefined =>
+  actsOf(view).find((act) => act.code === code && (act.assignment?.id ?? null) === assignmentId)

@@ -1,0 +1,135 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { calendarDate } from '../../frame/dates.ts'
+import { Icon } from '../../frame/icons.tsx'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
+import { useLocale } from '../../frame/use-locale.ts'
+import { AssignmentStateWord, ClockWord, Moment } from '../parts/told.tsx'
+import { type Act, isPublicationAct } from './acts.ts'
+
+const Block = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="sheet" aria-label={title}>
+    <div className="section">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  </section>
+)
+
+export function NextActions({ view, acts, onOpen }: { view: SuggestionView; acts: Act[]; onOpen: (act: Act) => void }) {
+  const { t } = useTranslation(['console', 'workbench'])
+  const units = new Set(acts.flatMap(({ assignment }) => assignment?.id ?? []))
+  return (
+    <Block title={t('case.next')}>
+      {acts.length === 0 ? <p className="quiet">{t('case.nothing_to_do')}</p> : null}
+      <div className="next-actions">
+        {acts.map((act, index) => {
+          const unit = act.assignment && units.size > 1 ? t('act.of_unit', { unit: act.assignment.unitName }) : ''
+          const label = `${t(`workbench:acts.${act.code}`)}${unit}`
+          const type = index === 0 ? 'primary' : 'default'
+          return isPublicationAct(act.code) ? (
+            <Link key={label} to={`/suggestions/${view.id}/publication`}>
+              <Button type={type} block>
+                {label}
+              </Button>
+            </Link>
+          ) : (
+            <Button key={label} type={type} block onClick={() => onOpen(act)}>
+              {label}
+            </Button>
+          )
+        })}
+      </div>
+    </Block>
+  )
+}
+
+export function Parties({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  return (
+    <Block title={t('case.parties')}>
+      <p className="person-line">
+        <span className="quiet">{t('case.lead')}</span> <strong>{view.leadName}</strong>
+      </p>
+      {view.cosigners.map(({ mandateId, name, state }) => (
+        <p key={mandateId} className="person-line">
+          <span className="quiet">{t('case.cosigner')}</span> {name}
+          <span className={state === 'confirmed' ? 'tone-good' : 'quiet'}>{t(`suggestion:cosignStates.${state}`)}</span>
+        </p>
+      ))}
+      <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
+    </Block>
+  )
+}
+
+export function Assignments({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  if (view.assignments.length === 0) return null
+  return (
+    <Block title={t('case.assignments')}>
+      {view.assignments.map((part) => (
+        <div key={part.id} className="assignment">
+          <div className="facts">
+            <span className="part">{t(`suggestion:parts.${part.part}`)}</span>
+            <strong>{part.unitName}</strong>
+          </div>
+          <div className="facts">
+            <AssignmentStateWord state={part.state} />
+            {part.acknowledgedAt ? (
+              <span className="quiet">
+                {t('case.acknowledged')} <Moment at={part.acknowledgedAt} />
+              </span>
+            ) : null}
+          </div>
+          {part.clocks.map((clock) => (
+            <div key={clock.id}>
+              <ClockWord clock={clock} />
+            </div>
+          ))}
+          {part.returnReason ? <p className="quiet">{t('case.return_reason', { reason: part.returnReason })}</p> : null}
+        </div>
+      ))}
+    </Block>
+  )
+}
+
+export function Promises({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  const locale = useLocale()
+  if (view.commitments.length === 0) return null
+  return (
+    <Block title={t('case.promises')}>
+      {view.commitments.map((promise) => (
+        <div key={promise.id} className="assignment">
+          <p>{promise.content}</p>
+          <p className="facts quiet">
+            <span>{promise.unitName}</span>
+            <span>{promise.owner}</span>
+            <span>{t('case.promised_for', { on: calendarDate(locale, promise.dueOn) })}</span>
+            <span>{t(`suggestion:commitmentStates.${promise.state}`)}</span>
+          </p>
+        </div>
+      ))}
+    </Block>
+  )
+}
+
+export function Readers({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  return (
+    <Block title={t('case.readers')}>
+      <p className="facts">
+        <Icon name={view.confidential ? 'lock' : 'eye'} />
+        {t(view.confidential ? 'case.readers_confidential' : 'case.readers_parties')}
+      </p>
+      <p className="quiet">
+        {view.publication
+          ? t(`case.publication.${view.publication.state}`)
+          : t(view.wishesPublication ? 'case.publication.wished' : 'case.publication.unwished')}
+      </p>
+      {view.publication ? <Link to={`/suggestions/${view.id}/publication`}>{t('case.publication.open')}</Link> : null}
+    </Block>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams, useSearchParams } from 'react-router'
+import { Icon } from '../../frame/icons.tsx'
+import { useCase } from '../../frame/suggestion-calls.ts'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
+import { type Act, actsOf } from '../case/acts.ts'
+import { Answers, CaseText, Consultations, Timeline } from '../case/case-text.tsx'
+import { findAct, OpenAct } from '../case/open-act.tsx'
+import { Assignments, NextActions, Parties, Promises, Readers } from '../case/side.tsx'
+import { Answer, useTitle } from '../parts/page.tsx'
+import { CaseState, ClockWord, Moment } from '../parts/told.tsx'
+
+export function CasePage() {
+  const { id = '' } = useParams()
+  const found = useCase(id)
+  return (
+    <Answer of={found} lines={14}>
+      {(view) => <Case view={view} />}
+    </Answer>
+  )
+}
+
+function Case({ view }: { view: SuggestionView }) {
+  // What is being done stands in the address, so that a reload comes back to the same form.
+  const [search, setSearch] = useSearchParams()
+  const open = findAct(view, search.get('do'), search.get('of'))
+  const show = (act: Act) =>
+    setSearch(act.assignment ? { do: act.code, of: act.assignment.id } : { do: act.code }, { replace: true })
+  const close = () => setSearch({}, { replace: true })
+  return (
+    <>
+      <CaseHeader view={view} />
+      <div className="case">
+        <div>
+          {open ? <OpenAct key={`${open.code}/${open.assignment?.id ?? ''}`} view={view} act={open} onClose={close} /> : null}
+          <div className={open ? 'sheet below' : 'sheet'}>
+            <CaseText view={view} />
+            <Answers view={view} />
+            <Consultations view={view} />
+            <Timeline view={view} />
+          </div>
+        </div>
+        <aside className="side">
+          <NextActions view={view} acts={actsOf(view).filter((act) => act.code !== open?.code)} onOpen={show} />
+          <Parties view={view} />
+          <Assignments view={view} />
+          <Promises view={view} />
+          <Readers view={view} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function CaseHeader({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion', 'console'])
+  useTitle(view.title)
+  return (
+    <header className="case-head">
+      <div className="facts quiet">
+        <Link to="/suggestions">{t('console:case.back')}</Link>
+        <span>{view.number ?? t('console:list.unnumbered')}</span>
+        <span>{t(`suggestion:categories.${view.category}`)}</span>
+        <span>{view.congressName}</span>
+        {view.confidential ? (
+          <span className="state tone-wanting">
+            <Icon name="lock" size={16} />
+            {t('case.confidential')}
+          </span>
+        ) : null}
+      </div>
+      <h1>{view.title}</h1>
+      <div className="facts">
+        <CaseState state={view.state} />
+        {view.clocks.map((clock) => (
+          <ClockWord key={clock.id} clock={clock} />
+        ))}
+        {view.submittedAt ? (
+          <span className="quiet">
+            {t('case.submitted')} <Moment at={view.submittedAt} />
+          </span>
+        ) : null}
+        <span className="push" />
+        <Button type="text" className="no-print" icon={<Icon name="print" />} onClick={() => window.print()}>
+          {t('console:case.print')}
+        </Button>
+      </div>
+    </header>
+  )
+}

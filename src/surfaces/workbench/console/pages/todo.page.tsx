@@ -1,0 +1,62 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Icon } from '../../frame/icons.tsx'
+import { useTodo } from '../../frame/suggestion-calls.ts'
+import { Answer, Empty, PageHead } from '../parts/page.tsx'
+import { DueWord, Moment } from '../parts/told.tsx'
+
+const groups = ['overdue', 'today', 'thisWeek', 'later'] as const
+
+/** Each line says what to do, not what it is. */
+export function TodoPage() {
+  const { t } = useTranslation(['console', 'suggestion'])
+  const todo = useTodo()
+  return (
+    <>
+      <PageHead title={t('todo.title')} />
+      <Answer of={todo}>
+        {(lines) =>
+          groups.every((group) => lines[group].length === 0) ? (
+            <div className="sheet">
+              <Empty
+                action={
+                  <Link to="/suggestions">
+                    <Button type="primary">{t('todo.go_to_list')}</Button>
+                  </Link>
+                }
+              >
+                {t('todo.none')}
+              </Empty>
+            </div>
+          ) : (
+            groups.map((group) =>
+              lines[group].length === 0 ? null : (
+                <section key={group} className="todo-group" aria-label={t(`todo.${group}`)}>
+                  <h2 className={group === 'overdue' ? 'due-late' : undefined}>
+                    {group === 'overdue' ? <Icon name="late" /> : null}
+                    {t(`todo.${group}`)} <span className="quiet">{lines[group].length}</span>
+                  </h2>
+                  <ul className="sheet">
+                    {lines[group].map((line) => (
+                      <li key={`${line.caseId}/${line.todo}`}>
+                        <Link className="todo-line" to={`/suggestions/${line.caseId}`}>
+                          <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
+                          <span className="title">
+                            {line.number ? `${line.number} ` : ''}
+                            {line.title}
+                          </span>
+                          {line.dueBefore ? <DueWord before={line.dueBefore} /> : <Moment at={line.changedAt} />}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              ),
+            )
+          )
+        }
+      </Answer>
+    </>
+  )
+}

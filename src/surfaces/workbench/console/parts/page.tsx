@@ -1,0 +1,80 @@
+import { Alert, Button, Skeleton } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isCallError, sentenceOf } from '../../frame/call.ts'
+
+/** The page's name, in the window's title too. */
+export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
+  useTitle(title)
+  return (
+    <div className="page-head">
+      <h1>{title}</h1>
+      {children}
+    </div>
+  )
+}
+
+export function useTitle(title: string): void {
+  const { t } = useTranslation('console')
+  useEffect(() => {
+    document.title = `${title} · ${t('product')}`
+  }, [title, t])
+}
+
+/** Nothing for 300 ms, so that a quick answer does not flicker; then the shape of what is to come. */
+export function Waiting({ lines = 6 }: { lines?: number }) {
+  const [isLong, setLong] = useState(false)
+  const { t } = useTranslation('workbench')
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isLong) return null
+  return (
+    <div role="status" aria-label={t('loading')}>
+      <Skeleton active title={false} paragraph={{ rows: lines }} />
+    </div>
+  )
+}
+
+/** What went wrong, what to do about it, and the number that the administrator wants to hear. */
+export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
+  const { t } = useTranslation('workbench')
+  const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={sentenceOf(error)}
+      description={number ? t('error.number', { number }) : undefined}
+      action={onRetry ? <Button onClick={() => void onRetry()}>{t('retry')}</Button> : undefined}
+    />
+  )
+}
+
+export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="empty">
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}
+
+type Asked<Content> = { data: Content | undefined; error: Error | null; isPending: boolean; refetch: () => unknown }
+
+/** One answer of the server: on its way, refused, or here. */
+export function Answer<Content>({
+  of,
+  children,
+  lines,
+}: {
+  of: Asked<Content>
+  children: (content: Content) => ReactNode
+  lines?: number
+}) {
+  if (of.data !== undefined) return children(of.data)
+  if (of.error) return <Fault error={of.error} onRetry={of.refetch} />
+  return <Waiting {...(lines ? { lines } : {})} />
+}

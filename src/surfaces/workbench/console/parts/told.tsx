@@ -1,0 +1,80 @@
+import { Popover } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AssignmentState, SuggestionState } from '#modules/suggestion/suggestion.ts'
+import { iconOfTone, type Tone, toneOfAssignment, toneOfCase } from '../../frame/case-tone.ts'
+import { dueText, fullMoment, moment } from '../../frame/dates.ts'
+import { Icon } from '../../frame/icons.tsx'
+import type { ClockView } from '../../frame/suggestion-shapes.ts'
+import { useLocale } from '../../frame/use-locale.ts'
+
+const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+  <span className={`state tone-${tone}`}>
+    <Icon name={iconOfTone[tone]} size={16} />
+    {children}
+  </span>
+)
+
+export function CaseState({ state }: { state: SuggestionState }) {
+  const { t } = useTranslation('suggestion')
+  return <Toned tone={toneOfCase[state]}>{t(`states.${state}`)}</Toned>
+}
+
+export function AssignmentStateWord({ state }: { state: AssignmentState }) {
+  const { t } = useTranslation('suggestion')
+  return <Toned tone={toneOfAssignment[state]}>{t(`assignmentStates.${state}`)}</Toned>
+}
+
+/** 今天 14:30, and the whole date for whoever points at it or prints. */
+export function Moment({ at }: { at: string | null }) {
+  const { t } = useTranslation('workbench')
+  const locale = useLocale()
+  if (!at) return <span className="quiet">—</span>
+  const instant = new Date(at)
+  return (
+    <time dateTime={at} title={fullMoment(locale, instant)}>
+      {moment(locale, t, instant)}
+    </time>
+  )
+}
+
+export function DueWord({ before }: { before: string | null }) {
+  const { t } = useTranslation('workbench')
+  const locale = useLocale()
+  if (!before) return <span className="quiet">—</span>
+  const due = dueText(locale, t, new Date(before))
+  return (
+    <span className={`due due-${due.tone}`} title={due.full}>
+      {due.tone === 'calm' ? null : <Icon name={due.tone === 'late' ? 'late' : 'waiting'} size={16} />}
+      <time dateTime={before}>{due.text}</time>
+    </span>
+  )
+}
+
+/** A clock with its arithmetic, for the mouse and for the keyboard alike. */
+export function ClockWord({ clock }: { clock: ClockView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  const name = t(`suggestion:clocks.${clock.ruleId}`)
+  const standing = clock.state === 'stopped' ? (clock.isLate ? 'stopped_late' : 'stopped') : clock.state
+  return (
+    <Popover
+      trigger={['hover', 'focus']}
+      title={name}
+      content={
+        <div className="arithmetic">
+          <p>{clock.explanation}</p>
+          {clock.warning ? <p className="tone-waiting">{clock.warning}</p> : null}
+        </div>
+      }
+    >
+      <button type="button" className="clock" aria-label={`${name}: ${clock.explanation}`}>
+        <span className="quiet">{name}</span>
+        {clock.state === 'running' || clock.state === 'overdue' ? (
+          <DueWord before={clock.dueBefore} />
+        ) : (
+          <span className={clock.isLate ? 'due-late' : 'quiet'}>{t(`clock.${standing}`)}</span>
+        )}
+      </button>
+    </Popover>
+  )
+}

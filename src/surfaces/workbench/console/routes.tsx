@@ -1,0 +1,76 @@
+import { lazy } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { gateOf, SessionProvider, useSessionQuery } from '../frame/session.ts'
+import { useIdleLock } from '../frame/use-idle-lock.ts'
+import { IdentityPage, LockVeil, NewPasswordPage, SignInPage, TotpPage } from './gate.tsx'
+import { CasePage } from './pages/case.page.tsx'
+import { NotFoundPage } from './pages/not-found.page.tsx'
+import { SuggestionListPage } from './pages/suggestion-list.page.tsx'
+import { TodoPage } from './pages/todo.page.tsx'
+import { Answer } from './parts/page.tsx'
+import { Shell } from './shell.tsx'
+
+const PublicationPage = lazy(() => import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })))
+const DeputiesPage = lazy(() => import('./pages/deputies.page.tsx').then((it) => ({ default: it.DeputiesPage })))
+const PersonPage = lazy(() => import('./pages/person.page.tsx').then((it) => ({ default: it.PersonPage })))
+const UnitsPage = lazy(() => import('./pages/units.page.tsx').then((it) => ({ default: it.UnitsPage })))
+const ImportPage = lazy(() => import('./pages/import.page.tsx').then((it) => ({ default: it.ImportPage })))
+const AccountsPage = lazy(() => import('./pages/accounts.page.tsx').then((it) => ({ default: it.AccountsPage })))
+const ApprovalsPage = lazy(() => import('./pages/approvals.page.tsx').then((it) => ({ default: it.ApprovalsPage })))
+const RulesPage = lazy(() => import('./pages/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
+const RecordPage = lazy(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
+const SecurityPage = lazy(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
+const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
+
+export function ConsoleRoutes() {
+  const session = useSessionQuery()
+  useIdleLock(session.data ?? null)
+  return (
+    <Answer of={session}>
+      {(me) => {
+        switch (gateOf(me)) {
+          case 'sign_in':
+            return <SignInPage />
+          case 'password':
+            return me && <NewPasswordPage session={me} />
+          case 'totp':
+            return <TotpPage />
+          case 'identity':
+          case 'no_identity':
+            return me && (me.state === 'locked' ? <LockVeil session={me} /> : <IdentityPage session={me} />)
+          case 'in':
+            return (
+              <SessionProvider value={me}>
+                <Pages />
+                {me?.state === 'locked' ? <LockVeil session={me} /> : null}
+              </SessionProvider>
+            )
+        }
+      }}
+    </Answer>
+  )
+}
+
+const Pages = () => (
+  <Routes>
+    <Route element={<Shell />}>
+      <Route index element={<Navigate to="/todo" replace />} />
+      <Route path="todo" element={<TodoPage />} />
+      <Route path="suggestions" element={<SuggestionListPage />} />
+      <Route path="suggestions/:id" element={<CasePage />} />
+      <Route path="suggestions/:id/publication" element={<PublicationPage />} />
+      <Route path="deputies" element={<DeputiesPage />} />
+      <Route path="people/:id" element={<PersonPage />} />
+      <Route path="units" element={<UnitsPage />} />
+      <Route path="imports" element={<ImportPage />} />
+      <Route path="imports/:id" element={<ImportPage />} />
+      <Route path="accounts" element={<AccountsPage />} />
+      <Route path="approvals" element={<ApprovalsPage />} />
+      <Route path="rules" element={<RulesPage />} />
+      <Route path="record" element={<RecordPage />} />
+      <Route path="security" element={<SecurityPage />} />
+      <Route path="notices" element={<NoticesPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Route>
+  </Routes>
+)

@@ -1,0 +1,126 @@
+import { Button, Dropdown } from 'antd'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink, Outlet } from 'react-router'
+import { Icon } from '../frame/icons.tsx'
+import { useActAs, useRole, useSession, useSignOut } from '../frame/session.ts'
+import { useTodo } from '../frame/suggestion-calls.ts'
+import { useLocale } from '../frame/use-locale.ts'
+import { useUnread } from '../frame/notice-calls.ts'
+import { changeLocale } from '../frame/words.ts'
+import { CommandSearch } from './command-search.tsx'
+import { navOf } from './nav.ts'
+import { Waiting } from './parts/page.tsx'
+
+export function Shell() {
+  const { t } = useTranslation('console')
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <Link to="/todo" className="brand">
+        {t('brand')} <small>{t('product')}</small>
+      </Link>
+      <Top />
+      <Nav />
+      <main id="main" className="main" tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Nav() {
+  const { t } = useTranslation('console')
+  const entries = navOf(useRole())
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {entries.map((entry) => (
+        <NavLink key={entry.path} to={entry.path}>
+          <Icon name={entry.icon} />
+          {t(`nav.${entry.word}`)}
+          {entry.path === '/todo' ? <TodoCount /> : null}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
+function TodoCount() {
+  const { t } = useTranslation('console')
+  const { data } = useTodo()
+  if (!data) return null
+  const late = data.overdue.length
+  const count = late + data.today.length + data.thisWeek.length + data.later.length
+  if (count === 0) return null
+  return (
+    <span className={late > 0 ? 'count late' : 'count'} title={late > 0 ? t('nav.late', { count: late }) : undefined}>
+      {count}
+    </span>
+  )
+}
+
+function Top() {
+  const { t } = useTranslation(['console', 'workbench'])
+  const session = useSession()
+  const signOut = useSignOut()
+  const locale = useLocale()
+  const { data: unread } = useUnread()
+  const other = locale === 'en' ? 'zh-CN' : 'en'
+  return (
+    <header className="top">
+      <ActingSwitch />
+      <span className="push" />
+      <CommandSearch />
+      <Link to="/notices" className="bell" aria-label={t('bell', { count: unread?.count ?? 0 })}>
+        <Icon name="bell" size={20} />
+        {unread && unread.count > 0 ? <span className="bell-count">{unread.count > 99 ? '99+' : unread.count}</span> : null}
+      </Link>
+      <Button type="text" icon={<Icon name="language" />} onClick={() => void changeLocale(other)} lang={other}>
+        {other === 'en' ? 'English' : '中文'}
+      </Button>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'security', label: <Link to="/security">{t('security')}</Link> },
+            { key: 'out', label: t('workbench:sign_out'), onClick: () => signOut.mutate(undefined) },
+          ],
+        }}
+      >
+        <Button type="text" icon={<Icon name="account" />}>
+          {session.person.name}
+        </Button>
+      </Dropdown>
+    </header>
+  )
+}
+
+/** Which one of several posts and mandates one acts as: always in sight, one click to change. */
+function ActingSwitch() {
+  const { t } = useTranslation('console')
+  const { actingAs, identities } = useSession()
+  const actAs = useActAs()
+  if (!actingAs) return null
+  if (identities.length < 2) return <span className="acting">{t('acting_as', { label: actingAs.label })}</span>
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectedKeys: [actingAs.id],
+        items: identities.map((identity) => ({
+          key: identity.id,
+          label: identity.label,
+          onClick: () => actAs.mutate(identity),
+        })),
+      }}
+    >
+      <Button loading={actAs.isPending} iconPlacement="end" icon={<Icon name="more" size={16} />}>
+        {t('acting_as', { label: actingAs.label })}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ThemeConfig } from 'antd'
+
+const nonceTag = document.querySelector('meta[property="csp-nonce"]')
+
+/** The page's policy allows only styles that bear this. */
+export const styleNonce = nonceTag?.getAttribute('content') ?? ''
+
+export const theme: ThemeConfig = {
+  cssVar: { key: 'minsheng' },
+  hashed: false,
+  token: {
+    colorPrimary: '#b3261e',
+    colorLink: '#0b5cad',
+    colorInfo: '#0b5cad',
+    colorSuccess: '#1b7a3d',
+    colorWarning: '#8a5a00',
+    colorError: '#b3261e',
+    colorText: '#1f1f1f',
+    colorTextSecondary: '#55504b',
+    colorTextTertiary: '#6b655f',
+    colorTextPlaceholder: '#75706a',
+    colorBorder: '#8c857d',
+    colorBorderSecondary: '#e5e0da',
+    colorBgLayout: '#f7f5f2',
+    borderRadius: 4,
+    fontSize: 14,
+    fontFamily: '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif',
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+}

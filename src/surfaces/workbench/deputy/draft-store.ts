@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { systemIds } from '#kernel/ids.ts'
+import type { Category } from '#modules/suggestion/suggestion.ts'
+import { deviceStore, type StoredDraft, seal, unseal } from '../frame/device-store.ts'
+
+export type DraftContent = {
+  title: string
+  subject: string
+  grounds: string
+  proposal: string
+  category: Category
+  confidential: boolean
+  wishesPublication: boolean
+}
+export type DraftState = StoredDraft['state']
+/** A draft as it lies on this device, opened. */
+export type LocalDraft = Omit<StoredDraft, 'sealed'> & { content: DraftContent }
+
+export const emptyContent: DraftContent = {
+  title: '',
+  subject: '',
+  grounds: '',
+  proposal: '',
+  category: 'other',
+  confidential: false,
+  wishesPublication: true,
+}
+
+// The id is made here, so that a draft that was sent twice is one suggestion on the server.
+const ids = systemIds(() => Date.now())
+export const newDraftId = (): string => ids.uuid()
+
+export const draftsKey = ['drafts'] as const
+
+export async function readDraft(accountId: string, id: string): Promise<LocalDraft | undefined> {
+  const row = await deviceStore.drafts.get(id)
+  if (!row || row.accountId !== accountId) return undefined
+  const content = await unseal<DraftContent>(accountId, id, row.sealed)
+  if (!content) return undefined
+  const { sealed: _sealed, ...rest } = row
+  return { ...rest, content }
+}
+
+export async function listDrafts(accountId: string): Promise<LocalDraft[]> {
+  const rows = await deviceStore.drafts.where('accountId').equals(accountId).toArray()
+  const drafts = await Promise.all(rows.map(({ id }) => readDraft(accountId, id)))
+  return drafts
+    .filter((draft) => draft !== undefined)
+    .toSorted((one, other) => other.savedAt.getTime() - one.savedAt.getTime())
+}
+
+export async function writeDraft({ content, ...row }: LocalDraft): Promise<void> {
+  await deviceStore.drafts.put({ ...row, sealed: await seal(row.accountId, row.id, content) })
+}
+
+export const dropDraft = (id: string): Promise<void> => deviceStore.drafts.delete(id)
+
+/** After sending: the new version, and `sent` only when nothing was written meanwhile. */
+export async function noteSent(accountId: string, id: string, sentAt: Date, version: number): Promise<void> {
+  const now = await deviceStore.drafts.get(id)
+  if (!now || now.accountId !== accountId) return
+  const wasWrittenSince = now.savedAt.getTime() > sentAt.getTime()
+  await deviceStore.drafts.update(id, { version, state: wasWrittenSince ? 'local' : 'sent' })
+}
+
+export const noteConflict = async (id: string): Promise<void> => {
+  await deviceStore.drafts.update(id, { state: 'conflict' })
+}
+
+export const useDrafts = (accountId: string) =>
+  useQuery({ queryKey: [...draftsKey, accountId], queryFn: () => listDrafts(accountId), staleTime: 0 })
+
+export function useDraftsChanged(): () => Promise<void> {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: draftsKey })
+}

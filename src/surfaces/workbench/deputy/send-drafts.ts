@@ -1,0 +1,79 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { call, isOffline, isStale, sentenceOf } from '../frame/call.ts'
+import { suggestionClient } from '../frame/clients.ts'
+import { type Session, useSession } from '../frame/session.ts'
+import { caseKey } from '../frame/suggestion-calls.ts'
+import { draftsKey, type LocalDraft, listDrafts, noteConflict, noteSent } from './draft-store.ts'
+
+/** `refused` keeps the sentence of the server; such a draft waits for its writer, the others go on. */
+export type Sending = { sent: string[]; refused: Map<string, string>; isOffline: boolean }
+
+const cases = suggestionClient.suggestions
+const tryAgainMs = 30_000
+
+async function sendOne(draft: LocalDraft) {
+  const { id, version, content } = draft
+  if (version === null) return call(cases.$post({ json: { id, ...content } }))
+  return call(cases[':id'].$put({ param: { id }, json: { version, ...content } }))
+}
+
+/** Sends what waits, of this account and of the mandate acted as only: a draft never changes its author. */
+export async function sendDrafts(client: QueryClient, accountId: string, mandateId: string): Promise<Sending> {
+  const result: Sending = { sent: [], refused: new Map(), isOffline: false }
+  const waiting = (await listDrafts(accountId)).filter(
+    (draft) => draft.state === 'local' && draft.mandateId === mandateId && hasWords(draft),
+  )
+  for (const draft of waiting) {
+    try {
+      const view = await sendOne(draft)
+      await noteSent(accountId, draft.id, draft.savedAt, view.version)
+      client.setQueryData(caseKey(draft.id), view)
+      result.sent.push(draft.id)
+    } catch (error) {
+      if (isOffline(error)) return { ...result, isOffline: true }
+      if (isStale(error)) await noteConflict(draft.id)
+      result.refused.set(draft.id, sentenceOf(error))
+    }
+  }
+  if (waiting.length > 0) {
+    await client.invalidateQueries({ queryKey: draftsKey })
+    await client.invalidateQueries({ queryKey: ['suggestions'] })
+  }
+  return result
+}
+
+// A draft with no word in it is a page that was opened by mistake.
+export const hasWords = ({ content }: Pick<LocalDraft, 'content'>): boolean =>
+  [content.title, content.subject, content.grounds, content.proposal].some((text) => text.trim() !== '')
+
+let running: Promise<Sending> | null = null
+/** One at a time: two of them would send one draft twice with the same version. */
+export function sendNow(client: QueryClient, session: Session): Promise<Sending> {
+  const { account, actingAs } = session
+  if (actingAs?.kind !== 'mandate') return Promise.resolve({ sent: [], refused: new Map(), isOffline: false })
+  running ??= sendDrafts(client, account.id, actingAs.id).finally(() => {
+    running = null
+  })
+  return running
+}
+
+/** Tries whenever the network comes back, the app comes to the front, and every half minute. */
+export function useSendDrafts(): void {
+  const client = useQueryClient()
+  const session = useSession()
+  useEffect(() => {
+    const send = () => {
+      if (navigator.onLine) void sendNow(client, session)
+    }
+    send()
+    const timer = setInterval(send, tryAgainMs)
+    window.addEventListener('online', send)
+    document.addEventListener('visibilitychange', send)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', send)
+      document.removeEventListener('visibilitychange', send)
+    }
+  }, [client, session])
+}

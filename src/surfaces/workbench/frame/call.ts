@@ -1,0 +1,75 @@
+import type { ClientResponse } from 'hono/client'
+import { sentence } from './words.ts'
+
+/** What the server says no with (RFC 9457), or what stands for it when the server was not reached. */
+export type Problem = {
+  status: number
+  code: string
+  /** The sentence for people, in their language. */
+  detail: string
+  requestId: string
+  data: Record<string, unknown>
+}
+export type CallError = Error & { problem: Problem }
+
+export const isCallError = (error: unknown): error is CallError => error instanceof Error && 'problem' in error
+export const isOffline = (error: unknown): boolean => isCallError(error) && error.problem.status === 0
+export const isStale = (error: unknown): boolean => isCallError(error) && error.problem.code.endsWith('stale_version')
+
+export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : sentence('error.unknown'))
+
+const callError = (problem: Problem): CallError => Object.assign(new Error(problem.detail), { problem })
+
+type Reply = ClientResponse<unknown, number, string>
+type Body<R> = R extends ClientResponse<infer Content, number, string> ? Content : never
+
+type Listener = (error: CallError) => void
+let onSessionOver: Listener = () => undefined
+
+/** Who shall know that the session was locked or is over. */
+export const whenSessionIsOver = (listener: Listener): void => {
+  onSessionOver = listener
+}
+
+/** The one way to the server: gives the body, or throws a `CallError` whose message is a sentence for people. */
+export async function call<R extends Reply>(request: Promise<R>): Promise<Body<R>> {
+  const response = await reach(request)
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Body<R>
+  const error = callError(await readProblem(response))
+  if (response.status === 401) onSessionOver(error)
+  throw error
+}
+
+async function reach<R extends Reply>(request: Promise<R>): Promise<R> {
+  try {
+    return await request
+  } catch {
+    // fetch rejects for one reason only: the server was not reached
+    throw callError({ status: 0, code: 'workbench.offline', detail: sentence('error.offline'), requestId: '', data: {} })
+  }
+}
+
+async function readProblem(response: Reply): Promise<Problem> {
+  try {
+    const problem = (await response.json()) as Partial<Problem>
+    return {
+      status: response.status,
+      code: problem.code ?? '',
+      detail: problem.detail ?? sentence('error.server', { status: response.status }),
+      requestId: problem.requestId ?? '',
+      data: problem.data ?? {},
+    }
+  } catch {
+    const detail = sentence('error.server', { status: response.status })
+    return { status: response.status, code: '', detail, requestId: '', data: {} }
+  }
+}
+
+/** The fields that a refusal of the shape names, by their path. */
+export const faultyFields = (error: unknown): string[] => {
+  const fields = isCallError(error) ? error.problem.data.fields : undefined
+  if (!Array.isArray(fields)) return []
+  return fields.map((field: unknown) =>
+    typeof field === 'object' && field !== null && 'path' in field ? String(field.path) : '',
+  )
+}

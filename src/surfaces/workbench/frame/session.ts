@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Role } from '#kernel/actor.ts'
+import type { IdentityView, SessionView } from '#modules/identity/identity.contract.ts'
+import { call, isCallError } from './call.ts'
+import { sessionClient, signInClient } from './clients.ts'
+import { setServerNow } from './dates.ts'
+
+export type Session = SessionView
+export type Identity = IdentityView
+
+export const sessionKey = ['session'] as const
+
+/** Who is signed in; null when nobody is. */
+async function fetchSession(): Promise<Session | null> {
+  try {
+    const session = await call(sessionClient.session.$get())
+    setServerNow(new Date(session.now))
+    return session
+  } catch (error) {
+    if (isCallError(error) && error.problem.status === 401) return null
+    throw error
+  }
+}
+
+export const useSessionQuery = () =>
+  useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 60_000, refetchOnWindowFocus: true })
+
+export type Proof = { password: string; totp?: string }
+
+/** Takes a changed session at once; what was read as another person or identity is forgotten. */
+function useSessionChange<Input>(change: (input: Input) => Promise<unknown>, forget: boolean) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      if (forget) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+      await client.invalidateQueries({ queryKey: sessionKey })
+    },
+  })
+}
+
+export const useSignIn = () =>
+  useSessionChange((input: Proof & { name: string }) => call(signInClient['sign-in'].$post({ json: input })), true)
+
+/** The same session goes on, so that open forms stay as they are. */
+export const useUnlock = () =>
+  useSessionChange((input: Proof) => call(sessionClient.session.unlock.$post({ json: input })), false)
+
+export const useSignOut = () => useSessionChange(() => call(sessionClient['sign-out'].$post()), true)
+
+export const useActAs = () =>
+  useSessionChange(
+    ({ kind, id }: Pick<Identity, 'kind' | 'id'>) => call(sessionClient.session['acting-as'].$put({ json: { kind, id } })),
+    true,
+  )
+
+const SessionContext = createContext<Session | null>(null)
+export const SessionProvider = SessionContext.Provider
+
+/** Only below the gate, where somebody is signed in. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('useSession outside of the gate')
+  return session
+}
+
+/** Only below the gate, where an identity was chosen. */
+export function useActing(): Identity {
+  const { actingAs } = useSession()
+  if (!actingAs) throw new Error('useActing without an identity')
+  return actingAs
+}
+
+export const useRole = (): Role | 'deputy' => {
+  const acting = useActing()
+  return acting.role ?? 'deputy'
+}
+
+/** What stands between a person and the pages; `in` when nothing does. */
+export type Gate = 'sign_in' | 'password' | 'totp' | 'identity' | 'no_identity' | 'in'
+export function gateOf(session: Session | null): Gate {
+  if (!session) return 'sign_in'
+  // the lock lies over the page, it does not take its place
+  if (session.state === 'locked') return session.actingAs ? 'in' : 'identity'
+  if (session.account.mustChangePassword) return 'password'
+  if (session.account.totp === 'required') return 'totp'
+  if (session.actingAs) return 'in'
+  return session.identities.length > 0 ? 'identity' : 'no_identity'
+}

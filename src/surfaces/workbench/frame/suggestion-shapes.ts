@@ -1,0 +1,9 @@
+import type { ListQuery, SuggestionView as View } from '#modules/suggestion/suggestion.contract.ts'
+
+export type SuggestionView = View
+export type AssignmentView = View['assignments'][number]
+export type ReplyView = View['replies'][number]
+export type ClockView = View['clocks'][number]
+export type EvaluationView = View['evaluations'][number]
+export type TimelineStep = View['timeline'][number]
+export type ListFilter = Partial<Pick<ListQuery, 'box' | 'state' | 'sort' | 'q'>>

@@ -1,0 +1,52 @@
+import i18next, { type BackendModule, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Locale } from '#kernel/actor.ts'
+
+const storageKey = 'minsheng.locale'
+
+type Words = { default: Record<string, unknown> }
+/** What `import.meta.glob` gives for the locale files: one loader a file. */
+export type WordFiles = Record<string, () => Promise<unknown>>
+
+export const currentLocale = (): Locale => {
+  const kept = localStorage.getItem(storageKey)
+  if (kept === 'zh-CN' || kept === 'en') return kept
+  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN'
+}
+
+/** Words come by language and file, when a page first needs them. */
+export async function loadWords(files: WordFiles, first: readonly string[]): Promise<i18n> {
+  const backend: BackendModule = {
+    type: 'backend',
+    init: () => undefined,
+    async read(language, namespace) {
+      const load = Object.entries(files).find(([path]) => path.endsWith(`/${language}/${namespace}.json`))?.[1]
+      if (!load) return {}
+      return ((await load()) as Words).default
+    },
+  }
+  document.documentElement.lang = currentLocale()
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: currentLocale(),
+      load: 'currentOnly',
+      fallbackLng: false,
+      ns: first,
+      defaultNS: first[0] ?? 'workbench',
+      fallbackNS: 'workbench',
+      interpolation: { escapeValue: false },
+    })
+  return i18next
+}
+
+export async function changeLocale(locale: Locale): Promise<void> {
+  localStorage.setItem(storageKey, locale)
+  document.documentElement.lang = locale
+  await i18next.changeLanguage(locale)
+}
+
+/** A sentence of the workbench outside of a component. */
+export const sentence = (key: string, values: Record<string, unknown> = {}): string =>
+  i18next.t(key, { ns: 'workbench', ...values })

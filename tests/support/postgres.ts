@@ -1,0 +1,145 @@
+import {
+  chmodSync,
+  chownSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { env, kill, pid, platform } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase } from '#platform/db/database.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { findAccount } from '#platform/db/postgres-account.ts'
+import { type Binaries, binariesIn, findBinaries } from '#platform/db/postgres-binaries.ts'
+import {
+  asSuperuser,
+  type Cluster,
+  connectionString,
+  freePort,
+  initCluster,
+  readPidFile,
+  startServer,
+  stopServer,
+} from '#platform/db/postgres-server.ts'
+import { bornOf, programOf } from '#platform/db/process-identity.ts'
+
+/** How a test reaches the server of its run. */
+export type TestServer = { port: number; user: string; password: string; template: string }
+
+const prefix = 'minsheng-test-'
+const owner = 'minsheng'
+const password = 'test'
+const template = 'template_migrated'
+
+/**
+ * One PostgreSQL for one run of the tests, without durability, with a database that is migrated once and cloned for
+ * each test file. `TEST_DATABASE=debian15` takes the PostgreSQL 15 that Debian installs.
+ */
+export async function startTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
+  await sweepLeftOvers()
+  const home = makeTestFolder()
+  const account = findAccount(join(home, 'postgres'))
+  const cluster: Cluster = {
+    binaries: chooseBinaries(account, home),
+    folder: join(home, 'postgres'),
+    account,
+    password,
+    logFile: join(home, 'postgres.log'),
+  }
+  if (account) chownSync(home, account.uid, account.gid)
+  initCluster(cluster, ['--no-sync'])
+  const running = await startServer(cluster, await freePort(), forgetful)
+  const stop = async () => {
+    await stopServer(cluster, running)
+    await removeTestFolder(home)
+  }
+  try {
+    await makeTemplate(cluster, running.port)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { server: { port: running.port, user: owner, password, template }, stop }
+}
+
+/** A temporary folder that the next run removes, with the servers on it, should this run be killed. */
+export function makeTestFolder(): string {
+  const home = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(home, 0o755)
+  writeFileSync(join(home, 'run.json'), JSON.stringify({ pid, born: bornOf(pid) }))
+  return home
+}
+
+/** Ends the servers on clusters below a folder of a test, and removes it. */
+export async function removeTestFolder(home: string): Promise<void> {
+  for (const pidFile of globSync('**/postmaster.pid', { cwd: home })) {
+    const folder = join(home, dirname(pidFile))
+    const found = readPidFile(folder)
+    if (found?.folder !== folder || !programOf(found.pid)?.startsWith('postgres')) continue
+    kill(found.pid, platform === 'win32' ? 'SIGKILL' : 'SIGQUIT')
+    for (let turn = 0; turn < 200 && bornOf(found.pid); turn += 1) await sleep(25)
+  }
+  await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+}
+
+// Nothing here outlives the run, so nothing need reach the disk.
+const forgetful = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  shared_buffers: '128MB',
+  max_connections: '200',
+}
+
+function chooseBinaries(account: Cluster['account'], home: string): Binaries {
+  const wanted = env.TEST_DATABASE || 'bundled'
+  if (wanted === 'debian15') return binariesIn('/usr/lib/postgresql/15')
+  if (wanted === 'bundled') return findBinaries(account, join(home, 'programs'))
+  throw new Error(`TEST_DATABASE is bundled or debian15, not ${wanted}.`)
+}
+
+async function makeTemplate(cluster: Cluster, port: number): Promise<void> {
+  await asSuperuser(cluster, port, async (client) => {
+    await client.query(`create role ${owner} login createrole createdb password '${password}'`)
+    await client.query(`create database ${template} owner ${owner} template template0`)
+  })
+  const url = connectionString(port, owner, password, template)
+  const db = openDatabase({ connectionString: url, schema: 'minsheng', max: 1 })
+  try {
+    await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Stops and removes what runs that were killed have left behind; runs that live are left alone. */
+async function sweepLeftOvers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const home = join(tmpdir(), name)
+    if (!name.startsWith(prefix) || !isLeftOver(home)) continue
+    try {
+      await removeTestFolder(home)
+    } catch {
+      // Somebody else's, or another run is sweeping it at this moment.
+    }
+  }
+}
+
+function isLeftOver(home: string): boolean {
+  try {
+    const run: { pid: number; born: string } = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8'))
+    return bornOf(run.pid) !== run.born
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    // Between making the folder and writing its owner into it a run is young, not dead.
+    const stat = statSync(home, { throwIfNoEntry: false })
+    return isMissing && stat !== undefined && Date.now() - stat.mtimeMs > 60_000
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import type { Actor } from '#kernel/actor.ts'
+import { makeSettableClock, type SettableClock } from '#kernel/clock.ts'
+import { systemIds } from '#kernel/ids.ts'
+import { ensureCalendar } from '#modules/clock/index.ts'
+import { given } from '#modules/identity/identity.given.ts'
+import type { App } from '#platform/app.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
+import { readEnv } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
+import type { Job } from '#platform/jobs/jobs.ts'
+import { silentLog } from '#platform/log.ts'
+import { buildSite } from '#surfaces/site.ts'
+import { cloneDatabase } from './database.ts'
+
+/** A morning of a plain working week: Wednesday, 2026-03-04 09:00 in Shanghai. */
+export const testMorning = new Date('2026-03-04T09:00:00+08:00')
+
+const still = { now: () => new Date(0) }
+
+export type Client = Record<'get' | 'delete', (path: string) => Promise<Response>> &
+  Record<'post' | 'put' | 'patch', (path: string, body?: unknown) => Promise<Response>> & {
+    /** A request as the browser makes it, with its own headers and body. */
+    fetch(path: string, init?: RequestInit): Promise<Response>
+  }
+
+/**
+ * The whole program without its server: database, clock, API, portal. Jobs that were enqueued run at `drain`.
+ * `as(actor)` is a client signed in as the given actor, `anonymous` one that is not.
+ */
+export async function testApp({ fresh = false } = {}) {
+  const { db, portalDb } = await cloneDatabase({ fresh })
+  const folder = mkdtempSync(join(tmpdir(), 'minsheng-files-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const clock: SettableClock = makeSettableClock(still, testMorning)
+  const waiting: (() => Promise<void>)[] = []
+  const app: App = {
+    db,
+    portalDb,
+    clock,
+    wall: makeSettableClock(still, testMorning),
+    ids: systemIds(() => clock.now().getTime()),
+    env: readEnv({ MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' }),
+    keys: deriveKeys(Buffer.alloc(32, 'test')),
+    jobs: {
+      enqueue<Data extends object>(_trx: unknown, work: Job<Data>, data: Data) {
+        waiting.push(() => work.run(app, work.shape.parse(data)))
+        return Promise.resolve()
+      },
+    },
+    files: localFiles(folder),
+    log: silentLog,
+  }
+  await ensureCalendar(app)
+  const site = buildSite(app)
+  const drain = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await one()
+  }
+  const client = (cookie?: string): Client => {
+    const send = (method: string, path: string, body?: unknown) =>
+      Promise.resolve(
+        site.request(path, {
+          method,
+          headers: {
+            'accept-language': 'zh-CN',
+            ...(cookie && { cookie }),
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      )
+    return {
+      get: (path) => send('GET', path),
+      delete: (path) => send('DELETE', path),
+      post: (path, body) => send('POST', path, body),
+      put: (path, body) => send('PUT', path, body),
+      patch: (path, body) => send('PATCH', path, body),
+      fetch: (path, init) =>
+        Promise.resolve(site.request(path, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } })),
+    }
+  }
+  const as = (actor: Pick<Actor, 'accountId' | 'acting'>): Client => {
+    // one session for each client, opened at its first request
+    let opened: Promise<Client> | undefined
+    const signedIn = () => {
+      opened ??= given.token(app, actor).then((token) => client(`minsheng_session=${token}`))
+      return opened
+    }
+    return {
+      get: async (path) => (await signedIn()).get(path),
+      delete: async (path) => (await signedIn()).delete(path),
+      post: async (path, body) => (await signedIn()).post(path, body),
+      put: async (path, body) => (await signedIn()).put(path, body),
+      patch: async (path, body) => (await signedIn()).patch(path, body),
+      fetch: async (path, init) => (await signedIn()).fetch(path, init),
+    }
+  }
+  return { app, db, clock, as, anonymous: client(), drain, site }
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { env, execPath } from 'node:process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemIds } from '#kernel/ids.ts'
+import { getCheckpoint, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
+import { queryRaw } from '#platform/db/raw.ts'
+import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
+
+const secret = 'only-for-this-test-0123456789-abcdefgh'
+const folder = mkdtempSync(join(tmpdir(), 'minsheng-verify-'))
+const file = join(folder, 'checkpoint.json')
+let database: TestDatabase
+
+const command = join(import.meta.dirname, '../tools/verify-record.ts')
+
+async function verify(...args: string[]): Promise<{ code: number; said: string }> {
+  const settings = { ...env, DATABASE_URL: database.connectionString, MINSHENG_DATA: folder, MINSHENG_SECRET: secret }
+  try {
+    const { stdout } = await promisify(execFile)(execPath, [command, ...args], { env: settings, cwd: folder })
+    return { code: 0, said: stdout }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error
+    return { code: Number(error.code), said: `${error.stdout}${error.stderr}` }
+  }
+}
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  const now = () => new Date('2026-03-02T01:00:00Z')
+  const app = { db: database.db, clock: { now }, ids: systemIds(() => now().getTime()) }
+  const sealing = { ...app, keys: deriveKeys(Buffer.from(secret)) }
+  for (const subjectId of ['one', 'two', 'three']) {
+    await app.db
+      .transaction()
+      .execute((trx) => recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId, actor: 'system' }))
+    await sealRecord(sealing)
+  }
+  writeFileSync(file, JSON.stringify(await getCheckpoint(app.db)))
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('the command passes an untouched record and says how much it has checked', async () => {
+  const { code, said } = await verify('--against', file)
+  expect([code, said]).toEqual([0, expect.stringContaining('已核对 3 条已封存事件、3 个校验点')])
+  expect(said).toContain('核对通过')
+  expect((await verify('--lang', 'en')).said).toContain('Passed')
+})
+
+test('the command ends with 1 and names the row that was changed, in either language', async () => {
+  const statements = ['alter table event disable trigger user', `update event set to_state = 'x' where leaf_index = 1`]
+  for (const statement of statements) await database.db.transaction().execute((trx) => queryRaw(trx, statement, []))
+  const [event] = await database.db.selectFrom('event').select('id').where('leaf_index', '=', 1).execute()
+  for (const lang of ['zh-CN', 'en']) {
+    const { code, said } = await verify('--against', file, '--lang', lang)
+    expect([code, said]).toEqual([1, expect.stringContaining(event?.id ?? 'missing')])
+  }
+})
+
+test('a file that is no checkpoint and a word that is no option are refused in a sentence', async () => {
+  writeFileSync(join(folder, 'other.json'), '{"size":"many"}')
+  expect(await verify('--against', join(folder, 'other.json'))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('无法读取校验点文件'),
+  })
+  expect(await verify('--agianst', file)).toMatchObject({ code: 1, said: expect.stringContaining('用法') })
+})

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+
+/** One thing that `npm test` runs: a check counts as one, a run of tests counts each of its tests. */
+export type Step = {
+  name: string
+  args: string[]
+  kind: 'check' | 'tests'
+  /** Also part of `npm run check`. */
+  fast: boolean
+  env?: Record<string, string>
+  /** What the machine must have first. */
+  needs?: 'chromium' | 'postgresql15'
+}
+
+const root = join(import.meta.dirname, '..')
+const bin = (path: string) => join(root, 'node_modules', path)
+const check = (name: string, ...args: string[]): Step => ({ name, args, kind: 'check', fast: true })
+const vitest = (name: string, projects: string[], more: Partial<Step> = {}): Step => ({
+  name,
+  args: [bin('vitest/vitest.mjs'), 'run', ...projects.flatMap((project) => ['--project', project])],
+  kind: 'tests',
+  fast: false,
+  ...more,
+})
+
+/** Independent of each other and on one core each: run two at a time. */
+export const checks: Step[] = [
+  check('types', 'tools/check-types.ts'),
+  check('biome', bin('@biomejs/biome/bin/biome'), 'ci', '--max-diagnostics=200', '.'),
+  check('oxlint', bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'),
+  check('boundaries', '--import', './tools/typescript-6.ts', 'tools/check-boundaries.ts'),
+  check('knip', bin('knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors'),
+  check('files', 'tools/check-files.ts'),
+  check('locales', 'tools/check-locales.ts'),
+  check('lockfile', 'tools/check-lockfile.ts'),
+  check('diagrams', 'tools/generate-diagrams.ts', '--check'),
+  { ...check('database types', 'tools/generate-db-types.ts', '--check'), fast: false },
+  { ...check('build', 'tools/build.ts'), fast: false },
+]
+
+/** Each fills both cores by itself, or waits for a browser: run one after the other. */
+export const tests: Step[] = [
+  vitest('pure tests', ['pure'], { fast: true }),
+  vitest('database tests, PostgreSQL 18', ['db']),
+  vitest('database tests, PostgreSQL 15', ['db'], { env: { TEST_DATABASE: 'debian15' }, needs: 'postgresql15' }),
+  vitest('journeys', ['e2e'], { needs: 'chromium' }),
+]
