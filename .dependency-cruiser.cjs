@@ -116,6 +116,13 @@ module.exports = {
       to: { path: '^src/modules/', pathNot: ['/index\\.ts$', '\\.(?:api|contract)\\.ts$', pureDoor] },
     },
     {
+      // The wiring and the demo district come in as a guest does.
+      name: 'guests-by-doors',
+      severity: 'error',
+      from: { path: '^demo/|^src/[^/]+\\.ts$' },
+      to: { path: '^src/modules/', pathNot: ['/index\\.ts$', '\\.given\\.ts$', pureDoor] },
+    },
+    {
       name: 'pure-is-pure',
       severity: 'error',
       from: { path: pure, pathNot: '/index\\.ts$' },

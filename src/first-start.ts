@@ -1,24 +1,35 @@
 import { firstStart, printSlips } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
+import type { Env } from '#platform/env.ts'
 
 /**
- * What a program does that was never started on this database: in demo mode it loads the demo district, in production
- * it opens the congress and its three officers. Prints the addresses and who can sign in.
+ * Says where the program answers. On a database that was never started on, demo mode loads the demo district and
+ * production opens the congress and its three officers, each with a code that is shown once.
  */
 export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<void> {
-  const { env } = app
-  const host = env.HOST === '0.0.0.0' ? 'localhost' : env.HOST
-  const address = env.PUBLIC_URL ?? `${env.TLS_CERT === undefined ? 'http' : 'https'}://${host}:${env.PORT}`
-  print(`民声 Minsheng  ${address}/`)
-  print(`  群众门户 portal    ${address}/`)
-  print(`  代表     deputies  ${address}/app/`)
-  print(`  工作台   console   ${address}/console/`)
-  print(`  接口     API       ${address}/api/docs`)
-  if (env.MINSHENG_MODE === 'demo') {
+  if (app.env.MINSHENG_MODE === 'demo') {
     const { loadDemo } = await import('#demo/load.ts')
-    for (const login of await loadDemo(app)) print(`  ${login.audience}  ${login.accountName}  ${login.password}`)
+    const logins = await loadDemo(app, print)
+    print(addressesOf(app.env))
+    print('  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.')
+    for (const { audience, accountName, password } of logins) print(`    ${audience}　${accountName}　${password}`)
     return
   }
-  const slips = await firstStart(app, env)
+  const slips = await firstStart(app, app.env)
   if (slips) print(printSlips(slips))
+  print(addressesOf(app.env))
+}
+
+function addressesOf(env: Env): string {
+  const host = env.HOST === '0.0.0.0' ? 'localhost' : env.HOST
+  const origin = env.PUBLIC_URL ?? `${env.TLS_CERT === undefined ? 'http' : 'https'}://${host}:${env.PORT}`
+  return [
+    '',
+    `  民声 Minsheng`,
+    `    群众门户 portal     ${origin}/`,
+    `    代表履职 deputies   ${origin}/app/`,
+    `    工作台   console    ${origin}/console/`,
+    `    开放接口 API        ${origin}/api/docs`,
+    '',
+  ].join('\n')
 }

@@ -83,8 +83,9 @@ async function openRecord(env: Env): Promise<{ db: Db; close(): Promise<void> }>
   }
 }
 
-const isRefusedConnection = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+function isRefusedConnection(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+}
 
 function report(result: Verification): void {
   const { faults, compared, rootHash } = result

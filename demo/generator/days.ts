@@ -1,3 +1,5 @@
+import chineseDays from 'chinese-days'
+
 const plain = (date: string): Temporal.PlainDate => Temporal.PlainDate.from(date)
 
 export const addDays = (date: string, days: number): string => plain(date).add({ days }).toString()
@@ -5,15 +7,12 @@ export const addDays = (date: string, days: number): string => plain(date).add({
 export const daysBetween = (from: string, to: string): number =>
   plain(from).until(plain(to), { largestUnit: 'day' }).days
 
-/** The date itself, or the Monday after it when it falls on a weekend. */
-export const onWeekday = (date: string): string => {
-  const weekday = plain(date).dayOfWeek
-  return weekday > 5 ? addDays(date, 8 - weekday) : date
-}
+/** The date itself, or the next day on which offices work: nobody hands over papers at Spring Festival. */
+export const onWorkday = (date: string): string => (chineseDays.isWorkday(date) ? date : onWorkday(addDays(date, 1)))
 
-export const addWeekdays = (date: string, days: number): string => {
-  let day = onWeekday(date)
-  for (let left = days; left > 0; left -= 1) day = onWeekday(addDays(day, 1))
+export const addWorkdays = (date: string, days: number): string => {
+  let day = onWorkday(date)
+  for (let left = days; left > 0; left -= 1) day = onWorkday(addDays(day, 1))
   return day
 }
 

@@ -21,6 +21,16 @@ const yesOrNo = optional(
     .transform((value) => value === '1' || value === 'true'),
 )
 
+const wholeNumber = optional(
+  z
+    .string()
+    .optional()
+    .refine((text) => text === undefined || /^[1-9]\d{0,4}$/.test(text), {
+      error: words('应为正整数。', 'It is a whole number above 0.'),
+    })
+    .transform((text) => (text === undefined ? undefined : Number(text))),
+)
+
 const path = optional(
   z
     .string()
@@ -120,6 +130,20 @@ const Settings = z.object({
           'It is a list of address ranges with commas, like 10.20.0.0/16,192.168.8.0/24.',
         ),
       }),
+  ),
+  MINSHENG_COUNTY: optional(
+    z
+      .string()
+      .optional()
+      .refine((code) => code === undefined || /^\d{6}$/.test(code), {
+        error: words('应为六位县级区划代码，如 320412。', "It is the county's six digits, like 320412."),
+      }),
+  ),
+  MINSHENG_CONGRESS: optional(z.string().trim().optional()),
+  MINSHENG_TERM: wholeNumber,
+  MINSHENG_SEATS: wholeNumber,
+  MINSHENG_FIRST_SESSION: optional(
+    z.iso.date({ error: words('应为日期，如 2026-01-07。', 'It is a date, like 2026-01-07.') }).optional(),
   ),
   MINSHENG_TEST_CLOCK: yesOrNo,
   LOG_LEVEL: optional(

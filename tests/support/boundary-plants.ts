@@ -6,6 +6,7 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'no-unresolvable': ['src/platform/lost.ts', 'src/platform/nowhere.ts'],
   'two-doors': ['src/modules/suggestion/burglar.service.ts', 'src/modules/record/record.service.ts'],
   'surfaces-thin': ['src/surfaces/portal/thick.ts', 'src/modules/suggestion/suggestion.service.ts'],
+  'guests-by-doors': ['demo/load.ts', 'src/modules/suggestion/suggestion.queries.ts'],
   'pure-is-pure': ['src/modules/suggestion/suggestion.ts', 'src/platform/log.ts'],
   'kernel-alone': ['src/kernel/process.ts', 'node:fs'],
   'kernel-is-shared': ['src/kernel/lonely.ts', 'src/kernel/lonely.ts'],

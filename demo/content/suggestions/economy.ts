@@ -65,7 +65,7 @@ export const economySuggestions: readonly SuggestionContent[] = [
       { unit: 'gongxin', text: '推荐二十四家骨干企业作为学徒培养基地。' },
       { unit: 'caizheng', text: '公共实训车间设备首期八百万元列入下年预算。' },
     ],
-    answeredOn: '09-01',
+    answeredOn: '04-14',
     answer: {
       class: 'B',
       text: '我局推出“双师带徒”新型学徒项目，今年培养学徒1280人，每人补贴六千元；首席技师津贴由每月500元提高到800元，惠及273人。公共实训车间选址职教城，首期设备清单已由十一家企业共同审定，计划明年七月投用，届时对社会开放预约。',
@@ -169,7 +169,7 @@ export const economySuggestions: readonly SuggestionContent[] = [
       { unit: 'caizheng', text: '涉农贷款风险补偿资金扩充至三千万元，承担不良部分的七成。' },
       { unit: 'zigui', text: '设施用地备案与设施登记数据已经互通。' },
     ],
-    answeredOn: '08-25',
+    answeredOn: '04-09',
     answer: {
       class: 'A',
       text: '我局开通农业设施大棚登记，首批发放产权证明216份，十九户凭证获贷1430万元；组建评估专家库四十一人，报告可在五个工作日出具。活体抵押因疫病风险暂限奶牛和种猪，后续视试点情况扩大。',

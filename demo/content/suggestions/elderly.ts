@@ -24,7 +24,7 @@ export const elderlySuggestions: readonly SuggestionContent[] = [
       { unit: 'hutang', text: '花东社区原办公用房产权清晰，我镇同意无偿提供使用，水电增容由镇财政承担。' },
       { unit: 'shijian', text: '我局已提前介入助餐点布局审查，按集体用餐配送单位标准指导办理食品经营许可。' },
     ],
-    answeredOn: '04-28',
+    answeredOn: '04-23',
     answer: {
       class: 'A',
       text: '一、花东助餐点已于4月22日开餐，面积210平方米，日均供餐160份，周边三个社区老人刷卡即可用餐。二、对82名失能和高龄独居老人由社区志愿者送餐上门，每单补贴3元，列入区级养老服务专项资金。三、一周菜单在门口和微信群同步公示，低盐、低糖两类套餐单独设窗。下一步，我局将把助餐点用餐人数、老人评价纳入运营补贴考核。',
@@ -53,7 +53,7 @@ export const elderlySuggestions: readonly SuggestionContent[] = [
       { unit: 'henglin', text: '我镇愿意先在卫星村、镇西村、江村村试点，已摸排愿意代炊的家庭11户。' },
       { unit: 'caizheng', text: '试点期补助可在现有居家养老服务资金中统筹，全区推开须待绩效评价后列入下年预算。' },
     ],
-    answeredOn: '05-06',
+    answeredOn: '04-15',
     answer: {
       class: 'B',
       text: '您所提“邻里代炊”的办法贴近农村实际，我局予以采纳。一是选择横林镇三个村开展试点，首批签约代炊户9户、服务老人31名；二是制定代炊协议范本、厨房卫生十条和老人健康告知书；三是责任险已完成询价。全区实施办法计划在试点满半年并完成评估后印发。',
@@ -141,7 +141,7 @@ export const elderlySuggestions: readonly SuggestionContent[] = [
       { unit: 'shuju', text: '已协助打通养老服务平台与网格工作群的消息接口，报警信息可自动派发到网格员手机。' },
       { unit: 'lucheng', text: '街道已安排网格员完成首轮设备检修，后续按月巡检。' },
     ],
-    answeredOn: '06-15',
+    answeredOn: '04-03',
     answer: {
       class: 'C',
       text: '关于手环运维问题，我局已与原供应商协商，因合同到期，流量续费拟在下一采购周期解决；响应流程正在研究修订，拟参照市里规范执行。',
@@ -196,7 +196,7 @@ export const elderlySuggestions: readonly SuggestionContent[] = [
     opinions: [
       { unit: 'weijian', text: '同意在洛阳、前黄、横山桥三家卫生院门诊大厅各留出十平方米场地，由导诊台兼管借还登记。' },
     ],
-    answeredOn: '05-11',
+    answeredOn: '04-13',
     answer: {
       class: 'A',
       text: '我会采纳您的建议，已在洛阳、前黄、横山桥卫生院建成辅具共享站，首批投放轮椅60辆、助行器80副、护理床24张，押金一百元，三个月内免租金。目前已借出112件次，接收群众捐赠37件，全部委托专业机构消毒检修。线上预约功能正与小程序运营方联调，上线前可拨打各站电话查询。',

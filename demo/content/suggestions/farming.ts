@@ -102,7 +102,7 @@ export const farmingSuggestions: readonly SuggestionContent[] = [
       { unit: 'gongan', text: '植保无人机实名登记与作业备案信息已共享，四百零三台登记完毕。' },
       { unit: 'yingji', text: '农药储运纳入重点检查，发现问题十一处均整改。' },
     ],
-    answeredOn: '08-05',
+    answeredOn: '04-10',
     answer: {
       class: 'A',
       text: '今年组织植保无人机培训六期，257人取得作业合格证，持证率由三成提高到八成；在“苏农云”上线作业备案和风速提醒，四级以上不放行；建立由农技、司法人员组成的飘移损害鉴定小组，受理纠纷九件，平均十二天结案。',

@@ -112,7 +112,7 @@ export const housingSuggestions: readonly SuggestionContent[] = [
       { unit: 'caizheng', text: '符合条件的滞纳金可予减免，须报税务部门核准。' },
       { unit: 'henglin', text: '312户信息已摸排完毕，逐户建档。' },
     ],
-    answeredOn: '05-20',
+    answeredOn: '04-10',
     answer: {
       class: 'C',
       text: '崔北村安置小区办证问题属历史遗留，须先行完善用地手续。我局已将其列入全区遗留问题台账，将按照“一项目一方案”的原则逐步化解。',

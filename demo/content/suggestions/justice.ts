@@ -74,7 +74,7 @@ export const justiceSuggestions: readonly SuggestionContent[] = [
       { unit: 'gongan', text: '已收回有关微信群，改用专网通道。' },
       { unit: 'jiaoyu', text: '每校指定一名保密联络人，已完成培训六十八人。' },
     ],
-    answeredOn: '09-10',
+    answeredOn: '04-08',
     answer: {
       class: 'A',
       text: '我院会同公安、教育部门修订了未成年人观护帮教保密工作规定，全部案件实行代号管理；纸质材料改为专人密封交接；到校帮教以“社会实践指导”名义进行，全年三十一名被帮教对象无信息泄露，二十六名复学、复工。',

@@ -48,7 +48,7 @@ export const roadSuggestions: readonly SuggestionContent[] = [
       { unit: 'lijia', text: '检测费用由镇里先行垫付，改造期间在下游架设临时便道。' },
       { unit: 'nongye', text: '该桥服务高标准农田一千三百亩，建议与农田提升项目同步设计。' },
     ],
-    answeredOn: '07-03',
+    answeredOn: '04-17',
     answer: {
       class: 'B',
       text: '经检测，蒲岸村机耕桥技术状况评定为四类，您反映的情况属实。我局已采取临时支撑和限高措施，完成重建方案设计，按公路—Ⅱ级标准、桥面净宽六米实施，总投资约186万元。该项目计划在秋收后枯水期开工，次年插秧前建成通行，施工期间机具从临时便道通过。',

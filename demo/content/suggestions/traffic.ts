@@ -85,7 +85,7 @@ export const trafficSuggestions: readonly SuggestionContent[] = [
       { unit: 'zigui', text: '医院南侧地块规划为绿地，建立体车库须先调整规划，可按临时设施论证。' },
       { unit: 'jiaojing', text: '急救通道已施划黄色网状线并启用抓拍，首月查处占道53起。' },
     ],
-    answeredOn: '05-08',
+    answeredOn: '04-20',
     answer: {
       class: 'B',
       text: '目前已协调商场和机关车库共享日间泊位410个，凭挂号记录减免前两小时费用；急救通道全时段监管。机械立体车库因涉及规划调整，现正组织论证，计划年内形成方案。',

@@ -78,7 +78,7 @@ export const waterSuggestions: readonly SuggestionContent[] = [
       { unit: 'yingji', text: '该点位已列入内涝预警名单，配移动泵车一台。' },
       { unit: 'jiaojing', text: '封闭时由路口诱导屏自动提示绕行路线。' },
     ],
-    answeredOn: '05-09',
+    answeredOn: '04-16',
     answer: {
       class: 'B',
       text: '该下穿通道已先行增设雨水口六处、控制柜抬高1.6米，水位感应和自动挡杆正在安装；泵站扩容设备已招标，安排在下一汛期前完成。',
@@ -86,7 +86,7 @@ export const waterSuggestions: readonly SuggestionContent[] = [
     evaluation: { attitude: 'satisfied', result: 'satisfied' },
     promise: {
       what: '下穿通道泵站扩容一倍并通过满负荷试抽',
-      dueInDays: 106,
+      dueInDays: 129,
       outcome: '两台新泵于8月投用，8月17日两小时降雨78毫米期间通道最大积水深度7公分，未封路。',
     },
   },

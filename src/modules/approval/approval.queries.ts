@@ -104,13 +104,3 @@ export const saveDecision = (trx: Trx, id: string, status: ApprovalStatus, perso
 
 export const saveUsed = (trx: Trx, id: string) =>
   trx.updateTable('approval').set({ status: 'used' }).where('id', '=', id).execute()
-
-export async function saveExpired(db: Db, now: Date): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('approval')
-    .set({ status: 'expired' })
-    .where('status', 'in', ['pending', 'approved'])
-    .where('expires_at', '<=', now)
-    .executeTakeFirstOrThrow()
-  return Number(numUpdatedRows)
-}

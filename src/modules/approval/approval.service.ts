@@ -12,7 +12,6 @@ import {
   insertApproval,
   lockApproval,
   saveDecision,
-  saveExpired,
   saveUsed,
 } from './approval.queries.ts'
 import {
@@ -144,9 +143,6 @@ export async function useApproval(app: App, trx: Trx, actor: Actor, id: string, 
   await note(app, trx, actor, id, 'approval.used', { kind: row.kind, subjectId: row.subject_id })
   return storedOf(row)
 }
-
-/** For the sweep; lists and decisions do not wait for it. */
-export const expireApprovals = (app: App): Promise<number> => saveExpired(app.db, app.clock.now())
 
 const note = (
   app: App,

@@ -16,6 +16,7 @@ import {
   loadClocks,
   pauseClock,
   resumeClock,
+  startClock,
   stopClock,
   stopClocksOfCase,
   sweepClocks,
@@ -29,6 +30,14 @@ const copies = `insert into clock (id, subject_kind, subject_id, case_id, rule_i
   select gen_random_uuid(), subject_kind, gen_random_uuid(), case_id, rule_id, ${columns}, sweep_at + i * interval '1 hour'
   from clock, generate_series(1, 3000) i`
 const sweepQuery = 'select * from clock where sweep_at <= $1 order by sweep_at, id limit 200 for update skip locked'
+
+const waitingForCalendar = `select 1 from pg_locks where not granted and relation = 'work_calendar'::regclass`
+const intake = {
+  subjectKind: 'suggestion',
+  ruleId: 'suggestion.intake',
+  ruleVersion: 1,
+  period: { n: 5, unit: 'workday' },
+} as const
 
 async function program(now: string) {
   const { db } = await cloneDatabase({ fresh: true })
@@ -224,6 +233,30 @@ describe('publishing a calendar', () => {
     await importCalendar(app, 'system', { source: 'posted', ...wrongList() }, 1)
     const stale = importCalendar(app, 'system', { source: 'posted', ...officialList(2026, 2026) }, 1)
     await expect(stale).rejects.toMatchObject({ kind: 'conflict', code: 'clock.stale_version', data: { version: 2 } })
+  })
+
+  test('a clock that is being started when a calendar is published is not missed: publishing waits for it', async () => {
+    const { app, inTrx, reload } = await program('2026-02-12T09:00:00')
+    const [started, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const caseId = app.ids.uuid()
+    const starting = inTrx(async (trx) => {
+      const clock = await startClock(app, trx, { ...intake, subjectId: caseId, caseId })
+      started.resolve()
+      await mayCommit.promise
+      return clock
+    })
+    await started.promise
+    let isPublished = false
+    const publishing = importCalendar(app, 'system', { source: 'posted', ...wrongList() }).finally(() => {
+      isPublished = true
+    })
+    const isWaiting = () =>
+      inTrx(async (trx) => (await queryRaw(trx, waitingForCalendar, [])).rows.length > 0 || isPublished)
+    while (!(await isWaiting()));
+    mayCommit.resolve()
+    const [clock, published] = await Promise.all([starting, publishing])
+    expect(published.recomputed).toBe(1)
+    expect(await reload(clock)).toMatchObject({ calendarVersion: 2, dueBefore: shanghai('2026-03-01T00:00:00') })
   })
 
   test('clocks that start and stop while a calendar is published all end up with the new one, and none waits for ever', async () => {

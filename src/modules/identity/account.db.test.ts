@@ -129,6 +129,7 @@ test('a request can be declined with a reason, asked once at a time, and is wort
   const decline = (reason: string) => second.post(`/api/approvals/${first.approvalId}/decline`, { reason }).then(json)
   expect((await decline(' ')).status).toBe(422)
   expect((await decline('本人未到场')).body.approval.status).toBe('declined')
+  clock.advance(1000)
   const again = (await ask()).body
   clock.set(days(app, 7))
   expect((await json(await second.get('/api/approvals'))).body.items).toEqual([])

@@ -1,4 +1,4 @@
-import type { Db, Trx } from '#platform/db/database.ts'
+import type { Trx } from '#platform/db/database.ts'
 
 export const insertActivation = (
   trx: Trx,
@@ -46,14 +46,3 @@ export const lockActivation = (trx: Trx, codeHash: Buffer) =>
 
 export const saveUsed = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('activation').set({ used_at: at }).where('id', '=', id).execute()
-
-/** Accounts whose newest slip still waits to be used, for the list of those to be reminded. */
-export const findWaitingAccounts = (db: Db, accountIds: readonly string[], at: Date) =>
-  db
-    .selectFrom('activation')
-    .select('account_id')
-    .distinct()
-    .where('account_id', 'in', accountIds)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', at)
-    .execute()

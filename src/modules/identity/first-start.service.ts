@@ -4,20 +4,17 @@ import { addOrgan, createCongress, findAreaByCode, importAreas, startTerm } from
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import type { Env } from '#platform/env.ts'
 import { countAccounts } from './account.queries.ts'
 import { issueActivation } from './activation.service.ts'
 import { officerRoles } from './identity.ts'
 import { addAccount, addPerson } from './person.service.ts'
 import { addPost } from './post.service.ts'
 
-export type FirstStart = {
-  /** Six digits of the county's code in the national division list, e.g. 320412. */
-  countyCode: string
-  congressName: string
-  termNumber: number
-  firstSessionOn: string
-  seats: number
-}
+/** The settings that say which congress this is. */
+export type FirstStart = Partial<
+  Pick<Env, 'MINSHENG_COUNTY' | 'MINSHENG_CONGRESS' | 'MINSHENG_TERM' | 'MINSHENG_SEATS' | 'MINSHENG_FIRST_SESSION'>
+>
 
 /** The three officers (三员): what each account is called, and the code of its first sign-in. */
 export type OfficerSlip = { role: Role; accountName: string; code: string }
@@ -25,11 +22,12 @@ export type OfficerSlip = { role: Role; accountName: string; code: string }
 /**
  * Production's first start: areas, the congress with its term in office, and three accounts of three persons who are
  * still to give their names. The codes are nowhere stored: print them on the console, once. Undefined when there is an
- * account already. Refuses `organisation.unknown_county`.
+ * account already. Refuses `organisation.unknown_county`; throws a sentence that names the settings that are missing.
  */
-export function firstStart(app: App, wanted: FirstStart): Promise<OfficerSlip[] | undefined> {
+export function firstStart(app: App, settings: FirstStart): Promise<OfficerSlip[] | undefined> {
   return app.db.transaction().execute(async (trx) => {
     if ((await countAccounts(trx)) > 0) return undefined
+    const wanted = complete(settings)
     await importAreas(app, trx, wanted.countyCode)
     const area = await findAreaByCode(trx, wanted.countyCode)
     if (!area) throw new Refusal('invalid', 'organisation.unknown_county', { code: wanted.countyCode })
@@ -66,6 +64,31 @@ export function firstStart(app: App, wanted: FirstStart): Promise<OfficerSlip[] 
     })
     return slips
   })
+}
+
+function complete(settings: FirstStart) {
+  const {
+    MINSHENG_COUNTY: countyCode,
+    MINSHENG_CONGRESS: congressName,
+    MINSHENG_TERM: termNumber,
+    MINSHENG_SEATS: seats,
+    MINSHENG_FIRST_SESSION: firstSessionOn,
+  } = settings
+  if (countyCode && congressName && termNumber && seats && firstSessionOn) {
+    return { countyCode, congressName, termNumber, seats, firstSessionOn }
+  }
+  const names = Object.entries({
+    MINSHENG_COUNTY: countyCode,
+    MINSHENG_CONGRESS: congressName,
+    MINSHENG_TERM: termNumber,
+    MINSHENG_SEATS: seats,
+    MINSHENG_FIRST_SESSION: firstSessionOn,
+  })
+  const missing = names.flatMap(([name, value]) => (value ? [] : [name])).join(', ')
+  throw new Error(
+    `首次启动须设置：${missing}（见 .env.example）。\n` +
+      `The first start in production needs: ${missing} (see .env.example).`,
+  )
 }
 
 const officerNames = { sysadmin: '系统管理员', secadmin: '安全管理员', auditor: '审计员' } as const

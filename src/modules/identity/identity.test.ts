@@ -12,12 +12,17 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 test('a mandate is suspended and resumed, and nothing follows its end', () => {
   expect(mandateProcess.next('active', 'suspend')).toBe('suspended')
   expect(mandateProcess.next('suspended', 'resume')).toBe('active')
-  for (const state of ['terminated', 'deceased', 'term_expired'] as const) expect(mandateProcess.isFinal(state)).toBe(true)
+  for (const state of ['terminated', 'deceased', 'term_expired'] as const)
+    expect(mandateProcess.isFinal(state)).toBe(true)
   expect(() => mandateProcess.next('terminated', 'resume')).toThrow('identity.not_now')
 })
 
 test('death and the end of a term have states of their own, every other reason terminates', () => {
-  expect([endActionOf('died'), endActionOf('term_expired'), endActionOf('recalled')]).toEqual(['die', 'expire', 'terminate'])
+  expect([endActionOf('died'), endActionOf('term_expired'), endActionOf('recalled')]).toEqual([
+    'die',
+    'expire',
+    'terminate',
+  ])
 })
 
 test('a town and its county are related areas, two counties are not', () => {
@@ -88,7 +93,8 @@ test('however attempts are spread, no more than five in thirty minutes are looke
         looked.push(at)
         attempts = result.after
       }
-      for (const first of looked) expect(looked.filter((one) => one >= first && one < first + 30).length).toBeLessThan(6)
+      for (const first of looked)
+        expect(looked.filter((one) => one >= first && one < first + 30).length).toBeLessThan(6)
     }),
   )
 })

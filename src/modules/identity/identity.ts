@@ -41,9 +41,6 @@ export type EndReason = TerminationReason | 'died' | 'term_expired'
 export const endActionOf = (reason: EndReason): 'terminate' | 'die' | 'expire' =>
   reason === 'died' ? 'die' : reason === 'term_expired' ? 'expire' : 'terminate'
 
-/** Only this status gives rights. */
-export const givesRights = (status: MandateStatus): boolean => status === 'active'
-
 /** 选举法 art. 48: nobody is deputy of two areas of which neither contains the other. */
 export const areRelatedAreas = (onePath: string, otherPath: string): boolean =>
   onePath.startsWith(otherPath) || otherPath.startsWith(onePath)

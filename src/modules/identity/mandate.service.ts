@@ -9,7 +9,6 @@ import { mayKeepMandates, notToOneself, reaches } from './identity.policy.ts'
 import { areRelatedAreas, type EndReason, endActionOf, type MandateStatus, mandateProcess } from './identity.ts'
 import {
   endSuspension,
-  findMandate,
   findMandateByNumber,
   findMandatesOf,
   findOpenSuspension,
@@ -178,11 +177,4 @@ async function closeSuspension(trx: Trx, mandateId: string, endsOn: string): Pro
   const open = await findOpenSuspension(trx, mandateId)
   if (open && endsOn < open.starts_on) throw new Refusal('invalid', 'identity.day_too_early')
   await endSuspension(trx, mandateId, endsOn)
-}
-
-/** Refuses `identity.no_such_mandate`. */
-export async function getMandate(app: App, id: string): Promise<MandateRow> {
-  const mandate = await findMandate(app.db, id)
-  if (!mandate) throw new Refusal('not_found', 'identity.no_such_mandate')
-  return mandate
 }

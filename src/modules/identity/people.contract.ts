@@ -144,8 +144,6 @@ const Words = z.string().trim().min(1).max(100).optional()
 export const NewPersonBody = z
   .object({
     name: z.string().trim().min(1).max(60),
-    nameStroke: z.string().max(100).optional(),
-    namePinyin: z.string().max(100).optional(),
     sex: z.enum(['male', 'female']).optional(),
     bornOn: Day.optional(),
     ethnicity: Words,

@@ -6,8 +6,6 @@ import { insertPerson } from './person.queries.ts'
 
 export type NewPerson = {
   name: string
-  nameStroke?: string | undefined
-  namePinyin?: string | undefined
   sex?: 'male' | 'female' | undefined
   bornOn?: string | undefined
   ethnicity?: string | undefined
@@ -29,8 +27,8 @@ export async function addPerson(app: App, trx: Trx, person: NewPerson): Promise<
   await insertPerson(trx, {
     id,
     name,
-    name_stroke: person.nameStroke ?? keys.stroke,
-    name_pinyin: person.namePinyin ?? keys.pinyin,
+    name_stroke: keys.stroke,
+    name_pinyin: keys.pinyin,
     sex: person.sex ?? null,
     born_on: person.bornOn ?? null,
     ethnicity: person.ethnicity ?? null,

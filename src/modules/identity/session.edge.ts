@@ -1,3 +1,4 @@
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { Refusal } from '#kernel/refusal.ts'
@@ -17,6 +18,7 @@ export const requireSession: MiddlewareHandler<SessionEnv> = async (c, next) => 
 export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   const signedIn = c.get('signedIn') ?? (await signedInOf(c))
   passGates(signedIn)
+  if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
   c.set('actor', signedIn.actor)
   await next()
@@ -28,6 +30,20 @@ export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDu
   if (me.mustChangePassword && !letThrough.passwordDue) throw new Refusal('forbidden', 'identity.must_change_password')
   if (me.mustSetUpTotp && !letThrough.totpDue) throw new Refusal('forbidden', 'identity.must_set_up_totp')
   return me
+}
+
+// 互联网政务应用安全管理规定 art. 19: what staff can do is bound to their networks, when such are named
+function requireStaffNetwork(networks: readonly string[], source: string): void {
+  if (networks.length === 0) return
+  const allowed = new BlockList()
+  for (const network of networks) {
+    const [address = '', bits = ''] = network.split('/')
+    allowed.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4')
+  }
+  const family = isIP(source)
+  if (family === 0 || !allowed.check(source, family === 6 ? 'ipv6' : 'ipv4')) {
+    throw new Refusal('forbidden', 'identity.outside_network')
+  }
 }
 
 async function signedInOf(c: Context<SessionEnv> | Context<MemberEnv>): Promise<SignedIn> {

@@ -232,9 +232,9 @@ test('a slip opens the account once, for its own name only, and its password has
   const { app, db, site } = await testApp()
   const deputy = await given.deputy(app)
   const issue = () =>
-    db.transaction().execute((trx) =>
-      issueActivation(app, trx, { accountId: deputy.accountId, kind: 'activation', madeBy: null }),
-    )
+    db
+      .transaction()
+      .execute((trx) => issueActivation(app, trx, { accountId: deputy.accountId, kind: 'activation', madeBy: null }))
   const earlier = await issue()
   const code = await issue()
   const use = (wanted: object) =>
@@ -273,6 +273,24 @@ test('a slip is worth nothing after thirty days, and a source that guesses is lo
   expect((await use(code)).body.code).toBe('identity.code_expired')
   for (let times = 0; times < 30; times += 1) await use('AAAA-BBBB-CCCC')
   expect((await use('AAAA-BBBB-CCCC')).status).toBe(423)
+})
+
+test('who acts in a post is refused outside the networks named for staff, a deputy is not', async () => {
+  const { app, site } = await testApp()
+  const person = await given.person(app)
+  const [deputy, clerk] = [await given.deputy(app, { person }), await given.post(app, 'unit_clerk', { person })]
+  const networks = app.env.MINSHENG_STAFF_NETWORKS
+  const statusAs = async (actor: typeof deputy | typeof clerk, source: string) => {
+    const headers = { cookie: `minsheng_session=${await given.token(app, actor)}`, 'x-forwarded-for': source }
+    return (await site.request('/api/organs', { headers })).status
+  }
+  Object.assign(app.env, { TRUST_PROXY: true })
+  networks.push('10.20.0.0/16', 'fd00::/8')
+  expect(await statusAs(clerk, '10.20.3.4')).toBe(200)
+  expect(await statusAs(clerk, '::ffff:10.20.3.4')).toBe(200)
+  expect(await statusAs(clerk, 'fd00::7')).toBe(200)
+  expect(await statusAs(clerk, '203.0.113.9')).toBe(403)
+  expect(await statusAs(deputy, '203.0.113.9')).toBe(200)
 })
 
 test('a stranger is told to sign in at every route about a session', async () => {

@@ -5,6 +5,9 @@ import { findAccountByName } from './account.queries.ts'
 import { normaliseAccountName } from './identity.ts'
 import { type Proof, proveOwner } from './proof.service.ts'
 import { startSession } from './session.service.ts'
+import { deleteOldAttempts } from './sign-in.queries.ts'
+
+const dayMs = 86_400_000
 
 export type SignIn = Proof & { name: string }
 
@@ -17,6 +20,7 @@ export async function signIn(app: App, wanted: SignIn, source: string, device: s
   const found = name === undefined ? undefined : await findAccountByName(app.db, name)
   const counted = name ?? wanted.name.slice(0, 64)
   const account = await proveOwner(app, counted, source, found, wanted)
+  await deleteOldAttempts(app.db, new Date(app.wall.now().getTime() - dayMs))
   return app.db.transaction().execute(async (trx) => {
     const { id, token } = await startSession(app, trx, { accountId: account.id, device, source })
     await recordEvent(app, trx, {

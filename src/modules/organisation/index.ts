@@ -17,11 +17,13 @@ export {
   addSession,
   createCongress,
   currentTerm,
+  getCongress,
   type NewCongress,
   type NewConstituency,
   type NewSession,
   type NewTerm,
   startTerm,
 } from './congress.service.ts'
+export { divisionsOf } from './division.source.ts'
 export { findOrgan, findOrganByCode, findOrgans, type OrganFilter, type OrganRow } from './organ.queries.ts'
 export { addOrgan, coordinatorOf, getOrgan, type NewOrgan, organNameOn, setCoordinator } from './organ.service.ts'

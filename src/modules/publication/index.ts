@@ -2,8 +2,10 @@ export {
   countByState,
   countPages,
   findPage,
+  findPageIds,
   findPages,
   findPublishedCongress,
+  type PageLine,
   type PublicFilter,
 } from './public-page.queries.ts'
 export { contentOf, findPublication, putPublishedCongress, savePageState } from './publication.queries.ts'
@@ -16,4 +18,5 @@ export {
   release,
   withdrawPublication,
 } from './publication.service.ts'
-export { bigramsOf, maskPersonal, type PublicContent } from './publication.ts'
+export { bigramsOf, type CongressFacts, maskPersonal, type PublicContent, searchWordsOf } from './publication.ts'
+export { publishCongress } from './publish-congress.service.ts'

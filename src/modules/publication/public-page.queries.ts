@@ -2,42 +2,65 @@ import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import { totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
-import type { PublicContent } from './publication.ts'
+import type { CongressFacts, PublicContent } from './publication.ts'
 
 /** Read as the portal's role, which can see nothing but published copies. */
 export type PublicFilter = {
   caseKind: string
   category?: string | undefined
-  state?: string | undefined
+  states?: readonly string[] | undefined
   bigrams: readonly string[]
   /** The words themselves, rechecked against the text when there are more than two characters. */
   words: readonly string[]
 }
 
-const filtered = (db: Db, filter: PublicFilter) =>
+// The same text, normalised the same way, as the bigrams were made of.
+const searchedText = sql<string>`normalize(lower(title || ' ' || number || ' ' || (content ->> 'subject') || ' ' || (content ->> 'grounds') || ' ' || (content ->> 'proposal')), nfkc)`
+
+const containing = (word: string) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+const filtered = (db: Pick<Db, 'selectFrom'>, filter: PublicFilter) =>
   db
     .selectFrom('published_page')
     .where('case_kind', '=', filter.caseKind)
     .$if(filter.category !== undefined, (query) => query.where('category', '=', filter.category ?? ''))
-    .$if(filter.state !== undefined, (query) => query.where('state', '=', filter.state ?? ''))
+    .$if(filter.states !== undefined, (query) => query.where('state', 'in', filter.states ?? []))
     .$if(filter.bigrams.length > 0, (query) => query.where(sql<boolean>`bigrams @> ${[...filter.bigrams]}::text[]`))
     .$if(filter.words.length > 0, (query) =>
-      query.where((eb) =>
-        eb.and(
-          filter.words.map((word) =>
-            eb(
-              sql<string>`lower(title || ' ' || number || ' ' || (content ->> 'subject') || ' ' || (content ->> 'grounds') || ' ' || (content ->> 'proposal'))`,
-              'like',
-              `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`,
-            ),
-          ),
-        ),
-      ),
+      query.where((eb) => eb.and(filter.words.map((word) => eb(searchedText, 'like', containing(word))))),
     )
 
-export const findPages = (db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number) =>
-  filtered(db, filter)
-    .select(['id', 'number', 'title', 'category', 'state', 'unit_names', 'proposed_on', 'published_at', 'area_name'])
+const columns = [
+  'id',
+  'number',
+  'title',
+  'category',
+  'state',
+  'unit_names',
+  'proposed_on',
+  'published_at',
+  'area_name',
+] as const
+
+export type PageLine = Awaited<ReturnType<typeof findPages>>[number]
+
+/**
+ * One row more than `limit`, newest first.
+ * @param counted what countPages said. For rare words the planner would walk the date index and throw nearly every row
+ * away, so their rows are taken from the bigram index first; for words that most pages hold the date index is right.
+ */
+export const findPages = (db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) =>
+  pageQuery(db, filter, cursor, limit, counted).execute()
+
+export function pageQuery(db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) {
+  const isRare = filter.bigrams.length > 0 && counted <= totalCountedMax
+  return db
+    .with(
+      (cte) => (isRare ? cte('hit').materialized() : cte('hit').notMaterialized()),
+      (outer) => filtered(outer, filter).select([...columns]),
+    )
+    .selectFrom('hit')
+    .select([...columns])
     .$if(cursor !== undefined, (query) =>
       query.where((eb) =>
         eb(eb.refTuple('published_at', 'id'), '<', eb.tuple(new Date(String(cursor?.[0])), String(cursor?.[1]))),
@@ -46,11 +69,16 @@ export const findPages = (db: Db, filter: PublicFilter, cursor: Cursor | undefin
     .orderBy('published_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
-    .execute()
+}
 
 /** Exact up to the cap; one more row than the cap says "more". */
 export async function countPages(db: Db, filter: PublicFilter): Promise<number> {
-  const row = await db
+  const row = await countQuery(db, filter).executeTakeFirstOrThrow()
+  return row.count
+}
+
+export const countQuery = (db: Db, filter: PublicFilter) =>
+  db
     .selectFrom(
       filtered(db, filter)
         .select('id')
@@ -58,17 +86,33 @@ export async function countPages(db: Db, filter: PublicFilter): Promise<number> 
         .as('counted'),
     )
     .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
-}
 
 export async function findPage(db: Db, id: string) {
   const row = await db.selectFrom('published_page').selectAll().where('id', '=', id).executeTakeFirst()
   return row && { ...row, content: row.content as PublicContent }
 }
 
-export const findPublishedCongress = (db: Db) =>
-  db.selectFrom('published_congress').selectAll().orderBy('level').orderBy('id').limit(1).executeTakeFirst()
+/** Id and day of every page, newest first, for the list that search engines read. */
+export const findPageIds = (db: Db, caseKind: string, limit: number) =>
+  db
+    .selectFrom('published_page')
+    .select(['id', 'published_at'])
+    .where('case_kind', '=', caseKind)
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+export async function findPublishedCongress(db: Db) {
+  const row = await db
+    .selectFrom('published_congress')
+    .selectAll()
+    .orderBy('level')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { ...row, content: row.content as Partial<CongressFacts> }
+}
 
 export const countByState = (db: Db, caseKind: string) =>
   db

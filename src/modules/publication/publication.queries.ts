@@ -97,9 +97,9 @@ const excluded = {
 
 export const removePage = (trx: Trx, id: string) => trx.deleteFrom('published_page').where('id', '=', id).execute()
 
-/** What the portal says of the state of a published case follows the case. */
+/** What the portal says of the state of a published case follows the case; the same state again changes nothing. */
 export const savePageState = (trx: Trx, id: string, state: string) =>
-  trx.updateTable('published_page').set({ state }).where('id', '=', id).execute()
+  trx.updateTable('published_page').set({ state }).where('id', '=', id).where('state', '<>', state).execute()
 
 export const putPublishedCongress = (
   trx: Trx,

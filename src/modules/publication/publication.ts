@@ -52,3 +52,22 @@ export function bigramsOf(text: string): string[] {
   }
   return [...pairs]
 }
+
+/** What is asked for: bigrams for the index, and the longer words, to be found in one piece. */
+export type SearchWords = { bigrams: string[]; words: string[] }
+
+/** Undefined when no word has two characters: one character alone would find nearly everything. */
+export function searchWordsOf(asked: string): SearchWords | undefined {
+  const words = asked.normalize('NFKC').toLowerCase().split(/\s+/u).filter(Boolean)
+  const bigrams = bigramsOf(words.join(' '))
+  if (bigrams.length === 0) return undefined
+  return { bigrams, words: words.filter((word) => [...word].length > 2) }
+}
+
+/** What the portal tells of the congress itself; dates are ISO. */
+export type CongressFacts = {
+  termNumber: number
+  firstSessionOn: string
+  sessions: { number: number; opensOn: string; closesOn: string }[]
+  organs: string[]
+}

@@ -1,20 +1,12 @@
 import { areaKindOf } from '#modules/organisation/organisation.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { areaLevelOf, parentCode, plainAreaCode } from './area-code.ts'
 import type { ImportPlan } from './import-plan.ts'
 import type { ImportScope } from './import-scope.ts'
 import { findAreasWithCodes, insertAreaRows, type KnownArea, updateAreaNames } from './place-import.queries.ts'
 import { demand, draftOf, finish, type ImportRow, propose, type RowDraft, refuse } from './row-plan.ts'
 import { inTurns, type Turn } from './turns.ts'
-
-const lengths = [2, 4, 6, 9, 12]
-
-/** `320412000000` and `320412` are the same county: zeros to the right say nothing (GB/T 2260, 统计用区划代码). */
-export function plainAreaCode(code: string): string | undefined {
-  if (!/^\d{2,12}$/u.test(code) || !lengths.includes(code.length)) return undefined
-  const length = lengths.find((one) => one <= code.length && /^0*$/u.test(code.slice(one)))
-  return length === undefined ? undefined : code.slice(0, length)
-}
 
 /** Areas below the one of the importing congress, parents before children whatever the order of the rows. */
 export async function planAreas(
@@ -62,11 +54,6 @@ export async function planAreas(
 
 const codeLength = ({ row }: RowDraft): number => plainAreaCode(row.cells.code ?? '')?.length ?? 0
 
-const parentCode = (code: string): string | undefined => {
-  const level = lengths.indexOf(code.length)
-  return level > 0 ? code.slice(0, lengths[level - 1]) : undefined
-}
-
 function decideArea(
   app: App,
   scope: ImportScope,
@@ -100,7 +87,7 @@ function newArea(
 ): KnownArea | undefined {
   const parent = known.get(parentCode(code) ?? '')
   if (!parent) return refuse(draft, 'area_parent_unknown', { code: parentCode(code) ?? code })
-  const level = lengths.indexOf(code.length) + 1
+  const level = areaLevelOf(code)
   const path = `${parent.path}${code}/`
   return { id: app.ids.uuid(), code, name, level, kind: areaKindOf(level, name), parent_id: parent.id, path }
 }

@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
@@ -183,7 +183,7 @@ export const countBornWithin = (
     ({ code, after, upTo }) =>
       sql`when person.born_on > ${after}::date and person.born_on <= ${upTo}::date then ${code}::text`,
   )
-  const band: Expression<string | null> = sql<string | null>`case ${sql.join(cases, sql` `)} end`
+  const band = sql<string | null>`case ${sql.join(cases, sql` `)} end`
   return query
     .select(band.as('value'))
     .select((eb) => eb.fn.countAll<number>().as('count'))

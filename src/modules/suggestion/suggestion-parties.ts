@@ -72,7 +72,7 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   const cosignerRound = facts.openEvaluations.find((round) => round.evaluator === 'cosigner')
   const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed')
   const cosigners = facts.cosigners
-    .filter((cosigner) => cosigner.status === 'invited' || cosigner.status === 'confirmed')
+    .filter((cosigner) => cosigner.status !== 'withdrawn')
     .filter((cosigner) => cosigner.status === 'confirmed' || isOpenForCosigning(facts.state))
     .map((cosigner) => {
       const evaluates = cosignerRound && cosigner.mandateId === firstConfirmed?.mandateId

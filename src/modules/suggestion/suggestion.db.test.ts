@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
-import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
+import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 
 type Site = Awaited<ReturnType<typeof testApp>>
 
@@ -44,7 +44,9 @@ async function assigned(withCo = false): Promise<SuggestionView> {
     ...(withCo ? [{ unitId: cast.coUnit.id, part: 'co' }] : []),
   ]
   const planned = await viewOf(
-    await site.as(cast.government).post(`/api/suggestions/${kase.id}/assignment-plan`, { version: kase.version, units }),
+    await site
+      .as(cast.government)
+      .post(`/api/suggestions/${kase.id}/assignment-plan`, { version: kase.version, units }),
   )
   return viewOf(await office.post(`/api/suggestions/${kase.id}/assignment`, { version: planned.version }))
 }
@@ -124,10 +126,19 @@ describe('a suggestion through every hand', () => {
     expect(sent.state).toBe('awaiting_evaluation')
     expect(sent.replies[0]?.receipts).toHaveLength(3)
     const wanting = await viewOf(
-      await evaluate(lead, sent, { attitude: 'satisfied', result: 'dissatisfied', opinion: '年底太迟，冬天就要来了。' }),
+      await evaluate(lead, sent, {
+        attitude: 'satisfied',
+        result: 'dissatisfied',
+        opinion: '年底太迟，冬天就要来了。',
+      }),
     )
     expect(wanting.state).toBe('rehandling')
-    const again = await answered(wanting, { ...answer, body: '已调整工期，十月底前开餐。', class: 'A', commitments: [] })
+    const again = await answered(wanting, {
+      ...answer,
+      body: '已调整工期，十月底前开餐。',
+      class: 'A',
+      commitments: [],
+    })
     const closed = await viewOf(await evaluate(lead, again, { attitude: 'satisfied', result: 'satisfied' }))
     expect(closed.state).toBe('tracking')
     const types = closed.timeline.map(({ type }) => type)
@@ -138,9 +149,7 @@ describe('a suggestion through every hand', () => {
 
 test('H14 those who did not confirm are not counted and not shown', async () => {
   const draft = await drafted()
-  const others = await Promise.all(
-    Array.from({ length: 9 }, () => given.deputy(site.app, { congress: cast.congress })),
-  )
+  const others = await Promise.all(Array.from({ length: 9 }, () => given.deputy(site.app, { congress: cast.congress })))
   await viewOf(
     await lead.post(`/api/suggestions/${draft.id}/invitations`, {
       version: draft.version,
@@ -163,7 +172,9 @@ test('H24 the drafter can not sign off, a changed answer has to be signed again'
   const signedFor = await step(head, await open(head, kase.id), cast.leadUnit.id, 'acknowledgement', {})
   const own = await step(head, signedFor, cast.leadUnit.id, 'reply-draft', answer)
   const { id, version } = assignmentOf(own, cast.leadUnit.id)
-  expect(await codeOf(await head.post(`/api/assignments/${id}/sign-off`, { version }))).toBe('403 suggestion.two_persons')
+  expect(await codeOf(await head.post(`/api/assignments/${id}/sign-off`, { version }))).toBe(
+    '403 suggestion.two_persons',
+  )
   expect(await codeOf(await site.as(cast.clerk).post(`/api/assignments/${id}/sign-off`, { version }))).toBe(
     '403 suggestion.head_signs',
   )
@@ -214,7 +225,11 @@ test('H28 a sponsor with a post in the answering unit does not evaluate it; the 
   await office.post(`/api/suggestions/${draft.id}/assignment`, { version: planned.version })
   const clerk = site.as(cast.coClerk)
   const signedFor = await step(clerk, await open(clerk, draft.id), cast.coUnit.id, 'acknowledgement', {})
-  const written = await step(clerk, signedFor, cast.coUnit.id, 'reply-draft', { ...answer, class: 'A', commitments: [] })
+  const written = await step(clerk, signedFor, cast.coUnit.id, 'reply-draft', {
+    ...answer,
+    class: 'A',
+    commitments: [],
+  })
   const second = await given.post(site.app, 'unit_head', { congress: cast.congress, organ: cast.coUnit })
   const signed = await step(site.as(second), written, cast.coUnit.id, 'sign-off', {})
   const sent = await step(clerk, signed, cast.coUnit.id, 'sending', {})
@@ -243,10 +258,7 @@ test('two clerks who register the same suggestion at once: one does, the other i
   const draft = await drafted()
   const { version } = await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }))
   const path = `/api/suggestions/${draft.id}/registration`
-  const replies = await Promise.all([
-    office.post(path, { version }),
-    site.as(cast.colleague).post(path, { version }),
-  ])
+  const replies = await Promise.all([office.post(path, { version }), site.as(cast.colleague).post(path, { version })])
   expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
 })
 

@@ -7,7 +7,8 @@ export const draftOf = (change: Partial<Draft> = {}): Draft => ({
   subject: '东升社区六十岁以上老人占三成，最近的助餐点要走二十五分钟。',
   grounds:
     '东升社区常住老人一千一百余人，其中独居和空巢老人二百三十多人。去年冬天走访四十户，三十一户说一天只做一顿饭。社区用房二楼闲置，具备改造条件。',
-  proposal: '一、利用社区二楼闲置用房设助餐点。二、由中央厨房统一配餐，按年龄段给予餐补。三、行动不便的老人由志愿者送餐。',
+  proposal:
+    '一、利用社区二楼闲置用房设助餐点。二、由中央厨房统一配餐，按年龄段给予餐补。三、行动不便的老人由志愿者送餐。',
   category: 'civil_affairs',
   confidential: false,
   wishesPublication: true,

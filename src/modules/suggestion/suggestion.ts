@@ -110,10 +110,6 @@ export type SuggestionPeriod = (typeof suggestionPeriods)[number]
 /** After a second evaluation that finds the result wanting comes the joint review; there is no third round. */
 export const answerRoundsMax = 2
 
-/** How good a case is as a whole: the worst of the two dimensions decides. */
-const gradeOrder: Record<Grade, number> = { satisfied: 2, basically_satisfied: 1, dissatisfied: 0 }
-export const worseGrade = (one: Grade, other: Grade): Grade => (gradeOrder[one] <= gradeOrder[other] ? one : other)
-
 export type EvaluationOutcome = 'close' | 'track' | 'handleAgain' | 'review'
 
 /** What follows an evaluation: close, follow the promises, answer once more, or review jointly; never an endless loop. */

@@ -373,14 +373,6 @@ export type Publication = {
   version: Generated<number>
 }
 
-export type PublishedCheckpoint = {
-  key_id: string
-  root_hash: string
-  signature: string
-  signed_at: Timestamp
-  size: number
-}
-
 export type PublishedCongress = {
   area_name: string
   content: Json
@@ -629,7 +621,6 @@ export type DB = {
   person_contact: PersonContact
   post: Post
   publication: Publication
-  published_checkpoint: PublishedCheckpoint
   published_congress: PublishedCongress
   published_page: PublishedPage
   reader_cursor: ReaderCursor

@@ -14,6 +14,7 @@ import { notificationApi } from '#modules/notification/notification.api.ts'
 import { organisationApi } from '#modules/organisation/organisation.api.ts'
 import { noteRefusal } from '#modules/record/index.ts'
 import { recordApi } from '#modules/record/record.api.ts'
+import { rosterApi } from '#modules/roster/roster.api.ts'
 import { rulesApi } from '#modules/rules/rules.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import { seesSuggestion } from '#modules/suggestion/index.ts'
@@ -66,6 +67,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     accountApi,
     organisationApi,
     approvalApi,
+    rosterApi,
     rulesApi,
     calendarApi,
     auditApi,

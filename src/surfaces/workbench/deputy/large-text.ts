@@ -1,7 +1,9 @@
 import { useState } from 'react'
 
 const storageKey = 'minsheng.large'
-const show = (isLarge: boolean) => document.documentElement.toggleAttribute('data-large', isLarge)
+const show = (isLarge: boolean): void => {
+  document.documentElement.toggleAttribute('data-large', isLarge)
+}
 
 export const showTextSize = (): void => show(localStorage.getItem(storageKey) === 'on')
 

@@ -1,1 +1,29 @@
-document.title = '民声'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { queryClient } from '../frame/query.ts'
+import { loadWords } from '../frame/words.ts'
+import './app.css'
+import { showTextSize } from './large-text.ts'
+import { DeputyRoutes } from './routes.tsx'
+import { startWorker } from './worker.ts'
+
+const files = import.meta.glob('../../../../locales/*/{workbench,deputy,suggestion}.json')
+
+showTextSize()
+await loadWords(files, ['workbench', 'deputy', 'suggestion'])
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter basename="/app">
+          <Suspense>
+            <DeputyRoutes />
+          </Suspense>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+startWorker()

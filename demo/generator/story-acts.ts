@@ -1,0 +1,257 @@
+import type { AnswerContent, PromiseContent, StoryState } from '../content/content.types.ts'
+import type { DemoOrgan, DemoStory, District } from '../district.types.ts'
+import { addDays, addWorkdays } from './days.ts'
+import { type Random, seededRandom } from './random.ts'
+import type { Act, ActCommitment, Part, TimedAct } from './story-acts.types.ts'
+import { daysOf, type StoryDays } from './story-times.ts'
+
+type Telling = {
+  story: DemoStory
+  days: StoryDays
+  district: District
+  organs: ReadonlyMap<string, DemoOrgan>
+  random: Random
+  /** Adds an act on a day; acts of one day keep the order in which they were added. */
+  tell(day: string, act: Act): void
+}
+
+const undecided: readonly StoryState[] = ['draft', 'cosigning', 'submitted', 'withdrawn']
+const notAccepted: readonly StoryState[] = ['returned_for_revision', 'converted_to_letter', 'merged']
+const unanswered: readonly StoryState[] = [
+  'accepted',
+  'assigned',
+  'return_requested',
+  'handling',
+  'overdue',
+  'extension_requested',
+  'extended',
+  'reply_drafting',
+  'signed_off',
+]
+const published: readonly StoryState[] = [
+  'closed',
+  'tracking',
+  'promise_kept',
+  'promise_overdue',
+  'closed_with_dissent',
+  'evaluation_expired',
+]
+
+/** Everything that was ever done in the hundred stories, in the order of time, until the demo's own day. */
+export function tellAll(district: District): TimedAct[] {
+  const random = seededRandom(`${district.seed}/acts`)
+  const organs = new Map(district.organs.map((organ) => [organ.key, organ]))
+  const acts = district.stories.flatMap((story) => actsOf(story, district, organs, random.fork(story.key)))
+  return acts
+    .filter(({ at }) => at < `${district.today}T`)
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}
+
+function actsOf(
+  story: DemoStory,
+  district: District,
+  organs: ReadonlyMap<string, DemoOrgan>,
+  random: Random,
+): TimedAct[] {
+  const target = district.stories.find(({ key }) => key === story.mergedInto)
+  // drawn from the target's own stream, so that both stand on the same days
+  const own = daysOf(target ?? story, district.today, district.year, random.fork(target?.key ?? story.key).fork('days'))
+  const told: TimedAct[] = []
+  const lastMinute = new Map<string, number>()
+  const tell = (day: string, act: Act): void => {
+    const minute = (lastMinute.get(day) ?? random.int(510, 900)) + random.int(3, 22)
+    lastMinute.set(day, minute)
+    const [hour, rest] = [Math.floor(minute / 60), minute % 60]
+    const second = random.int(0, 59)
+    const time = [hour, rest, second].map((part) => String(part).padStart(2, '0')).join(':')
+    told.push({ at: `${day}T${time}+08:00`, story: story.key, ...act })
+  }
+  const telling: Telling = { story, days: own, district, organs, random, tell }
+  tellIntake(telling)
+  if (undecided.includes(story.state) || notAccepted.includes(story.state)) return told
+  tellAssignment(telling)
+  if (unanswered.includes(story.state)) return told
+  tellAnswers(telling)
+  tellPublication(telling, told)
+  return told
+}
+
+/** Of many who are asked the fifth says no. */
+const signsAlong = ({ cosignerKeys }: DemoStory, mandate: string): boolean => cosignerKeys.indexOf(mandate) < 4
+
+function tellIntake({ story, days, tell }: Telling): void {
+  const { submittedOn } = days
+  const invitedOn = addWorkdays(addDays(submittedOn, -5), 0)
+  tell(invitedOn, { do: 'draft' })
+  if (story.state === 'draft') return
+  if (story.cosignerKeys.length > 0) tell(invitedOn, { do: 'invite', mandates: story.cosignerKeys })
+  // while signatures are still being asked for, the first has not answered
+  for (const mandate of story.state === 'cosigning' ? story.cosignerKeys.slice(1) : story.cosignerKeys) {
+    tell(addWorkdays(invitedOn, 1), { do: 'cosign', mandate, agree: signsAlong(story, mandate) })
+  }
+  if (story.state === 'cosigning') return
+  tell(submittedOn, { do: 'submit' })
+  if (story.state === 'submitted') return
+  const registeredOn = addWorkdays(submittedOn, 1)
+  tell(registeredOn, { do: 'register' })
+  const reason = story.reason ?? ''
+  const reviewedOn = addWorkdays(submittedOn, 2)
+  if (story.state === 'withdrawn') tell(addWorkdays(submittedOn, 8), { do: 'withdraw', reason })
+  else if (story.state === 'merged') {
+    tell(addWorkdays(submittedOn, 3), { do: 'review', decision: 'merge', reason, into: story.mergedInto ?? '' })
+  } else if (story.state === 'returned_for_revision') tell(reviewedOn, { do: 'review', decision: 'sendBack', reason })
+  else if (story.state === 'converted_to_letter') tell(reviewedOn, { do: 'review', decision: 'convert', reason })
+  else tell(reviewedOn, { do: 'review', decision: 'accept', reason: '' })
+}
+
+const partsOf = (story: DemoStory, lead: string): { unit: string; part: Part }[] => {
+  const separate = (story.separate ?? []).map(({ unit }) => ({ unit, part: 'separate' as const }))
+  const co = (story.co ?? []).filter((unit) => unit !== lead).map((unit) => ({ unit, part: 'co' as const }))
+  return separate.length > 0 ? [{ unit: lead, part: 'separate' }, ...separate] : [{ unit: lead, part: 'lead' }, ...co]
+}
+
+function tellAssignment(telling: Telling): void {
+  const { story, days, random, tell } = telling
+  if (story.state === 'accepted') return
+  const first = story.reassignedFrom
+  const assignedOn = first ? addWorkdays(days.assignedOn, 8) : days.assignedOn
+  if (first) {
+    handOver(telling, days.assignedOn, first.unit)
+    tell(addWorkdays(days.assignedOn, 2), { do: 'askReturn', unit: first.unit, reason: first.reason })
+    tell(addWorkdays(days.assignedOn, 3), { do: 'allowReturn', unit: first.unit, reason: '情况属实，同意改办。' })
+  }
+  handOver(telling, assignedOn, story.lead)
+  if (story.state === 'assigned') return
+  for (const { unit, part } of partsOf(story, story.lead)) {
+    tell(addWorkdays(assignedOn, part === 'co' ? random.int(1, 4) : random.int(1, 2)), { do: 'acknowledge', unit })
+  }
+  if (story.state === 'return_requested') {
+    tell(addWorkdays(assignedOn, 3), { do: 'askReturn', unit: story.lead, reason: story.reason ?? '' })
+  } else tellHandling(telling)
+}
+
+function handOver({ story, tell }: Telling, day: string, lead: string): void {
+  tell(addWorkdays(addDays(day, -3), 0), { do: 'plan', units: partsOf(story, lead) })
+  tell(day, { do: 'assign' })
+}
+
+function tellHandling({ story, days, random, tell }: Telling): void {
+  const { assignedOn, extendedOn } = days
+  if (story.consultation) {
+    const heldOn = addWorkdays(assignedOn, random.int(8, 16))
+    tell(heldOn, { do: 'consult', unit: story.lead, heldOn, summary: story.consultation })
+    tell(addWorkdays(heldOn, 1), { do: 'confirmConsultation' })
+  }
+  for (const { unit, text } of story.opinions ?? []) {
+    tell(addWorkdays(assignedOn, random.int(8, 18)), { do: 'giveOpinion', unit, text })
+  }
+  if (story.state === 'extended') {
+    tell(extendedOn, { do: 'extend', unit: story.lead, months: 3, reason: story.reason ?? '' })
+  }
+  if (story.state === 'reply_drafting' || story.state === 'signed_off') tellOpenReply(story, days, tell)
+}
+
+/** Units that are at their desk: a draft, or a signed answer that has not gone out. */
+function tellOpenReply(story: DemoStory, { assignedOn }: StoryDays, tell: Telling['tell']): void {
+  const { answer, lead: unit } = story
+  const draftedOn = addWorkdays(addDays(assignedOn, 36), 0)
+  const body =
+    answer?.text ?? `关于${story.title.replace(/^关于|的建议$/gu, '')}，我单位已形成初步意见，正在核实有关数据。`
+  const promise = answer && story.promise
+  const commitments = promise
+    ? [{ content: promise.what, owner: '分管负责人', dueOn: addDays(draftedOn, promise.dueInDays + 60) }]
+    : []
+  tell(draftedOn, { do: 'draftReply', unit, class: answer?.class ?? 'D', body, commitments })
+  if (story.state === 'signed_off') tell(addWorkdays(draftedOn, 2), { do: 'signReply', unit })
+}
+
+const sponsorNameOf = ({ sponsorKey }: DemoStory, { mandates, people }: District): string => {
+  const personKey = mandates.find(({ key }) => key === sponsorKey)?.personKey
+  return people.find(({ key }) => key === personKey)?.name ?? ''
+}
+
+/** Official answers open and close in a set form; what is between is the unit's own. */
+const asLetter = (story: DemoStory, sponsorName: string, text: string, again: boolean): string =>
+  [
+    `${sponsorName}代表：`,
+    `您提出的《${story.title}》收悉。${again ? '根据您的评价意见，我们重新作了研究，现答复如下：' : '经研究，现答复如下：'}`,
+    text,
+    '感谢您对我们工作的关心和支持，欢迎继续监督。',
+  ].join('\n')
+
+function tellAnswers(telling: Telling): void {
+  const { story, days, tell } = telling
+  if (!story.answer) return
+  tellAnswer(telling, story.lead, story.answer, days.answeredOn, story.promise, false)
+  for (const { unit, answer } of story.separate ?? [])
+    tellAnswer(telling, unit, answer, days.answeredOn, undefined, false)
+  if (story.state === 'awaiting_evaluation' || story.state === 'evaluation_expired' || !story.evaluation) return
+  for (const unit of [story.lead, ...(story.separate ?? []).map((one) => one.unit)]) {
+    const { attitude, result, reason = '' } = story.evaluation
+    tell(days.evaluatedOn, { do: 'evaluate', unit, attitude, result, reason })
+  }
+  if (story.promise?.outcome) {
+    const keptOn = story.secondAnswer ? days.secondAnsweredOn : addDays(days.answeredOn, story.promise.dueInDays - 4)
+    tell(addWorkdays(keptOn, 0), { do: 'keepPromise', evidence: story.promise.outcome })
+    tell(addWorkdays(keptOn, 2), { do: 'confirmPromise' })
+  }
+  if (!story.secondAnswer) return
+  tellAnswer(telling, story.lead, story.secondAnswer, days.secondAnsweredOn, story.secondPromise, true)
+  if (!story.secondEvaluation) return
+  const { attitude, result, reason = '' } = story.secondEvaluation
+  tell(days.secondEvaluatedOn, { do: 'evaluate', unit: story.lead, attitude, result, reason })
+  if (story.finalOpinion) tell(days.concludedOn, { do: 'concludeReview', opinion: story.finalOpinion })
+}
+
+function tellAnswer(
+  { story, district, organs, random, tell }: Telling,
+  unit: string,
+  answer: AnswerContent,
+  sentOn: string,
+  promise: PromiseContent | undefined,
+  again: boolean,
+): void {
+  const draftedOn = addWorkdays(addDays(sentOn, -6), 0)
+  const commitments = promise ? [commitmentOf(story, promise, sentOn, district.today, organs.get(unit))] : []
+  tell(draftedOn, {
+    do: 'draftReply',
+    unit,
+    class: answer.class,
+    body: asLetter(story, sponsorNameOf(story, district), answer.text, again),
+    commitments,
+  })
+  tell(addWorkdays(draftedOn, 2), { do: 'signReply', unit })
+  tell(sentOn, { do: 'sendReply', unit })
+  for (const mandate of [story.sponsorKey, ...story.cosignerKeys.filter((key) => signsAlong(story, key))]) {
+    if (mandate === story.sponsorKey || random.chance(0.7)) tell(addWorkdays(sentOn, 1), { do: 'readReply', mandate })
+  }
+}
+
+/** What is still being followed falls due after the demo's day, what is told as late before it. */
+function commitmentOf(
+  { state }: DemoStory,
+  { what, dueInDays }: PromiseContent,
+  answeredOn: string,
+  today: string,
+  unit: DemoOrgan | undefined,
+): ActCommitment {
+  const due = addDays(answeredOn, dueInDays)
+  const follows = state === 'tracking' || state === 'awaiting_evaluation' || state === 'rehandling'
+  const dueOn = follows && due <= addDays(today, 7) ? addDays(today, 20 + (dueInDays % 70)) : due
+  return { content: what, owner: `${unit?.shortName ?? ''}分管负责人`, dueOn }
+}
+
+/** Three of four are published, after the deputy, the unit and a second person of the office have agreed. */
+function tellPublication({ story, random, tell }: Telling, told: readonly TimedAct[]): void {
+  const last = told
+    .map(({ at }) => at.slice(0, 10))
+    .toSorted()
+    .at(-1)
+  if (story.confidential || !published.includes(story.state) || !last || !random.chance(0.75)) return
+  const preparedOn = addWorkdays(last, 2)
+  tell(preparedOn, { do: 'preparePublication' })
+  tell(preparedOn, { do: 'redactPublication' })
+  tell(addWorkdays(preparedOn, 1), { do: 'agreePublication' })
+  tell(addWorkdays(preparedOn, 2), { do: 'checkPublication' })
+  tell(addWorkdays(preparedOn, 3), { do: 'releasePublication' })
+}

@@ -1,0 +1,184 @@
+import { beforeAll, expect, test } from 'vitest'
+import { given } from '#modules/identity/identity.given.ts'
+import { type Client, testApp } from '#tests/support/test-app.ts'
+import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
+import type { ImportKind } from './roster.ts'
+
+let setup: Awaited<ReturnType<typeof testApp>>
+let office: Client
+let colleague: Client
+
+type Deputy = { mandateId: string; name: string; number: string; account: string }
+
+beforeAll(async () => {
+  setup = await testApp()
+  office = setup.as(await given.post(setup.app, 'deputy_office'))
+  colleague = setup.as(await given.post(setup.app, 'deputy_office'))
+  await bringIn('constituencies', [
+    ['编号', '名称'],
+    ['001', '湖塘第一选区'],
+  ])
+  const names = ['丁一', '马二', '王三', '龚四', '单五', '曾六', '卜𬭚', '欧阳龘', '陈七', '安八']
+  await bringIn('deputies', [
+    ['代表证号', '姓名', '性别', '出生年月', '政治面貌', '职业', '选区', '代表团', '身份证号', '电话'],
+    ...names.map((name, index) => [
+      `D-${String(index + 1).padStart(3, '0')}`,
+      name,
+      index % 2 === 0 ? '女' : '男',
+      null,
+      index < 6 ? '中共党员' : '群众',
+      index < 2 ? '农民' : null,
+      '湖塘第一选区',
+      index < 5 ? '湖塘代表团' : '牛塘代表团',
+      idNumberOf(index, `19${60 + index * 4}0101`, index % 2 === 0 ? 'female' : 'male'),
+      index === 0 ? '13800000001' : null,
+    ]),
+  ])
+})
+
+async function preview(kind: ImportKind, bytes: Uint8Array) {
+  const reply = await office.fetch('/api/imports', { method: 'POST', body: uploadForm(kind, bytes) })
+  const { id } = await reply.json()
+  await setup.drain()
+  return (await office.get(`/api/imports/${id}`)).json()
+}
+
+async function bringIn(kind: ImportKind, rows: SheetCells): Promise<void> {
+  const view = await preview(kind, await officeSheet(rows))
+  expect(view.counts.refused).toBe(0)
+  await office.post(`/api/imports/${view.id}/apply`, { version: view.version })
+  await setup.drain()
+}
+
+const list = async (query: string): Promise<{ items: Deputy[]; next: string | null; total: { value: number } }> =>
+  (await office.get(`/api/deputies?${query}`)).json()
+const namesOf = async (query: string) => (await list(query)).items.map(({ name }) => name)
+
+test('the roster sorts by strokes of the surname, by pinyin with surnames as they are read, and by number', async () => {
+  expect(await namesOf('sort=stroke')).toEqual([
+    '丁一',
+    '卜𬭚',
+    '马二',
+    '王三',
+    '安八',
+    '陈七',
+    '欧阳龘',
+    '单五',
+    '龚四',
+    '曾六',
+  ])
+  expect(await namesOf('sort=pinyin')).toEqual([
+    '安八',
+    '卜𬭚',
+    '陈七',
+    '丁一',
+    '龚四',
+    '马二',
+    '欧阳龘',
+    '单五',
+    '王三',
+    '曾六',
+  ])
+  expect((await namesOf('sort=number')).slice(0, 2)).toEqual(['丁一', '马二'])
+})
+
+test('pages follow each other without gap or repetition, in every order', async () => {
+  for (const sort of ['stroke', 'pinyin', 'number']) {
+    const seen: string[] = []
+    for (let cursor = ''; ; ) {
+      const page = await list(`sort=${sort}&limit=3&cursor=${cursor}`)
+      seen.push(...page.items.map(({ name }) => name))
+      if (page.next === null) break
+      cursor = page.next
+    }
+    expect(seen).toEqual(await namesOf(`sort=${sort}`))
+  }
+})
+
+test('every figure of the composition opens exactly the deputies it counts', async () => {
+  const { total, figures } = await (await office.get('/api/deputies/statistics')).json()
+  expect(total).toBe(10)
+  expect(figures.map(({ by }: { by: string }) => by)).toEqual([
+    'sex',
+    'party',
+    'ethnicity',
+    'occupation',
+    'education',
+    'ageBand',
+  ])
+  for (const { items } of figures) {
+    expect(items.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(total)
+    for (const { count, filter } of items)
+      expect((await list(new URLSearchParams(filter).toString())).total.value).toBe(count)
+  }
+})
+
+test('the composition of a delegation counts that delegation', async () => {
+  const { id } = await setup.db
+    .selectFrom('delegation')
+    .select('id')
+    .where('name', '=', '湖塘代表团')
+    .executeTakeFirstOrThrow()
+  const { total, figures } = await (await office.get(`/api/deputies/statistics?delegationId=${id}`)).json()
+  expect(total).toBe(5)
+  expect(figures[0].items[0].filter).toEqual({ delegationId: id, sex: 'female' })
+})
+
+test('units and strangers have no roster; a town sees its own deputies only', async () => {
+  const clerk = setup.as(await given.post(setup.app, 'unit_clerk'))
+  expect((await clerk.get('/api/deputies')).status).toBe(403)
+  expect((await clerk.get('/api/deputies/statistics')).status).toBe(403)
+  expect((await clerk.post('/api/activation-slips', { filter: {} })).status).toBe(403)
+  const town = await given.congress(setup.app, { areaCode: '320412100' })
+  const presidium = setup.as(await given.post(setup.app, 'presidium', { congress: town }))
+  expect(await (await presidium.get('/api/deputies')).json()).toMatchObject({ items: [], total: { value: 0 } })
+})
+
+test('slips make accounts with one-time codes that work once; who has a password gets none', async () => {
+  const { items } = await list('sort=number&limit=2')
+  const ids = items.map(({ mandateId }) => mandateId)
+  const reply = await office.post('/api/activation-slips', { ids })
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect(reply.headers.get('x-slips-printed')).toBe('2')
+  expect((await reply.text()).slice(0, 5)).toBe('%PDF-')
+  expect((await list('account=waiting')).items).toHaveLength(2)
+  const accounts = await setup.db.selectFrom('account').select('name').where('name', 'like', '320412-d-%').execute()
+  expect(accounts.map(({ name }) => name).toSorted()).toEqual(['320412-d-001', '320412-d-002'])
+  await setup.db.updateTable('account').set({ password_hash: 'x' }).where('name', '=', '320412-d-001').execute()
+  const again = await office.post('/api/activation-slips', { ids })
+  expect([again.headers.get('x-slips-printed'), again.headers.get('x-accounts-already-open')]).toEqual(['1', '1'])
+})
+
+test('an exported roster comes back without a change', async () => {
+  for (const kind of ['deputies', 'constituencies', 'areas', 'units'] as const) {
+    const reply = await office.get(`/api/rosters/${kind}.xlsx`)
+    expect(reply.status).toBe(200)
+    const { counts } = await preview(kind, new Uint8Array(await reply.arrayBuffer()))
+    expect([kind, counts.create, counts.change, counts.refused]).toEqual([kind, 0, 0, 0])
+    expect(counts.unchanged).toBeGreaterThan(0)
+  }
+})
+
+test('telephones leave with a second person only, once, and never with one’s own approval', async () => {
+  const path = '/api/rosters/deputies.xlsx?phones=true'
+  const refused = await office.get(path)
+  expect([refused.status, (await refused.json()).code]).toEqual([403, 'roster.export_needs_approval'])
+  const { approvalId } = await (await office.post('/api/rosters/deputies/export-requests', { phones: true })).json()
+  expect((await office.get(`${path}&approval=${approvalId}`)).status).toBe(409)
+  expect((await office.post(`/api/approvals/${approvalId}/approve`)).status).toBe(403)
+  expect((await colleague.post(`/api/approvals/${approvalId}/approve`)).status).toBe(200)
+  const exported = await office.get(`${path}&approval=${approvalId}`)
+  expect(exported.status).toBe(200)
+  const { counts } = await preview('deputies', new Uint8Array(await exported.arrayBuffer()))
+  expect(counts).toMatchObject({ unchanged: 10, change: 0, refused: 0 })
+  expect((await office.get(`${path}&approval=${approvalId}`)).status).toBe(409)
+})
+
+test('every template has headings that are read back', async () => {
+  for (const kind of ['areas', 'units', 'posts', 'deputies', 'constituencies'] as const) {
+    const reply = await office.get(`/api/imports/templates/${kind}.xlsx`)
+    expect(reply.status).toBe(200)
+    const view = await preview(kind, new Uint8Array(await reply.arrayBuffer()))
+    expect(view.failure?.code).toBe('roster.no_rows')
+  }
+})

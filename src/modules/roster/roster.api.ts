@@ -1,0 +1,203 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { decodeCursor, encodeCursor, toPage } from '#kernel/page.ts'
+import type { MemberEnv } from '#platform/http/env.ts'
+import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { sortKeyOf } from './deputy-list.queries.ts'
+import { deputyComposition, listDeputies } from './deputy-list.service.ts'
+import { askExport, exportRoster, templateOf } from './export-roster.service.ts'
+import { discardImport, getImport, listImportRows, listImports, orderApply, startImport } from './import.service.ts'
+import * as contract from './roster.contract.ts'
+import { printActivationSlips } from './slips.service.ts'
+
+const tags = ['roster']
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const file = (type: string, description: string) => ({
+  description,
+  content: { [type]: { schema: z.string().openapi({ type: 'string', format: 'binary' }) } },
+})
+
+const upload = createRoute({
+  method: 'post',
+  path: '/imports',
+  operationId: 'startImport',
+  tags,
+  request: { body: { required: true, content: { 'multipart/form-data': { schema: contract.UploadBody } } } },
+  responses: { 202: ok(contract.ImportView, 'Taken in; the preview is being made'), ...refusals(403) },
+})
+const list = createRoute({
+  method: 'get',
+  path: '/imports',
+  operationId: 'listImports',
+  tags,
+  request: { query: contract.listQuery },
+  responses: { 200: ok(contract.ImportPage), ...refusals(403) },
+})
+const view = createRoute({
+  method: 'get',
+  path: '/imports/{id}',
+  operationId: 'getImport',
+  tags,
+  request: { params: idParam },
+  responses: { 200: ok(contract.ImportView), ...refusals(404) },
+})
+const rows = createRoute({
+  method: 'get',
+  path: '/imports/{id}/rows',
+  operationId: 'listImportRows',
+  tags,
+  request: { params: idParam, query: contract.rowQuery },
+  responses: { 200: ok(contract.RowPage), ...refusals(404) },
+})
+const apply = createRoute({
+  method: 'post',
+  path: '/imports/{id}/apply',
+  operationId: 'applyImport',
+  tags,
+  request: { params: idParam, body: jsonBody(contract.ApplyBody) },
+  responses: { 202: ok(contract.ImportView, 'Being written'), ...refusals(403, 404, 409) },
+})
+const discard = createRoute({
+  method: 'delete',
+  path: '/imports/{id}',
+  operationId: 'discardImport',
+  tags,
+  request: { params: idParam, query: contract.discardQuery },
+  responses: { 204: done, ...refusals(404, 409) },
+})
+const template = createRoute({
+  method: 'get',
+  path: '/imports/templates/{file}',
+  operationId: 'getImportTemplate',
+  tags,
+  request: { params: z.object({ file: contract.FileName }) },
+  responses: { 200: file(xlsx, 'An empty table with its headings'), ...refusals() },
+})
+const exported = createRoute({
+  method: 'get',
+  path: '/rosters/{file}',
+  operationId: 'exportRoster',
+  tags,
+  request: { params: z.object({ file: contract.FileName }), query: contract.exportQuery },
+  responses: { 200: file(xlsx, 'In the form that can be brought in again'), ...refusals(403, 404, 409, 410) },
+})
+const exportAsked = createRoute({
+  method: 'post',
+  path: '/rosters/{kind}/export-requests',
+  operationId: 'askRosterExport',
+  tags,
+  request: { params: z.object({ kind: contract.Kind }), body: jsonBody(contract.ExportAsk) },
+  responses: { 201: ok(contract.AskedApproval, 'Waits for a second person'), ...refusals(403, 409) },
+})
+const deputiesList = createRoute({
+  method: 'get',
+  path: '/deputies',
+  operationId: 'listDeputies',
+  tags,
+  request: { query: contract.deputyQuery },
+  responses: { 200: ok(contract.DeputyPage), ...refusals(403) },
+})
+const composition = createRoute({
+  method: 'get',
+  path: '/deputies/statistics',
+  operationId: 'getDeputyComposition',
+  tags,
+  request: { query: contract.compositionQuery },
+  responses: { 200: ok(contract.CompositionView), ...refusals(403) },
+})
+const slips = createRoute({
+  method: 'post',
+  path: '/activation-slips',
+  operationId: 'printActivationSlips',
+  tags,
+  request: { body: jsonBody(contract.SlipBody) },
+  responses: { 200: file('application/pdf', 'Eight slips on a page'), ...refusals(403, 409) },
+})
+
+const attachment = (name: string, type: string) => ({
+  'content-type': type,
+  'content-disposition': `attachment; filename="${name}"`,
+  'cache-control': 'no-store',
+})
+
+export const rosterApi = router<MemberEnv>()
+  .openapi(template, async (c) => {
+    const { file: kind } = c.req.valid('param')
+    return c.body(Buffer.from(await templateOf(kind)), 200, attachment(`${kind}-template.xlsx`, xlsx))
+  })
+  .openapi(upload, async (c) => {
+    const { app, actor, locale } = c.var
+    const { kind, file: given } = c.req.valid('form')
+    const bytes = new Uint8Array(await given.arrayBuffer())
+    const { record, progress } = await startImport(app, actor, { kind, fileName: given.name, bytes })
+    return c.json(contract.presentImport(record, progress, locale), 202)
+  })
+  .openapi(list, async (c) => {
+    const { app, actor, locale } = c.var
+    const { cursor, limit } = c.req.valid('query')
+    const found = await listImports(app.db, actor, decodeCursor(cursor, 2), limit)
+    const shown = found.slice(0, limit)
+    const last = found.length > limit ? shown.at(-1) : undefined
+    const next = last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
+    return c.json({ items: shown.map((record) => contract.presentImport(record, undefined, locale)), next }, 200)
+  })
+  .openapi(view, async (c) => {
+    const { app, actor, locale } = c.var
+    const { record, progress } = await getImport(app.db, actor, c.req.valid('param').id)
+    return c.json(contract.presentImport(record, progress, locale), 200)
+  })
+  .openapi(rows, async (c) => {
+    const { app, actor, locale } = c.var
+    const { filter, cursor, limit } = c.req.valid('query')
+    const page = { outcome: filter, after: decodeCursor(cursor, 1), limit }
+    const found = await listImportRows(app.db, actor, c.req.valid('param').id, page)
+    const present = (row: (typeof found.rows)[number]) => contract.presentRow(row, locale)
+    return c.json(
+      toPage(found.rows, limit, found.counted, ({ ordinal }) => [ordinal], present),
+      200,
+    )
+  })
+  .openapi(apply, async (c) => {
+    const { app, actor, locale } = c.var
+    const { record, progress } = await orderApply(app, actor, c.req.valid('param').id, c.req.valid('json'))
+    return c.json(contract.presentImport(record, progress, locale), 202)
+  })
+  .openapi(discard, async (c) => {
+    const { app, actor } = c.var
+    await discardImport(app, actor, c.req.valid('param').id, c.req.valid('query').version)
+    return c.body(null, 204)
+  })
+  .openapi(exportAsked, async (c) => {
+    const { app, actor } = c.var
+    const order = { kind: c.req.valid('param').kind, phones: c.req.valid('json').phones }
+    return c.json({ approvalId: await askExport(app, actor, order) }, 201)
+  })
+  .openapi(exported, async (c) => {
+    const { app, actor } = c.var
+    const { file: kind } = c.req.valid('param')
+    const { phones, approval } = c.req.valid('query')
+    const bytes = await exportRoster(app, actor, { kind, phones: phones === 'true', approvalId: approval })
+    return c.body(Buffer.from(bytes), 200, attachment(`${kind}.xlsx`, xlsx))
+  })
+  .openapi(composition, async (c) => {
+    const { app, actor } = c.var
+    return c.json(await deputyComposition(app, actor, c.req.valid('query')), 200)
+  })
+  .openapi(deputiesList, async (c) => {
+    const { app, actor } = c.var
+    const { sort, cursor, limit, ...filter } = c.req.valid('query')
+    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2), limit })
+    const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
+    return c.json(toPage(found.rows, limit, found.counted, cursorOf, contract.presentDeputy), 200)
+  })
+  .openapi(slips, async (c) => {
+    const { app, actor } = c.var
+    const { ids, filter } = c.req.valid('json')
+    const origin = app.env.PUBLIC_URL ?? new URL(c.req.url).origin
+    const printed = await printActivationSlips(app, actor, { filter: { ...filter, ids }, origin })
+    return c.body(Buffer.from(printed.pdf), 200, {
+      ...attachment('activation-slips.pdf', 'application/pdf'),
+      'x-slips-printed': String(printed.printed),
+      'x-accounts-already-open': String(printed.alreadyOpen),
+      'x-slips-handwritten': String(printed.handwritten.length),
+    })
+  })

@@ -1,0 +1,233 @@
+import { z } from '@hono/zod-openapi'
+import type { Locale } from '#kernel/actor.ts'
+import type { JsonObject } from '#kernel/refusal.ts'
+import { pageOf, pageQuery } from '#platform/http/routes.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import type { DeputyRow } from './deputy-list.queries.ts'
+import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
+import { ageBands, deputySorts, importKinds, importProcess, outcomes } from './roster.ts'
+import type { FieldChange, RowFault } from './row-plan.ts'
+
+export const Kind = z.enum(importKinds)
+const Outcome = z.enum(outcomes)
+
+const Sheet = z.object({
+  name: z.string(),
+  headerRow: z.number(),
+  columns: z.record(z.string(), z.string()),
+  unknown: z.array(z.string()),
+})
+
+export const ImportView = z
+  .object({
+    id: z.string(),
+    kind: Kind,
+    kindName: z.string(),
+    status: z.enum(importProcess.states),
+    statusName: z.string(),
+    fileName: z.string(),
+    version: z.number(),
+    createdAt: z.string(),
+    appliedAt: z.string().nullable(),
+    progress: z.object({ phase: z.string(), phaseName: z.string(), done: z.number(), total: z.number() }).nullable(),
+    counts: z.object({
+      total: z.number(),
+      create: z.number(),
+      change: z.number(),
+      unchanged: z.number(),
+      refused: z.number(),
+    }),
+    /** What was found in the file: which headings were read as what, which rows are none. */
+    sheets: z.array(Sheet),
+    skipped: z.array(z.object({ sheet: z.string(), number: z.number(), text: z.string() })),
+    newDelegations: z.array(z.string()),
+    failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+    allowed: z.array(z.enum(['apply', 'discard'])),
+  })
+  .openapi('RosterImport')
+
+type StoredForm = {
+  sheets?: z.infer<typeof Sheet>[]
+  skipped?: z.infer<typeof ImportView>['skipped']
+  delegations?: string[]
+}
+
+export function presentImport(
+  record: ImportRecord,
+  progress: Progress | undefined,
+  locale: Locale,
+): z.infer<typeof ImportView> {
+  const form = record.form as StoredForm
+  const isMoving = record.status === 'previewing' || record.status === 'applying'
+  return {
+    id: record.id,
+    kind: record.kind,
+    kindName: translate(locale, `roster.kinds.${record.kind}`),
+    status: record.status,
+    statusName: translate(locale, `roster.statuses.${record.status}`),
+    fileName: record.file_name,
+    version: record.version,
+    createdAt: record.created_at.toISOString(),
+    appliedAt: record.applied_at?.toISOString() ?? null,
+    progress:
+      isMoving && progress ? { ...progress, phaseName: translate(locale, `roster.phases.${progress.phase}`) } : null,
+    counts: {
+      total: record.rows_total,
+      create: record.create_count,
+      change: record.change_count,
+      unchanged: record.unchanged_count,
+      refused: record.refused_count,
+    },
+    sheets: form.sheets ?? [],
+    skipped: form.skipped ?? [],
+    newDelegations: form.delegations ?? [],
+    failure: record.failure_code
+      ? {
+          code: record.failure_code,
+          sentence: sentence(locale, record.failure_code, record.failure_data as JsonObject),
+        }
+      : null,
+    allowed: importProcess.allowed(record.status).filter((action) => action === 'apply' || action === 'discard'),
+  }
+}
+
+const sentence = (locale: Locale, code: string, data: JsonObject): string =>
+  translate(locale, code.replace('.', '.refusals.'), data)
+
+export const ImportPage = z
+  .object({ items: z.array(ImportView), next: z.string().nullable() })
+  .openapi('RosterImportPage')
+
+export const RowView = z
+  .object({
+    ordinal: z.number(),
+    sheet: z.string(),
+    row: z.number(),
+    label: z.string(),
+    outcome: Outcome,
+    changes: z.array(
+      z.object({ field: z.string(), fieldName: z.string(), from: z.string().nullable(), to: z.string() }),
+    ),
+    reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
+  })
+  .openapi('RosterImportRow')
+export const RowPage = pageOf(RowView).openapi('RosterImportRowPage')
+
+type StoredRow = Awaited<ReturnType<typeof findPlannedRows>>[number]
+
+export const presentRow = (row: StoredRow, locale: Locale): z.infer<typeof RowView> => ({
+  ordinal: row.ordinal,
+  sheet: row.sheet,
+  row: row.row_number,
+  label: row.label,
+  outcome: row.outcome as z.infer<typeof Outcome>,
+  changes: (row.changes as FieldChange[]).map((change) => ({
+    ...change,
+    ...(change.field === 'sex' && {
+      from: change.from && translate(locale, `roster.sexes.${change.from}`),
+      to: translate(locale, `roster.sexes.${change.to}`),
+    }),
+    fieldName: translate(locale, `roster.fields.${change.field}`),
+  })),
+  reasons: (row.refusals as RowFault[]).map(({ code, data }) => ({ code, sentence: reason(locale, code, data) })),
+})
+
+const reason = (locale: Locale, code: string, data: JsonObject): string =>
+  translate(locale, `roster.faults.${code}`, {
+    ...data,
+    ...(typeof data.field === 'string' && { field: translate(locale, `roster.fields.${data.field}`) }),
+  })
+
+export const rowQuery = z.object({ ...pageQuery, filter: Outcome.optional() })
+export const listQuery = z.object(pageQuery)
+export const UploadBody = z
+  .object({
+    kind: Kind,
+    file: z.instanceof(File).openapi({ type: 'string', format: 'binary' }),
+  })
+  .openapi('RosterUpload')
+export const ApplyBody = z
+  .object({ acceptGoodRows: z.boolean().default(false), version: z.number().int() })
+  .openapi('RosterApply')
+export const discardQuery = z.object({ version: z.coerce.number().int() })
+
+/** `deputies.xlsx` → `deputies` */
+export const FileName = z
+  .enum(importKinds.map((kind) => `${kind}.xlsx` as const))
+  .transform((file) => Kind.parse(file.slice(0, -5)))
+export const exportQuery = z.object({
+  phones: z.enum(['true', 'false']).default('false'),
+  approval: z.uuid().optional(),
+})
+export const ExportAsk = z.object({ phones: z.boolean().default(false) }).openapi('RosterExportAsk')
+export const AskedApproval = z.object({ approvalId: z.string() }).openapi('RosterExportAsked')
+
+const filters = {
+  q: z.string().trim().max(60).optional(),
+  congressId: z.uuid().optional(),
+  delegationId: z.uuid().optional(),
+  constituencyId: z.uuid().optional(),
+  status: z
+    .enum(['elected', 'credential_confirmed', 'active', 'suspended', 'terminated', 'deceased', 'term_expired'])
+    .optional(),
+  sex: z.enum(['male', 'female', 'unknown']).optional(),
+  party: z.string().max(40).optional(),
+  ethnicity: z.string().max(40).optional(),
+  occupation: z.string().max(200).optional(),
+  education: z.string().max(60).optional(),
+  ageBand: z.enum([...ageBands.map(({ code }) => code), 'unknown']).optional(),
+  account: z.enum(['none', 'waiting', 'open']).optional(),
+}
+export const deputyQuery = z.object({ ...filters, ...pageQuery, sort: z.enum(deputySorts).default('stroke') })
+export const compositionQuery = z.object(filters)
+
+export const SlipBody = z
+  .object({ ids: z.array(z.uuid()).min(1).max(2000).optional(), filter: z.object(filters).optional() })
+  .refine(({ ids, filter }) => ids !== undefined || filter !== undefined, { error: 'ids or filter' })
+  .openapi('ActivationSlipOrder')
+
+export const DeputyView = z
+  .object({
+    mandateId: z.string(),
+    personId: z.string(),
+    number: z.string(),
+    name: z.string(),
+    sex: z.string().nullable(),
+    born: z.string().nullable(),
+    ethnicity: z.string().nullable(),
+    party: z.string().nullable(),
+    occupation: z.string().nullable(),
+    education: z.string().nullable(),
+    status: z.string(),
+    startedOn: z.string(),
+    congress: z.object({ id: z.string(), name: z.string(), level: z.number() }),
+    constituency: z.string().nullable(),
+    delegation: z.string().nullable(),
+    account: z.enum(['none', 'waiting', 'open']),
+  })
+  .openapi('RosterDeputy')
+export const DeputyPage = pageOf(DeputyView).openapi('RosterDeputyPage')
+
+export const presentDeputy = (row: DeputyRow): z.infer<typeof DeputyView> => ({
+  mandateId: row.id,
+  personId: row.person_id,
+  number: row.number,
+  name: row.name,
+  sex: row.sex,
+  born: row.born_on?.slice(0, 7) ?? null,
+  ethnicity: row.ethnicity,
+  party: row.party,
+  occupation: row.occupation,
+  education: row.education,
+  status: row.status,
+  startedOn: row.started_on,
+  congress: { id: row.congress_id, name: row.congress_name, level: row.congress_level },
+  constituency: row.constituency_name,
+  delegation: row.delegation_name,
+  account: row.account_state,
+})
+
+const FigureView = z.object({ value: z.string(), count: z.number(), filter: z.record(z.string(), z.string()) })
+export const CompositionView = z
+  .object({ total: z.number(), figures: z.array(z.object({ by: z.string(), items: z.array(FigureView) })) })
+  .openapi('RosterComposition')

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { inline, statementsOf } from '#tests/support/statements.ts'
+import { testApp } from '#tests/support/test-app.ts'
+import { type Cast, given } from './suggestion.given.ts'
+
+type Site = Awaited<ReturnType<typeof testApp>>
+let site: Site
+let cast: Cast
+const rows = 4000
+
+/** Many suggestions of many deputies, written as the module would have written them. */
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  const { congress, lead, office } = cast
+  await sql`insert into suggestion (id, congress_id, term_id, number, title, lead_mandate_id, status, created_at, changed_at)
+    select gen_random_uuid(), ${congress.id}, ${congress.termId}, 'n' || i, '关于第' || i || '号道路照明的建议',
+      ${lead.mandateId}, case when i % 5 = 0 then 'closed' else 'handling' end,
+      timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-01' + i * interval '1 minute'
+    from generate_series(1, ${rows}) i`.execute(site.db)
+  await sql`insert into party (holder_id, case_id, role, case_kind, state, todo, due_before, changed_at)
+    select h.holder, s.id, h.role, 'suggestion', s.status, case when s.status = 'handling' then 'review' end,
+      s.changed_at + interval '90 days', s.changed_at
+    from suggestion s, (values (${office.organ.id}::uuid, 'deputy_office'), (${lead.mandateId}::uuid, 'lead')) h (holder, role)`.execute(
+    site.db,
+  )
+  await sql`analyze`.execute(site.db)
+})
+
+type Listed = { items: { id: string; number: string }[]; next: string | null; total: { value: number; exact: boolean } }
+const list = async (query: string): Promise<Listed> =>
+  (await (await site.as(cast.office).get(`/api/suggestions?${query}`)).json()) as Listed
+
+test('pages follow each other without gap or repetition, newest first', async () => {
+  const seen: string[] = []
+  let cursor = ''
+  for (let page = 0; page < 5; page += 1) {
+    const reply = await list(`limit=30&cursor=${cursor}`)
+    seen.push(...reply.items.map(({ number }) => number))
+    cursor = reply.next ?? ''
+  }
+  expect(seen).toEqual(Array.from({ length: 150 }, (_, index) => `n${rows - index}`))
+})
+
+test('a count beyond a thousand says “more than 1000”', async () => {
+  expect((await list('limit=1')).total).toEqual({ value: 1000, exact: false })
+  expect((await list('limit=1&box=closed')).total).toEqual({ value: 800, exact: true })
+})
+
+test('a cursor that is not ours is refused in a sentence', async () => {
+  const reply = await site.as(cast.office).get('/api/suggestions?cursor=nonsense')
+  expect(reply.status).toBe(422)
+})
+
+test('by deadline: the soonest first', async () => {
+  expect((await list('limit=3&sort=due')).items.map(({ number }) => number)).toEqual(['n1', 'n2', 'n3'])
+})
+
+test.each([
+  ['changed', 'party_changed'],
+  ['changed&state=closed', 'party_state_changed'],
+  ['due', 'party_due'],
+])('the list sorted by %s is a scan of the index %s', async (query, index) => {
+  const statements = await statementsOf(site.db, () => list(`limit=20&sort=${query}`))
+  const page = statements.find(({ text }) => text.includes('"is_open"'))
+  const plan = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(inline(page))}`.execute(site.db)
+  expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
+})
+
+test('a list is the same few statements whatever its length', async () => {
+  const short = await statementsOf(site.db, () => list('limit=5'))
+  const long = await statementsOf(site.db, () => list('limit=100'))
+  expect(long.length).toBe(short.length)
+})
+
+test('a case page is read in a fixed number of statements', async () => {
+  const { items } = await list('limit=1')
+  const statements = await statementsOf(site.db, async () => {
+    await site.as(cast.office).get(`/api/suggestions/${items[0]?.id}`)
+  })
+  expect(statements.length).toBeLessThanOrEqual(40)
+})

@@ -1,0 +1,174 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { calendarDate } from '../../frame/dates.ts'
+import { Icon } from '../../frame/icons.tsx'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
+import { useLocale } from '../../frame/use-locale.ts'
+import { CaseActs } from '../case/case-acts.tsx'
+import { Replies } from '../case/replies.tsx'
+import look from '../look.module.css'
+import { useOfflineCase } from '../offline-read.ts'
+import { Answer, PageTitle } from '../parts/page.tsx'
+import { AssignmentStateWord, CaseState, DueWord, Moment } from '../parts/told.tsx'
+
+export function CasePage() {
+  const { id = '' } = useParams()
+  const found = useOfflineCase(id)
+  return <Answer of={found}>{(view) => <Case key={view.id} view={view} />}</Answer>
+}
+
+function Case({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  return (
+    <article className={look.stack}>
+      <header>
+        <p className={look.meta}>
+          <span>{view.number ?? t('deputy:case.unnumbered')}</span>
+          <span>{t(`suggestion:categories.${view.category}`)}</span>
+          {view.confidential ? (
+            <span className={look.wanting}>
+              <Icon name="lock" /> {t('case.confidential')}
+            </span>
+          ) : null}
+        </p>
+        <PageTitle>{view.title || t('deputy:write.untitled')}</PageTitle>
+        <p className={look.meta}>
+          <CaseState state={view.state} />
+          {view.clocks
+            .filter(({ state }) => state === 'running' || state === 'overdue')
+            .map((clock) => (
+              <span key={clock.id}>
+                {t(`suggestion:clocks.${clock.ruleId}`)} <DueWord before={clock.dueBefore} />
+              </span>
+            ))}
+        </p>
+      </header>
+      <CaseActs view={view} />
+      <Replies view={view} />
+      <Assignments view={view} />
+      <Promises view={view} />
+      <Sponsors view={view} />
+      <section aria-label={t('case.text')}>
+        <h2>{t('case.text')}</h2>
+        {(['subject', 'grounds', 'proposal'] as const).map((part) => (
+          <div key={part}>
+            <h3 className={look.quiet}>{t(`draft.${part}`)}</h3>
+            <p className={look.prose}>{view[part] || '—'}</p>
+          </div>
+        ))}
+      </section>
+      <Timeline view={view} />
+    </article>
+  )
+}
+
+function Assignments({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  const parts = view.assignments.filter(({ state }) => state !== 'proposed')
+  if (parts.length === 0) return null
+  return (
+    <section aria-label={t('case.assignments')}>
+      <h2>{t('case.assignments')}</h2>
+      <ul className={look.list}>
+        {parts.map((part) => (
+          <li key={part.id} className={look.row}>
+            <span>
+              <strong>
+                {t(`suggestion:parts.${part.part}`)} {part.unitName}
+              </strong>
+              <span className={look.meta}>
+                <AssignmentStateWord state={part.state} />
+                {part.clocks
+                  .filter(({ state }) => state === 'running' || state === 'overdue')
+                  .map((clock) => (
+                    <span key={clock.id} title={clock.explanation}>
+                      {t(`suggestion:clocks.${clock.ruleId}`)} <DueWord before={clock.dueBefore} />
+                    </span>
+                  ))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Promises({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  const locale = useLocale()
+  if (view.commitments.length === 0) return null
+  return (
+    <section aria-label={t('case.promises')}>
+      <h2>{t('case.promises')}</h2>
+      <ul className={look.list}>
+        {view.commitments.map((promise) => (
+          <li key={promise.id} className={look.row}>
+            <span>
+              {promise.content}
+              <span className={look.meta}>
+                <span>{promise.unitName}</span>
+                <span>{promise.owner}</span>
+                <span>{t('case.promised_for', { on: calendarDate(locale, promise.dueOn) })}</span>
+                <span>{t(`suggestion:commitmentStates.${promise.state}`)}</span>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Sponsors({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  return (
+    <section aria-label={t('case.parties')}>
+      <h2>{t('case.parties')}</h2>
+      <ul className={look.list}>
+        <li className={look.row}>
+          <strong>{view.leadName}</strong>
+          <span className={look.quiet}>{t('case.lead')}</span>
+        </li>
+        {view.cosigners.map(({ mandateId, name, state }) => (
+          <li key={mandateId} className={look.row}>
+            <span>{name}</span>
+            <span className={state === 'confirmed' ? look.good : look.quiet}>{t(`suggestion:cosignStates.${state}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={look.quiet}>{t('case.counted', { count: view.sponsorsCounted })}</p>
+      {view.publication ? (
+        <p>
+          {t(`case.publication.${view.publication.state}`)}{' '}
+          <Link to={`/cases/${view.id}/publication`} className={look.inline}>
+            {t('case.publication.open')}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function Timeline({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation(['workbench', 'suggestion'])
+  return (
+    <section aria-label={t('case.timeline')}>
+      <h2>{t('case.timeline')}</h2>
+      <ol className={look.list}>
+        {view.timeline.map((step) => (
+          <li key={step.id} className={look.row}>
+            <span>
+              <strong>{t(`suggestion:events.${step.type}`)}</strong>
+              {step.note ? <span className={look.prose}>{step.note}</span> : null}
+              <span className={look.meta}>
+                <span>{step.by || t('case.by_system')}</span>
+                <Moment at={step.at} />
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,225 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useNavigate, useParams } from 'react-router'
+import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
+import { call } from '../../frame/call.ts'
+import { suggestionClient } from '../../frame/clients.ts'
+import { Icon } from '../../frame/icons.tsx'
+import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
+import { type DraftContent, dropDraft, emptyContent, type LocalDraft, newDraftId, useDraftsChanged } from '../draft-store.ts'
+import form from '../form.module.css'
+import look from '../look.module.css'
+import { ActButton } from '../parts/act-button.tsx'
+import { DraftStatus } from '../parts/draft-status.tsx'
+import { OnOff, Pick, Words } from '../parts/fields.tsx'
+import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
+import { hasWords } from '../send-drafts.ts'
+import { contentOf, useDraft } from '../use-draft.ts'
+import { useOnline } from '../use-online.ts'
+
+export function NewDraftPage() {
+  const [id] = useState(newDraftId)
+  return <Navigate to={`/write/${id}`} replace />
+}
+
+export function WritePage() {
+  const { id = '' } = useParams()
+  return <Write key={id} id={id} />
+}
+
+function Write({ id }: { id: string }) {
+  const { t } = useTranslation(['deputy', 'workbench', 'suggestion'])
+  const work = useDraft(id)
+  const { draft } = work
+  if (work.isClosed) return <Navigate to={`/cases/${id}`} replace />
+  if (!draft) return <Waiting />
+  return (
+    <>
+      <PageTitle>{t(draft.version === null ? 'write.new' : 'write.title')}</PageTitle>
+      {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
+      <div className={look.stack}>
+        <Fields content={draft.content} onChange={work.change} />
+        <LiveAdvice content={draft.content} />
+        <div role="status">
+          <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
+        </div>
+        {work.refusal && draft.state !== 'conflict' ? <Fault error={new Error(work.refusal)} onRetry={work.send} /> : null}
+        <Ending draft={draft} send={work.send} />
+      </div>
+    </>
+  )
+}
+
+function Fields({ content, onChange }: { content: DraftContent; onChange: (some: Partial<DraftContent>) => void }) {
+  const { t } = useTranslation(['workbench', 'deputy', 'suggestion'])
+  const long = [
+    ['grounds', draftLimits.groundsMax],
+    ['proposal', draftLimits.proposalMax],
+  ] as const
+  return (
+    <>
+      <Words
+        label={t('draft.title')}
+        hint={t('deputy:write.title_hint')}
+        maxLength={draftLimits.titleMax}
+        value={content.title}
+        onChange={(title) => onChange({ title })}
+      />
+      <Words
+        label={t('draft.subject')}
+        hint={t('deputy:write.subject_hint')}
+        maxLength={draftLimits.subjectMax}
+        isLong
+        value={content.subject}
+        onChange={(subject) => onChange({ subject })}
+      />
+      {long.map(([name, maxLength]) => (
+        <Words
+          key={name}
+          label={t(`draft.${name}`)}
+          hint={t(`deputy:write.${name}_hint`)}
+          maxLength={maxLength}
+          isLong
+          value={content[name]}
+          onChange={(value) => onChange({ [name]: value })}
+        />
+      ))}
+      <Pick
+        id="category"
+        label={t('draft.category')}
+        value={content.category}
+        options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
+        onChange={(category) => onChange({ category })}
+      />
+      <OnOff isOn={content.wishesPublication} onChange={(wishesPublication) => onChange({ wishesPublication })}>
+        {t('draft.wishes_publication')}
+      </OnOff>
+      <OnOff isOn={content.confidential} onChange={(confidential) => onChange({ confidential })}>
+        {t('deputy:write.confidential')}
+      </OnOff>
+    </>
+  )
+}
+
+/** Worked out on the device from the same rule that the server has, hence also without network. */
+function LiveAdvice({ content }: { content: DraftContent }) {
+  const { t } = useTranslation(['suggestion', 'deputy'])
+  const advice = adviseDraft(content)
+  return (
+    <section aria-live="polite" aria-label={t('deputy:write.advice')}>
+      <ul className={form.advice}>
+        {advice.map((code) => (
+          <li key={code}>
+            <Icon name="warn" />
+            {t(`advice.${code}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalDraft | undefined> }) {
+  const { t } = useTranslation(['deputy', 'workbench'])
+  const navigate = useNavigate()
+  const isOnline = useOnline()
+  const doing = useAct(draft.id)
+  const draftsChanged = useDraftsChanged()
+  const [isSure, setSure] = useState(false)
+  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter((name) => draft.content[name].trim() === '')
+  const isWhole = missing.length === 0
+  const submit = () =>
+    doing.mutate(
+      async () => {
+        const sent = await send()
+        if (!sent || sent.version === null || sent.state !== 'sent') throw new Error(t('write.not_sent_yet'))
+        const { version } = sent
+        const after = await call(
+          suggestionClient.suggestions[':id'].submit.$post({ param: { id: draft.id }, json: { version } }),
+        )
+        await dropDraft(draft.id)
+        return after
+      },
+      { onSuccess: () => navigate(`/cases/${draft.id}`, { replace: true }) },
+    )
+  const openCase = async () => {
+    const sent = await send()
+    if (sent && sent.version !== null) await navigate(`/cases/${draft.id}`)
+  }
+  const drop = async () => {
+    await dropDraft(draft.id)
+    await draftsChanged()
+    await navigate('/duty', { replace: true })
+  }
+  return (
+    <div className={look.buttons}>
+      {isWhole ? null : (
+        <p className={look.quiet}>
+          {t('write.missing', { fields: missing.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between')) })}
+        </p>
+      )}
+      {isOnline ? null : <p className={look.quiet}>{t('write.submit_online')}</p>}
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <ActButton primary isDisabled={!isWhole || !isOnline || draft.state === 'conflict'} isPending={doing.isPending} onPress={submit}>
+        {t('workbench:acts.submit')}
+      </ActButton>
+      <ActButton isDisabled={!hasWords(draft) || !isOnline || draft.state === 'conflict'} onPress={() => void openCase()}>
+        {t('workbench:acts.invite')}
+      </ActButton>
+      {draft.version === null ? (
+        <ActButton plain onPress={() => (isSure || !hasWords(draft) ? void drop() : setSure(true))}>
+          {t(isSure ? 'write.drop_sure' : 'write.drop')}
+        </ActButton>
+      ) : null}
+    </div>
+  )
+}
+
+const parts = ['title', 'subject', 'grounds', 'proposal'] as const
+
+/** Two texts of one suggestion, side by side; nothing is lost before its writer has chosen. */
+function Conflict({
+  draft,
+  onChoose,
+}: {
+  draft: LocalDraft
+  onChoose: (content: DraftContent, version: number) => Promise<void>
+}) {
+  const { t } = useTranslation(['deputy', 'workbench'])
+  const server = useQuery({ queryKey: ['conflict', draft.id], queryFn: () => fetchCase(draft.id), staleTime: 0 })
+  const other = server.data ? contentOf(server.data) : emptyContent
+  const version = server.data?.version
+  return (
+    <section className={look.group} aria-label={t('conflict.title')}>
+      <h2>{t('conflict.title')}</h2>
+      <p className={look.title}>{t('conflict.lead')}</p>
+      {server.error ? <Fault error={server.error} onRetry={server.refetch} /> : null}
+      <div className={form.sides}>
+        {(['mine', 'theirs'] as const).map((side) => {
+          const content = side === 'mine' ? draft.content : other
+          return (
+            <div key={side} className={form.side}>
+              <h3>{t(`conflict.${side}`)}</h3>
+              {parts.map((part) => (
+                <p key={part}>
+                  <span className={look.quiet}>{t(`workbench:draft.${part}`)}</span>
+                  <br />
+                  {content[part] || '—'}
+                </p>
+              ))}
+              <ActButton
+                isDisabled={version === undefined}
+                onPress={() => {
+                  if (version !== undefined) void onChoose(content, version)
+                }}
+              >
+                {t(`conflict.keep_${side}`)}
+              </ActButton>
+            </div>
+          )
+        })}
+      </div>
+    </section>
+  )
+}

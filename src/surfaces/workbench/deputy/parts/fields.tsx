@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import {
+  FieldError,
+  Input,
+  Label,
+  Radio,
+  RadioGroup,
+  Switch,
+  Text,
+  TextArea,
+  TextField,
+} from 'react-aria-components'
+import form from '../form.module.css'
+
+type WordsProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: string
+  fault?: string
+  maxLength?: number
+  isLong?: boolean
+  type?: 'text' | 'password' | 'search'
+  autoComplete?: string
+  inputMode?: 'numeric' | 'text'
+  autoFocus?: boolean
+}
+
+export function Words({ label, value, onChange, hint, fault, isLong, maxLength, ...input }: WordsProps) {
+  const { type = 'text', autoComplete, inputMode, autoFocus } = input
+  const limit = maxLength ? { maxLength } : {}
+  return (
+    <TextField
+      className={form.field}
+      value={value}
+      onChange={onChange}
+      isInvalid={Boolean(fault)}
+      type={type}
+      {...limit}
+      {...(autoComplete ? { autoComplete } : {})}
+      {...(inputMode ? { inputMode } : {})}
+      {...(autoFocus ? { autoFocus } : {})}
+    >
+      <Label className={form.label}>{label}</Label>
+      {isLong ? <TextArea className={`${form.input} ${form.area}`} rows={4} /> : <Input className={form.input} />}
+      {fault ? <FieldError className={form.fault}>{fault}</FieldError> : null}
+      {hint && !fault ? (
+        <Text slot="description" className={form.hint}>
+          {hint}
+        </Text>
+      ) : null}
+    </TextField>
+  )
+}
+
+type ChoiceProps<Value extends string> = {
+  label: string
+  value: Value | ''
+  options: readonly { value: Value; label: string }[]
+  onChange: (value: Value) => void
+}
+
+export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <RadioGroup className={form.field} value={value} onChange={(next) => onChange(next as Value)}>
+      <Label className={form.label}>{label}</Label>
+      <div className={form.options}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} className={form.option}>
+            {option.label}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  )
+}
+
+type OnOffProps = { children: ReactNode; isOn: boolean; onChange: (isOn: boolean) => void }
+
+export const OnOff = ({ children, isOn, onChange }: OnOffProps) => (
+  <Switch className={form.switch} isSelected={isOn} onChange={onChange}>
+    <span className={form.track} />
+    <span>{children}</span>
+  </Switch>
+)
+
+/** The machine's own list: the one control that every hand already knows on a phone. */
+export function Pick<Value extends string>({ label, value, options, onChange, id }: ChoiceProps<Value> & { id: string }) {
+  return (
+    <div className={form.field}>
+      <label className={form.label} htmlFor={id}>
+        {label}
+      </label>
+      <select id={id} className={form.input} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

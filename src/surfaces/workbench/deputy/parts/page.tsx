@@ -1,0 +1,64 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isCallError, sentenceOf } from '../../frame/call.ts'
+import look from '../look.module.css'
+import { ActButton } from './act-button.tsx'
+
+export function useTitle(title: string): void {
+  const { t } = useTranslation('deputy')
+  useEffect(() => {
+    document.title = `${title} · ${t('product')}`
+  }, [title, t])
+}
+
+export function PageTitle({ children }: { children: string }) {
+  useTitle(children)
+  return <h1 className={look.title}>{children}</h1>
+}
+
+/** Nothing for 300 ms, then the shape of what is to come. */
+export function Waiting() {
+  const { t } = useTranslation('workbench')
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isLong) return null
+  return (
+    <div role="status" aria-label={t('loading')}>
+      <div className={look.bone} />
+      <div className={look.bone} />
+      <div className={look.bone} />
+    </div>
+  )
+}
+
+export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
+  const { t } = useTranslation('workbench')
+  const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
+  return (
+    <div role="alert" className={look.fault}>
+      <p>{sentenceOf(error)}</p>
+      {number ? <p className={look.small}>{t('error.number', { number })}</p> : null}
+      {onRetry ? <ActButton onPress={() => void onRetry()}>{t('retry')}</ActButton> : null}
+    </div>
+  )
+}
+
+export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={look.empty}>
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}
+
+type Asked<Content> = { data: Content | undefined; error: Error | null; refetch: () => unknown }
+
+export function Answer<Content>({ of, children }: { of: Asked<Content>; children: (content: Content) => ReactNode }) {
+  if (of.data !== undefined) return children(of.data)
+  if (of.error) return <Fault error={of.error} onRetry={of.refetch} />
+  return <Waiting />
+}

@@ -1,0 +1,71 @@
+import { lazy } from 'react'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { gateOf, SessionProvider } from '../frame/session.ts'
+import { useIdleLock } from '../frame/use-idle-lock.ts'
+import { IdentityPage, LockPage, NewPasswordPage, SignInPage } from './gate.tsx'
+import { useDeputySession } from './offline-read.ts'
+import { CasePage } from './pages/case.page.tsx'
+import { DutyPage } from './pages/duty.page.tsx'
+import { NotFoundPage } from './pages/not-found.page.tsx'
+import { TodayPage } from './pages/today.page.tsx'
+import { NewDraftPage, WritePage } from './pages/write.page.tsx'
+import { Answer } from './parts/page.tsx'
+import { Shell } from './shell.tsx'
+
+const ActivationPage = lazy(() => import('./pages/activation.page.tsx').then((it) => ({ default: it.ActivationPage })))
+const MePage = lazy(() => import('./pages/me.page.tsx').then((it) => ({ default: it.MePage })))
+const SessionsPage = lazy(() => import('./pages/sessions.page.tsx').then((it) => ({ default: it.SessionsPage })))
+const PasswordPage = lazy(() => import('./pages/password.page.tsx').then((it) => ({ default: it.PasswordPage })))
+const SignOutPage = lazy(() => import('./pages/sign-out.page.tsx').then((it) => ({ default: it.SignOutPage })))
+const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
+const PublicCopyPage = lazy(() => import('./pages/public-copy.page.tsx').then((it) => ({ default: it.PublicCopyPage })))
+
+export function DeputyRoutes() {
+  const { pathname } = useLocation()
+  const session = useDeputySession()
+  useIdleLock(session.data ?? null)
+  if (pathname === '/activate') return <ActivationPage />
+  return (
+    <Answer of={session}>
+      {(me) => {
+        if (me?.state === 'locked') return <LockPage session={me} />
+        switch (gateOf(me)) {
+          case 'sign_in':
+            return <SignInPage />
+          case 'password':
+            return me && <NewPasswordPage session={me} />
+          case 'totp':
+          case 'identity':
+          case 'no_identity':
+            return me && <IdentityPage session={me} />
+          case 'in':
+            return (
+              <SessionProvider value={me}>
+                <Pages />
+              </SessionProvider>
+            )
+        }
+      }}
+    </Answer>
+  )
+}
+
+const Pages = () => (
+  <Routes>
+    <Route element={<Shell />}>
+      <Route index element={<TodayPage />} />
+      <Route path="duty" element={<DutyPage />} />
+      <Route path="write" element={<NewDraftPage />} />
+      <Route path="write/:id" element={<WritePage />} />
+      <Route path="cases/:id" element={<CasePage />} />
+      <Route path="cases/:id/publication" element={<PublicCopyPage />} />
+      <Route path="notices" element={<NoticesPage />} />
+      <Route path="me" element={<MePage />} />
+      <Route path="me/sessions" element={<SessionsPage />} />
+      <Route path="me/password" element={<PasswordPage />} />
+      <Route path="me/sign-out" element={<SignOutPage />} />
+      <Route path="today" element={<Navigate to="/" replace />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Route>
+  </Routes>
+)

@@ -1,0 +1,124 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { isOffline } from '../frame/call.ts'
+import { useActing, useSession } from '../frame/session.ts'
+import { fetchCase } from '../frame/suggestion-calls.ts'
+import type { SuggestionView } from '../frame/suggestion-shapes.ts'
+import { type DraftContent, draftsKey, emptyContent, type LocalDraft, readDraft, writeDraft } from './draft-store.ts'
+import { sendNow } from './send-drafts.ts'
+
+const saveAfterMs = 500
+const sendAfterMs = 1500
+
+export const contentOf = (view: SuggestionView): DraftContent => ({
+  title: view.title,
+  subject: view.subject,
+  grounds: view.grounds,
+  proposal: view.proposal,
+  category: view.category,
+  confidential: view.confidential,
+  wishesPublication: view.wishesPublication,
+})
+
+const same = (one: DraftContent, other: DraftContent): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/**
+ * What is written on this device, saved at each pause and sent at a longer one. Nothing on either side is ever
+ * overwritten unseen: when the server has another text, both stay until their writer has chosen.
+ */
+export function useDraft(id: string) {
+  const client = useQueryClient()
+  const session = useSession()
+  const acting = useActing()
+  const [draft, setDraft] = useState<LocalDraft | null>(null)
+  const [refusal, setRefusal] = useState('')
+  const [isClosed, setClosed] = useState(false)
+  const pending = useRef<LocalDraft | null>(null)
+  const accountId = session.account.id
+
+  const reload = useCallback(async () => {
+    const kept = await readDraft(accountId, id)
+    if (kept) setDraft((now) => (now && now.savedAt > kept.savedAt ? now : kept))
+    return kept
+  }, [accountId, id])
+
+  useEffect(() => {
+    void (async () => {
+      const kept = await reload()
+      const server = await fetchCase(id).catch((error: unknown) => (isOffline(error) ? undefined : null))
+      if (server && !server.allowed.includes('edit')) setClosed(true)
+      const blank = { id, accountId, mandateId: acting.id, state: 'local', version: null, savedAt: new Date() } as const
+      if (!kept) {
+        const fresh: LocalDraft = server
+          ? { ...blank, state: 'sent', version: server.version, content: contentOf(server) }
+          : { ...blank, content: emptyContent }
+        setDraft((now) => now ?? fresh)
+        return
+      }
+      // The server moved on and nothing was written here since: its text is the newer one.
+      if (server && kept.state === 'sent' && !same(kept.content, contentOf(server))) {
+        const newer: LocalDraft = { ...kept, version: server.version, content: contentOf(server) }
+        await writeDraft(newer)
+        setDraft(newer)
+      }
+    })()
+  }, [id, accountId, acting.id, reload])
+
+  const save = useCallback(async () => {
+    const waiting = pending.current
+    if (!waiting) return
+    pending.current = null
+    const kept = await readDraft(accountId, id)
+    // The version may have grown while the hand was writing.
+    await writeDraft({ ...waiting, version: kept?.version ?? waiting.version, state: kept?.state === 'conflict' ? 'conflict' : 'local' })
+    await client.invalidateQueries({ queryKey: draftsKey })
+    await reload()
+  }, [accountId, id, client, reload])
+
+  const send = useCallback(async () => {
+    await save()
+    const result = await sendNow(client, session)
+    setRefusal(result.refused.get(id) ?? '')
+    return reload()
+  }, [client, session, id, save, reload])
+
+  const savedAt = draft?.savedAt.getTime()
+  useEffect(() => {
+    if (!savedAt || !pending.current) return undefined
+    const saving = setTimeout(() => void save(), saveAfterMs)
+    const sending = setTimeout(() => void send(), sendAfterMs)
+    return () => {
+      clearTimeout(saving)
+      clearTimeout(sending)
+    }
+  }, [savedAt, save, send])
+
+  // Whoever leaves in the middle of a word has it saved all the same.
+  useEffect(() => {
+    const onHide = () => void save()
+    document.addEventListener('visibilitychange', onHide)
+    return () => {
+      document.removeEventListener('visibilitychange', onHide)
+      void save()
+    }
+  }, [save])
+
+  const change = (some: Partial<DraftContent>) => {
+    if (!draft) return
+    const state = draft.state === 'conflict' ? 'conflict' : 'local'
+    const next: LocalDraft = { ...draft, state, savedAt: new Date(), content: { ...draft.content, ...some } }
+    pending.current = next
+    setDraft(next)
+  }
+
+  /** Ends a conflict with the text that its writer chose; the other one was in sight until now. */
+  const choose = async (content: DraftContent, version: number) => {
+    pending.current = null
+    const next: LocalDraft = { ...(draft as LocalDraft), content, version, state: 'local', savedAt: new Date() }
+    await writeDraft(next)
+    setDraft(next)
+    await send()
+  }
+
+  return { draft, change, send, choose, refusal, isClosed, isUnsaved: pending.current !== null }
+}

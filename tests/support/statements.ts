@@ -1,0 +1,32 @@
+import type { CompiledQuery } from 'kysely'
+import type { Db } from '#platform/db/database.ts'
+
+export type Statement = { text: string; values: readonly unknown[] }
+
+/** What the program asks of the database while something runs; transactions and other connections included. */
+export async function statementsOf(db: Db, run: () => Promise<unknown>): Promise<Statement[]> {
+  const seen: Statement[] = []
+  const shared = Object.getPrototypeOf(Object.getPrototypeOf(db.getExecutor())) as { executeQuery: Execute }
+  const original = shared.executeQuery
+  shared.executeQuery = function executeQuery(query, ...rest) {
+    seen.push({ text: query.sql, values: query.parameters })
+    return original.call(this, query, ...rest)
+  }
+  try {
+    await run()
+  } finally {
+    shared.executeQuery = original
+  }
+  return seen
+}
+
+type Execute = (this: unknown, query: CompiledQuery, ...rest: unknown[]) => Promise<unknown>
+
+/** The statement with its values written in, for EXPLAIN. */
+export function inline(statement: Statement | undefined): string {
+  if (!statement) throw new Error('the program asked nothing of the kind')
+  return statement.text.replaceAll(/\$(\d+)/g, (_, place: string) => {
+    const value = statement.values[Number(place) - 1]
+    return value instanceof Date ? `'${value.toISOString()}'` : typeof value === 'number' ? `${value}` : `'${value}'`
+  })
+}
