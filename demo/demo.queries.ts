@@ -107,3 +107,54 @@ export const findAnyCongress = (db: Db) => db.selectFrom('congress').select('id'
 /** So that only one of several programs that start at once loads the district. */
 export const lockForLoading = (trx: Trx) =>
   trx.selectFrom('record_frontier').select('id').forUpdate().executeTakeFirstOrThrow()
+
+/** Versions as the next act has to name them, with the parts that are alive. */
+export async function findCaseVersions(db: Db, suggestionId: string) {
+  const { version } = await db
+    .selectFrom('suggestion')
+    .select('version')
+    .where('id', '=', suggestionId)
+    .executeTakeFirstOrThrow()
+  const assignments = await db
+    .selectFrom('assignment')
+    .select(['id', 'unit_id', 'version'])
+    .where('suggestion_id', '=', suggestionId)
+    .where('status', 'not in', ['reassigned', 'cancelled'])
+    .execute()
+  return { version, assignments }
+}
+
+/** The answers of the latest round, one of each answering unit. */
+export const findLastReplies = (db: Db, suggestionId: string) =>
+  db
+    .selectFrom('reply')
+    .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
+    .select('reply.id')
+    .where('assignment.suggestion_id', '=', suggestionId)
+    .where('reply.sent_at', 'is not', null)
+    .whereRef('reply.round', '=', 'assignment.round')
+    .orderBy('reply.id')
+    .execute()
+
+export const findOpenConsultation = async (db: Db, suggestionId: string): Promise<string> => {
+  const row = await db
+    .selectFrom('consultation')
+    .innerJoin('assignment', 'assignment.id', 'consultation.assignment_id')
+    .select('consultation.id')
+    .where('assignment.suggestion_id', '=', suggestionId)
+    .where('consultation.confirmed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** The earliest promise of a suggestion in this state. */
+export const findOpenCommitment = async (db: Db, suggestionId: string, status: string): Promise<string> => {
+  const row = await db
+    .selectFrom('commitment')
+    .select('id')
+    .where('suggestion_id', '=', suggestionId)
+    .where('status', '=', status)
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}

@@ -105,6 +105,8 @@ create table mandate (
   unique (congress_id, term_id, number),
   unique (person_id, term_id)
 );
+-- those of a term that is over are looked for at every sweep
+create index mandate_open on mandate (term_id) where ended_on is null;
 create index mandate_congress on mandate (congress_id, status, number);
 
 -- every suspension and its end, for attendance and quotas

@@ -138,7 +138,8 @@ function handOver({ story, tell }: Telling, day: string, lead: string): void {
 function tellHandling({ story, days, random, tell }: Telling): void {
   const { assignedOn, extendedOn } = days
   if (story.consultation) {
-    const heldOn = addWorkdays(assignedOn, random.int(8, 16))
+    // who asks for more time goes and explains it
+    const heldOn = addWorkdays(story.state === 'extended' ? extendedOn : assignedOn, random.int(8, 16))
     tell(heldOn, { do: 'consult', unit: story.lead, heldOn, summary: story.consultation })
     tell(addWorkdays(heldOn, 1), { do: 'confirmConsultation' })
   }

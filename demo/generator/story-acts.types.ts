@@ -5,7 +5,8 @@ export type ActCommitment = { content: string; owner: string; dueOn: string }
 
 /** One thing that somebody does in a story; the loader does it through the program's own services. */
 export type Act =
-  | { do: 'draft' | 'submit' | 'register' | 'assign' | 'confirmConsultation' | 'confirmPromise' }
+  | { do: 'draft' | 'submit' | 'register' | 'assign' }
+  | { do: 'confirmConsultation' | 'confirmPromise' }
   | { do: 'invite'; mandates: readonly string[] }
   | { do: 'cosign'; mandate: string; agree: boolean }
   | { do: 'withdraw'; reason: string }

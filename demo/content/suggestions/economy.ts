@@ -21,7 +21,7 @@ export const economySuggestions: readonly SuggestionContent[] = [
       {
         unit: 'fayuan',
         answeredOn: '10-14',
-        answer: {
+    answer: {
           class: 'A',
           text: '我院设立买卖合同纠纷速裁窗口，三十万元以下案件平均三十一天审结；对恶意拖欠的被执行人公开曝光二十六人次，执行到位金额2180万元。您登记的两起案件已于八月执行完毕。',
         },

@@ -134,6 +134,8 @@ export const trafficSuggestions: readonly SuggestionContent[] = [
     lead: 'jiaojing',
     co: ['yaoguan', 'jiaotong'],
     state: 'extended',
+    consultation:
+      '与代表、学校和七家物流企业当面商谈绕行方案，在校门口共同统计一个早高峰的货车流量，确定先设护栏、再行限行。',
     reason: '限行须完成绕行道路承载评估并依法公示，涉及沿线二十余家企业物流调整，需统筹安排。',
   },
   {

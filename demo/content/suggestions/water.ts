@@ -185,6 +185,7 @@ export const waterSuggestions: readonly SuggestionContent[] = [
     lead: 'shuili',
     co: ['lucheng', 'zigui'],
     state: 'extended',
+    consultation: '陪同代表沿后塘浜走到厂区围墙，与企业厂长商定管线勘察进场时间，并向代表说明延期的原因。',
     reason: '箱涵须穿越一家生产企业厂区和两条市政干管，需要重新勘察并与权属单位协商管线迁改。',
   },
   {

@@ -4,6 +4,7 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { lockAccount } from './account.queries.ts'
 import { expireActivations, insertActivation, lockActivation, saveUsed } from './activation.queries.ts'
 import { activationCode, activationDaysMax, normaliseCode } from './activation-code.ts'
 import { normaliseAccountName } from './identity.ts'
@@ -26,10 +27,16 @@ export type NewActivation = {
 
 /**
  * A one-time code for the first sign-in or after a reset, `ABCD-EFGH-JKMN`, good for 30 days. Only its digest is kept:
- * what is returned is to be printed now. An earlier slip of the account stops working.
+ * what is returned is to be printed now. An earlier slip of the account stops working. Refuses
+ * `identity.activated_already` where a reset is needed.
  */
 export async function issueActivation(app: App, trx: Trx, wanted: NewActivation): Promise<string> {
   const now = app.wall.now()
+  const account = await lockAccount(trx, wanted.accountId)
+  // or one clerk alone could take over an account that was in use: for those there is the reset by two
+  if (wanted.kind === 'activation' && account.password_changed_at) {
+    throw new Refusal('conflict', 'identity.activated_already')
+  }
   await expireActivations(trx, wanted.accountId, now)
   const code = activationCode(app.ids.random())
   await insertActivation(trx, {

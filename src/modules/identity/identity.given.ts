@@ -25,12 +25,12 @@ export type GivenPerson = { personId: string; accountId: string; name: string; a
 /** A person with an account and the password `givenPassword`. */
 async function person(
   app: App,
-  wanted: Partial<NewPerson> & { mustChangePassword?: boolean } = {},
+  wanted: Partial<NewPerson> & { mustChangePassword?: boolean; isActivated?: boolean } = {},
 ): Promise<GivenPerson> {
   made += 1
   const name = wanted.name ?? `${surnames[made % surnames.length]}${givenNames[made % givenNames.length]}`
   const accountName = `user${made}`
-  const stored = await passwordHash()
+  const stored = wanted.isActivated === false ? undefined : await passwordHash()
   return app.db.transaction().execute(async (trx) => {
     const personId = await addPerson(app, trx, { ...wanted, name })
     const mustChangePassword = wanted.mustChangePassword ?? false

@@ -5,7 +5,7 @@ export { type FirstStart, firstStart, type OfficerSlip, printSlips } from './fir
 export { type PeopleScope, peopleScope } from './identity.policy.ts'
 export { type LiveIdentity, labelOf, liveIdentities } from './live-identity.service.ts'
 export { findMandate, findMandatesOf, type MandateRow } from './mandate.queries.ts'
-export { addMandate, type NewMandate } from './mandate.service.ts'
+export { addMandate, expireMandates, type NewMandate } from './mandate.service.ts'
 export { isPersonInScope } from './people.queries.ts'
 export { findPerson, findPersonByIdNumber, type PersonRow } from './person.queries.ts'
 export { addAccount, addPerson, idNumberHmac, type NewAccount, type NewPerson } from './person.service.ts'

@@ -92,3 +92,15 @@ export const endSuspension = (trx: Trx, mandateId: string, endsOn: string) =>
     .where('mandate_id', '=', mandateId)
     .where('ends_on', 'is', null)
     .execute()
+
+/** Mandates that go on though their term is over. */
+export const findOutlivedMandates = (db: Db, today: string, limit: number) =>
+  db
+    .selectFrom('mandate')
+    .innerJoin('term', 'term.id', 'mandate.term_id')
+    .select(['mandate.id', 'term.ended_on'])
+    .where('term.ended_on', '<=', today)
+    .where('mandate.ended_on', 'is', null)
+    .orderBy('mandate.id')
+    .limit(limit)
+    .execute()

@@ -12,6 +12,7 @@ import {
   findMandateByNumber,
   findMandatesOf,
   findOpenSuspension,
+  findOutlivedMandates,
   insertMandate,
   insertSuspension,
   lockMandate,
@@ -136,7 +137,7 @@ export function endMandate(app: App, actor: Actor, id: string, end: End): Promis
 export async function saveEnd(
   app: App,
   trx: Trx,
-  actor: Actor,
+  actor: Actor | 'system',
   before: MandateRow,
   end: { reason: EndReason; effectiveOn: string; note?: string | undefined },
 ): Promise<void> {
@@ -158,6 +159,25 @@ export async function saveEnd(
     },
     ...(end.note ? { note: end.note } : {}),
   })
+}
+
+const outlivedAtOnce = 200
+
+/**
+ * For the sweep: on the day of the new term's first session the old mandates are over (代表法 art. 2; scenario H32).
+ * Nobody has rights by them from that day on, whether this has run or not. @returns how many it ended
+ */
+export async function expireMandates(app: App): Promise<number> {
+  const outlived = await findOutlivedMandates(app.db, shanghaiDate(app.clock.now()), outlivedAtOnce)
+  if (outlived.length === 0) return 0
+  await app.db.transaction().execute(async (trx) => {
+    for (const { id, ended_on } of outlived) {
+      const before = await lockMandate(trx, id)
+      if (before.ended_on !== null || ended_on === null) continue
+      await saveEnd(app, trx, 'system', before, { reason: 'term_expired', effectiveOn: ended_on })
+    }
+  })
+  return outlived.length
 }
 
 async function lockForChange(app: App, trx: Trx, actor: Actor, id: string, step: Step): Promise<MandateRow> {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { startTerm } from '#modules/organisation/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
+import { addMandate, expireMandates } from './index.ts'
 
 const json = async (reply: Response) => ({ status: reply.status, body: await reply.json() })
 const nobody = '01960000-0000-7000-8000-000000000000'
@@ -189,6 +191,26 @@ test('death ends every mandate and post, closes the account and keeps the name',
   expect((await json(await office.post(path, { diedOn: '2026-03-01', version: 2 }))).body.code).toBe(
     'identity.person_dead',
   )
+})
+
+test('H32 with the first session of the new term the old mandates are over and give no rights', async () => {
+  const { app, db, as, clock } = await testApp({ fresh: true })
+  const congress = await given.congress(app)
+  const [goes, stays] = [await given.deputy(app, { congress }), await given.deputy(app, { congress })]
+  await given.deputy(app, { congress, status: 'suspended' })
+  const next = { congressId: congress.id, number: 18, firstSessionOn: '2026-03-06', seats: 300 }
+  const termId = await db.transaction().execute((trx) => startTerm(app, trx, next))
+  expect(await expireMandates(app)).toBe(0)
+  const acting = async (actor: typeof goes) => (await json(await as(actor).get('/api/session'))).body.identities.length
+  expect(await acting(goes)).toBe(1)
+  clock.advance(2 * 86_400_000)
+  expect(await acting(goes)).toBe(0)
+  expect(await expireMandates(app)).toBe(3)
+  expect(await expireMandates(app)).toBe(0)
+  const again = { personId: stays.personId, congressId: congress.id, termId, number: '18-1', startedOn: '2026-03-06' }
+  await db.transaction().execute((trx) => addMandate(app, trx, again))
+  expect([await acting(goes), await acting(stays)]).toEqual([0, 1])
+  expect((await eventsOf(db, goes.mandateId)).at(-1)).toMatchObject({ type: 'mandate.ended', to: 'term_expired' })
 })
 
 test('a person is created once for an ID number, which is nowhere kept', async () => {

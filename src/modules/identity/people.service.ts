@@ -49,8 +49,10 @@ async function heldBy(db: Db, personIds: readonly string[]) {
 /** One person with every mandate and post there has been. Refuses `identity.no_such_person` also to who may not see. */
 export async function getPerson(app: App, actor: Actor, id: string) {
   const row = await requireSeen(app.db, actor, id)
-  const account = seesProfile(actor) ? await findAccountOfPerson(app.db, id) : undefined
-  return { row, ...(await heldBy(app.db, [id])), account, withProfile: seesProfile(actor) }
+  // one's own words are always one's own to read (个保法 art. 45)
+  const withProfile = seesProfile(actor) || actor.personId === id
+  const account = withProfile ? await findAccountOfPerson(app.db, id) : undefined
+  return { row, ...(await heldBy(app.db, [id])), account, withProfile }
 }
 
 async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow> {

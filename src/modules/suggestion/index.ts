@@ -1,10 +1,15 @@
-export { draftReply, giveCoOpinion, sendReply, signOff } from './answer-suggestion.service.ts'
+export { draftReply, giveCoOpinion, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
 export { acknowledge, assign, decideReturn, planAssignment, requestReturn } from './assign-suggestion.service.ts'
-export { confirmConsulted, noteConsultation } from './consult-suggestion.service.ts'
+export {
+  confirmCommitment,
+  confirmConsulted,
+  fulfilCommitment,
+  noteConsultation,
+} from './consult-suggestion.service.ts'
 export { answerCosign, createDraft, invite, submit, withdraw } from './draft-suggestion.service.ts'
 export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
 export { confirmPublication, getPublication, prepare, redactCopy } from './publish-suggestion.service.ts'
 export { register, review } from './register-suggestion.service.ts'
 export type { SuggestionView } from './suggestion.contract.ts'
-export { getCase, seesSuggestion } from './suggestion.service.ts'
+export { getCase, nameReader, seesSuggestion } from './suggestion.service.ts'

@@ -81,3 +81,20 @@ test('a case page is read in a fixed number of statements', async () => {
   })
   expect(statements.length).toBeLessThanOrEqual(40)
 })
+
+test('up to a hundred rows are exported at once, more only with a second person’s approval', async () => {
+  const office = site.as(cast.office)
+  expect((await office.get('/api/suggestions/export.xlsx?q=第4000号')).status).toBe(200)
+  const refused = await office.get('/api/suggestions/export.xlsx?box=closed')
+  expect(refused.status).toBe(403)
+  const { approvalId } = (await (await office.post('/api/suggestions/export-requests')).json()) as {
+    approvalId: string
+  }
+  expect((await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)).status).not.toBe(200)
+  expect((await office.post(`/api/approvals/${approvalId}/approve`)).status).toBe(403)
+  expect((await site.as(cast.colleague).post(`/api/approvals/${approvalId}/approve`)).status).toBe(200)
+  const given = await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)
+  expect(given.status).toBe(200)
+  expect((await given.arrayBuffer()).byteLength).toBeGreaterThan(10_000)
+  expect((await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)).status).not.toBe(200)
+})

@@ -13,6 +13,7 @@ import {
   withdraw,
 } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
+import { askExport, exportSuggestions } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
 import { confirmPublication, getPublication, prepare, redactCopy, withdrawCopy } from './publish-suggestion.service.ts'
 import { register, review } from './register-suggestion.service.ts'
@@ -124,6 +125,25 @@ const units = createRoute({
   request: { params: idParam, query: nameQuery },
   responses: { 200: ok(AssignableUnits), ...refusals(404) },
 })
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const exported = createRoute({
+  method: 'get',
+  path: '/suggestions/export.xlsx',
+  operationId: 'exportSuggestions',
+  tags,
+  request: { query: ListQuery.extend({ approval: z.uuid().optional() }) },
+  responses: {
+    200: { description: 'The list as the reader sees it', content: { [xlsx]: { schema: z.string() } } },
+    ...refusals(403, 404, 409),
+  },
+})
+const exportAsked = createRoute({
+  method: 'post',
+  path: '/suggestions/export-requests',
+  operationId: 'askSuggestionExport',
+  tags,
+  responses: { 202: ok(z.object({ approvalId: z.uuid() }), 'A second person is asked'), ...refusals(403, 409) },
+})
 const redact = createRoute({
   method: 'put',
   path: '/suggestions/{id}/publication',
@@ -139,6 +159,16 @@ export const suggestionApi = router<MemberEnv>()
   .openapi(todo, async (c) => c.json(await listTodo(c.var.app, c.var.actor), 200))
   .openapi(advise, (c) => c.json({ advice: adviseDraft(c.req.valid('json')) }, 200))
   .openapi(create, async (c) => c.json(await createDraft(c.var.app, c.var.actor, c.req.valid('json')), 201))
+  .openapi(exported, async (c) => {
+    const { approval, ...filter } = c.req.valid('query')
+    const bytes = await exportSuggestions(c.var.app, c.var.actor, filter, approval)
+    return c.body(Buffer.from(bytes), 200, {
+      'content-type': xlsx,
+      'content-disposition': 'attachment; filename="suggestions.xlsx"',
+      'cache-control': 'no-store',
+    })
+  })
+  .openapi(exportAsked, async (c) => c.json({ approvalId: await askExport(c.var.app, c.var.actor) }, 202))
   .openapi(read('/suggestions/{id}', 'getSuggestion', SuggestionView), async (c) =>
     c.json(await getCase(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )

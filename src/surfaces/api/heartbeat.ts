@@ -1,4 +1,5 @@
 import { sweepClocks } from '#modules/clock/index.ts'
+import { expireMandates } from '#modules/identity/index.ts'
 import { followForNotices } from '#modules/notification/index.ts'
 import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
 import { followForSuggestions } from '#modules/suggestion/index.ts'
@@ -7,6 +8,7 @@ import type { App } from '#platform/app.ts'
 /** What happens without anyone asking: deadlines are swept, the record is sealed, its readers follow. */
 export async function beat(app: App): Promise<void> {
   await sweepClocks(app)
+  await expireMandates(app)
   await sealRecord(app)
   await followForSuggestions(app)
   await sealRecord(app)

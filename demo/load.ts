@@ -1,0 +1,98 @@
+import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
+import { sweepClocks } from '#modules/clock/index.ts'
+import { divisionsOf } from '#modules/organisation/index.ts'
+import { putPublishedCongress } from '#modules/publication/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import { hashPassword } from '#platform/crypto/password-hash.ts'
+import { beat } from '#surfaces/api/heartbeat.ts'
+import { type AtomicApp, atomicApp } from './atomic-app.ts'
+import type { Cast } from './cast.ts'
+import { findAnyCongress, findDemoMarker, lockForLoading } from './demo.queries.ts'
+import { demoSeed, makeDistrict } from './district.ts'
+import type { District } from './district.types.ts'
+import { districtCode } from './generator/areas.ts'
+import { addDays } from './generator/days.ts'
+import { tellAll } from './generator/story-acts.ts'
+import { loadDistrict } from './load-district.ts'
+import { performAct, type Stage } from './perform-act.ts'
+
+export type DemoLogin = { audience: string; accountName: string; password: string }
+
+/** Of every account of the demo; a demo binds loopback and holds invented people only. */
+export const demoPassword = 'Wujin-2026'
+
+/** One account for each kind of person who works with the program. */
+export const demoLogins: readonly { audience: string; accountName: string }[] = [
+  { audience: '区人大代表 deputy', accountName: 'd0133' },
+  { audience: '代表工委 deputies’ office', accountName: 'daigongwei1' },
+  { audience: '区政府办 government office', accountName: 'zhengfuban2' },
+  { audience: '承办单位经办人 unit clerk', accountName: 'minzheng' },
+  { audience: '承办单位负责人 unit head', accountName: 'minzheng.fuze' },
+  { audience: '镇人大主席团 presidium', accountName: 'qianhuang-rd3' },
+  { audience: '系统管理员 system officer', accountName: 'xitong' },
+  { audience: '安全管理员 security officer', accountName: 'anquan' },
+  { audience: '审计员 auditor', accountName: 'shenji' },
+]
+
+/**
+ * Loads the demo district into an empty database, once and whole: a second call, or another program at the same time,
+ * finds it there. Returns whom to sign in as.
+ */
+export async function loadDemo(app: App, seed = demoSeed): Promise<DemoLogin[]> {
+  const logins = demoLogins.map((login) => ({ ...login, password: demoPassword }))
+  if ((await findDemoMarker(app.db)) || (await findAnyCongress(app.db))) return logins
+  const today = shanghaiDate(app.clock.now())
+  const district = makeDistrict(seed, today, await divisionsOf(districtCode))
+  const passwordHash = await hashPassword(demoPassword)
+  await app.db.transaction().execute(async (trx) => {
+    await lockForLoading(trx)
+    if (await findDemoMarker(trx)) return
+    const { firstSessionOn } = district.congresses.find(({ key }) => key === 'district') ?? { firstSessionOn: today }
+    const atomic = atomicApp(app, trx, seed, startOfShanghaiDay(firstSessionOn))
+    const cast = await loadDistrict(atomic, district, passwordHash)
+    await tellStories(atomic, district, cast)
+    await sayLoaded(atomic, district, cast)
+  })
+  return logins
+}
+
+/** Day by day: deadlines pass in the night, then people work. */
+async function tellStories(app: AtomicApp, district: District, cast: Cast): Promise<void> {
+  const stories = new Map(district.stories.map((story) => [story.key, story]))
+  const stage: Stage = { app, cast, caseIds: new Map() }
+  const acts = Map.groupBy(tellAll(district), ({ at }) => at.slice(0, 10))
+  const [first = district.today] = acts.keys()
+  for (let day = first; day < district.today; day = addDays(day, 1)) {
+    app.clock.set(new Date(`${day}T00:10:00+08:00`))
+    const swept = await sweepClocks(app)
+    const today = acts.get(day) ?? []
+    for (const act of today) {
+      const story = stories.get(act.story)
+      if (!story) continue
+      app.clock.set(new Date(act.at))
+      await performAct(stage, story, act)
+    }
+    if (today.length > 0 || swept > 0) await beat(app)
+  }
+}
+
+/** The marker by which a later start knows that nothing is left to do. */
+async function sayLoaded(app: AtomicApp, district: District, cast: Cast): Promise<void> {
+  const congress = district.congresses.find(({ key }) => key === 'district')
+  await putPublishedCongress(app.db, {
+    id: cast.districtId,
+    name: congress?.name ?? '',
+    areaName: '武进区',
+    level: 3,
+    content: {},
+  })
+  await recordEvent(app, app.db, {
+    type: 'demo.loaded',
+    subjectKind: 'congress',
+    subjectId: cast.districtId,
+    actor: 'system',
+    data: { people: district.people.length, mandates: district.mandates.length, stories: district.stories.length },
+  })
+  await beat(app)
+}

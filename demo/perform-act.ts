@@ -1,0 +1,206 @@
+import type { Actor } from '#kernel/actor.ts'
+import { extendClock } from '#modules/clock/index.ts'
+import {
+  acknowledge,
+  answerCosign,
+  assign,
+  concludeReview,
+  confirmCommitment,
+  confirmConsulted,
+  confirmPublication,
+  createDraft,
+  decideReturn,
+  draftReply,
+  evaluate,
+  fulfilCommitment,
+  getPublication,
+  giveCoOpinion,
+  invite,
+  nameReader,
+  noteConsultation,
+  planAssignment,
+  prepare,
+  readReply,
+  redactCopy,
+  register,
+  requestReturn,
+  review,
+  sendReply,
+  signOff,
+  submit,
+  withdraw,
+} from '#modules/suggestion/index.ts'
+import type { AtomicApp } from './atomic-app.ts'
+import { type Cast, deputyOf, mandateIdOf, officerOf, organIdOf } from './cast.ts'
+import { findCaseVersions, findLastReplies, findOpenCommitment, findOpenConsultation } from './demo.queries.ts'
+import type { DemoStory } from './district.types.ts'
+import type { Act } from './generator/story-acts.types.ts'
+
+export type Stage = {
+  app: AtomicApp
+  cast: Cast
+  /** The story's suggestion, by the key of the story. */
+  caseIds: Map<string, string>
+}
+
+type Scene = Stage & { story: DemoStory; id: string; sponsor: Actor; office: (order: number) => Actor; planner: Actor }
+
+/** Does one act of a story through the use case of the program that is there for it. */
+export async function performAct(stage: Stage, story: DemoStory, act: Act): Promise<void> {
+  const { app, cast, caseIds } = stage
+  const id = caseIds.get(story.key) ?? app.ids.uuid()
+  caseIds.set(story.key, id)
+  const isOfTown = story.congress === 'township'
+  const presidium = `${story.town}-zhuxituan`
+  const office = (order: number): Actor =>
+    isOfTown
+      ? officerOf(cast, presidium, 'presidium', order)
+      : officerOf(cast, 'daibiaogongwei', 'deputy_office', order)
+  const planner = isOfTown ? office(1) : officerOf(cast, 'zhengfuban', 'gov_office', 1)
+  const scene: Scene = { ...stage, story, id, sponsor: deputyOf(cast, story.sponsorKey), office, planner }
+  await (isByUnit(act) ? performByUnit(scene, act) : perform(scene, act))
+}
+
+type UnitAct = Extract<Act, { unit: string }>
+const isByUnit = (act: Act): act is UnitAct => 'unit' in act && act.do !== 'evaluate'
+
+async function perform(scene: Scene, act: Exclude<Act, UnitAct> | Extract<Act, { do: 'evaluate' }>): Promise<unknown> {
+  const { app, cast, story, id, sponsor, office, planner } = scene
+  const { version } = act.do === 'draft' ? { version: 0 } : await findCaseVersions(app.db, id)
+  switch (act.do) {
+    case 'draft':
+      return createDraft(app, sponsor, { id, ...draftOf(story) })
+    case 'invite':
+      return invite(
+        app,
+        sponsor,
+        id,
+        version,
+        act.mandates.map((key) => mandateIdOf(deputyOf(cast, key))),
+      )
+    case 'cosign':
+      return answerCosign(app, deputyOf(cast, act.mandate), id, act.agree)
+    case 'submit':
+      return submit(app, sponsor, id, version)
+    case 'withdraw':
+      return withdraw(app, sponsor, id, version, act.reason)
+    case 'register':
+      return register(app, office(2), id, version)
+    case 'review': {
+      const into = act.into === undefined ? undefined : scene.caseIds.get(act.into)
+      const { decision, reason } = act
+      return review(app, office(0), id, {
+        version,
+        decision,
+        reason,
+        ...(into === undefined ? {} : { mergeIntoId: into }),
+      })
+    }
+    case 'plan': {
+      const units = act.units.map(({ unit, part }) => ({ unitId: organIdOf(cast, unit), part }))
+      return planAssignment(app, planner, id, { version, units, note: '' })
+    }
+    case 'assign':
+      return assign(app, office(0), id, version)
+    case 'evaluate': {
+      const { assignment } = await assignmentOf(scene, act.unit)
+      const { attitude, result, reason } = act
+      return evaluate(app, sponsor, assignment.id, { attitude, result, opinion: reason })
+    }
+    case 'concludeReview':
+      return concludeReview(app, office(0), id, { version, reason: act.opinion })
+    default:
+      return performFollowing(scene, act)
+  }
+}
+
+type Following = Extract<
+  Act,
+  { do: 'confirmConsultation' } | { do: 'readReply' } | { do: 'keepPromise' } | { do: 'preparePublication' }
+>
+
+/** Readings, promises and the way to the public. */
+async function performFollowing({ app, cast, story, id, sponsor, office }: Scene, act: Following): Promise<unknown> {
+  const clerk = officerOf(cast, story.lead, 'unit_clerk')
+  switch (act.do) {
+    case 'confirmConsultation':
+      return confirmConsulted(app, sponsor, await findOpenConsultation(app.db, id))
+    case 'readReply': {
+      for (const reply of await findLastReplies(app.db, id)) await readReply(app, deputyOf(cast, act.mandate), reply.id)
+      return undefined
+    }
+    case 'keepPromise':
+      return fulfilCommitment(app, clerk, await findOpenCommitment(app.db, id, 'open'), act.evidence)
+    case 'confirmPromise':
+      return confirmCommitment(app, sponsor, await findOpenCommitment(app.db, id, 'fulfilled'))
+    case 'preparePublication':
+      return prepare(app, office(2), id)
+    case 'redactPublication': {
+      const { version, content } = await getPublication(app, office(2), id)
+      return redactCopy(app, office(2), id, { version, content })
+    }
+    case 'agreePublication':
+      return confirmPublication(app, sponsor, id, 'agreement')
+    case 'checkPublication':
+      return confirmPublication(app, clerk, id, 'secrecy-check')
+    case 'releasePublication':
+      return confirmPublication(app, office(0), id, 'release')
+  }
+}
+
+const draftOf = (story: DemoStory) => ({
+  title: story.title,
+  subject: story.cause,
+  grounds: story.grounds,
+  proposal: story.measures.map((measure, index) => `${index + 1}. ${measure}`).join('\n'),
+  category: story.category,
+  confidential: story.confidential ?? false,
+  wishesPublication: story.confidential !== true,
+})
+
+async function assignmentOf({ app, cast, id, story }: Scene, unit: string) {
+  const { assignments } = await findCaseVersions(app.db, id)
+  const unitId = organIdOf(cast, unit)
+  const assignment = assignments.find((one) => one.unit_id === unitId)
+  if (!assignment) throw new Error(`${story.key}: ${unit} has no part in it`)
+  return { assignment }
+}
+
+async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
+  const { app, cast, story, id, planner, office } = scene
+  const head = officerOf(cast, act.unit, 'unit_head')
+  // a confidential case reaches a unit's head alone; the head names the clerk who works on it
+  const clerk = story.confidential && act.do !== 'draftReply' ? head : officerOf(cast, act.unit, 'unit_clerk')
+  const { assignment } = await assignmentOf(scene, act.unit)
+  const { version } = assignment
+  switch (act.do) {
+    case 'acknowledge':
+      await acknowledge(app, clerk, assignment.id, version)
+      if (!story.confidential) return undefined
+      return nameReader(app, head, id, officerOf(cast, act.unit, 'unit_clerk').personId)
+    case 'askReturn':
+      return requestReturn(app, clerk, assignment.id, { version, reason: act.reason })
+    case 'allowReturn':
+      return decideReturn(app, planner, assignment.id, { version, approve: true, reason: act.reason })
+    case 'consult': {
+      const mandateId = mandateIdOf(scene.sponsor)
+      const { heldOn, summary } = act
+      return noteConsultation(app, clerk, assignment.id, { mandateId, means: 'meeting', heldOn, summary })
+    }
+    case 'giveOpinion':
+      return giveCoOpinion(app, clerk, assignment.id, { version, opinion: act.text })
+    case 'extend': {
+      const clock = { subjectId: assignment.id, ruleId: 'suggestion.answer' }
+      const approvedBy = office(0).personId
+      return extendClock(app, app.db, clock, { n: act.months, reason: act.reason, approvedBy, actor: office(0) })
+    }
+    case 'draftReply': {
+      const { body, class: replyClass, commitments } = act
+      return draftReply(app, clerk, assignment.id, { version, body, class: replyClass, commitments: [...commitments] })
+    }
+    case 'signReply':
+      return signOff(app, head, assignment.id, version)
+    case 'sendReply':
+      return sendReply(app, clerk, assignment.id, version)
+  }
+}

@@ -1,0 +1,149 @@
+import type { Child } from 'hono/jsx'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { findPage, type PublicContent } from '#modules/publication/index.ts'
+import { isTranslated, translate } from '#platform/i18n/i18n.ts'
+import { fullDate } from './day-words.ts'
+import { addressOf } from './face.ts'
+import { Layout } from './layout.tsx'
+import { Day, Moment, StateSign } from './signs.tsx'
+import { isId } from './suggestion-search.ts'
+import { categoryWords, type Visit } from './visit.ts'
+
+type Published = NonNullable<Awaited<ReturnType<typeof findPage>>>
+
+/** One published suggestion: where it stands, its text, its answers, and what happened when. */
+export async function suggestionPage(visit: Visit) {
+  const page = isId(visit.id) ? await findPage(visit.app.portalDb, visit.id) : undefined
+  if (!page) return undefined
+  const { say } = visit
+  return (
+    <Layout visit={visit} title={page.title}>
+      <article class="case">
+        <p class="back">
+          <a href={addressOf(visit.face, '/suggestions')}>{say('page.back')}</a>
+        </p>
+        <h1>{page.title}</h1>
+        <Standing visit={visit} page={page} />
+        <Facts visit={visit} page={page} />
+        <section>
+          <h2>{say('page.text')}</h2>
+          {(['subject', 'grounds', 'proposal'] as const).map((part) =>
+            page.content[part].trim() === '' ? null : (
+              <>
+                <h3>{say(`page.${part}`)}</h3>
+                <Paragraphs text={page.content[part]} />
+              </>
+            ),
+          )}
+        </section>
+        <section>
+          <h2>{say('page.answers')}</h2>
+          {page.content.answers.length === 0 ? <p class="empty">{say('page.noAnswer')}</p> : null}
+          {latestFirst(page.content).map((answer) => (
+            <div class="answer">
+              <h3>{answer.unitName}</h3>
+              <p class="facts">
+                <span>
+                  {say('page.answeredOn')} <Day visit={visit} date={answer.sentOn} />
+                </span>
+                <span>{classWords(visit, answer.class)}</span>
+              </p>
+              <Paragraphs text={answer.body} />
+            </div>
+          ))}
+        </section>
+        <section>
+          <h2>{say('page.timeline')}</h2>
+          <ol class="timeline" reversed>
+            {stepsOf(visit, page).map(({ when, what }) => (
+              <li>
+                <p class="when">{when}</p>
+                <p>{what}</p>
+              </li>
+            ))}
+          </ol>
+        </section>
+        <p class="note">{say('page.note')}</p>
+      </article>
+    </Layout>
+  )
+}
+
+const latestFirst = ({ answers }: PublicContent) => answers.toSorted((one, other) => (one.sentOn < other.sentOn ? 1 : -1))
+
+/** One plain sentence, and what comes next. */
+const Standing = ({ visit, page }: { visit: Visit; page: Published }) => {
+  const { face, say } = visit
+  const last = latestFirst(page.content)[0]
+  const facts = { unit: last?.unitName ?? page.unit_names, on: last ? fullDate(face.locale, last.sentOn) : '' }
+  const key = isTranslated(face.locale, `portal.standing.${page.state}`) ? page.state : 'replied'
+  return (
+    <div class="standing">
+      <StateSign visit={visit} state={page.state} />
+      <p>{say(`standing.${key}`, facts)}</p>
+    </div>
+  )
+}
+
+const Facts = ({ visit, page }: { visit: Visit; page: Published }) => {
+  const { say } = visit
+  const facts: [string, Child][] = [
+    ['number', page.number],
+    ['category', categoryWords(visit, page.category)],
+    ['congress', page.congress_name],
+    ['units', page.unit_names],
+    ['proposedOn', <Day visit={visit} date={page.proposed_on} />],
+  ]
+  return (
+    <dl class="properties">
+      {facts.map(([name, value]) =>
+        value === '' ? null : (
+          <div>
+            <dt>{say(`page.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}
+
+const Paragraphs = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split(/\n+/u)
+      .filter((line) => line.trim() !== '')
+      .map((line) => (
+        <p>{line.trim()}</p>
+      ))}
+  </>
+)
+
+const classWords = ({ face }: Visit, answerClass: string): string => {
+  const key = `suggestion.classes.${answerClass}`
+  return isTranslated(face.locale, key) ? translate(face.locale, key) : answerClass
+}
+
+/** Newest first, as far as the published copy knows: organs and dates, never a person. */
+function stepsOf(visit: Visit, page: Published): { when: Child; what: string }[] {
+  const { say } = visit
+  const steps = [
+    {
+      on: shanghaiDate(page.published_at),
+      when: <Moment visit={visit} at={page.published_at} />,
+      what: say('steps.published', { organ: page.congress_name }),
+    },
+    ...latestFirst(page.content).map(({ unitName, sentOn }) => ({
+      on: sentOn,
+      when: <Day visit={visit} date={sentOn} />,
+      what: say('steps.answered', { organ: unitName }),
+    })),
+    {
+      on: page.proposed_on,
+      when: <Day visit={visit} date={page.proposed_on} />,
+      what: say('steps.proposed', { organ: page.congress_name }),
+    },
+  ]
+  // a second answer may have been published later than the first copy
+  return steps.toSorted((one, other) => other.on.localeCompare(one.on))
+}

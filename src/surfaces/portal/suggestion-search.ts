@@ -1,0 +1,47 @@
+import { type Cursor, decodeCursor, encodeCursor, totalCountedMax } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { countPages, findPages, type PageLine, type PublicFilter, searchWordsOf } from '#modules/publication/index.ts'
+import { caseKind, isCategory, isStanding, standings, type Visit } from './visit.ts'
+
+/** What the list, its feed and its open data have in common: the same words give the same rows. */
+export const searchQuery = ['q', 'category', 'standing'] as const
+
+/** Undefined: something was asked for, but no word of it has two characters. */
+export function filterOf({ query }: Pick<Visit, 'query'>): PublicFilter | undefined {
+  const { q, category, standing } = query
+  const asked = q ? searchWordsOf(q) : { bigrams: [], words: [] }
+  if (!asked) return undefined
+  return {
+    caseKind,
+    ...asked,
+    ...(isCategory(category) && { category }),
+    ...(isStanding(standing) && { states: standings[standing] }),
+  }
+}
+
+export type Found = { lines: PageLine[]; next: string | null; total: { value: number; exact: boolean } }
+
+export async function searchSuggestions(visit: Visit, filter: PublicFilter, limit: number): Promise<Found> {
+  const { portalDb } = visit.app
+  const cursor = cursorOf(visit.query['cursor'])
+  const counted = await countPages(portalDb, filter)
+  const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, counted)
+  const lines = rows.slice(0, limit)
+  const last = lines.at(-1)
+  return {
+    lines,
+    next: rows.length > limit && last ? encodeCursor([last.published_at.toISOString(), last.id]) : null,
+    total: { value: Math.min(counted, totalCountedMax), exact: counted <= totalCountedMax },
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const isId = (text: string): boolean => uuid.test(text)
+
+function cursorOf(text: string | undefined): Cursor | undefined {
+  const cursor = decodeCursor(text, 2)
+  if (cursor && !(isId(String(cursor[1])) && Number.isFinite(Date.parse(String(cursor[0]))))) {
+    throw new Refusal('invalid', 'http.bad_cursor')
+  }
+  return cursor
+}

@@ -1,0 +1,52 @@
+import { categories, type Category } from '#modules/suggestion/suggestion.ts'
+import type { CongressFacts } from '#modules/publication/index.ts'
+import type { App } from '#platform/app.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import type { Face, Query } from './face.ts'
+
+export type PublishedCongress = { name: string; area_name: string; content: Partial<CongressFacts> }
+
+/** Everything that a page is made from: who asks does not belong to it. */
+export type Visit = {
+  app: App
+  face: Face
+  /** Of the page, without the face; with `query` it makes the links to the other faces. */
+  path: string
+  query: Query
+  id: string
+  origin: string
+  congress: PublishedCongress | undefined
+  now: Date
+  /** Words of the portal: `say('home.title')` is the key `home.title` of the portal's locale file. */
+  say: (key: string, facts?: Record<string, unknown>) => string
+}
+
+export const sayIn =
+  ({ locale }: Face) =>
+  (key: string, facts: Record<string, unknown> = {}): string =>
+    translate(locale, `portal.${key}`, facts)
+
+export const caseKind = 'suggestion'
+
+/** Where a published case can stand, in the four groups that a citizen tells apart. */
+export const standings = {
+  answered: ['replied', 'awaiting_evaluation'],
+  again: ['rehandling', 'joint_review'],
+  tracking: ['tracking', 'oversight'],
+  closed: ['closed', 'closed_with_dissent'],
+} as const
+export type Standing = keyof typeof standings
+
+export const isStanding = (text: string | undefined): text is Standing => text !== undefined && Object.hasOwn(standings, text)
+export const isCategory = (text: string | undefined): text is Category =>
+  text !== undefined && categories.some((category) => category === text)
+
+export const standingOf = (state: string): Standing =>
+  (Object.keys(standings) as Standing[]).find((standing) => standings[standing].some((one) => one === state)) ??
+  'answered'
+
+export const categoryWords = ({ face }: Pick<Visit, 'face'>, category: string): string =>
+  translate(face.locale, `suggestion.categories.${category}`)
+
+/** The state in words for the public; an unknown one is a case that was answered, or it would not be here. */
+export const stateWords = ({ say }: Pick<Visit, 'say'>, state: string): string => say(`states.${state}`)
