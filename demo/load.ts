@@ -71,7 +71,9 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
       const story = stories.get(act.story)
       if (!story) continue
       app.clock.set(new Date(act.at))
-      await performAct(stage, story, act)
+      await performAct(stage, story, act).catch((cause: unknown) => {
+        throw new Error(`${act.at} ${act.story}: ${act.do} could not be done`, { cause })
+      })
     }
     if (today.length > 0 || swept > 0) await beat(app)
   }

@@ -34,7 +34,7 @@ import type { AtomicApp } from './atomic-app.ts'
 import { type Cast, deputyOf, mandateIdOf, officerOf, organIdOf } from './cast.ts'
 import { findCaseVersions, findLastReplies, findOpenCommitment, findOpenConsultation } from './demo.queries.ts'
 import type { DemoStory } from './district.types.ts'
-import type { Act } from './generator/story-acts.types.ts'
+import type { Act, FollowingAct } from './generator/story-acts.types.ts'
 
 export type Stage = {
   app: AtomicApp
@@ -61,10 +61,10 @@ export async function performAct(stage: Stage, story: DemoStory, act: Act): Prom
   await (isByUnit(act) ? performByUnit(scene, act) : perform(scene, act))
 }
 
-type UnitAct = Extract<Act, { unit: string }>
+type UnitAct = Exclude<Extract<Act, { unit: string }>, { do: 'evaluate' }>
 const isByUnit = (act: Act): act is UnitAct => 'unit' in act && act.do !== 'evaluate'
 
-async function perform(scene: Scene, act: Exclude<Act, UnitAct> | Extract<Act, { do: 'evaluate' }>): Promise<unknown> {
+async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknown> {
   const { app, cast, story, id, sponsor, office, planner } = scene
   const { version } = act.do === 'draft' ? { version: 0 } : await findCaseVersions(app.db, id)
   switch (act.do) {
@@ -114,13 +114,8 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct> | Extract<Act, {
   }
 }
 
-type Following = Extract<
-  Act,
-  { do: 'confirmConsultation' } | { do: 'readReply' } | { do: 'keepPromise' } | { do: 'preparePublication' }
->
-
 /** Readings, promises and the way to the public. */
-async function performFollowing({ app, cast, story, id, sponsor, office }: Scene, act: Following): Promise<unknown> {
+async function performFollowing({ app, cast, story, id, sponsor, office }: Scene, act: FollowingAct): Promise<unknown> {
   const clerk = officerOf(cast, story.lead, 'unit_clerk')
   switch (act.do) {
     case 'confirmConsultation':

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
+import { join } from 'node:path'
 import process from 'node:process'
 import { serve } from '@hono/node-server'
 import { type Clock, makeSettableClock } from '#kernel/clock.ts'
@@ -13,6 +14,7 @@ import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Env, loadEnv, secretOf } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
+import { openAccessLog } from '#platform/http/access-log.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import { type Log, makeLog } from '#platform/log.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
@@ -30,7 +32,8 @@ async function main(): Promise<void> {
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now)
   const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
   const { app, close } = await openApp(env, wall, log, bundled)
-  const site = buildSite(app)
+  const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
+  const site = buildSite(app, access)
   const server = serve({
     fetch: site.fetch,
     port: env.PORT,
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
     stopping = true
     server.close()
     await heartbeat.stop()
+    await access.close()
     await close()
     await bundled?.stop()
     process.exit(0)

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Locale } from '#kernel/actor.ts'
+import '#modules/suggestion/index.ts'
 import { CheckpointFile, type Verification, verifyRecord } from '#modules/record/index.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { findBundledConnection, startBundled } from '#platform/db/bundled.ts'

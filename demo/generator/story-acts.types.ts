@@ -3,10 +3,16 @@ import type { AnswerClass, Satisfaction } from '../content/content.types.ts'
 export type Part = 'lead' | 'co' | 'separate'
 export type ActCommitment = { content: string; owner: string; dueOn: string }
 
+/** Readings, promises and the way to the public. */
+export type FollowingAct =
+  | { do: 'confirmConsultation' | 'confirmPromise' }
+  | { do: 'readReply'; mandate: string }
+  | { do: 'keepPromise'; evidence: string }
+  | { do: 'preparePublication' | 'redactPublication' | 'agreePublication' | 'checkPublication' | 'releasePublication' }
+
 /** One thing that somebody does in a story; the loader does it through the program's own services. */
 export type Act =
   | { do: 'draft' | 'submit' | 'register' | 'assign' }
-  | { do: 'confirmConsultation' | 'confirmPromise' }
   | { do: 'invite'; mandates: readonly string[] }
   | { do: 'cosign'; mandate: string; agree: boolean }
   | { do: 'withdraw'; reason: string }
@@ -20,11 +26,9 @@ export type Act =
   | { do: 'extend'; unit: string; months: number; reason: string }
   | { do: 'draftReply'; unit: string; class: AnswerClass; body: string; commitments: readonly ActCommitment[] }
   | { do: 'signReply' | 'sendReply'; unit: string }
-  | { do: 'readReply'; mandate: string }
   | { do: 'evaluate'; unit: string; attitude: Satisfaction; result: Satisfaction; reason: string }
-  | { do: 'keepPromise'; evidence: string }
   | { do: 'concludeReview'; opinion: string }
-  | { do: 'preparePublication' | 'redactPublication' | 'agreePublication' | 'checkPublication' | 'releasePublication' }
+  | FollowingAct
 
 /** `at` is an instant in ISO form with the offset of Shanghai. */
 export type TimedAct = { at: string; story: string } & Act

@@ -1,13 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { App } from '#platform/app.ts'
+import { type AccessLog, accessLogging } from '#platform/http/access-log.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { buildApi } from './api/api.ts'
 import { buildPortal } from './portal/portal.tsx'
 import { workbench } from './workbench-files.ts'
 
 /** Everything that answers on the one port: the API, the workbench's files, the portal. */
-export function buildSite(app: App): OpenAPIHono<PublicEnv> {
+export function buildSite(app: App, access: AccessLog): OpenAPIHono<PublicEnv> {
   const site = new OpenAPIHono<PublicEnv>()
+  site.use('*', accessLogging(app, access))
   site.route('/api', buildApi(app))
   site.route('/', workbench())
   site.route('/', buildPortal(app))

@@ -55,7 +55,7 @@ export async function testApp({ fresh = false } = {}) {
     log: silentLog,
   }
   await ensureCalendar(app)
-  const site = buildSite(app)
+  const site = buildSite(app, { write() {}, close: () => Promise.resolve() })
   const drain = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) await one()
   }

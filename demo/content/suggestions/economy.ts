@@ -20,8 +20,7 @@ export const economySuggestions: readonly SuggestionContent[] = [
     separate: [
       {
         unit: 'fayuan',
-        answeredOn: '10-14',
-    answer: {
+        answer: {
           class: 'A',
           text: '我院设立买卖合同纠纷速裁窗口，三十万元以下案件平均三十一天审结；对恶意拖欠的被执行人公开曝光二十六人次，执行到位金额2180万元。您登记的两起案件已于八月执行完毕。',
         },
@@ -36,6 +35,7 @@ export const economySuggestions: readonly SuggestionContent[] = [
     ],
     state: 'closed',
     consultation: '邀请代表和七家企业开座谈会，逐笔登记账款，涉及国有企业的当场指定清欠责任人。',
+    answeredOn: '10-14',
     answer: {
       class: 'A',
       text: '清欠专窗三月开设，受理企业投诉219件，已化解184件，清回欠款1.37亿元，其中涉国有企业投诉全部办结；贵公司登记的三百八十万元已回款三百一十二万元，余款签订分期协议。今年起，区属国企付款账期不得超过六十天，逐季公开。',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { activationCode, normaliseCode } from './activation-code.ts'
@@ -108,4 +109,9 @@ test('staff sessions lock after 15 idle minutes and end after 12 hours; a deputy
   expect(sessionStateAt(deputy, minutesLater(6 * 1440))).toBe('open')
   expect(sessionStateAt(deputy, minutesLater(7 * 1440))).toBe('ended')
   expect(sessionStateAt({ ...deputy, endedAt: now }, now)).toBe('ended')
+})
+
+test('the README draws the life of a mandate as it is', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  expect(readme).toContain(mandateProcess.diagram())
 })

@@ -24,7 +24,7 @@ import { lockPerson } from './person.queries.ts'
 export type NewMandate = {
   personId: string
   congressId: string
-  /** Left out: the term in office. */
+  /** Left out: the term in office on the day it begins. */
   termId?: string | undefined
   number: string
   constituencyId?: string | undefined
@@ -64,7 +64,9 @@ export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promis
   if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
   const congress = await findCongress(trx, wanted.congressId)
   if (!congress) throw new Refusal('invalid', 'identity.no_such_congress')
-  const term = wanted.termId ? await findTerm(trx, wanted.termId) : await currentTerm(trx, congress.id)
+  const term = wanted.termId
+    ? await findTerm(trx, wanted.termId)
+    : await currentTerm(trx, congress.id, wanted.startedOn)
   if (!term || term.congress_id !== congress.id) throw new Refusal('invalid', 'identity.no_such_term')
   if (wanted.startedOn < term.first_session_on) {
     throw new Refusal('invalid', 'identity.before_term', { firstSessionOn: term.first_session_on })

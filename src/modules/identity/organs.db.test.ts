@@ -31,7 +31,7 @@ test('a county comes with its chain up, its towns and its villages; importing it
 })
 
 test('a new term ends the one before on the day of its first session', async () => {
-  const { app, db, as } = await testApp()
+  const { app, db, as, clock } = await testApp({ fresh: true })
   const congress = await given.congress(app)
   const start = (number: number, firstSessionOn: string) =>
     db
@@ -43,6 +43,11 @@ test('a new term ends the one before on the day of its first session', async () 
     .transaction()
     .execute((trx) => addSession(app, trx, { termId, number: 1, opensOn: '2027-01-07', closesOn: '2027-01-10' }))
   const office = as(await given.post(app, 'deputy_office', { congress }))
+  const termInOffice = async () =>
+    (await json(await office.get(`/api/congresses/${congress.id}`))).body.currentTerm.number
+  expect(await termInOffice()).toBe(17)
+  clock.set(new Date('2027-01-07T00:00:00+08:00'))
+  expect(await termInOffice()).toBe(18)
   const { body } = await json(await office.get(`/api/congresses/${congress.id}`))
   expect(body).toMatchObject({
     currentTerm: { number: 18, seats: 320 },

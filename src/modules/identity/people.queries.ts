@@ -104,6 +104,8 @@ export async function findAccounts(
   after: Cursor | undefined,
   limit: number,
 ) {
+  const scope: PeopleScope = { kind: 'area', areaPath, withLoose: true }
+  const seen = db.selectFrom('person').select('person.id').where(inScope(scope))
   let query = db
     .selectFrom('person')
     .innerJoin('account', 'account.person_id', 'person.id')
@@ -116,7 +118,7 @@ export async function findAccounts(
       'person.name as person_name',
     ])
     .select((eb) => eb('account.password_hash', 'is not', null).as('has_password'))
-    .where((eb) => inScope({ kind: 'area', areaPath, withLoose: true })(eb as unknown as OfPerson))
+    .where('person.id', 'in', seen)
   const { search, state } = filter
   if (search) {
     query = query.where((eb) =>

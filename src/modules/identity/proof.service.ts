@@ -1,10 +1,15 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
-import { verifyPassword } from '#platform/crypto/password-hash.ts'
+import { hashesWaiting, verifyPassword } from '#platform/crypto/password-hash.ts'
 import { type AccountRow, takeTotpStep } from './account.queries.ts'
 import { beginAttempt } from './attempt.ts'
 import { forgetAttempts, lockAttempts, saveAttempts } from './sign-in.queries.ts'
 import { totpStepOf } from './totp-code.service.ts'
+
+// one password tried on many names: a hall of deputies shares one address, so there is slack
+const anySignIn = '*sign-in'
+const failuresOfSourceMax = 300
+const hashesWaitingMax = 100
 
 export type Proof = { password: string; totp?: string | undefined }
 
@@ -42,7 +47,7 @@ type Counted = { forget(): Promise<void>; takeBack(): Promise<void> }
 
 /**
  * Proves that the caller is the account's owner. An unknown or closed account gets the same answer in the same time as
- * a wrong password. Refuses `identity.wrong_credentials`, `.totp_required`, `.locked`.
+ * a wrong password. Refuses `identity.wrong_credentials`, `.totp_required`, `.locked`, `.busy`.
  */
 export async function proveOwner(
   app: App,
@@ -51,6 +56,8 @@ export async function proveOwner(
   account: AccountRow | undefined,
   proof: Proof,
 ): Promise<AccountRow> {
+  if (hashesWaiting() > hashesWaitingMax) throw new Refusal('too_many', 'identity.busy')
+  const ofSource = await countAttempt(app, anySignIn, source, failuresOfSourceMax)
   const attempt = await countAttempt(app, name, source)
   const isRight = await verifyPassword(account?.password_hash ?? undefined, proof.password)
   if (!account || !isRight || account.disabled_at || account.died_on) {
@@ -59,7 +66,7 @@ export async function proveOwner(
   if (account.totp_confirmed_at) {
     if (proof.totp === undefined || proof.totp.trim() === '') {
       // not forgotten but taken back: or a known password would give endless guesses at the code
-      await attempt.takeBack()
+      await Promise.all([attempt.takeBack(), ofSource.takeBack()])
       throw new Refusal('unauthenticated', 'identity.totp_required')
     }
     const step = totpStepOf(app, account, proof.totp)
@@ -67,6 +74,6 @@ export async function proveOwner(
       step !== undefined && (await app.db.transaction().execute((trx) => takeTotpStep(trx, account.id, step)))
     if (!isFresh) throw new Refusal('unauthenticated', 'identity.wrong_credentials')
   }
-  await attempt.forget()
+  await Promise.all([attempt.forget(), ofSource.takeBack()])
   return account
 }

@@ -86,6 +86,19 @@ test('guesses at the same moment are counted one by one', async () => {
   expect(statuses.filter((status) => status === 423)).toHaveLength(7)
 })
 
+test('one password tried on hundreds of names locks its source, right sign-ins do not add to it', async () => {
+  const { app, db, site } = await testApp({ fresh: true })
+  const deputy = await given.deputy(app)
+  await signIn(site, deputy.accountName)
+  const ofSource = () =>
+    db.selectFrom('sign_in_failure').select('failures').where('account_name', '=', '*sign-in').executeTakeFirst()
+  expect(await ofSource()).toEqual({ failures: 0 })
+  await signIn(site, 'nobody-1')
+  await db.updateTable('sign_in_failure').set({ failures: 299 }).where('account_name', '=', '*sign-in').execute()
+  expect((await signIn(site, 'nobody-2')).status).toBe(401)
+  expect((await signIn(site, deputy.accountName)).status).toBe(423)
+})
+
 test('a session of staff locks after 15 idle minutes and goes on in place with the password', async () => {
   const { app, site } = await testApp()
   const clerk = await given.post(app, 'unit_clerk')

@@ -14,7 +14,7 @@ export const followForNotices = (app: App): Promise<number> =>
 async function tell(app: App, trx: Trx, event: SealedEvent): Promise<void> {
   if (event.caseId === null) return
   const concerned = await findConcerned(trx, event.caseId)
-  const wanted = noticesFor(event.type, concerned)
+  const wanted = noticesFor(event, concerned)
   if (wanted.length === 0) return
   const persons = await findPersonsOf(
     trx,

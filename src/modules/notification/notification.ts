@@ -1,27 +1,3 @@
-/** What of the record becomes a notice for those who have to do something about it. */
-const noticeOfTodo: Record<string, string> = {
-  cosign: 'cosign',
-  register: 'register',
-  review: 'review',
-  revise: 'revise',
-  planAssignment: 'planAssignment',
-  assign: 'assign',
-  acknowledge: 'acknowledge',
-  decideReturn: 'decideReturn',
-  giveCoOpinion: 'giveCoOpinion',
-  draftReply: 'draftReply',
-  signOff: 'signOff',
-  sendReply: 'sendReply',
-  evaluate: 'evaluate',
-  confirmConsultation: 'confirmConsultation',
-  confirmCommitment: 'confirmCommitment',
-  fulfilCommitment: 'fulfilCommitment',
-  agreePublication: 'agreePublication',
-  checkPublication: 'checkPublication',
-  releasePublication: 'releasePublication',
-  concludeReview: 'concludeReview',
-}
-
 /** Outcomes of which all sponsors hear, whether or not they have to do something. */
 const toldToSponsors = new Set([
   'suggestion.registered',
@@ -38,21 +14,26 @@ const toldToSponsors = new Set([
 
 export type Concerned = { holderId: string; role: string; todo: string | null }
 export type NewNotice = { holderId: string; kind: string }
+type Told = { type: string; data: { readonly [key: string]: unknown } }
 
-/** Which of the concerned get which notice for an event; a deadline tells only those who are awaited. */
-export function noticesFor(type: string, concerned: readonly Concerned[]): NewNotice[] {
-  const awaited = concerned.flatMap(({ holderId, todo }) => {
-    const kind = todo === null ? undefined : noticeOfTodo[todo]
-    return kind === undefined ? [] : [{ holderId, kind }]
-  })
+// a window that closes quietly: whoever let it pass has accepted
+const untold = new Set(['suggestion.return'])
+
+/** Which of the concerned get which notice for an event. What newly waits for someone is told once, when it arises. */
+export function noticesFor({ type, data }: Told, concerned: readonly Concerned[]): NewNotice[] {
+  if (type.endsWith('.changed')) return awaitedOf(data)
   if (type === 'clock.soon' || type === 'clock.overdue') {
-    const suffix = type === 'clock.soon' ? 'soon' : 'overdue'
-    return awaited.map(({ holderId }) => ({ holderId, kind: suffix }))
+    if (untold.has(String(data['ruleId']))) return []
+    const kind = type === 'clock.soon' ? 'soon' : 'overdue'
+    return concerned.filter(({ todo }) => todo !== null).map(({ holderId }) => ({ holderId, kind }))
   }
-  if (type.startsWith('clock.') || type === 'reply.read') return []
-  if (!toldToSponsors.has(type)) return awaited
-  const sponsors = concerned
+  if (!toldToSponsors.has(type)) return []
+  return concerned
     .filter(({ role }) => role === 'lead' || role === 'cosigner')
     .map(({ holderId }) => ({ holderId, kind: type.replace('.', '_') }))
-  return [...awaited, ...sponsors]
+}
+
+function awaitedOf(data: Told['data']): NewNotice[] {
+  const awaited = Array.isArray(data['awaited']) ? (data['awaited'] as { holderId: string; todo: string }[]) : []
+  return awaited.map(({ holderId, todo }) => ({ holderId, kind: todo }))
 }

@@ -39,12 +39,10 @@ const terms = (db: Db) =>
 export const findTerms = (db: Db, congressIds: readonly string[]) =>
   terms(db).where('congress_id', 'in', congressIds).orderBy('number', 'desc').execute()
 
-export const findCurrentTerm = (db: Db, congressId: string) =>
-  terms(db).where('congress_id', '=', congressId).where('ended_on', 'is', null).executeTakeFirst()
-
 export const findTerm = (db: Db, id: string) => terms(db).where('id', '=', id).executeTakeFirst()
 
-export const lockCurrentTerm = (trx: Trx, congressId: string) =>
+/** The newest: no other follows it yet. */
+export const lockNewestTerm = (trx: Trx, congressId: string) =>
   terms(trx).where('congress_id', '=', congressId).where('ended_on', 'is', null).forUpdate().executeTakeFirst()
 
 export const findSessions = (db: Db, termId: string) =>

@@ -1,3 +1,4 @@
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -7,7 +8,6 @@ import {
   findCongress,
   findCongresses,
   findConstituencies,
-  findCurrentTerm,
   findDelegations,
   findSessions,
   findTerms,
@@ -16,30 +16,32 @@ import {
   insertDelegation,
   insertSession,
   insertTerm,
-  lockCurrentTerm,
+  lockNewestTerm,
 } from './congress.queries.ts'
+import { termOn } from './organisation.ts'
 
-export async function listCongresses(db: Db) {
+type Now = Pick<App, 'db' | 'clock'>
+
+export async function listCongresses({ db, clock }: Now) {
+  const today = shanghaiDate(clock.now())
   const rows = await findCongresses(db)
-  const terms =
-    rows.length === 0
-      ? []
-      : await findTerms(
-          db,
-          rows.map(({ id }) => id),
-        )
+  const ids = rows.map(({ id }) => id)
+  const terms = rows.length === 0 ? [] : await findTerms(db, ids)
   return rows.map((row) => ({
     ...row,
-    current: terms.find((term) => term.congress_id === row.id && term.ended_on === null),
+    current: termInOffice(
+      terms.filter((term) => term.congress_id === row.id),
+      today,
+    ),
   }))
 }
 
 /** Refuses `organisation.no_such_congress`. */
-export async function getCongress(db: Db, id: string) {
+export async function getCongress({ db, clock }: Now, id: string) {
   const row = await findCongress(db, id)
   if (!row) throw new Refusal('not_found', 'organisation.no_such_congress')
   const terms = await findTerms(db, [id])
-  const current = terms.find((term) => term.ended_on === null)
+  const current = termInOffice(terms, shanghaiDate(clock.now()))
   const [sessions, constituencies, delegations] = current
     ? await Promise.all([
         findSessions(db, current.id),
@@ -50,9 +52,16 @@ export async function getCongress(db: Db, id: string) {
   return { ...row, current, terms, sessions, constituencies, delegations }
 }
 
-/** The term in office. Refuses `organisation.no_term`. */
-export async function currentTerm(db: Db, congressId: string) {
-  const term = await findCurrentTerm(db, congressId)
+type TermRow = Awaited<ReturnType<typeof findTerms>>[number]
+
+const termInOffice = (terms: readonly TermRow[], date: string): TermRow | undefined => {
+  const dated = terms.map((row) => ({ row, firstSessionOn: row.first_session_on, endedOn: row.ended_on }))
+  return termOn(dated, date)?.row
+}
+
+/** The term in office on a date: a new one is entered before its first session. Refuses `organisation.no_term`. */
+export async function currentTerm(db: Db, congressId: string, date: string): Promise<TermRow> {
+  const term = termInOffice(await findTerms(db, [congressId]), date)
   if (!term) throw new Refusal('conflict', 'organisation.no_term', { congressId })
   return term
 }
@@ -80,7 +89,7 @@ export type NewTerm = { congressId: string; number: number; firstSessionOn: stri
 
 /** A new term ends the one before it on the day of its first session (代表法 art. 2). */
 export async function startTerm(app: App, trx: Trx, term: NewTerm): Promise<string> {
-  const before = await lockCurrentTerm(trx, term.congressId)
+  const before = await lockNewestTerm(trx, term.congressId)
   if (before) {
     if (term.firstSessionOn <= before.first_session_on || term.number <= before.number) {
       throw new Refusal('invalid', 'organisation.term_not_later', { number: before.number })

@@ -6,7 +6,6 @@ export {
   findCongressByArea,
   findCongresses,
   findConstituencies,
-  findCurrentTerm,
   findDelegations,
   findSessionOn,
   findTerm,

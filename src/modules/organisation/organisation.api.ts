@@ -120,9 +120,9 @@ export const organisationApi = router<MemberEnv>()
         : await findAreas(db, { parentId: parent, search: q }, areasShownMax)
     return c.json({ items: rows.map(presentArea) }, 200)
   })
-  .openapi(congresses, async (c) => c.json({ items: (await listCongresses(c.var.app.db)).map(presentCongress) }, 200))
+  .openapi(congresses, async (c) => c.json({ items: (await listCongresses(c.var.app)).map(presentCongress) }, 200))
   .openapi(congress, async (c) =>
-    c.json(presentCongressDetail(await getCongress(c.var.app.db, c.req.valid('param').id)), 200),
+    c.json(presentCongressDetail(await getCongress(c.var.app, c.req.valid('param').id)), 200),
   )
   .openapi(organs, async (c) => {
     const { cursor, limit, congressId, kind, system, q, on } = c.req.valid('query')

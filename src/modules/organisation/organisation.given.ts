@@ -1,4 +1,5 @@
 import type { AreaLevel } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { type AreaRow, findAreaByCode, insertAreas } from './area.queries.ts'
@@ -63,7 +64,7 @@ async function congress(app: App, wanted: { areaCode?: string; name?: string } =
     const id =
       existing?.id ?? (await createCongress(app, trx, { areaId: where.id, name, shortName: `${where.name}人大` }))
     const termId = existing
-      ? (await currentTerm(trx, id)).id
+      ? (await currentTerm(trx, id, shanghaiDate(app.clock.now()))).id
       : await startTerm(app, trx, { congressId: id, number: 17, firstSessionOn: '2022-01-06', seats: 300 })
     const level = where.level as AreaLevel
     return { id, name, level, areaId: where.id, areaCode: where.code, areaPath: where.path, termId }

@@ -1,2 +1,2 @@
-export { findTodo, isParty, replaceParties } from './party.queries.ts'
+export { type Awaited, findTodo, isParty, replaceParties } from './party.queries.ts'
 export type { Party, TodoEntry } from './party.ts'

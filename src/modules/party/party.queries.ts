@@ -3,10 +3,21 @@ import type { Party, TodoEntry } from './party.ts'
 
 type CaseFacts = { caseId: string; caseKind: string; confidential: boolean; changedAt: Date }
 
-/** Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. */
-export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<void> {
-  await trx.deleteFrom('party').where('case_id', '=', of.caseId).execute()
-  if (parties.length === 0) return
+export type Awaited = { holderId: string; todo: string }
+
+/**
+ * Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. Tells for whom
+ * something new waits, so that they hear of it once.
+ */
+export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Awaited[]> {
+  const before = await trx
+    .deleteFrom('party')
+    .where('case_id', '=', of.caseId)
+    .returning(['holder_id', 'todo'])
+    .execute()
+  const known = new Set(before.map(({ holder_id, todo }) => `${holder_id} ${todo}`))
+  const awaited = parties.flatMap(({ holderId, todo }) => (todo === null ? [] : [{ holderId, todo }]))
+  if (parties.length === 0) return []
   await trx
     .insertInto('party')
     .values(
@@ -24,6 +35,7 @@ export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly 
       })),
     )
     .execute()
+  return awaited.filter(({ holderId, todo }) => !known.has(`${holderId} ${todo}`))
 }
 
 export async function isParty(db: Db | Trx, holderId: string, caseId: string): Promise<boolean> {

@@ -15,7 +15,7 @@ export async function publishCongress(app: App): Promise<void> {
   const { rows: operators } = await findOrgans(app.db, { kind: 'operations' }, undefined, 1)
   const [operator] = operators
   if (!operator) return
-  const congress = await getCongress(app.db, operator.congress_id)
+  const congress = await getCongress(app, operator.congress_id)
   const today = shanghaiDate(app.clock.now())
   const found = await findOrgans(
     app.db,

@@ -52,3 +52,7 @@ export const checkpointBytes = (checkpoint: Pick<Checkpoint, 'size' | 'rootHash'
     rootHash: checkpoint.rootHash,
     signedAt: checkpoint.signedAt,
   })
+
+/** The same, to be read, kept and verified with any tool that knows Ed25519. */
+export const checkpointText = (checkpoint: Pick<Checkpoint, 'size' | 'rootHash' | 'signedAt'>): string =>
+  Buffer.from(checkpointBytes(checkpoint)).toString('utf8')

@@ -41,7 +41,7 @@ export async function planConstituencies(
     for (const draft of batch) {
       const found = decideConstituency(app, world, draft)
       if (!found) continue
-      world.byCode.set(`${found.term_id}/${found.code}`, found)
+      world.byCode.set(`${found.term_id}/${found.code.toUpperCase()}`, found)
       world.byName.set(`${found.term_id}/${found.name}`, found)
       if (!draft.isNew && draft.changes.length === 0) continue
       const { area_name: _, ...constituency } = found
@@ -84,7 +84,7 @@ async function loadWorld(db: Db, scope: ImportScope, rows: readonly ImportRow[])
   return {
     own,
     congresses: byNames(congresses, congressNames),
-    byCode: new Map(found.map((one) => [`${one.term_id}/${one.code}`, one])),
+    byCode: new Map(found.map((one) => [`${one.term_id}/${one.code.toUpperCase()}`, one])),
     byName: new Map(found.map((one) => [`${one.term_id}/${one.name}`, one])),
     areas: byNames(areas, ({ name, code }) => [name, code]),
     seen: new Map(),
@@ -107,7 +107,7 @@ function decideConstituency(app: App, world: World, draft: RowDraft): Found | un
   if (cells.code === undefined && !byName) refuse(draft, 'code_missing')
   if (byName && byName !== known) refuse(draft, 'name_taken', { code: byName.code })
   if (draft.refusals.length > 0 || cells.name === undefined) return undefined
-  const code = cells.code ?? known?.code ?? ''
+  const code = known?.code ?? cells.code ?? ''
   const before = world.seen.get(`${termId}/${code}`)
   if (before !== undefined) return refuse(draft, 'repeated', { row: before })
   world.seen.set(`${termId}/${code}`, number)

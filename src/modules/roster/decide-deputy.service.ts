@@ -73,7 +73,7 @@ function mandateOf(
   if (byNumber && byPerson && byNumber.id !== byPerson.id) refuse(draft, 'two_persons', { number: byNumber.number })
   const mandate = byNumber ?? byPerson
   if (mandate && ['terminated', 'deceased', 'term_expired'].includes(mandate.status)) refuse(draft, 'mandate_ended')
-  const key = `${termId}/${number ?? mandate?.number}`
+  const key = `${termId}/${number ?? mandate?.number.toUpperCase()}`
   const before = world.numbersInFile.get(key)
   if (before !== undefined) refuse(draft, 'repeated', { row: before })
   return mandate
@@ -137,7 +137,8 @@ function decideMandate(
 ): DeputyDecision | undefined {
   const { cells } = draft.row
   const { congress, termId } = seat
-  const number = cells.number ?? mandate?.number
+  const isSameNumber = cells.number === undefined || mandate?.number.toUpperCase() === cells.number
+  const number = isSameNumber ? mandate?.number : cells.number
   if (number === undefined) return refuse(draft, 'number_missing')
   const unrelated = mandate ? undefined : unrelatedMandate(holder, congress.areaPath)
   if (unrelated) return refuse(draft, 'unrelated_area', { congress: unrelated.congressName })
@@ -197,7 +198,7 @@ function keep(
   if (decision.fields.some((field) => !ofMandate.has(field))) holder.isTouched = true
   if (isFirst) addHolder(world.register, holder)
   else if (holder.idHmac !== null) world.register.byHmac.set(holder.idHmac, holder)
-  world.numbersInFile.set(`${seat.termId}/${mandate.number}`, draft.row.number)
+  world.numbersInFile.set(`${seat.termId}/${mandate.number.toUpperCase()}`, draft.row.number)
   const { areaPath, shortName } = seat.congress
   if (decision.isNew) holder.mandates.push({ termId: seat.termId, areaPath, congressName: shortName })
   const name = draft.row.cells.delegation

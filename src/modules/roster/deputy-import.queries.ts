@@ -67,7 +67,8 @@ export const findMandatesByNumber = (
     .selectFrom('mandate')
     .select(mandateColumns)
     .where('term_id', '=', anyUuid(termIds))
-    .where('number', '=', anyText(numbers))
+    // as on paper: a number is the same in small letters
+    .where(sql`upper(number)`, '=', anyText(numbers))
     .execute()
 
 /** Every mandate that these persons have or had, with the area of its congress. */

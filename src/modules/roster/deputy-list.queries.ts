@@ -81,7 +81,7 @@ export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today
 
 /** No account yet, one that waits for its first sign-in, or one in use. */
 const accountState = sql<'none' | 'waiting' | 'open'>`case when account.id is null then 'none'
-  when account.password_hash is null then 'waiting' else 'open' end`
+  when account.password_changed_at is null then 'waiting' else 'open' end`
 
 const shown = (query: Deputies) =>
   query

@@ -59,9 +59,12 @@ export async function loadDeputyWorld(
     own,
     congresses: byNames(congresses, congressNames),
     register,
-    mandates: new Map(mandates.map((mandate) => [`${mandate.term_id}/${mandate.number}`, mandate])),
+    mandates: new Map(mandates.map((mandate) => [`${mandate.term_id}/${mandate.number.toUpperCase()}`, mandate])),
     mandatesOfPerson: new Map(register.mandates.map((mandate) => [`${mandate.term_id}/${mandate.person_id}`, mandate])),
-    constituencies: byNames(constituencies, ({ term_id, code, name }) => [`${term_id}/${name}`, `${term_id}/${code}`]),
+    constituencies: byNames(constituencies, ({ term_id, code, name }) => [
+      `${term_id}/${name}`,
+      `${term_id}/${code.toUpperCase()}`,
+    ]),
     constituencyNames: new Map(constituencies.map(({ id, name }) => [id, name])),
     delegations: new Map(
       delegations.map(({ id, term_id, name }) => [`${term_id}/${name}`, { id, name, isNew: false, termId: term_id }]),

@@ -116,7 +116,7 @@ export const findUnits = (db: Db, congressId: string, codes: readonly string[]) 
     .innerJoin('area', 'area.id', 'organ.area_id')
     .select(unitColumns)
     .select(['area.name as area_name', 'area.path as area_path'])
-    .where((eb) => eb.or([eb('organ.congress_id', '=', congressId), eb('organ.code', '=', anyText(codes))]))
+    .where((eb) => eb.or([eb('organ.congress_id', '=', congressId), eb(sql`upper(organ.code)`, '=', anyText(codes))]))
     .execute()
 
 export async function insertUnits(trx: Trx, rows: readonly KnownUnit[]): Promise<void> {

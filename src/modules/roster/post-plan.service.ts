@@ -70,7 +70,7 @@ async function loadWorld(app: App, db: Db, scope: ImportScope, rows: readonly Im
     register,
     newId: () => app.ids.uuid(),
     hmacOf: (idNumber) => (hmacs.get(idNumber) ?? idNumberHmac(app, idNumber)).toString('hex'),
-    personOfNumber: new Map(mandates.map(({ number, person_id }) => [number, person_id])),
+    personOfNumber: new Map(mandates.map(({ number, person_id }) => [number.toUpperCase(), person_id])),
     units: byNames(units, ({ name, short_name, code }) => [name, short_name, code]),
     posts: await findPostsOfPersons(db, [...register.byId.keys()]),
     seen: new Map(),

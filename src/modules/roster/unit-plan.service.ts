@@ -31,7 +31,7 @@ export async function planUnits(
       const decided = decideUnit(world, draft)
       if (!decided) continue
       const { unit, before, renamedOn } = decided
-      world.byCode.set(unit.code, unit)
+      world.byCode.set(unit.code.toUpperCase(), unit)
       world.byName.set(unit.name, unit)
       if (!draft.isNew && draft.changes.length === 0) continue
       const { area_name: _name, area_path: _path, ...written } = unit
@@ -82,7 +82,7 @@ async function loadWorld(app: App, db: Db, scope: ImportScope, rows: readonly Im
   return {
     scope,
     newId: () => app.ids.uuid(),
-    byCode: new Map(units.map((unit) => [unit.code, unit])),
+    byCode: new Map(units.map((unit) => [unit.code.toUpperCase(), unit])),
     byName: byNames(own, ({ name }) => [name]),
     byId: new Map(units.map((unit) => [unit.id, unit])),
     renamedOn: new Map(renames.map(({ organ_id, renamed_on }) => [organ_id, renamed_on])),

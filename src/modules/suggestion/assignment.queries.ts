@@ -159,6 +159,9 @@ export const expireEvaluation = (trx: Trx, id: string) =>
     .where('status', '=', 'open')
     .executeTakeFirstOrThrow()
 
+export const saveEvaluator = (trx: Trx, id: string, evaluatorKind: 'lead' | 'cosigner' | 'deputy_office') =>
+  trx.updateTable('evaluation_round').set({ evaluator_kind: evaluatorKind }).where('id', '=', id).execute()
+
 export const findEvaluationCase = async (trx: Trx, roundId: string): Promise<string | undefined> =>
   (
     await trx

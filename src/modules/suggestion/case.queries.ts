@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { JsonValue } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { imageOf } from './case-image.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
 
@@ -19,7 +21,15 @@ export async function loadCase(db: Db | Trx, id: string) {
     .selectFrom('suggestion_cosigner')
     .innerJoin('mandate', 'mandate.id', 'suggestion_cosigner.mandate_id')
     .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select(['mandate_id', 'suggestion_cosigner.status', 'answered_at', 'person.name', 'person.id as person_id'])
+    .select([
+      'mandate_id',
+      'suggestion_cosigner.status',
+      'invited_at',
+      'answered_at',
+      'person.name',
+      'person.id as person_id',
+      'mandate.status as mandate_status',
+    ])
     .where('suggestion_id', '=', id)
     .orderBy('invited_at')
     .orderBy('mandate_id')
@@ -173,3 +183,11 @@ export const findAreaOfCongress = async (db: Db | Trx, congressId: string): Prom
       .where('congress.id', '=', congressId)
       .executeTakeFirstOrThrow()
   ).name
+
+/** The images of cases for verify-record; a case that is gone is left out. */
+export async function loadImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const known = await trx.selectFrom('suggestion').select('id').where('id', 'in', ids).execute()
+  const images = new Map<string, JsonValue>()
+  for (const { id } of known) images.set(id, imageOf(await loadCase(trx, id)))
+  return images
+}

@@ -19,7 +19,7 @@ import {
   saveDraft,
   saveState,
 } from './suggestion.queries.ts'
-import { changeCase, getCase, maySee, openToOrgan, refreshParties } from './suggestion.service.ts'
+import { changeCase, getCase, maySee, openToOrgan, settleCase } from './suggestion.service.ts'
 import {
   checkComplete,
   type SuggestionAction,
@@ -58,7 +58,7 @@ export async function createDraft(app: App, actor: Actor, draft: Draft & { id: s
       actor,
       to: 'draft',
     })
-    await refreshParties(trx, draft.id)
+    await settleCase(app, trx, draft.id, actor)
   })
   return getCase(app, actor, draft.id)
 }

@@ -5,11 +5,18 @@ import { startClock, stopClock, stopClocksOfCase } from '#modules/clock/index.ts
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { castEvaluation, insertEvaluation, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import {
+  castEvaluation,
+  insertEvaluation,
+  saveAssignment,
+  saveEvaluator,
+  suggestionOfAssignment,
+} from './assignment.queries.ts'
 import { loadCase, type SuggestionCase } from './case.queries.ts'
+import { isInOffice } from './case-image.ts'
 import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayEvaluate, mayRegister } from './suggestion.policy.ts'
+import { firstCosigner, mayEvaluate, mayRegister } from './suggestion.policy.ts'
 import { findPersonsOfOrgan, saveState } from './suggestion.queries.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 import {
@@ -56,10 +63,19 @@ export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, a
 }
 
 function evaluatorOf(kase: SuggestionCase, unitPersons: ReadonlySet<string>): 'lead' | 'cosigner' | 'deputy_office' {
-  const leadLeft = ['terminated', 'deceased'].includes(kase.lead.status)
-  if (!leadLeft && !unitPersons.has(kase.lead.person_id)) return 'lead'
-  const first = kase.cosigners.find(({ status }) => status === 'confirmed')
+  if (isInOffice(kase.lead) && !unitPersons.has(kase.lead.person_id)) return 'lead'
+  const first = firstCosigner(kase)
   return first && !unitPersons.has(first.person_id) ? 'cosigner' : 'deputy_office'
+}
+
+/** A mandate ended: the evaluations that waited for it pass to who may give them now. */
+export async function passOnEvaluations(app: App, trx: Trx, kase: SuggestionCase): Promise<void> {
+  for (const round of kase.evaluations.filter(({ status }) => status === 'open')) {
+    const unitId = kase.assignments.find(({ id }) => id === round.assignment_id)?.unit_id ?? ''
+    const unitPersons = new Set(await findPersonsOfOrgan(trx, unitId, shanghaiDate(app.clock.now())))
+    const evaluator = evaluatorOf(kase, unitPersons)
+    if (evaluator !== round.evaluator_kind) await saveEvaluator(trx, round.id, evaluator)
+  }
 }
 
 export async function evaluate(

@@ -2,8 +2,8 @@ import { followRecord, recordEvent, type SealedEvent } from '#modules/record/ind
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
-import { closeExpiredRound } from './evaluate-suggestion.service.ts'
-import { findCasesLedBy } from './suggestion.queries.ts'
+import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
+import { findCasesOf } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
 /** What the record brings about in suggestions: evaluation windows pass, mandates end. Safe to run again. */
@@ -23,9 +23,9 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
     await changeCaseBySystem(app, trx, event.caseId, async () => {})
   }
   if (event.type.startsWith('mandate.')) {
-    for (const { id } of await findCasesLedBy(trx, event.subjectId)) {
-      // nothing in the case changes but who has to do what: the signature stays
-      await changeCaseBySystem(app, trx, id, async () => {})
+    for (const { id } of await findCasesOf(trx, event.subjectId)) {
+      // the signature stays; what waited for the deputy passes to who may do it now
+      await changeCaseBySystem(app, trx, id, (inside, kase) => passOnEvaluations(app, inside, kase))
     }
   }
 }

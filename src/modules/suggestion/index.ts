@@ -1,3 +1,6 @@
+import { registerAfterImage } from '#modules/record/index.ts'
+import { loadImages } from './case.queries.ts'
+
 export { draftReply, giveCoOpinion, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
 export { acknowledge, assign, decideReturn, planAssignment, requestReturn } from './assign-suggestion.service.ts'
 export {
@@ -13,3 +16,5 @@ export { confirmPublication, getPublication, prepare, redactCopy } from './publi
 export { register, review } from './register-suggestion.service.ts'
 export type { SuggestionView } from './suggestion.contract.ts'
 export { getCase, nameReader, seesSuggestion } from './suggestion.service.ts'
+
+registerAfterImage('suggestion', loadImages)

@@ -15,7 +15,7 @@ export type PartyFacts = {
   state: SuggestionState
   level: AreaLevel
   lead: { mandateId: string; inOffice: boolean }
-  cosigners: readonly { mandateId: string; status: string }[]
+  cosigners: readonly { mandateId: string; status: string; inOffice: boolean }[]
   registrarId: string | null
   distributorId: string | null
   assignments: readonly {
@@ -70,7 +70,7 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
     evaluation ? facts.due(evaluation.id, 'suggestion.evaluate') : soonestAnswer(facts),
   )
   const cosignerRound = facts.openEvaluations.find((round) => round.evaluator === 'cosigner')
-  const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed')
+  const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed' && cosigner.inOffice)
   const cosigners = facts.cosigners
     .filter((cosigner) => cosigner.status !== 'withdrawn')
     .filter((cosigner) => cosigner.status === 'confirmed' || isOpenForCosigning(facts.state))

@@ -7,7 +7,7 @@ import type { SuggestionView } from './suggestion.contract.ts'
 type Step = SuggestionView['timeline'][number]
 
 // what the record also keeps but no reader of a case needs as a step of its own
-const silent = new Set(['clock.recomputed', 'reply.drafted'])
+const silent = new Set(['clock.recomputed', 'reply.drafted', 'suggestion.changed'])
 
 /** Newest first; who acted is a deputy's name or an organ, never the person behind the organ. */
 export async function presentTimeline(db: Db, kase: SuggestionCase, events: readonly TimelineEvent[]): Promise<Step[]> {

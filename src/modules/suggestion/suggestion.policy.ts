@@ -1,6 +1,7 @@
 import type { Actor, AreaLevel } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { isInOffice } from './case-image.ts'
 import { registrarRole } from './suggestion.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
@@ -93,11 +94,15 @@ export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: stri
 
 type Round = SuggestionCase['evaluations'][number]
 
+/** The first of those who co-signed and are still in office. */
+export const firstCosigner = (kase: SuggestionCase) =>
+  kase.cosigners.find(({ status, mandate_status }) => status === 'confirmed' && isInOffice({ status: mandate_status }))
+
 /** The lead sponsor; where that is not possible the first confirmed co-signer, else the deputy office (domain D 1). */
 export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boolean {
   if (round.evaluator_kind === 'lead') return isLead(actor, kase)
   if (round.evaluator_kind === 'deputy_office') return isRegistrar(actor, kase)
-  const first = kase.cosigners.find(({ status }) => status === 'confirmed')
+  const first = firstCosigner(kase)
   return actor.acting?.kind === 'mandate' && actor.acting.id === first?.mandate_id
 }
 

@@ -196,10 +196,20 @@ export const findOpenSession = async (trx: Trx, termId: string, day: string): Pr
       .executeTakeFirst()
   )?.id ?? null
 
-export const findCasesLedBy = (trx: Trx, mandateId: string) =>
+/** The open cases that a mandate leads or has co-signed. */
+export const findCasesOf = (trx: Trx, mandateId: string) =>
   trx
     .selectFrom('suggestion')
     .select('id')
-    .where('lead_mandate_id', '=', mandateId)
     .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'converted_to_letter'])
+    .where((eb) =>
+      eb.or([
+        eb('lead_mandate_id', '=', mandateId),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('suggestion_cosigner').select('suggestion_id').where('mandate_id', '=', mandateId),
+        ),
+      ]),
+    )
     .execute()

@@ -2,12 +2,13 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { clocksOfCase } from '#modules/clock/index.ts'
-import { isParty, replaceParties } from '#modules/party/index.ts'
+import { type Awaited, isParty, replaceParties } from '#modules/party/index.ts'
 import { findPublication, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { loadCase, type SuggestionCase } from './case.queries.ts'
+import { imageOf, isInOffice } from './case-image.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
@@ -58,8 +59,7 @@ export async function changeCase(
     await maySee(trx, actor, id, locked.confidential)
     if (version !== null && locked.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
     await story(trx, await loadCase(trx, id))
-    await touchSuggestion(trx, id, app.clock.now())
-    await refreshParties(trx, id)
+    await settleCase(app, trx, id, actor)
   })
   return getCase(app, actor, id)
 }
@@ -68,8 +68,23 @@ export async function changeCase(
 export async function changeCaseBySystem(app: App, trx: Trx, id: string, story: Story): Promise<void> {
   await lockSuggestion(trx, id)
   await story(trx, await loadCase(trx, id))
+  await settleCase(app, trx, id, 'system')
+}
+
+/** Ends every change: a new version, the parties of the new state, and the image of all rows of the case on record. */
+export async function settleCase(app: App, trx: Trx, id: string, actor: Actor | 'system'): Promise<void> {
   await touchSuggestion(trx, id, app.clock.now())
-  await refreshParties(trx, id)
+  const kase = await loadCase(trx, id)
+  const awaited = await refreshParties(trx, kase)
+  await recordEvent(app, trx, {
+    type: 'suggestion.changed',
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    actor,
+    data: { version: kase.suggestion.version, awaited },
+    after: imageOf(kase),
+  })
 }
 
 /** One assignment of a case, under the case's lock; `version` is the assignment's own. */
@@ -89,8 +104,8 @@ export function changeAssignment(
   })
 }
 
-export async function refreshParties(trx: Trx, id: string): Promise<void> {
-  const kase = await loadCase(trx, id)
+async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]> {
+  const { id } = kase.suggestion
   const clocks = await clocksOfCase(trx, id)
   const live = new Map(
     clocks
@@ -106,8 +121,12 @@ export async function refreshParties(trx: Trx, id: string): Promise<void> {
     caseId: id,
     state: kase.suggestion.status as SuggestionState,
     level: kase.congress.level as 1 | 2 | 3 | 4,
-    lead: { mandateId: kase.lead.id, inOffice: kase.lead.status !== 'terminated' && kase.lead.status !== 'deceased' },
-    cosigners: kase.cosigners.map(({ mandate_id, status }) => ({ mandateId: mandate_id, status })),
+    lead: { mandateId: kase.lead.id, inOffice: isInOffice(kase.lead) },
+    cosigners: kase.cosigners.map((one) => ({
+      mandateId: one.mandate_id,
+      status: one.status,
+      inOffice: isInOffice({ status: one.mandate_status }),
+    })),
     registrarId: registrarOf(kase),
     distributorId: distributorOf(kase),
     assignments: kase.assignments.map((assignment) => ({
@@ -140,7 +159,7 @@ export async function refreshParties(trx: Trx, id: string): Promise<void> {
   const { confidential, changed_at } = kase.suggestion
   // the state shown to the public follows the case
   if (publication?.status === 'published') await savePageState(trx, publication.id, kase.suggestion.status)
-  await replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
+  return replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
 }
 
 /** A confidential case reaches the persons of an organ by name, on the day it reaches the organ. */

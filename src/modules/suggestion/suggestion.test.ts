@@ -109,7 +109,7 @@ describe('who has to do with a suggestion', () => {
     state: 'cosigning',
     level: 3,
     lead: { mandateId: 'lead', inOffice: true },
-    cosigners: [{ mandateId: 'co', status: 'invited' }],
+    cosigners: [{ mandateId: 'co', status: 'invited', inOffice: true }],
     registrarId: 'office',
     distributorId: 'government',
     assignments: [],
@@ -155,7 +155,7 @@ describe('who has to do with a suggestion', () => {
           const lines = partiesOf({
             ...facts,
             state,
-            cosigners: cosigners.map((status, index) => ({ mandateId: `m${index}`, status })),
+            cosigners: cosigners.map((status, index) => ({ mandateId: `m${index}`, status, inOffice: true })),
           })
           const keys = lines.map(({ holderId, role }) => `${holderId} ${role}`)
           expect(new Set(keys).size).toBe(keys.length)

@@ -18,6 +18,9 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/** How many wait for their turn: whoever is about to add to a long queue had better be refused. */
+export const hashesWaiting = (): number => waiting.length
+
 /** Argon2id in PHC form. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFKC')))
 

@@ -52,7 +52,9 @@ async function findSheets(bytes: Uint8Array, form: SheetForm, limits: ReadLimits
     const header = findHeader(firstTexts(sheet, limits.columnsMax), form)
     if (header) found.push({ sheet, header })
   }
-  if (found.length > 0) return found
+  const most = Math.max(0, ...found.map(({ header }) => header.columns.size))
+  // a sheet with far fewer of the headings explains the list, it is none
+  if (found.length > 0) return found.filter(({ header }) => header.columns.size * 2 >= most)
   const wanted = form.columns.filter(({ key }) => form.headedBy.includes(key)).map(({ names }) => names[0] ?? '')
   throw new Refusal('invalid', 'document.headings_not_found', { headings: wanted.join('、') })
 }

@@ -30,8 +30,8 @@ export const Layout = ({ visit, title, children }: Content) => {
         <title>{path === '/' ? `${house} · ${title}` : `${title} · ${house}`}</title>
         <meta name="description" content={say('description', { house })} />
         <meta name="color-scheme" content="light" />
-        <link rel="stylesheet" href={assetAddress('portal.css')} />
-        <link rel="icon" href={assetAddress('portal.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetAddress('/portal.css')} />
+        <link rel="icon" href={assetAddress('/portal.svg')} type="image/svg+xml" />
         <link rel="alternate" hreflang={language.locale} href={addressOf(language, path, query)} />
         <link
           rel="alternate"

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import { dayWords, fullDate, momentWords } from './day-words.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import type { PageLine } from '#modules/publication/index.ts'
+import { dayWords, fullDate, momentWords } from './day-words.ts'
 import { addressOf } from './face.ts'
 import { categoryWords, type Standing, standingOf, stateWords, type Visit } from './visit.ts'
 

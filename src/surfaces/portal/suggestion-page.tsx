@@ -69,7 +69,8 @@ export async function suggestionPage(visit: Visit) {
   )
 }
 
-const latestFirst = ({ answers }: PublicContent) => answers.toSorted((one, other) => (one.sentOn < other.sentOn ? 1 : -1))
+const latestFirst = ({ answers }: PublicContent) =>
+  answers.toSorted((one, other) => (one.sentOn < other.sentOn ? 1 : -1))
 
 /** One plain sentence, and what comes next. */
 const Standing = ({ visit, page }: { visit: Visit; page: Published }) => {

@@ -1,5 +1,5 @@
-import { categories, type Category } from '#modules/suggestion/suggestion.ts'
 import type { CongressFacts } from '#modules/publication/index.ts'
+import { type Category, categories } from '#modules/suggestion/suggestion.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { Face, Query } from './face.ts'
@@ -37,7 +37,8 @@ export const standings = {
 } as const
 export type Standing = keyof typeof standings
 
-export const isStanding = (text: string | undefined): text is Standing => text !== undefined && Object.hasOwn(standings, text)
+export const isStanding = (text: string | undefined): text is Standing =>
+  text !== undefined && Object.hasOwn(standings, text)
 export const isCategory = (text: string | undefined): text is Category =>
   text !== undefined && categories.some((category) => category === text)
 

@@ -1,1 +1,185 @@
-export const PublicationPage = () => null
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { PublicationView } from '#modules/suggestion/suggestion.contract.ts'
+import { call } from '../../frame/call.ts'
+import { suggestionClient } from '../../frame/clients.ts'
+import { caseKey, useCase } from '../../frame/suggestion-calls.ts'
+import { Field } from '../parts/field.tsx'
+import { Answer, Fault, PageHead } from '../parts/page.tsx'
+import { Moment } from '../parts/told.tsx'
+
+const cases = suggestionClient.suggestions[':id']
+const key = (id: string) => ['publication', id] as const
+
+/** The copy that everyone will read: redacted here, confirmed by deputy and unit, released by another person. */
+export function PublicationPage() {
+  const { t } = useTranslation(['console', 'workbench'])
+  const { id = '' } = useParams()
+  const kase = useCase(id)
+  const copy = useQuery({ queryKey: key(id), queryFn: () => call(cases.publication.$get({ param: { id } })) })
+  return (
+    <>
+      <PageHead title={t('publication.title')}>
+        <Link to={`/suggestions/${id}`}>{t('publication.back')}</Link>
+      </PageHead>
+      <Answer of={copy}>
+        {(view) => (
+          <>
+            <ul className="facts lead">
+              <li>{t(`workbench:case.publication.${view.state}`)}</li>
+              <li>
+                {t('publication.deputy')} {view.deputyAgreedAt ? <Moment at={view.deputyAgreedAt} /> : t('publication.waiting')}
+              </li>
+              <li>
+                {t('publication.unit')} {view.unitCheckedAt ? <Moment at={view.unitCheckedAt} /> : t('publication.waiting')}
+              </li>
+            </ul>
+            <Confirmations id={id} allowed={kase.data?.allowed ?? []} />
+            {kase.data?.allowed.includes('redactPublication') ? (
+              <RedactForm key={view.version} id={id} view={view} />
+            ) : (
+              <Copy view={view} />
+            )}
+          </>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function Copy({ view }: { view: PublicationView }) {
+  const { t } = useTranslation('workbench')
+  const { content } = view
+  return (
+    <article className="sheet pad">
+      <h2>{content.title}</h2>
+      {(['subject', 'grounds', 'proposal'] as const).map((part) => (
+        <div key={part}>
+          <h3 className="quiet">{t(`draft.${part}`)}</h3>
+          <p className="prose">{content[part]}</p>
+        </div>
+      ))}
+      {content.answers.map((answer) => (
+        <div key={`${answer.unitName}/${answer.sentOn}`}>
+          <h3 className="quiet">{t('case.reply_of', { unit: answer.unitName })}</h3>
+          <p className="prose">{answer.body}</p>
+        </div>
+      ))}
+    </article>
+  )
+}
+
+function useAfterwards(id: string) {
+  const client = useQueryClient()
+  return async () => {
+    await client.invalidateQueries({ queryKey: key(id) })
+    await client.invalidateQueries({ queryKey: caseKey(id) })
+    await client.invalidateQueries({ queryKey: ['todo'] })
+  }
+}
+
+function Confirmations({ id, allowed }: { id: string; allowed: string[] }) {
+  const { t } = useTranslation('workbench')
+  const onSuccess = useAfterwards(id)
+  const [reason, setReason] = useState('')
+  const param = { id }
+  const check = useMutation({ mutationFn: () => call(cases.publication['secrecy-check'].$post({ param })), onSuccess })
+  const release = useMutation({ mutationFn: () => call(cases.publication.release.$post({ param })), onSuccess })
+  const withdraw = useMutation({
+    mutationFn: () => call(cases.publication.withdrawal.$post({ param, json: { reason } })),
+    onSuccess,
+  })
+  const error = check.error ?? release.error ?? withdraw.error
+  return (
+    <div className="chips filter">
+      {allowed.includes('checkPublication') ? (
+        <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
+          {t('acts.checkPublication')}
+        </Button>
+      ) : null}
+      {allowed.includes('releasePublication') ? (
+        <Button type="primary" loading={release.isPending} onClick={() => release.mutate()}>
+          {t('acts.releasePublication')}
+        </Button>
+      ) : null}
+      {allowed.includes('withdrawPublication') ? (
+        <>
+          <Input
+            aria-label={t('withdraw_reason')}
+            placeholder={t('withdraw_reason')}
+            className="filter-search"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button disabled={reason.trim() === ''} loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            {t('acts.withdrawPublication')}
+          </Button>
+        </>
+      ) : null}
+      {error ? <Fault error={error} /> : null}
+    </div>
+  )
+}
+
+type Content = PublicationView['content']
+
+function RedactForm({ id, view }: { id: string; view: PublicationView }) {
+  const { t } = useTranslation(['console', 'workbench'])
+  const onSuccess = useAfterwards(id)
+  const [content, setContent] = useState<Content>(view.content)
+  const save = useMutation({
+    mutationFn: () =>
+      call(cases.publication.$put({ param: { id }, json: { version: view.version, content: content as never } })),
+    onSuccess,
+  })
+  return (
+    <form
+      className="act-form"
+      aria-label={t('publication.form')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      <p className="quiet">{t('publication.lead')}</p>
+      {(['title', 'subject', 'grounds', 'proposal'] as const).map((part) => (
+        <Field key={part} label={t(`workbench:draft.${part}`)}>
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              autoSize={{ minRows: part === 'title' ? 1 : 3 }}
+              value={content[part]}
+              onChange={(event) => setContent((now) => ({ ...now, [part]: event.target.value }))}
+            />
+          )}
+        </Field>
+      ))}
+      {content.answers.map((answer, index) => (
+        <Field key={`${answer.unitName}/${answer.sentOn}`} label={t('workbench:case.reply_of', { unit: answer.unitName })}>
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              autoSize={{ minRows: 4 }}
+              value={answer.body}
+              onChange={(event) =>
+                setContent((now) => ({
+                  ...now,
+                  answers: now.answers.map((one, at) => (at === index ? { ...one, body: event.target.value } : one)),
+                }))
+              }
+            />
+          )}
+        </Field>
+      ))}
+      {save.error ? <Fault error={save.error} /> : null}
+      <div className="buttons">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('publication.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,96 @@
+import { addressOf, plainFaces } from './face.ts'
+import { Layout } from './layout.tsx'
+import type { Visit } from './visit.ts'
+
+/** Headings and paragraphs that stand in the locale file as `<page>.<section>.title` and `.text`. */
+const plainPage = (page: string, title: string, sections: readonly string[]) => (visit: Visit) => {
+  const { say } = visit
+  return (
+    <Layout visit={visit} title={say(title)}>
+      <h1>{say(title)}</h1>
+      <p class="intro">{say(`${page}.intro`)}</p>
+      {sections.map((section) => (
+        <section>
+          <h2>{say(`${page}.${section}.title`)}</h2>
+          {say(`${page}.${section}.text`)
+            .split('\n')
+            .map((line) => (
+              <p>{line}</p>
+            ))}
+        </section>
+      ))}
+    </Layout>
+  )
+}
+
+export const accessibilityPage = plainPage('accessibility', 'nav.accessibility', [
+  'standard',
+  'done',
+  'large',
+  'limits',
+  'help',
+])
+
+export const privacyPage = plainPage('privacy', 'nav.privacy', ['browsing', 'published', 'signIn', 'rights'])
+
+const fields = [
+  'number',
+  'title',
+  'category',
+  'state',
+  'units',
+  'area',
+  'proposedOn',
+  'publishedOn',
+  'address',
+] as const
+
+/** 开放数据: the same rows as the list, for programs and spreadsheets. */
+export const openDataPage = (visit: Visit) => {
+  const { say, face } = visit
+  const plain = plainFaces[face.locale === 'en' ? 1 : 0]
+  return (
+    <Layout visit={visit} title={say('nav.openData')}>
+      <h1>{say('nav.openData')}</h1>
+      <p class="intro">{say('openData.intro')}</p>
+      <ul>
+        {(['csv', 'json', 'atom'] as const).map((form) => (
+          <li>
+            <a href={addressOf(plain, `/suggestions.${form}`)}>{say(`openData.${form}`)}</a>
+          </li>
+        ))}
+        <li>
+          <a href="/api/record/checkpoint">{say('openData.checkpoint')}</a>
+        </li>
+      </ul>
+      <section>
+        <h2>{say('openData.fieldsTitle')}</h2>
+        <ul class="organs">
+          {fields.map((field) => (
+            <li>{say(`columns.${field}`)}</li>
+          ))}
+        </ul>
+        <p>{say('openData.limit')}</p>
+      </section>
+    </Layout>
+  )
+}
+
+/** 没有这个页面, and whatever else went wrong: what happened, and what one can do now. */
+export const troublePage = (visit: Visit, trouble: 'notFound' | 'badAddress' | 'broken') => {
+  const { say, face } = visit
+  return (
+    <Layout visit={visit} title={say(`trouble.${trouble}.title`)}>
+      <h1>{say(`trouble.${trouble}.title`)}</h1>
+      <p class="intro">{say(`trouble.${trouble}.text`)}</p>
+      <ul>
+        <li>
+          <a href={addressOf(face, '/')}>{say('nav.home')}</a>
+        </li>
+        <li>
+          <a href={addressOf(face, '/suggestions')}>{say('nav.suggestions')}</a>
+        </li>
+      </ul>
+    </Layout>
+  )
+}

@@ -1,0 +1,185 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Progress, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { type Outcome, outcomes } from '#modules/roster/roster.ts'
+import { call } from '../../frame/call.ts'
+import { rosterClient } from '../../frame/clients.ts'
+import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
+
+const one = rosterClient.imports[':id']
+const key = (id: string) => ['import', id] as const
+const useImport = (id: string) =>
+  useQuery({
+    queryKey: key(id),
+    queryFn: () => call(one.$get({ param: { id } })),
+    // While the file is read or written the figures grow before one's eyes.
+    refetchInterval: ({ state }) => (state.data?.status === 'previewing' || state.data?.status === 'applying' ? 700 : false),
+  })
+type Import = NonNullable<ReturnType<typeof useImport>['data']>
+
+/** Row by row what would happen and why not; written only when someone says so. */
+export function ImportPreview({ id }: { id: string }) {
+  const { t } = useTranslation('console')
+  const found = useImport(id)
+  return (
+    <Answer of={found}>
+      {(view) => (
+        <>
+          <PageHead title={view.fileName}>
+            <span className="quiet">{view.kindName}</span>
+            <strong>{view.statusName}</strong>
+            <Link to="/imports">{t('imports.back')}</Link>
+          </PageHead>
+          {view.progress ? <Moving progress={view.progress} /> : null}
+          {view.failure ? <Alert type="error" showIcon role="alert" className="filter" title={view.failure.sentence} /> : null}
+          {view.status === 'applied' ? (
+            <Alert type="success" showIcon role="status" className="filter" title={t('imports.applied')} />
+          ) : null}
+          <Decision view={view} />
+          {view.status === 'previewing' || view.status === 'failed' ? null : <Rows view={view} />}
+        </>
+      )}
+    </Answer>
+  )
+}
+
+function Moving({ progress }: { progress: NonNullable<Import['progress']> }) {
+  const { t } = useTranslation('console')
+  const percent = progress.total > 0 ? Math.floor((progress.done / progress.total) * 100) : 0
+  return (
+    <div className="sheet pad filter" role="status">
+      <p>{t('imports.progress', { phase: progress.phaseName, done: progress.done, total: progress.total })}</p>
+      <Progress percent={percent} aria-label={progress.phaseName} />
+    </div>
+  )
+}
+
+function Decision({ view }: { view: Import }) {
+  const { t } = useTranslation('console')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const param = { id: view.id }
+  const onSuccess = () => client.invalidateQueries({ queryKey: key(view.id) })
+  const apply = useMutation({
+    mutationFn: (acceptGoodRows: boolean) => call(one.apply.$post({ param, json: { acceptGoodRows, version: view.version } })),
+    onSuccess,
+  })
+  const discard = useMutation({
+    mutationFn: () => call(one.$delete({ param, query: { version: view.version } })),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['imports'] })
+      await navigate('/imports')
+    },
+  })
+  const good = view.counts.create + view.counts.change
+  const error = apply.error ?? discard.error
+  return (
+    <>
+      <div className="chips filter">
+        {view.allowed.includes('apply') && good > 0 ? (
+          <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate(view.counts.refused > 0)}>
+            {view.counts.refused > 0 ? t('imports.apply_good', { count: good }) : t('imports.apply', { count: good })}
+          </Button>
+        ) : null}
+        {view.allowed.includes('apply') && good === 0 ? <p>{t('imports.nothing')}</p> : null}
+        {view.allowed.includes('discard') ? (
+          <Button loading={discard.isPending} onClick={() => discard.mutate()}>
+            {t('imports.discard')}
+          </Button>
+        ) : null}
+        {view.newDelegations.length > 0 ? (
+          <span className="quiet">{t('imports.delegations', { names: view.newDelegations.join(t('imports.between')) })}</span>
+        ) : null}
+      </div>
+      {error ? <Fault error={error} onRetry={onSuccess} /> : null}
+    </>
+  )
+}
+
+function Rows({ view }: { view: Import }) {
+  const { t } = useTranslation(['console', 'roster'])
+  const [filter, setFilter] = useState<Outcome | 'all'>(view.counts.refused > 0 ? 'refused' : 'all')
+  const rows = useInfiniteQuery({
+    queryKey: ['import-rows', view.id, view.version, filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(
+        one.rows.$get({
+          param: { id: view.id },
+          query: { ...(filter === 'all' ? {} : { filter }), ...(pageParam ? { cursor: pageParam } : {}) },
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  })
+  const options = [
+    { value: 'all' as const, label: t('imports.all', { count: view.counts.total }) },
+    ...outcomes.map((value) => ({ value, label: `${t(`roster:outcomes.${value}`)} ${view.counts[value]}` })),
+  ]
+  return (
+    <>
+      <div className="filter">
+        <Segmented aria-label={t('imports.outcome')} value={filter} onChange={setFilter} options={options} />
+      </div>
+      <div className="sheet">
+        <Answer of={rows}>
+          {({ pages }) => {
+            const items = pages.flatMap((page) => page.items)
+            if (items.length === 0) return <Empty>{t('imports.no_rows')}</Empty>
+            return (
+              <>
+                <table className="rows">
+                  <caption className="unseen">{t('imports.rows')}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('imports.row')}</th>
+                      <th scope="col">{t('imports.what')}</th>
+                      <th scope="col">{t('imports.outcome')}</th>
+                      <th scope="col">{t('imports.changes')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {items.map((row) => (
+                      <tr key={row.ordinal}>
+                        <td className="tight">
+                          {row.sheet} {row.row}
+                        </td>
+                        <td className="tight">{row.label}</td>
+                        <td className="tight">
+                          <span className={row.outcome === 'refused' ? 'tone-wanting' : undefined}>
+                            {t(`roster:outcomes.${row.outcome}`)}
+                          </span>
+                        </td>
+                        <td>
+                          {row.reasons.map(({ code, sentence }) => (
+                            <p key={`${code}/${sentence}`}>{sentence}</p>
+                          ))}
+                          {row.outcome === 'change'
+                            ? row.changes.map(({ field, fieldName, from, to }) => (
+                                <p key={field}>
+                                  {fieldName} <del>{from ?? '—'}</del> → <ins>{to}</ins>
+                                </p>
+                              ))
+                            : null}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+                {rows.hasNextPage ? (
+                  <div className="table-foot">
+                    <span className="push" />
+                    <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+                      {t('list.more')}
+                    </Button>
+                  </div>
+                ) : null}
+              </>
+            )
+          }}
+        </Answer>
+      </div>
+    </>
+  )
+}

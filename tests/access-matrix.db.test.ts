@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type ActorName, actorNames } from './access/actors.ts'
+import { assignmentRows } from './access/assignment.rows.ts'
+import { identityRows, sessionRows } from './access/identity.rows.ts'
+import { organisationRows, readerRows } from './access/organisation.rows.ts'
+import { rosterRows } from './access/roster.rows.ts'
+import { aboutNothing, type Ask, expectedStatus, mustLookAbsent, type Row, type Rows, send } from './access/row.ts'
+import { suggestionRows } from './access/suggestion.rows.ts'
+import { surfaceRows } from './access/surface.rows.ts'
+import { makeWorld, type World } from './access/world.ts'
+
+// the sessions last: they sign everybody out
+const matrix: Rows = {
+  ...surfaceRows,
+  ...suggestionRows,
+  ...assignmentRows,
+  ...organisationRows,
+  ...readerRows,
+  ...identityRows,
+  ...rosterRows,
+  ...sessionRows,
+}
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+// the walls before the routes answer nothing themselves
+const isWall = (route: string) => route === 'ALL /api/*'
+
+test('every route of the program has its row, every row its route', () => {
+  const routes = world.site.routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+  const doors = [...new Set(routes)].filter((route) => !isWall(route))
+  expect(Object.keys(matrix).toSorted()).toEqual(doors.toSorted())
+})
+
+type Problem = { code?: string; detail?: string; requestId?: string }
+
+/** What was answered: the status, and for a refusal what it says besides its own number. */
+async function answerOf(reply: Response): Promise<{ status: number; says: string; code: string }> {
+  const text = await reply.text()
+  if (!reply.headers.get('content-type')?.startsWith('application/problem+json')) {
+    return { status: reply.status, says: text, code: '' }
+  }
+  const { requestId, ...problem } = JSON.parse(text) as Problem
+  expect(requestId).toBeTruthy()
+  expect(problem.detail).not.toBe(problem.code)
+  return { status: reply.status, says: JSON.stringify(problem), code: problem.code ?? '' }
+}
+
+async function refused(route: string, row: Row, name: ActorName, ask: Ask): Promise<number | string> {
+  const { status, says, code } = await answerOf(await send(world, route, name, ask))
+  if (status < 400 || (route.includes(' /api/') && code === '')) return status
+  if (!mustLookAbsent(row, name)) return status
+  const nothing = await answerOf(await send(world, route, name, aboutNothing(world, ask)))
+  return nothing.says === says ? status : `${status}, but ${nothing.says} when there is nothing`
+}
+
+async function served(route: string, row: Row, name: ActorName, ask: Ask): Promise<number | string> {
+  const { status, code, says } = await answerOf(await send(world, route, name, ask))
+  if (row.ends) world.forget(name)
+  if (status !== (row.done ?? 200)) return `${status} ${says.slice(0, 200)}`
+  return row.passes === undefined || row.passes === code ? status : `${status} ${code}`
+}
+
+describe('who may what', () => {
+  test.each(Object.entries(matrix))('%s', async (route, row) => {
+    const make = async (name: ActorName): Promise<Ask> => (await row.ask?.(world, name)) ?? {}
+    const answers: Partial<Record<ActorName, number | string>> = {}
+    // who is refused leaves no trace, so one thing is enough for all of them, and for the first who is served
+    let shared: Ask | undefined = row.own ? undefined : await make('anonymous')
+    for (const name of actorNames.filter((one) => !row.may.includes(one))) {
+      answers[name] = await refused(route, row, name, shared ?? (await make(name)))
+    }
+    for (const name of actorNames.filter((one) => row.may.includes(one))) {
+      answers[name] = await served(route, row, name, shared ?? (await make(name)))
+      shared = undefined
+    }
+    const expected = Object.fromEntries(actorNames.map((name) => [name, expectedStatus(row, name)]))
+    expect(answers).toEqual(expected)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Client } from '#tests/support/test-app.ts'
+import { testApp } from '#tests/support/test-app.ts'
+import { type ActorName, type Actors, makeActors } from './actors.ts'
+
+type Site = Awaited<ReturnType<typeof testApp>>
+
+/** The program with everybody in it, each with one session that is opened when it is needed. */
+export type World = Site & {
+  actors: Actors
+  by(name: ActorName | 'colleague'): Client
+  /** The next time this one signs in anew. */
+  forget(name: ActorName): void
+}
+
+export async function makeWorld(): Promise<World> {
+  const site = await testApp({ fresh: true })
+  const actors = await makeActors(site.app)
+  const clients = new Map<string, Client>()
+  const by = (name: ActorName | 'colleague'): Client => {
+    if (name === 'anonymous') return site.anonymous
+    const known = clients.get(name) ?? site.as(actors[name])
+    clients.set(name, known)
+    return known
+  }
+  return {
+    ...site,
+    actors,
+    by,
+    forget: (name) => {
+      clients.delete(name)
+    },
+  }
+}
