@@ -3,6 +3,7 @@ import { makeIds } from '#kernel/ids.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { seededRandom } from './generator/random.ts'
+import { remembering } from './remembered.queries.ts'
 
 /** The program as the demo district is told to it: a clock that is set, ids that repeat, and one transaction for all. */
 export type AtomicApp = App & { clock: SettableClock; db: Trx }
@@ -20,7 +21,7 @@ export function atomicApp(app: App, trx: Trx, seed: string, start: Date): Atomic
     (length) => random.bytes(length),
     () => clock.now().getTime(),
   )
-  return { ...app, db: joined(trx), clock, wall: clock, ids }
+  return { ...app, db: joined(remembering(trx)), clock, wall: clock, ids }
 }
 
 function joined(trx: Trx): Trx {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 // Thousands of rows of people and seats go in by the hundred: one by one they would take most of the minute.
@@ -158,3 +159,12 @@ export const findOpenCommitment = async (db: Db, suggestionId: string, status: s
     .executeTakeFirstOrThrow()
   return row.id
 }
+
+/**
+ * Tells the planner how large the tables have grown: nobody else can while the transaction lasts, and without it every
+ * lookup would read whole tables.
+ */
+export const analyzeTables = (trx: Trx) =>
+  sql`analyze area, organ, congress, term, constituency, delegation, person, account, mandate, post, suggestion,
+    suggestion_cosigner, assignment, reply, reply_receipt, evaluation_round, commitment, consultation, clock, party,
+    event, event_note`.execute(trx)

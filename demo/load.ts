@@ -8,7 +8,7 @@ import { hashPassword } from '#platform/crypto/password-hash.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type AtomicApp, atomicApp } from './atomic-app.ts'
 import type { Cast } from './cast.ts'
-import { findAnyCongress, findDemoMarker, lockForLoading } from './demo.queries.ts'
+import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading } from './demo.queries.ts'
 import { demoSeed, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
@@ -63,10 +63,12 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
   const stage: Stage = { app, cast, caseIds: new Map() }
   const acts = Map.groupBy(tellAll(district), ({ at }) => at.slice(0, 10))
   const [first = district.today] = acts.keys()
+  await analyzeTables(app.db)
   for (let day = first; day < district.today; day = addDays(day, 1)) {
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
     const swept = await sweepClocks(app)
     const today = acts.get(day) ?? []
+    if (globalThis.zz && day > '2026-04-10') throw new Error('stop')
     for (const act of today) {
       const story = stories.get(act.story)
       if (!story) continue
@@ -76,6 +78,7 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
       })
     }
     if (today.length > 0 || swept > 0) await beat(app)
+    if (day.endsWith('-01') || day.endsWith('-16')) await analyzeTables(app.db)
   }
 }
 

@@ -1,4 +1,5 @@
 import { firstStart, printSlips } from '#modules/identity/index.ts'
+import { publishCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Env } from '#platform/env.ts'
 
@@ -9,13 +10,15 @@ import type { Env } from '#platform/env.ts'
 export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<void> {
   if (app.env.MINSHENG_MODE === 'demo') {
     const { loadDemo } = await import('#demo/load.ts')
-    const logins = await loadDemo(app, print)
+    const logins = await loadDemo(app)
+    await publishCongress(app)
     print(addressesOf(app.env))
     print('  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.')
     for (const { audience, accountName, password } of logins) print(`    ${audience}　${accountName}　${password}`)
     return
   }
   const slips = await firstStart(app, app.env)
+  await publishCongress(app)
   if (slips) print(printSlips(slips))
   print(addressesOf(app.env))
 }

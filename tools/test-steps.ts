@@ -26,7 +26,7 @@ const vitest = (name: string, projects: string[], more: Partial<Step> = {}): Ste
 /** Independent of each other and on one core each: run two at a time. */
 export const checks: Step[] = [
   check('types', 'tools/check-types.ts'),
-  check('biome', bin('@biomejs/biome/bin/biome'), 'ci', '--max-diagnostics=200', '.'),
+  check('biome', bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=200', '.'),
   check('oxlint', bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'),
   check('boundaries', '--import', './tools/typescript-6.ts', 'tools/check-boundaries.ts'),
   check('knip', bin('knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors'),

@@ -25,7 +25,7 @@ function report(outcome: Outcome) {
   if (failed > 0 && log) console.log(`${indent(lastLines(log))}\n    all of it: ${log}`)
 }
 
-const lastLines = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').slice(-300).join('\n')
+const lastLines = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').slice(-80).join('\n')
 const indent = (text: string) => text.replaceAll(/^/gm, '    ')
 
 const found: Record<string, string> = {}

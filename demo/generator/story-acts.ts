@@ -116,11 +116,12 @@ function tellAssignment(telling: Telling): void {
   const first = story.reassignedFrom
   const assignedOn = first ? addWorkdays(days.assignedOn, 8) : days.assignedOn
   if (first) {
-    handOver(telling, days.assignedOn, first.unit)
+    handOver(telling, addWorkdays(days.submittedOn, 4), days.assignedOn, first.unit)
     tell(addWorkdays(days.assignedOn, 2), { do: 'askReturn', unit: first.unit, reason: first.reason })
     tell(addWorkdays(days.assignedOn, 3), { do: 'allowReturn', unit: first.unit, reason: '情况属实，同意改办。' })
   }
-  handOver(telling, assignedOn, story.lead)
+  const plannedOn = first ? addWorkdays(days.assignedOn, 5) : addWorkdays(days.submittedOn, 4)
+  handOver(telling, plannedOn, assignedOn, story.lead)
   if (story.state === 'assigned') return
   for (const { unit, part } of partsOf(story, story.lead)) {
     tell(addWorkdays(assignedOn, part === 'co' ? random.int(1, 4) : random.int(1, 2)), { do: 'acknowledge', unit })
@@ -130,8 +131,8 @@ function tellAssignment(telling: Telling): void {
   } else tellHandling(telling)
 }
 
-function handOver({ story, tell }: Telling, day: string, lead: string): void {
-  tell(addWorkdays(addDays(day, -3), 0), { do: 'plan', units: partsOf(story, lead) })
+function handOver({ story, tell }: Telling, plannedOn: string, day: string, lead: string): void {
+  tell(plannedOn, { do: 'plan', units: partsOf(story, lead) })
   tell(day, { do: 'assign' })
 }
 

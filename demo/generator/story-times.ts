@@ -58,15 +58,18 @@ export function daysOf(story: DemoStory, today: string, year: number, random: Ra
     ? addWorkdays(`${year}-${story.answeredOn}`, 0)
     : ago(answeredAgo[state] ?? [30, 200])
   const handedOver = assignedAgo[state]
-  const sessionDays = { submittedOn: addDays(sessionDay(year), 2), assignedOn: addDays(sessionDay(year), 9) }
-  const assignedOn = handedOver ? ago(handedOver) : addWorkdays(addDays(answeredOn, -random.int(58, 80)), 0)
+  const handedOverBy = handedOver ? ago(handedOver) : addDays(answeredOn, -random.int(58, 80))
   const received = submittedAgo[state]
-  const submittedOn = received ? ago(received) : addWorkdays(addDays(assignedOn, -7), 0)
+  const inRecess = received ? ago(received) : addWorkdays(addDays(handedOverBy, -7), 0)
+  const submittedOn = isOfSession ? addWorkdays(addDays(sessionDay(year), 2), 0) : inRecess
+  // the last day on which the deputies' office is still in time
+  const assignedOn = addWorkdays(submittedOn, 5)
   const evaluatedOn = addWorkdays(answeredOn, state === 're_replied' ? 9 : random.int(4, 7))
   const secondAnsweredOn = state === 're_replied' ? ago([3, 7]) : addWorkdays(evaluatedOn, random.int(14, 18))
   const secondEvaluatedOn = addWorkdays(secondAnsweredOn, random.int(4, 8))
   return {
-    ...(isOfSession ? sessionDays : { submittedOn, assignedOn }),
+    submittedOn,
+    assignedOn,
     answeredOn,
     evaluatedOn,
     secondAnsweredOn,

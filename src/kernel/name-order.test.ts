@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameKeys } from './name-order.ts'
-import { strokeOrder } from './stroke-order.ts'
+import { nameKeys, strokeOrder } from './name-order.ts'
 
 const sortedBy = (order: 'stroke' | 'pinyin', names: readonly string[]) =>
   names.toSorted((one, other) => (nameKeys(one)[order] < nameKeys(other)[order] ? -1 : 1))

@@ -56,6 +56,7 @@ const steps = {
       ],
     })(world, kase),
   assigned: onCase('office', 'assignment', {}),
+  // the answer waits for it
   opinionGiven: async (world, kase) => {
     const { id, version } = coPart(world, kase)
     const by = world.by('coClerk')
@@ -74,7 +75,8 @@ const publishing = {
   prepared: onCase('office', 'publication'),
   redacted: async (world, { id }) => {
     const { version, content } = await copyOf(world.by('office'), id)
-    return world.by('office').put(`/api/suggestions/${id}/publication`, { version, content })
+    await world.by('office').put(`/api/suggestions/${id}/publication`, { version, content })
+    return world.by('office').get(`/api/suggestions/${id}`)
   },
   agreed: onCase('lead', 'publication/agreement'),
   checked: onCase('clerk', 'publication/secrecy-check'),
@@ -106,7 +108,7 @@ const trails: Readonly<Record<string, Act>>[] = [
   },
 ]
 
-/** A new case brought to a stage through the API, as the lead sponsor sees it then. */
+/** A new case brought to a stage through the API, as the one sees it who brought it there. */
 export async function reach(world: World, stage: Stage, change: Parameters<typeof draftOf>[0] = {}) {
   const id = world.app.ids.uuid()
   const created = await world.by('lead').post('/api/suggestions', { id, ...draftOf(change) })
@@ -114,9 +116,7 @@ export async function reach(world: World, stage: Stage, change: Parameters<typeo
   if (stage === 'draft') return kase
   const trail = trails.find((one) => stage in one) ?? {}
   for (const [name, act] of Object.entries(trail)) {
-    const reply = await act(world, kase)
-    if (!reply.ok) throw new Error(`${name}: ${reply.status} ${await reply.text()}`)
-    kase = await viewOf(await world.by('lead').get(`/api/suggestions/${id}`))
+    kase = await viewOf(await act(world, kase))
     if (name === stage) return kase
   }
   throw new Error(`no way to ${stage}`)
@@ -135,7 +135,6 @@ export const aboutPart =
   (stage: Stage, body: object, part: 'lead' | 'co' = 'lead') =>
   async (world: World): Promise<Ask> => {
     const kase = await reach(world, stage)
-    // what is not sent yet the sponsor does not see; the parts are there from the handing over on
     const { id, version } = part === 'lead' ? leadPart(world, kase) : coPart(world, kase)
     return { path: { id }, body: { version, ...body } }
   }

@@ -58,14 +58,14 @@ export const readerRows: Rows = {
   'POST /api/notices/read': { may: signedIn, done: 204, ask: () => ({ body: { ids: 'all' } }) },
   'GET /api/approvals': { may: signedIn },
   'POST /api/approvals/{id}/approve': {
-    // who asked sees it and is not the second person
+    // who asked sees it and is not the second person; the other officers stand in for officers only
     may: ['secadmin'],
-    sees: ['office'],
+    sees: ['office', 'sysadmin', 'auditor'],
     ask: (world) => askedReset(world),
   },
   'POST /api/approvals/{id}/decline': {
-    may: ['secadmin', 'sysadmin', 'auditor'],
-    sees: ['office'],
+    may: ['secadmin'],
+    sees: ['office', 'sysadmin', 'auditor'],
     ask: (world) => askedReset(world, { reason: '本人没有到场。' }),
   },
   'GET /api/audit/events': { may: ['auditor'], never: 'rest' },

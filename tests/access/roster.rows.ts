@@ -46,10 +46,10 @@ export const rosterRows: Rows = {
     ask: async (world) => ({ path: (await aboutImport(world)).path ?? {} }),
   },
   'POST /api/imports/{id}/apply': {
-    // an empty table: who may write it is told that there is nothing to write
+    // an empty table came to nothing: told to who may write it
     may: ['office', 'sysadmin'],
     done: 409,
-    passes: 'roster.nothing_to_apply',
+    passes: 'roster.not_now',
     ask: async (world) => {
       const { path, version } = await aboutImport(world)
       return { path: path ?? {}, body: { version } }

@@ -65,7 +65,7 @@ export async function send(world: World, route: string, name: ActorName, ask: As
   const [method = '', template = ''] = route.split(' ')
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, key: string) => ask.path?.[key] ?? key)
   const path = ask.query === undefined ? filled : `${filled}?${ask.query}`
-  const json = ask.body === undefined ? {} : { 'content-type': 'application/json' }
+  const json: Record<string, string> = ask.body === undefined ? {} : { 'content-type': 'application/json' }
   return world.by(name).fetch(path, {
     method: method === 'ALL' ? 'GET' : method,
     headers: { 'accept-language': 'zh-CN', ...json },

@@ -10,9 +10,13 @@ const withGovernment: readonly ActorName[] = [...congressSide, 'government']
 const units: readonly ActorName[] = ['clerk', 'head', 'coClerk']
 const everyHand: readonly ActorName[] = [...withGovernment, ...units]
 
+const officers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium', 'government', 'committee']
+
 /** The life of a suggestion from the draft to the decision, and its publication. */
 export const suggestionRows: Rows = {
   'GET /api/suggestions': { may: signedIn },
+  'GET /api/suggestions/export.xlsx': { may: signedIn },
+  'POST /api/suggestions/export-requests': { may: [...officers, ...units, 'otherClerk'], never: 'rest', done: 202 },
   'GET /api/todo': { may: signedIn },
   'POST /api/suggestion-advice': { may: signedIn, ask: () => ({ body: draftOf() }) },
   'POST /api/suggestions': {

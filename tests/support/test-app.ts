@@ -82,8 +82,17 @@ export async function testApp({ fresh = false } = {}) {
         Promise.resolve(site.request(path, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } })),
     }
   }
-  const as = (actor: Pick<Actor, 'accountId' | 'acting'>): Client => {
-    // one session for each client, opened at its first request
+  // one session for each identity, opened at its first request: an account has five at the most
+  const clients = new Map<string, Client>()
+  const as = (actor: Pick<Actor, 'accountId' | 'acting'>, { anew = false } = {}): Client => {
+    const key = `${actor.accountId} ${actor.acting?.id}`
+    const known = clients.get(key)
+    if (known && !anew) return known
+    const made = open(actor)
+    clients.set(key, made)
+    return made
+  }
+  const open = (actor: Pick<Actor, 'accountId' | 'acting'>): Client => {
     let opened: Promise<Client> | undefined
     const signedIn = () => {
       opened ??= given.token(app, actor).then((token) => client(`minsheng_session=${token}`))
@@ -100,3 +109,5 @@ export async function testApp({ fresh = false } = {}) {
   }
   return { app, db, clock, as, anonymous: client(), drain, site }
 }
+
+export type TestSite = Awaited<ReturnType<typeof testApp>>

@@ -99,7 +99,8 @@ export function approve(app: App, actor: Actor, id: string): Promise<Decided> {
 /** Refuses as {@link approve} does. */
 export function decline(app: App, actor: Actor, id: string, reason: string): Promise<Decided> {
   return app.db.transaction().execute(async (trx) => {
-    const { row } = await lockForDecision(app, trx, actor, id)
+    const { row, how } = await lockForDecision(app, trx, actor, id)
+    await how.mayApprove?.(app, trx, actor, storedOf(row))
     await saveDecision(trx, id, 'declined', actor.personId, app.clock.now())
     const data = { kind: row.kind, subjectId: row.subject_id }
     await note(app, trx, actor, id, 'approval.declined', data, reason)

@@ -1,2 +1,2 @@
-export { type ApprovalKind, registerApproval, type StoredCommand } from './approval.registry.ts'
-export { type Ask, askApproval, useApproval } from './approval.service.ts'
+export { registerApproval } from './approval.registry.ts'
+export { askApproval, useApproval } from './approval.service.ts'

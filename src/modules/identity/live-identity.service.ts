@@ -3,7 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { findLiveMandates, findLivePosts } from './live-identity.queries.ts'
+import { findLiveIdentities } from './live-identity.queries.ts'
 
 /** One mandate or post that a person can act as today, with the words to tell it from the others. */
 export type LiveIdentity = {
@@ -16,46 +16,21 @@ export type LiveIdentity = {
 
 /** Read anew at every request, so that a right that ends is gone with the next click. */
 export async function liveIdentities(app: App, db: Db, personId: string): Promise<LiveIdentity[]> {
-  const today = shanghaiDate(app.clock.now())
-  const [mandates, posts] = await Promise.all([
-    findLiveMandates(db, personId, today),
-    findLivePosts(db, personId, today),
-  ])
-  return [
-    ...mandates.map(
-      (row): LiveIdentity => ({
-        acting: {
-          kind: 'mandate',
-          id: row.id,
-          congressId: row.congress_id,
-          congressLevel: row.level as AreaLevel,
-          termId: row.term_id,
-          areaPath: row.area_path,
-        },
-        title: '',
-        organName: null,
-        congressName: row.congress_name,
-        areaName: row.area_name,
-      }),
-    ),
-    ...posts.map(
-      (row): LiveIdentity => ({
-        acting: {
-          kind: 'post',
-          id: row.id,
-          role: row.role as Role,
-          organId: row.organ_id,
-          congressId: row.congress_id,
-          congressLevel: row.level as AreaLevel,
-          areaPath: row.area_path,
-        },
-        title: row.title,
-        organName: row.organ_name,
-        congressName: row.congress_name,
-        areaName: row.area_name,
-      }),
-    ),
-  ]
+  const rows = await findLiveIdentities(db, personId, shanghaiDate(app.clock.now()))
+  return rows.map((row) => ({
+    acting: actingOf(row),
+    title: row.title,
+    organName: row.organ_name,
+    congressName: row.congress_name,
+    areaName: row.area_name,
+  }))
+}
+
+function actingOf(row: Awaited<ReturnType<typeof findLiveIdentities>>[number]): Acting {
+  const at = { id: row.id, congressId: row.congress_id, congressLevel: row.level as AreaLevel, areaPath: row.area_path }
+  return row.kind === 'mandate'
+    ? { kind: 'mandate', ...at, termId: row.term_id ?? '' }
+    : { kind: 'post', ...at, role: row.role as Role, organId: row.organ_id ?? '' }
 }
 
 export const rolesOf = (identities: readonly LiveIdentity[]): Role[] =>

@@ -15,6 +15,7 @@ import {
   NewPersonBody,
   NewPostBody,
   PeoplePage,
+  PersonChangeBody,
   PersonView,
   PostEndBody,
   PostView,
@@ -23,7 +24,7 @@ import {
   presentPerson,
   presentPost,
 } from './people.contract.ts'
-import { createPerson, getPerson, listPeople, recordDeath } from './people.service.ts'
+import { changePerson, createPerson, getPerson, listPeople, recordDeath } from './people.service.ts'
 import { endPost, grantPost } from './post.service.ts'
 
 const tags = ['people']
@@ -53,6 +54,15 @@ const create = createRoute({
   tags,
   request: { body: jsonBody(NewPersonBody) },
   responses: { 201: ok(PersonView), ...refusals(403, 409) },
+})
+
+const change = createRoute({
+  method: 'put',
+  path: '/people/{id}',
+  operationId: 'changePerson',
+  tags,
+  request: { params: idParam, body: jsonBody(PersonChangeBody) },
+  responses: { 200: ok(PersonView), ...refusals(403, 404, 409) },
 })
 
 const death = createRoute({
@@ -157,6 +167,10 @@ export const peopleApi = router<MemberEnv>()
   .openapi(create, async (c) =>
     c.json(presentPerson(await createPerson(c.var.app, c.var.actor, c.req.valid('json'))), 201),
   )
+  .openapi(change, async (c) => {
+    const { id } = c.req.valid('param')
+    return c.json(presentPerson(await changePerson(c.var.app, c.var.actor, id, c.req.valid('json'))), 200)
+  })
   .openapi(death, async (c) => {
     const { id } = c.req.valid('param')
     return c.json(presentPerson(await recordDeath(c.var.app, c.var.actor, id, c.req.valid('json'))), 200)

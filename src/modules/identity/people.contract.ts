@@ -140,22 +140,20 @@ export const peopleQuery = z.object({
 })
 
 const Words = z.string().trim().min(1).max(100).optional()
+const OwnWords = {
+  name: z.string().trim().min(1).max(60),
+  sex: z.enum(['male', 'female']).optional(),
+  bornOn: Day.optional(),
+  ethnicity: Words,
+  party: Words,
+  occupation: Words,
+  education: Words,
+}
 
-export const NewPersonBody = z
-  .object({
-    name: z.string().trim().min(1).max(60),
-    sex: z.enum(['male', 'female']).optional(),
-    bornOn: Day.optional(),
-    ethnicity: Words,
-    party: Words,
-    occupation: Words,
-    education: Words,
-    idNumber: z
-      .string()
-      .regex(/^\d{17}[\dXx]$/)
-      .optional(),
-  })
-  .openapi('NewPerson')
+const IdNumber = z.string().regex(/^\d{17}[\dXx]$/)
+export const NewPersonBody = z.object({ ...OwnWords, idNumber: IdNumber.optional() }).openapi('NewPerson')
+/** What is left out is unknown from then on. */
+export const PersonChangeBody = z.object({ ...OwnWords, version: Version }).openapi('PersonChange')
 
 export const DeathBody = z.object({ diedOn: Day, note: Note, version: Version }).openapi('PersonDeath')
 export const ContactView = z.object({ phone: z.string().nullable() }).openapi('Contact')

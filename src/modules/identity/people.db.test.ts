@@ -228,6 +228,23 @@ test('a person is created once for an ID number, which is nowhere kept', async (
   expect(JSON.stringify(rows)).not.toContain('19790506002')
 })
 
+test('the office corrects a name; who corrects an older page is refused', async () => {
+  const { app, as } = await testApp()
+  const deputy = await given.deputy(app, { name: '王小' })
+  const office = as(await given.post(app, 'deputy_office'))
+  const path = `/api/people/${deputy.personId}`
+  const change = { name: '王晓', ethnicity: '汉族', version: 1 }
+  expect((await json(await office.put(path, change))).body).toMatchObject({
+    name: '王晓',
+    version: 2,
+    profile: { ethnicity: '汉族' },
+  })
+  expect((await json(await office.put(path, change))).body.code).toBe('identity.stale_version')
+  expect((await as(deputy).put(path, change)).status).toBe(403)
+  const foreign = await given.post(app, 'presidium', { congress: await given.congress(app, { areaCode: '320412102' }) })
+  expect((await as(foreign).put(path, change)).status).toBe(404)
+})
+
 test('telephone numbers are sealed, each look is recorded, units and fellow deputies may not look', async () => {
   const { app, db, as } = await testApp()
   const deputy = await given.deputy(app)
@@ -287,6 +304,8 @@ test('a stranger gets nothing of people, mandates and posts', async () => {
   for (const path of ['/api/people', `/api/people/${nobody}`, `/api/people/${nobody}/contact`]) {
     expect((await anonymous.get(path)).status).toBe(401)
   }
+  expect((await anonymous.put(`/api/people/${nobody}`, {})).status).toBe(401)
+  expect((await anonymous.put(`/api/people/${nobody}/contact`, {})).status).toBe(401)
   for (const path of [
     '/api/people',
     `/api/people/${nobody}/death`,

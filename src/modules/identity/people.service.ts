@@ -10,8 +10,15 @@ import { mayKeepMandates, mayKeepPeople, notToOneself, peopleScope, reaches, see
 import { findMandatesOf } from './mandate.queries.ts'
 import { saveEnd } from './mandate.service.ts'
 import { findPeople, isPersonInScope, type PeopleFilter } from './people.queries.ts'
-import { findPerson, findPersonByIdNumber, lockPerson, type PersonRow, saveDeath } from './person.queries.ts'
-import { addPerson, idNumberHmac, type NewPerson } from './person.service.ts'
+import {
+  findPerson,
+  findPersonByIdNumber,
+  lockPerson,
+  type PersonRow,
+  saveDeath,
+  savePerson,
+} from './person.queries.ts'
+import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.service.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -72,6 +79,23 @@ export async function createPerson(app: App, actor: Actor, person: NewPerson): P
     const created = await addPerson(app, trx, person)
     await recordEvent(app, trx, { type: 'person.created', subjectKind: 'person', subjectId: created, actor })
     return created
+  })
+  return getPerson(app, actor, id)
+}
+
+export type PersonChange = Omit<NewPerson, 'idNumber'> & { version: number }
+
+/** Corrects the roster's words about a person. Refuses `identity.people_not_yours`, `.no_such_person`, `.stale_version`. */
+export async function changePerson(app: App, actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
+  await app.db.transaction().execute(async (trx) => {
+    mayKeepPeople(actor)
+    await requireSeen(trx, actor, id)
+    const person = await lockPerson(trx, id)
+    if (person.version !== change.version) {
+      throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
+    }
+    await savePerson(trx, person, columnsOf(change))
+    await recordEvent(app, trx, { type: 'person.changed', subjectKind: 'person', subjectId: id, actor })
   })
   return getPerson(app, actor, id)
 }

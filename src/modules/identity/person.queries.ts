@@ -57,6 +57,13 @@ export const insertPerson = (trx: Trx, row: NewPersonRow) => trx.insertInto('per
 export const findPersonByIdNumber = (db: Db, hmac: Buffer): Promise<PersonRow | undefined> =>
   db.selectFrom('person').select(columns).where('person.id_number_hmac', '=', hmac).executeTakeFirst()
 
+export const savePerson = (trx: Trx, person: PersonRow, change: Omit<NewPersonRow, 'id' | 'id_number_hmac'>) =>
+  trx
+    .updateTable('person')
+    .set({ ...change, version: person.version + 1 })
+    .where('id', '=', person.id)
+    .execute()
+
 export const saveDeath = (trx: Trx, person: PersonRow, diedOn: string) =>
   trx
     .updateTable('person')

@@ -22,10 +22,19 @@ export const idNumberHmac = (app: Pick<App, 'keys'>, idNumber: string): Buffer =
 /** A person without rights: those come with mandates and posts. For import, demo district and first start. */
 export async function addPerson(app: App, trx: Trx, person: NewPerson): Promise<string> {
   const id = app.ids.uuid()
-  const name = person.name.normalize('NFC').trim()
-  const keys = nameKeys(name)
   await insertPerson(trx, {
     id,
+    ...columnsOf(person),
+    id_number_hmac: person.idNumber ? idNumberHmac(app, person.idNumber) : null,
+  })
+  return id
+}
+
+/** A person's own words as they are stored, the name with the keys it is sorted by. */
+export function columnsOf(person: Omit<NewPerson, 'idNumber'>) {
+  const name = person.name.normalize('NFC').trim()
+  const keys = nameKeys(name)
+  return {
     name,
     name_stroke: keys.stroke,
     name_pinyin: keys.pinyin,
@@ -35,9 +44,7 @@ export async function addPerson(app: App, trx: Trx, person: NewPerson): Promise<
     party: person.party ?? null,
     occupation: person.occupation ?? null,
     education: person.education ?? null,
-    id_number_hmac: person.idNumber ? idNumberHmac(app, person.idNumber) : null,
-  })
-  return id
+  }
 }
 
 export type NewAccount = {

@@ -36,7 +36,7 @@ const unlock = createRoute({
   operationId: 'unlockSession',
   tags,
   request: { body: jsonBody(UnlockBody) },
-  responses: { 200: ok(SessionView, 'The same session goes on'), ...refusals(423) },
+  responses: { 200: ok(SessionView, 'The same session goes on'), ...refusals(423, 429) },
 })
 
 const act = createRoute({
@@ -104,7 +104,7 @@ const password = createRoute({
   operationId: 'changePassword',
   tags,
   request: { body: jsonBody(PasswordBody) },
-  responses: { 204: done, ...refusals(423) },
+  responses: { 204: done, ...refusals(423, 429) },
 })
 
 const totpStart = createRoute({
@@ -130,7 +130,7 @@ const totpRemove = createRoute({
   operationId: 'removeTotp',
   tags,
   request: { body: jsonBody(TotpRemovalBody) },
-  responses: { 204: done, ...refusals(403, 409, 423) },
+  responses: { 204: done, ...refusals(403, 409, 423, 429) },
 })
 
 export const sessionApi = router<SessionEnv>()

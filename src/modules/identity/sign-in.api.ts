@@ -15,7 +15,7 @@ const signInRoute = createRoute({
   tags: ['session'],
   security: [],
   request: { body: jsonBody(SignInBody) },
-  responses: { 200: ok(SessionView, 'Signed in; the cookie carries the session'), ...refusals(423) },
+  responses: { 200: ok(SessionView, 'Signed in; the cookie carries the session'), ...refusals(423, 429) },
 })
 
 const activateRoute = createRoute({
@@ -25,7 +25,7 @@ const activateRoute = createRoute({
   tags: ['session'],
   security: [],
   request: { body: jsonBody(ActivationBody) },
-  responses: { 200: ok(SessionView, 'Activated and signed in'), ...refusals(410, 423) },
+  responses: { 200: ok(SessionView, 'Activated and signed in'), ...refusals(410, 423, 429) },
 })
 
 export const signInApi = router<PublicEnv>()

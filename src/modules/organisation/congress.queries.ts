@@ -53,21 +53,6 @@ export const findSessions = (db: Db, termId: string) =>
     .orderBy('number')
     .execute()
 
-export const findSessionOn = (db: Db, congressId: string, date: string) =>
-  db
-    .selectFrom('congress_session')
-    .innerJoin('term', 'term.id', 'congress_session.term_id')
-    .select([
-      'congress_session.id',
-      'congress_session.number',
-      'congress_session.opens_on',
-      'congress_session.closes_on',
-    ])
-    .where('term.congress_id', '=', congressId)
-    .where('congress_session.opens_on', '<=', date)
-    .where('congress_session.closes_on', '>=', date)
-    .executeTakeFirst()
-
 export const findConstituencies = (db: Db, termId: string) =>
   db
     .selectFrom('constituency')
@@ -102,20 +87,3 @@ export const insertSession = (
   trx: Trx,
   row: { id: string; term_id: string; number: number; opens_on: string; closes_on: string },
 ) => trx.insertInto('congress_session').values(row).execute()
-
-export const insertConstituency = (
-  trx: Trx,
-  row: {
-    id: string
-    congress_id: string
-    term_id: string
-    kind: string
-    code: string
-    name: string
-    area_id: string | null
-    seats: number
-  },
-) => trx.insertInto('constituency').values(row).execute()
-
-export const insertDelegation = (trx: Trx, row: { id: string; term_id: string; name: string; position: number }) =>
-  trx.insertInto('delegation').values(row).execute()

@@ -12,8 +12,6 @@ import {
   findSessions,
   findTerms,
   insertCongress,
-  insertConstituency,
-  insertDelegation,
   insertSession,
   insertTerm,
   lockNewestTerm,
@@ -119,40 +117,5 @@ export async function addSession(app: App, trx: Trx, session: NewSession): Promi
     opens_on: session.opensOn,
     closes_on: session.closesOn,
   })
-  return id
-}
-
-export type NewConstituency = {
-  congressId: string
-  termId: string
-  kind: 'constituency' | 'electing_unit'
-  code: string
-  name: string
-  areaId?: string
-  seats: number
-}
-
-export async function addConstituency(app: App, trx: Trx, given: NewConstituency): Promise<string> {
-  const id = app.ids.uuid()
-  await insertConstituency(trx, {
-    id,
-    congress_id: given.congressId,
-    term_id: given.termId,
-    kind: given.kind,
-    code: given.code,
-    name: given.name,
-    area_id: given.areaId ?? null,
-    seats: given.seats,
-  })
-  return id
-}
-
-export async function addDelegation(
-  app: App,
-  trx: Trx,
-  given: { termId: string; name: string; position: number },
-): Promise<string> {
-  const id = app.ids.uuid()
-  await insertDelegation(trx, { id, term_id: given.termId, name: given.name, position: given.position })
   return id
 }

@@ -19,7 +19,7 @@ type Seat = { congress: ScopeCongress; termId: string; termFirstOn: string }
 /** Decides on one row, knowing the database and the rows above. Undefined when it is refused. */
 export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecision | undefined {
   const { cells } = draft.row
-  const person = readPerson(draft, world.scope.today)
+  const person = readPerson(draft, world.scope.adultUntil)
   const stated: StatedPerson = {
     name: person.name,
     sex: person.sex,

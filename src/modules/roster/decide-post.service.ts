@@ -22,7 +22,7 @@ export type PostWorld = {
 export function decidePost(world: PostWorld, draft: RowDraft): KnownPost | undefined {
   demand(draft, 'name', 'unit')
   const { cells, number } = draft.row
-  const person = readPerson(draft, world.scope.today)
+  const person = readPerson(draft, world.scope.adultUntil)
   const role = readCell(draft, 'role', meaningOf(postRoles)) ?? 'unit_clerk'
   const unit = world.units.get(cells.unit ?? '')
   if (cells.unit !== undefined && !unit) refuse(draft, 'unit_unknown', { value: cells.unit })

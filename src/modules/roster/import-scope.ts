@@ -5,6 +5,8 @@ export type ImportScope = {
   role: Role
   congress: { id: string; name: string; areaId: string; areaPath: string }
   today: string
+  /** Whoever was born after this day is not of age. */
+  adultUntil: string
 }
 
 /** A congress that rows can name, with its term in office. */

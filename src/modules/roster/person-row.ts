@@ -12,14 +12,14 @@ export type PersonCells = {
 }
 
 /** An ID number says sex and birth itself: a row that contradicts it is refused, not put right. */
-export function readPerson(draft: RowDraft, today: string): PersonCells {
+export function readPerson(draft: RowDraft, adultUntil: string): PersonCells {
   const { cells } = draft.row
   const idNumber = readIdNumber(draft)
   const sex = readCell(draft, 'sex', sexOf)
   const phone = cells.phone === undefined ? undefined : phoneOf(cells.phone)
   if (cells.phone !== undefined && phone === undefined) refuse(draft, 'phone_unreadable')
   const born = cells.born
-  if (born !== undefined && born > adultUntil(today)) refuse(draft, 'born_too_late')
+  if (born !== undefined && born > adultUntil) refuse(draft, 'born_too_late')
   if (idNumber === undefined) return { name: cells.name, sex, born, idNumber, phone }
   const bornById = birthDateOf(idNumber)
   if (sex !== undefined && sex !== sexOfIdNumber(idNumber)) refuse(draft, 'id_number_sex')
@@ -34,10 +34,8 @@ function readIdNumber(draft: RowDraft): string | undefined {
   return fault === undefined ? idNumber : refuse(draft, fault)
 }
 
-const adultUntil = (today: string): string => Temporal.PlainDate.from(today).subtract({ years: 18 }).toString()
-
-/** A month tells nothing about the day that is known: `1975-03` agrees with `1975-03-02`. */
-export const agreesWith = (known: string | null, stated: string): boolean => known?.startsWith(stated) ?? false
+/** Whoever was born after this day is not of age. */
+export const adultUntil = (today: string): string => Temporal.PlainDate.from(today).subtract({ years: 18 }).toString()
 
 /** As stored: the first of the month when no day was given. */
 export const storedDate = (stated: string): string => (stated.length === 7 ? `${stated}-01` : stated)

@@ -12,6 +12,7 @@ import { planDeputies } from './deputy-plan.service.ts'
 import type { ImportRecord, StoredRow } from './import.queries.ts'
 import type { ImportPlan } from './import-plan.ts'
 import type { ImportScope } from './import-scope.ts'
+import { adultUntil } from './person-row.ts'
 import { planPosts } from './post-plan.service.ts'
 import { type ImportKind, maskPhone, sealedFields } from './roster.ts'
 import type { FieldChange, ImportRow, RowPlan } from './row-plan.ts'
@@ -45,7 +46,8 @@ export async function planImport(
   const congress = await findScopeCongress(db, record.congress_id)
   if (!congress) throw new Refusal('not_found', 'roster.no_such_import')
   const { role } = record.acting as { role: Role }
-  const scope: ImportScope = { role, congress, today: shanghaiDate(app.clock.now()) }
+  const today = shanghaiDate(app.clock.now())
+  const scope: ImportScope = { role, congress, today, adultUntil: adultUntil(today) }
   return planners[record.kind](app, db, scope, rows, turn)
 }
 

@@ -104,7 +104,15 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
   db
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select(['mandate.id', 'mandate.status', 'mandate.person_id', 'mandate.term_id', 'person.name'])
+    // re-elected: the same person answers for the case under the mandate of the new term
+    .leftJoin('mandate as later', (join) =>
+      join
+        .onRef('later.person_id', '=', 'mandate.person_id')
+        .onRef('later.congress_id', '=', 'mandate.congress_id')
+        .onRef('later.id', '<>', 'mandate.id')
+        .on('later.status', '=', 'active'),
+    )
+    .select(['mandate.id', 'mandate.status', 'mandate.person_id', 'person.name', 'later.id as later_mandate_id'])
     .where('mandate.id', '=', mandateId)
     .executeTakeFirstOrThrow()
 

@@ -13,10 +13,9 @@ import {
   suggestionOfAssignment,
 } from './assignment.queries.ts'
 import { loadCase, type SuggestionCase } from './case.queries.ts'
-import { isInOffice } from './case-image.ts'
 import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { firstCosigner, mayEvaluate, mayRegister } from './suggestion.policy.ts'
+import { firstCosigner, leadAnswersFor, mayEvaluate, mayRegister } from './suggestion.policy.ts'
 import { findPersonsOfOrgan, saveState } from './suggestion.queries.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 import {
@@ -63,7 +62,7 @@ export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, a
 }
 
 function evaluatorOf(kase: SuggestionCase, unitPersons: ReadonlySet<string>): 'lead' | 'cosigner' | 'deputy_office' {
-  if (isInOffice(kase.lead) && !unitPersons.has(kase.lead.person_id)) return 'lead'
+  if (leadAnswersFor(kase) && !unitPersons.has(kase.lead.person_id)) return 'lead'
   const first = firstCosigner(kase)
   return first && !unitPersons.has(first.person_id) ? 'cosigner' : 'deputy_office'
 }

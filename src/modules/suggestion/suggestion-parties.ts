@@ -14,7 +14,8 @@ export type ClockRule = `suggestion.${SuggestionPeriod}`
 export type PartyFacts = {
   state: SuggestionState
   level: AreaLevel
-  lead: { mandateId: string; inOffice: boolean }
+  /** `laterMandateId`: of the same person in a later term. */
+  lead: { mandateId: string; laterMandateId: string | null; inOffice: boolean }
   cosigners: readonly { mandateId: string; status: string; inOffice: boolean }[]
   registrarId: string | null
   distributorId: string | null
@@ -63,8 +64,9 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
     if (evaluation) return 'evaluate'
     return facts.keptCommitments > 0 ? 'confirmCommitment' : null
   }
+  const leadHolder = facts.lead.laterMandateId ?? facts.lead.mandateId
   const lead = line(
-    facts.lead.mandateId,
+    leadHolder,
     'lead',
     facts.lead.inOffice ? leadTodo() : null,
     evaluation ? facts.due(evaluation.id, 'suggestion.evaluate') : soonestAnswer(facts),
@@ -184,7 +186,8 @@ function publicationSteps(facts: PartyFacts, line: Line): Party[] {
   const { publication } = facts
   if (publication?.state !== 'redacted') return []
   const parties: Party[] = []
-  if (!publication.deputyAgreed) parties.push(line(facts.lead.mandateId, 'publication', 'agreePublication', null))
+  if (!publication.deputyAgreed)
+    parties.push(line(facts.lead.laterMandateId ?? facts.lead.mandateId, 'publication', 'agreePublication', null))
   if (!publication.unitChecked) {
     const lead = facts.assignments.find(({ part, state }) => part !== 'co' && !hiddenFromUnit.includes(state))
     if (lead) parties.push(line(lead.unitId, 'publication', 'checkPublication', null))

@@ -248,7 +248,7 @@ const PublicContent = z.object({
   grounds: z.string().max(draftLimits.groundsMax),
   proposal: z.string().max(draftLimits.proposalMax),
   answers: z
-    .array(z.object({ unitName: words(60), body: words(10000), class: z.enum(replyClasses), sentOn: date }))
+    .array(z.object({ unitName: words(60), body: words(10000), class: z.string().regex(/^[ABCD]$/), sentOn: date }))
     .max(40),
 })
 export const RedactedCopy = z.object({ version, content: PublicContent }).openapi('RedactedCopy')
@@ -256,9 +256,7 @@ export const PublicationView = z
   .object({
     state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']),
     version,
-    content: PublicContent.extend({
-      answers: z.array(z.object({ unitName: z.string(), body: z.string(), class: z.string(), sentOn: z.string() })),
-    }),
+    content: PublicContent,
     deputyAgreedAt: instant.nullable(),
     unitCheckedAt: instant.nullable(),
   })

@@ -1,91 +1,26 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { beat } from '#surfaces/api/heartbeat.ts'
-import { type Client, testApp } from '#tests/support/test-app.ts'
-import type { SuggestionView } from './suggestion.contract.ts'
+import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
+import { answer, assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
-type Site = Awaited<ReturnType<typeof testApp>>
-
-let site: Site
+let site: TestSite
 let cast: Cast
 let lead: Client
 let office: Client
+let on: Stage
 
 beforeAll(async () => {
   site = await testApp()
   cast = await given.cast(site.app)
+  on = stage(site, cast)
   lead = site.as(cast.lead)
   office = site.as(cast.office)
 })
 
-const open = async (as: Client, id: string) => viewOf(await as.get(`/api/suggestions/${id}`))
-
-async function drafted(change = {}): Promise<SuggestionView> {
-  return viewOf(await lead.post('/api/suggestions', { id: site.app.ids.uuid(), ...draftOf(change) }))
-}
-
-/** Submitted, registered and accepted. */
-async function accepted(change = {}): Promise<SuggestionView> {
-  const draft = await drafted(change)
-  const submitted = await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }))
-  const registered = await viewOf(
-    await office.post(`/api/suggestions/${draft.id}/registration`, { version: submitted.version }),
-  )
-  return viewOf(
-    await office.post(`/api/suggestions/${draft.id}/review`, { version: registered.version, decision: 'accept' }),
-  )
-}
-
-/** Handed over to the lead unit, and to the co-handler where asked. */
-async function assigned(withCo = false): Promise<SuggestionView> {
-  const kase = await accepted()
-  const units = [
-    { unitId: cast.leadUnit.id, part: 'lead' },
-    ...(withCo ? [{ unitId: cast.coUnit.id, part: 'co' }] : []),
-  ]
-  const planned = await viewOf(
-    await site
-      .as(cast.government)
-      .post(`/api/suggestions/${kase.id}/assignment-plan`, { version: kase.version, units }),
-  )
-  return viewOf(await office.post(`/api/suggestions/${kase.id}/assignment`, { version: planned.version }))
-}
-
-const assignmentOf = (kase: SuggestionView, unitId: string) => {
-  const found = kase.assignments.find((assignment) => assignment.unitId === unitId)
-  if (!found) throw new Error('no such assignment')
-  return found
-}
-
-async function step(as: Client, kase: SuggestionView, unitId: string, path: string, body: object) {
-  const { id, version } = assignmentOf(kase, unitId)
-  return viewOf(await as.post(`/api/assignments/${id}/${path}`, { version, ...body }))
-}
-
-const answer = {
-  body: '经研究，拟在东升社区利用二楼用房设置助餐点，年底前完成改造并开餐。',
-  class: 'B',
-  commitments: [{ content: '东升社区助餐点开餐', owner: '养老服务科', dueOn: '2026-12-31' }],
-}
-
-async function answered(kase: SuggestionView, reply: object = answer): Promise<SuggestionView> {
-  const [clerk, head] = [site.as(cast.clerk), site.as(cast.head)]
-  const now = await open(clerk, kase.id)
-  const handled =
-    assignmentOf(now, cast.leadUnit.id).state === 'assigned'
-      ? await step(clerk, now, cast.leadUnit.id, 'acknowledgement', {})
-      : now
-  const written = await step(clerk, handled, cast.leadUnit.id, 'reply-draft', reply)
-  const signed = await step(head, written, cast.leadUnit.id, 'sign-off', {})
-  return step(clerk, signed, cast.leadUnit.id, 'sending', {})
-}
-
-const evaluate = (as: Client, kase: SuggestionView, body: object) =>
-  as.post(`/api/assignments/${assignmentOf(kase, cast.leadUnit.id).id}/evaluation`, body)
-
 describe('a suggestion through every hand', () => {
   test('is co-signed by two, numbered, handed over, answered, found wanting once, answered again and closed', async () => {
-    const draft = await drafted()
+    const draft = await on.drafted()
     const invited = await viewOf(
       await lead.post(`/api/suggestions/${draft.id}/invitations`, {
         version: draft.version,
@@ -120,26 +55,26 @@ describe('a suggestion through every hand', () => {
     expect(clock?.dueOn).toBe('2026-06-04')
     expect(clock?.explanation).toContain('起日不计入')
     const co = site.as(cast.coClerk)
-    const coSigned = await step(co, await open(co, draft.id), cast.coUnit.id, 'acknowledgement', {})
-    await step(co, coSigned, cast.coUnit.id, 'co-opinion', { opinion: '同意，家庭医生每月到点巡诊一次。' })
-    const sent = await answered(handed)
+    const coSigned = await on.step(co, await on.open(co, draft.id), cast.coUnit.id, 'acknowledgement', {})
+    await on.step(co, coSigned, cast.coUnit.id, 'co-opinion', { opinion: '同意，家庭医生每月到点巡诊一次。' })
+    const sent = await on.answered(handed)
     expect(sent.state).toBe('awaiting_evaluation')
     expect(sent.replies[0]?.receipts).toHaveLength(3)
     const wanting = await viewOf(
-      await evaluate(lead, sent, {
+      await on.evaluate(lead, sent, {
         attitude: 'satisfied',
         result: 'dissatisfied',
         opinion: '年底太迟，冬天就要来了。',
       }),
     )
     expect(wanting.state).toBe('rehandling')
-    const again = await answered(wanting, {
+    const again = await on.answered(wanting, {
       ...answer,
       body: '已调整工期，十月底前开餐。',
       class: 'A',
       commitments: [],
     })
-    const closed = await viewOf(await evaluate(lead, again, { attitude: 'satisfied', result: 'satisfied' }))
+    const closed = await viewOf(await on.evaluate(lead, again, { attitude: 'satisfied', result: 'satisfied' }))
     expect(closed.state).toBe('tracking')
     const types = closed.timeline.map(({ type }) => type)
     expect(types).toContain('suggestion.registered')
@@ -148,7 +83,7 @@ describe('a suggestion through every hand', () => {
 })
 
 test('H14 those who did not confirm are not counted and not shown', async () => {
-  const draft = await drafted()
+  const draft = await on.drafted()
   const others = await Promise.all(Array.from({ length: 9 }, () => given.deputy(site.app, { congress: cast.congress })))
   await viewOf(
     await lead.post(`/api/suggestions/${draft.id}/invitations`, {
@@ -159,18 +94,18 @@ test('H14 those who did not confirm are not counted and not shown', async () => 
   for (const [index, other] of others.entries()) {
     await viewOf(await site.as(other).post(`/api/suggestions/${draft.id}/cosign`, { agree: index !== 8 }))
   }
-  const ready = await open(lead, draft.id)
+  const ready = await on.open(lead, draft.id)
   await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: ready.version }))
-  const seen = await open(office, draft.id)
+  const seen = await on.open(office, draft.id)
   expect(seen.sponsorsCounted).toBe(9)
   expect(seen.cosigners).toHaveLength(8)
 })
 
 test('H24 the drafter can not sign off, a changed answer has to be signed again', async () => {
-  const kase = await assigned()
+  const kase = await on.assigned()
   const head = site.as(cast.head)
-  const signedFor = await step(head, await open(head, kase.id), cast.leadUnit.id, 'acknowledgement', {})
-  const own = await step(head, signedFor, cast.leadUnit.id, 'reply-draft', answer)
+  const signedFor = await on.step(head, await on.open(head, kase.id), cast.leadUnit.id, 'acknowledgement', {})
+  const own = await on.step(head, signedFor, cast.leadUnit.id, 'reply-draft', answer)
   const { id, version } = assignmentOf(own, cast.leadUnit.id)
   expect(await codeOf(await head.post(`/api/assignments/${id}/sign-off`, { version }))).toBe(
     '403 suggestion.two_persons',
@@ -179,37 +114,37 @@ test('H24 the drafter can not sign off, a changed answer has to be signed again'
     '403 suggestion.head_signs',
   )
   const clerk = site.as(cast.clerk)
-  const redrafted = await step(clerk, own, cast.leadUnit.id, 'reply-draft', answer)
-  const signed = await step(head, redrafted, cast.leadUnit.id, 'sign-off', {})
-  const changed = await step(clerk, signed, cast.leadUnit.id, 'reply-draft', { ...answer, body: '改过的答复。' })
+  const redrafted = await on.step(clerk, own, cast.leadUnit.id, 'reply-draft', answer)
+  const signed = await on.step(head, redrafted, cast.leadUnit.id, 'sign-off', {})
+  const changed = await on.step(clerk, signed, cast.leadUnit.id, 'reply-draft', { ...answer, body: '改过的答复。' })
   expect(assignmentOf(changed, cast.leadUnit.id).state).toBe('reply_drafting')
 })
 
 test('H25 a result found wanting needs words, and the new answer is due in a month', async () => {
-  const sent = await answered(await assigned())
-  const wordless = await evaluate(lead, sent, { attitude: 'satisfied', result: 'dissatisfied', opinion: ' ' })
+  const sent = await on.answered(await on.assigned())
+  const wordless = await on.evaluate(lead, sent, { attitude: 'satisfied', result: 'dissatisfied', opinion: ' ' })
   expect(await codeOf(wordless)).toBe('422 suggestion.opinion_needed')
   const wanting = await viewOf(
-    await evaluate(lead, sent, { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }),
+    await on.evaluate(lead, sent, { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }),
   )
   const clock = assignmentOf(wanting, cast.leadUnit.id).clocks.find(({ ruleId }) => ruleId === 'suggestion.answerAgain')
   expect(clock?.dueOn).toBe('2026-04-07')
-  const unit = await open(site.as(cast.clerk), sent.id)
+  const unit = await on.open(site.as(cast.clerk), sent.id)
   expect(unit.evaluations[0]?.opinion).toBeNull()
   expect(JSON.stringify(unit)).not.toContain('没有答到点上')
 })
 
 test('H28 a sponsor with a post in the answering unit does not evaluate it; the co-signer does', async () => {
-  const draft = await drafted()
+  const draft = await on.drafted()
   await lead.post(`/api/suggestions/${draft.id}/invitations`, {
     version: draft.version,
     mandateIds: [cast.first.mandateId],
   })
   await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, { agree: true })
   await given.post(site.app, 'unit_head', { congress: cast.congress, organ: cast.coUnit, person: cast.lead })
-  const ready = await open(lead, draft.id)
+  const ready = await on.open(lead, draft.id)
   await lead.post(`/api/suggestions/${draft.id}/submit`, { version: ready.version })
-  const submitted = await open(office, draft.id)
+  const submitted = await on.open(office, draft.id)
   const registered = await viewOf(
     await office.post(`/api/suggestions/${draft.id}/registration`, { version: submitted.version }),
   )
@@ -224,15 +159,15 @@ test('H28 a sponsor with a post in the answering unit does not evaluate it; the 
   )
   await office.post(`/api/suggestions/${draft.id}/assignment`, { version: planned.version })
   const clerk = site.as(cast.coClerk)
-  const signedFor = await step(clerk, await open(clerk, draft.id), cast.coUnit.id, 'acknowledgement', {})
-  const written = await step(clerk, signedFor, cast.coUnit.id, 'reply-draft', {
+  const signedFor = await on.step(clerk, await on.open(clerk, draft.id), cast.coUnit.id, 'acknowledgement', {})
+  const written = await on.step(clerk, signedFor, cast.coUnit.id, 'reply-draft', {
     ...answer,
     class: 'A',
     commitments: [],
   })
   const second = await given.post(site.app, 'unit_head', { congress: cast.congress, organ: cast.coUnit })
-  const signed = await step(site.as(second), written, cast.coUnit.id, 'sign-off', {})
-  const sent = await step(clerk, signed, cast.coUnit.id, 'sending', {})
+  const signed = await on.step(site.as(second), written, cast.coUnit.id, 'sign-off', {})
+  const sent = await on.step(clerk, signed, cast.coUnit.id, 'sending', {})
   const { id } = assignmentOf(sent, cast.coUnit.id)
   const verdict = { attitude: 'satisfied', result: 'satisfied' }
   expect(await codeOf(await lead.post(`/api/assignments/${id}/evaluation`, verdict))).toBe('403 suggestion.own_unit')
@@ -243,7 +178,7 @@ test('H28 a sponsor with a post in the answering unit does not evaluate it; the 
 test('numbers have no gaps when ten registrations come at once', async () => {
   const drafts = []
   for (let count = 0; count < 10; count += 1) {
-    const draft = await drafted()
+    const draft = await on.drafted()
     drafts.push(await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version })))
   }
   const replies = await Promise.all(
@@ -255,7 +190,7 @@ test('numbers have no gaps when ten registrations come at once', async () => {
 })
 
 test('two clerks who register the same suggestion at once: one does, the other is refused', async () => {
-  const draft = await drafted()
+  const draft = await on.drafted()
   const { version } = await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }))
   const path = `/api/suggestions/${draft.id}/registration`
   const replies = await Promise.all([office.post(path, { version }), site.as(cast.colleague).post(path, { version })])
@@ -269,10 +204,10 @@ test('a draft sent twice from the phone is one suggestion', async () => {
 })
 
 test('an evaluation that is not given in 20 working days expires and is nobody’s verdict', async () => {
-  const sent = await answered(await assigned(), { ...answer, class: 'A', commitments: [] })
+  const sent = await on.answered(await on.assigned(), finalAnswer)
   site.clock.set(new Date('2026-04-10T09:00:00+08:00'))
   await beat(site.app)
-  const kase = await open(lead, sent.id)
+  const kase = await on.open(lead, sent.id)
   expect(kase.state).toBe('closed')
   expect(kase.evaluations[0]?.state).toBe('expired')
   site.clock.set(new Date('2026-03-04T09:00:00+08:00'))
@@ -280,7 +215,7 @@ test('an evaluation that is not given in 20 working days expires and is nobody�
 
 describe('what a stranger finds', () => {
   test('nothing: not in the list, not by its address, not by search', async () => {
-    const kase = await assigned()
+    const kase = await on.assigned()
     const stranger = site.as(await given.deputy(site.app, { congress: cast.congress }))
     expect((await stranger.get(`/api/suggestions/${kase.id}`)).status).toBe(404)
     const list = (await (await stranger.get('/api/suggestions')).json()) as { items: unknown[] }
@@ -291,7 +226,7 @@ describe('what a stranger finds', () => {
   })
 
   test('a confidential case is a line without words for those of an organ who are not named', async () => {
-    const kase = await accepted({ confidential: true, title: '关于某处隐患的保密建议' })
+    const kase = await on.accepted({ confidential: true, title: '关于某处隐患的保密建议' })
     const newcomer = await given.post(site.app, 'deputy_office', { congress: cast.congress })
     const client = site.as(newcomer)
     expect((await client.get(`/api/suggestions/${kase.id}`)).status).toBe(404)

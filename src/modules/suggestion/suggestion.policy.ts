@@ -37,8 +37,12 @@ const refuse = (): never => {
   throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
 }
 
-export const isLead = (actor: Actor, { suggestion }: SuggestionCase): boolean =>
-  actor.acting?.kind === 'mandate' && actor.acting.id === suggestion.lead_mandate_id
+/** The lead sponsor, also under a later mandate of the same congress. */
+export const isLead = (actor: Actor, { lead }: Pick<SuggestionCase, 'lead'>): boolean =>
+  actor.acting?.kind === 'mandate' && [lead.id, lead.later_mandate_id].includes(actor.acting.id)
+
+export const leadAnswersFor = ({ lead }: Pick<SuggestionCase, 'lead'>): boolean =>
+  isInOffice(lead) || lead.later_mandate_id !== null
 
 export const cosignerOf = (actor: Actor, kase: SuggestionCase) =>
   actor.acting?.kind === 'mandate'

@@ -10,7 +10,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import { loadCase, type SuggestionCase } from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
+import { distributorOf, leadAnswersFor, registrarOf, scopeOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import type { AssignmentState, SuggestionState } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
@@ -121,7 +121,7 @@ async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]
     caseId: id,
     state: kase.suggestion.status as SuggestionState,
     level: kase.congress.level as 1 | 2 | 3 | 4,
-    lead: { mandateId: kase.lead.id, inOffice: isInOffice(kase.lead) },
+    lead: { mandateId: kase.lead.id, laterMandateId: kase.lead.later_mandate_id, inOffice: leadAnswersFor(kase) },
     cosigners: kase.cosigners.map((one) => ({
       mandateId: one.mandate_id,
       status: one.status,

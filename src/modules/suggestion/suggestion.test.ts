@@ -108,7 +108,7 @@ describe('who has to do with a suggestion', () => {
     caseId: 'case',
     state: 'cosigning',
     level: 3,
-    lead: { mandateId: 'lead', inOffice: true },
+    lead: { mandateId: 'lead', laterMandateId: null, inOffice: true },
     cosigners: [{ mandateId: 'co', status: 'invited', inOffice: true }],
     registrarId: 'office',
     distributorId: 'government',
@@ -142,7 +142,10 @@ describe('who has to do with a suggestion', () => {
 
   test('nothing waits for a deputy who has left office', () => {
     expect(
-      todoOf({ state: 'returned_for_revision', lead: { mandateId: 'lead', inOffice: false } }, 'lead'),
+      todoOf(
+        { state: 'returned_for_revision', lead: { mandateId: 'lead', laterMandateId: null, inOffice: false } },
+        'lead',
+      ),
     ).toBeUndefined()
   })
 

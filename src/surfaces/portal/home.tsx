@@ -12,10 +12,11 @@ const everything = { caseKind, bigrams: [], words: [] }
 export async function homePage(visit: Visit) {
   const { app, face, say } = visit
   const [latest, closed, counts] = await Promise.all([
-    findPages(app.portalDb, everything, undefined, latestShown - 1, latestShown),
-    findPages(app.portalDb, { ...everything, states: standings.closed }, undefined, closedShown - 1, closedShown),
+    findPages(app.portalDb, everything, undefined, latestShown + closedShown - 1, 0),
+    findPages(app.portalDb, { ...everything, states: standings.closed }, undefined, closedShown - 1, 0),
     countByState(app.portalDb, caseKind),
   ])
+  const fresh = latest.filter(({ id }) => !closed.some((one) => one.id === id)).slice(0, latestShown)
   return (
     <Layout visit={visit} title={say('nav.home')}>
       <section class="lead">
@@ -48,7 +49,7 @@ export async function homePage(visit: Visit) {
           <section>
             <h2>{say('home.latest')}</h2>
             <ul class="lines">
-              {latest.map((line) => (
+              {fresh.map((line) => (
                 <SuggestionLine visit={visit} line={line} />
               ))}
             </ul>

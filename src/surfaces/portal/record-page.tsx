@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { Refusal } from '#kernel/refusal.ts'
-import { type Checkpoint, checkpointText, getCheckpoint } from '#modules/record/index.ts'
+import { checkpointText, getCheckpoint } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { Layout } from './layout.tsx'
 import { Moment } from './signs.tsx'
 import type { Visit } from './visit.ts'
+
+type Checkpoint = Awaited<ReturnType<typeof getCheckpoint>>
 
 async function latestOf({ portalDb }: App): Promise<Checkpoint | undefined> {
   try {

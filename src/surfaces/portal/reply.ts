@@ -54,8 +54,8 @@ type Asked = { noneMatch: string | undefined; encodings: string | undefined }
 /** The reply for one reader: nothing when they have it already, smaller when they can unpack it. */
 export function replyTo(reply: Reply, { noneMatch, encodings }: Asked): Response {
   const { status, body, headers } = reply
-  const etag = headers['etag'] ?? ''
-  if (noneMatch !== undefined && noneMatch.includes(etag.slice(1, -1))) {
+  const etag = headers.etag ?? ''
+  if (noneMatch?.includes(etag.slice(1, -1))) {
     const { 'content-length': _, 'content-type': __, ...rest } = headers
     return new Response(null, { status: 304, headers: rest })
   }

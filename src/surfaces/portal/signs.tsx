@@ -51,7 +51,8 @@ export const SuggestionLine = ({ visit, line }: { visit: Visit; line: PageLine }
         <span>{fact}</span>
       ))}
       <span>
-        {visit.say('published')} <Day visit={visit} date={shanghaiDate(line.published_at)} />
+        {visit.say('published')}
+          <Day visit={visit} date={shanghaiDate(line.published_at)} />
       </span>
     </p>
   </li>

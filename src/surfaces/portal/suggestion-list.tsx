@@ -27,14 +27,14 @@ const Filters = ({ visit }: { visit: Visit }) => {
     <form class="filters" action={addressOf(face, '/suggestions')} method="get">
       <p class="wide">
         <label for="q">{say('search.label')}</label>
-        <input id="q" type="search" name="q" value={query['q']} placeholder={say('search.hint')} autocomplete="off" />
+        <input id="q" type="search" name="q" value={query.q} placeholder={say('search.hint')} autocomplete="off" />
       </p>
       <p>
         <label for="category">{say('list.category')}</label>
         <select id="category" name="category">
           <option value="">{say('list.any')}</option>
           {categories.map((category) => (
-            <option value={category} selected={query['category'] === category}>
+            <option value={category} selected={query.category === category}>
               {categoryWords(visit, category)}
             </option>
           ))}
@@ -45,7 +45,7 @@ const Filters = ({ visit }: { visit: Visit }) => {
         <select id="standing" name="standing">
           <option value="">{say('list.any')}</option>
           {Object.keys(standings).map((standing) => (
-            <option value={standing} selected={query['standing'] === standing}>
+            <option value={standing} selected={query.standing === standing}>
               {say(`standings.${standing}`)}
             </option>
           ))}

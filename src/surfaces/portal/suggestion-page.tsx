@@ -44,7 +44,8 @@ export async function suggestionPage(visit: Visit) {
               <h3>{answer.unitName}</h3>
               <p class="facts">
                 <span>
-                  {say('page.answeredOn')} <Day visit={visit} date={answer.sentOn} />
+                  {say('page.answeredOn')}
+                  <Day visit={visit} date={answer.sentOn} />
                 </span>
                 <span>{classWords(visit, answer.class)}</span>
               </p>

@@ -23,7 +23,7 @@ export type Found = { lines: PageLine[]; next: string | null; total: { value: nu
 
 export async function searchSuggestions(visit: Visit, filter: PublicFilter, limit: number): Promise<Found> {
   const { portalDb } = visit.app
-  const cursor = cursorOf(visit.query['cursor'])
+  const cursor = cursorOf(visit.query.cursor)
   const counted = await countPages(portalDb, filter)
   const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, counted)
   const lines = rows.slice(0, limit)

@@ -102,7 +102,9 @@ function Palette({ onDone }: { onDone: () => void }) {
           </div>
         ))}
       </div>
-      {hits.length === 0 ? <p className="quiet">{t(q.trim().length < 2 ? 'search.two_characters' : 'search.nothing')}</p> : null}
+      {hits.length === 0 ? (
+        <p className="quiet">{t(q.trim().length < 2 ? 'search.two_characters' : 'search.nothing')}</p>
+      ) : null}
     </>
   )
 }
@@ -133,26 +135,32 @@ function useHits(q: string): Hit[] {
       .map((page) => ({ ...page, text: t(`nav.${page.word}`) }))
       .filter(({ text }) => q === '' || text.includes(q))
       .map(({ path, icon, text }) => ({ key: path, icon, text, note: t('search.page'), to: path })),
-    ...(cases.data?.items ?? []).map((row): Hit => ({
-      key: row.id,
-      icon: 'suggestion',
-      text: [row.number, row.title].filter(Boolean).join(' '),
-      note: t(`suggestion:states.${row.state}`),
-      to: `/suggestions/${row.id}`,
-    })),
-    ...(people.data?.items ?? []).map((person): Hit => ({
-      key: person.id,
-      icon: 'people',
-      text: person.name,
-      note: person.mandates[0]?.delegationName ?? person.posts[0]?.organName ?? '',
-      to: `/people/${person.id}`,
-    })),
-    ...(units.data?.items ?? []).map((unit): Hit => ({
-      key: unit.id,
-      icon: 'unit',
-      text: unit.name,
-      note: unit.shortName,
-      to: `/units?q=${encodeURIComponent(unit.name)}`,
-    })),
+    ...(cases.data?.items ?? []).map(
+      (row): Hit => ({
+        key: row.id,
+        icon: 'suggestion',
+        text: [row.number, row.title].filter(Boolean).join(' '),
+        note: t(`suggestion:states.${row.state}`),
+        to: `/suggestions/${row.id}`,
+      }),
+    ),
+    ...(people.data?.items ?? []).map(
+      (person): Hit => ({
+        key: person.id,
+        icon: 'people',
+        text: person.name,
+        note: person.mandates[0]?.delegationName ?? person.posts[0]?.organName ?? '',
+        to: `/people/${person.id}`,
+      }),
+    ),
+    ...(units.data?.items ?? []).map(
+      (unit): Hit => ({
+        key: unit.id,
+        icon: 'unit',
+        text: unit.name,
+        note: unit.shortName,
+        to: `/units?q=${encodeURIComponent(unit.name)}`,
+      }),
+    ),
   ]
 }

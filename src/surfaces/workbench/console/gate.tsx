@@ -8,10 +8,12 @@ import { Field } from './parts/field.tsx'
 import { useTitle } from './parts/page.tsx'
 
 function GateSheet({ title, children, lead }: { title: string; children: ReactNode; lead?: string }) {
+  const { t } = useTranslation('workbench')
   useTitle(title)
   return (
     <main className="gate">
       <div className="sheet">
+        <p className="gate-brand">{t('brand')}</p>
         <h1>{title}</h1>
         {lead ? <p className="quiet">{lead}</p> : null}
         {children}
@@ -38,6 +40,7 @@ export function SignInPage() {
               <Input
                 {...control}
                 size="large"
+                required
                 autoComplete="username"
                 autoFocus
                 value={name}
@@ -78,6 +81,7 @@ function ProofForm({ button, isPending, error, before, autoFocus = false, onProo
           <Input.Password
             {...control}
             size="large"
+            required
             autoComplete="current-password"
             autoFocus={autoFocus}
             value={password}
@@ -100,8 +104,10 @@ function ProofForm({ button, isPending, error, before, autoFocus = false, onProo
           )}
         </Field>
       )}
-      {error && !(asksForTotp(error) && totp === '') && <Alert type="error" showIcon role="alert" title={sentenceOf(error)} />}
-      <Button type="primary" size="large" htmlType="submit" loading={isPending} disabled={password === ''}>
+      {error && !(asksForTotp(error) && totp === '') && (
+        <Alert type="error" showIcon role="alert" title={sentenceOf(error)} />
+      )}
+      <Button type="primary" size="large" htmlType="submit" loading={isPending}>
         {button}
       </Button>
     </form>
@@ -211,7 +217,13 @@ export function TotpForm() {
       </p>
       <Field label={t('sign_in.totp')}>
         {(control) => (
-          <Input {...control} size="large" inputMode="numeric" value={code} onChange={(event) => setCode(event.target.value)} />
+          <Input
+            {...control}
+            size="large"
+            inputMode="numeric"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
         )}
       </Field>
       {setUp.confirm.error && <Alert type="error" showIcon role="alert" title={sentenceOf(setUp.confirm.error)} />}

@@ -33,7 +33,12 @@ const entries: readonly NavEntry[] = [
   { path: '/units', word: 'units', icon: 'unit', for: [...congressSide, 'gov_office', 'sysadmin'] },
   { path: '/imports', word: 'imports', icon: 'upload', for: ['deputy_office', 'presidium', 'sysadmin'] },
   { path: '/accounts', word: 'accounts', icon: 'account', for: ['secadmin', 'sysadmin'] },
-  { path: '/approvals', word: 'approvals', icon: 'approval', for: ['secadmin', 'sysadmin', 'deputy_office', 'presidium'] },
+  {
+    path: '/approvals',
+    word: 'approvals',
+    icon: 'approval',
+    for: ['secadmin', 'sysadmin', 'deputy_office', 'presidium'],
+  },
   { path: '/rules', word: 'rules', icon: 'rules', for: [...congressSide, 'gov_office', 'sysadmin', 'secadmin'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
 ]

@@ -10,7 +10,9 @@ import { TodoPage } from './pages/todo.page.tsx'
 import { Answer } from './parts/page.tsx'
 import { Shell } from './shell.tsx'
 
-const PublicationPage = lazy(() => import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })))
+const PublicationPage = lazy(() =>
+  import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })),
+)
 const DeputiesPage = lazy(() => import('./pages/deputies.page.tsx').then((it) => ({ default: it.DeputiesPage })))
 const PersonPage = lazy(() => import('./pages/person.page.tsx').then((it) => ({ default: it.PersonPage })))
 const UnitsPage = lazy(() => import('./pages/units.page.tsx').then((it) => ({ default: it.UnitsPage })))

@@ -3,24 +3,24 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
 import { Icon } from '../frame/icons.tsx'
+import { useUnread } from '../frame/notice-calls.ts'
 import { useActAs, useRole, useSession, useSignOut } from '../frame/session.ts'
 import { useTodo } from '../frame/suggestion-calls.ts'
 import { useLocale } from '../frame/use-locale.ts'
-import { useUnread } from '../frame/notice-calls.ts'
 import { changeLocale } from '../frame/words.ts'
 import { CommandSearch } from './command-search.tsx'
 import { navOf } from './nav.ts'
 import { Waiting } from './parts/page.tsx'
 
 export function Shell() {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'workbench'])
   return (
     <div className="frame">
       <a className="skip" href="#main">
         {t('skip')}
       </a>
       <Link to="/todo" className="brand">
-        {t('brand')} <small>{t('product')}</small>
+        {t('workbench:brand')} <small>{t('product')}</small>
       </Link>
       <Top />
       <Nav />
@@ -77,7 +77,9 @@ function Top() {
       <CommandSearch />
       <Link to="/notices" className="bell" aria-label={t('bell', { count: unread?.count ?? 0 })}>
         <Icon name="bell" size={20} />
-        {unread && unread.count > 0 ? <span className="bell-count">{unread.count > 99 ? '99+' : unread.count}</span> : null}
+        {unread && unread.count > 0 ? (
+          <span className="bell-count">{unread.count > 99 ? '99+' : unread.count}</span>
+        ) : null}
       </Link>
       <Button type="text" icon={<Icon name="language" />} onClick={() => void changeLocale(other)} lang={other}>
         {other === 'en' ? 'English' : '中文'}

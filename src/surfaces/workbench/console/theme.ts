@@ -28,4 +28,10 @@ export const theme: ThemeConfig = {
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },
+  // Red is for what is late or wrong; a field that one writes in is neither.
+  components: {
+    Input: { activeBorderColor: '#0b5cad', hoverBorderColor: '#55504b', activeShadow: '0 0 0 2px #cfe2f5' },
+    Select: { activeBorderColor: '#0b5cad', hoverBorderColor: '#55504b', activeOutlineColor: '#cfe2f5' },
+    Segmented: { itemSelectedColor: '#b3261e', trackBg: '#ece8e3' },
+  },
 }

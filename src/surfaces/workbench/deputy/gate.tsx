@@ -9,15 +9,21 @@ import { ActButton } from './parts/act-button.tsx'
 import { Words } from './parts/fields.tsx'
 import { Fault, PageTitle } from './parts/page.tsx'
 
-export const GateFrame = ({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) => (
-  <div className={look.frame}>
-    <main className={look.main}>
-      <PageTitle>{title}</PageTitle>
-      {lead ? <p className={look.title}>{lead}</p> : null}
-      {children}
-    </main>
-  </div>
-)
+type FrameProps = { title: string; lead?: string; children: ReactNode }
+
+export function GateFrame({ title, lead, children }: FrameProps) {
+  const { t } = useTranslation('workbench')
+  return (
+    <div className={look.frame}>
+      <header className={look.brand}>{t('brand')}</header>
+      <main className={look.main}>
+        <PageTitle>{title}</PageTitle>
+        {lead ? <p className={look.title}>{lead}</p> : null}
+        {children}
+      </main>
+    </div>
+  )
+}
 
 const asksForTotp = (error: unknown) => isCallError(error) && error.problem.code === 'identity.totp_required'
 
@@ -60,7 +66,7 @@ function ProofForm({ button, isPending, error, before, onProof }: ProofProps) {
         />
       ) : null}
       {error && !(asksForTotp(error) && totp === '') ? <Fault error={error} /> : null}
-      <ActButton primary type="submit" isPending={isPending} isDisabled={password === ''}>
+      <ActButton primary type="submit" isPending={isPending}>
         {button}
       </ActButton>
     </form>

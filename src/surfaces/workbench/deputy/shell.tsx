@@ -60,7 +60,9 @@ function Head({ isTab }: { isTab: boolean }) {
       <p className={look.acting}>{t('acting_as', { label: acting.label })}</p>
       <Link to="/notices" aria-label={t('bell', { count: unread?.count ?? 0 })}>
         <Icon name="bell" size={24} />
-        {unread && unread.count > 0 ? <span className={look.badge}>{unread.count > 99 ? '99+' : unread.count}</span> : null}
+        {unread && unread.count > 0 ? (
+          <span className={look.badge}>{unread.count > 99 ? '99+' : unread.count}</span>
+        ) : null}
       </Link>
     </header>
   )

@@ -70,7 +70,11 @@ export function useDraft(id: string) {
     pending.current = null
     const kept = await readDraft(accountId, id)
     // The version may have grown while the hand was writing.
-    await writeDraft({ ...waiting, version: kept?.version ?? waiting.version, state: kept?.state === 'conflict' ? 'conflict' : 'local' })
+    await writeDraft({
+      ...waiting,
+      version: kept?.version ?? waiting.version,
+      state: kept?.state === 'conflict' ? 'conflict' : 'local',
+    })
     await client.invalidateQueries({ queryKey: draftsKey })
     await reload()
   }, [accountId, id, client, reload])

@@ -16,7 +16,8 @@ export const isCallError = (error: unknown): error is CallError => error instanc
 export const isOffline = (error: unknown): boolean => isCallError(error) && error.problem.status === 0
 export const isStale = (error: unknown): boolean => isCallError(error) && error.problem.code.endsWith('stale_version')
 
-export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : sentence('error.unknown'))
+export const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? error.message : sentence('error.unknown')
 
 const callError = (problem: Problem): CallError => Object.assign(new Error(problem.detail), { problem })
 
@@ -45,7 +46,13 @@ async function reach<R extends Reply>(request: Promise<R>): Promise<R> {
     return await request
   } catch {
     // fetch rejects for one reason only: the server was not reached
-    throw callError({ status: 0, code: 'workbench.offline', detail: sentence('error.offline'), requestId: '', data: {} })
+    throw callError({
+      status: 0,
+      code: 'workbench.offline',
+      detail: sentence('error.offline'),
+      requestId: '',
+      data: {},
+    })
   }
 }
 

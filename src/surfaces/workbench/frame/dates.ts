@@ -27,9 +27,17 @@ export const timeOf = (locale: Locale, instant: Date): string =>
   parts(locale, instant, { hour: '2-digit', minute: '2-digit', hour12: false })
 
 export const dateOf = (locale: Locale, instant: Date, withYear = false): string =>
-  spaced(locale, parts(locale, instant, { month: locale === 'en' ? 'short' : 'long', day: 'numeric', ...(withYear ? { year: 'numeric' } : {}) }))
+  spaced(
+    locale,
+    parts(locale, instant, {
+      month: locale === 'en' ? 'short' : 'long',
+      day: 'numeric',
+      ...(withYear ? { year: 'numeric' } : {}),
+    }),
+  )
 
-export const weekdayOf = (locale: Locale, instant: Date): string => parts(locale, instant, { weekday: locale === 'en' ? 'short' : 'long' })
+export const weekdayOf = (locale: Locale, instant: Date): string =>
+  parts(locale, instant, { weekday: locale === 'en' ? 'short' : 'long' })
 
 /** For titles and print: nothing left out. */
 export const fullMoment = (locale: Locale, instant: Date): string =>

@@ -50,7 +50,11 @@ export async function seal(accountId: string, rowId: string, content: unknown): 
   if (!canSeal()) return { nonce: null, content: plain }
   const nonce = crypto.getRandomValues(new Uint8Array(12))
   const additionalData = new TextEncoder().encode(rowId)
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData }, await keyOf(accountId), plain)
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData },
+    await keyOf(accountId),
+    plain,
+  )
   return { nonce, content: new Uint8Array(sealed) }
 }
 

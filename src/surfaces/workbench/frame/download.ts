@@ -6,7 +6,8 @@ export async function fetchFile(address: string, name: string, init: RequestInit
   const headers = new Headers(init.headers)
   headers.set('accept-language', currentLocale())
   const response = await fetch(address, { ...init, headers })
-  if (!response.ok) await call(Promise.resolve(response as Parameters<typeof call>[0] extends Promise<infer R> ? R : never))
+  if (!response.ok)
+    await call(Promise.resolve(response as Parameters<typeof call>[0] extends Promise<infer R> ? R : never))
   saveFile(await response.blob(), name)
 }
 

@@ -11,7 +11,8 @@ export function useEndSession() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => call(sessionClient.sessions[':id'].$delete({ param: { id } })),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: key }), client.invalidateQueries({ queryKey: sessionKey })]),
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: key }), client.invalidateQueries({ queryKey: sessionKey })]),
   })
 }
 
@@ -22,7 +23,8 @@ export function useEndSessions() {
       which === 'all'
         ? call(sessionClient.sessions['end-all'].$post())
         : call(sessionClient.sessions['end-others'].$post()),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: key }), client.invalidateQueries({ queryKey: sessionKey })]),
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: key }), client.invalidateQueries({ queryKey: sessionKey })]),
   })
 }
 

@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { isCallError } from './call.ts'
 
 /** What the server refused stays refused; what did not reach it is tried twice more. */
-const retry = (failures: number, error: Error): boolean => failures < 2 && (!isCallError(error) || error.problem.status >= 500)
+const retry = (failures: number, error: Error): boolean =>
+  failures < 2 && (!isCallError(error) || error.problem.status >= 500)
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -51,7 +51,8 @@ export const useSignOut = () => useSessionChange(() => call(sessionClient['sign-
 
 export const useActAs = () =>
   useSessionChange(
-    ({ kind, id }: Pick<Identity, 'kind' | 'id'>) => call(sessionClient.session['acting-as'].$put({ json: { kind, id } })),
+    ({ kind, id }: Pick<Identity, 'kind' | 'id'>) =>
+      call(sessionClient.session['acting-as'].$put({ json: { kind, id } })),
     true,
   )
 

@@ -41,7 +41,9 @@ export function ActForm(props: ActFormProps) {
       </h2>
       {props.lead ? <p className="quiet">{props.lead}</p> : null}
       {props.children}
-      {props.error ? <Fault error={props.error} {...(isStale(props.error) ? { onRetry: props.onReload } : {})} /> : null}
+      {props.error ? (
+        <Fault error={props.error} {...(isStale(props.error) ? { onRetry: props.onReload } : {})} />
+      ) : null}
       <div className="buttons">
         <Button type="primary" htmlType="submit" loading={props.isPending} disabled={props.isReady === false}>
           {props.button}

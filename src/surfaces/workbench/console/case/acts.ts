@@ -31,7 +31,10 @@ export type ActCode = (typeof order)[number]
 
 /** These are pages or sections of their own, reached by a link and not by a form in the case. */
 export const isPublicationAct = (code: ActCode): boolean =>
-  code === 'redactPublication' || code === 'checkPublication' || code === 'releasePublication' || code === 'withdrawPublication'
+  code === 'redactPublication' ||
+  code === 'checkPublication' ||
+  code === 'releasePublication' ||
+  code === 'withdrawPublication'
 
 export const actsOf = (view: SuggestionView): Act[] =>
   order.flatMap((code): Act[] => [

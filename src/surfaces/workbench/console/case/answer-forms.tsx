@@ -207,7 +207,10 @@ function Promises({ values, onChange }: { values: Commitment[]; onChange: (value
           />
         </div>
       ))}
-      <Button icon={<Icon name="plus" size={16} />} onClick={() => onChange([...values, { content: '', owner: '', dueOn: '' }])}>
+      <Button
+        icon={<Icon name="plus" size={16} />}
+        onClick={() => onChange([...values, { content: '', owner: '', dueOn: '' }])}
+      >
         {t('answer.promise_add')}
       </Button>
     </fieldset>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { EvaluationView, ReplyView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { calendarDate } from '../../frame/dates.ts'
+import type { EvaluationView, ReplyView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Moment } from '../parts/told.tsx'
 
@@ -55,7 +55,9 @@ function Reply({ reply, evaluation }: { reply: ReplyView; evaluation: Evaluation
     <article className="reply">
       <div className="facts">
         <strong>
-          {reply.sentAt ? t('case.reply_of', { unit: reply.unitName }) : t('case.reply_draft_of', { unit: reply.unitName })}
+          {reply.sentAt
+            ? t('case.reply_of', { unit: reply.unitName })
+            : t('case.reply_draft_of', { unit: reply.unitName })}
         </strong>
         <span>{t('case.round', { round: reply.round })}</span>
         <span>{t(`suggestion:classes.${reply.class}`)}</span>

@@ -39,7 +39,9 @@ export function PlanForm({ view, frame, run }: FormOf) {
         caseId={view.id}
         not={units.map(({ unitId }) => unitId)}
         onFound={(unit) =>
-          draft.change({ units: [...units, { ...unit, part: units.some(({ part }) => part === 'lead') ? 'co' : 'lead' }] })
+          draft.change({
+            units: [...units, { ...unit, part: units.some(({ part }) => part === 'lead') ? 'co' : 'lead' }],
+          })
         }
       />
       <ul className="planned">
@@ -91,7 +93,9 @@ function UnitSearch({
   const found = useQuery({
     queryKey: ['assignable', caseId, q],
     queryFn: () =>
-      call(suggestionClient.suggestions[':id']['assignable-units'].$get({ param: { id: caseId }, query: { q: q.trim() } })),
+      call(
+        suggestionClient.suggestions[':id']['assignable-units'].$get({ param: { id: caseId }, query: { q: q.trim() } }),
+      ),
   })
   const units = (found.data?.items ?? []).filter(({ id }) => !not.includes(id))
   return (

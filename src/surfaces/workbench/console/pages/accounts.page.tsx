@@ -29,7 +29,9 @@ export function AccountsPage() {
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       call(
-        accounts.$get({ query: { ...(q ? { q } : {}), ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) } }),
+        accounts.$get({
+          query: { ...(q ? { q } : {}), ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        }),
       ),
     getNextPageParam: (page) => page.next,
   })
@@ -96,11 +98,17 @@ export function AccountsPage() {
                           {isSecurityOfficer ? (
                             <span className="chips end">
                               {account.state === 'disabled' ? (
-                                <Button onClick={() => change.mutate({ id: account.id, what: 'enable' })}>{t('accounts.enable')}</Button>
+                                <Button onClick={() => change.mutate({ id: account.id, what: 'enable' })}>
+                                  {t('accounts.enable')}
+                                </Button>
                               ) : (
                                 <>
-                                  <Button onClick={() => change.mutate({ id: account.id, what: 'reset' })}>{t('accounts.reset')}</Button>
-                                  <Button onClick={() => change.mutate({ id: account.id, what: 'disable' })}>{t('accounts.disable')}</Button>
+                                  <Button onClick={() => change.mutate({ id: account.id, what: 'reset' })}>
+                                    {t('accounts.reset')}
+                                  </Button>
+                                  <Button onClick={() => change.mutate({ id: account.id, what: 'disable' })}>
+                                    {t('accounts.disable')}
+                                  </Button>
                                 </>
                               )}
                             </span>

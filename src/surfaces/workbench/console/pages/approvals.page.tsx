@@ -70,7 +70,8 @@ export function ApprovalsPage() {
                         <Moment at={one.askedAt} />
                       </td>
                       <td className="tight">
-                        {t(`approval:statuses.${one.status}`)} {one.status === 'pending' ? <DueWord before={one.expiresAt} /> : null}
+                        {t(`approval:statuses.${one.status}`)}{' '}
+                        {one.status === 'pending' ? <DueWord before={one.expiresAt} /> : null}
                       </td>
                       <td className="right">
                         {box === 'mine' || one.status !== 'pending' ? null : declining === one.id ? (
@@ -82,7 +83,10 @@ export function ApprovalsPage() {
                               value={reason}
                               onChange={(event) => setReason(event.target.value)}
                             />
-                            <Button disabled={reason.trim() === ''} onClick={() => decide.mutate({ id: one.id, yes: false })}>
+                            <Button
+                              disabled={reason.trim() === ''}
+                              onClick={() => decide.mutate({ id: one.id, yes: false })}
+                            >
                               {t('approvals.decline')}
                             </Button>
                             <Button type="text" onClick={() => setDeclining('')}>

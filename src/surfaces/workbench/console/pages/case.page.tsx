@@ -33,7 +33,9 @@ function Case({ view }: { view: SuggestionView }) {
       <CaseHeader view={view} />
       <div className="case">
         <div>
-          {open ? <OpenAct key={`${open.code}/${open.assignment?.id ?? ''}`} view={view} act={open} onClose={close} /> : null}
+          {open ? (
+            <OpenAct key={`${open.code}/${open.assignment?.id ?? ''}`} view={view} act={open} onClose={close} />
+          ) : null}
           <div className={open ? 'sheet below' : 'sheet'}>
             <CaseText view={view} />
             <Answers view={view} />

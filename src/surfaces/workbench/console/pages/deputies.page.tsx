@@ -142,11 +142,13 @@ function DeputyList({ filter, sort }: { filter: Record<string, string>; sort: (t
                   <caption className="unseen">{t('nav.deputies')}</caption>
                   <thead>
                     <tr>
-                      {(['name', 'number', 'sex', 'born', 'party', 'occupation', 'delegation'] as const).map((field) => (
-                        <th key={field} scope="col">
-                          {t(`roster:fields.${field}`)}
-                        </th>
-                      ))}
+                      {(['name', 'number', 'sex', 'born', 'party', 'occupation', 'delegation'] as const).map(
+                        (field) => (
+                          <th key={field} scope="col">
+                            {t(`roster:fields.${field}`)}
+                          </th>
+                        ),
+                      )}
                       <th scope="col">{t('deputies.status')}</th>
                       <th scope="col">{t('deputies.account')}</th>
                     </tr>

@@ -36,7 +36,8 @@ export function NoticesPage() {
                           <span>{t(`suggestion:notices.${notice.kind}`)}</span>
                         ) : (
                           <strong>
-                            {t(`suggestion:notices.${notice.kind}`)} <span className="todo-mark">{t('notices.unread')}</span>
+                            {t(`suggestion:notices.${notice.kind}`)}{' '}
+                            <span className="todo-mark">{t('notices.unread')}</span>
                           </strong>
                         )}
                         <span className="title">

@@ -24,7 +24,9 @@ export function PersonPage() {
       {(one) => (
         <>
           <PageHead title={one.name}>
-            {one.diedOn ? <span className="quiet">{t('person.died', { on: calendarDate(locale, one.diedOn) })}</span> : null}
+            {one.diedOn ? (
+              <span className="quiet">{t('person.died', { on: calendarDate(locale, one.diedOn) })}</span>
+            ) : null}
           </PageHead>
           {one.profile ? (
             <section className="sheet pad" aria-label={t('person.profile')}>

@@ -31,10 +31,12 @@ export function PublicationPage() {
             <ul className="facts lead">
               <li>{t(`workbench:case.publication.${view.state}`)}</li>
               <li>
-                {t('publication.deputy')} {view.deputyAgreedAt ? <Moment at={view.deputyAgreedAt} /> : t('publication.waiting')}
+                {t('publication.deputy')}{' '}
+                {view.deputyAgreedAt ? <Moment at={view.deputyAgreedAt} /> : t('publication.waiting')}
               </li>
               <li>
-                {t('publication.unit')} {view.unitCheckedAt ? <Moment at={view.unitCheckedAt} /> : t('publication.waiting')}
+                {t('publication.unit')}{' '}
+                {view.unitCheckedAt ? <Moment at={view.unitCheckedAt} /> : t('publication.waiting')}
               </li>
             </ul>
             <Confirmations id={id} allowed={kase.data?.allowed ?? []} />
@@ -158,7 +160,10 @@ function RedactForm({ id, view }: { id: string; view: PublicationView }) {
         </Field>
       ))}
       {content.answers.map((answer, index) => (
-        <Field key={`${answer.unitName}/${answer.sentOn}`} label={t('workbench:case.reply_of', { unit: answer.unitName })}>
+        <Field
+          key={`${answer.unitName}/${answer.sentOn}`}
+          label={t('workbench:case.reply_of', { unit: answer.unitName })}
+        >
           {(control) => (
             <Input.TextArea
               {...control}

@@ -27,7 +27,9 @@ export function RecordPage() {
     initialPageParam: '',
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ pageParam }) =>
-      call(auditClient.audit.events.$get({ query: { ...filled(filter), ...(pageParam ? { cursor: pageParam } : {}) } })),
+      call(
+        auditClient.audit.events.$get({ query: { ...filled(filter), ...(pageParam ? { cursor: pageParam } : {}) } }),
+      ),
     getNextPageParam: (page) => page.next,
   })
   const takeOut = () => {

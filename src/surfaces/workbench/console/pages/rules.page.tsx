@@ -44,7 +44,8 @@ export function RulesPage() {
                     <tr key={rule.key}>
                       <td>{t(`rules.names.${rule.key}`)}</td>
                       <td className="tight">
-                        <strong>{words(rule.value)}</strong> {rule.isDefault ? null : <span className="todo-mark">{t('rules.changed')}</span>}
+                        <strong>{words(rule.value)}</strong>{' '}
+                        {rule.isDefault ? null : <span className="todo-mark">{t('rules.changed')}</span>}
                       </td>
                       <td className="tight">{t(`rules.sources.${rule.source}`)}</td>
                       <td>{rule.article}</td>

@@ -19,7 +19,10 @@ const boxes = ['open', 'closed', 'all'] as const
 const orders = ['changed', 'due'] as const
 
 /** The filter lives in the address, so that a list can be kept, sent and come back to. */
-function useFilter(): [Required<Pick<ListFilter, 'box' | 'sort'>> & ListFilter, (some: Record<string, string>) => void] {
+function useFilter(): [
+  Required<Pick<ListFilter, 'box' | 'sort'>> & ListFilter,
+  (some: Record<string, string>) => void,
+] {
   const [search, setSearch] = useSearchParams()
   const state = suggestionStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
@@ -67,7 +70,9 @@ export function SuggestionListPage() {
             if (rows.length === 0)
               return (
                 <Empty
-                  action={<Button onClick={() => change({ q: '', state: '', box: 'all' })}>{t('list.show_all')}</Button>}
+                  action={
+                    <Button onClick={() => change({ q: '', state: '', box: 'all' })}>{t('list.show_all')}</Button>
+                  }
                 >
                   {t(filter.q || filter.state ? 'list.none_match' : 'list.none')}
                 </Empty>
@@ -93,7 +98,9 @@ export function SuggestionListPage() {
                     <tbody>
                       {rows.map((row) => (
                         <tr key={row.id}>
-                          <td className="tight">{row.number ?? <span className="quiet">{t('list.unnumbered')}</span>}</td>
+                          <td className="tight">
+                            {row.number ?? <span className="quiet">{t('list.unnumbered')}</span>}
+                          </td>
                           <td className="tight">
                             <DueWord before={row.dueBefore} />
                           </td>

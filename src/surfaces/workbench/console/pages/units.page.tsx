@@ -86,7 +86,11 @@ export function UnitsPage() {
                       <tr key={organ.id}>
                         <td>
                           {organ.name}
-                          {organ.endsOn ? <span className="todo-mark">{t('units.ended', { on: calendarDate(locale, organ.endsOn) })}</span> : null}
+                          {organ.endsOn ? (
+                            <span className="todo-mark">
+                              {t('units.ended', { on: calendarDate(locale, organ.endsOn) })}
+                            </span>
+                          ) : null}
                         </td>
                         <td className="tight">{organ.shortName}</td>
                         <td className="tight">{t(`units.kinds.${organ.kind}`)}</td>

@@ -1,8 +1,8 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fetchFile } from '../../frame/download.ts'
 import { sentenceOf } from '../../frame/call.ts'
+import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import type { ListFilter } from '../../frame/suggestion-shapes.ts'
 

@@ -17,9 +17,7 @@ export function Field({ label, hint, fault, children }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       {children({ id, ...(described ? { 'aria-describedby': note } : {}), ...(fault ? { 'aria-invalid': true } : {}) })}
       {described && (
-        <div id={note}>
-          {fault ? <span className="fault">{fault}</span> : <span className="hint">{hint}</span>}
-        </div>
+        <div id={note}>{fault ? <span className="fault">{fault}</span> : <span className="hint">{hint}</span>}</div>
       )}
     </div>
   )

@@ -15,7 +15,8 @@ const useImport = (id: string) =>
     queryKey: key(id),
     queryFn: () => call(one.$get({ param: { id } })),
     // While the file is read or written the figures grow before one's eyes.
-    refetchInterval: ({ state }) => (state.data?.status === 'previewing' || state.data?.status === 'applying' ? 700 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'previewing' || state.data?.status === 'applying' ? 700 : false,
   })
 type Import = NonNullable<ReturnType<typeof useImport>['data']>
 
@@ -33,7 +34,9 @@ export function ImportPreview({ id }: { id: string }) {
             <Link to="/imports">{t('imports.back')}</Link>
           </PageHead>
           {view.progress ? <Moving progress={view.progress} /> : null}
-          {view.failure ? <Alert type="error" showIcon role="alert" className="filter" title={view.failure.sentence} /> : null}
+          {view.failure ? (
+            <Alert type="error" showIcon role="alert" className="filter" title={view.failure.sentence} />
+          ) : null}
           {view.status === 'applied' ? (
             <Alert type="success" showIcon role="status" className="filter" title={t('imports.applied')} />
           ) : null}
@@ -63,7 +66,8 @@ function Decision({ view }: { view: Import }) {
   const param = { id: view.id }
   const onSuccess = () => client.invalidateQueries({ queryKey: key(view.id) })
   const apply = useMutation({
-    mutationFn: (acceptGoodRows: boolean) => call(one.apply.$post({ param, json: { acceptGoodRows, version: view.version } })),
+    mutationFn: (acceptGoodRows: boolean) =>
+      call(one.apply.$post({ param, json: { acceptGoodRows, version: view.version } })),
     onSuccess,
   })
   const discard = useMutation({
@@ -90,7 +94,9 @@ function Decision({ view }: { view: Import }) {
           </Button>
         ) : null}
         {view.newDelegations.length > 0 ? (
-          <span className="quiet">{t('imports.delegations', { names: view.newDelegations.join(t('imports.between')) })}</span>
+          <span className="quiet">
+            {t('imports.delegations', { names: view.newDelegations.join(t('imports.between')) })}
+          </span>
         ) : null}
       </div>
       {error ? <Fault error={error} onRetry={onSuccess} /> : null}

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MandateView, PersonView } from '#modules/identity/people.contract.ts'
 import { mandateProcess, terminationReasons } from '#modules/identity/identity.ts'
+import type { MandateView, PersonView } from '#modules/identity/people.contract.ts'
 import { call } from '../../frame/call.ts'
 import { peopleClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
@@ -80,7 +80,10 @@ function StepForm({ mandate, step, onClose }: { mandate: Mandate; step: Step; on
       if (step !== 'end')
         return call(peopleClient.mandates[':id'][':action'].$post({ param: { id: mandate.id, action: step }, json }))
       return call(
-        peopleClient.mandates[':id'].end.$post({ param: { id: mandate.id }, json: { ...json, reason: reason ?? 'resigned' } }),
+        peopleClient.mandates[':id'].end.$post({
+          param: { id: mandate.id },
+          json: { ...json, reason: reason ?? 'resigned' },
+        }),
       )
     },
     onSuccess: async () => {

@@ -53,7 +53,9 @@ function PostLine({ post, mayChange }: { post: Post; mayChange: boolean }) {
           {t('person.since', { on: calendarDate(locale, post.startsOn) })}{' '}
           {post.endsOn ? t('person.until', { on: calendarDate(locale, post.endsOn) }) : ''}
         </span>
-        {mayChange && !post.endsOn && !isOpen ? <Button onClick={() => setOpen(true)}>{t('person.end_post')}</Button> : null}
+        {mayChange && !post.endsOn && !isOpen ? (
+          <Button onClick={() => setOpen(true)}>{t('person.end_post')}</Button>
+        ) : null}
       </div>
       {isOpen ? (
         <ActForm

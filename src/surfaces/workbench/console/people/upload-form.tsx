@@ -61,7 +61,13 @@ export function UploadForm() {
           />
         )}
       </Field>
-      <Button type="primary" htmlType="submit" loading={upload.isPending} disabled={!file} icon={<Icon name="upload" />}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={upload.isPending}
+        disabled={!file}
+        icon={<Icon name="upload" />}
+      >
         {t('imports.preview')}
       </Button>
       <Button icon={<Icon name="download" />} onClick={template}>

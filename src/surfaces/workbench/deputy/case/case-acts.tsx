@@ -37,7 +37,9 @@ function Cosign({ view }: { view: SuggestionView }) {
   const { t } = useTranslation('deputy')
   const doing = useAct(view.id)
   const answer = (agree: boolean) =>
-    doing.mutate(() => call(suggestionClient.suggestions[':id'].cosign.$post({ param: { id: view.id }, json: { agree } })))
+    doing.mutate(() =>
+      call(suggestionClient.suggestions[':id'].cosign.$post({ param: { id: view.id }, json: { agree } })),
+    )
   return (
     <ActCard title={t('cosign.title')} lead={t('cosign.lead', { name: view.leadName })}>
       {doing.error ? <Fault error={doing.error} /> : null}
@@ -72,7 +74,9 @@ function ConfirmTalks({ view }: { view: SuggestionView }) {
               primary
               isPending={doing.isPending}
               onPress={() =>
-                doing.mutate(() => call(assignmentClient.consultations[':id'].confirmation.$post({ param: { id: talk.id } })))
+                doing.mutate(() =>
+                  call(assignmentClient.consultations[':id'].confirmation.$post({ param: { id: talk.id } })),
+                )
               }
             >
               {t('talk.confirm')}
@@ -98,7 +102,9 @@ function ConfirmPromises({ view }: { view: SuggestionView }) {
               primary
               isPending={doing.isPending}
               onPress={() =>
-                doing.mutate(() => call(assignmentClient.commitments[':id'].confirmation.$post({ param: { id: promise.id } })))
+                doing.mutate(() =>
+                  call(assignmentClient.commitments[':id'].confirmation.$post({ param: { id: promise.id } })),
+                )
               }
             >
               {t('promise.confirm')}

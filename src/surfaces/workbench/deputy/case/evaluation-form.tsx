@@ -30,7 +30,9 @@ function RoundForm({ view, round }: { view: SuggestionView; round: EvaluationVie
     event.preventDefault()
     if (attitude === '' || result === '') return
     const json = { attitude, result, opinion }
-    doing.mutate(() => call(assignmentClient.assignments[':id'].evaluation.$post({ param: { id: round.assignmentId }, json })))
+    doing.mutate(() =>
+      call(assignmentClient.assignments[':id'].evaluation.$post({ param: { id: round.assignmentId }, json })),
+    )
   }
   return (
     <form className={look.card} aria-label={t('evaluate.title', { unit })} onSubmit={submit}>
@@ -45,7 +47,9 @@ function RoundForm({ view, round }: { view: SuggestionView; round: EvaluationVie
         value={opinion}
         onChange={setOpinion}
       />
-      {needsOpinion && opinion.trim() === '' ? <p className={look.waiting}>{t('suggestion:refusals.opinion_needed')}</p> : null}
+      {needsOpinion && opinion.trim() === '' ? (
+        <p className={look.waiting}>{t('suggestion:refusals.opinion_needed')}</p>
+      ) : null}
       {doing.error ? <Fault error={doing.error} /> : null}
       <ActButton primary type="submit" isDisabled={!isReady} isPending={doing.isPending}>
         {t('evaluate.button')}

@@ -43,7 +43,8 @@ function Reply({ view, reply }: { view: SuggestionView; reply: ReplyView }) {
       doing.mutate(() => call(assignmentClient.replies[':id'].receipt.$post({ param: { id: reply.id } })))
   }
   const evaluation = view.evaluations.find(
-    ({ assignmentId, round, state }) => assignmentId === reply.assignmentId && round === reply.round && state === 'cast',
+    ({ assignmentId, round, state }) =>
+      assignmentId === reply.assignmentId && round === reply.round && state === 'cast',
   )
   return (
     <div className={look.card}>

@@ -133,7 +133,9 @@ function Sponsors({ view }: { view: SuggestionView }) {
         {view.cosigners.map(({ mandateId, name, state }) => (
           <li key={mandateId} className={look.row}>
             <span>{name}</span>
-            <span className={state === 'confirmed' ? look.good : look.quiet}>{t(`suggestion:cosignStates.${state}`)}</span>
+            <span className={state === 'confirmed' ? look.good : look.quiet}>
+              {t(`suggestion:cosignStates.${state}`)}
+            </span>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing, useSession } from '../../frame/session.ts'
 import { useDrafts } from '../draft-store.ts'
+import form from '../form.module.css'
 import look from '../look.module.css'
 import { useOfflineList } from '../offline-read.ts'
 import { DraftStatus } from '../parts/draft-status.tsx'
@@ -27,13 +28,13 @@ export function DutyPage() {
       <LocalDrafts />
       <section className={look.group} aria-label={t('duty.mine')}>
         <h2>{t('duty.mine')}</h2>
-        <div className={look.chips} role="group" aria-label={t('duty.range')}>
+        <fieldset className={form.chips} aria-label={t('duty.range')}>
           {boxes.map((one) => (
-            <Button key={one} className={look.chip ?? ''} aria-pressed={one === box} onPress={() => setBox(one)}>
+            <Button key={one} className={form.chip ?? ''} aria-pressed={one === box} onPress={() => setBox(one)}>
               {t(`duty.boxes.${one}`)}
             </Button>
           ))}
-        </div>
+        </fieldset>
         <Answer of={list}>
           {({ items }) =>
             items.length === 0 ? (

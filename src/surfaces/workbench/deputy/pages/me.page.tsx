@@ -28,7 +28,9 @@ export function MePage() {
   const locale = useLocale()
   const [isLarge, setLarge] = useLargeText()
   // The notices that the server writes follow the same choice; without network it is made good the next time.
-  const tell = useMutation({ mutationFn: (next: Locale) => call(sessionClient.session.locale.$put({ json: { locale: next } })) })
+  const tell = useMutation({
+    mutationFn: (next: Locale) => call(sessionClient.session.locale.$put({ json: { locale: next } })),
+  })
   const choose = (next: Locale) => {
     void changeLocale(next)
     tell.mutate(next)

@@ -37,7 +37,11 @@ export function SessionsPage() {
               ))}
             </ul>
             {endOne.error || endMany.error ? <Fault error={endOne.error ?? endMany.error} /> : null}
-            <ActButton isDisabled={items.length < 2} isPending={endMany.isPending} onPress={() => endMany.mutate('others')}>
+            <ActButton
+              isDisabled={items.length < 2}
+              isPending={endMany.isPending}
+              onPress={() => endMany.mutate('others')}
+            >
               {t('sessions.end_others')}
             </ActButton>
             <ActButton plain onPress={() => endMany.mutate('all')}>

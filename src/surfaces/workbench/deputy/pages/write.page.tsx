@@ -7,7 +7,14 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
-import { type DraftContent, dropDraft, emptyContent, type LocalDraft, newDraftId, useDraftsChanged } from '../draft-store.ts'
+import {
+  type DraftContent,
+  dropDraft,
+  emptyContent,
+  type LocalDraft,
+  newDraftId,
+  useDraftsChanged,
+} from '../draft-store.ts'
 import form from '../form.module.css'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
@@ -44,7 +51,9 @@ function Write({ id }: { id: string }) {
         <div role="status">
           <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
         </div>
-        {work.refusal && draft.state !== 'conflict' ? <Fault error={new Error(work.refusal)} onRetry={work.send} /> : null}
+        {work.refusal && draft.state !== 'conflict' ? (
+          <Fault error={new Error(work.refusal)} onRetry={work.send} />
+        ) : null}
         <Ending draft={draft} send={work.send} />
       </div>
     </>
@@ -127,7 +136,9 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   const doing = useAct(draft.id)
   const draftsChanged = useDraftsChanged()
   const [isSure, setSure] = useState(false)
-  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter((name) => draft.content[name].trim() === '')
+  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter(
+    (name) => draft.content[name].trim() === '',
+  )
   const isWhole = missing.length === 0
   const submit = () =>
     doing.mutate(
@@ -156,15 +167,25 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
     <div className={look.buttons}>
       {isWhole ? null : (
         <p className={look.quiet}>
-          {t('write.missing', { fields: missing.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between')) })}
+          {t('write.missing', {
+            fields: missing.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between')),
+          })}
         </p>
       )}
       {isOnline ? null : <p className={look.quiet}>{t('write.submit_online')}</p>}
       {doing.error ? <Fault error={doing.error} /> : null}
-      <ActButton primary isDisabled={!isWhole || !isOnline || draft.state === 'conflict'} isPending={doing.isPending} onPress={submit}>
+      <ActButton
+        primary
+        isDisabled={!isWhole || !isOnline || draft.state === 'conflict'}
+        isPending={doing.isPending}
+        onPress={submit}
+      >
         {t('workbench:acts.submit')}
       </ActButton>
-      <ActButton isDisabled={!hasWords(draft) || !isOnline || draft.state === 'conflict'} onPress={() => void openCase()}>
+      <ActButton
+        isDisabled={!hasWords(draft) || !isOnline || draft.state === 'conflict'}
+        onPress={() => void openCase()}
+      >
         {t('workbench:acts.invite')}
       </ActButton>
       {draft.version === null ? (

@@ -13,7 +13,16 @@ type Props = {
   label?: string
 }
 
-export const ActButton = ({ children, primary, plain, isDisabled, isPending, type = 'button', onPress, label }: Props) => (
+export const ActButton = ({
+  children,
+  primary,
+  plain,
+  isDisabled,
+  isPending,
+  type = 'button',
+  onPress,
+  label,
+}: Props) => (
   <Button
     type={type}
     className={[look.button, look.wide, primary && look.primary, plain && look.plain].filter(Boolean).join(' ')}

@@ -1,15 +1,5 @@
 import type { ReactNode } from 'react'
-import {
-  FieldError,
-  Input,
-  Label,
-  Radio,
-  RadioGroup,
-  Switch,
-  Text,
-  TextArea,
-  TextField,
-} from 'react-aria-components'
+import { FieldError, Input, Label, Radio, RadioGroup, Switch, Text, TextArea, TextField } from 'react-aria-components'
 import form from '../form.module.css'
 
 type WordsProps = {
@@ -85,7 +75,13 @@ export const OnOff = ({ children, isOn, onChange }: OnOffProps) => (
 )
 
 /** The machine's own list: the one control that every hand already knows on a phone. */
-export function Pick<Value extends string>({ label, value, options, onChange, id }: ChoiceProps<Value> & { id: string }) {
+export function Pick<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  id,
+}: ChoiceProps<Value> & { id: string }) {
   return (
     <div className={form.field}>
       <label className={form.label} htmlFor={id}>

@@ -1,0 +1,61 @@
+import { Workbook } from 'exceljs'
+import type { ActorName } from './actors.ts'
+import type { World } from './world.ts'
+
+/** What can stand in a path, by the beginning of the route. */
+export type Known = {
+  cases: readonly string[]
+  pages: readonly string[]
+  clocks: readonly string[]
+  persons: readonly string[]
+  organs: readonly string[]
+  congresses: readonly string[]
+  imports: readonly string[]
+}
+
+/** Every address that can be read: each GET route of the program with every id there is, each list with every search. */
+export function addressesOf(world: World, known: Known, searches: readonly string[]): string[] {
+  const routes = new Set(
+    world.site.routes.filter(({ method, path }) => method === 'GET' && !path.endsWith('*')).map(({ path }) => path),
+  )
+  return [...routes].flatMap((path) => fill(path, known)).flatMap((path) => [path, ...searched(path, searches)])
+}
+
+function fill(path: string, known: Known): string[] {
+  if (path.includes(':file')) return ['deputies', 'units', 'posts'].map((kind) => path.replace(':file', `${kind}.xlsx`))
+  if (!path.includes(':id')) return [path]
+  return idsFor(path, known).map((id) => path.replace(':id', id))
+}
+
+const kinds: readonly [prefix: RegExp, keyof Known | readonly (keyof Known)[]][] = [
+  [/^\/api\/suggestions\//, 'cases'],
+  [/^\/api\/clocks\//, 'clocks'],
+  [/^\/api\/people\//, 'persons'],
+  [/^\/api\/organs\//, 'organs'],
+  [/^\/api\/congresses\//, 'congresses'],
+  [/^\/api\/imports\//, 'imports'],
+  [/^(\/en)?(\/large)?\/suggestions\//, ['pages', 'cases']],
+]
+
+function idsFor(path: string, known: Known): readonly string[] {
+  const found = kinds.find(([prefix]) => prefix.test(path))
+  // a new kind of thing has to be told here, or nobody would look for leaks in it
+  if (!found) throw new Error(`which ids does ${path} take?`)
+  return [found[1]].flat().flatMap((kind) => known[kind])
+}
+
+const lists = /^(\/api\/(suggestions|people|deputies|organs|suggestions\/export\.xlsx)|(\/en)?\/suggestions(\.\w+)?)$/
+
+const searched = (path: string, searches: readonly string[]): string[] => {
+  if (path === '/api/audit/events/export') return [`${path}?from=2026-03-01&until=2026-03-31`]
+  return lists.test(path) ? searches.map((word) => `${path}?q=${encodeURIComponent(word)}`) : []
+}
+
+/** What one gets to read at an address; refusals and files included. */
+export async function readAt(world: World, name: ActorName, address: string): Promise<string> {
+  const reply = await world.by(name).get(address)
+  if (!reply.headers.get('content-type')?.includes('spreadsheetml')) return reply.text()
+  const book = new Workbook()
+  await book.xlsx.load(await reply.arrayBuffer())
+  return book.worksheets.map((sheet) => JSON.stringify(sheet.getSheetValues())).join('\n')
+}

@@ -1,0 +1,244 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { SuggestionRow, SuggestionView, TodoView } from '#modules/suggestion/suggestion.contract.ts'
+import { given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { beat } from '#surfaces/api/heartbeat.ts'
+import { type ActorName, actorNames } from './access/actors.ts'
+import { answer, leadPart, reach, type Stage } from './access/cases.ts'
+import { addressesOf, type Known, readAt } from './access/crawl.ts'
+import { makeWorld, type World } from './access/world.ts'
+
+// Words that stand in one place each. Searches ask for their first two characters, so that a page that repeats what was
+// asked for gives nothing away.
+const words = {
+  draft: '朱雀初稿',
+  invited: '玄武联名',
+  submitted: '青龙提交',
+  accepted: '白虎受理',
+  assigned: '麒麟交办',
+  drafted: '貔貅拟稿',
+  wanting: '饕餮评价',
+  published: '凤凰公开',
+  withdrawn: '鲲鹏撤下',
+  secretNew: '梼杌密提',
+  secretAssigned: '獬豸密办',
+} as const
+type Case = keyof typeof words
+
+const stageOf: Record<Case, Stage> = {
+  draft: 'draft',
+  invited: 'invited',
+  submitted: 'submitted',
+  accepted: 'accepted',
+  assigned: 'assigned',
+  drafted: 'acknowledged',
+  wanting: 'wanting',
+  published: 'published',
+  withdrawn: 'published',
+  secretNew: 'submitted',
+  secretAssigned: 'assigned',
+}
+
+const sponsors: readonly ActorName[] = ['lead', 'cosigner']
+const congressSide: readonly ActorName[] = [...sponsors, 'office']
+const withGovernment: readonly ActorName[] = [...congressSide, 'government']
+const everyHand: readonly ActorName[] = [...withGovernment, 'clerk', 'head', 'coClerk']
+
+/** Who may read each case; everyone else finds nothing of it. */
+const readersOf: Record<Case, readonly ActorName[]> = {
+  draft: ['lead'],
+  invited: sponsors,
+  submitted: congressSide,
+  accepted: withGovernment,
+  assigned: everyHand,
+  drafted: everyHand,
+  wanting: everyHand,
+  published: actorNames,
+  withdrawn: everyHand,
+  // of a confidential case only named persons: of a unit the head
+  secretNew: congressSide,
+  secretAssigned: [...withGovernment, 'head'],
+}
+
+const unsentAnswer = '螭吻未发的答复'
+const unsentPromise = '蒲牢未发的承诺'
+const opinion = '没有答到点上。'
+const phone = '13912345678'
+
+let world: World
+const cases = {} as Record<Case, SuggestionView>
+let known: Known
+
+async function plant(name: Case): Promise<void> {
+  const word = words[name]
+  cases[name] = await reach(world, stageOf[name], {
+    title: `关于${word}的建议`,
+    subject: `${word}的事由`,
+    grounds: `${word}的理由写在这里，长到足够成为一段话，免得被提示太短。`,
+    proposal: `${word}的建议`,
+    confidential: name.startsWith('secret'),
+  })
+}
+
+beforeAll(async () => {
+  world = await makeWorld()
+  const { app, actors, by } = world
+  for (const name of Object.keys(words) as Case[]) await plant(name)
+  const { id, version } = leadPart(world, cases.drafted)
+  const promised = [{ content: unsentPromise, owner: '养老服务科', dueOn: '2026-12-31' }]
+  const draft = { version, ...answer, body: unsentAnswer, commitments: promised }
+  cases.drafted = await viewOf(await by('clerk').post(`/api/assignments/${id}/reply-draft`, draft))
+  await by('office').post(`/api/suggestions/${cases.withdrawn.id}/publication/withdrawal`, { reason: '当事人要求。' })
+  await by('office').put(`/api/people/${actors.stranger.personId}/contact`, { phone })
+  await beat(app)
+  const { db } = world
+  const idsOf = async (rows: Promise<{ id: string }[]>) => (await rows).map((row) => row.id)
+  known = {
+    cases: Object.values(cases).map((one) => one.id),
+    pages: await idsOf(db.selectFrom('publication').select('id').execute()),
+    clocks: await idsOf(db.selectFrom('clock').select('id').execute()),
+    persons: [actors.lead, actors.stranger, actors.neighbour, actors.clerk].map(({ personId }) => personId),
+    organs: [actors.places.leadUnit.id],
+    congresses: [actors.places.congress.id, actors.places.nextDoor.id],
+    imports: [],
+  }
+}, 240_000)
+
+type Secret = { word: string; readers: readonly ActorName[]; notIn?: RegExp }
+
+const peopleLists = /^\/api\/(people|deputies|rosters|session|accounts|approvals|suggestions\/[^/]+\/invitable)/
+const secrets: Record<string, Secret> = {
+  ...Object.fromEntries(
+    (Object.keys(words) as Case[]).map((name) => [name, { word: words[name], readers: readersOf[name] }]),
+  ),
+  'an answer that was not sent': { word: unsentAnswer, readers: ['clerk', 'head'] },
+  'a promise in it': { word: unsentPromise, readers: ['clerk', 'head'] },
+  'the words of an evaluation': { word: opinion, readers: congressSide },
+  'a telephone number': { word: phone, readers: ['stranger', 'office'] },
+  // whoever sees a case reads its sponsor's name there; lists of deputies have it anyway
+  'the name of a sponsor': { word: '', readers: everyHand, notIn: peopleLists },
+}
+
+test('of what one may not see nothing is found in any list, search, count, export, notice or page', async () => {
+  const addresses = addressesOf(
+    world,
+    known,
+    Object.values(words).map((word) => word.slice(0, 2)),
+  )
+  const nameOfLead = world.actors.lead.name
+  const leaks: string[] = []
+  const found = new Map<string, Set<ActorName>>(Object.keys(secrets).map((name) => [name, new Set()]))
+  for (const name of actorNames) {
+    for (const address of addresses) {
+      const text = await readAt(world, name, address)
+      for (const [what, { word, readers, notIn }] of Object.entries(secrets)) {
+        if (notIn?.test(address) || !text.includes(word || nameOfLead)) continue
+        found.get(what)?.add(name)
+        if (!readers.includes(name)) leaks.push(`${what}, to ${name}, at ${address}`)
+      }
+    }
+  }
+  expect(leaks).toEqual([])
+  // and those who may read it do find it: the search for leaks was not blind
+  const foundBy = Object.fromEntries([...found].map(([what, names]) => [what, actorNames.filter((one) => names.has(one))]))
+  const readers = Object.fromEntries(
+    Object.entries(secrets).map(([what, secret]) => [what, actorNames.filter((one) => secret.readers.includes(one))]),
+  )
+  expect(foundBy).toEqual(readers)
+}, 240_000)
+
+type Page<Item> = { items: Item[]; total: { value: number } }
+const json = async <Body>(name: ActorName, path: string): Promise<Body> =>
+  (await (await world.by(name).get(path)).json()) as Body
+
+const signedIn = actorNames.filter((name) => name !== 'anonymous')
+const covered = '保密件'
+
+describe('what one may see is the same everywhere', () => {
+  test.each(signedIn)('the pages that open for %s are the lines of the list with words', async (name) => {
+    const { items, total } = await json<Page<SuggestionRow>>(name, '/api/suggestions?limit=100')
+    const opened: Case[] = []
+    for (const one of Object.keys(words) as Case[]) {
+      const { status } = await world.by(name).get(`/api/suggestions/${cases[one].id}`)
+      if (status === 200) opened.push(one)
+      else expect(status).toBe(404)
+    }
+    const caseOf = (id: string) => (Object.keys(words) as Case[]).find((one) => cases[one].id === id)
+    const listed = items.filter(({ title }) => title !== covered).map(({ id }) => caseOf(id))
+    expect(listed.toSorted()).toEqual(opened.toSorted())
+    expect(total.value).toBe(items.length)
+    // what is listed without words says nothing of who proposed it, and only a confidential case is
+    for (const line of items.filter(({ title }) => title === covered)) {
+      expect(line).toMatchObject({ confidential: true, leadName: '', category: 'other' })
+    }
+    for (const one of Object.keys(words) as Case[]) {
+      const hits = await json<Page<SuggestionRow>>(name, `/api/suggestions?q=${encodeURIComponent(words[one])}`)
+      expect(hits.total.value).toBe(opened.includes(one) ? 1 : 0)
+    }
+  })
+
+  test.each(signedIn)('the to-do lines and notices of %s are about cases of the list', async (name) => {
+    const { items } = await json<Page<SuggestionRow>>(name, '/api/suggestions?limit=100')
+    const listed = new Map(items.map(({ id, title }) => [id, title]))
+    const todo = await json<TodoView>(name, '/api/todo')
+    const lines = [...todo.overdue, ...todo.today, ...todo.thisWeek, ...todo.later]
+    for (const { caseId, title } of lines) expect(listed.get(caseId)).toBe(title)
+    const notices = await json<Page<{ caseId: string; title: string | null }>>(name, '/api/notices?limit=100')
+    for (const { caseId, title } of notices.items) if (title !== null) expect(listed.get(caseId)).toBe(title)
+  })
+
+  test.each(signedIn)('the clocks that open for %s are those of the pages that open', async (name) => {
+    for (const one of ['submitted', 'assigned', 'secretAssigned'] as const) {
+      const { status } = await world.by(name).get(`/api/suggestions/${cases[one].id}`)
+      const clocks = [...cases[one].clocks, ...cases[one].assignments.flatMap((assignment) => assignment.clocks)]
+      expect(clocks.length).toBeGreaterThan(0)
+      for (const { id } of clocks) expect((await world.by(name).get(`/api/clocks/${id}`)).status).toBe(status)
+    }
+  })
+})
+
+describe('what was seen is not kept in sight', () => {
+  test('H14 who declined to co-sign is named to nobody but the sponsors', async () => {
+    const { congress } = world.actors.places
+    const decliner = await given.deputy(world.app, { congress, name: '端木不愿' })
+    const lead = world.by('lead')
+    const draft = await reach(world, 'draft', { title: '关于睚眦的建议' })
+    const invited = await viewOf(
+      await lead.post(`/api/suggestions/${draft.id}/invitations`, {
+        version: draft.version,
+        mandateIds: [decliner.mandateId],
+      }),
+    )
+    await world.as(decliner).post(`/api/suggestions/${draft.id}/cosign`, { agree: false })
+    const { version } = await viewOf(await lead.get(`/api/suggestions/${draft.id}`))
+    await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version }))
+    await beat(world.app)
+    expect(invited.cosigners.map((one) => one.name)).toEqual([decliner.name])
+    const seen = await (await world.by('office').get(`/api/suggestions/${draft.id}`)).text()
+    expect(seen).not.toContain(decliner.name)
+    expect(seen).not.toContain(decliner.mandateId)
+    expect(await (await world.as(decliner).get('/api/notices')).text()).not.toContain('睚眦')
+  })
+
+  test('a clerk who has left the unit reads no titles in old notices', async () => {
+    const { places } = world.actors
+    const former = await given.post(world.app, 'unit_clerk', { congress: places.congress, organ: places.leadUnit })
+    await reach(world, 'assigned', { title: '关于狻猊的建议' })
+    await beat(world.app)
+    const before = await (await world.as(former).get('/api/notices')).text()
+    expect(before).toContain('狻猊')
+    await world.by('secadmin').post(`/api/posts/${former.postId}/end`, { endsOn: '2026-03-04', version: 1 })
+    const after = await (await world.as({ ...former, acting: null }).get('/api/notices')).text()
+    expect(after).not.toContain('狻猊')
+  })
+
+  test('whether a case exists is not told to who wants to merge into it', async () => {
+    const office = world.by('office')
+    const merged = await reach(world, 'registered')
+    const into = async (mergeIntoId: string) => {
+      const body = { version: merged.version, decision: 'merge', reason: '同一事项。', mergeIntoId }
+      const reply = await office.post(`/api/suggestions/${merged.id}/review`, body)
+      return { ...((await reply.json()) as object), requestId: '' }
+    }
+    expect(await into(cases.draft.id)).toEqual(await into(world.app.ids.uuid()))
+  })
+})
