@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.spec.ts'],
+          globalSetup: ['tests/support/e2e.setup.ts'],
           // One browser at a time, one journey after the other.
           fileParallelism: false,
           testTimeout: 120_000,

@@ -68,7 +68,7 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
     const swept = await sweepClocks(app)
     const today = acts.get(day) ?? []
-    if (globalThis.zz && day > '2026-04-10') throw new Error('stop')
+    if (globalThis.zz) { if (day === first || day.endsWith('-10')) globalThis.zzz(day, today.length); if (day > (globalThis.zz === 1 ? '2026-04-10' : '2027')) throw new Error('stop') }
     for (const act of today) {
       const story = stories.get(act.story)
       if (!story) continue

@@ -51,6 +51,7 @@ console.log('pids', rows.length, pgCpu())
 ;(globalThis as any).zz = Number(process.env.ZZ ?? 0)
 const t = performance.now()
 const c = process.cpuUsage()
+;(globalThis as any).zzz = (d: string) => { const u = process.cpuUsage(c); console.log(d, 'wall', Math.round(performance.now() - t), 'node', Math.round(u.user / 1000 + u.system / 1000), 'pg', pgCpu(), JSON.stringify((globalThis as any).counts ?? {})) }
 try {
   await loadDemo(app)
 } catch (e) {
@@ -60,3 +61,4 @@ const u = process.cpuUsage(c)
 console.log('wall', Math.round(performance.now() - t), 'node cpu', u.user / 1000, u.system / 1000, 'pg cpu', pgCpu())
 await db.destroy()
 await b.stop()
+for (const k of ['M', 'W']) { console.log(k); for (const [q, n] of [...(globalThis as any)[k]].sort((a: any, b: any) => b[1] - a[1]).slice(0, 26)) console.log(n, q) }

@@ -91,12 +91,7 @@ const disagreeing = {
   disputed: onLeadPart('lead', 'evaluation', wanting),
 } as const satisfies Record<string, Act>
 
-export type Stage =
-  | 'draft'
-  | keyof typeof steps
-  | 'returnAsked'
-  | keyof typeof publishing
-  | keyof typeof disagreeing
+export type Stage = 'draft' | keyof typeof steps | 'returnAsked' | keyof typeof publishing | keyof typeof disagreeing
 
 const trails: Readonly<Record<string, Act>>[] = [
   steps,

@@ -18,8 +18,15 @@ export function addressesOf(world: World, known: Known, searches: readonly strin
   const routes = new Set(
     world.site.routes.filter(({ method, path }) => method === 'GET' && !path.endsWith('*')).map(({ path }) => path),
   )
+  // the description of the API is about no case
+  routes.delete('/api/openapi.json')
+  routes.delete('/api/docs')
   return [...routes].flatMap((path) => fill(path, known)).flatMap((path) => [path, ...searched(path, searches)])
 }
+
+/** The portal does not look at who asks; one who is signed in and one who is not read all of it. */
+export const concerns = (name: ActorName, address: string): boolean =>
+  address.startsWith('/api/') || name === 'anonymous' || name === 'stranger'
 
 function fill(path: string, known: Known): string[] {
   if (path.includes(':file')) return ['deputies', 'units', 'posts'].map((kind) => path.replace(':file', `${kind}.xlsx`))
@@ -44,9 +51,10 @@ function idsFor(path: string, known: Known): readonly string[] {
   return [found[1]].flat().flatMap((kind) => known[kind])
 }
 
-const lists = /^(\/api\/(suggestions|people|deputies|organs|suggestions\/export\.xlsx)|(\/en)?\/suggestions(\.\w+)?)$/
+const lists = /^(\/api\/suggestions|\/suggestions(\.json)?)$/
 
 const searched = (path: string, searches: readonly string[]): string[] => {
+  // the record of these days, and of the refusals
   if (path === '/api/audit/events/export') return [`${path}?from=2026-03-01&until=2026-03-31`]
   return lists.test(path) ? searches.map((word) => `${path}?q=${encodeURIComponent(word)}`) : []
 }

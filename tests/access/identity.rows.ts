@@ -134,7 +134,7 @@ export const identityRows: Rows = {
 }
 
 const ownAccount = (world: World, name: ActorName): string =>
-  name === 'anonymous' ? '' : (world.actors[name] as { accountName?: string }).accountName ?? ''
+  name === 'anonymous' ? '' : ((world.actors[name] as { accountName?: string }).accountName ?? '')
 
 /** One's own session: everybody's, whatever they act as. */
 export const sessionRows: Rows = {

@@ -84,4 +84,3 @@ async function askedReset(world: World, body?: object): Promise<Ask> {
   const { approvalId } = (await asked.json()) as { approvalId: string }
   return { path: { id: approvalId }, ...(body && { body }) }
 }
-

@@ -54,10 +54,7 @@ const identifier = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 export const aboutNothing = (world: World, ask: Ask): Ask => ({
   ...ask,
   path: Object.fromEntries(
-    Object.entries(ask.path ?? {}).map(([key, value]) => [
-      key,
-      identifier.test(value) ? world.app.ids.uuid() : value,
-    ]),
+    Object.entries(ask.path ?? {}).map(([key, value]) => [key, identifier.test(value) ? world.app.ids.uuid() : value]),
   ),
 })
 

@@ -74,7 +74,17 @@ export const insertNotices = (
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
-export const findNotices = (db: Db, personId: string, cursor: Cursor | undefined, limit: number) =>
+/** The case still concerns the mandate or organ, and the person still holds it: rights end with the post (domain D 7). */
+const isStillTheirs = (today: string) => sql<boolean>`(
+  exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id)
+  and (
+    exists (select from mandate where mandate.id = notice.holder_id and mandate.status = 'active')
+    or exists (
+      select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
+        and post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today}))))`
+
+/** @param today for whom old notices still name their cases */
+export const findNotices = (db: Db, personId: string, today: string, cursor: Cursor | undefined, limit: number) =>
   db
     .selectFrom('notice')
     .leftJoin('suggestion', 'suggestion.id', 'notice.case_id')
@@ -86,9 +96,11 @@ export const findNotices = (db: Db, personId: string, cursor: Cursor | undefined
       'notice.case_id',
       'notice.created_at',
       'notice.read_at',
-      'suggestion.number',
+      sql<string | null>`case when ${isStillTheirs(today)} then suggestion.number end`.as('number'),
       // words of a confidential case stay on its own page
-      sql<string | null>`case when suggestion.confidential then null else suggestion.title end`.as('title'),
+      sql<
+        string | null
+      >`case when ${isStillTheirs(today)} and not suggestion.confidential then suggestion.title end`.as('title'),
     ])
     .where('notice.person_id', '=', personId)
     .$if(cursor !== undefined, (query) =>

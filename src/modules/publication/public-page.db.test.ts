@@ -76,23 +76,24 @@ test.each([
 })
 
 test('a page far down the list is as near as the first', async () => {
-  const cursor = [new Date(testMorning.getTime() - 15_000 * 60_000).toISOString(), '00000000-0000-7000-8000-000000000000']
+  const cursor = [
+    new Date(testMorning.getTime() - 15_000 * 60_000).toISOString(),
+    '00000000-0000-7000-8000-000000000000',
+  ]
   const plan = await planOf(site.db, pageQuery(site.db, everything, cursor, 20, 20_000))
   expect(plan.rowsTouched).toBeLessThan(400)
 })
 
 test('two characters find what LIKE finds; three are found in one piece only', async () => {
   const like = async (word: string) => {
-    const { rows } = await site.db
-      .transaction()
-      .execute((trx) =>
-        queryRaw(
-          trx,
-          `select count(*)::int as count from published_page where
+    const { rows } = await site.db.transaction().execute((trx) =>
+      queryRaw(
+        trx,
+        `select count(*)::int as count from published_page where
              title || number || (content->>'subject') || (content->>'grounds') || (content->>'proposal') like $1`,
-          [`%${word}%`],
-        ),
-      )
+        [`%${word}%`],
+      ),
+    )
     return (rows[0] as { count: number }).count
   }
   for (const word of ['路灯', '前黄镇', '第1999次', '道护栏']) {

@@ -15,7 +15,7 @@ export type PublicFilter = {
 }
 
 // The same text, normalised the same way, as the bigrams were made of.
-const searchedText = sql<string>`normalize(lower(title || ' ' || number || ' ' || (content ->> 'subject') || ' ' || (content ->> 'grounds') || ' ' || (content ->> 'proposal')), nfkc)`
+const searchedText = sql<string>`lower(normalize(title || ' ' || number || ' ' || (content ->> 'subject') || ' ' || (content ->> 'grounds') || ' ' || (content ->> 'proposal'), nfkc))`
 
 const containing = (word: string) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 

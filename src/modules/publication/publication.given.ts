@@ -6,7 +6,17 @@ import { bigramsOf, type PublicContent } from './publication.ts'
 const states = ['awaiting_evaluation', 'tracking', 'closed', 'closed', 'closed', 'rehandling', 'oversight']
 const categories = ['transport', 'education', 'health', 'environment', 'civil_affairs', 'agriculture', 'construction']
 const places = ['湖塘镇', '牛塘镇', '前黄镇', '礼嘉镇', '雪堰镇', '嘉泽镇', '湟里镇', '洛阳镇', '遥观镇', '横林镇']
-const things = ['公交站台', '老年助餐点', '农村道路', '污水管网', '校门口信号灯', '村卫生室', '路灯', '充电桩', '河道护栏']
+const things = [
+  '公交站台',
+  '老年助餐点',
+  '农村道路',
+  '污水管网',
+  '校门口信号灯',
+  '村卫生室',
+  '路灯',
+  '充电桩',
+  '河道护栏',
+]
 const acts = ['增设', '改造', '规范', '修缮', '延长', '加强管理']
 
 const contentOf = (index: number, rare: boolean): PublicContent => {

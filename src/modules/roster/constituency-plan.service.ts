@@ -3,7 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { findScopeCongresses } from './deputy-import.queries.ts'
 import type { ImportPlan } from './import-plan.ts'
-import { byNames, congressNames, type ImportScope, type ScopeCongress } from './import-scope.ts'
+import { byNames, congressNames, type ImportScope, type ScopeCongress, termOf } from './import-scope.ts'
 import {
   findAreasNamed,
   findConstituenciesOfTerms,
@@ -18,6 +18,7 @@ import { inTurns, type Turn } from './turns.ts'
 type Found = KnownConstituency & { area_name: string | null }
 
 type World = {
+  today: string
   own: ScopeCongress
   congresses: Map<string, ScopeCongress>
   byCode: Map<string, Found>
@@ -72,16 +73,17 @@ export async function planConstituencies(
 }
 
 async function loadWorld(db: Db, scope: ImportScope, rows: readonly ImportRow[]): Promise<World> {
-  const congresses = await findScopeCongresses(db, scope.congress.areaPath)
+  const congresses = await findScopeCongresses(db, scope.congress.areaPath, scope.today)
   const own = congresses.find(({ id }) => id === scope.congress.id)
   if (!own) throw new Refusal('conflict', 'roster.no_term')
   const found = await findConstituenciesOfTerms(
     db,
-    congresses.flatMap(({ termId }) => termId ?? []),
+    congresses.flatMap(({ terms }) => terms.map(({ id }) => id)),
   )
   const names = [...new Set(rows.flatMap(({ cells }) => cells.area ?? []))]
   const areas = await findAreasNamed(db, scope.congress.areaPath, names)
   return {
+    today: scope.today,
     own,
     congresses: byNames(congresses, congressNames),
     byCode: new Map(found.map((one) => [`${one.term_id}/${one.code.toUpperCase()}`, one])),
@@ -98,7 +100,7 @@ function decideConstituency(app: App, world: World, draft: RowDraft): Found | un
   const seats = readCell(draft, 'seats', (text) => (/^[1-9]\d{0,2}$/u.test(text) ? Number(text) : undefined))
   const congress = cells.congress === undefined ? world.own : world.congresses.get(cells.congress.replaceAll(' ', ''))
   if (!congress) return refuse(draft, 'congress_unknown', { value: cells.congress ?? '' })
-  const { termId } = congress
+  const termId = termOf(congress, cells.term, world.today)?.id
   if (!termId) return refuse(draft, 'no_term', { congress: congress.name })
   const area = cells.area === undefined ? undefined : world.areas.get(cells.area)
   if (cells.area !== undefined && !area) refuse(draft, 'area_unknown', { value: cells.area })

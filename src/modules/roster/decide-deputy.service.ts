@@ -2,7 +2,7 @@ import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'
 import { addHolder } from './holder-register.service.ts'
-import type { ScopeCongress } from './import-scope.ts'
+import { type ScopeCongress, termOf } from './import-scope.ts'
 import { type PersonCells, readPerson, storedDate } from './person-row.ts'
 import { ethnicityOf, partyOf } from './person-values.ts'
 import { propose, type RowDraft, readCell, refuse } from './row-plan.ts'
@@ -53,9 +53,9 @@ function seatOf(world: DeputyWorld, draft: RowDraft): Seat | undefined {
   const named = draft.row.cells.congress
   const congress = named === undefined ? world.own : world.congresses.get(named.replaceAll(' ', ''))
   if (!congress) return refuse(draft, 'congress_unknown', { value: named ?? '' })
-  const { termId, termFirstOn } = congress
-  return termId && termFirstOn
-    ? { congress, termId, termFirstOn }
+  const term = termOf(congress, draft.row.cells.term, world.scope.today)
+  return term
+    ? { congress, termId: term.id, termFirstOn: term.firstOn }
     : refuse(draft, 'no_term', { congress: congress.name })
 }
 

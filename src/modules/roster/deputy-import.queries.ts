@@ -2,24 +2,30 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { ScopeCongress } from './import-scope.ts'
 
-/** The congress itself and those below it, with their terms in office. */
-export const findScopeCongresses = (db: Db, areaPath: string): Promise<ScopeCongress[]> =>
-  db
+const anyText = (values: readonly string[]) => sql<string>`any(${values}::text[])`
+const anyUuid = (values: readonly string[]) => sql<string>`any(${values}::uuid[])`
+const anyBytes = (values: readonly Buffer[]) => sql<Buffer>`any(${values}::bytea[])`
+
+/** The congress itself and those below it, with their terms in office and those entered for later. */
+export async function findScopeCongresses(db: Db, areaPath: string, today: string): Promise<ScopeCongress[]> {
+  const rows = await db
     .selectFrom('congress')
     .innerJoin('area', 'area.id', 'congress.area_id')
-    .leftJoin('term', (join) => join.onRef('term.congress_id', '=', 'congress.id').on('term.ended_on', 'is', null))
-    .select([
-      'congress.id',
-      'congress.name',
-      'congress.short_name as shortName',
-      'area.name as areaName',
-      'area.path as areaPath',
-      'term.id as termId',
-      'term.first_session_on as termFirstOn',
-    ])
+    .select(['congress.id', 'congress.name', 'congress.short_name as shortName'])
+    .select(['area.name as areaName', 'area.path as areaPath'])
     .where('area.path', 'like', `${areaPath}%`)
     .orderBy('area.code')
     .execute()
+  const terms = await db
+    .selectFrom('term')
+    .select(['id', 'congress_id', 'number', 'first_session_on as firstOn'])
+    .where('congress_id', '=', anyUuid(rows.map(({ id }) => id)))
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .orderBy('number')
+    .execute()
+  const termsOf = Map.groupBy(terms, ({ congress_id }) => congress_id)
+  return rows.map((row) => ({ ...row, terms: termsOf.get(row.id) ?? [] }))
+}
 
 /** The congress of an import, as its scope. */
 export const findScopeCongress = (db: Db, id: string) =>
@@ -29,10 +35,6 @@ export const findScopeCongress = (db: Db, id: string) =>
     .select(['congress.id', 'congress.name', 'congress.area_id as areaId', 'area.path as areaPath'])
     .where('congress.id', '=', id)
     .executeTakeFirst()
-
-const anyText = (values: readonly string[]) => sql<string>`any(${values}::text[])`
-const anyUuid = (values: readonly string[]) => sql<string>`any(${values}::uuid[])`
-const anyBytes = (values: readonly Buffer[]) => sql<Buffer>`any(${values}::bytea[])`
 
 export type KnownMandate = {
   id: string

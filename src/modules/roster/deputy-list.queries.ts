@@ -10,6 +10,8 @@ export type DeputyFilter = {
   ids?: readonly string[] | undefined
   q?: string | undefined
   congressId?: string | undefined
+  /** Another term than the one in office: one that is over, or one to come. */
+  termId?: string | undefined
   delegationId?: string | undefined
   constituencyId?: string | undefined
   status?: string | undefined
@@ -43,9 +45,13 @@ export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today
     .leftJoin('delegation', 'delegation.id', 'mandate.delegation_id')
     .leftJoin('area as place', 'place.id', 'constituency.area_id')
     .leftJoin('account', 'account.person_id', 'person.id')
-    .where('term.ended_on', 'is', null)
     .where('area.path', 'like', `${scope.congressesWithin}%`) as unknown as Deputies
   if (scope.constituenciesWithin !== null) query = query.where('place.path', 'like', `${scope.constituenciesWithin}%`)
+  query = filter.termId
+    ? query.where('mandate.term_id', '=', filter.termId)
+    : query
+        .where('term.first_session_on', '<=', today)
+        .where((eb) => eb.or([eb('term.ended_on', 'is', null), eb('term.ended_on', '>', today)]))
   query = filter.status
     ? query.where('mandate.status', '=', filter.status)
     : query.where('mandate.status', 'in', inOffice)

@@ -37,10 +37,10 @@ export async function loadDeputyWorld(
   scope: ImportScope,
   rows: readonly ImportRow[],
 ): Promise<DeputyWorld> {
-  const congresses = await findScopeCongresses(db, scope.congress.areaPath)
+  const congresses = await findScopeCongresses(db, scope.congress.areaPath, scope.today)
   const own = congresses.find(({ id }) => id === scope.congress.id)
   if (!own) throw new Refusal('conflict', 'roster.no_term')
-  const termIds = congresses.flatMap(({ termId }) => termId ?? [])
+  const termIds = congresses.flatMap(({ terms }) => terms.map((term) => term.id))
   const cellsOf = (key: string): string[] => [...new Set(rows.flatMap(({ cells }) => cells[key] ?? []))]
   const hmacs = new Map<string, Buffer>()
   await inTurns(cellsOf('idNumber'), pause, (idNumbers) => {

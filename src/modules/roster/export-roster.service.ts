@@ -7,6 +7,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenColumn, WrittenSheet } from '#platform/documents/sheet.ts'
 import { translate } from '#platform/i18n/i18n.ts'
+import type { DeputyFilter } from './deputy-list.queries.ts'
 import { findPersonName } from './export.queries.ts'
 import { type ExportRow, exportRows } from './export-rows.service.ts'
 import { type FormColumn, rosterForms } from './roster.form.ts'
@@ -18,7 +19,13 @@ const approvalKind = 'roster.export'
 // Domain D: more than a hundred rows, or telephones, leave with a second person's word and a watermark.
 registerApproval(approvalKind, { approverRoles: ['deputy_office', 'presidium', 'leader'] })
 
-export type ExportOrder = { kind: ImportKind; phones: boolean; approvalId?: string | undefined }
+export type ExportOrder = {
+  kind: ImportKind
+  phones: boolean
+  approvalId?: string | undefined
+  /** Of the roster of deputies only: what the list shows under the same filter. */
+  filter?: DeputyFilter | undefined
+}
 
 /** Asks the second person for a large export. Refuses `roster.not_yours`, `approval.asked_already`. */
 export function askExport(app: App, actor: Actor, order: { kind: ImportKind; phones: boolean }): Promise<string> {

@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import { unseal } from '#platform/crypto/seal-box.ts'
 import type { Db } from '#platform/db/database.ts'
 import { findContacts } from './deputy-import.queries.ts'
-import { deputies, findAllDeputies } from './deputy-list.queries.ts'
+import { type DeputyFilter, deputies, findAllDeputies } from './deputy-list.queries.ts'
 import { findExportAreas, findExportConstituencies, findExportPosts, findExportUnits } from './export.queries.ts'
 import { sexWords } from './person-values.ts'
 import { electionKinds, postRoles, unitKinds, unitSystems, wordOf } from './roster.form.ts'
@@ -21,7 +21,7 @@ export async function exportRows(
   db: Db,
   actor: Actor,
   acting: ActingPost,
-  order: { kind: ImportKind; phones: boolean },
+  order: { kind: ImportKind; phones: boolean; filter?: DeputyFilter | undefined },
 ): Promise<ExportRow[]> {
   const today = shanghaiDate(app.clock.now())
   switch (order.kind) {
@@ -40,7 +40,7 @@ export async function exportRows(
         endsOn: unit.ends_on,
       }))
     case 'constituencies':
-      return (await findExportConstituencies(db, acting.areaPath, rowsMax)).map((one) => ({
+      return (await findExportConstituencies(db, acting.areaPath, today, rowsMax)).map((one) => ({
         code: one.code,
         name: one.name,
         kind: wordOf(electionKinds, one.kind),
@@ -51,7 +51,7 @@ export async function exportRows(
     case 'posts':
       return postRows(app, db, acting, today, order.phones)
     case 'deputies':
-      return deputyRows(app, db, actor, today, order.phones)
+      return deputyRows(app, db, actor, today, order)
   }
 }
 
@@ -71,8 +71,14 @@ async function postRows(app: App, db: Db, acting: ActingPost, today: string, pho
   }))
 }
 
-async function deputyRows(app: App, db: Db, actor: Actor, today: string, phones: boolean): Promise<ExportRow[]> {
-  const rows = await findAllDeputies(deputies(db, rosterScope(actor), {}, today))
+async function deputyRows(
+  app: App,
+  db: Db,
+  actor: Actor,
+  today: string,
+  { phones, filter = {} }: { phones: boolean; filter?: DeputyFilter | undefined },
+): Promise<ExportRow[]> {
+  const rows = await findAllDeputies(deputies(db, rosterScope(actor), filter, today))
   const phoneOf = await phonesOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])
   return rows.map((row) => ({
     number: row.number,

@@ -41,7 +41,10 @@ export const findExportPosts = (db: Db, congressId: string, today: string, limit
     .innerJoin('person', 'person.id', 'post.person_id')
     .innerJoin('organ', 'organ.id', 'post.organ_id')
     .leftJoin('term', (join) =>
-      join.onRef('term.congress_id', '=', 'organ.congress_id').on('term.ended_on', 'is', null),
+      join
+        .onRef('term.congress_id', '=', 'organ.congress_id')
+        .on('term.first_session_on', '<=', today)
+        .on((eb) => eb.or([eb('term.ended_on', 'is', null), eb('term.ended_on', '>', today)])),
     )
     .leftJoin('mandate', (join) =>
       join.onRef('mandate.person_id', '=', 'person.id').onRef('mandate.term_id', '=', 'term.id'),
@@ -66,7 +69,7 @@ export const findExportPosts = (db: Db, congressId: string, today: string, limit
     .limit(limit)
     .execute()
 
-export const findExportConstituencies = (db: Db, withinPath: string, limit: number) =>
+export const findExportConstituencies = (db: Db, withinPath: string, today: string, limit: number) =>
   db
     .selectFrom('constituency')
     .innerJoin('congress', 'congress.id', 'constituency.congress_id')
@@ -82,7 +85,8 @@ export const findExportConstituencies = (db: Db, withinPath: string, limit: numb
       'congress.name as congress_name',
     ])
     .where('seat.path', 'like', `${withinPath}%`)
-    .where('term.ended_on', 'is', null)
+    .where('term.first_session_on', '<=', today)
+    .where((eb) => eb.or([eb('term.ended_on', 'is', null), eb('term.ended_on', '>', today)]))
     .orderBy('seat.path')
     .orderBy('constituency.code')
     .limit(limit)

@@ -16,8 +16,30 @@ export type ScopeCongress = {
   shortName: string
   areaName: string
   areaPath: string
-  termId: string | null
-  termFirstOn: string | null
+  /** The one in office, and one that was entered before its day. */
+  terms: readonly ScopeTerm[]
+}
+
+export type ScopeTerm = { id: string; number: number; firstOn: string }
+
+/** The term that a cell names, `第十八届` or `18`; without one, the term in office, else the one to come. */
+export function termOf(congress: ScopeCongress, cell: string | undefined, today: string): ScopeTerm | undefined {
+  if (cell !== undefined) return congress.terms.find(({ number }) => number === termNumber(cell))
+  return congress.terms.findLast(({ firstOn }) => firstOn <= today) ?? congress.terms[0]
+}
+
+const digits = '零一二三四五六七八九'
+
+/** `第十七届`, `十七届`, `17` → 17 */
+export function termNumber(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replace(/^第|届$/gu, '')
+  if (/^\d{1,3}$/u.test(plain)) return Number(plain)
+  const parts = /^(?:([二三四五六七八九])?(十))?([一二三四五六七八九])?$/u.exec(plain)
+  if (!parts || plain === '') return undefined
+  const [, tens, ten, ones] = parts
+  return (
+    (ten === undefined ? 0 : (tens === undefined ? 1 : digits.indexOf(tens)) * 10) + (ones ? digits.indexOf(ones) : 0)
+  )
 }
 
 /** `武进区`, `武进区人大`, `武进区人民代表大会` and the full names, with the district's own name for short. */

@@ -5,7 +5,7 @@ import { decidePost, type PostWorld } from './decide-post.service.ts'
 import { findMandatesByNumber, findScopeCongresses } from './deputy-import.queries.ts'
 import { loadHolders, writeHolders } from './holder-register.service.ts'
 import type { ImportPlan } from './import-plan.ts'
-import { byNames, type ImportScope } from './import-scope.ts'
+import { byNames, type ImportScope, termOf } from './import-scope.ts'
 import { findPostsOfPersons, findUnits, insertPosts, type KnownPost, updatePosts } from './place-import.queries.ts'
 import { draftOf, finish, type ImportRow } from './row-plan.ts'
 import { inTurns, pause, type Turn } from './turns.ts'
@@ -50,8 +50,9 @@ export async function planPosts(
 
 async function loadWorld(app: App, db: Db, scope: ImportScope, rows: readonly ImportRow[]): Promise<PostWorld> {
   const cellsOf = (key: string): string[] => [...new Set(rows.flatMap(({ cells }) => cells[key] ?? []))]
-  const congresses = await findScopeCongresses(db, scope.congress.areaPath)
-  const termId = congresses.find(({ id }) => id === scope.congress.id)?.termId
+  const congresses = await findScopeCongresses(db, scope.congress.areaPath, scope.today)
+  const own = congresses.find(({ id }) => id === scope.congress.id)
+  const termId = own && termOf(own, undefined, scope.today)?.id
   const mandates = termId ? await findMandatesByNumber(db, [termId], cellsOf('number')) : []
   const hmacs = new Map<string, Buffer>()
   await inTurns(cellsOf('idNumber'), pause, (idNumbers) => {

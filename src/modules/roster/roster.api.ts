@@ -174,8 +174,8 @@ export const rosterApi = router<MemberEnv>()
   .openapi(exported, async (c) => {
     const { app, actor } = c.var
     const { file: kind } = c.req.valid('param')
-    const { phones, approval } = c.req.valid('query')
-    const bytes = await exportRoster(app, actor, { kind, phones: phones === 'true', approvalId: approval })
+    const { phones, approval, ...filter } = c.req.valid('query')
+    const bytes = await exportRoster(app, actor, { kind, phones: phones === 'true', approvalId: approval, filter })
     return c.body(Buffer.from(bytes), 200, attachment(`${kind}.xlsx`, xlsx))
   })
   .openapi(composition, async (c) => {

@@ -155,16 +155,13 @@ export const discardQuery = z.object({ version: z.coerce.number().int() })
 export const FileName = z
   .enum(importKinds.map((kind) => `${kind}.xlsx` as const))
   .transform((file) => Kind.parse(file.slice(0, -5)))
-export const exportQuery = z.object({
-  phones: z.enum(['true', 'false']).default('false'),
-  approval: z.uuid().optional(),
-})
 export const ExportAsk = z.object({ phones: z.boolean().default(false) }).openapi('RosterExportAsk')
 export const AskedApproval = z.object({ approvalId: z.string() }).openapi('RosterExportAsked')
 
 const filters = {
   q: z.string().trim().max(60).optional(),
   congressId: z.uuid().optional(),
+  termId: z.uuid().optional(),
   delegationId: z.uuid().optional(),
   constituencyId: z.uuid().optional(),
   status: z
@@ -180,6 +177,11 @@ const filters = {
 }
 export const deputyQuery = z.object({ ...filters, ...pageQuery, sort: z.enum(deputySorts).default('stroke') })
 export const compositionQuery = z.object(filters)
+export const exportQuery = z.object({
+  ...filters,
+  phones: z.enum(['true', 'false']).default('false'),
+  approval: z.uuid().optional(),
+})
 
 export const SlipBody = z
   .object({ ids: z.array(z.uuid()).min(1).max(2000).optional(), filter: z.object(filters).optional() })

@@ -290,3 +290,40 @@ test('a broken file fails with a sentence; a discarded import is gone; strangers
   expect((await clerk.fetch('/api/imports', { method: 'POST', body: upload })).status).toBe(403)
   expect(congress.name).toContain('武进')
 })
+
+test('deputies of the term to come are brought in by naming it; the roster of today stays as it is', async () => {
+  const { termId } = await given.congress(setup.app, { areaCode: '320412105' })
+  await setup.db.updateTable('term').set({ ended_on: '2027-01-08' }).where('id', '=', termId).execute()
+  const next = setup.app.ids.uuid()
+  const { congress_id } = await setup.db
+    .selectFrom('term')
+    .select('congress_id')
+    .where('id', '=', termId)
+    .executeTakeFirstOrThrow()
+  await setup.db
+    .insertInto('term')
+    .values({ id: next, congress_id, number: 18, first_session_on: '2027-01-08', seats: 60 })
+    .execute()
+  const town = '区划320412105人大'
+  const view = await bringIn('deputies', [
+    ['代表证号', '姓名', '所属人大', '届次', '身份证号'],
+    ['T-001', '冯一', town, null, idNumberOf(61)],
+    ['T-001', '冯二', town, '第十八届', idNumberOf(62)],
+  ])
+  expect(view.counts).toMatchObject({ create: 2, refused: 0 })
+  const stored = await setup.db
+    .selectFrom('mandate')
+    .select(['term_id', 'status', 'started_on'])
+    .where('congress_id', '=', congress_id)
+    .orderBy('started_on')
+    .execute()
+  expect(stored).toEqual([
+    { term_id: termId, status: 'active', started_on: '2022-01-06' },
+    { term_id: next, status: 'elected', started_on: '2027-01-08' },
+  ])
+  const names = async (query: string) =>
+    (await (await office.get(`/api/deputies?congressId=${congress_id}${query}`)).json()).items.map(
+      ({ name }: { name: string }) => name,
+    )
+  expect([await names(''), await names(`&termId=${next}`)]).toEqual([['冯一'], ['冯二']])
+})

@@ -46,6 +46,7 @@ const sex = choice('sex', ['性别'], ['男', '女'], '男')
 const idNumber = code('idNumber', ['身份证号', '身份证号码', '公民身份号码', '身份证', '证件号码'], '', 22)
 const phone = code('phone', ['联系电话', '手机号码', '手机', '手机号', '电话', '联系方式', '移动电话'], '', 15)
 const deputyNumber = ['代表证号', '代表编号', '代表证编号', '代表证', '代表号', '证号', '编号']
+const term = text('term', ['届次', '届', '第几届'], '', 10)
 const congress = text('congress', ['所属人大', '代表级别', '人大', '任职人大', '所在人大'], '', 20)
 
 export const electionKinds = { 选区: 'constituency', 选举单位: 'electing_unit' } as const
@@ -164,6 +165,7 @@ export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
       code('seats', ['应选名额', '名额', '代表名额', '应选代表名额', '应选人数'], '3', 10),
       text('area', ['所在区划', '所在乡镇', '区划', '乡镇街道', '区划代码', '所在地'], '湖塘镇'),
       congress,
+      term,
     ],
   },
 }

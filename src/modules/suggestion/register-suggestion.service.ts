@@ -10,7 +10,7 @@ import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, mayRegister } from './suggestion.policy.ts'
-import { getSuggestion, saveState } from './suggestion.queries.ts'
+import { findSuggestion, saveState } from './suggestion.queries.ts'
 import { changeCase, openToOrgan } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
 
@@ -96,7 +96,9 @@ export function review(
 
 async function mergeTarget(trx: Trx, kase: SuggestionCase, intoId: string | undefined): Promise<string> {
   if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
-  const target = await getSuggestion(trx, intoId)
+  const target = await findSuggestion(trx, intoId)
+  // one that is not there and one that is not this office's get the same answer
+  if (!target) throw new Refusal('invalid', 'suggestion.merge_target')
   const open = !suggestionProcess.isFinal(target.status as SuggestionState) && target.number !== null
   if (
     target.congress_id !== kase.suggestion.congress_id ||

@@ -121,7 +121,7 @@ export async function findInvitable(db: Db, suggestionId: string, termId: string
     .where('mandate.term_id', '=', termId)
     .where('mandate.status', '=', 'active')
     .where('mandate.id', '<>', leadMandateId)
-    .where('person.name', 'like', `${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where('person.name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

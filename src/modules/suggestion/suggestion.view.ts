@@ -106,7 +106,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, kase: Suggesti
       state: publication.status as 'draft' | 'redacted' | 'reviewed' | 'published' | 'withdrawn',
       pageId: publication.status === 'published' ? publication.id : null,
     },
-    timeline: await presentTimeline(db, kase, events),
+    timeline: await presentTimeline(db, kase, events, sponsor),
     allowed: allowedActions(state, standingOf(actor, kase, publication)),
     version: suggestion.version,
   }

@@ -38,37 +38,12 @@ export function openDatabase(options: DatabaseOptions): Db {
 }
 
 const pools = new WeakMap<Db, pg.Pool>()
-const watchers = new WeakMap<Db, Map<string, Set<() => void>>>()
 
-/**
- * Calls `onChange` for every NOTIFY on the channel, and whenever one could have been missed. Each connection of `db`
- * listens from its first moment, so what was read through `db` before a change is always told of it. Call it before
- * the first query.
- */
-export function watchChannel(db: Db, channel: string, onChange: () => void): void {
+/** The connections behind a database, for what is said to each of them. */
+export function poolOf(db: Db): pg.Pool {
   const pool = pools.get(db)
-  if (!pool) throw new Error('watchChannel wants what openDatabase gave.')
-  const channels = watchers.get(db) ?? new Map<string, Set<() => void>>()
-  watchers.set(db, channels)
-  const known = channels.get(channel)
-  if (known) {
-    known.add(onChange)
-    return
-  }
-  if (pool.totalCount > 0) throw new Error('watchChannel comes before the first query.')
-  const calls = new Set([onChange])
-  channels.set(channel, calls)
-  const tell = () => {
-    for (const call of calls) call()
-  }
-  const listen = `listen ${assertPlainName(channel, 'channel')}`
-  pool.on('connect', (client) => {
-    client.on('notification', (notice) => notice.channel === channel && tell())
-    // queued before whatever the connection was made for
-    client.query(listen).catch(() => client.end())
-  })
-  // a connection that is gone may have read something whose change nobody tells any more
-  pool.on('remove', tell)
+  if (!pool) throw new Error('This database was not opened by openDatabase.')
+  return pool
 }
 
 /**

@@ -64,7 +64,9 @@ const Top = ({ visit, house }: { visit: Visit; house: string }) => {
       <div class="strip">
         <ul class="ways" aria-label={say('ways')}>
           <li>
-            <a class="size" href={addressOf(size, path, query)}>{say(size.large ? 'toLarge' : 'toPlain')}</a>
+            <a class="size" href={addressOf(size, path, query)}>
+              {say(size.large ? 'toLarge' : 'toPlain')}
+            </a>
           </li>
           <li>
             <a href={addressOf(language, path, query)} lang={language.locale} hreflang={language.locale}>

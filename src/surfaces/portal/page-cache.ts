@@ -3,6 +3,8 @@ export type Keepable = { bytes: number; keep: boolean }
 
 export type PageCache<Kept extends Keepable> = {
   get(key: string, make: () => Promise<Kept>): Kept | Promise<Kept>
+  /** Whether `get` would give what was read before now. */
+  has(key: string): boolean
   purge(): void
   size(): number
 }
@@ -47,15 +49,16 @@ export function makePageCache<Kept extends Keepable>({ now, ageMax, countMax, by
     return making
   }
 
+  const fresh = (key: string): Kept | undefined => {
+    const known = kept.get(key)
+    if (!known) return undefined
+    const age = now() - known.madeAt
+    return age >= 0 && age < ageMax ? known.value : undefined
+  }
+
   return {
-    get(key, make) {
-      const known = kept.get(key)
-      if (known) {
-        const age = now() - known.madeAt
-        if (age >= 0 && age < ageMax) return known.value
-      }
-      return waiting.get(key) ?? makeOnce(key, make)
-    },
+    get: (key, make) => fresh(key) ?? waiting.get(key) ?? makeOnce(key, make),
+    has: (key) => fresh(key) !== undefined || waiting.has(key),
     purge() {
       generation += 1
       kept.clear()

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { Refusal } from '#kernel/refusal.ts'
 import { findPublishedCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
-import { watchChannel } from '#platform/db/database.ts'
+import { watchChannel } from '#platform/db/watch-channel.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { assets } from './assets.ts'
 import { congressPage } from './congress-page.tsx'
@@ -81,7 +81,7 @@ export function buildPortal(app: App): Hono<PublicEnv> {
   const bounds = { now: () => app.clock.now().getTime(), ageMax }
   const replies = makePageCache<Reply>({ ...bounds, countMax, bytesMax })
   const congresses = makePageCache<Congress>({ ...bounds, countMax: 1, bytesMax: 1 })
-  watchChannel(app.portalDb, 'published', () => {
+  const settled = watchChannel(app.portalDb, 'published', () => {
     replies.purge()
     congresses.purge()
   })
@@ -105,12 +105,13 @@ export function buildPortal(app: App): Hono<PublicEnv> {
       say: sayIn(face),
     }
   }
-  const serve = (face: Face, route: Route, ofHost: boolean) => (c: Context<PublicEnv>) => {
+  const serve = (face: Face, route: Route, ofHost: boolean) => async (c: Context<PublicEnv>) => {
     const host = ofHost && app.env.PUBLIC_URL === undefined ? new URL(c.req.url).origin : ''
     const asked = new URL(c.req.url).searchParams
     const key = host + c.req.path + queryText(normalQuery(asked, route.query))
-    const reply = replies.get(key, async () => route.make(await visitOf(c, face, route)))
-    return reply instanceof Promise ? reply.then((made) => send(c, made)) : send(c, reply)
+    // nobody who asks after a withdrawal was done is given what was kept before it
+    if (replies.has(key)) await settled()
+    return send(c, await replies.get(key, async () => route.make(await visitOf(c, face, route))))
   }
 
   for (const face of faces) {

@@ -52,7 +52,7 @@ export const SuggestionLine = ({ visit, line }: { visit: Visit; line: PageLine }
       ))}
       <span>
         {visit.say('published')}
-          <Day visit={visit} date={shanghaiDate(line.published_at)} />
+        <Day visit={visit} date={shanghaiDate(line.published_at)} />
       </span>
     </p>
   </li>

@@ -19,10 +19,12 @@ export function Shell() {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      <Link to="/todo" className="brand">
-        {t('workbench:brand')} <small>{t('product')}</small>
-      </Link>
-      <Top />
+      <header className="masthead">
+        <Link to="/todo" className="brand">
+          {t('workbench:brand')} <small>{t('product')}</small>
+        </Link>
+        <Top />
+      </header>
       <Nav />
       <main id="main" className="main" tabIndex={-1}>
         <Suspense fallback={<Waiting />}>
@@ -71,7 +73,7 @@ function Top() {
   const { data: unread } = useUnread()
   const other = locale === 'en' ? 'zh-CN' : 'en'
   return (
-    <header className="top">
+    <div className="top">
       <ActingSwitch />
       <span className="push" />
       <CommandSearch />
@@ -97,7 +99,7 @@ function Top() {
           {session.person.name}
         </Button>
       </Dropdown>
-    </header>
+    </div>
   )
 }
 

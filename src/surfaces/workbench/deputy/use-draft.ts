@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { isOffline } from '../frame/call.ts'
 import { useActing, useSession } from '../frame/session.ts'
 import { fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
@@ -26,7 +25,7 @@ const same = (one: DraftContent, other: DraftContent): boolean => JSON.stringify
  * What is written on this device, saved at each pause and sent at a longer one. Nothing on either side is ever
  * overwritten unseen: when the server has another text, both stay until their writer has chosen.
  */
-export function useDraft(id: string) {
+export function useDraft(id: string, isNew: boolean) {
   const client = useQueryClient()
   const session = useSession()
   const acting = useActing()
@@ -45,7 +44,9 @@ export function useDraft(id: string) {
   useEffect(() => {
     void (async () => {
       const kept = await reload()
-      const server = await fetchCase(id).catch((error: unknown) => (isOffline(error) ? undefined : null))
+      // What was never sent cannot be on the server; asking for it would be recorded as a refusal.
+      const isOnlyHere = isNew || kept?.version === null
+      const server = isOnlyHere ? null : await fetchCase(id).catch(() => null)
       if (server && !server.allowed.includes('edit')) setClosed(true)
       const blank = { id, accountId, mandateId: acting.id, state: 'local', version: null, savedAt: new Date() } as const
       if (!kept) {
@@ -62,7 +63,7 @@ export function useDraft(id: string) {
         setDraft(newer)
       }
     })()
-  }, [id, accountId, acting.id, reload])
+  }, [id, isNew, accountId, acting.id, reload])
 
   const save = useCallback(async () => {
     const waiting = pending.current

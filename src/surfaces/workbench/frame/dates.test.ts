@@ -11,13 +11,14 @@ const due = (before: string) => dueText('zh-CN', words, new Date(before), now)
 test('a deadline is told by its last day, with its weekday', () => {
   expect(due('2026-02-25T00:00:00+08:00')).toEqual({
     text: 'date.dueIn | 3 | 2 月 24 日 星期二',
+    short: 'date.short.dueIn | 3 | 2 月 24 日 周二',
     full: '2026 年 2 月 24 日 星期二 23:59',
     tone: 'soon',
   })
 })
 
 test('what is due today stays in time until the day is over, then it is late', () => {
-  expect(due('2026-02-22T00:00:00+08:00').text).toBe('date.dueToday | 2 月 21 日 星期六')
+  expect(due('2026-02-22T00:00:00+08:00').text).toBe('date.dueToday | 0 | 2 月 21 日 星期六')
   expect(due('2026-02-21T00:00:00+08:00')).toMatchObject({ text: 'date.late | 1 | 2 月 20 日 星期五', tone: 'late' })
 })
 

@@ -54,7 +54,8 @@ export function moment(locale: Locale, words: TFunction<'workbench'>, instant: D
 
 const yearOf = (instant: Date): number => new Date(instant.getTime() + shanghaiMs).getUTCFullYear()
 
-export type Due = { text: string; full: string; tone: 'late' | 'soon' | 'calm' }
+/** `short` is for a column that is headed as a deadline already. */
+export type Due = { text: string; short: string; full: string; tone: 'late' | 'soon' | 'calm' }
 
 /** `dueBefore` is the first instant too late; what people name is the last day on which it is in time. */
 export function dueText(locale: Locale, words: TFunction<'workbench'>, dueBefore: Date, now: Date = serverNow()): Due {
@@ -63,10 +64,17 @@ export function dueText(locale: Locale, words: TFunction<'workbench'>, dueBefore
   const isThisYear = yearOf(lastMoment) === yearOf(now)
   const on = `${dateOf(locale, lastMoment, !isThisYear)} ${weekdayOf(locale, lastMoment)}`
   const full = `${dateOf(locale, lastMoment, true)} ${weekdayOf(locale, lastMoment)} ${timeOf(locale, lastMoment)}`
-  if (now >= dueBefore) return { text: words('date.late', { count: Math.max(1, -days), on }), full, tone: 'late' }
-  if (days === 0) return { text: words('date.dueToday', { on }), full, tone: 'soon' }
-  if (days === 1) return { text: words('date.dueTomorrow', { on }), full, tone: 'soon' }
-  return { text: words('date.dueIn', { count: days, on }), full, tone: days <= 7 ? 'soon' : 'calm' }
+  const shortly = `${dateOf(locale, lastMoment, Math.abs(days) > 300)} ${parts(locale, lastMoment, { weekday: 'short' })}`
+  const told = (key: string, tone: Due['tone'], count = days): Due => ({
+    text: words(`date.${key}`, { count, on }),
+    short: words(`date.short.${key}`, { count, on: shortly }),
+    full,
+    tone,
+  })
+  if (now >= dueBefore) return told('late', 'late', Math.max(1, -days))
+  if (days === 0) return told('dueToday', 'soon')
+  if (days === 1) return told('dueTomorrow', 'soon')
+  return told('dueIn', days <= 7 ? 'soon' : 'calm')
 }
 
 /** An ISO calendar date as people read it. */

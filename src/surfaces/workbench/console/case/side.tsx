@@ -120,7 +120,7 @@ export function Readers({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion'])
   return (
     <Block title={t('case.readers')}>
-      <p className="facts">
+      <p className="reader">
         <Icon name={view.confidential ? 'lock' : 'eye'} />
         {t(view.confidential ? 'case.readers_confidential' : 'case.readers_parties')}
       </p>

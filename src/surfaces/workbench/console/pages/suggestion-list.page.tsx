@@ -102,7 +102,7 @@ export function SuggestionListPage() {
                             {row.number ?? <span className="quiet">{t('list.unnumbered')}</span>}
                           </td>
                           <td className="tight">
-                            <DueWord before={row.dueBefore} />
+                            <DueWord short before={row.dueBefore} />
                           </td>
                           <td className="one-line">
                             <Link to={`/suggestions/${row.id}`} title={row.title}>

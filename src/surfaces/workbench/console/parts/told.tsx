@@ -38,7 +38,7 @@ export function Moment({ at }: { at: string | null }) {
   )
 }
 
-export function DueWord({ before }: { before: string | null }) {
+export function DueWord({ before, short = false }: { before: string | null; short?: boolean }) {
   const { t } = useTranslation('workbench')
   const locale = useLocale()
   if (!before) return <span className="quiet">—</span>
@@ -46,7 +46,7 @@ export function DueWord({ before }: { before: string | null }) {
   return (
     <span className={`due due-${due.tone}`} title={due.full}>
       {due.tone === 'calm' ? null : <Icon name={due.tone === 'late' ? 'late' : 'waiting'} size={16} />}
-      <time dateTime={before}>{due.text}</time>
+      <time dateTime={before}>{short ? due.short : due.text}</time>
     </span>
   )
 }

@@ -53,12 +53,16 @@ export function UploadForm() {
       </Field>
       <Field label={t('imports.choose')} hint={t('imports.choose_hint')}>
         {(control) => (
-          <input
-            {...control}
-            type="file"
-            accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
+          <span className="file-choice">
+            <Icon name="upload" size={16} />
+            {file ? file.name : t('imports.no_file')}
+            <input
+              {...control}
+              type="file"
+              accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+          </span>
         )}
       </Field>
       <Button

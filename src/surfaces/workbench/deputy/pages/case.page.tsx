@@ -19,6 +19,8 @@ export function CasePage() {
 
 function Case({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  // What one is asked to sign or to judge comes before the question.
+  const isInvited = view.allowed.includes('cosign')
   return (
     <article className={look.stack}>
       <header>
@@ -43,22 +45,30 @@ function Case({ view }: { view: SuggestionView }) {
             ))}
         </p>
       </header>
-      <CaseActs view={view} />
+      {isInvited ? <CaseText view={view} /> : null}
       <Replies view={view} />
+      <CaseActs view={view} />
       <Assignments view={view} />
       <Promises view={view} />
       <Sponsors view={view} />
-      <section aria-label={t('case.text')}>
-        <h2>{t('case.text')}</h2>
-        {(['subject', 'grounds', 'proposal'] as const).map((part) => (
-          <div key={part}>
-            <h3 className={look.quiet}>{t(`draft.${part}`)}</h3>
-            <p className={look.prose}>{view[part] || '—'}</p>
-          </div>
-        ))}
-      </section>
+      {isInvited ? null : <CaseText view={view} />}
       <Timeline view={view} />
     </article>
+  )
+}
+
+function CaseText({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation('workbench')
+  return (
+    <section aria-label={t('case.text')}>
+      <h2>{t('case.text')}</h2>
+      {(['subject', 'grounds', 'proposal'] as const).map((part) => (
+        <div key={part}>
+          <h3 className={look.quiet}>{t(`draft.${part}`)}</h3>
+          <p className={look.prose}>{view[part] || '—'}</p>
+        </div>
+      ))}
+    </section>
   )
 }
 

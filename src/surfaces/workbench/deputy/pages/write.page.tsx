@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useNavigate, useParams } from 'react-router'
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
@@ -27,30 +27,31 @@ import { useOnline } from '../use-online.ts'
 
 export function NewDraftPage() {
   const [id] = useState(newDraftId)
-  return <Navigate to={`/write/${id}`} replace />
+  return <Navigate to={`/write/${id}`} state={{ isNew: true }} replace />
 }
 
 export function WritePage() {
   const { id = '' } = useParams()
-  return <Write key={id} id={id} />
+  const { state } = useLocation()
+  return <Write key={id} id={id} isNew={state?.isNew === true} />
 }
 
-function Write({ id }: { id: string }) {
+function Write({ id, isNew }: { id: string; isNew: boolean }) {
   const { t } = useTranslation(['deputy', 'workbench', 'suggestion'])
-  const work = useDraft(id)
+  const work = useDraft(id, isNew)
   const { draft } = work
   if (work.isClosed) return <Navigate to={`/cases/${id}`} replace />
   if (!draft) return <Waiting />
   return (
     <>
       <PageTitle>{t(draft.version === null ? 'write.new' : 'write.title')}</PageTitle>
+      <div role="status" className={look.title}>
+        <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
+      </div>
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
       <div className={look.stack}>
         <Fields content={draft.content} onChange={work.change} />
         <LiveAdvice content={draft.content} />
-        <div role="status">
-          <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
-        </div>
         {work.refusal && draft.state !== 'conflict' ? (
           <Fault error={new Error(work.refusal)} onRetry={work.send} />
         ) : null}

@@ -1,0 +1,62 @@
+import { assertPlainName, type Db, poolOf } from './database.ts'
+
+type Watch = { calls: Set<() => void>; settled: () => Promise<void> }
+const watches = new WeakMap<Db, Map<string, Watch>>()
+
+/**
+ * Calls `onChange` for every NOTIFY on the channel, and whenever one could have been missed. Each connection of `db`
+ * listens from its first moment, so what was read through `db` before a change is always told of it. Call it before
+ * the first query. The promise of the function it returns is kept when everything that had been committed by then has
+ * been told; all who wait at one time share one round trip.
+ */
+export function watchChannel(db: Db, channel: string, onChange: () => void): () => Promise<void> {
+  const channels = watches.get(db) ?? new Map<string, Watch>()
+  watches.set(db, channels)
+  const watch = channels.get(channel) ?? startWatch(db, channel)
+  channels.set(channel, watch)
+  watch.calls.add(onChange)
+  return watch.settled
+}
+
+function startWatch(db: Db, channel: string): Watch {
+  const pool = poolOf(db)
+  if (pool.totalCount > 0) throw new Error('watchChannel comes before the first query.')
+  const calls = new Set<() => void>()
+  const tell = () => {
+    for (const call of calls) call()
+  }
+  const listen = `listen ${assertPlainName(channel, 'channel')}`
+  pool.on('connect', (client) => {
+    client.on('notification', (notice) => notice.channel === channel && tell())
+    // Queued before whatever the connection was made for. What was committed before it listens, it is not told of.
+    client.query(listen).then(tell, () => client.end())
+  })
+  // a connection that is gone may have read something whose change nobody tells any more
+  pool.on('remove', tell)
+  // PostgreSQL hands a connection its notices before it says that a statement is done
+  return { calls, settled: shared(() => pool.query('select 1')) }
+}
+
+/** Whoever asks while one runs gets the next one: what it finds is never older than the question. */
+function shared(run: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const start = (): Promise<void> => {
+    const begun = run()
+      .then(() => undefined)
+      .finally(() => {
+        if (running === begun) running = undefined
+      })
+    running = begun
+    return begun
+  }
+  const startNext = () => {
+    next = undefined
+    return start()
+  }
+  return () => {
+    if (!running) return start()
+    next ??= running.then(startNext, startNext)
+    return next
+  }
+}

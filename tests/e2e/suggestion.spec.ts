@@ -1,0 +1,163 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desk, expectAccessible, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+
+// One suggestion through every hand, each at their own screen, as ../../README.md tells it.
+const title = '关于在夏溪河沿线增设夜间照明的建议'
+let deputy: Reader
+let clerk: Reader
+let caseId: string
+
+beforeAll(async () => {
+  deputy = await openBrowser(phone)
+  clerk = await openBrowser(desk)
+})
+afterAll(async () => {
+  await deputy.close()
+  await clerk.close()
+})
+
+/** The same browser, another person. */
+async function changeTo(reader: Reader, surface: '/app/' | '/console/', account: string): Promise<Page> {
+  await reader.context.clearCookies()
+  await signIn(reader.page, surface, account)
+  return reader.page
+}
+
+async function nameOf(account: string): Promise<string> {
+  const page = await changeTo(deputy, '/app/', account)
+  return page.evaluate(async () => {
+    const session = (await (await fetch('/api/session')).json()) as { person: { name: string } }
+    return session.person.name
+  })
+}
+
+/** Opens the case as a member of staff and does the one thing that is next. */
+async function act(
+  account: string,
+  button: string,
+  fill: (page: Page) => Promise<void> = async () => {},
+): Promise<Page> {
+  const page = await changeTo(clerk, '/console/', account)
+  await page.goto(`/console/suggestions/${caseId}`)
+  const next = page.getByRole('region', { name: '下一步' })
+  await next.getByRole('button', { name: button, exact: true }).first().click()
+  await fill(page)
+  await expectAccessible(page)
+  await page.getByRole('form').getByRole('button', { name: button, exact: true }).click()
+  await page.getByRole('form').waitFor({ state: 'detached' })
+  return page
+}
+
+const choose = async (page: Page, label: string, text: string) => {
+  await page.getByLabel(label, { exact: true }).click()
+  await page.getByLabel(label, { exact: true }).fill(text)
+  await page.locator('.ant-select-item-option').filter({ hasText: text }).first().click()
+}
+
+test('a deputy writes it on a phone, two co-sign, and it is submitted', async () => {
+  const [first, second] = [await nameOf('d0134'), await nameOf('d0135')]
+  const page = await changeTo(deputy, '/app/', 'd0133')
+  await page.goto('/app/duty')
+  await page.getByRole('link', { name: '提建议' }).click()
+  await page.getByLabel('标题').fill(title)
+  await page.getByLabel('案由').fill('夏溪河步道入夜后漆黑一片，散步的老人多次摔倒。')
+  await page
+    .getByLabel('案据')
+    .fill('步道长二点三公里，仅入口处有三盏灯。去年冬天社区登记摔伤七人，其中六十五岁以上五人。')
+  await page.getByLabel('方案').fill('一、沿步道每三十米设一盏太阳能路灯。二、台阶处贴反光条。')
+  await page.getByText('已送达').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '邀请联名' }).click()
+  await page.waitForURL(/\/app\/cases\//)
+  caseId = page.url().split('/').at(-1) ?? ''
+  for (const name of [first, second]) {
+    await page.getByLabel('按姓名查找代表').fill(name)
+    await page
+      .getByRole('checkbox', { name: new RegExp(name) })
+      .first()
+      .check({ force: true })
+  }
+  await page.getByRole('button', { name: /发出邀请/ }).click()
+  await page.getByText('待确认').first().waitFor()
+  for (const account of ['d0134', 'd0135']) {
+    const other = await changeTo(deputy, '/app/', account)
+    await other.goto(`/app/cases/${caseId}`)
+    await other.getByRole('button', { name: '同意联名' }).click()
+    await other.getByRole('button', { name: '同意联名' }).waitFor({ state: 'detached' })
+  }
+  const again = await changeTo(deputy, '/app/', 'd0133')
+  await again.goto(`/app/cases/${caseId}`)
+  await again.getByText('计入 3 名代表').waitFor()
+  await again.getByRole('button', { name: '提交', exact: true }).click()
+  await again.getByText('已提交，待登记').first().waitFor()
+  await expectAccessible(again)
+})
+
+test('the deputy office numbers and accepts it, the government office names the units, it is handed over', async () => {
+  await act('daigongwei1', '登记编号')
+  await act('daigongwei1', '审查', async (page) => {
+    await page.getByRole('radio', { name: '立案' }).check({ force: true })
+  })
+  await act('zhengfuban2', '拟定承办单位', async (page) => {
+    await choose(page, '添加单位', '民政局')
+    await choose(page, '添加单位', '水利局')
+  })
+  const page = await act('daigongwei1', '交办')
+  await page.getByText('已交办，待签收').first().waitFor()
+  await page.getByText('起日不计入').first().waitFor({ state: 'attached' })
+})
+
+test('the co-handler gives its opinion, the lead drafts, another person signs, it is sent to each sponsor', async () => {
+  await act('shuili', '签收')
+  await act('shuili', '提交会办意见', async (page) => {
+    await page.getByLabel('会办意见', { exact: true }).fill('河道管理范围内同意设灯，灯杆基础请避开防汛通道。')
+  })
+  await act('minzheng', '签收')
+  await act('minzheng', '起草答复', async (page) => {
+    await page.getByLabel('答复内容').fill('经现场踏勘，将在步道沿线增设照明七十六盏，年内完成。')
+  })
+  await act('minzheng.fuze', '签发')
+  const page = await act('minzheng', '送出')
+  await page.getByText('待代表评价').first().waitFor()
+})
+
+test('found wanting once, answered again, it is closed', async () => {
+  const page = await changeTo(deputy, '/app/', 'd0133')
+  await page.goto(`/app/cases/${caseId}`)
+  await page.getByRole('group', { name: '办理态度' }).getByText('满意', { exact: true }).click()
+  await page.getByRole('group', { name: '办理结果' }).getByText('不满意', { exact: true }).click()
+  await page.getByLabel('意见').fill('只答了路灯，台阶的反光条没有答。')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '送出评价' }).click()
+  await page.getByText('再次办理').first().waitFor()
+  await act('minzheng', '起草答复', async (desk) => {
+    await desk.getByLabel('答复内容').fill('台阶三十二处已全部加贴反光条，路灯按原计划年内完成。')
+  })
+  await act('minzheng.fuze', '签发')
+  await act('minzheng', '送出')
+  const again = await changeTo(deputy, '/app/', 'd0133')
+  await again.goto(`/app/cases/${caseId}`)
+  await again.getByRole('group', { name: '办理态度' }).getByText('满意', { exact: true }).click()
+  await again.getByRole('group', { name: '办理结果' }).getByText('满意', { exact: true }).click()
+  await again.getByRole('button', { name: '送出评价' }).click()
+  await again.getByText('已办结').first().waitFor()
+})
+
+test('its events are in the record, and nothing was wrong on the console', async () => {
+  const types = await deputy.page.evaluate(async (id) => {
+    const view = (await (await fetch(`/api/suggestions/${id}`)).json()) as { timeline: { type: string }[] }
+    return view.timeline.map(({ type }) => type)
+  }, caseId)
+  for (const type of [
+    'suggestion.submitted',
+    'suggestion.registered',
+    'suggestion.assigned',
+    'reply.sent',
+    'suggestion.closed',
+  ]) {
+    expect(types).toContain(type)
+  }
+  expect(types.filter((type) => type === 'evaluation.cast')).toHaveLength(2)
+  expect([...deputy.faults, ...clerk.faults]).toEqual([])
+})

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const phone = { width: 390, height: 844 }
+export const desk = { width: 1440, height: 900 }
+
+export type Reader = { page: Page; context: BrowserContext; faults: string[]; close(): Promise<void> }
+
+/** A browser of its own for one person: empty profile, Chinese, in Shanghai. Console errors are collected. */
+export async function openBrowser(viewport: { width: number; height: number }): Promise<Reader> {
+  const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
+  const context = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'minsheng-chromium-')), {
+    executablePath,
+    args: flags,
+    headless: true,
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    baseURL: inject('origin'),
+    isMobile: viewport.width < 500,
+    hasTouch: viewport.width < 500,
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.setDefaultTimeout(20_000)
+  return { page, context, faults, close: () => context.close() }
+}
+
+// The browser itself reports every refused request; a refusal is an answer, not a fault of the page.
+const isExpected = (text: string): boolean =>
+  /^Failed to load resource: the server responded with a status of 4\d\d/.test(text)
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type Finding = { id: string; nodes: { target: unknown; failureSummary?: string }[] }
+
+/** Nothing that axe finds on the page as it stands now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  // The page's policy forbids injected scripts; the debugger may run what the page may not.
+  await cdp.send('Runtime.evaluate', { expression: axeSource })
+  const { result } = await cdp.send('Runtime.evaluate', {
+    expression: 'axe.run(document).then(({ violations }) => JSON.stringify(violations))',
+    awaitPromise: true,
+  })
+  const found = JSON.parse(String(result.value)) as Finding[]
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`)).toEqual(
+    [],
+  )
+}
+
+const password = 'Wujin-2026'
+
+/** Signs in on the page that the surface shows to strangers. */
+export async function signIn(page: Page, surface: '/app/' | '/console/', account: string): Promise<void> {
+  await page.goto(surface)
+  await page.getByLabel('账号', { exact: true }).fill(account)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor({ state: 'detached' })
+}

@@ -1,0 +1,67 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    origin: string
+  }
+}
+
+const readyWithinMs = 240_000
+const root = join(import.meta.dirname, '../..')
+
+let stop: () => Promise<void> = () => Promise.resolve()
+export const teardown = (): Promise<void> => stop()
+
+/** For all journeys one program, started as a person would: built, demo district loaded, on a port of its own. */
+export async function setup(project: TestProject): Promise<void> {
+  execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'ignore' })
+  const folder = mkdtempSync(join(tmpdir(), 'minsheng-journeys-'))
+  const port = await freePort()
+  const server = spawn(process.execPath, ['--import', './src/platform/jsx-hook.ts', 'src/server.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', PORT: String(port), MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let told = ''
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The program was not ready in time.\n${told}`)), readyWithinMs)
+    const listen = (chunk: Buffer) => {
+      told += chunk.toString()
+      if (!told.includes('/api/docs')) return
+      clearTimeout(timer)
+      resolve()
+    }
+    server.stdout.on('data', listen)
+    server.stderr.on('data', listen)
+    server.once('exit', () => reject(new Error(`The program ended before it was ready.\n${told}`)))
+  })
+  stop = async () => {
+    server.kill('SIGTERM')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  project.provide('origin', `http://localhost:${port}`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
