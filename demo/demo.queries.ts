@@ -109,21 +109,25 @@ export const findAnyCongress = (db: Db) => db.selectFrom('congress').select('id'
 export const lockForLoading = (trx: Trx) =>
   trx.selectFrom('record_frontier').select('id').forUpdate().executeTakeFirstOrThrow()
 
-/** Versions as the next act has to name them, with the parts that are alive. */
-export async function findCaseVersions(db: Db, suggestionId: string) {
+/** The version that the next act on the case has to name. */
+export const findCaseVersion = async (db: Db, suggestionId: string): Promise<number> => {
   const { version } = await db
     .selectFrom('suggestion')
     .select('version')
     .where('id', '=', suggestionId)
     .executeTakeFirstOrThrow()
-  const assignments = await db
-    .selectFrom('assignment')
-    .select(['id', 'unit_id', 'version'])
-    .where('suggestion_id', '=', suggestionId)
-    .where('status', 'not in', ['reassigned', 'cancelled'])
-    .execute()
-  return { version, assignments }
+  return version
 }
+
+/** The part that a unit has in a case, and its version. */
+export const findPartOf = (db: Db, suggestionId: string, unitId: string) =>
+  db
+    .selectFrom('assignment')
+    .select(['id', 'version'])
+    .where('suggestion_id', '=', suggestionId)
+    .where('unit_id', '=', unitId)
+    .where('status', 'not in', ['reassigned', 'cancelled'])
+    .executeTakeFirstOrThrow()
 
 /** The answers of the latest round, one of each answering unit. */
 export const findLastReplies = (db: Db, suggestionId: string) =>
@@ -168,3 +172,14 @@ export const analyzeTables = (trx: Trx) =>
   sql`analyze area, organ, congress, term, constituency, delegation, person, account, mandate, post, suggestion,
     suggestion_cosigner, assignment, reply, reply_receipt, evaluation_round, commitment, consultation, clock, party,
     event, event_note`.execute(trx)
+
+/** A reader of the record that has nothing to do with what was sealed so far. */
+export const startReaderAtEnd = (trx: Trx, reader: string) =>
+  trx
+    .insertInto('reader_cursor')
+    .columns(['reader', 'next_leaf'])
+    .expression((eb) => eb.selectFrom('record_frontier').select([eb.val(reader).as('reader'), 'size']))
+    .onConflict((conflict) =>
+      conflict.column('reader').doUpdateSet((eb) => ({ next_leaf: eb.ref('excluded.next_leaf') })),
+    )
+    .execute()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { divisionsOf } from '../src/modules/organisation/division.source.ts'
-import { demoSeed, makeDistrict } from './district.ts'
+import { divisionsOf } from '#modules/organisation/index.ts'
+import { demoSeed, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 
@@ -90,6 +90,11 @@ describe('the demo district', () => {
       expect(at.map(({ role }) => role)).toEqual(expect.arrayContaining(['unit_clerk', 'unit_head']))
       expect(new Set(at.map(({ personKey }) => personKey)).size).toBe(at.length)
     }
+  })
+
+  test('the deputy as whom visitors look around has two mandates', () => {
+    const guide = district.people.find(({ accountName }) => accountName === guideAccount)
+    expect(district.mandates.filter(({ personKey }) => personKey === guide?.key)).toHaveLength(2)
   })
 
   test('who tells a story is in office, lives in its town and does what the story says', () => {

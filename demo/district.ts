@@ -12,6 +12,10 @@ import { tellStories } from './generator/stories.ts'
 
 export const demoSeed = 'minsheng'
 
+/** The deputy as whom a visitor looks around: with two mandates, and an answer that waits to be evaluated. */
+export const guideAccount = 'daibiao'
+const guideStory = 'bath-niutang'
+
 /**
  * A whole district of the size of Wujin, made of nothing but its arguments.
  *
@@ -35,6 +39,10 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
       status === 'deceased' && endedOn ? [[personKey, endedOn]] : [],
     ),
   )
+  const stories = tellStories(random.fork('stories'), suggestions, deputies, mandates)
+  const guideKey = mandates.find(
+    ({ key }) => key === stories.find((story) => story.key === guideStory)?.sponsorKey,
+  )?.personKey
   return {
     seed,
     today,
@@ -47,10 +55,11 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
     coordination: makeCoordination(),
     people: [...deputies.map(({ person }) => person), ...staff.people].map((person) => {
       const died = diedOn.get(person.key)
-      return died ? { ...person, diedOn: died } : person
+      const accountName = person.key === guideKey ? guideAccount : person.accountName
+      return { ...person, accountName, ...(died ? { diedOn: died } : {}) }
     }),
     mandates,
     posts: staff.posts,
-    stories: tellStories(random.fork('stories'), suggestions, deputies, mandates),
+    stories,
   }
 }

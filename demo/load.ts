@@ -2,14 +2,15 @@ import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { sweepClocks } from '#modules/clock/index.ts'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { putPublishedCongress } from '#modules/publication/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { followForSuggestions } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { hashPassword } from '#platform/crypto/password-hash.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type AtomicApp, atomicApp } from './atomic-app.ts'
 import type { Cast } from './cast.ts'
-import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading } from './demo.queries.ts'
-import { demoSeed, makeDistrict } from './district.ts'
+import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading, startReaderAtEnd } from './demo.queries.ts'
+import { demoSeed, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 import { addDays } from './generator/days.ts'
@@ -24,12 +25,12 @@ export const demoPassword = 'Wujin-2026'
 
 /** One account for each kind of person who works with the program. */
 export const demoLogins: readonly { audience: string; accountName: string }[] = [
-  { audience: '区人大代表 deputy', accountName: 'd0133' },
+  { audience: '区人大代表 deputy', accountName: guideAccount },
   { audience: '代表工委 deputies’ office', accountName: 'daigongwei1' },
   { audience: '区政府办 government office', accountName: 'zhengfuban2' },
   { audience: '承办单位经办人 unit clerk', accountName: 'minzheng' },
   { audience: '承办单位负责人 unit head', accountName: 'minzheng.fuze' },
-  { audience: '镇人大主席团 presidium', accountName: 'qianhuang-rd3' },
+  { audience: '镇人大主席团 presidium', accountName: 'xueyan-rd3' },
   { audience: '系统管理员 system officer', accountName: 'xitong' },
   { audience: '安全管理员 security officer', accountName: 'anquan' },
   { audience: '审计员 auditor', accountName: 'shenji' },
@@ -38,12 +39,15 @@ export const demoLogins: readonly { audience: string; accountName: string }[] = 
 /**
  * Loads the demo district into an empty database, once and whole: a second call, or another program at the same time,
  * finds it there. Returns whom to sign in as.
+ *
+ * @param options `storiesMax`: only so many of the hundred suggestions, for a test that has no minute to give
  */
-export async function loadDemo(app: App, seed = demoSeed): Promise<DemoLogin[]> {
+export async function loadDemo(app: App, { seed = demoSeed, storiesMax = 100 } = {}): Promise<DemoLogin[]> {
   const logins = demoLogins.map((login) => ({ ...login, password: demoPassword }))
   if ((await findDemoMarker(app.db)) || (await findAnyCongress(app.db))) return logins
   const today = shanghaiDate(app.clock.now())
-  const district = makeDistrict(seed, today, await divisionsOf(districtCode))
+  const whole = makeDistrict(seed, today, await divisionsOf(districtCode))
+  const district = { ...whole, stories: whole.stories.slice(0, storiesMax) }
   const passwordHash = await hashPassword(demoPassword)
   await app.db.transaction().execute(async (trx) => {
     await lockForLoading(trx)
@@ -57,19 +61,25 @@ export async function loadDemo(app: App, seed = demoSeed): Promise<DemoLogin[]> 
   return logins
 }
 
+/** Notices of what happened longer ago would only bury those that matter. */
+const noticedDays = 30
+
+// by then the tables have grown so much that the planner has to be told
+const quarterDays = ['01-25', '02-10', '04-15', '07-01', '09-01']
+
 /** Day by day: deadlines pass in the night, then people work. */
 async function tellStories(app: AtomicApp, district: District, cast: Cast): Promise<void> {
   const stories = new Map(district.stories.map((story) => [story.key, story]))
   const stage: Stage = { app, cast, caseIds: new Map() }
   const acts = Map.groupBy(tellAll(district), ({ at }) => at.slice(0, 10))
+  const noticedFrom = addDays(district.today, -noticedDays)
   const [first = district.today] = acts.keys()
   await analyzeTables(app.db)
   for (let day = first; day < district.today; day = addDays(day, 1)) {
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
-    const swept = await sweepClocks(app)
-    const today = acts.get(day) ?? []
-    if (globalThis.zz) { if (day === first || day.endsWith('-10')) globalThis.zzz(day, today.length); if (day > (globalThis.zz === 1 ? '2026-04-10' : '2027')) throw new Error('stop') }
-    for (const act of today) {
+    if (day === noticedFrom) await skipNotices(app)
+    await passNight(app, day >= noticedFrom)
+    for (const act of acts.get(day) ?? []) {
       const story = stories.get(act.story)
       if (!story) continue
       app.clock.set(new Date(act.at))
@@ -77,9 +87,21 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
         throw new Error(`${act.at} ${act.story}: ${act.do} could not be done`, { cause })
       })
     }
-    if (today.length > 0 || swept > 0) await beat(app)
-    if (day.endsWith('-01') || day.endsWith('-16')) await analyzeTables(app.db)
+    if (quarterDays.includes(day.slice(5))) await analyzeTables(app.db)
   }
+}
+
+/** What no person does: deadlines, and what follows from them; of late also the notices. */
+async function passNight(app: AtomicApp, withNotices: boolean): Promise<void> {
+  if (withNotices) return beat(app)
+  if ((await sweepClocks(app)) === 0) return
+  await sealRecord(app)
+  await followForSuggestions(app)
+}
+
+async function skipNotices(app: AtomicApp): Promise<void> {
+  await sealRecord(app)
+  await startReaderAtEnd(app.db, 'notification')
 }
 
 /** The marker by which a later start knows that nothing is left to do. */

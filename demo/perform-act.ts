@@ -32,7 +32,13 @@ import {
 } from '#modules/suggestion/index.ts'
 import type { AtomicApp } from './atomic-app.ts'
 import { type Cast, deputyOf, mandateIdOf, officerOf, organIdOf } from './cast.ts'
-import { findCaseVersions, findLastReplies, findOpenCommitment, findOpenConsultation } from './demo.queries.ts'
+import {
+  findCaseVersion,
+  findLastReplies,
+  findOpenCommitment,
+  findOpenConsultation,
+  findPartOf,
+} from './demo.queries.ts'
 import type { DemoStory } from './district.types.ts'
 import type { Act, FollowingAct } from './generator/story-acts.types.ts'
 
@@ -64,9 +70,21 @@ export async function performAct(stage: Stage, story: DemoStory, act: Act): Prom
 type UnitAct = Exclude<Extract<Act, { unit: string }>, { do: 'evaluate' }>
 const isByUnit = (act: Act): act is UnitAct => 'unit' in act && act.do !== 'evaluate'
 
+// acts on the case itself, which name the version that they are about
+const versioned: readonly Act['do'][] = [
+  'invite',
+  'submit',
+  'withdraw',
+  'register',
+  'review',
+  'plan',
+  'assign',
+  'concludeReview',
+]
+
 async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknown> {
   const { app, cast, story, id, sponsor, office, planner } = scene
-  const { version } = act.do === 'draft' ? { version: 0 } : await findCaseVersions(app.db, id)
+  const version = versioned.includes(act.do) ? await findCaseVersion(app.db, id) : 0
   switch (act.do) {
     case 'draft':
       return createDraft(app, sponsor, { id, ...draftOf(story) })
@@ -103,7 +121,7 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknow
     case 'assign':
       return assign(app, office(0), id, version)
     case 'evaluate': {
-      const { assignment } = await assignmentOf(scene, act.unit)
+      const assignment = await findPartOf(app.db, id, organIdOf(cast, act.unit))
       const { attitude, result, reason } = act
       return evaluate(app, sponsor, assignment.id, { attitude, result, opinion: reason })
     }
@@ -153,20 +171,12 @@ const draftOf = (story: DemoStory) => ({
   wishesPublication: story.confidential !== true,
 })
 
-async function assignmentOf({ app, cast, id, story }: Scene, unit: string) {
-  const { assignments } = await findCaseVersions(app.db, id)
-  const unitId = organIdOf(cast, unit)
-  const assignment = assignments.find((one) => one.unit_id === unitId)
-  if (!assignment) throw new Error(`${story.key}: ${unit} has no part in it`)
-  return { assignment }
-}
-
 async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
   const { app, cast, story, id, planner, office } = scene
   const head = officerOf(cast, act.unit, 'unit_head')
   // a confidential case reaches a unit's head alone; the head names the clerk who works on it
   const clerk = story.confidential && act.do !== 'draftReply' ? head : officerOf(cast, act.unit, 'unit_clerk')
-  const { assignment } = await assignmentOf(scene, act.unit)
+  const assignment = await findPartOf(app.db, id, organIdOf(cast, act.unit))
   const { version } = assignment
   switch (act.do) {
     case 'acknowledge':

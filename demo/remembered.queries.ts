@@ -30,24 +30,20 @@ function rememberingExecutor(inner: QueryExecutor): QueryExecutor {
   }
   const execute = async <Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>> => {
     const { sql } = query
-    const C = ((globalThis as any).counts ??= { w: 0, hit: 0, miss: 0 })
     if (!isPlainRead(query)) {
-      C.w++
-      const W = ((globalThis as any).W ??= new Map()); W.set(sql.slice(0, 150), (W.get(sql.slice(0, 150)) ?? 0) + 1)
-      const table = /^(?:insert into|update|delete from) "(\w+)"/u.exec(sql)?.[1]
+      const table = /^\s*(?:insert into|update|delete from) "?(\w+)/u.exec(sql)?.[1]
       const result = await inner.executeQuery(query)
       // what is written by hand may have touched anything
       if (table !== undefined) forget((tables) => tables.has(table))
-      else if (!/^\s*(?:select|analyze)\b/iu.test(sql)) forget(() => true)
+      else if (!/^\s*(?:select|analyze|lock)\b/iu.test(sql)) forget(() => true)
       return result
     }
     const known = remembered.get(sql) ?? { tables: namesIn(sql), results: new Map() }
     remembered.set(sql, known)
-    if (known.results.has(JSON.stringify(query.parameters))) C.hit++; else { C.miss++; const M = ((globalThis as any).M ??= new Map()); M.set(sql.slice(0, 150), (M.get(sql.slice(0, 150)) ?? 0) + 1) }
     const key = JSON.stringify(query.parameters)
-    const result = known.results.get(key) ?? (await inner.executeQuery(query))
+    const result = (known.results.get(key) as QueryResult<Row> | undefined) ?? (await inner.executeQuery(query))
     known.results.set(key, result)
-    return { ...result, rows: result.rows.map((row) => ({ ...(row as Row & object) })) }
+    return { ...result, rows: result.rows.map((row) => Object.assign({}, row)) }
   }
   return new Proxy(inner, {
     get(target, name) {

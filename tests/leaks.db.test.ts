@@ -52,7 +52,8 @@ const readersOf: Record<Case, readonly ActorName[]> = {
   assigned: everyHand,
   drafted: everyHand,
   wanting: everyHand,
-  published: actorNames,
+  // on the portal, which these two go through
+  published: [...everyHand, 'anonymous', 'stranger'],
   withdrawn: everyHand,
   // of a confidential case only named persons: of a unit the head
   secretNew: congressSide,
@@ -219,6 +220,16 @@ describe('what was seen is not kept in sight', () => {
     expect(seen).not.toContain(decliner.name)
     expect(seen).not.toContain(decliner.mandateId)
     expect(await (await world.as(decliner).get('/api/notices')).text()).not.toContain('睚眦')
+  })
+
+  test('what the office wrote when it accepted stays on the side of the congress', async () => {
+    const { id, version } = await reach(world, 'registered')
+    const review = { version, decision: 'accept', reason: '狴犴口径，供内部掌握。' }
+    await viewOf(await world.by('office').post(`/api/suggestions/${id}/review`, review))
+    const seenBy = async (name: ActorName) => (await world.by(name).get(`/api/suggestions/${id}`)).text()
+    expect(await seenBy('lead')).toContain('狴犴')
+    expect(await seenBy('government')).toContain('suggestion.accepted')
+    expect(await seenBy('government')).not.toContain('狴犴')
   })
 
   test('a clerk who has left the unit reads no titles in old notices', async () => {

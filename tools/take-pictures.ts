@@ -1,6 +1,6 @@
 /**
  * `node tools/take-pictures.ts [http://127.0.0.1:3000]`: takes docs/pictures/*.png from a demo that runs at that
- * address. What is written for a picture stays on the page: nothing is sent.
+ * address. It changes nothing there: what is written for a picture is written without a network.
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,30 +18,40 @@ const telephone = { width: 390, height: 844 }
 type Picture = {
   name: string
   options: BrowserContextOptions
-  /** Of whom the page is; a page of the portal is nobody's. */
+  /** The account that sees the page; a page of the portal is nobody's. */
   as?: string
   take: (page: Page) => Promise<void>
 }
 
 const open = (path: string) => async (page: Page) => {
-  await page.goto(path, { waitUntil: 'networkidle' })
+  await page.goto(path)
+  await page.locator('main h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
 }
 
-const loginOf = (audience: string): string => {
+const accountOf = (audience: string): string => {
   const login = demoLogins.find((one) => one.audience.includes(audience))
   if (!login) throw new Error(`no one in the demo is a ${audience}`)
   return login.accountName
 }
+const office = accountOf('deputies’ office')
+// the unit with most to do
+const transport = 'jiaotong'
 
 const pictures: Picture[] = [
   { name: 'portal-home', options: { viewport: desk }, take: open('/') },
-  { name: 'portal-list-large', options: { viewport: { width: 900, height: 1000 } }, take: open('/large/suggestions') },
+  {
+    name: 'portal-list-large',
+    options: { viewport: { width: 720, height: 1120 } },
+    take: open('/large/suggestions?q=学校'),
+  },
   {
     name: 'app-write',
     options: { viewport: telephone, hasTouch: true, isMobile: true },
-    as: 'deputy',
+    as: accountOf('deputy'),
     async take(page) {
       await open('/app/write')(page)
+      await page.context().setOffline(true)
       const words = page.locator('input:not([type=checkbox]), textarea')
       const written = [
         '关于在湖塘镇定安路增设夜间公交的建议',
@@ -49,18 +59,18 @@ const pictures: Picture[] = [
         '定安路两侧有三家企业实行夜班，每晚十点以后下班的约六百人。末班车是八点四十分，多数人骑电动车回家，冬天和雨天很不安全。',
       ]
       for (const [index, text] of written.entries()) await words.nth(index).fill(text)
-      await words.first().blur()
+      await words.nth(2).blur()
       await page.waitForTimeout(1500)
     },
   },
-  { name: 'console-todo', options: { viewport: desk }, as: 'office', take: open('/console/todo') },
-  { name: 'console-list', options: { viewport: desk }, as: 'office', take: open('/console/suggestions') },
+  { name: 'console-todo', options: { viewport: desk }, as: transport, take: open('/console/todo') },
+  { name: 'console-list', options: { viewport: desk }, as: office, take: open('/console/suggestions') },
   {
     name: 'console-case',
     options: { viewport: desk },
-    as: 'office',
+    as: office,
     async take(page) {
-      await page.goto(await caseToShow(page), { waitUntil: 'networkidle' })
+      await open(await caseToShow(page))(page)
     },
   },
 ]
@@ -75,8 +85,7 @@ async function caseToShow(page: Page): Promise<string> {
   return `/console/suggestions/${found.id}`
 }
 
-async function signIn(page: Page, audience: string): Promise<void> {
-  const name = loginOf(audience)
+async function signIn(page: Page, name: string): Promise<void> {
   const reply = await page.request.post('/api/sign-in', { data: { name, password: demoPassword } })
   if (!reply.ok()) throw new Error(`${name} could not sign in: ${await reply.text()}`)
   const session = (await reply.json()) as { actingAs: object | null; identities: { kind: string; id: string }[] }

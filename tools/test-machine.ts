@@ -41,7 +41,7 @@ function install(...packages: string[]) {
 const withInstall = (packages: string[], sentence: string, find: () => Record<string, string> | undefined): Found => {
   const env = find()
   if (env) return { env }
-  const advice = `${sentence} Install ${packages.join(' and ')}, or run the tests as root on Debian, where they install themselves.`
+  const advice = `${sentence} Install ${packages.join(', ')}, or run the tests as root on Debian, where they install themselves.`
   if (!mayInstall()) return { env: {}, missing: advice }
   try {
     install(...packages)

@@ -16,6 +16,16 @@ export const addWorkdays = (date: string, days: number): string => {
   return day
 }
 
+/** So many days on which offices work before a date. */
+export const workdaysBefore = (date: string, days: number): string => {
+  let day = date
+  for (let left = days; left > 0; left -= 1) {
+    day = addDays(day, -1)
+    while (!chineseDays.isWorkday(day)) day = addDays(day, -1)
+  }
+  return day
+}
+
 /** The second Wednesday of January, when the district's congress meets. */
 export const sessionDay = (year: number): string => {
   const first = plain(`${year}-01-01`)

@@ -1,6 +1,6 @@
 import type { AnswerContent, PromiseContent, StoryState } from '../content/content.types.ts'
 import type { DemoOrgan, DemoStory, District } from '../district.types.ts'
-import { addDays, addWorkdays } from './days.ts'
+import { addDays, addWorkdays, workdaysBefore } from './days.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Act, ActCommitment, Part, TimedAct } from './story-acts.types.ts'
 import { daysOf, type StoryDays } from './story-times.ts'
@@ -81,7 +81,7 @@ const signsAlong = ({ cosignerKeys }: DemoStory, mandate: string): boolean => co
 
 function tellIntake({ story, days, tell }: Telling): void {
   const { submittedOn } = days
-  const invitedOn = addWorkdays(addDays(submittedOn, -5), 0)
+  const invitedOn = workdaysBefore(submittedOn, 4)
   tell(invitedOn, { do: 'draft' })
   if (story.state === 'draft') return
   if (story.cosignerKeys.length > 0) tell(invitedOn, { do: 'invite', mandates: story.cosignerKeys })
@@ -213,7 +213,7 @@ function tellAnswer(
   promise: PromiseContent | undefined,
   again: boolean,
 ): void {
-  const draftedOn = addWorkdays(addDays(sentOn, -6), 0)
+  const draftedOn = workdaysBefore(sentOn, 4)
   const commitments = promise ? [commitmentOf(story, promise, sentOn, district.today, organs.get(unit))] : []
   tell(draftedOn, {
     do: 'draftReply',
@@ -222,10 +222,10 @@ function tellAnswer(
     body: asLetter(story, sponsorNameOf(story, district), answer.text, again),
     commitments,
   })
-  tell(addWorkdays(draftedOn, 2), { do: 'signReply', unit })
+  tell(workdaysBefore(sentOn, 2), { do: 'signReply', unit })
   tell(sentOn, { do: 'sendReply', unit })
   for (const mandate of [story.sponsorKey, ...story.cosignerKeys.filter((key) => signsAlong(story, key))]) {
-    if (mandate === story.sponsorKey || random.chance(0.7)) tell(addWorkdays(sentOn, 1), { do: 'readReply', mandate })
+    if (mandate === story.sponsorKey || random.chance(0.3)) tell(addWorkdays(sentOn, 1), { do: 'readReply', mandate })
   }
 }
 
@@ -243,13 +243,13 @@ function commitmentOf(
   return { content: what, owner: `${unit?.shortName ?? ''}分管负责人`, dueOn }
 }
 
-/** Three of four are published, after the deputy, the unit and a second person of the office have agreed. */
+/** Most are published, after the deputy, the unit and a second person of the office have agreed. */
 function tellPublication({ story, random, tell }: Telling, told: readonly TimedAct[]): void {
   const last = told
     .map(({ at }) => at.slice(0, 10))
     .toSorted()
     .at(-1)
-  if (story.confidential || !published.includes(story.state) || !last || !random.chance(0.75)) return
+  if (story.confidential || !published.includes(story.state) || !last || !random.chance(0.6)) return
   const preparedOn = addWorkdays(last, 2)
   tell(preparedOn, { do: 'preparePublication' })
   tell(preparedOn, { do: 'redactPublication' })

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
-import { divisionsOf } from '../../src/modules/organisation/division.source.ts'
+import { divisionsOf } from '#modules/organisation/index.ts'
 import { demoSeed } from '../district.ts'
 import { districtCode } from '../generator/areas.ts'
 import { type OfficeSheet, officeSheets } from './roster-rows.ts'

@@ -1,92 +1,111 @@
 import { type ActorName, notDeputies } from './actors.ts'
 import { aboutPart, answer, leadPart, reach } from './cases.ts'
 import type { Ask, Rows } from './row.ts'
+import { everyHand } from './suggestion.rows.ts'
 import type { World } from './world.ts'
 
-const everyHand: readonly ActorName[] = ['lead', 'cosigner', 'office', 'government', 'clerk', 'head', 'coClerk']
 const unit: readonly ActorName[] = ['clerk', 'head']
 const reason = '不属本单位职责。'
+const evidence = { evidence: '助餐点已开餐，附照片说明。' }
+
+const meeting = (world: World) => ({
+  mandateId: world.actors.lead.mandateId,
+  means: 'meeting',
+  heldOn: '2026-03-03',
+  summary: '到社区看了二楼用房。',
+})
 
 async function aboutConsultation(world: World): Promise<Ask> {
   const kase = await reach(world, 'acknowledged')
-  const noted = await world.by('clerk').post(`/api/assignments/${leadPart(world, kase).id}/consultations`, {
-    mandateId: world.actors.lead.mandateId,
-    means: 'meeting',
-    heldOn: '2026-03-03',
-    summary: '到社区看了二楼用房。',
-  })
+  const path = `/api/assignments/${leadPart(world, kase).id}/consultations`
+  const noted = await world.by('clerk').post(path, meeting(world))
   const { consultations } = (await noted.json()) as { consultations: { id: string }[] }
-  return { path: { id: consultations[0]?.id ?? '' } }
+  return { path: { id: consultations.at(-1)?.id ?? '' } }
 }
 
-async function aboutCommitment(world: World, body?: object): Promise<Ask> {
+async function aboutOpinion(world: World): Promise<Ask> {
+  const { path } = await aboutPart('signed', {}, 'co')(world)
+  await world.by('coClerk').post(`/api/assignments/${path?.id}/acknowledgement`, { version: 2 })
+  return { path: path ?? {}, body: { opinion: '同意。', version: 3 } }
+}
+
+async function aboutCommitment(world: World, isKept = false): Promise<Ask> {
   const { commitments } = await reach(world, 'sent')
-  return { path: { id: commitments[0]?.id ?? '' }, ...(body && { body }) }
+  const id = commitments[0]?.id ?? ''
+  if (isKept) await world.by('clerk').post(`/api/commitments/${id}/fulfilment`, evidence)
+  return { path: { id }, ...(!isKept && { body: evidence }) }
 }
 
-const evidence = { evidence: '助餐点已开餐，附照片说明。' }
-
-/** What units, sponsors and the government office do on one unit's part of a case. */
+/** What units, sponsors and the government office do on one unit's part of a case, in the order of its life. */
 export const assignmentRows: Rows = {
-  'POST /api/assignments/{id}/acknowledgement': { may: unit, sees: everyHand, ask: aboutPart('assigned', {}) },
-  'POST /api/assignments/{id}/return-request': { may: unit, sees: everyHand, ask: aboutPart('assigned', { reason }) },
+  'POST /api/assignments/{id}/return-request': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('assigned', { reason }),
+    leads: 'returnAsked',
+  },
   'POST /api/assignments/{id}/return-decision': {
     may: ['government'],
     sees: everyHand,
     ask: aboutPart('returnAsked', { approve: false, reason }),
   },
-  'POST /api/assignments/{id}/co-opinion': {
-    may: ['coClerk'],
+  'POST /api/assignments/{id}/acknowledgement': {
+    may: unit,
     sees: everyHand,
-    ask: async (world) => {
-      const { path, body } = await aboutPart('assigned', { opinion: '同意。' }, 'co')(world)
-      const { version } = body as { version: number }
-      await world.by('coClerk').post(`/api/assignments/${path?.id}/acknowledgement`, { version })
-      return { path: path ?? {}, body: { opinion: '同意。', version: version + 1 } }
-    },
+    ask: aboutPart('assigned', {}),
+    leads: 'acknowledged',
   },
   'POST /api/assignments/{id}/consultations': {
     may: unit,
     sees: everyHand,
-    ask: (world) =>
-      aboutPart('acknowledged', {
-        mandateId: world.actors.lead.mandateId,
-        means: 'meeting',
-        heldOn: '2026-03-03',
-        summary: '到社区看了二楼用房。',
-      })(world),
+    ask: (world) => aboutPart('acknowledged', meeting(world))(world),
+    leads: 'acknowledged',
   },
   'POST /api/consultations/{id}/confirmation': {
     may: ['lead'],
     sees: everyHand,
     never: notDeputies,
     ask: aboutConsultation,
+    leads: 'acknowledged',
   },
-  'POST /api/assignments/{id}/reply-draft': { may: unit, sees: everyHand, ask: aboutPart('acknowledged', answer) },
-  'POST /api/assignments/{id}/sign-off': { may: ['head'], sees: everyHand, ask: aboutPart('drafted', {}) },
-  'POST /api/assignments/{id}/sending': { may: unit, sees: everyHand, ask: aboutPart('signed', {}) },
+  'POST /api/assignments/{id}/reply-draft': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('acknowledged', answer),
+  },
+  'POST /api/assignments/{id}/sign-off': {
+    may: ['head'],
+    sees: everyHand,
+    ask: aboutPart('drafted', {}),
+    leads: 'signed',
+  },
+  'POST /api/assignments/{id}/co-opinion': {
+    may: ['coClerk'],
+    sees: everyHand,
+    ask: aboutOpinion,
+    leads: 'opinionGiven',
+  },
+  'POST /api/assignments/{id}/sending': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('opinionGiven', {}),
+    leads: 'sent',
+  },
   'POST /api/replies/{id}/receipt': {
     may: ['lead', 'cosigner'],
     never: notDeputies,
     ask: async (world) => ({ path: { id: (await reach(world, 'sent')).replies[0]?.id ?? '' } }),
+    leads: 'sent',
+  },
+  'POST /api/commitments/{id}/fulfilment': { may: unit, sees: everyHand, ask: (world) => aboutCommitment(world) },
+  'POST /api/commitments/{id}/confirmation': {
+    may: ['lead'],
+    sees: everyHand,
+    ask: (world) => aboutCommitment(world, true),
   },
   'POST /api/assignments/{id}/evaluation': {
     may: ['lead'],
     sees: everyHand,
     ask: aboutPart('sent', { attitude: 'satisfied', result: 'satisfied' }),
-  },
-  'POST /api/commitments/{id}/fulfilment': {
-    may: unit,
-    sees: everyHand,
-    ask: (world) => aboutCommitment(world, evidence),
-  },
-  'POST /api/commitments/{id}/confirmation': {
-    may: ['lead'],
-    sees: everyHand,
-    ask: async (world) => {
-      const ask = await aboutCommitment(world)
-      await world.by('clerk').post(`/api/commitments/${ask.path?.id}/fulfilment`, evidence)
-      return ask
-    },
   },
 }

@@ -1,4 +1,4 @@
-import type { SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
+import type { Draft, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import type { Client } from '#tests/support/test-app.ts'
 import type { Ask } from './row.ts'
@@ -56,6 +56,9 @@ const steps = {
       ],
     })(world, kase),
   assigned: onCase('office', 'assignment', {}),
+  acknowledged: onLeadPart('clerk', 'acknowledgement', {}),
+  drafted: onLeadPart('clerk', 'reply-draft', answer),
+  signed: onLeadPart('head', 'sign-off', {}),
   // the answer waits for it
   opinionGiven: async (world, kase) => {
     const { id, version } = coPart(world, kase)
@@ -64,9 +67,6 @@ const steps = {
     const opinion = { version: coPart(world, signed).version, opinion: '同意。' }
     return by.post(`/api/assignments/${id}/co-opinion`, opinion)
   },
-  acknowledged: onLeadPart('clerk', 'acknowledgement', {}),
-  drafted: onLeadPart('clerk', 'reply-draft', answer),
-  signed: onLeadPart('head', 'sign-off', {}),
   sent: onLeadPart('clerk', 'sending', {}),
 } as const satisfies Record<string, Act>
 
@@ -103,19 +103,26 @@ const trails: Readonly<Record<string, Act>>[] = [
   },
 ]
 
-/** A new case brought to a stage through the API, as the one sees it who brought it there. */
-export async function reach(world: World, stage: Stage, change: Parameters<typeof draftOf>[0] = {}) {
-  const id = world.app.ids.uuid()
-  const created = await world.by('lead').post('/api/suggestions', { id, ...draftOf(change) })
-  let kase = await viewOf(created)
-  if (stage === 'draft') return kase
-  const trail = trails.find((one) => stage in one) ?? {}
-  for (const [name, act] of Object.entries(trail)) {
-    kase = await viewOf(await act(world, kase))
-    if (name === stage) return kase
-  }
-  throw new Error(`no way to ${stage}`)
+/** Keeps a case for the next who wants one at this stage. */
+export function leaveAt(world: World, stage: Stage, id: string): void {
+  world.standing.set(stage, [...(world.standing.get(stage) ?? []), id])
 }
+
+/** A case at a stage, as the one sees it who brought it there: from the last stage at which one was left, or new. */
+export async function reach(world: World, stage: Stage, change?: Partial<Draft>): Promise<SuggestionView> {
+  const trail = [['draft', undefined] as const, ...Object.entries(trails.find((one) => stage in one) ?? {})]
+  const way = trail.slice(0, trail.findIndex(([name]) => name === stage) + 1)
+  const left = change ? -1 : way.findLastIndex(([name]) => world.standing.get(name)?.length)
+  let kase = await (left < 0 ? draftNew(world, change) : takeFrom(world, way[left]?.[0]))
+  for (const [, act] of way.slice(Math.max(left, 0) + 1)) if (act) kase = await viewOf(await act(world, kase))
+  return kase
+}
+
+const draftNew = async (world: World, change: Partial<Draft> = {}): Promise<SuggestionView> =>
+  viewOf(await world.by('lead').post('/api/suggestions', { id: world.app.ids.uuid(), ...draftOf(change) }))
+
+const takeFrom = async (world: World, stage = ''): Promise<SuggestionView> =>
+  viewOf(await world.by('lead').get(`/api/suggestions/${world.standing.get(stage)?.pop()}`))
 
 /** About a case at a stage, with its version in what is sent. */
 export const about =
@@ -134,4 +141,4 @@ export const aboutPart =
     return { path: { id }, body: { version, ...body } }
   }
 
-export { answer, copyOf, leadPart }
+export { answer, leadPart }

@@ -34,6 +34,14 @@ export const identityRows: Rows = {
     ask: async (world) => ({ path: { id: (await someDeputy(world)).personId } }),
   },
   'POST /api/people': { may: keepers, never: 'rest', done: 201, ask: () => ({ body: { name: '新来的人' } }) },
+  'PUT /api/people/{id}': {
+    may: ['office', 'secadmin'],
+    never: except('office', 'secadmin', ...officesElsewhere),
+    ask: async (world) => ({
+      path: { id: (await someDeputy(world)).personId },
+      body: { name: '改过的名', version: 1 },
+    }),
+  },
   'POST /api/people/{id}/death': {
     may: ['office'],
     never: except('office', ...officesElsewhere),
@@ -169,7 +177,7 @@ export const sessionRows: Rows = {
     done: 204,
     ask: async (world, name) => {
       if (name === 'anonymous') return { path: { id: world.app.ids.uuid() } }
-      const other = await world.as(world.actors[name]).get('/api/sessions')
+      const other = await world.as(world.actors[name], { anew: true }).get('/api/sessions')
       const { items } = (await other.json()) as { items: { id: string; isThis: boolean }[] }
       return { path: { id: items.find(({ isThis }) => isThis)?.id ?? '' } }
     },

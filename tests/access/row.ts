@@ -1,4 +1,5 @@
 import type { ActorName } from './actors.ts'
+import type { Stage } from './cases.ts'
 import type { World } from './world.ts'
 
 type Names = readonly ActorName[]
@@ -31,6 +32,8 @@ export type Row = {
   ask?: (world: World, name: ActorName) => Promise<Ask> | Ask
   /** The request is about the caller's own things: made for each of them. */
   own?: true
+  /** The stage to which serving it brings the case, which is then taken for the rows about that stage. */
+  leads?: Stage
   /** Serving it ends the session. */
   ends?: true
 }
@@ -44,11 +47,11 @@ export function expectedStatus(row: Row, name: ActorName): number {
   return isForbidden ? 403 : 404
 }
 
-/** What one does not see must look like what is not there. */
-export const mustLookAbsent = (row: Row, name: ActorName): boolean =>
-  !row.may.includes(name) && !row.sees?.includes(name)
-
 const identifier = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** What one does not see must look like what is not there. */
+export const mustLookAbsent = (row: Row, name: ActorName, ask: Ask): boolean =>
+  !row.sees?.includes(name) && Object.values(ask.path ?? {}).some((value) => identifier.test(value))
 
 /** The same request about something that was never made. */
 export const aboutNothing = (world: World, ask: Ask): Ask => ({

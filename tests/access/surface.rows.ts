@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { actorNames } from './actors.ts'
-import { reach } from './cases.ts'
+import { leaveAt, reach } from './cases.ts'
 import type { Ask, Rows } from './row.ts'
 import type { World } from './world.ts'
 
@@ -11,7 +11,10 @@ const workbenchPage = { may: everyone, done: isBuilt ? 200 : 503 }
 
 let publishedPage: Promise<string> | undefined
 async function aboutPage(world: World): Promise<Ask> {
-  publishedPage ??= reach(world, 'published').then(({ publication }) => publication?.pageId ?? '')
+  publishedPage ??= reach(world, 'published').then(({ id, publication }) => {
+    leaveAt(world, 'published', id)
+    return publication?.pageId ?? ''
+  })
   return { path: { id: await publishedPage } }
 }
 

@@ -8,6 +8,8 @@ type Site = Awaited<ReturnType<typeof testApp>>
 export type World = Site & {
   actors: Actors
   by(name: ActorName | 'colleague'): Client
+  /** Cases that stand at a stage and are nobody's any more. */
+  standing: Map<string, string[]>
   /** The next time this one signs in anew. */
   forget(name: ActorName): void
 }
@@ -18,7 +20,7 @@ export async function makeWorld(): Promise<World> {
   const clients = new Map<string, Client>()
   const by = (name: ActorName | 'colleague'): Client => {
     if (name === 'anonymous') return site.anonymous
-    const known = clients.get(name) ?? site.as(actors[name])
+    const known = clients.get(name) ?? site.as(actors[name], { anew: true })
     clients.set(name, known)
     return known
   }
@@ -26,6 +28,7 @@ export async function makeWorld(): Promise<World> {
     ...site,
     actors,
     by,
+    standing: new Map(),
     forget: (name) => {
       clients.delete(name)
     },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
 
 // One suggestion through every hand, each at their own screen, as ../../README.md tells it.
 const title = '关于在夏溪河沿线增设夜间照明的建议'
@@ -15,6 +15,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await deputy.close()
   await clerk.close()
+})
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  for (const [name, { page }] of Object.entries({ deputy, clerk })) await keepPicture(page, `${task.name} ${name}`)
 })
 
 /** The same browser, another person. */

@@ -51,7 +51,7 @@ const isExpected = (text: string): boolean =>
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-type Finding = { id: string; nodes: { target: unknown; failureSummary?: string }[] }
+type Finding = { id: string; nodes: { html: string }[] }
 
 /** Nothing that axe finds on the page as it stands now. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -63,7 +63,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     awaitPromise: true,
   })
   const found = JSON.parse(String(result.value)) as Finding[]
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(' ')}`)).toEqual(
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
     [],
   )
 }
@@ -77,4 +77,17 @@ export async function signIn(page: Page, surface: '/app/' | '/console/', account
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('button', { name: '登录', exact: true }).waitFor({ state: 'detached' })
+  // who holds several posts or mandates is asked which one to act as
+  await page.getByRole('navigation').or(page.getByText('以哪个身份工作')).first().waitFor()
+  if (await page.getByText('以哪个身份工作').isVisible()) {
+    await page.getByRole('button', { name: /代表$/ }).first().click()
+    await page.getByRole('navigation').first().waitFor()
+  }
+}
+
+/** What the page looked like when a test failed; the place is printed with the failure. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const path = join(tmpdir(), `minsheng-${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png`)
+  await page.screenshot({ path })
+  console.error(`picture: ${path} of ${page.url()}`)
 }

@@ -22,8 +22,16 @@ function dateWriter(locale: Locale, words: Words) {
   }
 }
 
-const weekdayOf = (locale: Locale, date: string): string =>
-  Temporal.PlainDate.from(date).toLocaleString(locale, { weekday: 'long' })
+// a formatter is made anew for each date otherwise, and there are but seven days
+const weekdays = new Map<string, string>()
+
+function weekdayOf(locale: Locale, date: string): string {
+  const day = Temporal.PlainDate.from(date)
+  const key = `${locale} ${day.dayOfWeek}`
+  const name = weekdays.get(key) ?? day.toLocaleString(locale, { weekday: 'long' })
+  weekdays.set(key, name)
+  return name
+}
 
 /** The arithmetic as one sentence: what does not count, where the period ends, why it moves, until when. */
 export function explainDue(locale: Locale, clock: Pick<ClockFacts, 'startReason' | 'pauses'>, due: Due): string {

@@ -22,7 +22,7 @@ export async function findPersonsOf(
         .select(['organ_id as holder_id', 'person_id'])
         .where('organ_id', 'in', holderIds)
         .where('starts_on', '<=', day)
-        .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', day)])),
+        .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>', day)])),
     )
     .execute()
   return Map.groupBy(rows, (row) => row.holder_id)

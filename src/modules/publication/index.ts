@@ -12,11 +12,10 @@ export { contentOf, findPublication, putPublishedCongress, savePageState } from 
 export {
   agree,
   checkSecrecy,
-  type PageFacts,
   preparePublication,
   redact,
   release,
   withdrawPublication,
 } from './publication.service.ts'
-export { bigramsOf, type CongressFacts, maskPersonal, type PublicContent, searchWordsOf } from './publication.ts'
+export { type CongressFacts, type PublicContent, searchWordsOf } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'

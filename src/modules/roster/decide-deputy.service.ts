@@ -177,9 +177,10 @@ function decideMandate(
 }
 
 /** A delegation that the term does not have yet comes along with its first deputy. */
-function delegationOf(world: DeputyWorld, { termId }: Seat, name: string | undefined) {
+function delegationOf(world: DeputyWorld, { termId, congress }: Seat, name: string | undefined) {
   if (name === undefined) return undefined
-  return world.delegations.get(`${termId}/${name}`) ?? { id: world.newId(), name, isNew: true, termId }
+  const known = world.delegations.get(`${termId}/${name}`)
+  return known ?? { id: world.newId(), name, isNew: true, termId, congress: congress.shortName }
 }
 
 /** The row has passed: those below find what it makes. */
@@ -208,6 +209,7 @@ function keep(
       name,
       isNew: true,
       termId: seat.termId,
+      congress: seat.congress.shortName,
     })
   if (decision.isNew) world.mandatesOfPerson.set(`${seat.termId}/${holder.id}`, { ...mandate, version: 0 })
 }

@@ -29,7 +29,7 @@ export function decideUnit(world: UnitWorld, draft: RowDraft): DecidedUnit | und
   const area = cells.area === undefined ? undefined : world.areas.get(cells.area)
   if (cells.area !== undefined && !area) refuse(draft, 'area_unknown', { value: cells.area })
   const parent = cells.parent === undefined ? undefined : unitNamed(world, cells.parent)
-  if (cells.parent !== undefined && !parent) refuse(draft, 'unit_unknown', { value: cells.parent })
+  if (cells.parent !== undefined && !parent) refuse(draft, 'parent_unknown', { value: cells.parent })
   const known = knownUnit(world, draft)
   if (known && kind !== undefined && kind !== known.kind) refuse(draft, 'unit_kind_fixed')
   const endsOn = cells.endsOn === undefined ? undefined : storedDate(cells.endsOn)

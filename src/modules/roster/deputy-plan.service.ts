@@ -29,7 +29,11 @@ export async function planDeputies(
   const newDelegations = [...world.delegations.values()].filter(({ isNew }) => isNew)
   return {
     rows: decided.map(({ draft }) => finish(draft)),
-    alsoNew: { delegations: newDelegations.map(({ name }) => name) },
+    alsoNew: {
+      delegations: newDelegations.map(({ name, congress }) =>
+        congress === world.own.shortName ? name : `${congress} ${name}`,
+      ),
+    },
     written: made
       .filter(({ fields }) => fields.length > 0)
       .map(({ mandate, isNew, fields }) => ({ kind: 'mandate', id: mandate.id, isNew, fields })),

@@ -14,6 +14,8 @@ import { byNames, congressNames, type ImportScope, type ScopeCongress } from './
 import type { ImportRow } from './row-plan.ts'
 import { inTurns, pause } from './turns.ts'
 
+export type NamedDelegation = { id: string; name: string; isNew: boolean; termId: string; congress: string }
+
 /** What the decision on every row looks up; loaded at once for the whole file. */
 export type DeputyWorld = {
   scope: ImportScope
@@ -24,7 +26,7 @@ export type DeputyWorld = {
   mandatesOfPerson: Map<string, KnownMandate>
   constituencies: Map<string, { id: string; name: string }>
   constituencyNames: Map<string, string>
-  delegations: Map<string, { id: string; name: string; isNew: boolean; termId: string }>
+  delegations: Map<string, NamedDelegation>
   delegationNames: Map<string, string>
   numbersInFile: Map<string, number>
   newId: () => string
@@ -67,7 +69,10 @@ export async function loadDeputyWorld(
     ]),
     constituencyNames: new Map(constituencies.map(({ id, name }) => [id, name])),
     delegations: new Map(
-      delegations.map(({ id, term_id, name }) => [`${term_id}/${name}`, { id, name, isNew: false, termId: term_id }]),
+      delegations.map(({ id, term_id, name }) => [
+        `${term_id}/${name}`,
+        { id, name, isNew: false, termId: term_id, congress: '' },
+      ]),
     ),
     delegationNames: new Map(delegations.map(({ id, name }) => [id, name])),
     numbersInFile: new Map(),

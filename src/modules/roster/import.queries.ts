@@ -64,6 +64,18 @@ export const findImports = (
     .execute() as Promise<ImportRecord[]>
 }
 
+/** Waiting for a decision since before this instant, or stuck on the way to one. */
+export const findForgottenImports = async (db: Db, before: Date): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('roster_import')
+    .select('id')
+    .where('status', 'in', ['previewing', 'ready', 'failed'])
+    .where('created_at', '<', before)
+    .limit(20)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export type ImportChange = Partial<{
   status: ImportStatus
   file_key: string | null
@@ -80,12 +92,20 @@ export type ImportChange = Partial<{
   applied_at: Date
 }>
 
-export const saveImport = (db: Db, { id, version }: { id: string; version: number }, change: ImportChange) =>
-  db
+/** False when somebody else has changed the import meanwhile; then nothing is saved. */
+export async function saveImport(
+  db: Db,
+  { id, version }: { id: string; version: number },
+  change: ImportChange,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('roster_import')
     .set({ ...change, version: version + 1 })
     .where('id', '=', id)
-    .execute()
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
 
 export type Phase = 'reading' | 'checking' | 'writing'
 export type Progress = { phase: Phase; done: number; total: number }

@@ -24,7 +24,12 @@ import { inTurns, pause, type Turn } from './turns.ts'
  */
 export async function previewImport(app: App, id: string): Promise<void> {
   const record = await findImport(app.db, id)
-  if (record?.status !== 'previewing') return
+  if (record?.status === 'previewing') await makePreview(app, record)
+  if (record && record.file_key !== null) await app.files.remove(record.file_key)
+}
+
+async function makePreview(app: App, record: ImportRecord): Promise<void> {
+  const { id } = record
   try {
     await (record.file_key === null ? lookAgain(app, record) : readAndShow(app, record, record.file_key))
   } catch (error) {
@@ -32,11 +37,11 @@ export async function previewImport(app: App, id: string): Promise<void> {
     if (!isRefusal) app.log.error('preview of an import', error, { importId: id })
     await saveImport(app.db, record, {
       status: 'failed',
+      file_key: null,
       failure_code: isRefusal ? error.code : 'roster.broke_off',
       failure_data: JSON.stringify(isRefusal ? error.data : {}),
     })
   }
-  if (record.file_key !== null) await app.files.remove(record.file_key)
 }
 
 async function readAndShow(app: App, record: ImportRecord, fileKey: string): Promise<void> {
@@ -85,7 +90,7 @@ async function show(
     )
   })
   const form = summary ? { ...summary, delegations: plan.alsoNew.delegations } : undefined
-  await saveImport(app.db, record, {
+  const isSaved = await saveImport(app.db, record, {
     status: 'ready',
     file_key: null,
     ...(form && { form: JSON.stringify(form) }),
@@ -94,6 +99,8 @@ async function show(
     plan_hash: planHash(plan.rows),
     previewed_at: app.clock.now(),
   })
+  // given up while it was being made
+  if (!isSaved) await deleteRows(app.db, record.id)
 }
 
 const shownPlan = ({ outcome, label, changes, refusals }: RowPlan) => ({

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
+import { forgetImports } from './index.ts'
 import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
 import type { ImportKind } from './roster.ts'
 
@@ -48,6 +49,7 @@ const order = (view: View, acceptGoodRows = false, client = office): Promise<Res
 
 async function bringIn(kind: ImportKind, rows: SheetCells | Uint8Array, acceptGoodRows = false): Promise<View> {
   const view = await preview(kind, rows)
+  if (!acceptGoodRows) expect(reasonsOf(await rowsOf(view, 'refused'))).toEqual([])
   const reply = await order(view, acceptGoodRows)
   expect([reply.status, await reply.text()]).toEqual([202, expect.any(String)])
   await setup.drain()
@@ -326,4 +328,19 @@ test('deputies of the term to come are brought in by naming it; the roster of to
       ({ name }: { name: string }) => name,
     )
   expect([await names(''), await names(`&termId=${next}`)]).toEqual([['冯一'], ['冯二']])
+})
+
+test('a preview that nobody came back to is given up after fourteen days, with all that stood in it', async () => {
+  const view = await preview('deputies', [heading, ['A-099', '韩一', '男']])
+  await forgetImports(setup.app)
+  expect((await office.get(`/api/imports/${view.id}`)).status).toBe(200)
+  const later = new Date(setup.clock.now().getTime() + 15 * 86_400_000)
+  await forgetImports({ ...setup.app, clock: { now: () => later } })
+  expect((await office.get(`/api/imports/${view.id}`)).status).toBe(404)
+  const left = await setup.db
+    .selectFrom('roster_import_row')
+    .select('ordinal')
+    .where('import_id', '=', view.id)
+    .execute()
+  expect(left).toEqual([])
 })

@@ -143,6 +143,7 @@ export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
       text('education', ['学历', '文化程度', '学历学位'], '大学本科'),
       text('occupation', ['工作单位及职务', '职业', '单位及职务', '工作单位', '单位职务', '职业职务'], '', 30),
       congress,
+      term,
       text(
         'constituency',
         ['选区或选举单位', '选区', '选举单位', '选区名称', '当选选区', '选区号'],

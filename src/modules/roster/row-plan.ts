@@ -41,6 +41,7 @@ export const faultCodes = [
   'area_parent_unknown',
   'area_unknown',
   'unit_unknown',
+  'parent_unknown',
   'unit_elsewhere',
   'unit_ended',
   'unit_kind_fixed',

@@ -178,7 +178,7 @@ export async function findPersonsOfOrgan(
     .distinct()
     .where('organ_id', '=', organId)
     .where('starts_on', '<=', day)
-    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', day)]))
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>', day)]))
     .$if(onlyRoles !== undefined, (query) => query.where('role', 'in', onlyRoles ?? []))
     .execute()
   return rows.map((row) => row.person_id)

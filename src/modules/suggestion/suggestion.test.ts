@@ -41,7 +41,7 @@ describe('the life of a suggestion', () => {
 
   test('what is not in the table is refused with the state and the action', () => {
     expect(() => suggestionProcess.next('closed', 'submit')).toThrow('suggestion.not_now')
-    expect(() => assignmentProcess.next('replied', 'acknowledge')).toThrow('assignment.not_now')
+    expect(() => assignmentProcess.next('replied', 'acknowledge')).toThrow('suggestion.not_now')
   })
 
   test('a second evaluation that finds the result wanting never orders a third answer', () => {

@@ -43,7 +43,7 @@ export type SuggestionState = (typeof suggestionStates)[number]
 export type SuggestionAction = (typeof suggestionProcess.actions)[number]
 
 /** One unit's part in a case; a case is as good as its worst assignment. */
-export const assignmentProcess = defineProcess('assignment', {
+export const assignmentProcess = defineProcess('suggestion', {
   proposed: { assign: 'assigned', cancel: 'cancelled' },
   assigned: { acknowledge: 'signed', requestReturn: 'return_requested', cancel: 'cancelled' },
   signed: {

@@ -35,7 +35,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, kase: Suggesti
   const clocks = await loadClocks(app, db, id, actor.locale)
   const publication = (await findPublication(db, 'suggestion', id)) ?? null
   const readsWords = mayReadEvaluationWords(actor, kase)
-  const events = await eventsOf(db, id, (event) => readsWords || !event.type.startsWith('evaluation.'))
+  const events = await eventsOf(db, id, ({ type }) => readsWords || !isOfCongressSide(type))
   const state = suggestion.status as SuggestionState
   const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
   const evaluationIds = new Set(kase.evaluations.map((round) => round.id))
@@ -94,14 +94,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, kase: Suggesti
       result: gradeOf(round.result),
       opinion: readsWords ? round.opinion : null,
     })),
-    commitments: kase.commitments.map((one) => ({
-      id: one.id,
-      content: one.content,
-      owner: one.owner,
-      dueOn: one.due_on,
-      state: one.status,
-      unitName: unitNames.get(one.assignment_id) ?? '',
-    })),
+    commitments: presentCommitments(actor, kase, unitNames),
     publication: publication && {
       state: publication.status as 'draft' | 'redacted' | 'reviewed' | 'published' | 'withdrawn',
       pageId: publication.status === 'published' ? publication.id : null,
@@ -111,6 +104,9 @@ export async function presentCase(app: App, db: Db, actor: Actor, kase: Suggesti
     version: suggestion.version,
   }
 }
+
+// why it was accepted and how the answer was judged: the government's side does not read it (domain D, 政府办)
+const isOfCongressSide = (type: string): boolean => type === 'suggestion.accepted' || type.startsWith('evaluation.')
 
 function standingOf(
   actor: Actor,
@@ -193,31 +189,49 @@ function allowedOnAssignment(
   return possible.filter(([, may]) => may).map(([action]) => action)
 }
 
-/** An answer that was not sent is the unit's own paper. */
-function presentReplies(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyMap<string, string>) {
-  const ownUnit = new Set(kase.assignments.filter((assignment) => isUnit(actor, assignment)).map(({ id }) => id))
-  return kase.replies
-    .filter(({ sent_at, assignment_id }) => sent_at !== null || ownUnit.has(assignment_id))
-    .map((reply) => ({
-      id: reply.id,
-      assignmentId: reply.assignment_id,
-      unitName: unitNames.get(reply.assignment_id) ?? '',
-      round: reply.round,
-      revision: reply.revision,
-      body: reply.body,
-      class: classOf(reply.class),
-      draftedByName: ownUnit.has(reply.assignment_id) ? reply.drafter_name : null,
-      draftedAt: reply.drafted_at.toISOString(),
-      signedByName: reply.signer_name,
-      signedAt: iso(reply.signed_at),
-      sentAt: iso(reply.sent_at),
-      receipts: kase.receipts
-        .filter(({ reply_id }) => reply_id === reply.id)
-        .map((receipt) => ({
-          mandateId: receipt.mandate_id,
-          name: receipt.name,
-          sentAt: receipt.sent_at.toISOString(),
-          readAt: iso(receipt.read_at),
-        })),
+const ownAssignments = (actor: Actor, kase: SuggestionCase): Set<string> =>
+  new Set(kase.assignments.filter((assignment) => isUnit(actor, assignment)).map(({ id }) => id))
+
+/** An answer that was not sent is the unit's own paper, and so is what it would promise. */
+const openReplies = (kase: SuggestionCase, ownUnit: ReadonlySet<string>) =>
+  kase.replies.filter(({ sent_at, assignment_id }) => sent_at !== null || ownUnit.has(assignment_id))
+
+function presentCommitments(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyMap<string, string>) {
+  const open = new Set(openReplies(kase, ownAssignments(actor, kase)).map(({ id }) => id))
+  return kase.commitments
+    .filter(({ reply_id }) => open.has(reply_id))
+    .map((one) => ({
+      id: one.id,
+      content: one.content,
+      owner: one.owner,
+      dueOn: one.due_on,
+      state: one.status,
+      unitName: unitNames.get(one.assignment_id) ?? '',
     }))
+}
+
+function presentReplies(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyMap<string, string>) {
+  const ownUnit = ownAssignments(actor, kase)
+  return openReplies(kase, ownUnit).map((reply) => ({
+    id: reply.id,
+    assignmentId: reply.assignment_id,
+    unitName: unitNames.get(reply.assignment_id) ?? '',
+    round: reply.round,
+    revision: reply.revision,
+    body: reply.body,
+    class: classOf(reply.class),
+    draftedByName: ownUnit.has(reply.assignment_id) ? reply.drafter_name : null,
+    draftedAt: reply.drafted_at.toISOString(),
+    signedByName: reply.signer_name,
+    signedAt: iso(reply.signed_at),
+    sentAt: iso(reply.sent_at),
+    receipts: kase.receipts
+      .filter(({ reply_id }) => reply_id === reply.id)
+      .map((receipt) => ({
+        mandateId: receipt.mandate_id,
+        name: receipt.name,
+        sentAt: receipt.sent_at.toISOString(),
+        readAt: iso(receipt.read_at),
+      })),
+  }))
 }

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg'
 import { assertPlainName, type Db, poolOf } from './database.ts'
 
 type Watch = { calls: Set<() => void>; settled: () => Promise<void> }
@@ -26,11 +27,12 @@ function startWatch(db: Db, channel: string): Watch {
     for (const call of calls) call()
   }
   const listen = `listen ${assertPlainName(channel, 'channel')}`
-  pool.on('connect', (client) => {
+  pool.options.onConnect = async (client: ClientBase) => {
     client.on('notification', (notice) => notice.channel === channel && tell())
-    // Queued before whatever the connection was made for. What was committed before it listens, it is not told of.
-    client.query(listen).then(tell, () => client.end())
-  })
+    await client.query(listen)
+    // what was committed before it listened, it is not told of
+    tell()
+  }
   // a connection that is gone may have read something whose change nobody tells any more
   pool.on('remove', tell)
   // PostgreSQL hands a connection its notices before it says that a statement is done

@@ -7,6 +7,15 @@ import { guardZip } from './zip-guard.ts'
 
 const batchRows = 500
 const skippedKept = 50
+const unread = [
+  'dataValidations',
+  'conditionalFormatting',
+  'drawing',
+  'picture',
+  'tableParts',
+  'headerFooter',
+  'pageSetup',
+]
 const notes = /^(注|备注|说明|填表|制表|审核|合计|总计|小计|共计|填报|联系人|单位盖章|\(盖章)/u
 
 type Found = { sheet: Worksheet; header: FoundHeader }
@@ -42,7 +51,7 @@ const tooLarge = (limits: ReadLimits): Refusal =>
 async function findSheets(bytes: Uint8Array, form: SheetForm, limits: ReadLimits): Promise<Found[]> {
   const workbook = new ExcelJS.Workbook()
   try {
-    await workbook.xlsx.load(bytes.slice().buffer)
+    await workbook.xlsx.load(bytes.slice().buffer, { ignoreNodes: unread })
   } catch {
     throw new Refusal('invalid', 'document.not_a_workbook')
   }

@@ -35,7 +35,10 @@ export function workerPool<Tasks extends TaskMap>(settings: {
   let lastId = 0
 
   const start = (): Worker => {
-    const started = new Worker(settings.entry, { resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb } })
+    const started = new Worker(settings.entry, {
+      // A wide nursery: most of what a spreadsheet is made of lives for one row only
+      resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 192 },
+    })
     started.unref()
     return started
   }

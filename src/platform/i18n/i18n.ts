@@ -34,10 +34,18 @@ function load(): i18n {
 
 const words = load()
 
+// Looking words up costs i18next some 10 µs, and a page has hundreds of them; without data they are always the same.
+const plain = new Map<string, string>()
+
 /** `key` is `module.path.to.words`; its first segment names the file under `locales/<lang>/`. */
-export function translate(locale: Locale, key: string, data: Record<string, unknown> = {}): string {
+export function translate(locale: Locale, key: string, data?: Record<string, unknown>): string {
+  const name = data === undefined ? `${locale} ${key}` : ''
+  const known = plain.get(name)
+  if (known !== undefined) return known
   const dot = key.indexOf('.')
-  return words.t(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, ...data })
+  const said = words.t(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, ...data })
+  if (data === undefined && isTranslated(locale, key)) plain.set(name, said)
+  return said
 }
 
 export const isTranslated = (locale: Locale, key: string): boolean => {

@@ -76,7 +76,10 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   }
   api.route('/', members)
 
-  api.notFound((c) => problem(c, new Refusal('not_found', 'http.not_found')))
+  // a router that is mounted in another one is not asked for its notFound
+  api.all('*', () => {
+    throw new Refusal('not_found', 'http.not_found')
+  })
   api.onError(async (error, c) => {
     if (error instanceof Refusal) await noteRefusal(app, c, error)
     else app.log.error('request failed', error, { requestId: c.var.requestId })

@@ -2,6 +2,7 @@ import { sweepClocks } from '#modules/clock/index.ts'
 import { expireMandates } from '#modules/identity/index.ts'
 import { followForNotices } from '#modules/notification/index.ts'
 import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
+import { forgetImports } from '#modules/roster/index.ts'
 import { followForSuggestions } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 
@@ -14,6 +15,7 @@ export async function beat(app: App): Promise<void> {
   await sealRecord(app)
   await followForNotices(app)
   await keepCountedRefusals(app)
+  await forgetImports(app)
 }
 
 /** Beats until stopped; one beat at a time. @param everyMs pause between two beats */

@@ -1,4 +1,4 @@
-import { fullDate } from './day-words.ts'
+import { countWords, plainDate } from './day-words.ts'
 import { houseOf, Layout } from './layout.tsx'
 import type { Visit } from './visit.ts'
 
@@ -14,15 +14,20 @@ export function congressPage(visit: Visit) {
       {termNumber && firstSessionOn ? (
         <section>
           <h2>{say('congress.term')}</h2>
-          <p>{say('congress.termIs', { number: termNumber, on: fullDate(face.locale, firstSessionOn) })}</p>
+          <p>
+            {say('congress.termIs', {
+              number: countWords(face.locale, termNumber),
+              on: plainDate(face.locale, firstSessionOn),
+            })}
+          </p>
           {sessions.length === 0 ? null : (
             <ul>
               {sessions.map(({ number, opensOn, closesOn }) => (
                 <li>
                   {say('congress.session', {
-                    number,
-                    from: fullDate(face.locale, opensOn),
-                    to: fullDate(face.locale, closesOn),
+                    number: countWords(face.locale, number),
+                    from: plainDate(face.locale, opensOn),
+                    to: plainDate(face.locale, closesOn),
                   })}
                 </li>
               ))}

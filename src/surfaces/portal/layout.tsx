@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { assetAddress } from './assets.ts'
 import { addressOf, otherLanguage, otherSize } from './face.ts'
-import type { Visit } from './visit.ts'
+import { inChinese, type Visit } from './visit.ts'
 
 const places = ['/', '/suggestions', '/congress', '/accessibility', '/privacy', '/record'] as const
 
@@ -57,7 +57,7 @@ export const Layout = ({ visit, title, children }: Content) => {
 export const houseOf = ({ congress, say }: Visit): string => congress?.name ?? say('house')
 
 const Top = ({ visit, house }: { visit: Visit; house: string }) => {
-  const { face, say, path, query } = visit
+  const { face, say, path, query, congress } = visit
   const [language, size] = [otherLanguage(face), otherSize(face)]
   return (
     <header class="top">
@@ -92,7 +92,9 @@ const Top = ({ visit, house }: { visit: Visit; house: string }) => {
       </div>
       <div class="masthead">
         <p class="house">
-          <a href={addressOf(face, '/')}>{house}</a>
+          <a href={addressOf(face, '/')} {...(congress ? inChinese(visit) : {})}>
+            {house}
+          </a>
           <span>{say('tagline')}</span>
         </p>
         {path === '/suggestions' ? null : <Search visit={visit} />}
@@ -154,4 +156,4 @@ const Foot = ({ visit: { face, say, congress }, house }: { visit: Visit; house: 
 )
 
 /** The text of a page as the browser gets it. */
-export const documentOf = (page: Child): string => `<!doctype html>${raw(String(page))}`
+export const documentOf = (page: Child): string => `<!DOCTYPE html>${raw(String(page))}`

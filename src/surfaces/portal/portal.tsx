@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findPublishedCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
@@ -93,6 +94,7 @@ export function buildPortal(app: App): Hono<PublicEnv> {
       keep: true,
     }))
     const id = c.req.param('id') ?? ''
+    const now = app.clock.now()
     return {
       app,
       face,
@@ -101,7 +103,8 @@ export function buildPortal(app: App): Hono<PublicEnv> {
       id,
       origin: app.env.PUBLIC_URL ?? new URL(c.req.url).origin,
       congress: found,
-      now: app.clock.now(),
+      now,
+      today: shanghaiDate(now),
       say: sayIn(face),
     }
   }
@@ -130,7 +133,8 @@ export function buildPortal(app: App): Hono<PublicEnv> {
 
   const trouble = async (c: Context<PublicEnv>, status: 404 | 422 | 500, what: Parameters<typeof troublePage>[1]) => {
     const face = faceOf(c.req.path)
-    const visit = { ...(await visitOf(c, face, { path: '/', query: [] })), path: '/' }
+    const path = c.req.path.slice(face.prefix.length) || '/'
+    const visit = await visitOf(c, face, { path, query: [] })
     return send(c, makeReply(status, html, documentOf(troublePage(visit, what)), { caching: 'no-store' }))
   }
   portal.get('*', (c, next) =>

@@ -3,7 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { PageLine } from '#modules/publication/index.ts'
 import { dayWords, fullDate, momentWords } from './day-words.ts'
 import { addressOf } from './face.ts'
-import { categoryWords, type Standing, standingOf, stateWords, type Visit } from './visit.ts'
+import { categoryWords, inChinese, type Standing, standingOf, stateWords, type Visit } from './visit.ts'
 
 // word + icon + colour: none of the three alone
 const shapes: Record<Standing, Child> = {
@@ -27,9 +27,9 @@ export const StateSign = ({ visit, state }: { visit: Visit; state: string }) => 
 }
 
 /** A day in near words; with year and weekday on hover and in print. @param date ISO */
-export const Day = ({ visit: { face, now }, date }: { visit: Visit; date: string }) => (
+export const Day = ({ visit: { face, today }, date }: { visit: Visit; date: string }) => (
   <time datetime={date} title={fullDate(face.locale, date)}>
-    <span>{dayWords(face.locale, date, shanghaiDate(now))}</span>
+    <span>{dayWords(face.locale, date, today)}</span>
   </time>
 )
 
@@ -42,14 +42,14 @@ export const Moment = ({ visit: { face, now }, at }: { visit: Visit; at: Date })
 /** One published suggestion in a list: title, where it stands, who answers. */
 export const SuggestionLine = ({ visit, line }: { visit: Visit; line: PageLine }) => (
   <li class="line">
-    <p class="title">
+    <p class="title" {...inChinese(visit)}>
       <a href={addressOf(visit.face, `/suggestions/${line.id}`)}>{line.title}</a>
     </p>
     <StateSign visit={visit} state={line.state} />
     <p class="facts">
-      {[line.number, categoryWords(visit, line.category), line.unit_names].filter(Boolean).map((fact) => (
-        <span>{fact}</span>
-      ))}
+      {line.number ? <span {...inChinese(visit)}>{line.number}</span> : null}
+      <span>{categoryWords(visit, line.category)}</span>
+      {line.unit_names ? <span {...inChinese(visit)}>{line.unit_names}</span> : null}
       <span>
         {visit.say('published')}
         <Day visit={visit} date={shanghaiDate(line.published_at)} />

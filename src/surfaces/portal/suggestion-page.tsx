@@ -7,7 +7,7 @@ import { addressOf } from './face.ts'
 import { Layout } from './layout.tsx'
 import { Day, Moment, StateSign } from './signs.tsx'
 import { isId } from './suggestion-search.ts'
-import { categoryWords, type Visit } from './visit.ts'
+import { categoryWords, inChinese, type Visit } from './visit.ts'
 
 type Published = NonNullable<Awaited<ReturnType<typeof findPage>>>
 
@@ -22,7 +22,7 @@ export async function suggestionPage(visit: Visit) {
         <p class="back">
           <a href={addressOf(visit.face, '/suggestions')}>{say('page.back')}</a>
         </p>
-        <h1>{page.title}</h1>
+        <h1 {...inChinese(visit)}>{page.title}</h1>
         <Standing visit={visit} page={page} />
         <Facts visit={visit} page={page} />
         <section>
@@ -31,7 +31,7 @@ export async function suggestionPage(visit: Visit) {
             page.content[part].trim() === '' ? null : (
               <>
                 <h3>{say(`page.${part}`)}</h3>
-                <Paragraphs text={page.content[part]} />
+                <Paragraphs visit={visit} text={page.content[part]} />
               </>
             ),
           )}
@@ -41,7 +41,7 @@ export async function suggestionPage(visit: Visit) {
           {page.content.answers.length === 0 ? <p class="empty">{say('page.noAnswer')}</p> : null}
           {latestFirst(page.content).map((answer) => (
             <div class="answer">
-              <h3>{answer.unitName}</h3>
+              <h3 {...inChinese(visit)}>{answer.unitName}</h3>
               <p class="facts">
                 <span>
                   {say('page.answeredOn')}
@@ -49,13 +49,13 @@ export async function suggestionPage(visit: Visit) {
                 </span>
                 <span>{classWords(visit, answer.class)}</span>
               </p>
-              <Paragraphs text={answer.body} />
+              <Paragraphs visit={visit} text={answer.body} />
             </div>
           ))}
         </section>
         <section>
           <h2>{say('page.timeline')}</h2>
-          <ol class="timeline" reversed>
+          <ol class="timeline">
             {stepsOf(visit, page).map(({ when, what }) => (
               <li>
                 <p class="when">{when}</p>
@@ -110,13 +110,13 @@ const Facts = ({ visit, page }: { visit: Visit; page: Published }) => {
   )
 }
 
-const Paragraphs = ({ text }: { text: string }) => (
+const Paragraphs = ({ visit, text }: { visit: Visit; text: string }) => (
   <>
     {text
       .split(/\n+/u)
       .filter((line) => line.trim() !== '')
       .map((line) => (
-        <p>{line.trim()}</p>
+        <p {...inChinese(visit)}>{line.trim()}</p>
       ))}
   </>
 )

@@ -17,14 +17,20 @@ export type Visit = {
   origin: string
   congress: PublishedCongress | undefined
   now: Date
+  /** The date of `now`, ISO. */
+  today: string
   /** Words of the portal: `say('home.title')` is the key `home.title` of the portal's locale file. */
   say: (key: string, facts?: Record<string, unknown>) => string
 }
 
 export const sayIn =
   ({ locale }: Face) =>
-  (key: string, facts: Record<string, unknown> = {}): string =>
+  (key: string, facts?: Record<string, unknown>): string =>
     translate(locale, `portal.${key}`, facts)
+
+/** On an English page the words of deputies and units stay Chinese, and say so to screen readers. */
+export const inChinese = ({ face }: Pick<Visit, 'face'>): { lang?: 'zh-CN' } =>
+  face.locale === 'zh-CN' ? {} : { lang: 'zh-CN' }
 
 export const caseKind = 'suggestion'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Modal } from 'antd'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { Button, Input } from 'antd'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { call } from '../frame/call.ts'
@@ -14,34 +14,30 @@ type Hit = { key: string; icon: IconName; text: string; note: string; to: string
 /** Ctrl K: cases, people, units and pages from one line, by keyboard alone. */
 export function CommandSearch() {
   const { t } = useTranslation('console')
+  const dialog = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
+  const open = useCallback(() => {
+    setOpen(true)
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      setOpen(true)
+      open()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [open])
   return (
     <>
-      <button type="button" className="command" onClick={() => setOpen(true)}>
+      <button type="button" className="command" aria-label={`${t('search.open')} Ctrl K`} onClick={open}>
         <Icon name="search" size={16} />
-        {t('search.open')} <kbd>Ctrl K</kbd>
+        <span className="word">{t('search.open')}</span> <kbd>Ctrl K</kbd>
       </button>
-      <Modal
-        open={isOpen}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        title={t('search.title')}
-        width={640}
-        destroyOnHidden
-        transitionName=""
-        maskTransitionName=""
-      >
-        <Palette onDone={() => setOpen(false)} />
-      </Modal>
+      <dialog ref={dialog} className="palette" aria-label={t('search.title')} onClose={() => setOpen(false)}>
+        {isOpen ? <Palette onDone={() => dialog.current?.close()} /> : null}
+      </dialog>
     </>
   )
 }
@@ -67,22 +63,25 @@ function Palette({ onDone }: { onDone: () => void }) {
   }
   return (
     <>
-      <Input
-        autoFocus
-        size="large"
-        role="combobox"
-        aria-expanded
-        aria-controls="command-hits"
-        aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
-        aria-label={t('search.title')}
-        placeholder={t('search.hint')}
-        value={q}
-        onChange={(event) => {
-          setQ(event.target.value)
-          setAt(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="palette-line">
+        <Input
+          autoFocus
+          size="large"
+          role="combobox"
+          aria-expanded
+          aria-controls="command-hits"
+          aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
+          aria-label={t('search.title')}
+          placeholder={t('search.hint')}
+          value={q}
+          onChange={(event) => {
+            setQ(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button type="text" icon={<Icon name="close" />} aria-label={t('search.close')} onClick={onDone} />
+      </div>
       <div id="command-hits" role="listbox" aria-label={t('search.results')} className="hits">
         {hits.map((hit, index) => (
           <div

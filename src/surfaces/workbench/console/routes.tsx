@@ -1,8 +1,9 @@
 import { lazy } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
-import { gateOf, SessionProvider, useSessionQuery } from '../frame/session.ts'
+import { gateOf, SessionProvider, useRole, useSessionQuery } from '../frame/session.ts'
 import { useIdleLock } from '../frame/use-idle-lock.ts'
 import { IdentityPage, LockVeil, NewPasswordPage, SignInPage, TotpPage } from './gate.tsx'
+import { navOf } from './nav.ts'
 import { CasePage } from './pages/case.page.tsx'
 import { NotFoundPage } from './pages/not-found.page.tsx'
 import { SuggestionListPage } from './pages/suggestion-list.page.tsx'
@@ -43,7 +44,10 @@ export function ConsoleRoutes() {
           case 'in':
             return (
               <SessionProvider value={me}>
-                <Pages />
+                {/* What lies below the lock can neither be read nor reached, and is there afterwards. */}
+                <div inert={me?.state === 'locked'}>
+                  <Pages />
+                </div>
                 {me?.state === 'locked' ? <LockVeil session={me} /> : null}
               </SessionProvider>
             )
@@ -53,10 +57,13 @@ export function ConsoleRoutes() {
   )
 }
 
+/** Officers have no to-do page: theirs is the first that concerns them. */
+const FirstPage = () => <Navigate to={navOf(useRole())[0]?.path ?? '/security'} replace />
+
 const Pages = () => (
   <Routes>
     <Route element={<Shell />}>
-      <Route index element={<Navigate to="/todo" replace />} />
+      <Route index element={<FirstPage />} />
       <Route path="todo" element={<TodoPage />} />
       <Route path="suggestions" element={<SuggestionListPage />} />
       <Route path="suggestions/:id" element={<CasePage />} />

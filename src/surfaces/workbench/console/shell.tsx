@@ -20,8 +20,8 @@ export function Shell() {
         {t('skip')}
       </a>
       <header className="masthead">
-        <Link to="/todo" className="brand">
-          {t('workbench:brand')} <small>{t('product')}</small>
+        <Link to="/" className="brand">
+          {t('workbench:brand')} <small>{t('surface')}</small>
         </Link>
         <Top />
       </header>
@@ -83,7 +83,13 @@ function Top() {
           <span className="bell-count">{unread.count > 99 ? '99+' : unread.count}</span>
         ) : null}
       </Link>
-      <Button type="text" icon={<Icon name="language" />} onClick={() => void changeLocale(other)} lang={other}>
+      <Button
+        type="text"
+        aria-label={other === 'en' ? 'English' : '中文'}
+        icon={<Icon name="language" />}
+        onClick={() => void changeLocale(other)}
+        lang={other}
+      >
         {other === 'en' ? 'English' : '中文'}
       </Button>
       <Dropdown
@@ -95,7 +101,7 @@ function Top() {
           ],
         }}
       >
-        <Button type="text" icon={<Icon name="account" />}>
+        <Button type="text" aria-label={session.person.name} icon={<Icon name="account" />}>
           {session.person.name}
         </Button>
       </Dropdown>

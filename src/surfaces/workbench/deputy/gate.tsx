@@ -157,20 +157,28 @@ export function NewPasswordForm() {
   )
 }
 
+/** Only mandates: this app is for deputies. */
 export function IdentityPage({ session }: { session: Session }) {
-  const { t } = useTranslation('workbench')
+  const { t } = useTranslation(['workbench', 'deputy'])
   const actAs = useActAs()
   const signOut = useSignOut()
-  const lead = t(session.identities.length > 0 ? 'identity.lead' : 'identity.none', { name: session.person.name })
+  const mandates = session.identities.filter(({ kind }) => kind === 'mandate')
+  const holdsPost = session.identities.length > mandates.length
+  const key = mandates.length > 0 ? 'deputy:gate.choose' : holdsPost ? 'deputy:gate.no_mandate' : 'identity.none'
   return (
-    <GateFrame title={t('identity.title')} lead={lead}>
+    <GateFrame title={t('identity.title')} lead={t(key, { name: session.person.name })}>
       <div className={look.buttons}>
-        {session.identities.map((identity) => (
-          <ActButton key={identity.id} isPending={actAs.isPending} onPress={() => actAs.mutate(identity)}>
+        {mandates.map((identity) => (
+          <ActButton key={identity.id} primary isPending={actAs.isPending} onPress={() => actAs.mutate(identity)}>
             {identity.label}
           </ActButton>
         ))}
         {actAs.error ? <Fault error={actAs.error} /> : null}
+        {holdsPost ? (
+          <a href="/console/" className={`${look.button} ${look.wide}`}>
+            {t('deputy:gate.console')}
+          </a>
+        ) : null}
         <ActButton plain onPress={() => signOut.mutate(undefined)}>
           {t('sign_out')}
         </ActButton>

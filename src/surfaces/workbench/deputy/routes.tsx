@@ -39,6 +39,8 @@ export function DeputyRoutes() {
           case 'no_identity':
             return me && <IdentityPage session={me} />
           case 'in':
+            // Whoever holds a post as well does that work in the console.
+            if (me?.actingAs?.kind !== 'mandate') return me && <IdentityPage session={me} />
             return (
               <SessionProvider value={me}>
                 <Pages />

@@ -3,7 +3,15 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useActing, useSession } from '../frame/session.ts'
 import { fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
-import { type DraftContent, draftsKey, emptyContent, type LocalDraft, readDraft, writeDraft } from './draft-store.ts'
+import {
+  type DraftContent,
+  draftsKey,
+  emptyContent,
+  type LocalDraft,
+  readDraft,
+  useDrafts,
+  writeDraft,
+} from './draft-store.ts'
 import { sendNow } from './send-drafts.ts'
 
 const saveAfterMs = 500
@@ -64,6 +72,12 @@ export function useDraft(id: string, isNew: boolean) {
       }
     })()
   }, [id, isNew, accountId, acting.id, reload])
+
+  // Sent in the background, or written in another window.
+  const { dataUpdatedAt } = useDrafts(accountId)
+  useEffect(() => {
+    if (dataUpdatedAt > 0) void reload()
+  }, [dataUpdatedAt, reload])
 
   const save = useCallback(async () => {
     const waiting = pending.current

@@ -37,7 +37,8 @@ export async function call<R extends Reply>(request: Promise<R>): Promise<Body<R
   const response = await reach(request)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Body<R>
   const error = callError(await readProblem(response))
-  if (response.status === 401) onSessionOver(error)
+  // Asking for the session is how one finds out: to ask again at its answer would never end.
+  if (response.status === 401 && !response.url.endsWith('/api/session')) onSessionOver(error)
   throw error
 }
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Role } from '#kernel/actor.ts'
 import type { IdentityView, SessionView } from '#modules/identity/identity.contract.ts'
@@ -28,32 +28,49 @@ export const useSessionQuery = () =>
 
 export type Proof = { password: string; totp?: string }
 
-/** Takes a changed session at once; what was read as another person or identity is forgotten. */
-function useSessionChange<Input>(change: (input: Input) => Promise<unknown>, forget: boolean) {
+const isOther = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== sessionKey[0]
+
+/** Takes a changed session at once, and asks for it once more, so that whoever keeps it keeps the new one. */
+function useSessionChange<Input>(
+  change: (input: Input) => Promise<Session | null>,
+  forget: (client: QueryClient) => unknown,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
-    onSuccess: async () => {
-      if (forget) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+    onSuccess: async (session) => {
+      client.setQueryData(sessionKey, session)
+      await forget(client)
       await client.invalidateQueries({ queryKey: sessionKey })
     },
   })
 }
 
+// What was read as somebody else is not theirs to see.
+const forgetAll = (client: QueryClient) => client.removeQueries({ predicate: isOther })
+
 export const useSignIn = () =>
-  useSessionChange((input: Proof & { name: string }) => call(signInClient['sign-in'].$post({ json: input })), true)
+  useSessionChange((input: Proof & { name: string }) => call(signInClient['sign-in'].$post({ json: input })), forgetAll)
 
 /** The same session goes on, so that open forms stay as they are. */
 export const useUnlock = () =>
-  useSessionChange((input: Proof) => call(sessionClient.session.unlock.$post({ json: input })), false)
+  useSessionChange(
+    (input: Proof) => call(sessionClient.session.unlock.$post({ json: input })),
+    (client) => client.invalidateQueries({ predicate: isOther }),
+  )
 
-export const useSignOut = () => useSessionChange(() => call(sessionClient['sign-out'].$post()), true)
+export const useSignOut = () =>
+  useSessionChange(async (_: undefined) => {
+    await call(sessionClient['sign-out'].$post())
+    return null
+  }, forgetAll)
 
+/** The pages stay open; what they show is asked for anew as the other identity. */
 export const useActAs = () =>
   useSessionChange(
     ({ kind, id }: Pick<Identity, 'kind' | 'id'>) =>
       call(sessionClient.session['acting-as'].$put({ json: { kind, id } })),
-    true,
+    (client) => client.resetQueries({ predicate: isOther }),
   )
 
 const SessionContext = createContext<Session | null>(null)

@@ -6,6 +6,7 @@ import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { LinkButton } from '../parts/link-button.tsx'
 import { AssignmentStateWord, ClockWord, Moment } from '../parts/told.tsx'
 import { type Act, isPublicationAct } from './acts.ts'
 
@@ -18,23 +19,26 @@ const Block = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
-export function NextActions({ view, acts, onOpen }: { view: SuggestionView; acts: Act[]; onOpen: (act: Act) => void }) {
+type NextProps = { view: SuggestionView; acts: Act[]; open: Act | undefined; onOpen: (act: Act) => void }
+
+/** One primary button: the form's own while one is open, else the first of these. */
+export function NextActions({ view, acts, open, onOpen }: NextProps) {
   const { t } = useTranslation(['console', 'workbench'])
   const units = new Set(acts.flatMap(({ assignment }) => assignment?.id ?? []))
+  const others = acts.filter(({ code, assignment }) => code !== open?.code || assignment?.id !== open.assignment?.id)
+  if (open && others.length === 0) return null
   return (
     <Block title={t('case.next')}>
       {acts.length === 0 ? <p className="quiet">{t('case.nothing_to_do')}</p> : null}
       <div className="next-actions">
-        {acts.map((act, index) => {
+        {others.map((act, index) => {
           const unit = act.assignment && units.size > 1 ? t('act.of_unit', { unit: act.assignment.unitName }) : ''
           const label = `${t(`workbench:acts.${act.code}`)}${unit}`
-          const type = index === 0 ? 'primary' : 'default'
+          const type = index === 0 && !open ? 'primary' : 'default'
           return isPublicationAct(act.code) ? (
-            <Link key={label} to={`/suggestions/${view.id}/publication`}>
-              <Button type={type} block>
-                {label}
-              </Button>
-            </Link>
+            <LinkButton key={label} type={type} block to={`/suggestions/${view.id}/publication`}>
+              {label}
+            </LinkButton>
           ) : (
             <Button key={label} type={type} block onClick={() => onOpen(act)}>
               {label}

@@ -98,15 +98,24 @@ export function AccountsPage() {
                           {isSecurityOfficer ? (
                             <span className="chips end">
                               {account.state === 'disabled' ? (
-                                <Button onClick={() => change.mutate({ id: account.id, what: 'enable' })}>
+                                <Button
+                                  aria-label={`${t('accounts.enable')} ${account.name}`}
+                                  onClick={() => change.mutate({ id: account.id, what: 'enable' })}
+                                >
                                   {t('accounts.enable')}
                                 </Button>
                               ) : (
                                 <>
-                                  <Button onClick={() => change.mutate({ id: account.id, what: 'reset' })}>
+                                  <Button
+                                    aria-label={`${t('accounts.reset')} ${account.name}`}
+                                    onClick={() => change.mutate({ id: account.id, what: 'reset' })}
+                                  >
                                     {t('accounts.reset')}
                                   </Button>
-                                  <Button onClick={() => change.mutate({ id: account.id, what: 'disable' })}>
+                                  <Button
+                                    aria-label={`${t('accounts.disable')} ${account.name}`}
+                                    onClick={() => change.mutate({ id: account.id, what: 'disable' })}
+                                  >
                                     {t('accounts.disable')}
                                   </Button>
                                 </>

@@ -44,7 +44,7 @@ function Case({ view }: { view: SuggestionView }) {
           </div>
         </div>
         <aside className="side">
-          <NextActions view={view} acts={actsOf(view).filter((act) => act.code !== open?.code)} onOpen={show} />
+          <NextActions view={view} acts={actsOf(view)} open={open} onOpen={show} />
           <Parties view={view} />
           <Assignments view={view} />
           <Promises view={view} />
@@ -54,6 +54,9 @@ function Case({ view }: { view: SuggestionView }) {
     </>
   )
 }
+
+// A clock that has stopped is told where it ran, not in the headline.
+const isOn = ({ state, isLate }: SuggestionView['clocks'][number]) => state !== 'stopped' || isLate
 
 function CaseHeader({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'console'])
@@ -75,7 +78,7 @@ function CaseHeader({ view }: { view: SuggestionView }) {
       <h1>{view.title}</h1>
       <div className="facts">
         <CaseState state={view.state} />
-        {view.clocks.map((clock) => (
+        {view.clocks.filter(isOn).map((clock) => (
           <ClockWord key={clock.id} clock={clock} />
         ))}
         {view.submittedAt ? (

@@ -10,6 +10,7 @@ import { rosterClient } from '../../frame/clients.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
+import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 import { Composition } from '../people/composition.tsx'
 
@@ -127,9 +128,9 @@ function DeputyList({ filter, sort }: { filter: Record<string, string>; sort: (t
             return (
               <Empty
                 action={
-                  <Link to="/imports">
-                    <Button type="primary">{t('deputies.import')}</Button>
-                  </Link>
+                  <LinkButton type="primary" to="/imports">
+                    {t('deputies.import')}
+                  </LinkButton>
                 }
               >
                 {t('deputies.none')}

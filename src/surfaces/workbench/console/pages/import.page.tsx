@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { call } from '../../frame/call.ts'
 import { rosterClient } from '../../frame/clients.ts'
+import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 import { ImportPreview } from '../people/import-preview.tsx'
@@ -58,9 +58,7 @@ function Earlier() {
                         <Moment at={one.createdAt} />
                       </td>
                       <td className="right">
-                        <Link to={`/imports/${one.id}`}>
-                          <Button>{t('imports.open')}</Button>
-                        </Link>
+                        <LinkButton to={`/imports/${one.id}`}>{t('imports.open')}</LinkButton>
                       </td>
                     </tr>
                   ))}

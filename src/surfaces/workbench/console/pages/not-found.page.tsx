@@ -1,6 +1,5 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { LinkButton } from '../parts/link-button.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 
 export function NotFoundPage() {
@@ -11,9 +10,9 @@ export function NotFoundPage() {
       <div className="sheet">
         <Empty
           action={
-            <Link to="/todo">
-              <Button type="primary">{t('not_found.go')}</Button>
-            </Link>
+            <LinkButton type="primary" to="/todo">
+              {t('not_found.go')}
+            </LinkButton>
           }
         >
           {t('not_found.text')}

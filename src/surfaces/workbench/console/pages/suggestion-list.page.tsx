@@ -46,7 +46,7 @@ function useFilter(): [
 export function SuggestionListPage() {
   const { t } = useTranslation(['console', 'suggestion', 'workbench'])
   const [filter, change] = useFilter()
-  const [columns, setColumns] = useColumns('suggestions', ['lead', 'unit', 'changed'])
+  const [columns, setColumns] = useColumns('suggestions', ['lead', 'unit'])
   const list = useInfiniteQuery({
     queryKey: listKey(filter),
     initialPageParam: '',
@@ -105,10 +105,10 @@ export function SuggestionListPage() {
                             <DueWord short before={row.dueBefore} />
                           </td>
                           <td className="one-line">
+                            {row.todo ? <span className="todo-mark">{t(`suggestion:todo.${row.todo}`)}</span> : null}
                             <Link to={`/suggestions/${row.id}`} title={row.title}>
                               {row.confidential ? <Icon name="lock" size={14} /> : null} {row.title}
                             </Link>
-                            {row.todo ? <span className="todo-mark">{t(`suggestion:todo.${row.todo}`)}</span> : null}
                           </td>
                           <td>
                             <CaseState state={row.state} />

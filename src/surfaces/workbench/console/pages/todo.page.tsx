@@ -1,8 +1,8 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useTodo } from '../../frame/suggestion-calls.ts'
+import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
 
@@ -21,9 +21,9 @@ export function TodoPage() {
             <div className="sheet">
               <Empty
                 action={
-                  <Link to="/suggestions">
-                    <Button type="primary">{t('todo.go_to_list')}</Button>
-                  </Link>
+                  <LinkButton type="primary" to="/suggestions">
+                    {t('todo.go_to_list')}
+                  </LinkButton>
                 }
               >
                 {t('todo.none')}

@@ -67,13 +67,14 @@ export function ClockWord({ clock }: { clock: ClockView }) {
         </div>
       }
     >
-      <button type="button" className="clock" aria-label={`${name}: ${clock.explanation}`}>
+      <button type="button" className="clock">
         <span className="quiet">{name}</span>
         {clock.state === 'running' || clock.state === 'overdue' ? (
           <DueWord before={clock.dueBefore} />
         ) : (
           <span className={clock.isLate ? 'due-late' : 'quiet'}>{t(`clock.${standing}`)}</span>
         )}
+        <span className="unseen">{clock.explanation}</span>
       </button>
     </Popover>
   )

@@ -10,6 +10,7 @@ import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 
 const one = rosterClient.imports[':id']
 const key = (id: string) => ['import', id] as const
+const isMoving = ({ status }: { status: string }) => status === 'previewing' || status === 'applying'
 const useImport = (id: string) =>
   useQuery({
     queryKey: key(id),
@@ -34,6 +35,11 @@ export function ImportPreview({ id }: { id: string }) {
             <Link to="/imports">{t('imports.back')}</Link>
           </PageHead>
           {view.progress ? <Moving progress={view.progress} /> : null}
+          {isMoving(view) && !view.progress ? (
+            <p className="lead" role="status">
+              {t('imports.queued')}
+            </p>
+          ) : null}
           {view.failure ? (
             <Alert type="error" showIcon role="alert" className="filter" title={view.failure.sentence} />
           ) : null}

@@ -55,9 +55,13 @@ function MandateLine({ mandate, mayChange }: { mandate: Mandate; mayChange: bool
         {mandate.endReason ? <span>{t(`identity:end_reasons.${mandate.endReason}`)}</span> : null}
       </div>
       {mayChange && open === null ? (
-        <div className="chips acts">
+        <div className="chips step-acts">
           {possible.map((step) => (
-            <Button key={step} onClick={() => setOpen(step)}>
+            <Button
+              key={step}
+              aria-label={`${t(`person.steps.${step}`)} ${mandate.congressName}`}
+              onClick={() => setOpen(step)}
+            >
               {t(`person.steps.${step}`)}
             </Button>
           ))}

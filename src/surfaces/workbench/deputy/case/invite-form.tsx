@@ -50,7 +50,7 @@ export function InviteForm({ view }: { view: SuggestionView }) {
   return (
     <ActCard title={t('workbench:acts.invite')} lead={t('invite.lead')}>
       <Words label={t('invite.search')} type="search" value={q} onChange={setQ} hint={t('invite.hint')} />
-      {found.data && hits.length === 0 && q.trim() !== '' ? <p className={look.quiet}>{t('invite.none')}</p> : null}
+      {found.data && shown.length === 0 && q.trim() !== '' ? <p className={look.quiet}>{t('invite.none')}</p> : null}
       {shown.length > 0 ? (
         <CheckboxGroup
           aria-label={t('invite.found')}

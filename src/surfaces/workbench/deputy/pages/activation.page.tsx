@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { useActivation } from '../../frame/credentials.ts'
 import { GateFrame } from '../gate.tsx'
 import look from '../look.module.css'
@@ -11,11 +11,12 @@ import { Fault } from '../parts/page.tsx'
 /** Reached by the QR code of the printed slip, which fills in code and account. */
 export function ActivationPage() {
   const { t } = useTranslation('workbench')
-  const [search] = useSearchParams()
+  // behind the hash, where no server's log has it
+  const slip = new URLSearchParams(useLocation().hash.slice(1))
   const navigate = useNavigate()
   const activation = useActivation()
-  const [code, setCode] = useState(search.get('code') ?? '')
-  const [accountName, setAccountName] = useState(search.get('name') ?? '')
+  const [code, setCode] = useState(slip.get('code') ?? '')
+  const [accountName, setAccountName] = useState(slip.get('name') ?? '')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const differs = again !== '' && again !== password

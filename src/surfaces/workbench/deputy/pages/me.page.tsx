@@ -25,6 +25,7 @@ export function MePage() {
   const { t } = useTranslation('deputy')
   const session = useSession()
   const actAs = useActAs()
+  const mandates = session.identities.filter(({ kind }) => kind === 'mandate')
   const locale = useLocale()
   const [isLarge, setLarge] = useLargeText()
   // The notices that the server writes follow the same choice; without network it is made good the next time.
@@ -41,13 +42,13 @@ export function MePage() {
         <PageTitle>{session.person.name}</PageTitle>
         <p className={look.quiet}>{session.account.name}</p>
       </div>
-      {session.identities.length > 1 ? (
+      {mandates.length > 1 ? (
         <Choice
           label={t('me.identity')}
           value={session.actingAs?.id ?? ''}
-          options={session.identities.map(({ id, label }) => ({ value: id, label }))}
+          options={mandates.map(({ id, label }) => ({ value: id, label }))}
           onChange={(id) => {
-            const chosen = session.identities.find((identity) => identity.id === id)
+            const chosen = mandates.find((identity) => identity.id === id)
             if (chosen) actAs.mutate(chosen)
           }}
         />

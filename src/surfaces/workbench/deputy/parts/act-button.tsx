@@ -26,8 +26,9 @@ export const ActButton = ({
   <Button
     type={type}
     className={[look.button, look.wide, primary && look.primary, plain && look.plain].filter(Boolean).join(' ')}
-    isDisabled={Boolean(isDisabled)}
-    isPending={Boolean(isPending)}
+    // The kit's own pending state speaks through an image without a text once it is over.
+    isDisabled={Boolean(isDisabled) || Boolean(isPending)}
+    data-pending={isPending || undefined}
     {...(onPress ? { onPress } : {})}
     {...(label ? { 'aria-label': label } : {})}
   >

@@ -1,0 +1,77 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testApp } from './support/test-app.ts'
+
+const source = join(import.meta.dirname, '../src')
+const methods = ['get', 'post', 'put', 'patch', 'delete']
+
+type Operation = { operationId?: string; tags?: string[]; responses: Record<string, { description?: string }> }
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: object } }
+
+let site: Awaited<ReturnType<typeof testApp>>
+let document: Document
+let operations: { route: string; operation: Operation }[]
+
+beforeAll(async () => {
+  site = await testApp()
+  document = (await (await site.anonymous.get('/api/openapi.json')).json()) as Document
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method]
+      return operation ? [{ route: `${method.toUpperCase()} ${path}`, operation }] : []
+    }),
+  )
+})
+
+const repeated = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index)
+
+describe('the description of the API', () => {
+  test('is OpenAPI 3.1 and its reading page lists every operation', async () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/)
+    const page = await (await site.anonymous.get('/api/docs')).text()
+    for (const { operation } of operations) expect(page).toContain(`<td>${operation.operationId}</td>`)
+  })
+
+  test('has every route of the API, and none that is not there', () => {
+    const described = operations.map(({ route }) => route)
+    const routes = site.site.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path.slice('/api'.length).replaceAll(/:(\w+)/g, '{$1}')}`)
+      .filter((route) => route !== 'GET /docs' && route !== 'GET /openapi.json')
+    expect(described.toSorted()).toEqual([...new Set(routes)].toSorted())
+  })
+
+  test('gives every operation a name of its own', () => {
+    const names = operations.map(({ operation }) => operation.operationId ?? '')
+    expect(names).not.toContain('')
+    expect(repeated(names)).toEqual([])
+  })
+
+  test('says of every operation what success is, and that it may be refused', () => {
+    for (const { route, operation } of operations) {
+      const statuses = Object.keys(operation.responses)
+      expect([route, statuses.filter((status) => status.startsWith('2')).length]).toEqual([route, 1])
+      expect([route, statuses]).toEqual([route, expect.arrayContaining(['401', '422'])])
+      expect([route, operation.tags?.length]).toEqual([route, 1])
+    }
+  })
+
+  test('points only at shapes that it has', () => {
+    const wanted = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name = '']) => name,
+    )
+    expect(wanted.length).toBeGreaterThan(50)
+    expect([...new Set(wanted)].filter((name) => !(name in document.components.schemas))).toEqual([])
+  })
+})
+
+// Of two shapes with one name the second silently gets the first one's description.
+test('no two shapes in the source have one name', () => {
+  const names = globSync('**/*.{ts,tsx}', { cwd: source })
+    .filter((file) => !file.includes('.test.'))
+    .flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(/\.openapi\(\s*'([^']+)'/g)])
+    .map(([, name = '']) => name)
+  expect(names.length).toBeGreaterThan(50)
+  expect(repeated(names)).toEqual([])
+})

@@ -1,0 +1,226 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { settableClock } from '#kernel/clock.ts'
+import { given, givenPassword } from '#modules/identity/identity.given.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import { sentenceOf } from '#platform/http/problem.ts'
+import { buildSite } from '#surfaces/site.ts'
+import type { ActorName } from './access/actors.ts'
+import { makeWorld, type World } from './access/world.ts'
+
+const source = join(import.meta.dirname, '../src')
+const han = /\p{Script=Han}/u
+
+let world: World
+let routes: { method: string; path: string }[]
+beforeAll(async () => {
+  world = await makeWorld()
+  const seen = new Set(world.site.routes.map(({ method, path }) => `${method} ${path}`))
+  routes = [...seen].map((route) => ({ method: route.split(' ')[0] ?? '', path: route.split(' ')[1] ?? '' }))
+})
+
+const changing = () => routes.filter(({ method }) => method !== 'GET' && method !== 'ALL')
+const filled = (path: string, id: string) =>
+  path.replace(':id', id).replace(':action', 'confirm').replace(':kind', 'deputies').replace(':file', 'deputies.xlsx')
+
+type Problem = { status: number; code: string; detail: string; requestId: string; title: string; type: string }
+
+/** A refusal as every caller may expect it, whatever was wrong. */
+async function problemOf(reply: Response): Promise<Problem> {
+  expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  expect(reply.headers.get('cache-control')).toBe('no-store')
+  const problem = (await reply.json()) as Problem
+  expect(problem.status).toBe(reply.status)
+  expect(problem.requestId).not.toBe('')
+  expect(problem.detail).not.toBe(problem.code)
+  return problem
+}
+
+const send = (by: ActorName, { method, path }: { method: string; path: string }, init: RequestInit = {}) =>
+  world.by(by).fetch(filled(path, world.app.ids.uuid()), { method, ...init })
+
+describe('what comes from elsewhere changes nothing', () => {
+  const foreign: [string, Record<string, string>][] = [
+    ['the origin of another site', { origin: 'https://evil.example', host: 'minsheng.example' }],
+    ['an origin that is hidden', { origin: 'null', host: 'minsheng.example' }],
+    ['a request that the browser says is cross-site', { 'sec-fetch-site': 'cross-site' }],
+  ]
+  test.each(foreign)('%s is refused by every route that changes something', async (_, headers) => {
+    expect(changing().length).toBeGreaterThan(60)
+    for (const route of changing()) {
+      for (const by of ['anonymous', 'office'] as const) {
+        const { status, code } = await problemOf(await send(by, route, { headers, body: '{}' }))
+        expect([route, status, code]).toEqual([route, 403, 'http.foreign_origin'])
+      }
+    }
+  })
+
+  test('the own origin is not taken for a foreign one', async () => {
+    const headers = { origin: 'https://minsheng.example', host: 'minsheng.example' }
+    const reply = await world.by('office').fetch('/api/session/locale', {
+      method: 'PUT',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{"locale":"zh-CN"}',
+    })
+    expect(reply.status).toBe(200)
+  })
+})
+
+describe('behind the wall stands everything that is not put before it', () => {
+  const before =
+    /^\/api\/(\*$|sign-in|sign-out|activation|session|password|totp|test\/clock|record\/checkpoint|openapi|docs)/
+  const behind = () => routes.filter(({ path }) => path.startsWith('/api/') && !before.test(path))
+
+  test('who has not chosen a password yet gets no further', async () => {
+    const person = await given.person(world.app, { mustChangePassword: true })
+    const client = world.as({ ...person, acting: null })
+    expect(behind().length).toBeGreaterThan(80)
+    for (const { method, path } of behind()) {
+      const { status, code } = await problemOf(await client.fetch(filled(path, world.app.ids.uuid()), { method }))
+      expect([method, path, status, code]).toEqual([method, path, 403, 'identity.must_change_password'])
+    }
+  })
+
+  test('a session that was left alone for too long opens nothing until its owner signs in again', async () => {
+    const office = world.by('office')
+    await office.get('/api/session')
+    const wall = settableClock(world.app.wall)
+    wall?.set(new Date(world.app.wall.now().getTime() + 16 * 60_000))
+    for (const { method, path } of behind()) {
+      const { status, code } = await problemOf(await office.fetch(filled(path, world.app.ids.uuid()), { method }))
+      expect([method, path, status, code]).toEqual([method, path, 401, 'identity.session_locked'])
+    }
+    expect((await office.post('/api/session/unlock', { password: givenPassword })).status).toBe(200)
+    expect((await office.get('/api/todo')).status).toBe(200)
+  })
+})
+
+describe('what has the wrong form is refused in the one form', () => {
+  type Operations = Record<string, Record<string, { requestBody?: { content: object } }>>
+  const withBody = async () => {
+    const { paths } = (await (await world.by('anonymous').get('/api/openapi.json')).json()) as { paths: Operations }
+    return Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([, { requestBody }]) => requestBody !== undefined)
+        .map(([method]) => ({
+          method: method.toUpperCase(),
+          path: `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+        })),
+    )
+  }
+  const wrong: [string, Record<string, string>, string, number[]][] = [
+    ['a wrong content type', { 'content-type': 'text/plain' }, 'hello', [415, 422]],
+    ['no content type and no body', {}, '', [415, 422]],
+    ['JSON that breaks off', { 'content-type': 'application/json' }, '{"version":', [400, 415, 422]],
+    ['JSON of another shape', { 'content-type': 'application/json' }, '["version"]', [415, 422]],
+  ]
+  test.each(wrong)('%s', async (_, headers, body, statuses) => {
+    for (const route of await withBody()) {
+      const reply = await send('office', route, { headers, ...(body !== '' && { body }) })
+      // where everything may be left out, nothing is a right body
+      if (body === '' && reply.status === 201) continue
+      expect([route, statuses.includes(reply.status), reply.status]).toEqual([route, true, reply.status])
+      await problemOf(reply)
+    }
+  })
+
+  test('an id that is none', async () => {
+    for (const { method, path } of routes.filter((route) => route.path.startsWith('/api') && /:id/.test(route.path))) {
+      for (const id of ['1', 'x', "'--", '%00', '00000000-0000-0000-0000-00000000000g']) {
+        const headers = { 'content-type': 'application/json' }
+        const reply = await world
+          .by('office')
+          .fetch(filled(path, id), { method, ...(method !== 'GET' && { headers, body: '{}' }) })
+        expect([method, path, id, [404, 422].includes(reply.status)]).toEqual([method, path, id, true])
+        await problemOf(reply)
+      }
+    }
+  })
+
+  test('an address of the API that nobody answers', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']) {
+      expect(await problemOf(await world.by('office').fetch('/api/nowhere', { method }))).toMatchObject({
+        status: 404,
+        code: 'http.not_found',
+      })
+      // a stranger is not told which addresses there are
+      const { status } = await problemOf(await world.by('anonymous').fetch('/api/nowhere', { method }))
+      expect([401, 404]).toContain(status)
+    }
+  })
+
+  test('a page of a list that is none, and one that is too long', async () => {
+    for (const query of ['cursor=nonsense', 'limit=0', 'limit=101', 'limit=x']) {
+      for (const list of ['suggestions', 'people', 'organs', 'notices', 'approvals', 'imports', 'deputies']) {
+        const { status } = await problemOf(await world.by('office').get(`/api/${list}?${query}`))
+        expect([list, query, status]).toEqual([list, query, 422])
+      }
+    }
+  })
+})
+
+describe('a refusal is a sentence in the language of the caller', () => {
+  test('in Chinese and in English, by what the caller accepts or asks for', async () => {
+    const detail = async (path: string, language: string) =>
+      (await problemOf(await world.by('office').fetch(path, { headers: { 'accept-language': language } }))).detail
+    const path = `/api/suggestions/${world.app.ids.uuid()}`
+    expect(await detail(path, 'zh-CN,zh;q=0.9')).toMatch(han)
+    expect(await detail(path, 'en-GB,en;q=0.9')).not.toMatch(han)
+    expect(await detail(`${path}?lang=en`, 'zh-CN')).not.toMatch(han)
+    expect(await detail(path, 'fr-FR')).toMatch(han)
+  })
+
+  test('every code of the source has its sentence in both', () => {
+    const texts = globSync('**/*.ts', { cwd: source })
+      .filter((file) => !file.includes('.test.'))
+      .map((file) => readFileSync(join(source, file), 'utf8'))
+    const found = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+    const codes = new Set([
+      ...found(/new Refusal\(\s*'\w+',\s*'([a-z]+\.\w+)'/g),
+      // the policies of people refuse in one function
+      ...found(/\brefuse\('([a-z]+\.\w+)'\)/g),
+      // a step that a state does not allow
+      ...found(/defineProcess(?:<[^>]*>)?\(\s*'([a-z]+)'/g).map((name) => `${name}.not_now`),
+    ])
+    expect(codes.size).toBeGreaterThan(100)
+    const wordless = [...codes].filter((code) => {
+      const [chinese, english] = [sentenceOf('zh-CN', code, {}), sentenceOf('en', code, {})]
+      return chinese === code || english === code || !han.test(chinese) || han.test(english)
+    })
+    expect(wordless).toEqual([])
+  })
+})
+
+test('every page says what it may load, and is not guessed at or framed', async () => {
+  for (const path of ['/', '/en/suggestions', '/nowhere', '/app/', '/console/', '/api/docs', '/api/session']) {
+    const { headers, status } = await world.by('anonymous').fetch(path)
+    // a workbench that is not built has no page
+    if (status === 503) continue
+    const policy = headers.get('content-security-policy') ?? ''
+    const [scripts = ''] = policy.match(/script-src[^;]*/) ?? policy.match(/default-src[^;]*/) ?? []
+    expect([path, scripts === '' || /unsafe|\*/.test(scripts)]).toEqual([path, false])
+    expect([path, policy.includes("frame-ancestors 'none'")]).toEqual([path, true])
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+  }
+})
+
+test('a fault of ours says nothing about its inside', async () => {
+  const nowhere = openDatabase({
+    connectionString: 'postgres://minsheng:hidden-word@127.0.0.1:1/nowhere',
+    schema: 'minsheng',
+  })
+  const broken = buildSite(
+    { ...world.app, db: nowhere, portalDb: nowhere },
+    { write() {}, close: () => Promise.resolve() },
+  )
+  const reply = await broken.request('/api/session', { headers: { cookie: 'minsheng_session=some-token' } })
+  const text = await reply.clone().text()
+  expect(await problemOf(reply)).toMatchObject({ status: 500, code: 'http.internal' })
+  const page = await broken.request('/suggestions')
+  expect(page.status).toBe(500)
+  for (const shown of [text, await page.text()]) {
+    expect(shown).not.toMatch(/hidden-word|ECONNREFUSED|127\.0\.0\.1|select|node_modules|\.ts\b| at /)
+  }
+  await nowhere.destroy()
+})

@@ -1,0 +1,11 @@
+import 'vitest'
+import type { TestServer } from './postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The database server of this run. */
+    testServer: TestServer
+    /** Where the program of the journeys answers. */
+    origin: string
+  }
+}
