@@ -65,7 +65,7 @@ export async function loadDemo(app: App, { seed = demoSeed, storiesMax = 100 } =
 const noticedDays = 30
 
 // by then the tables have grown so much that the planner has to be told
-const quarterDays = ['01-25', '02-10', '04-15', '07-01', '09-01']
+const daysOfCounting = ['01-25', '02-10', '04-15', '07-01', '09-01']
 
 /** Day by day: deadlines pass in the night, then people work. */
 async function tellStories(app: AtomicApp, district: District, cast: Cast): Promise<void> {
@@ -87,7 +87,7 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
         throw new Error(`${act.at} ${act.story}: ${act.do} could not be done`, { cause })
       })
     }
-    if (quarterDays.includes(day.slice(5))) await analyzeTables(app.db)
+    if (daysOfCounting.includes(day.slice(5))) await analyzeTables(app.db)
   }
 }
 

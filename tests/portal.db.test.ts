@@ -202,7 +202,7 @@ describe('what is kept in memory', () => {
     expect(statements).toEqual([])
   })
 
-  test('a page asks at most three things of the database, however long the list', async () => {
+  test('a page asks at most four things of the database, however long the list', async () => {
     const ids = [(await given.page(site.app)).id, (await given.page(site.app)).id]
     for (const path of ['/', '/suggestions?q=建议', `/suggestions/${ids[0]}`, '/record', '/congress']) {
       site.clock.advance(6_000)

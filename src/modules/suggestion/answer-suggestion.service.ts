@@ -45,7 +45,9 @@ export async function giveCoOpinion(
     if (assignment.part !== 'co') throw new Refusal('conflict', 'suggestion.not_co_handling')
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'giveCoOpinion')
     await saveAssignment(trx, assignmentId, { status: to, co_opinion: opinion, co_opinion_at: app.clock.now() })
-    await stopClock(app, trx, { subjectId: assignmentId, ruleId: 'suggestion.coOpinion' })
+    for (const ruleId of ['suggestion.coOpinion', 'suggestion.return']) {
+      await stopClock(app, trx, { subjectId: assignmentId, ruleId })
+    }
     await recordEvent(app, trx, {
       type: 'assignment.co_opinion_given',
       subjectKind: 'assignment',
@@ -111,6 +113,7 @@ export async function draftReply(
       )
     }
     await saveAssignment(trx, assignmentId, { status: to })
+    await stopClock(app, trx, { subjectId: assignmentId, ruleId: 'suggestion.return' })
     await recordEvent(app, trx, {
       type: 'reply.drafted',
       subjectKind: 'reply',
@@ -177,7 +180,7 @@ export async function sendReply(
     ]
     await sendReplyTo(trx, reply.id, sponsors, app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
-    for (const ruleId of ['suggestion.answer', 'suggestion.answerAgain', 'suggestion.return'] as const) {
+    for (const ruleId of ['suggestion.answer', 'suggestion.answerAgain'] as const) {
       await stopClock(app, trx, { subjectId: assignmentId, ruleId })
     }
     await recordEvent(app, trx, {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -58,6 +58,7 @@ export const checkBuild = (outDir: string): Plugin => ({
       for (const file of appFiles(outDir))
         if (!kept.includes(file)) this.error(`the service worker forgets ${file}, which the app may load`)
       this.info(`${kept.length} files open offline`)
+      sweepOldAssets(outDir, manifest)
     },
   },
 })
@@ -65,4 +66,13 @@ export const checkBuild = (outDir: string): Plugin => ({
 const precached = (outDir: string): string[] => {
   const worker = readFileSync(join(outDir, 'app/sw.js'), 'utf8')
   return [...worker.matchAll(/url:\s*"\/([^"]+)"/g)].map((match) => match[1] ?? '')
+}
+
+/** Hashed files of earlier builds, which no page of this one asks for. */
+function sweepOldAssets(outDir: string, manifest: Manifest): void {
+  const wanted = new Set(
+    Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]),
+  )
+  for (const name of readdirSync(join(outDir, 'assets')))
+    if (!wanted.has(`assets/${name}`)) rmSync(join(outDir, 'assets', name))
 }

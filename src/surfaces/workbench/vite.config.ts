@@ -13,7 +13,8 @@ export default defineConfig({
   appType: 'mpa',
   build: {
     outDir,
-    emptyOutDir: true,
+    // A server that is running goes on serving the last build until this one is whole; check-build sweeps what is old.
+    emptyOutDir: false,
     manifest: true,
     target: 'es2023',
     // The policy of the page allows no data: scripts and no inline styles.

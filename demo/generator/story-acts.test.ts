@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { divisionsOf } from '#modules/organisation/index.ts'
+import { demoSeed, makeDistrict } from '../district.ts'
+import { districtCode } from './areas.ts'
+import { tellAll } from './story-acts.ts'
+
+const divisions = await divisionsOf(districtCode)
+
+// an act that has to come before another, wherever both are told
+const order = [
+  'draft',
+  'submit',
+  'register',
+  'review',
+  'plan',
+  'assign',
+  'acknowledge',
+  'draftReply',
+  'signReply',
+  'sendReply',
+]
+
+test.each(['2025-11-20', '2026-11-22', '2026-12-31'])(
+  'on %s everything told lies in the past and in order',
+  (today) => {
+    const acts = tellAll(makeDistrict(demoSeed, today, divisions))
+    expect(acts.length).toBeGreaterThan(1200)
+    expect(acts.every(({ at }) => at < today)).toBe(true)
+    expect(acts.map(({ at }) => at)).toEqual(acts.map(({ at }) => at).toSorted())
+    for (const [, own] of Map.groupBy(acts, ({ story }) => story)) {
+      const firsts = order.map((what) => own.findIndex((act) => act.do === what)).filter((index) => index >= 0)
+      expect(firsts).toEqual(firsts.toSorted((one, other) => one - other))
+    }
+  },
+)
+
+test('the acts of a seed are the same each time they are told', () => {
+  const district = makeDistrict(demoSeed, '2026-11-22', divisions)
+  expect(tellAll(district)).toEqual(tellAll(district))
+})
+
+test('no answer goes out unsigned', () => {
+  const acts = tellAll(makeDistrict(demoSeed, '2026-11-22', divisions))
+  for (const [, own] of Map.groupBy(acts, ({ story }) => story)) {
+    const sent = own.filter((act) => act.do === 'sendReply').length
+    expect(own.filter((act) => act.do === 'signReply').length).toBeGreaterThanOrEqual(sent)
+  }
+})
