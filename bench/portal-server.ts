@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv, cpuUsage, exit, stdin, stdout } from 'node:process'
@@ -46,12 +46,17 @@ const portalPort = await new Promise<number>((resolve) => {
 
 type Answer = { headers: Record<string, string>; bytes: Buffer }
 const recorded = new Map<string, Answer>()
-const raw = createServer(async ({ url = '/' }, reply) => {
-  if (url === '/-/cpu') return reply.end(JSON.stringify(cpuUsage()))
+const raw = createServer(({ url = '/' }, reply) => void answer(url, reply))
+
+async function answer(url: string, reply: ServerResponse): Promise<void> {
+  if (url === '/-/cpu') {
+    reply.end(JSON.stringify(cpuUsage()))
+    return
+  }
   const known = recorded.get(url) ?? (await record(url))
   reply.writeHead(200, known.headers)
-  return reply.end(known.bytes)
-})
+  reply.end(known.bytes)
+}
 
 async function record(url: string): Promise<Answer> {
   const answer = await portal.request(url)
@@ -67,10 +72,12 @@ raw.listen(0, '127.0.0.1', () => {
 
 // The bench holds the other end: when it is gone, for whatever reason, so is this.
 stdin.resume()
-stdin.on('end', async () => {
+stdin.on('end', () => void close())
+
+async function close(): Promise<void> {
   await app.portalDb.destroy()
   await app.db.destroy()
   await bundled.stop()
   rmSync(folder, { recursive: true, force: true })
   exit(0)
-})
+}

@@ -60,7 +60,8 @@ async function answerOf(reply: Response): Promise<{ status: number; says: string
 
 async function refused(route: string, row: Row, name: ActorName, ask: Ask): Promise<number | string> {
   const { status, says, code } = await answerOf(await send(world, route, name, ask))
-  if (status < 400 || (route.includes(' /api/') && code === '')) return status
+  if (status < 400) return status
+  if (code === '') return `${status}, but no problem+json`
   if (!mustLookAbsent(row, name, ask)) return status
   const nothing = await answerOf(await send(world, route, name, aboutNothing(world, ask)))
   return nothing.says === says ? status : `${status}, but ${nothing.says} when there is nothing`

@@ -64,7 +64,12 @@ const pictures: Picture[] = [
     },
   },
   { name: 'console-todo', options: { viewport: desk }, as: transport, take: open('/console/todo') },
-  { name: 'console-list', options: { viewport: { ...desk, height: 680 } }, as: office, take: open('/console/suggestions') },
+  {
+    name: 'console-list',
+    options: { viewport: { ...desk, height: 680 } },
+    as: office,
+    take: open('/console/suggestions'),
+  },
   {
     name: 'console-case',
     options: { viewport: desk },

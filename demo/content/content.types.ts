@@ -37,18 +37,6 @@ export type OrganContent = {
 
 export type Sex = 'male' | 'female'
 export type Education = '初中' | '高中' | '中专' | '大专' | '本科' | '硕士' | '博士'
-export type Party =
-  | '中共党员'
-  | '民革党员'
-  | '民盟盟员'
-  | '民建会员'
-  | '民进会员'
-  | '农工党党员'
-  | '致公党党员'
-  | '九三学社社员'
-  | '无党派人士'
-  | '群众'
-
 /** The kinds by which composition is counted (工人、农民、专业技术人员、干部……). */
 export type OccupationGroup = 'worker' | 'farmer' | 'professional' | 'cadre' | 'entrepreneur' | 'community' | 'other'
 

@@ -4,9 +4,6 @@ const plain = (date: string): Temporal.PlainDate => Temporal.PlainDate.from(date
 
 export const addDays = (date: string, days: number): string => plain(date).add({ days }).toString()
 
-export const daysBetween = (from: string, to: string): number =>
-  plain(from).until(plain(to), { largestUnit: 'day' }).days
-
 /** The date itself, or the next day on which offices work: nobody hands over papers at Spring Festival. */
 export const onWorkday = (date: string): string => (chineseDays.isWorkday(date) ? date : onWorkday(addDays(date, 1)))
 

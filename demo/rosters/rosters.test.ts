@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import { divisionsOf } from '#modules/organisation/index.ts'
@@ -10,7 +11,7 @@ const sheets = officeSheets(demoSeed, await divisionsOf(districtCode))
 
 async function opened(file: string): Promise<ExcelJS.Worksheet> {
   const workbook = new ExcelJS.Workbook()
-  await workbook.xlsx.readFile(new URL(file, import.meta.url).pathname)
+  await workbook.xlsx.readFile(fileURLToPath(new URL(file, import.meta.url)))
   const page = workbook.getWorksheet(1)
   if (!page) throw new Error(`${file} has no sheet`)
   return page
@@ -20,7 +21,7 @@ test.each(sheets.map((sheet) => [sheet.file, sheet] as const))(
   '%s is the file that the script writes',
   async (file, sheet) => {
     expect(readFileSync(new URL(file, import.meta.url)).byteLength).toBeLessThan(20_000)
-    const page = await opened(decodeURIComponent(file))
+    const page = await opened(file)
     expect(page.getCell(1, 1).value).toBe(sheet.title)
     expect(page.getCell(1, sheet.headings.length).isMerged).toBe(true)
     for (const [index, heading] of sheet.headings.entries()) expect(page.getCell(2, index + 1).value).toBe(heading)

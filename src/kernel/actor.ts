@@ -54,9 +54,3 @@ export type Actor = {
 
 export const actsAsRole = (actor: Actor, ...wanted: readonly Role[]): boolean =>
   actor.acting?.kind === 'post' && wanted.includes(actor.acting.role)
-
-/** The ids under which the party index lists what concerns this identity: the mandate or post itself, and its organ. */
-export const holderIds = (actor: Actor): readonly string[] => {
-  if (!actor.acting) return []
-  return actor.acting.kind === 'mandate' ? [actor.acting.id] : [actor.acting.organId, actor.acting.id]
-}

@@ -1,10 +1,10 @@
+import type { z } from 'zod'
 import type { Clock } from '#kernel/clock.ts'
 import type { Ids } from '#kernel/ids.ts'
 import type { Keys } from './crypto/keys.ts'
-import type { Db } from './db/database.ts'
+import type { Db, Trx } from './db/database.ts'
 import type { Env } from './env.ts'
 import type { FileStore } from './files/files.ts'
-import type { Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 
 /** Everything through which time, chance and the network enter. Built once in server.ts, given to every use case. */
@@ -22,4 +22,15 @@ export type App = {
   jobs: Jobs
   files: FileStore
   log: Log
+}
+
+/** Work for "now", enqueued in the transaction of the act that caused it. Deadlines are swept, never one job a case. */
+export type Job<Data extends object> = {
+  name: string
+  shape: z.ZodType<Data>
+  run(app: App, data: Data): Promise<void>
+}
+
+export type Jobs = {
+  enqueue<Data extends object>(trx: Trx, work: Job<Data>, data: Data): Promise<void>
 }

@@ -63,9 +63,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     awaitPromise: true,
   })
   const found = JSON.parse(String(result.value)) as Finding[]
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-    [],
-  )
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
 const password = 'Wujin-2026'

@@ -1,4 +1,4 @@
-import type { CompiledQuery } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 
 export type Statement = { text: string; values: readonly unknown[] }
@@ -30,3 +30,7 @@ export function inline(statement: Statement | undefined): string {
     return value instanceof Date ? `'${value.toISOString()}'` : typeof value === 'number' ? `${value}` : `'${value}'`
   })
 }
+
+/** One statement of a test itself: rows by the thousand, a plan to look at. */
+export const runSql = async (db: Db, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  (await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, values))).rows

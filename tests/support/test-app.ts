@@ -7,12 +7,12 @@ import { makeSettableClock, type SettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
 import { given } from '#modules/identity/identity.given.ts'
-import type { App } from '#platform/app.ts'
+import type { App, Job } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
-import type { Job } from '#platform/jobs/jobs.ts'
 import { silentLog } from '#platform/log.ts'
+import { beat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -107,7 +107,7 @@ export async function testApp({ fresh = false } = {}) {
       fetch: async (path, init) => (await signedIn()).fetch(path, init),
     }
   }
-  return { app, db, clock, as, anonymous: client(), drain, site }
+  return { app, db, clock, as, anonymous: client(), drain, site, beat: () => beat(app) }
 }
 
 export type TestSite = Awaited<ReturnType<typeof testApp>>

@@ -5,7 +5,8 @@ import { putPublishedCongress } from './publication.queries.ts'
 import type { CongressFacts } from './publication.ts'
 
 const organsMax = 60
-const ownKinds: readonly string[] = ['deputy_office', 'committee', 'leadership']
+/** In the order in which the portal names them. */
+const ownKinds = ['leadership', 'deputy_office', 'committee']
 
 /**
  * Copies to the portal what it tells of the congress that runs this program: the one whose office operates the
@@ -23,7 +24,7 @@ export async function publishCongress(app: App): Promise<void> {
     undefined,
     organsMax,
   )
-  const organs = found.rows.filter(({ kind }) => ownKinds.includes(kind)).map(({ name }) => name)
+  const organs = ownKinds.flatMap((own) => found.rows.filter(({ kind }) => kind === own).map(({ name }) => name))
   const facts: Partial<CongressFacts> = {
     organs,
     sessions: congress.sessions.map(({ number, opens_on, closes_on }) => ({

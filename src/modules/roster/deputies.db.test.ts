@@ -1,8 +1,11 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
 import type { ImportKind } from './roster.ts'
+
+// Each test reads and writes whole files, in a worker and a database of its own
+vi.setConfig({ testTimeout: 60_000 })
 
 let setup: Awaited<ReturnType<typeof testApp>>
 let office: Client

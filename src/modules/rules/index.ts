@@ -1,2 +1,2 @@
-export { rulesOfVersion, rulesOn, saveRules } from './rules.queries.ts'
-export type { RulePeriod, RuleSet, RuleValues } from './rules.ts'
+export { rulesOfVersion, rulesOn } from './rules.queries.ts'
+export type { RuleSet } from './rules.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { defaultRules, type RuleSet, type RuleValues } from './rules.ts'
 
@@ -31,26 +30,3 @@ const toRuleSet = (row: { version: number; effective_on: string; content: unknow
   effectiveOn: row.effective_on,
   values: { ...defaultRules(), ...(row.content as Partial<RuleValues>) },
 })
-
-export const saveRules = (
-  trx: Trx,
-  row: {
-    congressId: string
-    version: number
-    effectiveOn: string
-    values: Partial<RuleValues>
-    reason: string
-    at: Date
-  },
-) =>
-  trx
-    .insertInto('rule_set')
-    .values({
-      congress_id: row.congressId,
-      version: row.version,
-      effective_on: row.effectiveOn,
-      content: sql`${JSON.stringify(row.values)}::jsonb`,
-      reason: row.reason,
-      created_at: row.at,
-    })
-    .execute()

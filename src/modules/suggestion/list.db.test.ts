@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { inline, statementsOf } from '#tests/support/statements.ts'
+import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { type Cast, given } from './suggestion.given.ts'
 
@@ -14,18 +13,24 @@ beforeAll(async () => {
   site = await testApp({ fresh: true })
   cast = await given.cast(site.app)
   const { congress, lead, office } = cast
-  await sql`insert into suggestion (id, congress_id, term_id, number, title, lead_mandate_id, status, created_at, changed_at)
-    select gen_random_uuid(), ${congress.id}, ${congress.termId}, 'n' || i, '关于第' || i || '号道路照明的建议',
-      ${lead.mandateId}, case when i % 5 = 0 then 'closed' else 'handling' end,
-      timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-01' + i * interval '1 minute'
-    from generate_series(1, ${rows}) i`.execute(site.db)
-  await sql`insert into party (holder_id, case_id, role, case_kind, state, todo, due_before, changed_at)
-    select h.holder, s.id, h.role, 'suggestion', s.status, case when s.status = 'handling' then 'review' end,
-      s.changed_at + interval '90 days', s.changed_at
-    from suggestion s, (values (${office.organ.id}::uuid, 'deputy_office'), (${lead.mandateId}::uuid, 'lead')) h (holder, role)`.execute(
+  await runSql(
     site.db,
+    `insert into suggestion (id, congress_id, term_id, number, title, lead_mandate_id, status, created_at, changed_at)
+      select gen_random_uuid(), $1, $2, 'n' || i, '关于第' || i || '号道路照明的建议', $3,
+        case when i % 5 = 0 then 'closed' else 'handling' end,
+        timestamptz '2026-01-01' + i * interval '1 minute', timestamptz '2026-01-01' + i * interval '1 minute'
+      from generate_series(1, $4::int) i`,
+    [congress.id, congress.termId, lead.mandateId, rows],
   )
-  await sql`analyze`.execute(site.db)
+  await runSql(
+    site.db,
+    `insert into party (holder_id, case_id, role, case_kind, state, todo, due_before, changed_at)
+      select h.holder, s.id, h.role, 'suggestion', s.status, case when s.status = 'handling' then 'review' end,
+        s.changed_at + interval '90 days', s.changed_at
+      from suggestion s, (values ($1::uuid, 'deputy_office'), ($2::uuid, 'lead')) h (holder, role)`,
+    [office.organ.id, lead.mandateId],
+  )
+  await runSql(site.db, 'analyze')
 })
 
 type Listed = { items: { id: string; number: string }[]; next: string | null; total: { value: number; exact: boolean } }
@@ -64,8 +69,8 @@ test.each([
 ])('the list sorted by %s is a scan of the index %s', async (query, index) => {
   const statements = await statementsOf(site.db, () => list(`limit=20&sort=${query}`))
   const page = statements.find(({ text }) => text.includes('"is_open"'))
-  const plan = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(inline(page))}`.execute(site.db)
-  expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
+  const plan = await runSql(site.db, `explain ${inline(page)}`)
+  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
 })
 
 test('a list is the same few statements whatever its length', async () => {

@@ -16,27 +16,11 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView, SuggestionView } from './suggestion.contract.ts'
-import { isLead, isRegistrar, isUnit, mayRegister } from './suggestion.policy.ts'
+import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { changeCase, getCase } from './suggestion.service.ts'
-import type { SuggestionState } from './suggestion.ts'
 
 const caseKind = 'suggestion'
 const ref = (id: string) => ({ caseKind, caseId: id })
-
-const publishable: readonly SuggestionState[] = [
-  'awaiting_evaluation',
-  'rehandling',
-  'joint_review',
-  'tracking',
-  'oversight',
-  'closed',
-  'closed_with_dissent',
-]
-
-export const mayBePublished = ({ suggestion }: SuggestionCase): boolean =>
-  !suggestion.confidential &&
-  suggestion.wishes_publication &&
-  publishable.includes(suggestion.status as SuggestionState)
 
 export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, async (trx, kase) => {

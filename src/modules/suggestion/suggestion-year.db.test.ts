@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
 import { startTerm } from '#modules/organisation/index.ts'
-import { beat } from '#surfaces/api/heartbeat.ts'
 import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
@@ -28,7 +27,7 @@ test('H16 a suggestion in recess that is not handed over on the sixth working da
   site.clock.set(new Date('2026-03-11T23:59:00+08:00'))
   expect((await todoOf(cast.office)).today.map(({ caseId }) => caseId)).toContain(id)
   site.clock.set(new Date('2026-03-12T00:00:00+08:00'))
-  await beat(site.app)
+  await site.beat()
   expect((await todoOf(cast.office)).overdue.map(({ caseId }) => caseId)).toContain(id)
   expect(await noticesOf(cast.office)).toContainEqual(expect.objectContaining({ kind: 'overdue', caseId: id }))
 })
@@ -106,7 +105,7 @@ test('H30 when the lead sponsor’s mandate ends, the evaluation passes to the c
     version: 1,
   })
   expect(ended.status).toBe(200)
-  await beat(site.app)
+  await site.beat()
   expect((await as.get(`/api/suggestions/${draft.id}`)).status).not.toBe(200)
   const seen = await on.open(site.as(cast.first), draft.id)
   expect(seen.leadName).toBe('钱永福')
@@ -204,9 +203,9 @@ test('H31 a new term: open suggestions keep number and deadline, and the re-elec
       startTerm(site.app, trx, { congressId: congress.id, number: 90, firstSessionOn: '2026-03-05', seats: 300 }),
     )
   site.clock.set(new Date('2026-03-06T09:00:00+08:00'))
-  await beat(site.app)
+  await site.beat()
   const again = await given.deputy(site.app, { congress: { ...congress, termId }, person: cast.lead })
-  await beat(site.app)
+  await site.beat()
   const sent = await on.answered(await on.open(site.as(cast.clerk), before.id), finalAnswer)
   expect(sent.number).toBe(before.number)
   const dueOf = (kase: typeof sent) =>

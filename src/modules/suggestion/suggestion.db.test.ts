@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { beat } from '#surfaces/api/heartbeat.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
@@ -206,7 +205,7 @@ test('a draft sent twice from the phone is one suggestion', async () => {
 test('an evaluation that is not given in 20 working days expires and is nobody’s verdict', async () => {
   const sent = await on.answered(await on.assigned(), finalAnswer)
   site.clock.set(new Date('2026-04-10T09:00:00+08:00'))
-  await beat(site.app)
+  await site.beat()
   const kase = await on.open(lead, sent.id)
   expect(kase.state).toBe('closed')
   expect(kase.evaluations[0]?.state).toBe('expired')

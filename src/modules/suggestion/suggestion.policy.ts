@@ -2,7 +2,7 @@ import type { Actor, AreaLevel } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
-import { registrarRole } from './suggestion.ts'
+import { registrarRole, type SuggestionState } from './suggestion.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
 export type Scope = { holderId: string; personId: string; seesConfidential: boolean }
@@ -118,3 +118,18 @@ export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, un
 /** The words of an evaluation are for the congress's side only, never for those who were evaluated. */
 export const mayReadEvaluationWords = (actor: Actor, kase: SuggestionCase): boolean =>
   isRegistrar(actor, kase) || isLead(actor, kase) || cosignerOf(actor, kase)?.status === 'confirmed'
+
+const publishable: readonly SuggestionState[] = [
+  'awaiting_evaluation',
+  'rehandling',
+  'joint_review',
+  'tracking',
+  'oversight',
+  'closed',
+  'closed_with_dissent',
+]
+
+export const mayBePublished = ({ suggestion }: SuggestionCase): boolean =>
+  !suggestion.confidential &&
+  suggestion.wishes_publication &&
+  publishable.includes(suggestion.status as SuggestionState)

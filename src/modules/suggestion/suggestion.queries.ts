@@ -4,8 +4,6 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import type { Draft } from './suggestion.contract.ts'
 import type { SuggestionState } from './suggestion.ts'
 
-export type SuggestionFacts = Awaited<ReturnType<typeof lockSuggestion>>
-
 /** Holds the case until the transaction ends; whoever comes at the same time waits and then sees the new state. */
 export const lockSuggestion = (trx: Trx, id: string) =>
   trx

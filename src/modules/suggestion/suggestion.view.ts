@@ -5,7 +5,6 @@ import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { classOf, gradeOf, type SuggestionCase } from './case.queries.ts'
-import { mayBePublished } from './publish-suggestion.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -14,6 +13,7 @@ import {
   isLead,
   isRegistrar,
   isUnit,
+  mayBePublished,
   mayReadEvaluationWords,
 } from './suggestion.policy.ts'
 import {

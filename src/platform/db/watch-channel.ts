@@ -27,12 +27,14 @@ function startWatch(db: Db, channel: string): Watch {
     for (const call of calls) call()
   }
   const listen = `listen ${assertPlainName(channel, 'channel')}`
-  pool.options.onConnect = async (client: ClientBase) => {
+  // the pool waits for what it gives back, whatever its type says
+  const onConnect = async (client: ClientBase) => {
     client.on('notification', (notice) => notice.channel === channel && tell())
     await client.query(listen)
     // what was committed before it listened, it is not told of
     tell()
   }
+  Object.assign(pool.options, { onConnect })
   // a connection that is gone may have read something whose change nobody tells any more
   pool.on('remove', tell)
   // PostgreSQL hands a connection its notices before it says that a statement is done

@@ -1,25 +1,13 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import type { z } from 'zod'
-import type { App } from '../app.ts'
-import type { Trx } from '../db/database.ts'
+import type { App, Job, Jobs } from '../app.ts'
 import { queryRaw } from '../db/raw.ts'
-
-/** Work for "now", enqueued in the transaction of the act that caused it. Deadlines are swept, never one job a case. */
-export type Job<Data extends object> = {
-  name: string
-  shape: z.ZodType<Data>
-  run(app: App, data: Data): Promise<void>
-}
 
 export const job = <Data extends object>(name: string, shape: z.ZodType<Data>, run: Job<Data>['run']): Job<Data> => ({
   name,
   shape,
   run,
 })
-
-export type Jobs = {
-  enqueue<Data extends object>(trx: Trx, work: Job<Data>, data: Data): Promise<void>
-}
 
 /** A job whose data shape has been forgotten, so that a list can hold all of them. */
 export type AnyJob = { name: string; runRaw(app: App, data: unknown): Promise<void> }

@@ -46,11 +46,11 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   api.route('/', signInApi)
   api.route('/', recordApi)
   if (app.env.MINSHENG_TEST_CLOCK) api.route('/', testClockApi)
-  api.doc31('/openapi.json', document)
-  api.get(
-    '/docs',
-    docsPage(() => api.getOpenAPI31Document(document)),
-  )
+  // the same for everyone and dear to make: made when first asked for, when all routes are there
+  let description: ReturnType<typeof api.getOpenAPI31Document> | undefined
+  const described = () => (description ??= api.getOpenAPI31Document(document))
+  api.get('/openapi.json', (c) => c.json(described()))
+  api.get('/docs', docsPage(described))
 
   const own = new OpenAPIHono<PublicEnv>()
   own.use('*', requireSession)

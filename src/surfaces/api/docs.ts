@@ -18,6 +18,7 @@ export const docsPage = (documentOf: () => Document) => (c: Context) => {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>民声 API</title>
     <link rel="stylesheet" href="/portal.css">
+    <link rel="icon" href="/portal.svg" type="image/svg+xml">
   </head>
   <body>
     <main class="docs">

@@ -28,7 +28,7 @@ describe('the query of a page', () => {
   const known = ['q', 'category', 'cursor']
 
   test('knows its own parameters only, in its own order, trimmed and with plain widths', () => {
-    const asked = new URLSearchParams('utm=1&category=health&q=%E3%80%80Ｋ３%20%20路%20')
+    const asked = new URLSearchParams('utm=1&category=health&q=%E3%80%80Ｋ３%20%00%20路%20%00')
     expect(queryText(normalQuery(asked, known))).toBe(`?${new URLSearchParams({ q: 'K3 路', category: 'health' })}`)
   })
 

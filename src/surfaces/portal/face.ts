@@ -39,7 +39,12 @@ const lengthMax = 60
 export function normalQuery(asked: URLSearchParams, known: readonly string[]): Query {
   return Object.fromEntries(
     known.map((name) => {
-      const value = asked.get(name)?.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ') ?? ''
+      const value =
+        asked
+          .get(name)
+          ?.normalize('NFKC')
+          .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+          .trim() ?? ''
       return [name, name === 'cursor' ? value.slice(0, 200) : [...value].slice(0, lengthMax).join('')]
     }),
   )

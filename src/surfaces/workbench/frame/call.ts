@@ -72,12 +72,3 @@ async function readProblem(response: Reply): Promise<Problem> {
     return { status: response.status, code: '', detail, requestId: '', data: {} }
   }
 }
-
-/** The fields that a refusal of the shape names, by their path. */
-export const faultyFields = (error: unknown): string[] => {
-  const fields = isCallError(error) ? error.problem.data.fields : undefined
-  if (!Array.isArray(fields)) return []
-  return fields.map((field: unknown) =>
-    typeof field === 'object' && field !== null && 'path' in field ? String(field.path) : '',
-  )
-}

@@ -19,10 +19,13 @@ export async function loadWords(files: WordFiles, first: readonly string[]): Pro
   const backend: BackendModule = {
     type: 'backend',
     init: () => undefined,
-    async read(language, namespace) {
+    read(language, namespace, callback) {
       const load = Object.entries(files).find(([path]) => path.endsWith(`/${language}/${namespace}.json`))?.[1]
-      if (!load) return {}
-      return ((await load()) as Words).default
+      if (!load) return callback(null, {})
+      load().then(
+        (words) => callback(null, (words as Words).default),
+        (error: unknown) => callback(error instanceof Error ? error : String(error), false),
+      )
     },
   }
   document.documentElement.lang = currentLocale()

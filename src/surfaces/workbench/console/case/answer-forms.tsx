@@ -7,7 +7,7 @@ import { useFormDraft } from '../../frame/form-draft.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
-import type { FormOf } from './open-act.tsx'
+import type { FormOf } from './form-of.ts'
 
 const parts = assignmentClient.assignments[':id']
 

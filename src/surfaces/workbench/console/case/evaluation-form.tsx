@@ -6,7 +6,7 @@ import { call } from '../../frame/call.ts'
 import { assignmentClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
-import type { FormOf } from './open-act.tsx'
+import type { FormOf } from './form-of.ts'
 
 /** Where neither lead nor co-signer may evaluate, the deputy office does it in their place. */
 export function EvaluationForm({ view, frame, run }: FormOf) {

@@ -2,21 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { caseKey, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
-import type { ActFormProps } from './act-form.tsx'
 import { type Act, type ActCode, actsOf } from './acts.ts'
 import { ConsultationForm, CoOpinionForm, ReplyForm } from './answer-forms.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
+import type { FormOf } from './form-of.ts'
 import { FulfilForm, ReasonForm, ReturnDecisionForm, SimpleForm } from './plain-forms.tsx'
 import { PlanForm } from './plan-form.tsx'
 import { ReviewForm } from './review-form.tsx'
-
-export type FormOf = {
-  view: SuggestionView
-  act: Act
-  /** What every form of an act has in common. */
-  frame: Omit<ActFormProps, 'onSubmit' | 'children' | 'isReady'>
-  run: (send: () => Promise<unknown>) => void
-}
 
 const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   register: SimpleForm,
@@ -52,7 +44,8 @@ export function OpenAct({ view, act, onClose }: { view: SuggestionView; act: Act
     <Form
       view={view}
       act={act}
-      run={(send) => doing.mutate(send, { onSuccess: onClose })}
+      // The form may be gone by then: what was done is often no longer allowed.
+      run={(send) => void doing.mutateAsync(send).then(onClose, () => undefined)}
       frame={{
         title: `${t(`workbench:acts.${act.code}`)}${unit}`,
         lead: t(`act.leads.${act.code}`),

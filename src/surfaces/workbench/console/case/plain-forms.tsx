@@ -6,7 +6,7 @@ import { assignmentClient } from '../../frame/clients.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
-import type { FormOf } from './open-act.tsx'
+import type { FormOf } from './form-of.ts'
 import { sendPlain, sendReasoned } from './sendings.ts'
 
 export const SimpleForm = ({ view, act, frame, run }: FormOf) => (

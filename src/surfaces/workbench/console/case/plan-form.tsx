@@ -9,7 +9,7 @@ import { useFormDraft } from '../../frame/form-draft.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
-import type { FormOf } from './open-act.tsx'
+import type { FormOf } from './form-of.ts'
 
 type Planned = { unitId: string; name: string; part: AssignmentPart }
 

@@ -6,7 +6,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
-import type { FormOf } from './open-act.tsx'
+import type { FormOf } from './form-of.ts'
 
 const decisions = ['accept', 'sendBack', 'convert', 'merge'] as const
 type Decision = (typeof decisions)[number]

@@ -22,7 +22,7 @@ export function ActivationPage() {
   const differs = again !== '' && again !== password
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    activation.mutate({ code, accountName, password }, { onSuccess: () => navigate('/', { replace: true }) })
+    activation.mutate({ code, accountName, password }, { onSuccess: () => void navigate('/', { replace: true }) })
   }
   return (
     <GateFrame title={t('activation.title')} lead={t('activation.lead')}>

@@ -24,7 +24,7 @@ export function PublicCopyPage() {
   const doing = useAct(id)
   const agree = () =>
     doing.mutate(() => call(cases.publication.agreement.$post({ param: { id } })), {
-      onSuccess: () => navigate(`/cases/${id}`, { replace: true }),
+      onSuccess: () => void navigate(`/cases/${id}`, { replace: true }),
     })
   return (
     <div className={look.stack}>

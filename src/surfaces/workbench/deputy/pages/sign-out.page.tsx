@@ -25,7 +25,8 @@ export function SignOutPage() {
     await forgetSnapshots(session.account.id)
     const sent = (data ?? []).filter(({ state }) => state === 'sent').map(({ id }) => id)
     await deviceStore.drafts.bulkDelete(sent)
-    signOut.mutate(undefined, { onSuccess: () => navigate('/', { replace: true }) })
+    await signOut.mutateAsync(undefined)
+    await navigate('/', { replace: true })
   }
   const sendFirst = async () => {
     setSending(true)
@@ -41,12 +42,12 @@ export function SignOutPage() {
           <ActButton primary isPending={isSending} onPress={() => void sendFirst()}>
             {t('sign_out.send')}
           </ActButton>
-          <ActButton onPress={() => void leave()}>{t('sign_out.keep')}</ActButton>
+          <ActButton onPress={() => void leave().catch(() => undefined)}>{t('sign_out.keep')}</ActButton>
         </>
       ) : (
         <>
           <p>{t('sign_out.all_sent')}</p>
-          <ActButton primary isPending={signOut.isPending} onPress={() => void leave()}>
+          <ActButton primary isPending={signOut.isPending} onPress={() => void leave().catch(() => undefined)}>
             {t('workbench:sign_out')}
           </ActButton>
         </>

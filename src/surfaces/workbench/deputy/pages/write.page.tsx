@@ -153,7 +153,7 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
         await dropDraft(draft.id)
         return after
       },
-      { onSuccess: () => navigate(`/cases/${draft.id}`, { replace: true }) },
+      { onSuccess: () => void navigate(`/cases/${draft.id}`, { replace: true }) },
     )
   const openCase = async () => {
     const sent = await send()
