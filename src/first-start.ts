@@ -1,3 +1,4 @@
+import { findDemoMarker } from '#demo/demo.queries.ts'
 import { firstStart, printSlips } from '#modules/identity/index.ts'
 import { publishCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
@@ -16,6 +17,12 @@ export async function prepareFirstStart(app: App, print: (words: string) => void
     print('  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.')
     for (const { audience, accountName, password } of logins) print(`    ${audience}　${accountName}　${password}`)
     return
+  }
+  if (await findDemoMarker(app.db)) {
+    throw new Error(
+      '这个数据库装有演示数据，不能用于正式运行。请换一个数据库或数据文件夹。\n' +
+        'This database holds the demo district and is refused in production: use another database or data folder.',
+    )
   }
   const slips = await firstStart(app, app.env)
   await publishCongress(app)

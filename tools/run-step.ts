@@ -5,7 +5,7 @@ import type { Step } from './test-steps.ts'
 
 export type Outcome = { name: string; passed: number; failed: number; skipped: number; seconds: number; log: string }
 
-const longest = 10 * 60_000
+const longest = 15 * 60_000
 
 // A developer's own database and settings have no part in a test.
 const cleanEnvironment = (): NodeJS.ProcessEnv =>

@@ -72,7 +72,7 @@ const pictures: Picture[] = [
   },
   {
     name: 'console-case',
-    options: { viewport: desk },
+    options: { viewport: { ...desk, height: 660 } },
     as: office,
     async take(page) {
       await open(await caseToShow(page))(page)

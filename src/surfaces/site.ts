@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts'
 import { type AccessLog, accessLogging } from '#platform/http/access-log.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { buildApi } from './api/api.ts'
+import { testClock } from './api/test-clock.ts'
 import { buildPortal } from './portal/portal.tsx'
 import { workbench } from './workbench-files.ts'
 
@@ -11,6 +12,7 @@ export function buildSite(app: App, access: AccessLog): OpenAPIHono<PublicEnv> {
   const site = new OpenAPIHono<PublicEnv>()
   site.use('*', accessLogging(app, access))
   site.route('/api', buildApi(app))
+  if (app.env.MINSHENG_TEST_CLOCK) site.route('/', testClock(app))
   site.route('/', workbench())
   site.route('/', buildPortal(app))
   return site

@@ -1,6 +1,7 @@
 import { type ActorName, notDeputies } from './actors.ts'
+import type { Ask } from './ask.ts'
 import { aboutPart, answer, leadPart, reach } from './cases.ts'
-import type { Ask, Rows } from './row.ts'
+import type { Rows } from './row.ts'
 import { everyHand } from './suggestion.rows.ts'
 import type { World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import type { Draft, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import type { Client } from '#tests/support/test-app.ts'
-import type { Ask } from './row.ts'
+import type { Ask } from './ask.ts'
 import type { World } from './world.ts'
 
 /** The hands through which a case goes, each step by whose it is. */

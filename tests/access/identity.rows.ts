@@ -1,6 +1,7 @@
 import { given, givenPassword } from '#modules/identity/identity.given.ts'
 import { type ActorName, actorNames, deputies, signedIn } from './actors.ts'
-import type { Ask, Rows } from './row.ts'
+import type { Ask } from './ask.ts'
+import type { Rows } from './row.ts'
 import type { World } from './world.ts'
 
 const county = (world: World) => world.actors.places.congress

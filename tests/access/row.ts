@@ -1,17 +1,9 @@
 import type { ActorName } from './actors.ts'
+import type { Ask } from './ask.ts'
 import type { Stage } from './cases.ts'
 import type { World } from './world.ts'
 
 type Names = readonly ActorName[]
-
-/** What is asked of a route: what stands in its path, its query, what is sent. */
-export type Ask = {
-  path?: Readonly<Record<string, string>>
-  query?: string
-  body?: unknown
-  /** Sent as a form with a file instead of JSON. */
-  form?: () => FormData
-}
 
 /**
  * Who may what on one route. Anonymous callers get 401 and everyone else who is not named 404, with the same body as

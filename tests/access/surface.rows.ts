@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { actorNames } from './actors.ts'
+import type { Ask } from './ask.ts'
 import { leaveAt, reach } from './cases.ts'
-import type { Ask, Rows } from './row.ts'
+import type { Rows } from './row.ts'
 import type { World } from './world.ts'
 
 const everyone = actorNames
@@ -47,7 +48,7 @@ export const surfaceRows: Rows = {
   'GET /api/docs': { may: everyone },
   'GET /api/record/checkpoint': { may: everyone },
   // there only when the program was started for acceptance tests
-  'PUT /api/test/clock': { may: everyone, ask: () => ({ body: { now: '2026-03-04T09:00:00+08:00' } }) },
+  'PUT /test/clock': { may: everyone, ask: () => ({ body: { now: '2026-03-04T09:00:00+08:00' } }) },
   // a file that is not there, for everyone alike
   'ALL /assets/*': { may: everyone, done: 404 },
   'GET /app': { may: everyone, done: 302 },

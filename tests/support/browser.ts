@@ -87,5 +87,5 @@ export async function signIn(page: Page, surface: '/app/' | '/console/', account
 export async function keepPicture(page: Page, name: string): Promise<void> {
   const path = join(tmpdir(), `minsheng-${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png`)
   await page.screenshot({ path })
-  console.error(`picture: ${path} of ${page.url()}`)
+  process.stderr.write(`picture: ${path} of ${page.url()}\n`)
 }

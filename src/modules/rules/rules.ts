@@ -4,8 +4,8 @@ export type RulePeriod = { n: number; unit: 'workday' | 'day' | 'month' }
 /** Where a value comes from: the law itself, the local regulations, the five reports, or custom. */
 export type RuleSource = 'law' | 'local' | 'seed' | 'custom'
 
-type PeriodRule = { kind: 'period'; value: RulePeriod; source: RuleSource; article: string; longestByLaw?: RulePeriod }
-type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: string; least?: number }
+type PeriodRule = { kind: 'period'; value: RulePeriod; source: RuleSource; article: string }
+type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: string }
 type TextRule = { kind: 'text'; value: string; source: RuleSource; article: string }
 export type Rule = PeriodRule | NumberRule | TextRule
 
@@ -14,20 +14,14 @@ export const ruleBook = {
   'suggestion.intake': period(5, 'workday', 'local', '闭会件受理交办（青岛等地 5 个工作日）'),
   'suggestion.acknowledge': period(5, 'workday', 'local', '签收（青岛等地 5 个工作日）'),
   'suggestion.return': period(5, 'workday', 'local', '退办申请（青岛等地 5 个工作日，逾期视为接受）'),
-  'suggestion.answer': {
-    ...period(3, 'month', 'law', '代表法第五十一条：交办之日起三个月内答复'),
-    longestByLaw: { n: 3, unit: 'month' },
-  },
-  'suggestion.answerComplex': {
-    ...period(6, 'month', 'law', '代表法第五十一条：至迟不超过六个月'),
-    longestByLaw: { n: 6, unit: 'month' },
-  },
+  'suggestion.answer': period(3, 'month', 'law', '代表法第五十一条：交办之日起三个月内答复'),
+  'suggestion.answerComplex': period(6, 'month', 'law', '代表法第五十一条：至迟不超过六个月'),
   'suggestion.coOpinion': period(1, 'month', 'local', '会办意见（青鲁沪 1 个月）'),
   'suggestion.evaluate': period(20, 'workday', 'local', '代表评价窗口（渝 20 个工作日）'),
   'suggestion.answerAgain': period(1, 'month', 'local', '不满意再办（浙鲁豫沪 1 个月）'),
   'suggestion.numberPrefix': { kind: 'text', value: '', source: 'custom', article: '建议编号前缀' },
-  'suggestion.soonDays': { kind: 'number', value: 7, source: 'local', article: '到期前提醒天数', least: 1 },
-  'motion.sponsors': { kind: 'number', value: 10, source: 'law', article: '地方组织法第二十二条', least: 5 },
+  'suggestion.soonDays': { kind: 'number', value: 7, source: 'local', article: '到期前提醒天数' },
+  'motion.sponsors': { kind: 'number', value: 10, source: 'law', article: '地方组织法第二十二条' },
 } as const satisfies Record<string, Rule>
 
 export type RuleKey = keyof typeof ruleBook
@@ -44,20 +38,6 @@ export type RuleSet = { version: number; effectiveOn: string | null; values: Rul
 
 function period(n: number, unit: RulePeriod['unit'], source: RuleSource, article: string): PeriodRule {
   return { kind: 'period', value: { n, unit }, source, article }
-}
-
-const lengthInDays = ({ n, unit }: RulePeriod): number => n * (unit === 'month' ? 31 : unit === 'workday' ? 1.4 : 1)
-
-/** The values that would go below the floor of the law. */
-export function belowLaw(values: Partial<RuleValues>): RuleKey[] {
-  return (Object.keys(values) as RuleKey[]).filter((key) => {
-    const rule: Rule = ruleBook[key]
-    const value = values[key]
-    if (rule.kind === 'period' && rule.longestByLaw && typeof value === 'object') {
-      return lengthInDays(value) > lengthInDays(rule.longestByLaw)
-    }
-    return rule.kind === 'number' && rule.least !== undefined && typeof value === 'number' && value < rule.least
-  })
 }
 
 export const defaultRules = (): RuleValues =>

@@ -62,7 +62,8 @@ export function registrarOf({ congress, organs }: Pick<SuggestionCase, 'congress
 /** The organ that distributes: the government office; where the congress has none, its registrar (townships). */
 export function distributorOf(kase: Pick<SuggestionCase, 'congress' | 'organs'>): string | null {
   const government = kase.organs.coordination.find(({ system }) => system === 'government')
-  return government?.organ_id ?? registrarOf(kase)
+  const office = kase.organs.list.find(({ kind }) => kind === 'gov_office')
+  return government?.organ_id ?? office?.id ?? registrarOf(kase)
 }
 
 const actsForOrgan = (actor: Actor, organId: string | null): boolean =>

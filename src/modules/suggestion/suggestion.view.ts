@@ -26,13 +26,16 @@ import {
 import { allowedActions, type Standing } from './suggestion-actions.ts'
 import { presentTimeline } from './suggestion-timeline.view.ts'
 
+// a window that has closed is no deadline that was missed
+const isShown = ({ ruleId, state }: ClockView): boolean => ruleId !== 'suggestion.return' || state === 'running'
+
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The only way a case leaves the module: what this reader may see of it, and what they may do. */
 export async function presentCase(app: App, db: Db, actor: Actor, kase: SuggestionCase): Promise<SuggestionView> {
   const { suggestion, cosigners } = kase
   const id = suggestion.id
-  const clocks = await loadClocks(app, db, id, actor.locale)
+  const clocks = (await loadClocks(app, db, id, actor.locale)).filter(isShown)
   const publication = (await findPublication(db, 'suggestion', id)) ?? null
   const readsWords = mayReadEvaluationWords(actor, kase)
   const events = await eventsOf(db, id, ({ type }) => readsWords || !isOfCongressSide(type))

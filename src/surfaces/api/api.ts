@@ -24,7 +24,6 @@ import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { problem } from '#platform/http/problem.ts'
 import { docsPage } from './docs.ts'
-import { testClockApi } from './test-clock.ts'
 
 const document = {
   openapi: '3.1.0',
@@ -45,7 +44,6 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
 
   api.route('/', signInApi)
   api.route('/', recordApi)
-  if (app.env.MINSHENG_TEST_CLOCK) api.route('/', testClockApi)
   // the same for everyone and dear to make: made when first asked for, when all routes are there
   let description: ReturnType<typeof api.getOpenAPI31Document> | undefined
   const described = () => (description ??= api.getOpenAPI31Document(document))

@@ -1,7 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { settableClock } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import type { App } from '#platform/app.ts'
+import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
+import { problem } from '#platform/http/problem.ts'
 import { jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { beat } from './heartbeat.ts'
 
@@ -18,7 +21,7 @@ const setClock = createRoute({
 })
 
 /** There when and only when the program was started with MINSHENG_TEST_CLOCK=1; refused in production mode. */
-export const testClockApi = router<PublicEnv>().openapi(setClock, async (c) => {
+const clockApi = router<PublicEnv>().openapi(setClock, async (c) => {
   const { app } = c.var
   const clock = settableClock(app.clock)
   if (!clock) throw new Refusal('not_found', 'http.not_found')
@@ -26,3 +29,12 @@ export const testClockApi = router<PublicEnv>().openapi(setClock, async (c) => {
   await beat(app)
   return c.json({ now: app.clock.now().toISOString() }, 200)
 })
+
+/** Beside the API, not in it: `PUT /test/clock`. */
+export function testClock(app: App): OpenAPIHono<PublicEnv> {
+  const site = new OpenAPIHono<PublicEnv>()
+  site.use('/test/*', edge(app), sameOrigin)
+  site.route('/', clockApi)
+  site.onError((error, c) => problem(c, error))
+  return site
+}

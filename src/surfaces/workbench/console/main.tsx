@@ -30,7 +30,7 @@ function Console() {
       wave={{ disabled: true }}
     >
       <AntApp component={false} message={{ maxCount: 2 }}>
-        <BrowserRouter basename="/console">
+        <BrowserRouter basename="/console/">
           <Suspense fallback={<Waiting />}>
             <ConsoleRoutes />
           </Suspense>

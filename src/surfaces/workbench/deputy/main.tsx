@@ -18,7 +18,8 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter basename="/app">
+        {/* The slash at the end keeps the first page inside the scope of the service worker. */}
+        <BrowserRouter basename="/app/">
           <Suspense>
             <DeputyRoutes />
           </Suspense>
