@@ -51,7 +51,7 @@ describe('a loaded demo district', () => {
     const before = performance.eventLoopUtilization()
     await loadDemo(app)
     computedMs = performance.eventLoopUtilization(before).active
-  }, 400_000)
+  }, 600_000)
 
   test('has 1,500 deputies, 120 of them with several mandates, and 60 units', async () => {
     const deputies = sql<{ count: number }>`select count(distinct person_id) as count from mandate`

@@ -49,14 +49,6 @@ create table published_congress (
   content jsonb not null
 );
 
-create table published_checkpoint (
-  size bigint primary key,
-  root_hash text not null,
-  signed_at timestamptz not null,
-  key_id text not null,
-  signature text not null
-);
-
 do $$ begin
   if not exists (select from pg_roles where rolname = 'minsheng_portal') then
     create role minsheng_portal nologin;
@@ -67,4 +59,4 @@ do $$ begin
   execute format('grant minsheng_portal to %I', current_user);
   execute format('grant usage on schema %I to minsheng_portal', current_schema());
 end $$;
-grant select on published_page, published_congress, published_checkpoint to minsheng_portal;
+grant select on published_page, published_congress to minsheng_portal;

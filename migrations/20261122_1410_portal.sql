@@ -1,5 +1,4 @@
 -- A signed checkpoint is public by nature: the portal reads the record's own table, there is no second copy of it.
-drop table published_checkpoint;
 grant select on checkpoint to minsheng_portal;
 
 -- Whoever keeps published pages in memory learns of every change when it commits: a withdrawn page vanishes at once.

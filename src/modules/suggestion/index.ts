@@ -14,7 +14,6 @@ export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
 export { confirmPublication, getPublication, prepare, redactCopy } from './publish-suggestion.service.ts'
 export { register, review } from './register-suggestion.service.ts'
-export type { SuggestionView } from './suggestion.contract.ts'
-export { getCase, nameReader, seesSuggestion } from './suggestion.service.ts'
+export { nameReader, seesSuggestion } from './suggestion.service.ts'
 
 registerAfterImage('suggestion', loadImages)

@@ -68,7 +68,6 @@ export const assignmentProcess = defineProcess('suggestion', {
 })
 export const assignmentStates = assignmentProcess.states
 export type AssignmentState = (typeof assignmentStates)[number]
-export type AssignmentAction = (typeof assignmentProcess.actions)[number]
 
 export const assignmentParts = ['lead', 'co', 'separate'] as const
 export type AssignmentPart = (typeof assignmentParts)[number]
