@@ -100,6 +100,12 @@ export async function loadCase(db: Db | Trx, id: string) {
   }
 }
 
+/** Promises are made when the answer is sent; those of a draft are the unit's own paper. */
+export const sentCommitments = ({ commitments, replies }: Pick<SuggestionCase, 'commitments' | 'replies'>) => {
+  const sent = new Set(replies.filter(({ sent_at }) => sent_at !== null).map(({ id }) => id))
+  return commitments.filter(({ reply_id }) => sent.has(reply_id))
+}
+
 export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
   db
     .selectFrom('mandate')

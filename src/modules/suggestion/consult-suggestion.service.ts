@@ -10,6 +10,7 @@ import {
   suggestionOfCommitment,
   suggestionOfConsultation,
 } from './assignment.queries.ts'
+import { sentCommitments } from './case.queries.ts'
 import { moveCase } from './evaluate-suggestion.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { asMandate, isLead, mayHandle } from './suggestion.policy.ts'
@@ -69,7 +70,7 @@ export async function fulfilCommitment(
 ): Promise<SuggestionView> {
   const suggestionId = await suggestionOfCommitment(app.db, commitmentId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
-    const commitment = kase.commitments.find(({ id }) => id === commitmentId)
+    const commitment = sentCommitments(kase).find(({ id }) => id === commitmentId)
     const assignment = kase.assignments.find(({ id }) => id === commitment?.assignment_id)
     if (!commitment || !assignment) throw new Refusal('not_found', 'suggestion.not_found')
     mayHandle(actor, assignment)
@@ -104,7 +105,7 @@ export async function confirmCommitment(app: App, actor: Actor, commitmentId: st
       from: 'fulfilled',
       to: 'confirmed',
     })
-    const left = kase.commitments.filter(({ id, status }) => id !== commitmentId && status !== 'confirmed')
+    const left = sentCommitments(kase).filter(({ id, status }) => id !== commitmentId && status !== 'confirmed')
     const follows = kase.suggestion.status === 'tracking' || kase.suggestion.status === 'oversight'
     if (left.length === 0 && follows) await moveCase(app, trx, kase, 'fulfil', actor)
   })

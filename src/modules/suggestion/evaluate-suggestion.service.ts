@@ -12,7 +12,7 @@ import {
   saveEvaluator,
   suggestionOfAssignment,
 } from './assignment.queries.ts'
-import { loadCase, type SuggestionCase } from './case.queries.ts'
+import { loadCase, type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { firstCosigner, leadAnswersFor, mayEvaluate, mayRegister } from './suggestion.policy.ts'
@@ -32,7 +32,7 @@ type Assignment = SuggestionCase['assignments'][number]
 type Round = SuggestionCase['evaluations'][number]
 
 const openCommitmentsOf = (kase: SuggestionCase): number =>
-  kase.commitments.filter(({ status }) => !['confirmed', 'unfulfillable'].includes(status)).length
+  sentCommitments(kase).filter(({ status }) => !['confirmed', 'unfulfillable'].includes(status)).length
 
 /** Opens with each answer. Whoever holds a post in the answering unit does not evaluate it (H28). */
 export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, assignment: Assignment): Promise<void> {

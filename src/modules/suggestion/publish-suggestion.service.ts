@@ -45,7 +45,15 @@ function publicContent(kase: SuggestionCase): PublicContent {
       class: reply.class,
       sentOn: shanghaiDate(reply.sent_at ?? reply.drafted_at),
     }))
-  return { title, subject, grounds, proposal, answers }
+  const names = [kase.lead.name, ...kase.cosigners.map(({ name }) => name)]
+  const cover = (text: string) => names.reduce((covered, name) => covered.replaceAll(name, '某代表'), text)
+  return {
+    title: cover(title),
+    subject: cover(subject),
+    grounds: cover(grounds),
+    proposal: cover(proposal),
+    answers: answers.map((answer) => ({ ...answer, body: cover(answer.body) })),
+  }
 }
 
 /** The copy as it stands, for those who have to confirm it. */

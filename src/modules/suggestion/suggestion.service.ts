@@ -7,7 +7,7 @@ import { findPublication, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { loadCase, type SuggestionCase } from './case.queries.ts'
+import { loadCase, type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, leadAnswersFor, registrarOf, scopeOf } from './suggestion.policy.ts'
@@ -114,7 +114,7 @@ async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]
   )
   const publication = await findPublication(trx, 'suggestion', id)
   const openCommitments = (assignmentId: string) =>
-    kase.commitments.filter(
+    sentCommitments(kase).filter(
       ({ assignment_id, status }) => assignment_id === assignmentId && openCommitmentStates.includes(status),
     ).length
   const parties = partiesOf({

@@ -4,7 +4,7 @@ import { findPublication } from '#modules/publication/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
-import { classOf, gradeOf, type SuggestionCase } from './case.queries.ts'
+import { classOf, gradeOf, type SuggestionCase, sentCommitments } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -137,7 +137,7 @@ function standingOf(
     answersForUnit: ownAssignments.some(({ part }) => part !== 'co'),
     mayBePublished: mayBePublished(kase),
     hasKeptCommitment: kase.commitments.some(({ status }) => status === 'fulfilled'),
-    hasOpenCommitmentOfUnit: kase.commitments.some(
+    hasOpenCommitmentOfUnit: sentCommitments(kase).some(
       ({ assignment_id, status }) =>
         ownAssignments.some(({ id }) => id === assignment_id) && !['fulfilled', 'confirmed'].includes(status),
     ),
