@@ -5,19 +5,26 @@ import type { App } from '#platform/app.ts'
 import type { Env } from '#platform/env.ts'
 
 /**
- * Says where the program answers. On a database that was never started on, demo mode loads the demo district and
- * production opens the congress and its three officers, each with a code that is shown once.
+ * On a database that was never started on, demo mode loads the demo district and production opens the congress and its
+ * three officers, each with a code that is shown once. Gives back what to print when the program answers.
  */
-export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<void> {
-  if (app.env.MINSHENG_MODE === 'demo') {
-    const { loadDemo } = await import('#demo/load.ts')
-    const logins = await loadDemo(app)
-    await publishCongress(app)
-    print(addressesOf(app.env))
-    print('  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.')
-    for (const { audience, accountName, password } of logins) print(`    ${audience}　${accountName}　${password}`)
-    return
-  }
+export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<string> {
+  const welcome = app.env.MINSHENG_MODE === 'demo' ? await openDemo(app, print) : await openProduction(app)
+  await publishCongress(app)
+  return [...addressesOf(app.env), ...welcome].join('\n')
+}
+
+async function openDemo(app: App, print: (words: string) => void): Promise<string[]> {
+  const { loadDemo } = await import('#demo/load.ts')
+  if (!(await findDemoMarker(app.db))) print('  正在装入演示数据，约一分钟。Loading the demo district, about a minute.')
+  const logins = await loadDemo(app)
+  return [
+    '  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.',
+    ...logins.map(({ audience, accountName, password }) => `    ${audience}　${accountName}　${password}`),
+  ]
+}
+
+async function openProduction(app: App): Promise<string[]> {
   if (await findDemoMarker(app.db)) {
     throw new Error(
       '这个数据库装有演示数据，不能用于正式运行。请换一个数据库或数据文件夹。\n' +
@@ -25,12 +32,10 @@ export async function prepareFirstStart(app: App, print: (words: string) => void
     )
   }
   const slips = await firstStart(app, app.env)
-  await publishCongress(app)
-  if (slips) print(printSlips(slips))
-  print(addressesOf(app.env))
+  return slips ? [printSlips(slips)] : []
 }
 
-function addressesOf(env: Env): string {
+function addressesOf(env: Env): string[] {
   const host = env.HOST === '0.0.0.0' ? 'localhost' : env.HOST
   const origin = env.PUBLIC_URL ?? `${env.TLS_CERT === undefined ? 'http' : 'https'}://${host}:${env.PORT}`
   return [
@@ -41,5 +46,5 @@ function addressesOf(env: Env): string {
     `    工作台   console    ${origin}/console/`,
     `    开放接口 API        ${origin}/api/docs`,
     '',
-  ].join('\n')
+  ]
 }

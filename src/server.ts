@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import process from 'node:process'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import { type Clock, makeSettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
@@ -26,44 +26,64 @@ import { prepareFirstStart } from './first-start.ts'
 const heartbeatMs = 500
 const portalRole = 'minsheng_portal'
 
+type Closing = () => Promise<unknown>
+
 async function main(): Promise<void> {
+  const closing: Closing[] = []
+  const stop = once(async (code: number) => {
+    for (const close of closing.toReversed()) await close()
+    process.exit(code)
+  })
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  try {
+    await start(closing)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    await stop(1)
+  }
+}
+
+/** Starts one thing after the other; what has to be closed again is noted as soon as it is open. */
+async function start(closing: Closing[]): Promise<void> {
   const env = loadEnv()
   const wall: Clock = { now: () => new Date() }
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now)
+  const print = (words: string) => void process.stdout.write(`${words}\n`)
   const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
+  if (bundled) closing.push(() => bundled.stop())
   const { app, close } = await openApp(env, wall, log, bundled)
+  closing.push(close)
   const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
+  closing.push(() => access.close())
   const site = buildSite(app, access)
-  const server = serve({
-    fetch: site.fetch,
-    port: env.PORT,
-    hostname: env.HOST,
-    ...(env.TLS_CERT !== undefined && env.TLS_KEY !== undefined
-      ? {
-          createServer: createTlsServer,
-          serverOptions: { cert: readFileSync(env.TLS_CERT), key: readFileSync(env.TLS_KEY) },
-        }
-      : {}),
-  })
-  server.on('error', (error) => {
-    process.stderr.write(`${portInUse(error, env)}\n`)
-    process.exit(1)
-  })
-  await prepareFirstStart(app, (words) => process.stdout.write(`${words}\n`))
+  const welcome = await prepareFirstStart(app, print)
   const heartbeat = startHeartbeat(app, heartbeatMs)
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    server.close()
-    await heartbeat.stop()
-    await access.close()
-    await close()
-    await bundled?.stop()
-    process.exit(0)
+  closing.push(() => heartbeat.stop())
+  const server = await listen(env, site.fetch)
+  closing.push(async () => server.close())
+  print(welcome)
+}
+
+function once(close: (code: number) => Promise<void>): (code: number) => Promise<void> {
+  let closed: Promise<void> | undefined
+  return (code) => {
+    closed ??= close(code)
+    return closed
   }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
+}
+
+/** @throws in a sentence when the port is taken */
+function listen(env: Env, fetch: Parameters<typeof serve>[0]['fetch']): Promise<ServerType> {
+  const { TLS_CERT, TLS_KEY } = env
+  const tls =
+    TLS_CERT !== undefined && TLS_KEY !== undefined
+      ? { createServer: createTlsServer, serverOptions: { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) } }
+      : {}
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: env.PORT, hostname: env.HOST, ...tls }, () => resolve(server))
+    server.on('error', (error) => reject(new Error(portInUse(error, env))))
+  })
 }
 
 async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undefined) {
@@ -104,7 +124,4 @@ const portInUse = (error: Error, env: Env): string =>
     ? `端口 ${env.PORT} 已被占用，请设置 PORT 后再启动。\nPort ${env.PORT} is in use: set PORT to another one and start again.`
     : error.message
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
-})
+await main()

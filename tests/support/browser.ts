@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,8 +23,9 @@ export type Reader = { page: Page; context: BrowserContext; faults: string[]; cl
 
 /** A browser of its own for one person: empty profile, Chinese, in Shanghai. Console errors are collected. */
 export async function openBrowser(viewport: { width: number; height: number }): Promise<Reader> {
-  const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
-  const context = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'minsheng-chromium-')), {
+  const executablePath = process.env.CHROMIUM_PATH ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
+  const profile = mkdtempSync(join(tmpdir(), 'minsheng-chromium-'))
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: flags,
     headless: true,
@@ -42,7 +43,11 @@ export async function openBrowser(viewport: { width: number; height: number }): 
   })
   page.on('pageerror', (error) => faults.push(error.message))
   page.setDefaultTimeout(20_000)
-  return { page, context, faults, close: () => context.close() }
+  const close = async () => {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+  return { page, context, faults, close }
 }
 
 // The browser itself reports every refused request; a refusal is an answer, not a fault of the page.

@@ -37,6 +37,7 @@ export const packageJson = (dependencies: Record<string, string> = {}): string =
   JSON.stringify({
     name: 'planted',
     type: 'module',
+    scripts: { start: 'node src/server.ts' },
     imports: {
       '#kernel/*': './src/kernel/*',
       '#platform/*': './src/platform/*',
