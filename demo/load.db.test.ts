@@ -39,7 +39,6 @@ const stateOf: Readonly<Record<StoryState, string>> = {
 }
 
 let app: App
-let loadedInMs = 0
 
 const countOf = async (what: ReturnType<typeof sql<{ count: number }>>): Promise<number> =>
   Number((await what.execute(app.db)).rows[0]?.count)
@@ -47,9 +46,7 @@ const countOf = async (what: ReturnType<typeof sql<{ count: number }>>): Promise
 describe('a loaded demo district', () => {
   beforeAll(async () => {
     app = await emptyProgram(today)
-    const started = performance.now()
     await loadDemo(app)
-    loadedInMs = performance.now() - started
   }, 600_000)
 
   test('has 1,500 deputies, 120 of them with several mandates, and 60 units', async () => {
@@ -103,11 +100,6 @@ describe('a loaded demo district', () => {
     const names = demoLogins.map(({ accountName }) => accountName)
     const rows = await app.db.selectFrom('account').select('name').where('name', 'in', names).execute()
     expect(rows).toHaveLength(names.length)
-  })
-
-  // some 45 s on two idle cores; beside other tests there is less of them to have
-  test('it is there within a minute, within three on a busy machine', () => {
-    expect(loadedInMs).toBeLessThan(180_000)
   })
 
   test('loading again changes nothing', async () => {
