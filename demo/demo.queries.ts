@@ -95,7 +95,11 @@ export const insertOrganNames = (trx: Trx, rows: readonly OrganNameInsert[]) =>
   inBatches(rows, (batch) => trx.insertInto('organ_name').values(batch).execute())
 
 export const mergeOrgan = (trx: Trx, id: string, intoId: string, on: string) =>
-  trx.updateTable('organ').set({ ends_on: on, merged_into_id: intoId }).where('id', '=', id).execute()
+  trx
+    .updateTable('organ')
+    .set({ ends_on: on, merged_into_id: intoId, acting_id: intoId })
+    .where('id', '=', id)
+    .execute()
 
 export const findAreaIds = (trx: Trx) => trx.selectFrom('area').select(['id', 'code', 'path']).execute()
 

@@ -13,7 +13,7 @@ type Remembered = { tables: ReadonlySet<string>; results: Map<string, QueryResul
 
 /**
  * The same transaction, which asks the server for the same rows only once until something is written to their tables.
- * Sixteen hundred acts load their cases three times each: that is most of the time a district takes to load, and only
+ * Sixteen hundred acts load their cases before and after: that is most of the time a district takes to load, and only
  * this transaction writes while it lasts.
  */
 export function remembering(trx: Trx): Trx {

@@ -3,7 +3,7 @@ import type { SuggestionRow, SuggestionView, TodoView } from '#modules/suggestio
 import { given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type ActorName, actorNames } from './access/actors.ts'
-import { answer, leadPart, reach, type Stage } from './access/cases.ts'
+import { answer, assignmentOf, leadPart, reach, type Stage } from './access/cases.ts'
 import { addressesOf, concerns, type Known, readAt } from './access/crawl.ts'
 import { makeWorld, type World } from './access/world.ts'
 
@@ -63,6 +63,8 @@ const readersOf: Record<Case, readonly ActorName[]> = {
 const unsentAnswer = '螭吻未发的答复'
 const unsentPromise = '蒲牢未发的承诺'
 const opinion = '没有答到点上。'
+const coOpinion = '嘲风会办的意见'
+const returnReason = '囚牛退办的理由'
 const phone = '13912345678'
 
 let world: World
@@ -88,6 +90,14 @@ beforeAll(async () => {
   const promised = [{ content: unsentPromise, owner: '养老服务科', dueOn: '2026-12-31' }]
   const draft = { version, ...answer, body: unsentAnswer, commitments: promised }
   cases.drafted = await viewOf(await by('clerk').post(`/api/assignments/${id}/reply-draft`, draft))
+  const coPart = (kase: SuggestionView) => assignmentOf(kase, actors.places.coUnit.id)
+  const byCo = async (kase: SuggestionView, path: string, body: object) => {
+    const part = coPart(await viewOf(await by('coClerk').get(`/api/suggestions/${kase.id}`)))
+    await viewOf(await by('coClerk').post(`/api/assignments/${part.id}/${path}`, { version: part.version, ...body }))
+  }
+  await byCo(cases.drafted, 'acknowledgement', {})
+  await byCo(cases.drafted, 'co-opinion', { opinion: coOpinion })
+  await byCo(cases.assigned, 'return-request', { reason: returnReason })
   await by('office').post(`/api/suggestions/${cases.withdrawn.id}/publication/withdrawal`, { reason: '当事人要求。' })
   await by('office').put(`/api/people/${actors.stranger.personId}/contact`, { phone })
   await beat(app)
@@ -113,7 +123,10 @@ const secrets: Record<string, Secret> = {
   ),
   'an answer that was not sent': { word: unsentAnswer, readers: ['clerk', 'head'] },
   'a promise in it': { word: unsentPromise, readers: ['clerk', 'head'] },
-  'the words of an evaluation': { word: opinion, readers: congressSide },
+  // of the deputies only who wrote them
+  'the words of an evaluation': { word: opinion, readers: ['lead', 'office'] },
+  'the opinion of a co-handler': { word: coOpinion, readers: ['office', 'government', 'clerk', 'head', 'coClerk'] },
+  'why a unit would give a case back': { word: returnReason, readers: ['office', 'government', 'coClerk'] },
   'a telephone number': { word: phone, readers: ['stranger', 'office'] },
   // whoever sees a case reads its sponsor's name there; lists of deputies have it anyway
   'the name of a sponsor': { word: '', readers: everyHand, notIn: peopleLists },
@@ -230,6 +243,28 @@ describe('what was seen is not kept in sight', () => {
     expect(await seenBy('lead')).toContain('狴犴')
     expect(await seenBy('government')).toContain('suggestion.accepted')
     expect(await seenBy('government')).not.toContain('狴犴')
+  })
+
+  test('that a unit asks to be let off is between it and the offices; the deputies learn that the unit was changed', async () => {
+    const { places } = world.actors
+    const asked = await reach(world, 'returnAsked')
+    const partOf = (kase: SuggestionView) => assignmentOf(kase, places.leadUnit.id)
+    const seenBy = async (name: ActorName) => viewOf(await world.by(name).get(`/api/suggestions/${asked.id}`))
+    const steps = ({ timeline }: SuggestionView) => timeline.map(({ type }) => type)
+    for (const name of ['lead', 'cosigner', 'coClerk'] as const) {
+      const seen = await seenBy(name)
+      expect([partOf(seen).state, partOf(seen).returnReason]).toEqual(['assigned', null])
+      expect(partOf(seen).clocks.map(({ ruleId }) => ruleId)).not.toContain('suggestion.return')
+      expect(steps(seen)).not.toContain('assignment.return_requested')
+      expect(steps(seen)).not.toContain('suggestion.assignment_planned')
+    }
+    const { id, version } = partOf(await seenBy('government'))
+    const decision = { version, approve: true, reason: '负屃改办的理由' }
+    await viewOf(await world.by('government').post(`/api/assignments/${id}/return-decision`, decision))
+    const after = await seenBy('lead')
+    expect(partOf(after).state).toBe('reassigned')
+    expect(after.timeline.find(({ type }) => type === 'assignment.return_approved')?.note).toBeNull()
+    expect(JSON.stringify(await seenBy('office'))).toContain(decision.reason)
   })
 
   test('a clerk who has left the unit reads no titles in old notices', async () => {

@@ -66,7 +66,7 @@ export type SuggestionCategory =
   | 'justice'
   | 'other'
 
-/** Where the story stands when the demo opens (domain B2). */
+/** Where the story stands when the demo opens. */
 export type StoryState =
   | 'draft'
   | 'cosigning'

@@ -17,9 +17,18 @@ export const makeLog = (write: (line: string) => void, now: () => Date): Log => 
     error: (message, error, fields) =>
       line('error', message, {
         ...fields,
-        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        cause: causeOf(error),
       }),
   }
+}
+
+// pg-boss hands over copies of errors that are none any more; of an object that says nothing only the names of its
+// fields are told, for it may hold anything
+function causeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  const { stack, message } = error as { stack?: unknown; message?: unknown }
+  if (typeof stack === 'string' && stack !== '') return stack
+  return typeof message === 'string' ? message : `an object with ${Object.keys(error).join(', ')}`
 }
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }

@@ -188,7 +188,7 @@ export const sessionRows: Rows = {
   'POST /api/totp/confirm': {
     may: signedIn,
     done: 422,
-    passes: 'identity.wrong_code',
+    passes: 'identity.wrong_totp',
     ask: () => ({ body: { code: 'abcdef' } }),
   },
   'DELETE /api/totp': {

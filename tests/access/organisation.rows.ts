@@ -1,4 +1,5 @@
 import { given } from '#modules/identity/identity.given.ts'
+import type { GivenCongress } from '#modules/organisation/organisation.given.ts'
 import { type ActorName, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import type { Rows } from './row.ts'
@@ -22,6 +23,26 @@ const newUnit = ({ app, actors }: World): Ask => ({
   },
 })
 
+let towns = 0
+
+/** A town without a congress, below the county. */
+const aboutTown = async ({ app }: World): Promise<Ask> => {
+  towns += 1
+  const area = await given.area(app, `3204122${String(towns).padStart(2, '0')}`, `新设${towns}镇`)
+  return { body: { areaId: area.id, name: `${area.name}人民代表大会`, shortName: `${area.name}人大` } }
+}
+
+/** A township of its own, so that what is entered does not touch the congress of the others. */
+const aboutCongress = async (world: World, body: (congress: GivenCongress) => object): Promise<Ask> => {
+  towns += 1
+  const areaCode = `3204123${String(towns).padStart(2, '0')}`
+  await given.area(world.app, areaCode, `试点${towns}镇`)
+  const congress = await given.congress(world.app, { areaCode })
+  return { path: { id: congress.id }, body: body(congress) }
+}
+
+const session = { number: 9, opensOn: '2026-01-20', closesOn: '2026-01-21' }
+
 // the congress's own office and the system officer keep the organs; everybody knows which there are
 const keepers: readonly ActorName[] = ['office', 'sysadmin']
 
@@ -30,6 +51,28 @@ export const organisationRows: Rows = {
   'GET /api/areas': { may: signedIn },
   'GET /api/congresses': { may: signedIn },
   'GET /api/congresses/{id}': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.congress.id } }) },
+  'POST /api/congresses': { may: ['office'], never: 'rest', done: 201, ask: aboutTown },
+  'POST /api/congresses/{id}/terms': {
+    may: ['office'],
+    sees: signedIn,
+    done: 201,
+    ask: (world) => aboutCongress(world, () => ({ number: 18, firstSessionOn: '2027-01-08', seats: 60 })),
+  },
+  // the presidium enters the sessions of its own township only: its own test says so
+  'POST /api/congresses/{id}/sessions': {
+    may: ['office'],
+    sees: signedIn,
+    done: 201,
+    ask: (world) => aboutCongress(world, ({ termId }) => ({ ...session, termId })),
+  },
+  'PUT /api/congresses/{id}/coordinators': {
+    may: ['office'],
+    sees: signedIn,
+    ask: ({ actors: { places, government } }) => ({
+      path: { id: places.congress.id },
+      body: { system: 'government', organId: government.organ.id },
+    }),
+  },
   'GET /api/organs': { may: signedIn },
   'GET /api/organs/{id}': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.leadUnit.id } }) },
   'GET /api/organs/{id}/names': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.leadUnit.id } }) },
@@ -46,7 +89,7 @@ export const organisationRows: Rows = {
   },
   'GET /api/calendar': { may: signedIn },
   'POST /api/calendar': {
-    may: ['office', 'neighbourOffice', 'sysadmin'],
+    may: ['office', 'sysadmin'],
     never: 'rest',
     ask: () => ({ body: { source: 'chinese-days', from: 2026, to: 2026 } }),
   },

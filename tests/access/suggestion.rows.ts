@@ -103,6 +103,20 @@ export const suggestionRows: Rows = {
     }),
     leads: 'assigned',
   },
+  'GET /api/suggestions/{id}/readers': {
+    may: everyHand.filter((name) => !sponsors.includes(name)),
+    sees: sponsors,
+    ask: about('assigned'),
+    leads: 'assigned',
+  },
+  'DELETE /api/suggestions/{id}/readers/{personId}': {
+    may: ['office'],
+    sees: everyHand,
+    ask: async (world) => ({
+      path: { id: (await reach(world, 'assigned')).id, personId: world.actors.colleague.personId },
+    }),
+    leads: 'assigned',
+  },
   'GET /api/clocks/{id}': {
     may: congressSide,
     ask: async (world) => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { demoProgram } from './demo-program.ts'
 
 const readyWithinMs = 240_000
 const root = join(import.meta.dirname, '../..')
@@ -19,11 +20,8 @@ export async function setup(project: TestProject): Promise<void> {
   execFileSync(process.execPath, ['tools/build.ts', '--if-stale'], { cwd: root, stdio: 'pipe' })
   const folder = mkdtempSync(join(tmpdir(), 'minsheng-journeys-'))
   const port = await freePort()
-  const server = spawn(process.execPath, ['--import', './src/platform/jsx-hook.ts', 'src/server.ts'], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: String(port), MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const { args, options } = demoProgram(folder, port)
+  const server = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let told = ''
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const ready = new Promise<void>((resolve, reject) => {

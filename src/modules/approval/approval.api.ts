@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { decodeCursor, toPage } from '#kernel/page.ts'
+import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { ApprovalPage, approvalQuery, DecidedApproval, DeclineBody, presentApproval } from './approval.contract.ts'
-import { approve, type Decided, decline, listApprovals } from './approval.service.ts'
+import { approve, type Decided, decline, describeApproval, listApprovals } from './approval.service.ts'
 
 const tags = ['approval']
 
@@ -37,7 +38,10 @@ const declineRoute = createRoute({
   responses: { 200: ok(DecidedApproval), ...refusals(403, 404, 409, 410) },
 })
 
-const present = ({ row, result }: Decided, now: Date) => ({ approval: presentApproval(row, now), result })
+const present = async (app: App, { row, result }: Decided) => ({
+  approval: presentApproval(row, app.clock.now(), await describeApproval(app, row)),
+  result,
+})
 
 export const approvalApi = router<MemberEnv>()
   .openapi(list, async (c) => {
@@ -45,21 +49,24 @@ export const approvalApi = router<MemberEnv>()
     const { box, cursor, limit } = c.req.valid('query')
     const { rows, counted } = await listApprovals(app, actor, box, decodeCursor(cursor, 2), limit)
     const now = app.clock.now()
+    const subjects = new Map(
+      await Promise.all(rows.map(async (row) => [row.id, await describeApproval(app, row)] as const)),
+    )
     const page = toPage(
       rows,
       limit,
       counted,
       (row) => [row.asked_at.toISOString(), row.id],
-      (row) => presentApproval(row, now),
+      (row) => presentApproval(row, now, subjects.get(row.id) ?? ''),
     )
     return c.json(page, 200)
   })
   .openapi(approveRoute, async (c) => {
     const { app, actor } = c.var
-    return c.json(present(await approve(app, actor, c.req.valid('param').id), app.clock.now()), 200)
+    return c.json(await present(app, await approve(app, actor, c.req.valid('param').id)), 200)
   })
   .openapi(declineRoute, async (c) => {
     const { app, actor } = c.var
     const decided = await decline(app, actor, c.req.valid('param').id, c.req.valid('json').reason)
-    return c.json(present(decided, app.clock.now()), 200)
+    return c.json(await present(app, decided), 200)
   })

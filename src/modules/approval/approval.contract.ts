@@ -8,6 +8,8 @@ export const ApprovalView = z
     id: Id,
     kind: z.string(),
     subjectId: Id,
+    /** What it is about, in words; empty where the kind says it all. */
+    subject: z.string(),
     status: z.enum(approvalStatuses),
     askedBy: z.object({ id: Id, name: z.string() }),
     askedAt: z.iso.datetime(),
@@ -25,10 +27,11 @@ export const DecidedApproval = z
 
 export const DeclineBody = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ApprovalDecline')
 
-export const presentApproval = (row: ApprovalRow, now: Date): z.infer<typeof ApprovalView> => ({
+export const presentApproval = (row: ApprovalRow, now: Date, subject: string): z.infer<typeof ApprovalView> => ({
   id: row.id,
   kind: row.kind,
   subjectId: row.subject_id,
+  subject,
   status: statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, now),
   askedBy: { id: row.asked_by_person_id, name: row.asked_by_name },
   askedAt: row.asked_at.toISOString(),

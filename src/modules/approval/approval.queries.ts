@@ -33,18 +33,29 @@ export const lockApproval = (trx: Trx, id: string): Promise<ApprovalRow> =>
     .forUpdate('approval')
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'approval.no_such_approval'))
 
-/** What this person asked for, or what waits for someone of this congress and these kinds who is not the asker. */
+/**
+ * What this person asked for, or what waits for someone of this congress and these kinds who is not the asker;
+ * `ids` narrows that to what this person may decide.
+ */
 export type ApprovalScope =
   | { box: 'mine'; personId: string }
-  | { box: 'pending'; personId: string; congressId: string; kinds: readonly string[]; now: Date }
+  | {
+      box: 'pending'
+      personId: string
+      congressId: string
+      kinds: readonly string[]
+      now: Date
+      ids?: readonly string[]
+    }
 
 export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor | undefined, limit: number) {
   let query = approvals(db)
   if (scope.box === 'mine') {
     query = query.where('approval.asked_by_person_id', '=', scope.personId)
   } else {
-    if (scope.kinds.length === 0) return { rows: [], counted: 0 }
+    if (scope.kinds.length === 0 || scope.ids?.length === 0) return { rows: [], counted: 0 }
     query = query
+      .$if(scope.ids !== undefined, (narrowed) => narrowed.where('approval.id', 'in', scope.ids ?? []))
       .where('approval.congress_id', '=', scope.congressId)
       .where('approval.status', '=', 'pending')
       .where('approval.expires_at', '>', scope.now)

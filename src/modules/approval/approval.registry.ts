@@ -12,6 +12,8 @@ export type ShownOnce = { [name: string]: string }
 export type ApprovalKind = {
   /** Only those who act in one of these posts of the same congress are shown it and can decide. */
   approverRoles: readonly Role[]
+  /** Whose account, which roster: nobody shall approve without knowing what. */
+  describe?: (app: App, stored: StoredCommand) => Promise<string>
   /** Anything more that must hold; throws a Refusal. */
   mayApprove?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand) => Promise<void>
   /**

@@ -1,5 +1,5 @@
 import { type Actor, actsAsRole } from '#kernel/actor.ts'
-import type { Cursor } from '#kernel/page.ts'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -55,7 +55,7 @@ export async function askApproval(app: App, trx: Trx, actor: Actor, ask: Ask): P
 }
 
 /** What the actor asked for (`mine`), or what the actor can decide (`pending`). */
-export function listApprovals(
+export async function listApprovals(
   app: App,
   actor: Actor,
   box: 'mine' | 'pending',
@@ -63,18 +63,37 @@ export function listApprovals(
   limit: number,
 ) {
   const { acting, personId } = actor
-  const scope: ApprovalScope =
-    box === 'mine'
-      ? { box, personId }
-      : {
-          box,
-          personId,
-          congressId: acting?.congressId ?? '',
-          kinds: acting?.kind === 'post' ? kindsForRole(acting.role) : [],
-          now: app.clock.now(),
-        }
-  return findApprovals(app.db, scope, after, limit)
+  if (box === 'mine') return findApprovals(app.db, { box, personId }, after, limit)
+  const scope: ApprovalScope = {
+    box,
+    personId,
+    congressId: acting?.congressId ?? '',
+    kinds: acting?.kind === 'post' ? kindsForRole(acting.role) : [],
+    now: app.clock.now(),
+  }
+  // after a week they are gone, so there are never more than a page or two to ask about
+  const { rows } = await findApprovals(app.db, scope, undefined, totalCountedMax)
+  const ids: string[] = []
+  for (const row of rows) if (await mayDecide(app, actor, row)) ids.push(row.id)
+  return findApprovals(app.db, { ...scope, ids }, after, limit)
 }
+
+/** Whether the command itself would let this actor decide: asked as it is asked at the decision, and nothing kept. */
+async function mayDecide(app: App, actor: Actor, row: ApprovalRow): Promise<boolean> {
+  const mayApprove = approvalKind(row.kind)?.mayApprove
+  if (!mayApprove) return true
+  try {
+    await app.db.transaction().execute((trx) => mayApprove(app, trx, actor, storedOf(row)))
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+/** What a stored command is about, in words; empty where its kind says it all. */
+export const describeApproval = async (app: App, row: ApprovalRow): Promise<string> =>
+  (await approvalKind(row.kind)?.describe?.(app, storedOf(row))) ?? ''
 
 export type Decided = { row: ApprovalRow; result: ShownOnce | null }
 
@@ -113,7 +132,7 @@ async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
   const how = approvalKind(row.kind)
   const isAsker = row.asked_by_person_id === actor.personId
   if (!how || !(isAsker || isSeenBy(actor, row, how))) throw new Refusal('not_found', 'approval.no_such_approval')
-  // by person, not by post: one person may hold both posts (domain D, 2)
+  // by person, not by post: one person may hold both posts
   if (isAsker) throw new Refusal('forbidden', 'approval.own_request')
   const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
   if (status === 'expired') throw new Refusal('too_late', 'approval.expired')

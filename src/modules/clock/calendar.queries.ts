@@ -18,7 +18,14 @@ export type PublishedCalendar = CalendarList & {
  * keep the old calendar and be missed by the recomputation. Taken before any clock is locked, so that none waits in a
  * circle.
  */
-export const holdCalendar = (trx: Trx) => sql`lock table work_calendar in row share mode`.execute(trx)
+export async function holdCalendar(trx: Trx): Promise<void> {
+  if (holding.has(trx)) return
+  await sql`lock table work_calendar in row share mode`.execute(trx)
+  holding.add(trx)
+}
+
+// the lock lasts as long as the transaction does
+const holding = new WeakSet<Trx>()
 
 /** Waits for every transaction that changes clocks, and keeps new ones waiting; reading goes on. */
 export const lockCalendar = (trx: Trx) => sql`lock table work_calendar in exclusive mode`.execute(trx)

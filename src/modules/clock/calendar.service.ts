@@ -14,11 +14,14 @@ import { asWorkCalendar } from './calendar-list.ts'
 const remembered = new Map<string, WorkCalendar>()
 const rememberedMax = 50
 
+// By version, of each database.
+const published = new WeakMap<Db, Map<number, WorkCalendar>>()
+
 async function remember(db: Db, { id, version }: { id: string; version: number }): Promise<WorkCalendar> {
   const known = remembered.get(id)
   if (known) return known
-  const published = await findCalendar(db, version)
-  const calendar = published ? asWorkCalendar(published) : emptyCalendar
+  const found = await findCalendar(db, version)
+  const calendar = found ? asWorkCalendar(found) : emptyCalendar
   const oldest = remembered.keys().next()
   if (remembered.size >= rememberedMax && !oldest.done) remembered.delete(oldest.value)
   remembered.set(id, calendar)
@@ -34,10 +37,15 @@ export async function latestCalendar(db: Db): Promise<WorkCalendar> {
 /** The calendars by which clocks were computed, by version. */
 export async function calendarsOf(db: Db, versions: readonly number[]): Promise<ReadonlyMap<number, WorkCalendar>> {
   const wanted = [...new Set(versions)].filter((version) => version > 0)
-  if (wanted.length === 0) return new Map()
-  const found = await findIdsOfVersions(db, wanted)
-  const calendars = await Promise.all(found.map((one) => remember(db, one)))
-  return new Map(calendars.map((calendar) => [calendar.version, calendar]))
+  const known = published.get(db) ?? new Map<number, WorkCalendar>()
+  const asked = wanted.filter((version) => !known.has(version))
+  if (asked.length > 0) {
+    const found = await findIdsOfVersions(db, asked)
+    for (const calendar of await Promise.all(found.map((one) => remember(db, one))))
+      known.set(calendar.version, calendar)
+    published.set(db, known)
+  }
+  return known
 }
 
 /** @throws {Refusal} `clock.no_calendar` */

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { expect, test } from 'vitest'
 import type { Actor, Role } from '#kernel/actor.ts'
+import { organisationGiven as given } from '#modules/organisation/organisation.given.ts'
 import type { App } from '#platform/app.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { problem } from '#platform/http/problem.ts'
@@ -12,7 +13,7 @@ import { ensureCalendar, registerCaseSight } from './index.ts'
 
 const uuid = () => crypto.randomUUID()
 
-const actorAs = (role: Role): Actor => ({
+const actorAs = (role: Role, congressId: string = uuid()): Actor => ({
   accountId: uuid(),
   personId: uuid(),
   locale: 'zh-CN',
@@ -21,7 +22,7 @@ const actorAs = (role: Role): Actor => ({
     id: uuid(),
     role,
     organId: uuid(),
-    congressId: uuid(),
+    congressId,
     congressLevel: 3,
     areaPath: '32.3204',
   },
@@ -32,6 +33,10 @@ async function program() {
   const { db } = await cloneDatabase({ fresh: true })
   const app = clockApp(db, '2026-02-12T09:00:00')
   await ensureCalendar(app)
+  // the county runs the deployment; a township on it has an office of its own
+  const top = await given.congress(app as unknown as App)
+  const township = await given.congress(app as unknown as App, { areaCode: '320412100' })
+  for (const congress of [top, township]) await given.organ(app as unknown as App, { congress, kind: 'deputy_office' })
   const as = (actor: Actor) => {
     const members = new OpenAPIHono<MemberEnv>()
     members.use('*', async (c, next) => {
@@ -55,7 +60,7 @@ async function program() {
       post: (path: string, content: unknown) => api.request(path, { method: 'POST', ...body(content) }),
     }
   }
-  return { app, as }
+  return { app, as, top, township }
 }
 
 test('everyone signed in can read the published calendar, whole or one year of it', async () => {
@@ -70,31 +75,45 @@ test('everyone signed in can read the published calendar, whole or one year of i
 })
 
 test('the deputy office and the system administrator publish a calendar; others are refused and nothing is written', async () => {
-  const { as } = await program()
+  const { as, top } = await program()
   const list = { source: 'posted', ...wrongList(), note: '试用' }
-  const refused = await as(actorAs('leader')).post('/calendar', list)
+  const refused = await as(actorAs('leader', top.id)).post('/calendar', list)
   expect(refused.status).toBe(403)
   expect(await refused.json()).toMatchObject({
     code: 'clock.may_not_publish',
     detail: expect.stringContaining('代表工委'),
   })
-  const published = await as(actorAs('deputy_office')).post('/calendar', { ...list, version: 1 })
+  const published = await as(actorAs('deputy_office', top.id)).post('/calendar', { ...list, version: 1 })
   expect(published.status).toBe(200)
   expect(await published.json()).toMatchObject({ isNew: true, recomputed: 0, calendar: { version: 2, note: '试用' } })
-  const stale = await as(actorAs('sysadmin')).post('/calendar', {
+  const stale = await as(actorAs('sysadmin', top.id)).post('/calendar', {
     source: 'posted',
     ...officialList(2026, 2026),
     version: 1,
   })
   expect(stale.status).toBe(409)
   expect(
-    (await as(actorAs('sysadmin')).post('/calendar', { source: 'chinese-days', from: 2026, to: 2026 })).status,
+    (await as(actorAs('sysadmin', top.id)).post('/calendar', { source: 'chinese-days', from: 2026, to: 2026 })).status,
   ).toBe(200)
 })
 
+test('the one calendar of the deployment is not for a township to change, whatever its office is called', async () => {
+  const { as, top, township } = await program()
+  const list = { source: 'posted', ...wrongList(), version: 1 }
+  for (const role of ['deputy_office', 'sysadmin'] as const) {
+    const refused = await as(actorAs(role, township.id)).post('/calendar', list)
+    expect(refused.status).toBe(403)
+    expect(await refused.json()).toMatchObject({
+      code: 'clock.top_congress_publishes',
+      detail: expect.stringContaining('请报其代表工委'),
+    })
+  }
+  expect(await (await as(actorAs('deputy_office', top.id)).get('/calendar')).json()).toMatchObject({ version: 1 })
+})
+
 test('a bad list is refused with every fault named by its day', async () => {
-  const { as } = await program()
-  const office = as(actorAs('deputy_office'))
+  const { as, top } = await program()
+  const office = as(actorAs('deputy_office', top.id))
   const { years, days } = officialList(2026, 2026)
   const faulty = [
     ...days.filter(({ day }) => day !== '2026-10-01'),

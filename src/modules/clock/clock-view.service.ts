@@ -15,10 +15,6 @@ type Viewing = Pick<App, 'clock'>
 /** The facts of all clocks of a case, oldest first. Who may see the case is the caller's to decide. */
 export const clocksOfCase = (db: Db, caseId: string): Promise<ClockFacts[]> => selectClocksOfCase(db, caseId)
 
-/** The same clocks as a page shows them, in the reader's language. */
-export const loadClocks = async (app: Viewing, db: Db, caseId: string, locale: Locale): Promise<ClockView[]> =>
-  presentClocks(app, db, await clocksOfCase(db, caseId), locale)
-
 /**
  * One clock, for who may see its case.
  * @throws {Refusal} `clock.not_found`
@@ -31,7 +27,8 @@ export async function getClock(app: Viewing, db: Db, actor: Actor, id: string, l
   return view
 }
 
-async function presentClocks(
+/** Clocks as a page shows them, in the reader's language. */
+export async function presentClocks(
   app: Viewing,
   db: Db,
   clocks: readonly ClockFacts[],

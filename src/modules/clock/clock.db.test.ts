@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Locale } from '#kernel/actor.ts'
 import { eventsOf } from '#modules/record/index.ts'
+import type { Trx } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { officialList } from './calendar.source.ts'
 import { clockApp, givenClock, refOf, shanghai, wrongList } from './clock.given.ts'
+import type { ClockRef } from './clock.service.ts'
 import {
   type Approved,
   type ClockFacts,
@@ -13,14 +16,20 @@ import {
   importCalendar,
   isLate,
   lastDayOf,
-  loadClocks,
   pauseClock,
+  presentClocks,
   resumeClock,
   startClock,
-  stopClock,
+  stopClocks,
   stopClocksOfCase,
   sweepClocks,
 } from './index.ts'
+
+const loadClocks = async (app: ReturnType<typeof clockApp>, db: typeof app.db, caseId: string, locale: Locale) =>
+  presentClocks(app, db, await clocksOfCase(db, caseId), locale)
+
+const stopClock = async (app: ReturnType<typeof clockApp>, trx: Trx, { subjectId, ruleId }: ClockRef) =>
+  (await stopClocks(app, trx, { subjectId, ruleIds: [ruleId] }))[0]
 
 const decision: Approved = { reason: '等待上级批复', approvedBy: crypto.randomUUID(), actor: 'system' }
 

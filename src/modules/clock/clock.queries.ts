@@ -58,15 +58,15 @@ const rowOf = (clock: ClockFacts): Insertable<DB['clock']> => ({
   stopped_at: clock.stoppedAt,
 })
 
-/** False when the subject has a live clock of this rule already. */
-export async function insertClock(trx: Trx, clock: ClockFacts): Promise<boolean> {
+/** The ids of those inserted: a subject that has a live clock of the rule already gets no second one. */
+export async function insertClocks(trx: Trx, clocks: readonly ClockFacts[]): Promise<ReadonlySet<string>> {
   const inserted = await trx
     .insertInto('clock')
-    .values(rowOf(clock))
+    .values(clocks.map(rowOf))
     .onConflict((conflict) => conflict.columns(['subject_id', 'rule_id']).where('status', '<>', 'stopped').doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
+    .execute()
+  return new Set(inserted.map(({ id }) => id))
 }
 
 export const saveClock = (trx: Trx, clock: ClockFacts) =>
@@ -85,16 +85,21 @@ export const saveClock = (trx: Trx, clock: ClockFacts) =>
     .execute()
 
 /** The one clock of this rule that is running or paused, or undefined. */
-export async function lockLiveClock(trx: Trx, subjectId: string, ruleId: string): Promise<ClockFacts | undefined> {
-  const row = await trx
+export const lockLiveClock = async (trx: Trx, subjectId: string, ruleId: string): Promise<ClockFacts | undefined> =>
+  (await lockLiveClocks(trx, subjectId, [ruleId]))[0]
+
+/** The clocks of these rules on one subject that are running or paused. */
+export async function lockLiveClocks(trx: Trx, subjectId: string, ruleIds: readonly string[]): Promise<ClockFacts[]> {
+  const rows = await trx
     .selectFrom('clock')
     .selectAll()
     .where('subject_id', '=', subjectId)
-    .where('rule_id', '=', ruleId)
+    .where('rule_id', 'in', ruleIds)
     .where('status', '<>', 'stopped')
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
-  return row && factsOf(row)
+    .execute()
+  return rows.map(factsOf)
 }
 
 export async function lockLiveClocksOfCase(trx: Trx, caseId: string): Promise<ClockFacts[]> {

@@ -1,11 +1,11 @@
 import { Refusal } from '#kernel/refusal.ts'
-import type { Period, RollRule } from '#kernel/work-calendar.ts'
+import type { Period, RollRule, WorkCalendar } from '#kernel/work-calendar.ts'
 import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { holdCalendar } from './calendar.queries.ts'
 import { latestCalendar } from './calendar.service.ts'
-import { insertClock, lockLiveClock, lockLiveClocksOfCase, saveClock } from './clock.queries.ts'
+import { insertClocks, lockLiveClock, lockLiveClocks, lockLiveClocksOfCase, saveClock } from './clock.queries.ts'
 import {
   type ClockFacts,
   type ClockTerms,
@@ -49,15 +49,30 @@ export type Approved = { reason: string; approvedBy: string; actor: RecordingAct
 const soonDaysDefault = [3]
 
 /**
- * Starts a clock with the calendar published last, and returns its facts with the deadline.
+ * Starts clocks with the calendar published last, and returns their facts with the deadlines.
  * @throws {Refusal} `clock.already_running`
  */
-export async function startClock(app: ClockApp, trx: Trx, of: NewClock): Promise<ClockFacts> {
+export async function startClocks(app: ClockApp, trx: Trx, wanted: readonly NewClock[]): Promise<ClockFacts[]> {
+  if (wanted.length === 0) return []
   await holdCalendar(trx)
   const calendar = await latestCalendar(trx)
-  const now = app.clock.now()
+  const clocks = wanted.map((of) => newClock(app, of, calendar))
+  const started = await insertClocks(trx, clocks)
+  const running = clocks.find(({ id }) => !started.has(id))
+  if (running) throw new Refusal('conflict', 'clock.already_running', { ruleId: running.ruleId })
+  return clocks
+}
+
+/** One clock as {@link startClocks} starts several. */
+export async function startClock(app: ClockApp, trx: Trx, of: NewClock): Promise<ClockFacts> {
+  const [clock] = await startClocks(app, trx, [of])
+  if (!clock) throw new Error('a clock that was started is missing')
+  return clock
+}
+
+function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFacts {
   const terms: ClockTerms = {
-    startedAt: of.start ?? now,
+    startedAt: of.start ?? app.clock.now(),
     period: of.period,
     roll: of.roll ?? 'next_workday',
     endOfDay: of.endOfDay ?? '24:00',
@@ -69,7 +84,7 @@ export async function startClock(app: ClockApp, trx: Trx, of: NewClock): Promise
     soonDays: [...(of.soonDays ?? soonDaysDefault)],
     escalateDays: [...(of.escalateDays ?? [])],
   }
-  const clock: ClockFacts = {
+  return {
     id: app.ids.uuid(),
     subjectKind: of.subjectKind,
     subjectId: of.subjectId,
@@ -84,19 +99,21 @@ export async function startClock(app: ClockApp, trx: Trx, of: NewClock): Promise
     sweepAt: firstMarkAfter(schedule, terms.startedAt),
     stoppedAt: null,
   }
-  const started = await insertClock(trx, clock)
-  if (!started) throw new Refusal('conflict', 'clock.already_running', { ruleId: of.ruleId })
-  return clock
 }
 
 /**
- * Stops the clock: what it was for is done. Undefined when none is live. `isLate` of the facts tells whether it was
- * in time; a deadline that passed unnoticed is recorded first.
+ * Stops the clocks of these rules on a subject, as far as they are live: what they were for is done. `isLate` of the
+ * facts tells whether it was in time; a deadline that passed unnoticed is recorded first.
  */
-export async function stopClock(app: ClockApp, trx: Trx, ref: ClockRef): Promise<ClockFacts | undefined> {
+export async function stopClocks(
+  app: ClockApp,
+  trx: Trx,
+  { subjectId, ruleIds }: { subjectId: string; ruleIds: readonly string[] },
+): Promise<ClockFacts[]> {
   await holdCalendar(trx)
-  const clock = await lockLiveClock(trx, ref.subjectId, ref.ruleId)
-  return clock && stop(app, trx, clock)
+  const stopped: ClockFacts[] = []
+  for (const clock of await lockLiveClocks(trx, subjectId, ruleIds)) stopped.push(await stop(app, trx, clock))
+  return stopped
 }
 
 /** Stops every live clock of a case that ends, whatever it was for. */

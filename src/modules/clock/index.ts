@@ -6,10 +6,11 @@ export {
   pauseClock,
   resumeClock,
   startClock,
-  stopClock,
+  startClocks,
+  stopClocks,
   stopClocksOfCase,
 } from './clock.service.ts'
 export { type ClockFacts, isLate, lastDayOf } from './clock.ts'
-export { clocksOfCase, loadClocks } from './clock-view.service.ts'
+export { clocksOfCase, presentClocks } from './clock-view.service.ts'
 export { ensureCalendar, importCalendar } from './publish-calendar.service.ts'
 export { sweepClocks } from './sweep-clocks.service.ts'

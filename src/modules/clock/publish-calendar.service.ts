@@ -1,5 +1,6 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { WorkCalendar } from '#kernel/work-calendar.ts'
+import { findTopCongress } from '#modules/organisation/index.ts'
 import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -38,7 +39,8 @@ export type CalendarPublished = {
  * that run and are not due yet are computed again, each change recorded; a clock whose new deadline would have passed
  * already keeps the old one, and overdue clocks are left as they are.
  * @param version the version the list was made from; another one meanwhile is refused
- * @throws {Refusal} `clock.bad_calendar` with the faults day by day, `clock.stale_version`, `clock.may_not_publish`
+ * @throws {Refusal} `clock.bad_calendar` with the faults day by day, `clock.stale_version`, `clock.may_not_publish`,
+ *   `clock.top_congress_publishes`
  */
 export async function importCalendar(
   app: Publishing,
@@ -47,7 +49,7 @@ export async function importCalendar(
   version?: number,
 ): Promise<CalendarPublished> {
   // Before the lock, which makes everyone wait who starts or stops a clock.
-  mayPublishCalendar(actor)
+  mayPublishCalendar(actor, (await findTopCongress(app.db))?.id)
   const list = checkedList(what)
   return app.db.transaction().execute(async (trx) => {
     await lockCalendar(trx)

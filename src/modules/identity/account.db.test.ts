@@ -75,7 +75,7 @@ test('a reset at the counter needs two persons; the code is shown to the second,
   expect(asked.status).toBe(202)
   const path = `/api/approvals/${asked.body.approvalId}/approve`
   expect((await json(await as(counter).post(path))).body.code).toBe('approval.own_request')
-  // the same natural person in her other post is no second person (domain D 2)
+  // the same natural person in her other post is no second person
   const otherPost = await given.post(app, 'secadmin', { person })
   expect((await json(await as(otherPost).post(path))).body.code).toBe('approval.own_request')
   expect((await as(await given.post(app, 'unit_head')).post(path)).status).toBe(404)

@@ -111,6 +111,10 @@ const isOfficer = async (app: App, trx: Trx, personId: string): Promise<boolean>
 
 registerApproval(resetKind, {
   approverRoles: ['secadmin', 'deputy_office', 'presidium', 'sysadmin', 'auditor'],
+  async describe(app, stored) {
+    const account = await findAccount(app.db, stored.subjectId)
+    return account ? `${account.person_name} ${account.name}` : ''
+  },
   async mayApprove(app, trx, actor, stored) {
     const account = await lockAccount(trx, stored.subjectId)
     notToOneself(actor, account.person_id)

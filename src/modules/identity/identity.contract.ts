@@ -33,6 +33,8 @@ export const SessionView = z
     now: z.iso.datetime(),
     actingAs: IdentityView.nullable(),
     identities: z.array(IdentityView),
+    /** Everything is invented here, and the pages say so. */
+    demo: z.boolean(),
   })
   .openapi('Session')
 export type SessionView = z.infer<typeof SessionView>

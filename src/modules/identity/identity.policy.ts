@@ -21,8 +21,12 @@ export function peopleScope(actor: Actor): PeopleScope {
   throw new Refusal('forbidden', 'identity.people_not_yours')
 }
 
-/** Birth, ethnicity, party and the like are no public words about a deputy (domain G19). */
-export const seesProfile = (actor: Actor): boolean => actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
+/**
+ * Birth, ethnicity, party and the like are no public words about a deputy, whose name, constituency and work are public
+ * (代表法 art. 58): they are for those who keep the rosters, and for the person (个保法 art. 45).
+ */
+export const seesProfile = (actor: Actor, personId?: string): boolean =>
+  actor.personId === personId || actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
 
 /** The rosters of an area are kept by its congress's office, in a township by the presidium. */
 export function mayKeepPeople(actor: Actor): void {
@@ -34,7 +38,7 @@ export function mayKeepMandates(actor: Actor): void {
   if (!actsAsRole(actor, 'deputy_office', 'presidium')) refuse('identity.mandates_not_yours')
 }
 
-/** Only the security administrator grants posts (domain D, 三员分立). Refuses `identity.posts_not_yours`. */
+/** Only the security administrator grants posts (三员分立). Refuses `identity.posts_not_yours`. */
 export function mayGrantPosts(actor: Actor): void {
   if (!actsAsRole(actor, 'secadmin')) refuse('identity.posts_not_yours')
 }
@@ -62,7 +66,7 @@ export function mayAskReset(actor: Actor, isOfficersAccount: boolean): { areaPat
   return { areaPath: actor.acting.areaPath }
 }
 
-/** Telephone numbers: the person's own, and the offices that have to reach them; units never (domain G1). */
+/** Telephone numbers: the person's own, and the offices that have to reach them; units never (个保法 art. 6). */
 export function maySeeContact(actor: Actor, personId: string): void {
   if (actor.personId !== personId && !actsAsRole(actor, 'deputy_office', 'presidium')) {
     refuse('identity.contact_not_yours')

@@ -14,7 +14,7 @@ export type MandateStatus = (typeof mandateStatuses)[number]
 
 const over = { terminate: 'terminated', die: 'deceased', expire: 'term_expired' } as const
 
-/** The life of a mandate (domain B12; suspension 代表法 art. 61, end art. 62). */
+/** The life of a mandate (suspension 代表法 art. 61, end art. 62). */
 export const mandateProcess = defineProcess('identity', {
   elected: { confirm: 'credential_confirmed', ...over },
   credential_confirmed: { activate: 'active', ...over },
@@ -49,7 +49,7 @@ export const areRelatedAreas = (onePath: string, otherPath: string): boolean =>
 export const officerRoles = ['sysadmin', 'secadmin', 'auditor'] as const satisfies readonly Role[]
 export const isOfficerRole = (role: Role): boolean => officerRoles.some((officer) => officer === role)
 
-/** Administrators and whoever holds the rules sign in with a second factor (domain G8). */
+/** Administrators and whoever holds the rules sign in with a second factor (等保 2.0, GB/T 22239). */
 export const needsTotp = (roles: readonly Role[]): boolean =>
   roles.some((role) => isOfficerRole(role) || role === 'deputy_office')
 

@@ -1,6 +1,8 @@
 export { findAccountByName } from './account.queries.ts'
 export { issueActivation } from './activation.service.ts'
 export { firstStart, printSlips } from './first-start.service.ts'
+export { followForPosts } from './follow-organs.service.ts'
+export { seesProfile } from './identity.policy.ts'
 export { addMandate, expireMandates } from './mandate.service.ts'
 export { addAccount, idNumberHmac } from './person.service.ts'
 export { requireActor, requireSession } from './session.edge.ts'

@@ -126,7 +126,7 @@ export function stepMandate(app: App, actor: Actor, id: string, action: StepActi
 
 export type End = Step & { reason: EndReason }
 
-/** The rights are gone with the commit; casework follows the event and finds a custodian (domain B12, D 7). */
+/** The rights are gone with the commit; casework follows the event and finds a custodian (代表法 art. 62). */
 export function endMandate(app: App, actor: Actor, id: string, end: End): Promise<MandateRow> {
   return app.db.transaction().execute(async (trx) => {
     const before = await lockForChange(app, trx, actor, id, end)

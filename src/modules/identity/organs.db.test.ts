@@ -120,6 +120,30 @@ test('an organ that is merged is gone from its day on and gives its people no ri
   expect((await json(await office.get(`/api/organs/${from.id}`))).body.name).toBe('区园林局')
 })
 
+test('who worked in an organ that is merged works in the one that took it over, once and from that day', async () => {
+  const { app, as, beat } = await testApp()
+  const office = as(await given.post(app, 'deputy_office'))
+  const [from, into] = [await given.unit(app, { name: '区粮食局' }), await given.unit(app, { name: '区发改委' })]
+  const [clerk, head] = [
+    await given.post(app, 'unit_clerk', { organ: from, title: '科员' }),
+    await given.post(app, 'unit_head', { organ: from }),
+  ]
+  const { postId: already } = await given.post(app, 'unit_head', { organ: into, person: head })
+  await office.post(`/api/organs/${from.id}/merge`, { intoId: into.id, effectiveOn: '2026-03-02', version: 1 })
+  await beat()
+  await beat()
+  const postsOf = async (personId: string) => (await json(await office.get(`/api/people/${personId}`))).body.posts
+  expect(await postsOf(clerk.personId)).toMatchObject([
+    { organId: into.id, role: 'unit_clerk', title: '科员', startsOn: '2026-03-02', endsOn: null },
+    { organId: from.id, endsOn: '2026-03-02' },
+  ])
+  expect(
+    (await postsOf(head.personId)).filter(({ endsOn }: { endsOn: string | null }) => endsOn === null),
+  ).toMatchObject([{ id: already }])
+  const session = await json(await as(clerk, { anew: true }).get('/api/session'))
+  expect(session.body.identities).toMatchObject([{ kind: 'post' }])
+})
+
 test('two mergers in opposite directions at once: one is done, the other refused', async () => {
   const { app, as } = await testApp()
   const office = as(await given.post(app, 'deputy_office'))

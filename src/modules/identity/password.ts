@@ -39,7 +39,7 @@ const common = [
 
 const classes = [/\p{Lu}/u, /\p{Ll}|\p{Lo}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u]
 
-/** Every rule the password breaks (等保 2.0: complexity; domain G8), none if it may be used. */
+/** Every rule the password breaks (等保 2.0: complexity), none if it may be used. */
 export function faultsOf(password: string, accountName: string): PasswordFault[] {
   const text = password.normalize('NFKC')
   const lower = text.toLowerCase()

@@ -56,8 +56,7 @@ async function heldBy(db: Db, personIds: readonly string[]) {
 /** One person with every mandate and post there has been. Refuses `identity.no_such_person` also to who may not see. */
 export async function getPerson(app: App, actor: Actor, id: string) {
   const row = await requireSeen(app.db, actor, id)
-  // one's own words are always one's own to read (个保法 art. 45)
-  const withProfile = seesProfile(actor) || actor.personId === id
+  const withProfile = seesProfile(actor, id)
   const account = withProfile ? await findAccountOfPerson(app.db, id) : undefined
   return { row, ...(await heldBy(app.db, [id])), account, withProfile }
 }
@@ -103,7 +102,7 @@ export async function changePerson(app: App, actor: Actor, id: string, change: P
 export type Death = { diedOn: string; note?: string | undefined; version: number }
 
 /**
- * Every mandate and post ends, the account closes, the signature under past acts stays (代表法 art. 62; domain D 7).
+ * Every mandate and post ends, the account closes, the signature under past acts stays (代表法 art. 62).
  * Refuses `identity.mandates_not_yours` unless all the mandates are of the actor's area.
  */
 export async function recordDeath(app: App, actor: Actor, id: string, death: Death): Promise<PersonDetail> {

@@ -33,6 +33,14 @@ export const findPostsOf = (db: Db, personIds: readonly string[]) =>
     .orderBy('post.id')
     .execute()
 
+/** Those of an organ that are not over on a day. */
+export const findPostsIn = (db: Db, organId: string, day: string) =>
+  posts(db)
+    .where('post.organ_id', '=', organId)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .orderBy('post.id')
+    .execute()
+
 export const lockPost = (trx: Trx, id: string): Promise<PostRow> =>
   posts(trx)
     .where('post.id', '=', id)
@@ -41,7 +49,15 @@ export const lockPost = (trx: Trx, id: string): Promise<PostRow> =>
 
 export const insertPost = (
   trx: Trx,
-  row: { id: string; person_id: string; organ_id: string; role: Role; title: string; starts_on: string },
+  row: {
+    id: string
+    person_id: string
+    organ_id: string
+    role: Role
+    title: string
+    starts_on: string
+    ends_on?: string
+  },
 ) => trx.insertInto('post').values(row).execute()
 
 export const savePostEnd = (trx: Trx, post: { id: string; version: number }, endsOn: string) =>

@@ -92,11 +92,11 @@ export function endPost(
   })
 }
 
-/** Also the end by death. */
+/** Also the end by death and by a merger. */
 export async function savePostEnding(
   app: App,
   trx: Trx,
-  actor: Actor,
+  actor: Actor | 'system',
   before: PostRow,
   end: { endsOn: string; note?: string | undefined },
 ): Promise<void> {

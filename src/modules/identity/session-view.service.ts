@@ -28,6 +28,7 @@ export async function viewSession(app: App, me: SignedIn): Promise<SessionView> 
     now: app.clock.now().toISOString(),
     actingAs: views.find(({ id }) => id === me.actor.acting?.id) ?? null,
     identities: views,
+    demo: app.env.MINSHENG_MODE === 'demo',
   }
 }
 

@@ -6,6 +6,8 @@ import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/
 import { resolveSession } from './session.service.ts'
 
 export const sessionCookie = 'minsheng_session'
+/** Readable by our pages and worth nothing by itself: whether to ask who is signed in. */
+const signCookie = 'minsheng_signed_in'
 const monthSeconds = 30 * 86_400
 
 /** For routes about one's own session, also while it is locked or waits for a new password. */
@@ -56,17 +58,13 @@ async function signedInOf(c: Context<SessionEnv> | Context<MemberEnv>): Promise<
 type Answering = Context<PublicEnv> | Context<SessionEnv>
 
 export function giveCookie(c: Answering, token: string): void {
-  setCookie(c, sessionCookie, token, {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    secure: isHttps(c),
-    maxAge: monthSeconds,
-  })
+  const shared = { sameSite: 'Lax', path: '/', secure: isHttps(c), maxAge: monthSeconds } as const
+  setCookie(c, sessionCookie, token, { ...shared, httpOnly: true })
+  setCookie(c, signCookie, '1', shared)
 }
 
 export const takeCookie = (c: Answering): void => {
-  deleteCookie(c, sessionCookie, { path: '/', secure: isHttps(c) })
+  for (const name of [sessionCookie, signCookie]) deleteCookie(c, name, { path: '/', secure: isHttps(c) })
 }
 
 function isHttps(c: Answering): boolean {

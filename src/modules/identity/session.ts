@@ -6,7 +6,7 @@ export const failuresMax = 5
 export const lockMinutes = 30
 export const sessionsMax = 5
 
-/** Staff: locked after 15 minutes, over after 12 hours. Deputies: over after 7 idle days or 30 days in all (domain G8). */
+/** Staff: locked after 15 minutes, over after 12 hours. Deputies: over after 7 idle days or 30 days in all (等保 2.0: session timeout). */
 export const sessionLimits = {
   staff: { lockAfterMs: 15 * minute, endAfterIdleMs: 12 * hour, endAfterMs: 12 * hour },
   deputy: { lockAfterMs: Number.POSITIVE_INFINITY, endAfterIdleMs: 7 * day, endAfterMs: 30 * day },

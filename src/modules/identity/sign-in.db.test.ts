@@ -25,7 +25,8 @@ function browser(site: Site) {
         headers: { 'content-type': 'application/json', 'user-agent': 'test', ...(cookie && { cookie }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
-      const given = reply.headers.get('set-cookie')
+      // the second one tells our pages that somebody is signed in, and nothing else
+      const [given = null] = reply.headers.getSetCookie()
       if (given) cookie = given.split(';')[0] ?? ''
       const text = await reply.text()
       const answer = text === '' ? undefined : JSON.parse(text)

@@ -22,13 +22,13 @@ export function startTotp(app: App, me: SignedIn): Promise<{ secret: string; uri
   })
 }
 
-/** The secret is in force once a code of it has been shown. Refuses `identity.totp_on`, `.wrong_code`. */
+/** The secret is in force once a code of it has been shown. Refuses `identity.totp_on`, `.wrong_totp`. */
 export function confirmTotp(app: App, me: SignedIn, code: string): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, me.accountId)
     if (account.totp_confirmed_at) throw new Refusal('conflict', 'identity.totp_on')
     const step = totpStepOf(app, account, code)
-    if (step === undefined) throw new Refusal('invalid', 'identity.wrong_code')
+    if (step === undefined) throw new Refusal('invalid', 'identity.wrong_totp')
     await saveTotp(trx, account.id, {
       totp_cipher: account.totp_cipher,
       totp_confirmed_at: app.wall.now(),

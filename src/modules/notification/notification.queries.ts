@@ -74,7 +74,7 @@ export const insertNotices = (
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
-/** The case still concerns the mandate or organ, and the person still holds it: rights end with the post (domain D 7). */
+/** The case still concerns the mandate or organ, and the person still holds it: rights end with the post. */
 const isStillTheirs = (today: string) => sql<boolean>`(
   exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id)
   and (

@@ -28,6 +28,10 @@ export const findRootAreas = (db: Db): Promise<AreaRow[]> =>
 export const findAreaById = (db: Db, id: string): Promise<AreaRow | undefined> =>
   db.selectFrom('area').select(columns).where('id', '=', id).executeTakeFirst()
 
+/** One area gets one congress: whoever opens it waits for who does so at the same time. */
+export const lockArea = (trx: Trx, id: string): Promise<AreaRow | undefined> =>
+  trx.selectFrom('area').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+
 export const findAreaByCode = (db: Db, code: string): Promise<AreaRow | undefined> =>
   db.selectFrom('area').select(columns).where('code', '=', code).executeTakeFirst()
 

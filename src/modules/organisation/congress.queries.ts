@@ -1,4 +1,7 @@
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { escapeLike } from './area.queries.ts'
 
 export type CongressRow = {
   id: string
@@ -24,11 +27,46 @@ const congresses = (db: Db) =>
       'area.path as area_path',
     ])
 
-export const findCongresses = (db: Db): Promise<CongressRow[]> =>
-  congresses(db).orderBy('congress.level').orderBy('area.code').execute()
+/** From the top down, each with the code by which the next page goes on. */
+export async function findCongresses(db: Db, search: string | undefined, after: Cursor | undefined, limit: number) {
+  let query = congresses(db).select('area.code as area_code')
+  if (search !== undefined) query = query.where('congress.name', 'like', `%${escapeLike(search)}%`)
+  const { counted } = await db
+    .selectFrom(query.limit(totalCountedMax + 1).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  if (after) {
+    const [level, code] = [Number(after[0]), String(after[1])]
+    query = query.where((eb) => eb(eb.refTuple('congress.level', 'area.code'), '>', eb.tuple(level, code)))
+  }
+  const rows = await query
+    .orderBy('congress.level')
+    .orderBy('area.code')
+    .limit(limit + 1)
+    .execute()
+  return { rows, counted }
+}
 
 export const findCongress = (db: Db, id: string): Promise<CongressRow | undefined> =>
   congresses(db).where('congress.id', '=', id).executeTakeFirst()
+
+/** The congress that runs this deployment: the highest one with an office of its own here, the first of them. */
+export const findTopCongress = (db: Db): Promise<{ id: string } | undefined> =>
+  db
+    .selectFrom('congress')
+    .select('congress.id')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('organ')
+          .select('organ.id')
+          .whereRef('organ.congress_id', '=', 'congress.id')
+          .where('organ.kind', '=', 'deputy_office'),
+      ),
+    )
+    .orderBy('congress.level')
+    .orderBy('congress.id')
+    .limit(1)
+    .executeTakeFirst()
 
 export const findCongressByArea = (db: Db, areaId: string): Promise<CongressRow | undefined> =>
   congresses(db).where('congress.area_id', '=', areaId).executeTakeFirst()
@@ -41,16 +79,45 @@ export const findTerms = (db: Db, congressIds: readonly string[]) =>
 
 export const findTerm = (db: Db, id: string) => terms(db).where('id', '=', id).executeTakeFirst()
 
-/** The newest: no other follows it yet. */
-export const lockNewestTerm = (trx: Trx, congressId: string) =>
-  terms(trx).where('congress_id', '=', congressId).where('ended_on', 'is', null).forUpdate().executeTakeFirst()
+/** Terms and sessions of a congress are entered one after the other. */
+export const lockCongress = (trx: Trx, id: string): Promise<CongressRow> =>
+  congresses(trx)
+    .where('congress.id', '=', id)
+    .forUpdate('congress')
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'organisation.no_such_congress'))
 
-export const findSessions = (db: Db, termId: string) =>
+/** The newest: no other follows it yet. */
+export const findNewestTerm = (db: Db, congressId: string) =>
+  terms(db).where('congress_id', '=', congressId).where('ended_on', 'is', null).executeTakeFirst()
+
+const sessions = (db: Db) =>
   db
     .selectFrom('congress_session')
-    .select(['id', 'number', 'opens_on', 'closes_on'])
-    .where('term_id', '=', termId)
-    .orderBy('number')
+    .innerJoin('term', 'term.id', 'congress_session.term_id')
+    .select([
+      'congress_session.id',
+      'congress_session.term_id',
+      'congress_session.number',
+      'congress_session.opens_on',
+      'congress_session.closes_on',
+      'term.number as term_number',
+    ])
+
+export type SessionRow = Awaited<ReturnType<typeof findSessions>>[number]
+
+export const findSessions = (db: Db, termId: string) =>
+  sessions(db).where('congress_session.term_id', '=', termId).orderBy('congress_session.number').execute()
+
+export const findSessionsOfCongress = (db: Db, congressId: string) =>
+  sessions(db).where('term.congress_id', '=', congressId).orderBy('congress_session.opens_on').execute()
+
+/** Which organ distributes what of which system. */
+export const findCoordination = (db: Db, congressId: string) =>
+  db
+    .selectFrom('coordination')
+    .innerJoin('organ', 'organ.id', 'coordination.organ_id')
+    .select(['coordination.system', 'coordination.organ_id', 'organ.name as organ_name'])
+    .where('coordination.congress_id', '=', congressId)
     .execute()
 
 export const findConstituencies = (db: Db, termId: string) =>

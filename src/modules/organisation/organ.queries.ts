@@ -132,12 +132,16 @@ export async function saveOrganName(
     .execute()
 }
 
-export const saveMerger = (trx: Trx, organ: OrganRow, intoId: string, effectiveOn: string) =>
-  trx
+export async function saveMerger(trx: Trx, organ: OrganRow, intoId: string, effectiveOn: string): Promise<void> {
+  await trx
     .updateTable('organ')
-    .set({ ends_on: effectiveOn, merged_into_id: intoId, version: organ.version + 1 })
+    .set({ ends_on: effectiveOn, merged_into_id: intoId, acting_id: intoId, version: organ.version + 1 })
     .where('id', '=', organ.id)
     .execute()
+  // those that it took over earlier now have the same heir
+  await trx.updateTable('organ').set({ acting_id: intoId }).where('acting_id', '=', organ.id).execute()
+  await trx.updateTable('coordination').set({ organ_id: intoId }).where('organ_id', '=', organ.id).execute()
+}
 
 export const findCoordinator = (db: Db, congressId: string, system: string): Promise<OrganRow | undefined> =>
   organs(db)

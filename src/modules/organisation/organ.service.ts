@@ -109,7 +109,10 @@ export function renameOrgan(app: App, actor: Actor, id: string, to: Rename): Pro
 
 export type Merger = { intoId: string; effectiveOn: string; version: number }
 
-/** Papers of before stay with the old organ and its name; from the day on it takes nothing new (domain G17). */
+/**
+ * Papers of before stay with the old organ and its name; from the day on it takes nothing new. What it coordinated the
+ * other coordinates; its people and its open work follow the record (`organ.merged`).
+ */
 export function mergeOrgan(app: App, actor: Actor, id: string, merger: Merger): Promise<OrganRow> {
   return app.db.transaction().execute(async (trx) => {
     // in the order of ids, so that two mergers in opposite directions wait instead of blocking each other

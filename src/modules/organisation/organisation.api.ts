@@ -3,14 +3,11 @@ import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { findAreas, findRootAreas } from './area.queries.ts'
-import { getCongress, listCongresses } from './congress.service.ts'
 import { findOrganNames, findOrgans } from './organ.queries.ts'
 import { createOrgan, getOrgan, mergeOrgan, renameOrgan } from './organ.service.ts'
 import {
   AreaList,
   areaQuery,
-  CongressDetail,
-  CongressList,
   MergerBody,
   NewOrganBody,
   OrganNames,
@@ -18,8 +15,6 @@ import {
   OrganView,
   organQuery,
   presentArea,
-  presentCongress,
-  presentCongressDetail,
   presentOrgan,
   RenameBody,
 } from './organisation.contract.ts'
@@ -37,23 +32,6 @@ const listAreas = createRoute({
     200: ok(AreaList, 'The areas below a parent, or those whose name holds q, or the provinces'),
     ...refusals(),
   },
-})
-
-const congresses = createRoute({
-  method: 'get',
-  path: '/congresses',
-  operationId: 'listCongresses',
-  tags,
-  responses: { 200: ok(CongressList), ...refusals() },
-})
-
-const congress = createRoute({
-  method: 'get',
-  path: '/congresses/{id}',
-  operationId: 'getCongress',
-  tags,
-  request: { params: idParam },
-  responses: { 200: ok(CongressDetail), ...refusals(404) },
 })
 
 const organs = createRoute({
@@ -120,10 +98,6 @@ export const organisationApi = router<MemberEnv>()
         : await findAreas(db, { parentId: parent, search: q }, areasShownMax)
     return c.json({ items: rows.map(presentArea) }, 200)
   })
-  .openapi(congresses, async (c) => c.json({ items: (await listCongresses(c.var.app)).map(presentCongress) }, 200))
-  .openapi(congress, async (c) =>
-    c.json(presentCongressDetail(await getCongress(c.var.app, c.req.valid('param').id)), 200),
-  )
   .openapi(organs, async (c) => {
     const { cursor, limit, congressId, kind, system, q, on } = c.req.valid('query')
     const filter = { congressId, kind, system, search: q, on }

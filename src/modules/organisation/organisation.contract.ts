@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { AreaRow } from './area.queries.ts'
-import type { getCongress, listCongresses } from './congress.service.ts'
 import type { OrganRow } from './organ.queries.ts'
 import { organKinds, organSystems } from './organisation.ts'
 
@@ -29,66 +28,6 @@ export const presentArea = (row: AreaRow): z.infer<typeof AreaView> => ({
   kind: row.kind === 'street' ? 'street' : 'area',
   parentId: row.parent_id,
   path: row.path,
-})
-
-const TermView = z
-  .object({ id: Id, number: z.number().int(), firstSessionOn: Day, endedOn: Day.nullable(), seats: z.number().int() })
-  .openapi('Term')
-
-export const CongressView = z
-  .object({
-    id: Id,
-    name: z.string(),
-    shortName: z.string(),
-    level: z.number().int(),
-    areaId: Id,
-    areaName: z.string(),
-    currentTerm: TermView.nullable(),
-  })
-  .openapi('Congress')
-export const CongressList = z.object({ items: z.array(CongressView) }).openapi('CongressList')
-
-export const CongressDetail = CongressView.extend({
-  terms: z.array(TermView),
-  sessions: z.array(z.object({ id: Id, number: z.number().int(), opensOn: Day, closesOn: Day })),
-  constituencies: z.array(
-    z.object({ id: Id, kind: z.string(), code: z.string(), name: z.string(), seats: z.number().int() }),
-  ),
-  delegations: z.array(z.object({ id: Id, name: z.string() })),
-}).openapi('CongressDetail')
-
-type Listed = Awaited<ReturnType<typeof listCongresses>>[number]
-type Detailed = Awaited<ReturnType<typeof getCongress>>
-
-const presentTerm = (term: NonNullable<Listed['current']>): z.infer<typeof TermView> => ({
-  id: term.id,
-  number: term.number,
-  firstSessionOn: term.first_session_on,
-  endedOn: term.ended_on,
-  seats: term.seats,
-})
-
-export const presentCongress = (row: Listed): z.infer<typeof CongressView> => ({
-  id: row.id,
-  name: row.name,
-  shortName: row.short_name,
-  level: row.level,
-  areaId: row.area_id,
-  areaName: row.area_name,
-  currentTerm: row.current ? presentTerm(row.current) : null,
-})
-
-export const presentCongressDetail = (row: Detailed): z.infer<typeof CongressDetail> => ({
-  ...presentCongress(row),
-  terms: row.terms.map(presentTerm),
-  sessions: row.sessions.map((one) => ({
-    id: one.id,
-    number: one.number,
-    opensOn: one.opens_on,
-    closesOn: one.closes_on,
-  })),
-  constituencies: row.constituencies.map(({ id, kind, code, name, seats }) => ({ id, kind, code, name, seats })),
-  delegations: row.delegations.map(({ id, name }) => ({ id, name })),
 })
 
 export const OrganView = z

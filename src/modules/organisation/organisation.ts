@@ -52,3 +52,25 @@ export const areaKindOf = (level: number, name: string): 'area' | 'street' =>
 /** Whether an organ exists on a date. */
 export const existsOn = (organ: { startsOn: string; endsOn: string | null }, date: string): boolean =>
   organ.startsOn <= date && (organ.endsOn === null || date < organ.endsOn)
+
+/** Who can distribute suggestions: an office, a township's presidium, or the unit itself (court, procuratorate). */
+export const coordinatingKinds = [
+  'deputy_office',
+  'presidium',
+  'secretariat',
+  'gov_office',
+  'unit',
+] as const satisfies readonly OrganKind[]
+
+/** A term lasts five years (组织法 art. 38): the day by which the next should have begun. */
+export const termFullOn = (firstSessionOn: string): string =>
+  Temporal.PlainDate.from(firstSessionOn).add({ years: 5 }).toString()
+
+type Numbered = { number: number; opensOn: string }
+
+/** The second session comes after the first. */
+export const outOfOrder = (one: Numbered, other: Numbered): boolean =>
+  one.number < other.number !== one.opensOn < other.opensOn
+
+export const congressActions = ['begin_term', 'enter_session', 'name_coordinator'] as const
+export type CongressAction = (typeof congressActions)[number]

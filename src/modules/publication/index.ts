@@ -8,7 +8,13 @@ export {
   type PageLine,
   type PublicFilter,
 } from './public-page.queries.ts'
-export { contentOf, findPublication, putPublishedCongress, savePageState } from './publication.queries.ts'
+export {
+  contentOf,
+  findPublication,
+  type PublicationRow,
+  putPublishedCongress,
+  savePageState,
+} from './publication.queries.ts'
 export {
   agree,
   checkSecrecy,

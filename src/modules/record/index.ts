@@ -12,6 +12,6 @@ export {
   recordEvents,
   type TimelineEvent,
 } from './record.service.ts'
-export type { SealedEvent } from './record.ts'
+export type { EventFields, SealedEvent } from './record.ts'
 export { sealRecord } from './seal-record.service.ts'
 export { registerAfterImage, type Verification, verifyRecord } from './verify-record.service.ts'

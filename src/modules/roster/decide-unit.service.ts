@@ -93,7 +93,7 @@ function knownUnit(world: UnitWorld, draft: RowDraft): FoundUnit | undefined {
   return known
 }
 
-/** A name changes on a day, and what was signed before keeps the old one (domain G17). */
+/** A name changes on a day, and what was signed before keeps the old one: history is not rewritten. */
 function renameDay(world: UnitWorld, draft: RowDraft, known: FoundUnit | undefined): string | undefined {
   const { name, effectiveOn } = draft.row.cells
   if (!known || name === undefined || name === known.name) return undefined

@@ -16,7 +16,7 @@ import { exportRowsMax, type ImportKind } from './roster.ts'
 
 const approvalKind = 'roster.export'
 
-// Domain D: more than a hundred rows, or telephones, leave with a second person's word and a watermark.
+// What many people are worth to a thief: more than a hundred rows, or telephones, leave with a second person's word and a watermark.
 registerApproval(approvalKind, { approverRoles: ['deputy_office', 'presidium', 'leader'] })
 
 export type ExportOrder = {

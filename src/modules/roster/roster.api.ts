@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { decodeCursor, encodeCursor, toPage } from '#kernel/page.ts'
+import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { sortKeyOf } from './deputy-list.queries.ts'
@@ -187,7 +188,8 @@ export const rosterApi = router<MemberEnv>()
     const { sort, cursor, limit, ...filter } = c.req.valid('query')
     const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2), limit })
     const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
-    return c.json(toPage(found.rows, limit, found.counted, cursorOf, contract.presentDeputy), 200)
+    const present = (row: (typeof found.rows)[number]) => contract.presentDeputy(row, seesProfile(actor, row.person_id))
+    return c.json(toPage(found.rows, limit, found.counted, cursorOf, present), 200)
   })
   .openapi(slips, async (c) => {
     const { app, actor } = c.var

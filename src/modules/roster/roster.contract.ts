@@ -205,31 +205,42 @@ export const DeputyView = z
     congress: z.object({ id: z.string(), name: z.string(), level: z.number() }),
     constituency: z.string().nullable(),
     delegation: z.string().nullable(),
-    account: z.enum(['none', 'waiting', 'open']),
+    account: z.enum(['none', 'waiting', 'open']).nullable(),
   })
   .openapi('RosterDeputy')
 export const DeputyPage = pageOf(DeputyView).openapi('RosterDeputyPage')
 
-export const presentDeputy = (row: DeputyRow): z.infer<typeof DeputyView> => ({
-  mandateId: row.id,
-  personId: row.person_id,
-  number: row.number,
-  name: row.name,
-  sex: row.sex,
-  born: row.born_on?.slice(0, 7) ?? null,
-  ethnicity: row.ethnicity,
-  party: row.party,
-  occupation: row.occupation,
-  education: row.education,
-  status: row.status,
-  startedOn: row.started_on,
-  congress: { id: row.congress_id, name: row.congress_name, level: row.congress_level },
-  constituency: row.constituency_name,
-  delegation: row.delegation_name,
-  account: row.account_state,
-})
+/** What is no public word about a deputy leaves only for who keeps the rosters, and for the deputy. */
+export function presentDeputy(row: DeputyRow, withProfile: boolean): z.infer<typeof DeputyView> {
+  const profile = {
+    born: row.born_on?.slice(0, 7) ?? null,
+    ethnicity: row.ethnicity,
+    party: row.party,
+    occupation: row.occupation,
+    education: row.education,
+    account: row.account_state,
+  }
+  const withheld = { born: null, ethnicity: null, party: null, occupation: null, education: null, account: null }
+  return {
+    mandateId: row.id,
+    personId: row.person_id,
+    number: row.number,
+    name: row.name,
+    sex: row.sex,
+    ...(withProfile ? profile : withheld),
+    status: row.status,
+    startedOn: row.started_on,
+    congress: { id: row.congress_id, name: row.congress_name, level: row.congress_level },
+    constituency: row.constituency_name,
+    delegation: row.delegation_name,
+  }
+}
 
-const FigureView = z.object({ value: z.string(), count: z.number(), filter: z.record(z.string(), z.string()) })
+const FigureView = z.object({
+  value: z.string(),
+  count: z.number(),
+  filter: z.record(z.string(), z.string()).nullable(),
+})
 export const CompositionView = z
   .object({ total: z.number(), figures: z.array(z.object({ by: z.string(), items: z.array(FigureView) })) })
   .openapi('RosterComposition')

@@ -1,8 +1,9 @@
 import { type ActingPost, type Actor, actsAsRole, type Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { seesProfile } from '#modules/identity/index.ts'
 import type { ImportKind } from './roster.ts'
 
-/** Whose office keeps which list (domain D: the system officer keeps places, the security officer gives rights). */
+/** Whose office keeps which list (三员分立: the system officer keeps places, the security officer gives rights). */
 const keepers: Readonly<Record<ImportKind, readonly Role[]>> = {
   areas: ['deputy_office', 'presidium', 'sysadmin'],
   units: ['deputy_office', 'presidium', 'sysadmin'],
@@ -49,6 +50,21 @@ export function rosterScope(actor: Actor): RosterScope {
   return acting.role === 'street_committee'
     ? { congressesWithin: '/', constituenciesWithin: acting.areaPath }
     : { congressesWithin: acting.areaPath, constituenciesWithin: null }
+}
+
+/** By these the composition may be narrowed by anyone who sees the roster: whole bodies, not persons. */
+const bodies: readonly string[] = ['congressId', 'termId', 'delegationId']
+const publicFilters: readonly string[] = [...bodies, 'ids', 'q', 'constituencyId', 'status', 'sex']
+
+/**
+ * A filter tells what it filters by: who may not see a field may not ask for it either, nor count the fields of so few
+ * that they are known. Refuses `roster.filter_withheld`.
+ */
+export function mayFilterBy(actor: Actor, filter: object, what: 'list' | 'composition'): void {
+  if (seesProfile(actor)) return
+  const allowed = what === 'list' ? publicFilters : bodies
+  const field = Object.entries(filter).find(([key, value]) => value !== undefined && !allowed.includes(key))?.[0]
+  if (field !== undefined) throw new Refusal('forbidden', 'roster.filter_withheld', { field })
 }
 
 /** Who prints activation slips: the office that keeps the roster. Refuses `roster.not_yours`. */

@@ -16,6 +16,7 @@ export async function rulesOn(db: Db | Trx, congressId: string, day: string): Pr
 
 /** The rules a case was started under; version 0 is the defaults of the program. */
 export async function rulesOfVersion(db: Db | Trx, congressId: string, version: number): Promise<RuleSet> {
+  if (version === 0) return { version, effectiveOn: null, values: defaultRules() }
   const row = await db
     .selectFrom('rule_set')
     .select(['version', 'effective_on', 'content'])

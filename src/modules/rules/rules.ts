@@ -9,7 +9,7 @@ type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: 
 type TextRule = { kind: 'text'; value: string; source: RuleSource; article: string }
 export type Rule = PeriodRule | NumberRule | TextRule
 
-/** Every rule of a congress with its default (domain C). A congress may change what the law leaves open. */
+/** Every rule of a congress with its default. A congress may change what the law leaves open. */
 export const ruleBook = {
   'suggestion.intake': period(5, 'workday', 'local', '闭会件受理交办（青岛等地 5 个工作日）'),
   'suggestion.acknowledge': period(5, 'workday', 'local', '签收（青岛等地 5 个工作日）'),

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { clocksOfCase, stopClock } from '#modules/clock/index.ts'
+import { clocksOfCase, stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -45,9 +45,7 @@ export async function giveCoOpinion(
     if (assignment.part !== 'co') throw new Refusal('conflict', 'suggestion.not_co_handling')
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'giveCoOpinion')
     await saveAssignment(trx, assignmentId, { status: to, co_opinion: opinion, co_opinion_at: app.clock.now() })
-    for (const ruleId of ['suggestion.coOpinion', 'suggestion.return']) {
-      await stopClock(app, trx, { subjectId: assignmentId, ruleId })
-    }
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.coOpinion', 'suggestion.return'] })
     await recordEvent(app, trx, {
       type: 'assignment.co_opinion_given',
       subjectKind: 'assignment',
@@ -113,7 +111,7 @@ export async function draftReply(
       )
     }
     await saveAssignment(trx, assignmentId, { status: to })
-    await stopClock(app, trx, { subjectId: assignmentId, ruleId: 'suggestion.return' })
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.return'] })
     await recordEvent(app, trx, {
       type: 'reply.drafted',
       subjectKind: 'reply',
@@ -180,9 +178,7 @@ export async function sendReply(
     ]
     await sendReplyTo(trx, reply.id, sponsors, app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
-    for (const ruleId of ['suggestion.answer', 'suggestion.answerAgain'] as const) {
-      await stopClock(app, trx, { subjectId: assignmentId, ruleId })
-    }
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.answer', 'suggestion.answerAgain'] })
     await recordEvent(app, trx, {
       type: 'reply.sent',
       subjectKind: 'reply',
@@ -233,7 +229,7 @@ async function moveWhenAllAnswered(trx: Trx, kase: SuggestionCase, answeredId: s
 /** The mandate acted as has read the answer that was sent to it. */
 export async function readReply(app: App, actor: Actor, replyId: string): Promise<SuggestionView> {
   const mandate = asMandate(actor)
-  const { suggestion_id } = await app.db.transaction().execute((trx) => findReplyReceipt(trx, replyId, mandate.id))
+  const { suggestion_id } = await findReplyReceipt(app.db, replyId, mandate.id)
   return changeCase(app, actor, suggestion_id, null, async (trx) => {
     const receipt = await findReplyReceipt(trx, replyId, mandate.id)
     if (receipt.read_at !== null) return

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { clocksOfCase, startClock, stopClock } from '#modules/clock/index.ts'
+import { clocksOfCase, startClocks, stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -71,8 +71,8 @@ export function assign(app: App, actor: Actor, id: string, version: number): Pro
     const planned = kase.assignments.filter(({ status }) => status === 'proposed')
     const at = app.clock.now()
     await saveState(trx, id, handed, { assigned_at: at })
-    await stopClock(app, trx, { subjectId: id, ruleId: 'suggestion.intake' })
-    for (const assignment of planned) await handOver(app, trx, kase, assignment, at)
+    await stopClocks(app, trx, { subjectId: id, ruleIds: ['suggestion.intake'] })
+    await handOver(app, trx, kase, planned, at)
     await recordEvent(app, trx, {
       type: 'suggestion.assigned',
       subjectKind: 'suggestion',
@@ -91,35 +91,31 @@ async function handOver(
   app: App,
   trx: Trx,
   kase: SuggestionCase,
-  assignment: SuggestionCase['assignments'][number],
+  planned: SuggestionCase['assignments'],
   at: Date,
 ): Promise<void> {
-  const rules = await caseRules(trx, kase)
-  await saveAssignment(trx, assignment.id, { status: 'assigned', assigned_at: at })
-  const subject = {
-    subjectKind: 'assignment',
-    subjectId: assignment.id,
-    caseId: kase.suggestion.id,
-    ruleVersion: rules.version,
-    start: at,
-    startReason: 'assigned',
-  } as const
-  await startClock(app, trx, {
-    ...subject,
-    ruleId: 'suggestion.acknowledge',
-    period: rules.values['suggestion.acknowledge'],
-  })
-  await startClock(app, trx, {
-    ...subject,
-    ruleId: 'suggestion.return',
-    period: rules.values['suggestion.return'],
-    soonDays: [],
-  })
-  const answers = assignment.part !== 'co'
-  const ruleId = answers ? 'suggestion.answer' : 'suggestion.coOpinion'
-  await startClock(app, trx, { ...subject, ruleId, period: rules.values[ruleId] })
-  if (kase.suggestion.confidential) {
-    await openToOrgan(app, trx, kase.suggestion.id, assignment.unit_id, ['unit_head'])
+  const { version, values } = await caseRules(trx, kase)
+  const clocksOf = ({ id, part }: SuggestionCase['assignments'][number]) => {
+    const subject = {
+      subjectKind: 'assignment',
+      subjectId: id,
+      caseId: kase.suggestion.id,
+      ruleVersion: version,
+      start: at,
+      startReason: 'assigned',
+    } as const
+    const ruleId = part === 'co' ? 'suggestion.coOpinion' : 'suggestion.answer'
+    return [
+      { ...subject, ruleId: 'suggestion.acknowledge', period: values['suggestion.acknowledge'] },
+      { ...subject, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
+      { ...subject, ruleId, period: values[ruleId] },
+    ]
+  }
+  for (const { id } of planned) await saveAssignment(trx, id, { status: 'assigned', assigned_at: at })
+  await startClocks(app, trx, planned.flatMap(clocksOf))
+  if (!kase.suggestion.confidential) return
+  for (const { acting_unit_id } of planned) {
+    await openToOrgan(app, trx, kase.suggestion.id, acting_unit_id, ['unit_head'])
   }
 }
 
@@ -138,7 +134,7 @@ export async function acknowledge(
       acknowledged_at: app.clock.now(),
       acknowledged_by_person_id: actor.personId,
     })
-    await stopClock(app, trx, { subjectId: assignmentId, ruleId: 'suggestion.acknowledge' })
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.acknowledge'] })
     await beginHandling(trx, kase)
     await recordEvent(app, trx, {
       type: 'assignment.acknowledged',
@@ -176,7 +172,7 @@ export async function requestReturn(
       throw new Refusal('too_late', 'suggestion.return_too_late')
     }
     await saveAssignment(trx, assignmentId, { status: to, return_reason: reason })
-    await stopClock(app, trx, { subjectId: assignmentId, ruleId: 'suggestion.return' })
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.return'] })
     await recordEvent(app, trx, {
       type: 'assignment.return_requested',
       subjectKind: 'assignment',
@@ -252,6 +248,5 @@ const assignmentClocks = [
   'suggestion.coOpinion',
 ] as const
 
-async function stopAssignmentClocks(app: App, trx: Trx, assignmentId: string): Promise<void> {
-  for (const ruleId of assignmentClocks) await stopClock(app, trx, { subjectId: assignmentId, ruleId })
-}
+const stopAssignmentClocks = (app: App, trx: Trx, subjectId: string) =>
+  stopClocks(app, trx, { subjectId, ruleIds: assignmentClocks })

@@ -10,6 +10,8 @@ import {
   noteConsultation,
 } from './consult-suggestion.service.ts'
 import { evaluate } from './evaluate-suggestion.service.ts'
+import { dropReader, listReaders, nameReader } from './name-reader.service.ts'
+import { ReaderList, readerParam } from './reader.contract.ts'
 import {
   Consultation,
   CoOpinion,
@@ -22,7 +24,6 @@ import {
   Versioned,
   WithReason,
 } from './suggestion.contract.ts'
-import { nameReader } from './suggestion.service.ts'
 
 const tags = ['assignment']
 const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409, 410) }
@@ -39,6 +40,24 @@ const act = <Path extends string, Body extends z.ZodType>(path: Path, operationI
 
 const confirm = <Path extends string>(path: Path, operationId: string) =>
   createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: view })
+
+const readers = createRoute({
+  method: 'get',
+  path: '/suggestions/{id}/readers',
+  operationId: 'listReaders',
+  tags,
+  request: { params: idParam },
+  responses: { 200: ok(ReaderList, 'Who may read a confidential suggestion'), ...refusals(403, 404) },
+})
+
+const dropped = createRoute({
+  method: 'delete',
+  path: '/suggestions/{id}/readers/{personId}',
+  operationId: 'dropReader',
+  tags,
+  request: { params: readerParam },
+  responses: view,
+})
 
 /** What units, sponsors and the government office do on one unit's part; each answers with the whole case. */
 export const assignmentApi = router<MemberEnv>()
@@ -84,3 +103,8 @@ export const assignmentApi = router<MemberEnv>()
   .openapi(act('/suggestions/{id}/readers', 'nameReader', Reader), async (c) =>
     c.json(await nameReader(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').personId), 200),
   )
+  .openapi(readers, async (c) => c.json(await listReaders(c.var.app, c.var.actor, c.req.valid('param').id), 200))
+  .openapi(dropped, async (c) => {
+    const { id, personId } = c.req.valid('param')
+    return c.json(await dropReader(c.var.app, c.var.actor, id, personId), 200)
+  })

@@ -89,8 +89,8 @@ export async function sendReplyTo(trx: Trx, id: string, mandateIds: readonly str
     .execute()
 }
 
-export const findReplyReceipt = (trx: Trx, replyId: string, mandateId: string) =>
-  trx
+export const findReplyReceipt = (db: Db | Trx, replyId: string, mandateId: string) =>
+  db
     .selectFrom('reply_receipt')
     .innerJoin('reply', 'reply.id', 'reply_receipt.reply_id')
     .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')

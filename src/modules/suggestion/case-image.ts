@@ -24,6 +24,7 @@ const joined = new Set([
   'mandate_status',
   'unit_name',
   'unit_system',
+  'acting_unit_id',
   'drafter_name',
   'signer_name',
 ])

@@ -1,23 +1,91 @@
 import { sql } from 'kysely'
 import type { JsonValue } from '#kernel/refusal.ts'
+import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
+import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { imageOf } from './case-image.ts'
 import { getSuggestion } from './suggestion.queries.ts'
-import type { Grade, ReplyClass } from './suggestion.ts'
+import type { Grade, ReplyClass, SuggestionState } from './suggestion.ts'
+import { isOpenForCosigning } from './suggestion-parties.ts'
 
 /** A suggestion with all that hangs on it, read in a fixed number of queries. */
-export type SuggestionCase = Awaited<ReturnType<typeof loadCase>>
+export type SuggestionCase = { suggestion: SuggestionFacts } & CaseFrame & CaseRows
 
-export async function loadCase(db: Db | Trx, id: string) {
-  const suggestion = await getSuggestion(db, id)
-  const lead = await findMandateFacts(db, suggestion.lead_mandate_id)
-  const congress = await db
-    .selectFrom('congress')
-    .select(['id', 'name', 'short_name', 'level'])
-    .where('id', '=', suggestion.congress_id)
-    .executeTakeFirstOrThrow()
-  const organs = await findCongressOrgans(db, suggestion.congress_id)
-  const cosigners = await db
+type SuggestionFacts = Awaited<ReturnType<typeof getSuggestion>>
+/** What a step of the case's own story does not change. */
+type CaseFrame = Awaited<ReturnType<typeof loadFrame>>
+type CaseRows = Awaited<ReturnType<typeof loadRows>>
+
+export const loadCase = async (db: Db | Trx, id: string): Promise<SuggestionCase> =>
+  completeCase(db, await getSuggestion(db, id))
+
+/** The case of a row that was read already, under its lock for example. */
+export const completeCase = async (db: Db | Trx, suggestion: SuggestionFacts): Promise<SuggestionCase> => ({
+  suggestion,
+  ...(await loadFrame(db, suggestion)),
+  ...(await loadRows(db, suggestion.id)),
+})
+
+/** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
+export const reloadCase = async (
+  trx: Trx,
+  before: CaseBefore,
+  suggestion: SuggestionFacts,
+): Promise<SuggestionCase> => ({
+  suggestion,
+  lead: before.lead,
+  congress: before.congress,
+  organs: before.organs,
+  ...(await loadRows(trx, suggestion.id, settledSponsors(before))),
+})
+
+export type CaseBefore = CaseFrame & Partial<SuggestionCase>
+
+// who stands behind a text is settled once it was submitted
+const settledSponsors = ({ suggestion, cosigners }: CaseBefore) =>
+  suggestion && !isOpenForCosigning(suggestion.status as SuggestionState) ? cosigners : undefined
+
+export async function loadFrame(db: Db | Trx, suggestion: Pick<SuggestionFacts, 'lead_mandate_id' | 'congress_id'>) {
+  const { congress_name, short_name, level, ...lead } = await findLeadFacts(db, suggestion.lead_mandate_id)
+  const congress = { id: suggestion.congress_id, name: congress_name, short_name, level }
+  return { lead, congress, organs: await findCongressOrgans(db, suggestion.congress_id) }
+}
+
+/** A case with what other modules keep about it: read once, and handed to whoever needs it. */
+export type WholeCase = { kase: SuggestionCase; clocks: ClockFacts[]; publication: PublicationRow | null }
+
+export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCase, 'kase'>> => ({
+  clocks: await clocksOfCase(db, id),
+  publication: (await findPublication(db, 'suggestion', id)) ?? null,
+})
+
+async function loadRows(db: Db | Trx, id: string, settled?: Cosigners) {
+  const cosigners = settled ?? (await findCosigners(db, id))
+  const assignments = await db
+    .selectFrom('assignment')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .selectAll('assignment')
+    .select(['organ.name as unit_name', 'organ.system as unit_system'])
+    // a merged unit keeps its name on its papers; who took it over acts
+    .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('acting_unit_id'))
+    .where('suggestion_id', '=', id)
+    .orderBy('assignment.id')
+    .execute()
+  // nothing hangs on a case that no unit has in hand yet
+  const inHand = assignments.length > 0
+  const consultations = inHand ? await findConsultations(db, id) : []
+  const replies = inHand ? await findReplies(db, id) : []
+  const answered = replies.some(({ sent_at }) => sent_at !== null)
+  const receipts = answered ? await findReceipts(db, id) : []
+  const evaluations = answered ? await findEvaluations(db, id) : []
+  const commitments = replies.length > 0 ? await findCommitments(db, id) : []
+  return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments }
+}
+
+type Cosigners = Awaited<ReturnType<typeof findCosigners>>
+
+const findCosigners = (db: Db | Trx, id: string) =>
+  db
     .selectFrom('suggestion_cosigner')
     .innerJoin('mandate', 'mandate.id', 'suggestion_cosigner.mandate_id')
     .innerJoin('person', 'person.id', 'mandate.person_id')
@@ -34,22 +102,18 @@ export async function loadCase(db: Db | Trx, id: string) {
     .orderBy('invited_at')
     .orderBy('mandate_id')
     .execute()
-  const assignments = await db
-    .selectFrom('assignment')
-    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
-    .selectAll('assignment')
-    .select(['organ.name as unit_name', 'organ.system as unit_system'])
-    .where('suggestion_id', '=', id)
-    .orderBy('assignment.id')
-    .execute()
-  const consultations = await db
+
+const findConsultations = (db: Db | Trx, id: string) =>
+  db
     .selectFrom('consultation')
     .innerJoin('assignment', 'assignment.id', 'consultation.assignment_id')
     .selectAll('consultation')
     .where('assignment.suggestion_id', '=', id)
     .orderBy('consultation.id')
     .execute()
-  const replies = await db
+
+const findReplies = (db: Db | Trx, id: string) =>
+  db
     .selectFrom('reply')
     .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
     .leftJoin('person as drafter', 'drafter.id', 'reply.drafted_by_person_id')
@@ -60,7 +124,9 @@ export async function loadCase(db: Db | Trx, id: string) {
     .orderBy('reply.drafted_at')
     .orderBy('reply.revision')
     .execute()
-  const receipts = await db
+
+const findReceipts = (db: Db | Trx, id: string) =>
+  db
     .selectFrom('reply_receipt')
     .innerJoin('reply', 'reply.id', 'reply_receipt.reply_id')
     .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
@@ -71,34 +137,18 @@ export async function loadCase(db: Db | Trx, id: string) {
     .where('assignment.suggestion_id', '=', id)
     .orderBy('reply_receipt.mandate_id')
     .execute()
-  const evaluations = await db
+
+const findEvaluations = (db: Db | Trx, id: string) =>
+  db
     .selectFrom('evaluation_round')
     .selectAll()
     .where('suggestion_id', '=', id)
     .orderBy('opened_at')
     .orderBy('id')
     .execute()
-  const commitments = await db
-    .selectFrom('commitment')
-    .selectAll()
-    .where('suggestion_id', '=', id)
-    .orderBy('due_on')
-    .orderBy('id')
-    .execute()
-  return {
-    suggestion,
-    lead,
-    congress,
-    organs,
-    cosigners,
-    assignments,
-    consultations,
-    replies,
-    receipts,
-    evaluations,
-    commitments,
-  }
-}
+
+const findCommitments = (db: Db | Trx, id: string) =>
+  db.selectFrom('commitment').selectAll().where('suggestion_id', '=', id).orderBy('due_on').orderBy('id').execute()
 
 /** Promises are made when the answer is sent; those of a draft are the unit's own paper. */
 export const sentCommitments = ({ commitments, replies }: Pick<SuggestionCase, 'commitments' | 'replies'>) => {
@@ -106,10 +156,12 @@ export const sentCommitments = ({ commitments, replies }: Pick<SuggestionCase, '
   return commitments.filter(({ reply_id }) => sent.has(reply_id))
 }
 
-export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
+/** The lead sponsor, and the congress that the suggestion was made to. */
+const findLeadFacts = (db: Db | Trx, mandateId: string) =>
   db
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')
+    .innerJoin('congress', 'congress.id', 'mandate.congress_id')
     // re-elected: the same person answers for the case under the mandate of the new term
     .leftJoin('mandate as later', (join) =>
       join
@@ -119,25 +171,30 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
         .on('later.status', '=', 'active'),
     )
     .select(['mandate.id', 'mandate.status', 'mandate.person_id', 'person.name', 'later.id as later_mandate_id'])
+    .select(['congress.name as congress_name', 'congress.short_name', 'congress.level'])
     .where('mandate.id', '=', mandateId)
     .executeTakeFirstOrThrow()
 
-/** The organs of a congress that register and distribute. */
+/** The organs of a congress that register and distribute, and who coordinates each system. */
 async function findCongressOrgans(db: Db | Trx, congressId: string) {
   const rows = await db
     .selectFrom('organ')
-    .select(['id', 'kind', 'name'])
+    .select(['id', 'kind as what', 'code', sql<boolean>`false`.as('coordinates')])
     .where('congress_id', '=', congressId)
     .where('kind', 'in', ['deputy_office', 'presidium', 'gov_office', 'secretariat'])
     .where('ends_on', 'is', null)
+    .unionAll(
+      db
+        .selectFrom('coordination')
+        .select(['organ_id as id', 'system as what', sql<string>`''`.as('code'), sql<boolean>`true`.as('coordinates')])
+        .where('congress_id', '=', congressId),
+    )
     .orderBy('code')
     .execute()
-  const coordination = await db
-    .selectFrom('coordination')
-    .select(['system', 'organ_id'])
-    .where('congress_id', '=', congressId)
-    .execute()
-  return { list: rows, coordination }
+  return {
+    list: rows.filter(({ coordinates }) => !coordinates).map(({ id, what }) => ({ id, kind: what })),
+    coordination: rows.filter(({ coordinates }) => coordinates).map(({ id, what }) => ({ system: what, organ_id: id })),
+  }
 }
 
 export async function findAssignableUnits(db: Db, congressId: string, q: string) {

@@ -5,7 +5,7 @@ import { startClock, stopClocksOfCase } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
-import { loadCase } from './case.queries.ts'
+import { loadCase, loadFrame } from './case.queries.ts'
 import type { Draft, SuggestionView } from './suggestion.contract.ts'
 import { asMandate, cosignerOf, mayEdit, registrarOf } from './suggestion.policy.ts'
 import {
@@ -58,7 +58,7 @@ export async function createDraft(app: App, actor: Actor, draft: Draft & { id: s
       actor,
       to: 'draft',
     })
-    await settleCase(app, trx, draft.id, actor)
+    await settleCase(app, trx, draft.id, await loadFrame(trx, inserted), actor)
   })
   return getCase(app, actor, draft.id)
 }

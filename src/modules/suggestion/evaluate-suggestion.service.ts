@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { startClock, stopClock, stopClocksOfCase } from '#modules/clock/index.ts'
+import { startClock, stopClocks, stopClocksOfCase } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -12,7 +12,7 @@ import {
   saveEvaluator,
   suggestionOfAssignment,
 } from './assignment.queries.ts'
-import { loadCase, type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { firstCosigner, leadAnswersFor, mayEvaluate, mayRegister } from './suggestion.policy.ts'
@@ -37,7 +37,7 @@ const openCommitmentsOf = (kase: SuggestionCase): number =>
 /** Opens with each answer. Whoever holds a post in the answering unit does not evaluate it (H28). */
 export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, assignment: Assignment): Promise<void> {
   const at = app.clock.now()
-  const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.unit_id, shanghaiDate(at)))
+  const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))
   const id = app.ids.uuid()
   await insertEvaluation(trx, {
     id,
@@ -70,7 +70,7 @@ function evaluatorOf(kase: SuggestionCase, unitPersons: ReadonlySet<string>): 'l
 /** A mandate ended: the evaluations that waited for it pass to who may give them now. */
 export async function passOnEvaluations(app: App, trx: Trx, kase: SuggestionCase): Promise<void> {
   for (const round of kase.evaluations.filter(({ status }) => status === 'open')) {
-    const unitId = kase.assignments.find(({ id }) => id === round.assignment_id)?.unit_id ?? ''
+    const unitId = kase.assignments.find(({ id }) => id === round.assignment_id)?.acting_unit_id ?? ''
     const unitPersons = new Set(await findPersonsOfOrgan(trx, unitId, shanghaiDate(app.clock.now())))
     const evaluator = evaluatorOf(kase, unitPersons)
     if (evaluator !== round.evaluator_kind) await saveEvaluator(trx, round.id, evaluator)
@@ -87,14 +87,14 @@ export async function evaluate(
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     const at = app.clock.now()
-    const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.unit_id, shanghaiDate(at)))
+    const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))
     const round = kase.evaluations.find(
       ({ assignment_id, status }) => assignment_id === assignmentId && status === 'open',
     )
     if (!round) throw new Refusal('conflict', 'suggestion.no_open_evaluation')
     mayEvaluate(actor, kase, round, unitPersons)
     await castEvaluation(trx, round.id, { ...evaluation, personId: actor.personId, at })
-    await stopClock(app, trx, { subjectId: round.id, ruleId: 'suggestion.evaluate' })
+    await stopClocks(app, trx, { subjectId: round.id, ruleIds: ['suggestion.evaluate'] })
     await recordEvent(app, trx, {
       type: 'evaluation.cast',
       subjectKind: 'evaluation_round',
@@ -128,7 +128,7 @@ async function followEvaluation(
   if (!others && kase.suggestion.status === 'awaiting_evaluation') await moveCase(app, trx, kase, outcome, actor)
 }
 
-/** A month to answer again, in a round of its own (domain C2). */
+/** A month to answer again, in a round of its own, as most provinces have it; the rule can be changed. */
 async function answerAgain(
   app: App,
   trx: Trx,
@@ -203,8 +203,7 @@ export function concludeReview(
 }
 
 /** The window passed: expired, outside every denominator; the case goes on as if nothing had been found wanting. */
-export async function closeExpiredRound(app: App, trx: Trx, suggestionId: string): Promise<void> {
-  const kase = await loadCase(trx, suggestionId)
+export async function closeAfterExpiry(app: App, trx: Trx, kase: SuggestionCase): Promise<void> {
   const open = kase.evaluations.some(({ status }) => status === 'open')
   if (open || kase.suggestion.status !== 'awaiting_evaluation') return
   const dissatisfied = kase.evaluations.some(({ status, result }) => status === 'cast' && result === 'dissatisfied')

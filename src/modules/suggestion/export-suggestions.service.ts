@@ -16,7 +16,7 @@ const approvalKind = 'suggestion.export'
 export const exportRowsMax = 100
 const rowsMax = 5000
 
-// Domain D: more than a hundred rows leave with a second person's word and a watermark.
+// More than a hundred rows at once leave with a second person's word and a watermark.
 registerApproval(approvalKind, { approverRoles: ['deputy_office', 'presidium', 'gov_office', 'leader'] })
 
 export function askExport(app: App, actor: Actor): Promise<string> {

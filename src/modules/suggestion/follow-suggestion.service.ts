@@ -2,11 +2,11 @@ import { followRecord, recordEvent, type SealedEvent } from '#modules/record/ind
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
-import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
-import { findCasesOf } from './suggestion.queries.ts'
+import { closeAfterExpiry, passOnEvaluations } from './evaluate-suggestion.service.ts'
+import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
-/** What the record brings about in suggestions: evaluation windows pass, mandates end. Safe to run again. */
+/** What the record brings about in suggestions: evaluation windows pass, mandates end, organs merge. Safe to run again. */
 export const followForSuggestions = (app: App): Promise<number> =>
   followRecord(app, 'suggestion', async (trx, events) => {
     for (const event of events) await followOne(app, trx, event)
@@ -22,6 +22,8 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
     // the lists and to-do pages show the deadline that the corrected calendar gives
     await changeCaseBySystem(app, trx, event.caseId, async () => {})
   }
+  if (event.type === 'organ.merged') await settleAll(app, trx, await findCasesHeldBy(trx, event.subjectId))
+  if (event.type === 'coordinator.named') await settleAll(app, trx, await findDistributedCases(trx, event.subjectId))
   if (event.type.startsWith('mandate.')) {
     for (const { id } of await findCasesOf(trx, event.subjectId)) {
       // the signature stays; what waited for the deputy passes to who may do it now
@@ -30,12 +32,17 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
   }
 }
 
+/** Who acts for an organ is another one now: the parties are computed anew. */
+async function settleAll(app: App, trx: Trx, cases: readonly { id: string }[]): Promise<void> {
+  for (const { id } of cases) await changeCaseBySystem(app, trx, id, async () => {})
+}
+
 async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void> {
   const roundId = event.data['subjectId']
   if (typeof roundId !== 'string') return
   const suggestionId = await findEvaluationCase(trx, roundId)
   if (suggestionId === undefined) return
-  await changeCaseBySystem(app, trx, suggestionId, async () => {
+  await changeCaseBySystem(app, trx, suggestionId, async (_, kase) => {
     const { numUpdatedRows } = await expireEvaluation(trx, roundId)
     if (numUpdatedRows === 0n) return
     await recordEvent(app, trx, {
@@ -45,6 +52,8 @@ async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void
       caseId: suggestionId,
       actor: 'system',
     })
-    await closeExpiredRound(app, trx, suggestionId)
+    const expired = (round: (typeof kase.evaluations)[number]) =>
+      round.id === roundId ? { ...round, status: 'expired' } : round
+    await closeAfterExpiry(app, trx, { ...kase, evaluations: kase.evaluations.map(expired) })
   })
 }

@@ -12,8 +12,9 @@ export {
 export { answerCosign, createDraft, invite, submit, withdraw } from './draft-suggestion.service.ts'
 export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
+export { nameReader } from './name-reader.service.ts'
 export { confirmPublication, getPublication, prepare, redactCopy } from './publish-suggestion.service.ts'
 export { register, review } from './register-suggestion.service.ts'
-export { nameReader, seesSuggestion } from './suggestion.service.ts'
+export { seesSuggestion } from './suggestion.service.ts'
 
 registerAfterImage('suggestion', loadImages)

@@ -1,8 +1,18 @@
-import type { TimelineEvent } from '#modules/record/index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findActingNames } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
+import {
+  cosignerOf,
+  isLead,
+  isRegistrar,
+  isStaff,
+  mayReadEvaluationWords,
+  mayReadReturn,
+  mayReadReviewWords,
+} from './suggestion.policy.ts'
 
 type Step = SuggestionView['timeline'][number]
 
@@ -16,14 +26,37 @@ function isForSponsors({ type, actingId }: TimelineEvent, { cosigners }: Suggest
   return type === 'suggestion.cosigned' && !stands
 }
 
+/** The plan before the handing over, and what a unit and the offices have to settle between them. */
+function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: TimelineEvent): boolean {
+  if (type === 'suggestion.assignment_planned') return isStaff(actor, kase)
+  if (type === 'assignment.return_requested' || type === 'assignment.return_denied') {
+    return mayReadReturn(actor, kase, data['unitId'])
+  }
+  if (type === 'suggestion.reader_named' || type === 'suggestion.reader_removed') {
+    const { acting } = actor
+    return isRegistrar(actor, kase) || (acting?.kind === 'post' && acting.organId === data['organId'])
+  }
+  return true
+}
+
+/** Whether the words of a step are this reader's; that it was taken they see in any case, or not at all. */
+export function mayReadNote(actor: Actor, kase: SuggestionCase, event: EventFields): boolean {
+  if (event.type === 'suggestion.accepted') return mayReadReviewWords(actor, kase)
+  if (event.type.startsWith('evaluation.')) return mayReadEvaluationWords(actor, kase, event.actorPersonId)
+  return !event.type.startsWith('assignment.return_') || mayReadReturn(actor, kase, event.data['unitId'])
+}
+
 /** Newest first; who acted is a deputy's name or an organ, never the person behind the organ. */
 export async function presentTimeline(
   db: Db,
+  actor: Actor,
   kase: SuggestionCase,
   events: readonly TimelineEvent[],
-  isSponsor: boolean,
 ): Promise<Step[]> {
-  const shown = events.filter((event) => !silent.has(event.type) && (isSponsor || !isForSponsors(event, kase)))
+  const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
+  const shown = events
+    .filter((event) => !silent.has(event.type) && (isSponsor || !isForSponsors(event, kase)))
+    .filter((event) => isForHandlers(actor, kase, event))
   const names = await findActingNames(
     db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),

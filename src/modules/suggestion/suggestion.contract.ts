@@ -163,7 +163,7 @@ const EvaluationView = z
     castAt: instant.nullable(),
     attitude: Grade.nullable(),
     result: Grade.nullable(),
-    /** Words of the evaluation: the congress's side only (domain C2, 禁止干预评价). */
+    /** Words of the evaluation: for the congress's office and who wrote them, so that nobody leans on a deputy (禁止干预评价). */
     opinion: z.string().nullable(),
   })
   .openapi('SuggestionEvaluationRound')

@@ -82,7 +82,7 @@ export function mayDistribute(actor: Actor, kase: SuggestionCase): void {
 
 type Assignment = SuggestionCase['assignments'][number]
 
-export const isUnit = (actor: Actor, assignment: Assignment): boolean => actsForOrgan(actor, assignment.unit_id)
+export const isUnit = (actor: Actor, assignment: Assignment): boolean => actsForOrgan(actor, assignment.acting_unit_id)
 
 export function mayHandle(actor: Actor, assignment: Assignment): void {
   if (!isUnit(actor, assignment)) refuse()
@@ -103,7 +103,7 @@ type Round = SuggestionCase['evaluations'][number]
 export const firstCosigner = (kase: SuggestionCase) =>
   kase.cosigners.find(({ status, mandate_status }) => status === 'confirmed' && isInOffice({ status: mandate_status }))
 
-/** The lead sponsor; where that is not possible the first confirmed co-signer, else the deputy office (domain D 1). */
+/** The lead sponsor; where that is not possible (their own unit answered) the first confirmed co-signer, else the deputy office. */
 export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boolean {
   if (round.evaluator_kind === 'lead') return isLead(actor, kase)
   if (round.evaluator_kind === 'deputy_office') return isRegistrar(actor, kase)
@@ -116,9 +116,33 @@ export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, un
   if (!evaluates(actor, kase, round)) refuse()
 }
 
-/** The words of an evaluation are for the congress's side only, never for those who were evaluated. */
-export const mayReadEvaluationWords = (actor: Actor, kase: SuggestionCase): boolean =>
+/** Why a suggestion was accepted is told to those who made it and to the congress's office. */
+export const mayReadReviewWords = (actor: Actor, kase: SuggestionCase): boolean =>
   isRegistrar(actor, kase) || isLead(actor, kase) || cosignerOf(actor, kase)?.status === 'confirmed'
+
+/**
+ * The words of an evaluation are for the congress's office and for the deputy who wrote them: not for those who were
+ * evaluated, so that nobody leans on a deputy for them, and not for other deputies.
+ */
+export const mayReadEvaluationWords = (actor: Actor, kase: SuggestionCase, castBy: string | null): boolean =>
+  isRegistrar(actor, kase) || (actor.acting?.kind === 'mandate' && actor.personId === castBy)
+
+/** The congress's and the government's office, who plan and see to the handling. */
+export const isStaff = (actor: Actor, kase: SuggestionCase): boolean =>
+  isRegistrar(actor, kase) || isDistributor(actor, kase)
+
+/** 会办意见 goes to the unit that answers and to the offices; the sponsors read in the answer what came of it. */
+export const mayReadCoOpinion = (actor: Actor, kase: SuggestionCase, assignment: Assignment): boolean =>
+  isStaff(actor, kase) ||
+  isUnit(actor, assignment) ||
+  kase.assignments.some((one) => one.part === 'lead' && isInHand(one) && isUnit(actor, one))
+
+const isInHand = ({ status }: Assignment): boolean => !['proposed', 'cancelled', 'reassigned'].includes(status)
+
+/** That a unit asks to be let off, and why, is between that unit and the offices until it is decided. */
+export const mayReadReturn = (actor: Actor, kase: SuggestionCase, unitId: unknown): boolean =>
+  isStaff(actor, kase) ||
+  kase.assignments.some((assignment) => assignment.unit_id === unitId && isUnit(actor, assignment))
 
 const publishable: readonly SuggestionState[] = [
   'awaiting_evaluation',

@@ -48,7 +48,7 @@ export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
       changed_at: draft.at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
+    .returning(['lead_mandate_id', 'congress_id'])
     .executeTakeFirst()
 
 const draftColumns = (draft: Draft) => ({
@@ -163,6 +163,15 @@ export const addReaders = (trx: Trx, suggestionId: string, personIds: readonly s
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
+/** Whether the person was one of the readers. */
+export const removeReader = async (trx: Trx, suggestionId: string, personId: string): Promise<boolean> =>
+  (await trx
+    .deleteFrom('suggestion_reader')
+    .where('suggestion_id', '=', suggestionId)
+    .where('person_id', '=', personId)
+    .returning('person_id')
+    .executeTakeFirst()) !== undefined
+
 /** Those who hold one of the roles in an organ on a day. */
 export async function findPersonsOfOrgan(
   db: Db | Trx,
@@ -210,4 +219,25 @@ export const findCasesOf = (trx: Trx, mandateId: string) =>
         ),
       ]),
     )
+    .execute()
+
+/** The cases with which an organ has to do. */
+export const findCasesHeldBy = (trx: Trx, holderId: string) =>
+  trx
+    .selectFrom('party')
+    .select('case_id as id')
+    .distinct()
+    .where('holder_id', '=', holderId)
+    .where('case_kind', '=', 'suggestion')
+    .execute()
+
+/** The cases of a congress that lie with the organ that distributes. */
+export const findDistributedCases = (trx: Trx, congressId: string) =>
+  trx
+    .selectFrom('party')
+    .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
+    .select('suggestion.id')
+    .distinct()
+    .where('suggestion.congress_id', '=', congressId)
+    .where('party.role', '=', 'distributor')
     .execute()

@@ -1,13 +1,21 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { clocksOfCase } from '#modules/clock/index.ts'
 import { type Awaited, isParty, replaceParties } from '#modules/party/index.ts'
-import { findPublication, savePageState } from '#modules/publication/index.ts'
+import { savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { loadCase, type SuggestionCase, sentCommitments } from './case.queries.ts'
+import {
+  type CaseBefore,
+  completeCase,
+  findBeside,
+  loadCase,
+  reloadCase,
+  type SuggestionCase,
+  sentCommitments,
+  type WholeCase,
+} from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, leadAnswersFor, registrarOf, scopeOf } from './suggestion.policy.ts'
@@ -40,7 +48,7 @@ export async function seesSuggestion(db: Db, actor: Actor, id: string): Promise<
 export async function getCase(app: App, actor: Actor, id: string): Promise<SuggestionView> {
   const kase = await loadCase(app.db, id)
   await maySee(app.db, actor, id, kase.suggestion.confidential)
-  return presentCase(app, app.db, actor, kase)
+  return presentCase(app, app.db, actor, { kase, ...(await findBeside(app.db, id)) })
 }
 
 /** One step of a case's story inside the lock. It saves and records; the frame keeps version and parties right. */
@@ -54,28 +62,35 @@ export async function changeCase(
   version: number | null,
   story: Story,
 ): Promise<SuggestionView> {
-  await app.db.transaction().execute(async (trx) => {
+  const whole = await app.db.transaction().execute(async (trx) => {
     const locked = await lockSuggestion(trx, id)
     await maySee(trx, actor, id, locked.confidential)
     if (version !== null && locked.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
-    await story(trx, await loadCase(trx, id))
-    await settleCase(app, trx, id, actor)
+    const kase = await completeCase(trx, locked)
+    await story(trx, kase)
+    return settleCase(app, trx, id, kase, actor)
   })
-  return getCase(app, actor, id)
+  return presentCase(app, app.db, actor, whole)
 }
 
 /** The same for a change that nobody asked for: a deadline passed, a mandate ended. */
 export async function changeCaseBySystem(app: App, trx: Trx, id: string, story: Story): Promise<void> {
-  await lockSuggestion(trx, id)
-  await story(trx, await loadCase(trx, id))
-  await settleCase(app, trx, id, 'system')
+  const kase = await completeCase(trx, await lockSuggestion(trx, id))
+  await story(trx, kase)
+  await settleCase(app, trx, id, kase, 'system')
 }
 
 /** Ends every change: a new version, the parties of the new state, and the image of all rows of the case on record. */
-export async function settleCase(app: App, trx: Trx, id: string, actor: Actor | 'system'): Promise<void> {
-  await touchSuggestion(trx, id, app.clock.now())
-  const kase = await loadCase(trx, id)
-  const awaited = await refreshParties(trx, kase)
+export async function settleCase(
+  app: App,
+  trx: Trx,
+  id: string,
+  before: CaseBefore,
+  actor: Actor | 'system',
+): Promise<WholeCase> {
+  const kase = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
+  const whole = { kase, ...(await findBeside(trx, id)) }
+  const awaited = await refreshParties(trx, whole)
   await recordEvent(app, trx, {
     type: 'suggestion.changed',
     subjectKind: 'suggestion',
@@ -85,6 +100,7 @@ export async function settleCase(app: App, trx: Trx, id: string, actor: Actor | 
     data: { version: kase.suggestion.version, awaited },
     after: imageOf(kase),
   })
+  return whole
 }
 
 /** One assignment of a case, under the case's lock; `version` is the assignment's own. */
@@ -104,15 +120,13 @@ export function changeAssignment(
   })
 }
 
-async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]> {
+async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaited[]> {
   const { id } = kase.suggestion
-  const clocks = await clocksOfCase(trx, id)
   const live = new Map(
     clocks
       .filter(({ status }) => status !== 'stopped')
       .map((clock) => [`${clock.subjectId} ${clock.ruleId}`, clock.dueBefore]),
   )
-  const publication = await findPublication(trx, 'suggestion', id)
   const openCommitments = (assignmentId: string) =>
     sentCommitments(kase).filter(
       ({ assignment_id, status }) => assignment_id === assignmentId && openCommitmentStates.includes(status),
@@ -131,7 +145,7 @@ async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]
     distributorId: distributorOf(kase),
     assignments: kase.assignments.map((assignment) => ({
       id: assignment.id,
-      unitId: assignment.unit_id,
+      unitId: assignment.acting_unit_id,
       part: assignment.part as 'lead' | 'co' | 'separate',
       state: assignment.status as AssignmentState,
       openCommitments: openCommitments(assignment.id),
@@ -166,24 +180,6 @@ async function refreshParties(trx: Trx, kase: SuggestionCase): Promise<Awaited[]
 export async function openToOrgan(app: App, trx: Trx, id: string, organId: string, roles?: string[]): Promise<void> {
   const persons = await findPersonsOfOrgan(trx, organId, shanghaiDate(app.clock.now()), roles)
   if (persons.length > 0) await addReaders(trx, id, persons)
-}
-
-/** Whoever may read a confidential case names one more person of their own organ who may. */
-export function nameReader(app: App, actor: Actor, id: string, personId: string): Promise<SuggestionView> {
-  return changeCase(app, actor, id, null, async (trx) => {
-    const organId = actor.acting?.kind === 'post' ? actor.acting.organId : undefined
-    const colleagues = organId ? await findPersonsOfOrgan(trx, organId, shanghaiDate(app.clock.now())) : []
-    if (!colleagues.includes(personId)) throw new Refusal('forbidden', 'suggestion.not_a_colleague')
-    await addReaders(trx, id, [personId])
-    await recordEvent(app, trx, {
-      type: 'suggestion.reader_named',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor,
-      data: { personId },
-    })
-  })
 }
 
 const openCommitmentStates = ['open', 'due_soon', 'overdue', 'oversight', 'rescheduled']

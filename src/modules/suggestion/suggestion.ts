@@ -2,7 +2,7 @@ import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
-/** The life of a suggestion (domain B2). Buttons, API, tests and the diagram in the README read this table. */
+/** The life of a suggestion (代表法 art. 51). Buttons, API, tests and the diagram in the README read this table. */
 export const suggestionProcess = defineProcess('suggestion', {
   draft: { invite: 'cosigning', submit: 'submitted', withdraw: 'withdrawn' },
   cosigning: { invite: 'cosigning', submit: 'submitted', reopenDraft: 'draft', withdraw: 'withdrawn' },

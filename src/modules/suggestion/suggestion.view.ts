@@ -1,10 +1,9 @@
 import type { Actor } from '#kernel/actor.ts'
-import { type ClockView, loadClocks } from '#modules/clock/index.ts'
-import { findPublication } from '#modules/publication/index.ts'
+import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
-import { classOf, gradeOf, type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { classOf, gradeOf, type SuggestionCase, sentCommitments, type WholeCase } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -14,7 +13,9 @@ import {
   isRegistrar,
   isUnit,
   mayBePublished,
+  mayReadCoOpinion,
   mayReadEvaluationWords,
+  mayReadReturn,
 } from './suggestion.policy.ts'
 import {
   type AssignmentState,
@@ -24,7 +25,7 @@ import {
   sponsorsCounted,
 } from './suggestion.ts'
 import { allowedActions, type Standing } from './suggestion-actions.ts'
-import { presentTimeline } from './suggestion-timeline.view.ts'
+import { mayReadNote, presentTimeline } from './suggestion-timeline.view.ts'
 
 // a window that has closed is no deadline that was missed
 const isShown = ({ ruleId, state }: ClockView): boolean => ruleId !== 'suggestion.return' || state === 'running'
@@ -32,13 +33,12 @@ const isShown = ({ ruleId, state }: ClockView): boolean => ruleId !== 'suggestio
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The only way a case leaves the module: what this reader may see of it, and what they may do. */
-export async function presentCase(app: App, db: Db, actor: Actor, kase: SuggestionCase): Promise<SuggestionView> {
+export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCase): Promise<SuggestionView> {
+  const { kase, publication } = whole
   const { suggestion, cosigners } = kase
   const id = suggestion.id
-  const clocks = (await loadClocks(app, db, id, actor.locale)).filter(isShown)
-  const publication = (await findPublication(db, 'suggestion', id)) ?? null
-  const readsWords = mayReadEvaluationWords(actor, kase)
-  const events = await eventsOf(db, id, ({ type }) => readsWords || !isOfCongressSide(type))
+  const clocks = (await presentClocks(app, db, whole.clocks, actor.locale)).filter(isShown)
+  const events = await eventsOf(db, id, (event) => mayReadNote(actor, kase, event))
   const state = suggestion.status as SuggestionState
   const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
   const evaluationIds = new Set(kase.evaluations.map((round) => round.id))
@@ -95,27 +95,20 @@ export async function presentCase(app: App, db: Db, actor: Actor, kase: Suggesti
       castAt: iso(round.cast_at),
       attitude: gradeOf(round.attitude),
       result: gradeOf(round.result),
-      opinion: readsWords ? round.opinion : null,
+      opinion: mayReadEvaluationWords(actor, kase, round.cast_by_person_id) ? round.opinion : null,
     })),
     commitments: presentCommitments(actor, kase, unitNames),
     publication: publication && {
       state: publication.status as 'draft' | 'redacted' | 'reviewed' | 'published' | 'withdrawn',
       pageId: publication.status === 'published' ? publication.id : null,
     },
-    timeline: await presentTimeline(db, kase, events, sponsor),
+    timeline: await presentTimeline(db, actor, kase, events),
     allowed: allowedActions(state, standingOf(actor, kase, publication)),
     version: suggestion.version,
   }
 }
 
-// why it was accepted and how the answer was judged: the government's side does not read it (domain D, 政府办)
-const isOfCongressSide = (type: string): boolean => type === 'suggestion.accepted' || type.startsWith('evaluation.')
-
-function standingOf(
-  actor: Actor,
-  kase: SuggestionCase,
-  publication: Awaited<ReturnType<typeof findPublication>> | null,
-): Standing {
+function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['publication']): Standing {
   const ownAssignments = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
     isLead: isLead(actor, kase),
@@ -148,22 +141,31 @@ function presentAssignments(actor: Actor, kase: SuggestionCase, clocks: readonly
   const distributes = isDistributor(actor, kase) || isRegistrar(actor, kase)
   return kase.assignments
     .filter(({ status }) => status !== 'proposed' || distributes)
-    .map((assignment) => ({
+    .map((assignment) => ({ assignment, seesReturn: mayReadReturn(actor, kase, assignment.unit_id) }))
+    .map(({ assignment, seesReturn }) => ({
       id: assignment.id,
       unitId: assignment.unit_id,
       unitName: assignment.unit_name,
       part: assignment.part as 'lead' | 'co' | 'separate',
-      state: assignment.status as AssignmentState,
+      state: shownState(assignment, seesReturn),
       round: assignment.round,
       assignedAt: iso(assignment.assigned_at),
       acknowledgedAt: iso(assignment.acknowledged_at),
-      coOpinion: assignment.co_opinion,
+      coOpinion: mayReadCoOpinion(actor, kase, assignment) ? assignment.co_opinion : null,
       coOpinionAt: iso(assignment.co_opinion_at),
-      returnReason: assignment.return_reason,
-      clocks: clocks.filter(({ subjectId }) => subjectId === assignment.id),
+      returnReason: seesReturn ? assignment.return_reason : null,
+      clocks: clocks
+        .filter(({ subjectId }) => subjectId === assignment.id)
+        .filter(({ ruleId }) => seesReturn || ruleId !== 'suggestion.return'),
       allowed: allowedOnAssignment(actor, kase, assignment),
       version: assignment.version,
     }))
+}
+
+/** While a return is being decided the unit still has the suggestion, and that is what others are told. */
+const shownState = ({ status, acknowledged_at }: SuggestionCase['assignments'][number], seesReturn: boolean) => {
+  if (status !== 'return_requested' || seesReturn) return status as AssignmentState
+  return acknowledged_at === null ? 'assigned' : 'signed'
 }
 
 function allowedOnAssignment(

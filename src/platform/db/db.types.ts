@@ -281,6 +281,7 @@ export type NumberCounter = {
 }
 
 export type Organ = {
+  acting_id: string | null
   area_id: string
   code: string
   congress_id: string

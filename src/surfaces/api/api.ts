@@ -11,6 +11,7 @@ import { peopleApi } from '#modules/identity/people.api.ts'
 import { sessionApi } from '#modules/identity/session.api.ts'
 import { signInApi } from '#modules/identity/sign-in.api.ts'
 import { notificationApi } from '#modules/notification/notification.api.ts'
+import { congressApi } from '#modules/organisation/congress.api.ts'
 import { organisationApi } from '#modules/organisation/organisation.api.ts'
 import { noteRefusal } from '#modules/record/index.ts'
 import { recordApi } from '#modules/record/record.api.ts'
@@ -63,6 +64,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     notificationApi,
     peopleApi,
     accountApi,
+    congressApi,
     organisationApi,
     approvalApi,
     rosterApi,

@@ -1,5 +1,5 @@
 import { sweepClocks } from '#modules/clock/index.ts'
-import { expireMandates } from '#modules/identity/index.ts'
+import { expireMandates, followForPosts } from '#modules/identity/index.ts'
 import { followForNotices } from '#modules/notification/index.ts'
 import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
 import { forgetImports } from '#modules/roster/index.ts'
@@ -11,6 +11,7 @@ export async function beat(app: App): Promise<void> {
   await sweepClocks(app)
   await expireMandates(app)
   await sealRecord(app)
+  await followForPosts(app)
   await followForSuggestions(app)
   await sealRecord(app)
   await followForNotices(app)

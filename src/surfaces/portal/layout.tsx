@@ -61,6 +61,7 @@ const Top = ({ visit, house }: { visit: Visit; house: string }) => {
   const [language, size] = [otherLanguage(face), otherSize(face)]
   return (
     <header class="top">
+      {visit.app.env.MINSHENG_MODE === 'demo' ? <p class="demo">{say('demo')}</p> : null}
       <div class="strip">
         <ul class="ways" aria-label={say('ways')}>
           <li>

@@ -158,7 +158,7 @@ function useHits(q: string): Hit[] {
         icon: 'unit',
         text: unit.name,
         note: unit.shortName,
-        to: `/units?q=${encodeURIComponent(unit.name)}`,
+        to: `/units/${unit.id}`,
       }),
     ),
   ]

@@ -30,6 +30,8 @@ const entries: readonly NavEntry[] = [
   { path: '/todo', word: 'todo', icon: 'todo', for: casework },
   { path: '/suggestions', word: 'suggestions', icon: 'suggestion', for: casework },
   { path: '/deputies', word: 'deputies', icon: 'people', for: [...congressSide, 'sysadmin'] },
+  { path: '/people', word: 'people', icon: 'card', for: ['deputy_office', 'presidium', 'secadmin'] },
+  { path: '/congresses', word: 'congresses', icon: 'congress', for: [...congressSide, 'sysadmin'] },
   { path: '/units', word: 'units', icon: 'unit', for: [...congressSide, 'gov_office', 'sysadmin'] },
   { path: '/imports', word: 'imports', icon: 'upload', for: ['deputy_office', 'presidium', 'sysadmin'] },
   { path: '/accounts', word: 'accounts', icon: 'account', for: ['secadmin', 'sysadmin'] },

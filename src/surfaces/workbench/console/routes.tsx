@@ -11,6 +11,15 @@ import { TodoPage } from './pages/todo.page.tsx'
 import { Answer } from './parts/page.tsx'
 import { Shell } from './shell.tsx'
 
+const CongressesPage = lazy(() => import('./pages/congresses.page.tsx').then((it) => ({ default: it.CongressesPage })))
+const CongressPage = lazy(() => import('./pages/congress.page.tsx').then((it) => ({ default: it.CongressPage })))
+const NewCongressPage = lazy(() =>
+  import('./pages/new-congress.page.tsx').then((it) => ({ default: it.NewCongressPage })),
+)
+const PeoplePage = lazy(() => import('./pages/people.page.tsx').then((it) => ({ default: it.PeoplePage })))
+const NewPersonPage = lazy(() => import('./pages/new-person.page.tsx').then((it) => ({ default: it.NewPersonPage })))
+const UnitPage = lazy(() => import('./pages/unit.page.tsx').then((it) => ({ default: it.UnitPage })))
+const NewUnitPage = lazy(() => import('./pages/new-unit.page.tsx').then((it) => ({ default: it.NewUnitPage })))
 const PublicationPage = lazy(() =>
   import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })),
 )
@@ -69,8 +78,15 @@ const Pages = () => (
       <Route path="suggestions/:id" element={<CasePage />} />
       <Route path="suggestions/:id/publication" element={<PublicationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
+      <Route path="congresses" element={<CongressesPage />} />
+      <Route path="congresses/new" element={<NewCongressPage />} />
+      <Route path="congresses/:id" element={<CongressPage />} />
+      <Route path="people" element={<PeoplePage />} />
+      <Route path="people/new" element={<NewPersonPage />} />
       <Route path="people/:id" element={<PersonPage />} />
       <Route path="units" element={<UnitsPage />} />
+      <Route path="units/new" element={<NewUnitPage />} />
+      <Route path="units/:id" element={<UnitPage />} />
       <Route path="imports" element={<ImportPage />} />
       <Route path="imports/:id" element={<ImportPage />} />
       <Route path="accounts" element={<AccountsPage />} />

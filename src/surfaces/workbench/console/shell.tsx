@@ -13,7 +13,8 @@ import { navOf } from './nav.ts'
 import { Waiting } from './parts/page.tsx'
 
 export function Shell() {
-  const { t } = useTranslation(['console', 'workbench'])
+  const { t } = useTranslation(['console', 'workbench', 'identity'])
+  const { demo } = useSession()
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -27,6 +28,7 @@ export function Shell() {
       </header>
       <Nav />
       <main id="main" className="main" tabIndex={-1}>
+        {demo ? <p className="demo-note">{t('identity:demo_banner')}</p> : null}
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

@@ -15,6 +15,11 @@ export const theme: ThemeConfig = {
     colorSuccess: '#1b7a3d',
     colorWarning: '#8a5a00',
     colorError: '#b3261e',
+    // what the kit works out of the dark signal colours is a grey that looks switched off
+    colorSuccessBg: '#eaf5ee',
+    colorWarningBg: '#fff4d6',
+    colorErrorBg: '#fbeceb',
+    colorInfoBg: '#eaf2fa',
     colorText: '#1f1f1f',
     colorTextSecondary: '#55504b',
     colorTextTertiary: '#6b655f',

@@ -9,7 +9,7 @@ import { showTextSize } from './large-text.ts'
 import { DeputyRoutes } from './routes.tsx'
 import { startWorker } from './worker.ts'
 
-const files = import.meta.glob('../../../../locales/*/{workbench,deputy,suggestion}.json')
+const files = import.meta.glob('../../../../locales/*/{workbench,deputy,suggestion,identity}.json')
 
 showTextSize()
 await loadWords(files, ['workbench', 'deputy', 'suggestion'])

@@ -5,7 +5,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { canSeal } from '../frame/device-store.ts'
 import { Icon } from '../frame/icons.tsx'
 import { useUnread } from '../frame/notice-calls.ts'
-import { useActing } from '../frame/session.ts'
+import { useActing, useSession } from '../frame/session.ts'
 import look from './look.module.css'
 import { Waiting } from './parts/page.tsx'
 import { useSendDrafts } from './send-drafts.ts'
@@ -69,11 +69,17 @@ function Head({ isTab }: { isTab: boolean }) {
 }
 
 function Strips() {
-  const { t } = useTranslation('deputy')
+  const { t } = useTranslation(['deputy', 'workbench'])
+  const { demo } = useSession()
   const isOnline = useOnline()
   const next = useNewVersion()
   return (
     <>
+      {demo ? (
+        <p className={look.strip} role="note">
+          {t('workbench:demo')}
+        </p>
+      ) : null}
       {isOnline ? null : (
         <p className={look.strip} role="status">
           <Icon name="offline" /> {t('offline')}

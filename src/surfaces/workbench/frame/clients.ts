@@ -6,6 +6,7 @@ import type { peopleApi } from '#modules/identity/people.api.ts'
 import type { sessionApi } from '#modules/identity/session.api.ts'
 import type { signInApi } from '#modules/identity/sign-in.api.ts'
 import type { notificationApi } from '#modules/notification/notification.api.ts'
+import type { congressApi } from '#modules/organisation/congress.api.ts'
 import type { organisationApi } from '#modules/organisation/organisation.api.ts'
 import type { recordApi } from '#modules/record/record.api.ts'
 import type { rosterApi } from '#modules/roster/roster.api.ts'
@@ -24,6 +25,7 @@ export const signInClient = hc<typeof signInApi>('/api', options)
 export const sessionClient = hc<typeof sessionApi>('/api', options)
 export const peopleClient = hc<typeof peopleApi>('/api', options)
 export const accountClient = hc<typeof accountApi>('/api', options)
+export const congressClient = hc<typeof congressApi>('/api', options)
 export const organisationClient = hc<typeof organisationApi>('/api', options)
 export const rosterClient = hc<typeof rosterApi>('/api', options)
 export const approvalClient = hc<typeof approvalApi>('/api', options)

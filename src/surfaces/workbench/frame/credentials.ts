@@ -1,9 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, sentenceOf } from './call.ts'
+import { call, isCallError, sentenceOf } from './call.ts'
 import { sessionClient, signInClient } from './clients.ts'
 import { sessionKey } from './session.ts'
-import { sentence } from './words.ts'
+import { sentence, wordOf } from './words.ts'
+
+/** Tells which rules a password breaks, where the server's sentence says only that it breaks some. */
+async function nameFaults(error: unknown): Promise<never> {
+  if (!isCallError(error) || error.problem.code !== 'identity.weak_password') throw error
+  const faults = Array.isArray(error.problem.data.faults) ? error.problem.data.faults : []
+  const words = await Promise.all(faults.map((fault) => wordOf('identity', `password_faults.${String(fault)}`)))
+  error.message = sentence('password.weak', { faults: words.join(sentence('password.between')) })
+  throw error
+}
 
 const empty = { current: '', next: '', again: '' }
 
@@ -13,7 +22,8 @@ export function useNewPassword(onDone: () => void = () => undefined) {
   const [differs, setDiffers] = useState(false)
   const change = (some: Partial<typeof empty>) => setValues((now) => ({ ...now, ...some }))
   const send = useMutation({
-    mutationFn: () => call(sessionClient.password.$post({ json: { current: values.current, next: values.next } })),
+    mutationFn: () =>
+      call(sessionClient.password.$post({ json: { current: values.current, next: values.next } })).catch(nameFaults),
     onSuccess: async () => {
       setValues(empty)
       onDone()
@@ -48,7 +58,7 @@ export function useActivation() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input: { code: string; accountName: string; password: string }) =>
-      call(signInClient.activation.$post({ json: input })),
+      call(signInClient.activation.$post({ json: input })).catch(nameFaults),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionKey }),
   })
 }

@@ -11,8 +11,12 @@ export type Identity = IdentityView
 
 export const sessionKey = ['session'] as const
 
+// set and taken away with the session's own cookie, which no script can see
+const mayBeSignedIn = () => document.cookie.split('; ').includes('minsheng_signed_in=1')
+
 /** Who is signed in; null when nobody is. */
 async function fetchSession(): Promise<Session | null> {
+  if (!mayBeSignedIn()) return null
   try {
     const session = await call(sessionClient.session.$get())
     setServerNow(new Date(session.now))

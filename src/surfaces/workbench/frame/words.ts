@@ -50,6 +50,12 @@ export async function changeLocale(locale: Locale): Promise<void> {
   await i18next.changeLanguage(locale)
 }
 
+/** Words that few pages need, fetched with the file they stand in when one of them does. */
+export async function wordOf(namespace: string, key: string): Promise<string> {
+  await i18next.loadNamespaces(namespace)
+  return i18next.t(key, { ns: namespace })
+}
+
 /** A sentence of the workbench outside of a component. */
 export const sentence = (key: string, values: Record<string, unknown> = {}): string =>
   i18next.t(key, { ns: 'workbench', ...values })

@@ -64,7 +64,9 @@ export function ApprovalsPage() {
                 <tbody>
                   {items.map((one) => (
                     <tr key={one.id}>
-                      <td>{t(`approval:kinds.${one.kind}`)}</td>
+                      <td>
+                        {t(`approval:kinds.${one.kind}`)} {one.subject ? <strong>{one.subject}</strong> : null}
+                      </td>
                       <td className="tight">{one.askedBy.name}</td>
                       <td className="tight">
                         <Moment at={one.askedAt} />

@@ -7,6 +7,7 @@ import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
 import { Answers, CaseText, Consultations, Timeline } from '../case/case-text.tsx'
 import { findAct, OpenAct } from '../case/open-act.tsx'
+import { NamedReaders } from '../case/readers.tsx'
 import { Assignments, NextActions, Parties, Promises, Readers } from '../case/side.tsx'
 import { Answer, useTitle } from '../parts/page.tsx'
 import { CaseState, ClockWord, Moment } from '../parts/told.tsx'
@@ -49,6 +50,7 @@ function Case({ view }: { view: SuggestionView }) {
           <Assignments view={view} />
           <Promises view={view} />
           <Readers view={view} />
+          <NamedReaders view={view} />
         </aside>
       </div>
     </>

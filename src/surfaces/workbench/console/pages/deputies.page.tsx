@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Segmented, Select } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Popconfirm, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { mandateStatuses } from '#modules/identity/identity.ts'
 import { deputySorts } from '#modules/roster/roster.ts'
 import { call } from '../../frame/call.ts'
@@ -10,9 +10,13 @@ import { rosterClient } from '../../frame/clients.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
-import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
+import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { Empty, Fault, PageHead } from '../parts/page.tsx'
 import { Composition } from '../people/composition.tsx'
+import { CongressChoice, everyCongress } from '../people/congress-choice.tsx'
 
 const accounts = ['none', 'waiting', 'open'] as const
 const filterNames = [
@@ -34,19 +38,13 @@ const filterNames = [
 export function DeputiesPage() {
   const { t } = useTranslation(['console', 'identity', 'roster'])
   const acting = useActing()
-  const [search, setSearch] = useSearchParams()
+  const [search, set] = useAddress()
   const given = filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : []))
-  const filter: Record<string, string> = { congressId: acting.congressId, ...Object.fromEntries(given) }
+  const congressId = search.get('congressId') ?? acting.congressId
+  const { congressId: _, ...others } = Object.fromEntries(given)
+  const filter: Record<string, string> = congressId === everyCongress ? others : { ...others, congressId }
   const sort = deputySorts.find((one) => one === search.get('sort')) ?? 'stroke'
   const view = search.get('view') === 'figures' ? 'figures' : 'list'
-  const set = (some: Record<string, string>) =>
-    setSearch((now) => {
-      for (const [name, value] of Object.entries(some)) {
-        if (value) now.set(name, value)
-        else now.delete(name)
-      }
-      return now
-    })
   return (
     <>
       <PageHead title={t('nav.deputies')}>
@@ -57,46 +55,38 @@ export function DeputiesPage() {
         <Segmented
           aria-label={t('deputies.view')}
           value={view}
-          onChange={(next) => set({ view: next })}
+          onChange={(next) => set({ view: next === 'list' ? '' : next })}
           options={(['list', 'figures'] as const).map((value) => ({ value, label: t(`deputies.views.${value}`) }))}
         />
-        <Select
-          aria-label={t('deputies.sort')}
+        <CongressChoice value={congressId} onChange={(next) => set({ congressId: next })} />
+        <FilterChoice
+          label={t('deputies.sort')}
           value={sort}
-          popupMatchSelectWidth={false}
-          onChange={(next) => set({ sort: next })}
           options={deputySorts.map((value) => ({ value, label: t(`deputies.sorts.${value}`) }))}
+          onChange={(next) => set({ sort: next })}
         />
-        <Select
-          aria-label={t('deputies.status')}
-          value={search.get('status') ?? ''}
-          popupMatchSelectWidth={false}
-          onChange={(next) => set({ status: next })}
-          options={[
-            { value: '', label: t('deputies.any_status') },
-            ...mandateStatuses.map((value) => ({ value, label: t(`identity:mandate_statuses.${value}`) })),
-          ]}
+        <FilterChoice
+          label={t('deputies.status')}
+          value={search.get('status') ?? undefined}
+          any={t('deputies.any_status')}
+          options={mandateStatuses.map((value) => ({ value, label: t(`identity:mandate_statuses.${value}`) }))}
+          onChange={(status) => set({ status })}
         />
-        <Select
-          aria-label={t('deputies.account')}
-          value={search.get('account') ?? ''}
-          popupMatchSelectWidth={false}
-          onChange={(next) => set({ account: next })}
-          options={[
-            { value: '', label: t('deputies.any_account') },
-            ...accounts.map((value) => ({ value, label: t(`deputies.accounts.${value}`) })),
-          ]}
+        <FilterChoice
+          label={t('deputies.account')}
+          value={search.get('account') ?? undefined}
+          any={t('deputies.any_account')}
+          options={accounts.map((value) => ({ value, label: t(`deputies.accounts.${value}`) }))}
+          onChange={(account) => set({ account })}
         />
-        <Input.Search
-          aria-label={t('deputies.search')}
-          placeholder={t('deputies.search')}
-          className="filter-search"
-          allowClear
-          defaultValue={search.get('q') ?? ''}
-          onSearch={(q) => set({ q: q.trim() })}
+        <FilterSearch
+          key={search.get('q') ?? ''}
+          label={t('deputies.search')}
+          of={search.get('q') ?? ''}
+          onSearch={(q) => set({ q })}
         />
         {given.length > 0 ? (
-          <Button type="link" onClick={() => setSearch(view === 'figures' ? { view } : {})}>
+          <Button type="link" onClick={() => set(Object.fromEntries(filterNames.map((name) => [name, ''])))}>
             {t('filter.clear')}
           </Button>
         ) : null}
@@ -112,88 +102,66 @@ export function DeputiesPage() {
 
 function DeputyList({ filter, sort }: { filter: Record<string, string>; sort: (typeof deputySorts)[number] }) {
   const { t } = useTranslation(['console', 'identity', 'roster'])
-  const list = useInfiniteQuery({
-    queryKey: ['deputies', filter, sort],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(rosterClient.deputies.$get({ query: { ...filter, sort, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
+  const list = usePages(['deputies', filter, sort], (from) =>
+    call(rosterClient.deputies.$get({ query: { ...filter, sort, ...from } })),
+  )
+  type Deputy = NonNullable<typeof list.data>['pages'][number]['items'][number]
+  const field = (key: 'number' | 'born' | 'party' | 'sex' | 'delegation', cell: (deputy: Deputy) => string | null) => ({
+    key,
+    head: t(`roster:fields.${key}`),
+    look: 'tight' as const,
+    cell: (deputy: Deputy) => cell(deputy) ?? '—',
   })
   return (
-    <div className="sheet">
-      <Answer of={list}>
-        {({ pages }) => {
-          const items = pages.flatMap((page) => page.items)
-          if (items.length === 0)
-            return (
-              <Empty
-                action={
-                  <LinkButton type="primary" to="/imports">
-                    {t('deputies.import')}
-                  </LinkButton>
-                }
-              >
-                {t('deputies.none')}
-              </Empty>
-            )
-          return (
-            <>
-              <div className="scroll-x">
-                <table className="rows">
-                  <caption className="unseen">{t('nav.deputies')}</caption>
-                  <thead>
-                    <tr>
-                      {(['name', 'number', 'sex', 'born', 'party', 'occupation', 'delegation'] as const).map(
-                        (field) => (
-                          <th key={field} scope="col">
-                            {t(`roster:fields.${field}`)}
-                          </th>
-                        ),
-                      )}
-                      <th scope="col">{t('deputies.status')}</th>
-                      <th scope="col">{t('deputies.account')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((deputy) => (
-                      <tr key={deputy.mandateId}>
-                        <td className="tight">
-                          <Link to={`/people/${deputy.personId}`}>{deputy.name}</Link>
-                        </td>
-                        <td className="tight">{deputy.number}</td>
-                        <td className="tight">{deputy.sex ? t(`roster:sexes.${deputy.sex}`) : '—'}</td>
-                        <td className="tight">{deputy.born ?? '—'}</td>
-                        <td className="tight">{deputy.party ?? '—'}</td>
-                        <td className="one-line" title={deputy.occupation ?? ''}>
-                          {deputy.occupation ?? '—'}
-                        </td>
-                        <td className="tight">{deputy.delegation ?? deputy.constituency ?? '—'}</td>
-                        <td className="tight">{t(`identity:mandate_statuses.${deputy.status}`)}</td>
-                        <td className="tight">{t(`deputies.accounts.${deputy.account}`)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-              <div className="table-foot">
-                <span className="quiet" role="status">
-                  {t('deputies.count', {
-                    shown: items.length,
-                    total: `${pages[0]?.total.value ?? ''}${pages[0]?.total.exact === false ? '+' : ''}`,
-                  })}
-                </span>
-                <span className="push" />
-                {list.hasNextPage ? (
-                  <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    {t('list.more')}
-                  </Button>
-                ) : null}
-              </div>
-            </>
-          )
-        }}
-      </Answer>
-    </div>
+    <ListFrame
+      of={list}
+      caption={t('nav.deputies')}
+      keyOf={({ mandateId }) => mandateId}
+      count="deputies.count"
+      empty={
+        <Empty
+          action={
+            <LinkButton type="primary" to="/imports">
+              {t('deputies.import')}
+            </LinkButton>
+          }
+        >
+          {t('deputies.none')}
+        </Empty>
+      }
+      columns={[
+        {
+          key: 'name',
+          head: t('roster:fields.name'),
+          look: 'tight',
+          cell: (deputy) => <Link to={`/people/${deputy.personId}`}>{deputy.name}</Link>,
+        },
+        field('number', ({ number }) => number),
+        field('sex', ({ sex }) => (sex ? t(`roster:sexes.${sex}`) : null)),
+        field('born', ({ born }) => born),
+        field('party', ({ party }) => party),
+        {
+          key: 'occupation',
+          head: t('roster:fields.occupation'),
+          look: 'one-line',
+          title: ({ occupation }) => occupation ?? '',
+          cell: ({ occupation }) => occupation ?? '—',
+        },
+        field('delegation', ({ delegation, constituency }) => delegation ?? constituency),
+        {
+          key: 'status',
+          head: t('deputies.status'),
+          look: 'tight',
+          cell: ({ status }) => t(`identity:mandate_statuses.${status}`),
+        },
+        {
+          key: 'account',
+          head: t('deputies.account'),
+          look: 'tight',
+          cell: ({ account }) => t(`deputies.accounts.${account}`),
+        },
+      ]}
+    />
   )
 }
 
@@ -201,31 +169,63 @@ function PaperButtons({ filter }: { filter: Record<string, string> }) {
   const { t } = useTranslation('console')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState('')
-  const run = async (what: string, fetching: () => Promise<void>) => {
+  const [printed, setPrinted] = useState<Headers | null>(null)
+  const client = useQueryClient()
+  const run = async (what: string, fetching: () => Promise<unknown>) => {
     setBusy(what)
     setError(null)
     await fetching().catch(setError)
     setBusy('')
   }
-  const slips = () =>
-    fetchFile('/api/activation-slips', t('deputies.slips_file'), {
+  const slips = async () => {
+    setPrinted(null)
+    const headers = await fetchFile('/api/activation-slips', t('deputies.slips_file'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ filter }),
     })
+    setPrinted(headers)
+    await client.invalidateQueries({ queryKey: ['deputies'] })
+  }
   return (
     <>
-      <Button icon={<Icon name="print" />} loading={busy === 'slips'} onClick={() => void run('slips', slips)}>
-        {t('deputies.slips')}
-      </Button>
-      <Button
-        icon={<Icon name="download" />}
-        loading={busy === 'export'}
-        onClick={() => void run('export', () => fetchFile('/api/rosters/deputies.xlsx', t('deputies.export_file')))}
+      <Popconfirm
+        title={t('deputies.slips_sure')}
+        description={t('deputies.slips_what')}
+        okText={t('deputies.slips')}
+        cancelText={t('act.close')}
+        onConfirm={() => void run('slips', slips)}
       >
-        {t('list.export')}
-      </Button>
+        <Button icon={<Icon name="print" />} loading={busy === 'slips'}>
+          {t('deputies.slips')}
+        </Button>
+      </Popconfirm>
+      <ExportButton
+        address="/api/rosters/deputies.xlsx"
+        name={t('deputies.export_file')}
+        approval={{
+          kind: 'roster.export',
+          ask: () =>
+            call(
+              rosterClient.rosters[':kind']['export-requests'].$post({
+                param: { kind: 'deputies' },
+                json: { phones: false },
+              }),
+            ),
+        }}
+      />
       {error ? <Fault error={error} /> : null}
+      {printed ? (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={t('deputies.slips_printed', {
+            count: Number(printed.get('x-slips-printed')),
+            open: Number(printed.get('x-accounts-already-open')),
+          })}
+        />
+      ) : null}
     </>
   )
 }

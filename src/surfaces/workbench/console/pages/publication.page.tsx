@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { PublicationView } from '#modules/suggestion/suggestion.contract.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
+import { useFormDraft } from '../../frame/form-draft.ts'
 import { caseKey, useCase } from '../../frame/suggestion-calls.ts'
 import { Field } from '../parts/field.tsx'
 import { Answer, Fault, PageHead } from '../parts/page.tsx'
@@ -19,6 +20,7 @@ export function PublicationPage() {
   const { t } = useTranslation(['console', 'workbench'])
   const { id = '' } = useParams()
   const kase = useCase(id)
+  const [isSaved, setSaved] = useState(false)
   const copy = useQuery({ queryKey: key(id), queryFn: () => call(cases.publication.$get({ param: { id } })) })
   return (
     <>
@@ -39,9 +41,19 @@ export function PublicationPage() {
                 {view.unitCheckedAt ? <Moment at={view.unitCheckedAt} /> : t('publication.waiting')}
               </li>
             </ul>
+            {view.state === 'redacted' &&
+            view.deputyAgreedAt &&
+            view.unitCheckedAt &&
+            kase.data?.allowed.includes('redactPublication') &&
+            !kase.data.allowed.includes('releasePublication') ? (
+              <p className="quiet filter">{t('publication.by_another')}</p>
+            ) : null}
             <Confirmations id={id} allowed={kase.data?.allowed ?? []} />
+            {isSaved ? (
+              <Alert type="success" showIcon role="status" className="filter" title={t('publication.saved')} />
+            ) : null}
             {kase.data?.allowed.includes('redactPublication') ? (
-              <RedactForm key={view.version} id={id} view={view} />
+              <RedactForm key={view.version} id={id} view={view} onSaved={() => setSaved(true)} />
             ) : (
               <Copy view={view} />
             )}
@@ -128,14 +140,20 @@ function Confirmations({ id, allowed }: { id: string; allowed: string[] }) {
 
 type Content = PublicationView['content']
 
-function RedactForm({ id, view }: { id: string; view: PublicationView }) {
+function RedactForm({ id, view, onSaved }: { id: string; view: PublicationView; onSaved: () => void }) {
   const { t } = useTranslation(['console', 'workbench'])
-  const onSuccess = useAfterwards(id)
-  const [content, setContent] = useState<Content>(view.content)
+  const afterwards = useAfterwards(id)
+  // Covering a long answer takes a while: a lock or a closed window shall not undo it.
+  const draft = useFormDraft<Content>(`publication/${id}/${view.version}`, view.content)
+  const { values: content } = draft
   const save = useMutation({
     mutationFn: () =>
       call(cases.publication.$put({ param: { id }, json: { version: view.version, content: content as never } })),
-    onSuccess,
+    onSuccess: async () => {
+      await draft.forget()
+      onSaved()
+      await afterwards()
+    },
   })
   return (
     <form
@@ -154,7 +172,7 @@ function RedactForm({ id, view }: { id: string; view: PublicationView }) {
               {...control}
               autoSize={{ minRows: part === 'title' ? 1 : 3 }}
               value={content[part]}
-              onChange={(event) => setContent((now) => ({ ...now, [part]: event.target.value }))}
+              onChange={(event) => draft.change({ [part]: event.target.value })}
             />
           )}
         </Field>
@@ -170,10 +188,11 @@ function RedactForm({ id, view }: { id: string; view: PublicationView }) {
               autoSize={{ minRows: 4 }}
               value={answer.body}
               onChange={(event) =>
-                setContent((now) => ({
-                  ...now,
-                  answers: now.answers.map((one, at) => (at === index ? { ...one, body: event.target.value } : one)),
-                }))
+                draft.change({
+                  answers: content.answers.map((one, at) =>
+                    at === index ? { ...one, body: event.target.value } : one,
+                  ),
+                })
               }
             />
           )}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,8 @@ import { auditClient, recordClient } from '../../frame/clients.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Field } from '../parts/field.tsx'
-import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
+import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { Empty, Fault, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 
 const blank = { type: '', subjectId: '', from: '', until: '' }
@@ -22,16 +23,11 @@ export function RecordPage() {
   const [typed, setTyped] = useState(blank)
   const [filter, setFilter] = useState(blank)
   const [error, setError] = useState<unknown>(null)
-  const list = useInfiniteQuery({
-    queryKey: ['record', filter],
-    initialPageParam: '',
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ pageParam }) =>
-      call(
-        auditClient.audit.events.$get({ query: { ...filled(filter), ...(pageParam ? { cursor: pageParam } : {}) } }),
-      ),
-    getNextPageParam: (page) => page.next,
-  })
+  const list = usePages(
+    ['record', filter],
+    (from) => call(auditClient.audit.events.$get({ query: { ...filled(filter), ...from } })),
+    Number.POSITIVE_INFINITY,
+  )
   const takeOut = () => {
     setError(null)
     fetchFile(`/api/audit/events/export?${new URLSearchParams(filled(typed))}`, t('record.file_name')).catch(setError)
@@ -73,55 +69,45 @@ export function RecordPage() {
         </Button>
       </form>
       {error ? <Fault error={error} /> : null}
-      <div className="sheet">
-        <Answer of={list}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items)
-            if (items.length === 0) return <Empty>{t('record.none')}</Empty>
-            return (
-              <>
-                <table className="rows">
-                  <caption className="unseen">{t('nav.record')}</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('record.leaf')}</th>
-                      <th scope="col">{t('record.at')}</th>
-                      <th scope="col">{t('record.type')}</th>
-                      <th scope="col">{t('record.subject')}</th>
-                      <th scope="col">{t('record.actor')}</th>
-                      <th scope="col">{t('record.change')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((event) => (
-                      <tr key={event.id}>
-                        <td className="tight">{event.leafIndex ?? t('record.unsealed')}</td>
-                        <td className="tight">
-                          <Moment at={event.at} />
-                        </td>
-                        <td className="tight">{t(`suggestion:events.${event.type}`, { defaultValue: event.type })}</td>
-                        <td className="code">
-                          {event.subjectKind} {event.subjectId}
-                        </td>
-                        <td className="code">{event.actor.role ?? event.actor.kind}</td>
-                        <td className="code">{[event.from, event.to].filter(Boolean).join(' → ')}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-                <div className="table-foot">
-                  <span className="push" />
-                  {list.hasNextPage ? (
-                    <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('list.more')}
-                    </Button>
-                  ) : null}
-                </div>
-              </>
-            )
-          }}
-        </Answer>
-      </div>
+      <ListFrame
+        of={list}
+        caption={t('nav.record')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('record.none')}</Empty>}
+        columns={[
+          {
+            key: 'leaf',
+            head: t('record.leaf'),
+            look: 'tight',
+            cell: ({ leafIndex }) => leafIndex ?? t('record.unsealed'),
+          },
+          { key: 'at', head: t('record.at'), look: 'tight', cell: ({ at }) => <Moment at={at} /> },
+          {
+            key: 'type',
+            head: t('record.type'),
+            look: 'tight',
+            cell: ({ type }) => t(`suggestion:events.${type}`, { defaultValue: type }),
+          },
+          {
+            key: 'subject',
+            head: t('record.subject'),
+            look: 'code',
+            cell: (event) => `${event.subjectKind} ${event.subjectId}`,
+          },
+          {
+            key: 'actor',
+            head: t('record.actor'),
+            look: 'code',
+            cell: ({ actor }) => actor.role ?? actor.kind,
+          },
+          {
+            key: 'change',
+            head: t('record.change'),
+            look: 'code',
+            cell: (event) => [event.from, event.to].filter(Boolean).join(' → '),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -1,28 +1,66 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../frame/call.ts'
+import { call, isCallError, sentenceOf } from '../../frame/call.ts'
+import { approvalClient } from '../../frame/clients.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
-import type { ListFilter } from '../../frame/suggestion-shapes.ts'
 
-/** The same rows as a workbook; what is too much to take away without a second person is refused with a sentence. */
-export function ExportButton({ filter }: { filter: ListFilter }) {
+type Props = {
+  /** Where the workbook is, with the filter of the list. */
+  address: string
+  name: string
+  /** The kind of approval that a large export needs, and how a second person is asked. */
+  approval: { kind: string; ask: () => Promise<unknown> }
+}
+
+const isNeeded = (error: unknown) => isCallError(error) && error.problem.code.endsWith('.export_needs_approval')
+
+/**
+ * The same rows as a workbook. What is too much to take away alone asks for a second person first; once approved, the
+ * same button fetches it.
+ */
+export function ExportButton({ address, name, approval }: Props) {
   const { t } = useTranslation('console')
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const [isBusy, setBusy] = useState(false)
+  const fetchWith = (approvalId?: string) =>
+    fetchFile(`${address}${approvalId ? `${address.includes('?') ? '&' : '?'}approval=${approvalId}` : ''}`, name)
+  const askSecond = (why: unknown) =>
+    modal.confirm({
+      title: t('list.export_ask'),
+      content: sentenceOf(why),
+      okText: t('list.export_ask_ok'),
+      cancelText: t('act.close'),
+      onOk: async () => {
+        try {
+          await approval.ask()
+          void message.success(t('list.export_asked'), 6)
+        } catch (error) {
+          void message.warning(sentenceOf(error), 6)
+        }
+      },
+    })
   const run = async () => {
-    setBusy(true)
     try {
-      await fetchFile(`/api/suggestions/export.xlsx?${new URLSearchParams(filter)}`, t('list.file_name'))
+      await fetchWith()
     } catch (error) {
-      void message.warning(sentenceOf(error), 6)
-    } finally {
-      setBusy(false)
+      if (!isNeeded(error)) throw error
+      const { items } = await call(approvalClient.approvals.$get({ query: { box: 'mine' } }))
+      const own = (status: string) => items.find((one) => one.kind === approval.kind && one.status === status)
+      const approved = own('approved')
+      if (approved) await fetchWith(approved.id)
+      else if (own('pending')) void message.info(t('list.export_waiting'), 6)
+      else askSecond(error)
     }
   }
+  const start = async () => {
+    setBusy(true)
+    await run().catch((error: unknown) => message.warning(sentenceOf(error), 6))
+    setBusy(false)
+  }
   return (
-    <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void run()}>
+    <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void start()}>
       {t('list.export')}
     </Button>
   )

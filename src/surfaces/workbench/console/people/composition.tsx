@@ -40,7 +40,7 @@ export function Composition({
                             <progress value={item.count} max={Math.max(1, total)} tabIndex={-1} />
                           </td>
                           <td className="right">
-                            <button type="button" className="count-link" onClick={() => onOpen(item.filter)}>
+                            <button type="button" className="count-link" onClick={() => onOpen(item.filter ?? {})}>
                               {t('composition.count', { count: item.count })}
                             </button>
                           </td>

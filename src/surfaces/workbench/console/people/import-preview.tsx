@@ -25,6 +25,10 @@ type Import = NonNullable<ReturnType<typeof useImport>['data']>
 export function ImportPreview({ id }: { id: string }) {
   const { t } = useTranslation('console')
   const found = useImport(id)
+  const told = ({ counts }: Import) => {
+    const written = t('imports.applied', { count: counts.create + counts.change })
+    return counts.refused > 0 ? `${written}${t('imports.left_out', { count: counts.refused })}` : written
+  }
   return (
     <Answer of={found}>
       {(view) => (
@@ -44,7 +48,7 @@ export function ImportPreview({ id }: { id: string }) {
             <Alert type="error" showIcon role="alert" className="filter" title={view.failure.sentence} />
           ) : null}
           {view.status === 'applied' ? (
-            <Alert type="success" showIcon role="status" className="filter" title={t('imports.applied')} />
+            <Alert type="success" showIcon role="status" className="filter" title={told(view)} />
           ) : null}
           <Decision view={view} />
           {view.status === 'previewing' || view.status === 'failed' ? null : <Rows view={view} />}
@@ -101,7 +105,9 @@ function Decision({ view }: { view: Import }) {
         ) : null}
         {view.newDelegations.length > 0 ? (
           <span className="quiet">
-            {t('imports.delegations', { names: view.newDelegations.join(t('imports.between')) })}
+            {t(view.status === 'applied' ? 'imports.delegations_made' : 'imports.delegations', {
+              names: view.newDelegations.join(t('imports.between')),
+            })}
           </span>
         ) : null}
       </div>
@@ -142,7 +148,7 @@ function Rows({ view }: { view: Import }) {
             return (
               <>
                 <table className="rows">
-                  <caption className="unseen">{t('imports.rows')}</caption>
+                  <caption className="unseen">{t('imports.each_row')}</caption>
                   <thead>
                     <tr>
                       <th scope="col">{t('imports.row')}</th>

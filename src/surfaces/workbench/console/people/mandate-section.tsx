@@ -1,17 +1,21 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { mandateProcess, terminationReasons } from '#modules/identity/identity.ts'
-import type { MandateView, PersonView } from '#modules/identity/people.contract.ts'
+import type { MandateView } from '#modules/identity/people.contract.ts'
 import { call } from '../../frame/call.ts'
 import { peopleClient } from '../../frame/clients.ts'
-import { calendarDate } from '../../frame/dates.ts'
+import { calendarDate, serverDay } from '../../frame/dates.ts'
+import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
-import { Field } from '../parts/field.tsx'
+import { ChoiceEntry, DateEntry, TextEntry } from '../parts/entries.tsx'
+import { MandateForm } from './mandate-form.tsx'
+import { keepsMandates, type Person, usePersonChange } from './person-calls.ts'
 
-type Person = ReturnType<(typeof PersonView)['parse']>
+const mandates = peopleClient.mandates[':id']
 type Mandate = ReturnType<(typeof MandateView)['parse']>
 
 const steps = ['confirm', 'activate', 'suspend', 'resume'] as const
@@ -20,14 +24,23 @@ type Step = (typeof steps)[number] | 'end'
 
 export function MandateSection({ person }: { person: Person }) {
   const { t } = useTranslation('console')
+  const [search] = useSearchParams()
+  const mayChange = keepsMandates(useRole())
+  const [isAdding, setAdding] = useState(search.get('add') === 'mandate')
   return (
     <section className="sheet" aria-label={t('person.mandates')}>
       <div className="section">
         <h2>{t('person.mandates')}</h2>
         {person.mandates.length === 0 ? <p className="quiet">{t('person.no_mandates')}</p> : null}
         {person.mandates.map((mandate) => (
-          <MandateLine key={mandate.id} mandate={mandate} mayChange={person.profile !== null} />
+          <MandateLine key={mandate.id} mandate={mandate} mayChange={mayChange} />
         ))}
+        {mayChange && !person.diedOn && !isAdding ? (
+          <Button className="step-acts" onClick={() => setAdding(true)}>
+            {t('person.add_mandate')}
+          </Button>
+        ) : null}
+        {isAdding ? <MandateForm personId={person.id} onClose={() => setAdding(false)} /> : null}
       </div>
     </section>
   )
@@ -75,26 +88,20 @@ function MandateLine({ mandate, mayChange }: { mandate: Mandate; mayChange: bool
 function StepForm({ mandate, step, onClose }: { mandate: Mandate; step: Step; onClose: () => void }) {
   const { t } = useTranslation(['console', 'identity'])
   const client = useQueryClient()
+  const reload = () => void client.invalidateQueries({ queryKey: ['person', mandate.personId] })
   const [effectiveOn, setEffectiveOn] = useState('')
   const [reason, setReason] = useState<(typeof reasons)[number] | null>(null)
   const [note, setNote] = useState('')
-  const send = useMutation({
-    mutationFn: () => {
+  const send = usePersonChange(
+    mandate.personId,
+    () => {
       const json = { effectiveOn, version: mandate.version, ...(note.trim() ? { note } : {}) }
-      if (step !== 'end')
-        return call(peopleClient.mandates[':id'][':action'].$post({ param: { id: mandate.id, action: step }, json }))
-      return call(
-        peopleClient.mandates[':id'].end.$post({
-          param: { id: mandate.id },
-          json: { ...json, reason: reason ?? 'resigned' },
-        }),
-      )
+      const { id } = mandate
+      if (step !== 'end') return call(mandates[':action'].$post({ param: { id, action: step }, json }))
+      return call(mandates.end.$post({ param: { id }, json: { ...json, reason: reason ?? 'resigned' } }))
     },
-    onSuccess: async () => {
-      onClose()
-      await client.invalidateQueries({ queryKey: ['person', mandate.personId] })
-    },
-  })
+    onClose,
+  )
   return (
     <ActForm
       title={t(`person.steps.${step}`)}
@@ -105,34 +112,19 @@ function StepForm({ mandate, step, onClose }: { mandate: Mandate; step: Step; on
       isReady={effectiveOn !== '' && (step !== 'end' || reason !== null)}
       onSubmit={() => send.mutate()}
       onClose={onClose}
-      onReload={() => void client.invalidateQueries({ queryKey: ['person', mandate.personId] })}
+      onReload={reload}
     >
       {step === 'end' ? (
-        <Field label={t('person.reason')} hint={t('person.reason_hint')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={reason}
-              onChange={setReason}
-              options={reasons.map((value) => ({ value, label: t(`identity:end_reasons.${value}`) }))}
-            />
-          )}
-        </Field>
+        <ChoiceEntry
+          label={t('person.reason')}
+          hint={t('person.reason_hint')}
+          value={reason}
+          options={reasons.map((value) => ({ value, label: t(`identity:end_reasons.${value}`) }))}
+          onChange={setReason}
+        />
       ) : null}
-      <Field label={t('person.effective_on')}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            className="date"
-            value={effectiveOn}
-            onChange={(event) => setEffectiveOn(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('person.note')}>
-        {(control) => <Input {...control} value={note} onChange={(event) => setNote(event.target.value)} />}
-      </Field>
+      <DateEntry label={t('person.effective_on')} value={effectiveOn} max={serverDay()} onChange={setEffectiveOn} />
+      <TextEntry label={t('person.note')} value={note} onChange={setNote} />
     </ActForm>
   )
 }

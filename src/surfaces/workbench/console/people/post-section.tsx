@@ -1,28 +1,41 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PersonView, PostView } from '#modules/identity/people.contract.ts'
+import { Link, useSearchParams } from 'react-router'
+import type { PostView } from '#modules/identity/people.contract.ts'
 import { call } from '../../frame/call.ts'
 import { peopleClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
+import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
-import { Field } from '../parts/field.tsx'
+import { DateEntry } from '../parts/entries.tsx'
+import { grantsPosts, type Person, usePersonChange } from './person-calls.ts'
+import { PostForm } from './post-form.tsx'
 
-type Person = ReturnType<(typeof PersonView)['parse']>
 type Post = ReturnType<(typeof PostView)['parse']>
 
 export function PostSection({ person }: { person: Person }) {
   const { t } = useTranslation('console')
-  if (person.posts.length === 0) return null
+  const [search] = useSearchParams()
+  const mayChange = grantsPosts(useRole())
+  const [isAdding, setAdding] = useState(search.get('add') === 'post')
+  if (person.posts.length === 0 && !mayChange) return null
   return (
     <section className="sheet" aria-label={t('person.posts')}>
       <div className="section">
         <h2>{t('person.posts')}</h2>
+        {person.posts.length === 0 ? <p className="quiet">{t('person.no_posts')}</p> : null}
         {person.posts.map((post) => (
-          <PostLine key={post.id} post={post} mayChange={person.profile !== null} />
+          <PostLine key={post.id} post={post} mayChange={mayChange} />
         ))}
+        {mayChange && !person.diedOn && !isAdding ? (
+          <Button className="step-acts" onClick={() => setAdding(true)}>
+            {t('person.add_post')}
+          </Button>
+        ) : null}
+        {isAdding ? <PostForm personId={person.id} onClose={() => setAdding(false)} /> : null}
       </div>
     </section>
   )
@@ -34,19 +47,18 @@ function PostLine({ post, mayChange }: { post: Post; mayChange: boolean }) {
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const [endsOn, setEndsOn] = useState('')
-  const reload = () => client.invalidateQueries({ queryKey: ['person', post.personId] })
-  const end = useMutation({
-    mutationFn: () =>
+  const end = usePersonChange(
+    post.personId,
+    () =>
       call(peopleClient.posts[':id'].end.$post({ param: { id: post.id }, json: { endsOn, version: post.version } })),
-    onSuccess: async () => {
-      setOpen(false)
-      await reload()
-    },
-  })
+    () => setOpen(false),
+  )
   return (
     <div className="assignment">
       <div className="facts">
-        <strong>{post.organName}</strong>
+        <strong>
+          <Link to={`/units/${post.organId}`}>{post.organName}</Link>
+        </strong>
         <span>{t(`identity:roles.${post.role}`)}</span>
         <span>{post.title}</span>
         <span className="quiet">
@@ -54,7 +66,9 @@ function PostLine({ post, mayChange }: { post: Post; mayChange: boolean }) {
           {post.endsOn ? t('person.until', { on: calendarDate(locale, post.endsOn) }) : ''}
         </span>
         {mayChange && !post.endsOn && !isOpen ? (
-          <Button onClick={() => setOpen(true)}>{t('person.end_post')}</Button>
+          <Button aria-label={`${t('person.end_post')} ${post.organName}`} onClick={() => setOpen(true)}>
+            {t('person.end_post')}
+          </Button>
         ) : null}
       </div>
       {isOpen ? (
@@ -67,19 +81,9 @@ function PostLine({ post, mayChange }: { post: Post; mayChange: boolean }) {
           isReady={endsOn !== ''}
           onSubmit={() => end.mutate()}
           onClose={() => setOpen(false)}
-          onReload={() => void reload()}
+          onReload={() => void client.invalidateQueries({ queryKey: ['person', post.personId] })}
         >
-          <Field label={t('person.ends_on')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="date"
-                className="date"
-                value={endsOn}
-                onChange={(event) => setEndsOn(event.target.value)}
-              />
-            )}
-          </Field>
+          <DateEntry label={t('person.ends_on')} value={endsOn} onChange={setEndsOn} />
         </ActForm>
       ) : null}
     </div>

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { type Client, testApp } from '#tests/support/test-app.ts'
+import { given } from './identity.given.ts'
+
+test('what waits for a second person is listed to those who may decide it, and to nobody else', async () => {
+  const { app, as } = await testApp({ fresh: true })
+  const [sysadmin, secadmin, auditor] = [
+    await given.post(app, 'sysadmin'),
+    await given.post(app, 'secadmin'),
+    await given.post(app, 'auditor'),
+  ]
+  const office = await given.post(app, 'deputy_office')
+  const deputy = await given.deputy(app)
+  const ask = async (by: Client, accountId: string): Promise<string> =>
+    (await (await by.post(`/api/accounts/${accountId}/reset`)).json()).approvalId
+  const ofOfficer = await ask(as(sysadmin), auditor.accountId)
+  const ofDeputy = await ask(as(secadmin), deputy.accountId)
+  const waiting = async (by: Client, box = 'pending') => {
+    const { items, total } = await (await by.get(`/api/approvals?box=${box}&limit=1`)).json()
+    return { ids: items.map(({ id }: { id: string }) => id), total: total.value }
+  }
+  // the office decides on deputies, officers on one another, and nobody on her own account
+  expect(await waiting(as(office))).toEqual({ ids: [ofDeputy], total: 1 })
+  expect(await waiting(as(secadmin))).toEqual({ ids: [ofOfficer], total: 1 })
+  expect(await waiting(as(auditor))).toEqual({ ids: [], total: 0 })
+  expect(await waiting(as(sysadmin))).toEqual({ ids: [], total: 0 })
+  expect(await waiting(as(sysadmin), 'mine')).toEqual({ ids: [ofOfficer], total: 1 })
+  expect((await as(office).post(`/api/approvals/${ofOfficer}/approve`)).status).toBe(403)
+})

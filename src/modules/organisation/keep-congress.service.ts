@@ -1,0 +1,197 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { findAreaById, lockArea } from './area.queries.ts'
+import {
+  endTerm,
+  findCongressByArea,
+  findNewestTerm,
+  findSessionsOfCongress,
+  findTerm,
+  insertCongress,
+  insertSession,
+  insertTerm,
+  lockCongress,
+  type SessionRow,
+} from './congress.queries.ts'
+import { getOrgan, setCoordinator } from './organ.service.ts'
+import { mayKeepCongress, mayKeepSessions } from './organisation.policy.ts'
+import { coordinatingKinds, type OrganSystem, outOfOrder } from './organisation.ts'
+
+export type NewCongress = { areaId: string; name: string; shortName: string }
+
+/** Refuses what {@link createCongress} refuses, and `organisation.congress_not_yours`. @returns its id */
+export function openCongress(app: App, actor: Actor, congress: NewCongress): Promise<string> {
+  return app.db.transaction().execute(async (trx) => {
+    const area = await findAreaById(trx, congress.areaId)
+    if (!area) throw new Refusal('invalid', 'organisation.no_such_area')
+    mayKeepCongress(actor, { area_path: area.path })
+    const id = await createCongress(app, trx, congress)
+    const data = { areaId: area.id, level: area.level }
+    await recordEvent(app, trx, { type: 'congress.opened', subjectKind: 'congress', subjectId: id, actor, data })
+    return id
+  })
+}
+
+/**
+ * The same without a person who asks: demo district, first start. Refuses `organisation.no_such_area`,
+ * `.street_has_no_congress` (组织法 art. 2, 85) and `.area_has_congress`.
+ */
+export async function createCongress(app: App, trx: Trx, congress: NewCongress): Promise<string> {
+  const area = await lockArea(trx, congress.areaId)
+  if (!area) throw new Refusal('invalid', 'organisation.no_such_area')
+  if (area.kind === 'street' || area.level > 4) throw new Refusal('invalid', 'organisation.street_has_no_congress')
+  const existing = await findCongressByArea(trx, area.id)
+  if (existing) throw new Refusal('conflict', 'organisation.area_has_congress', { name: existing.name })
+  const id = app.ids.uuid()
+  await insertCongress(trx, {
+    id,
+    area_id: area.id,
+    name: congress.name,
+    short_name: congress.shortName,
+    level: area.level,
+    created_at: app.clock.now(),
+  })
+  return id
+}
+
+export type NewTerm = { congressId: string; number: number; firstSessionOn: string; seats: number }
+
+/** Refuses what {@link startTerm} refuses, and `organisation.congress_not_yours`. */
+export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string> {
+  return app.db.transaction().execute(async (trx) => {
+    const congress = await lockCongress(trx, term.congressId)
+    mayKeepCongress(actor, congress)
+    const id = await startTerm(app, trx, term)
+    await recordEvent(app, trx, {
+      type: 'term.begun',
+      subjectKind: 'term',
+      subjectId: id,
+      actor,
+      data: {
+        congressId: congress.id,
+        number: term.number,
+        firstSessionOn: term.firstSessionOn,
+        seats: term.seats,
+      },
+    })
+    return id
+  })
+}
+
+/**
+ * A new term ends the one before it on the day of its first session (代表法 art. 2). Refuses
+ * `organisation.term_not_later`, and `.session_in_the_way`: of the term before, one would still be going on.
+ */
+export async function startTerm(app: App, trx: Trx, term: NewTerm): Promise<string> {
+  await lockCongress(trx, term.congressId)
+  const before = await findNewestTerm(trx, term.congressId)
+  if (before) {
+    if (term.firstSessionOn <= before.first_session_on || term.number <= before.number) {
+      throw new Refusal('invalid', 'organisation.term_not_later', { number: before.number })
+    }
+    const late = (await findSessionsOfCongress(trx, term.congressId)).find(
+      ({ closes_on }) => closes_on >= term.firstSessionOn,
+    )
+    if (late) throw new Refusal('conflict', 'organisation.session_in_the_way', sessionWords(late))
+    await endTerm(trx, before.id, term.firstSessionOn)
+  }
+  const id = app.ids.uuid()
+  await insertTerm(trx, {
+    id,
+    congress_id: term.congressId,
+    number: term.number,
+    first_session_on: term.firstSessionOn,
+    seats: term.seats,
+  })
+  return id
+}
+
+export type NewSession = { termId: string; number: number; opensOn: string; closesOn: string }
+
+/** Refuses what {@link addSession} refuses, and `organisation.sessions_not_yours`. */
+export function enterSession(app: App, actor: Actor, congressId: string, session: NewSession): Promise<string> {
+  return app.db.transaction().execute(async (trx) => {
+    const congress = await lockCongress(trx, congressId)
+    mayKeepSessions(actor, congress)
+    const term = await findTerm(trx, session.termId)
+    if (term?.congress_id !== congressId) throw new Refusal('invalid', 'organisation.no_such_term')
+    const id = await addSession(app, trx, session)
+    await recordEvent(app, trx, {
+      type: 'congress_session.entered',
+      subjectKind: 'congress_session',
+      subjectId: id,
+      actor,
+      data: { congressId, ...session },
+    })
+    return id
+  })
+}
+
+/**
+ * Sessions lie within their term, do not overlap and follow their numbers. Refuses `organisation.ends_before_start`,
+ * `.no_such_term`, `.session_outside_term`, `.session_number_taken`, `.sessions_overlap`, `.session_out_of_order`.
+ */
+export async function addSession(app: App, trx: Trx, session: NewSession): Promise<string> {
+  if (session.closesOn < session.opensOn) throw new Refusal('invalid', 'organisation.ends_before_start')
+  const term = await findTerm(trx, session.termId)
+  if (!term) throw new Refusal('invalid', 'organisation.no_such_term')
+  await lockCongress(trx, term.congress_id)
+  const isBefore = session.opensOn < term.first_session_on
+  if (isBefore || (term.ended_on !== null && session.closesOn >= term.ended_on)) {
+    throw new Refusal('invalid', 'organisation.session_outside_term', { number: term.number })
+  }
+  const others = await findSessionsOfCongress(trx, term.congress_id)
+  const ofTerm = others.filter(({ term_id }) => term_id === term.id)
+  if (ofTerm.some(({ number }) => number === session.number)) {
+    throw new Refusal('conflict', 'organisation.session_number_taken', { number: session.number })
+  }
+  const overlapped = others.find((other) => other.opens_on <= session.closesOn && session.opensOn <= other.closes_on)
+  if (overlapped) throw new Refusal('conflict', 'organisation.sessions_overlap', sessionWords(overlapped))
+  const misplaced = ofTerm.find((other) => outOfOrder(session, { number: other.number, opensOn: other.opens_on }))
+  if (misplaced) throw new Refusal('conflict', 'organisation.session_out_of_order', sessionWords(misplaced))
+  const id = app.ids.uuid()
+  await insertSession(trx, {
+    id,
+    term_id: session.termId,
+    number: session.number,
+    opens_on: session.opensOn,
+    closes_on: session.closesOn,
+  })
+  return id
+}
+
+const sessionWords = (session: SessionRow) => ({
+  term: session.term_number,
+  number: session.number,
+  opensOn: session.opens_on,
+  closesOn: session.closes_on,
+})
+
+export type Coordination = { system: OrganSystem; organId: string }
+
+/**
+ * Names the organ that distributes what belongs to a system. Refuses `organisation.congress_not_yours`,
+ * `.no_such_organ`, and `.cannot_coordinate`: of another congress, merged, or no office.
+ */
+export function nameCoordinator(app: App, actor: Actor, congressId: string, named: Coordination): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    const congress = await lockCongress(trx, congressId)
+    mayKeepCongress(actor, congress)
+    const organ = await getOrgan(trx, named.organId)
+    const isOffice = coordinatingKinds.some((kind) => kind === organ.kind)
+    if (!isOffice || organ.ends_on !== null || organ.congress_id !== congressId) {
+      throw new Refusal('invalid', 'organisation.cannot_coordinate')
+    }
+    await setCoordinator(trx, congressId, named.system, organ.id)
+    await recordEvent(app, trx, {
+      type: 'coordinator.named',
+      subjectKind: 'congress',
+      subjectId: congressId,
+      actor,
+      data: { system: named.system, organId: organ.id },
+    })
+  })
+}

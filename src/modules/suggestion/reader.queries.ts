@@ -1,0 +1,33 @@
+import type { Db, Trx } from '#platform/db/database.ts'
+
+/** Those named, each with the organ of the case for which they read it. */
+export const findReaders = (db: Db, suggestionId: string, day: string) =>
+  db
+    .selectFrom('suggestion_reader')
+    .innerJoin('person', 'person.id', 'suggestion_reader.person_id')
+    .innerJoin('post', 'post.person_id', 'person.id')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .select(['person.id as person_id', 'person.name', 'organ.id as organ_id', 'organ.name as organ_name'])
+    .distinct()
+    .where('suggestion_reader.suggestion_id', '=', suggestionId)
+    .where('post.starts_on', '<=', day)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .where((eb) =>
+      eb('organ.id', 'in', eb.selectFrom('party').select('holder_id').where('party.case_id', '=', suggestionId)),
+    )
+    .orderBy('organ.name')
+    .orderBy('person.name')
+    .execute()
+
+/** Those who hold a post in an organ on a day. */
+export const findColleagues = (db: Db | Trx, organId: string, day: string) =>
+  db
+    .selectFrom('post')
+    .innerJoin('person', 'person.id', 'post.person_id')
+    .select(['person.id', 'person.name'])
+    .distinct()
+    .where('post.organ_id', '=', organId)
+    .where('post.starts_on', '<=', day)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .orderBy('person.name')
+    .execute()

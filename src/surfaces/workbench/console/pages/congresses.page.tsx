@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { call } from '../../frame/call.ts'
+import { congressClient } from '../../frame/clients.ts'
+import { calendarDate } from '../../frame/dates.ts'
+import { useRole } from '../../frame/session.ts'
+import { useLocale } from '../../frame/use-locale.ts'
+import { FilterSearch, useAddress } from '../parts/filter.tsx'
+import { LinkButton } from '../parts/link-button.tsx'
+import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
+
+/** The congresses of this installation, from the top down. */
+export function CongressesPage() {
+  const { t } = useTranslation(['console', 'organisation'])
+  const locale = useLocale()
+  const mayOpen = useRole() === 'deputy_office'
+  const [search, change] = useAddress()
+  const q = search.get('q') ?? ''
+  const list = usePages(['congresses', q], (from) =>
+    call(congressClient.congresses.$get({ query: { ...(q ? { q } : {}), ...from } })),
+  )
+  return (
+    <>
+      <PageHead title={t('nav.congresses')}>
+        <span className="push" />
+        {mayOpen ? (
+          <LinkButton type="primary" to="/congresses/new">
+            {t('congress.open')}
+          </LinkButton>
+        ) : null}
+      </PageHead>
+      <div className="chips filter">
+        <FilterSearch label={t('congress.search')} of={q} onSearch={(typed) => change({ q: typed })} />
+      </div>
+      <ListFrame
+        of={list}
+        caption={t('nav.congresses')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('congress.none')}</Empty>}
+        columns={[
+          {
+            key: 'name',
+            head: t('congress.name'),
+            look: 'name',
+            cell: (one) => <Link to={`/congresses/${one.id}`}>{one.name}</Link>,
+          },
+          {
+            key: 'level',
+            head: t('congress.level'),
+            look: 'tight',
+            cell: ({ level }) => t(`organisation:levels.${level}`),
+          },
+          {
+            key: 'term',
+            head: t('congress.current'),
+            look: 'tight',
+            cell: ({ currentTerm }) =>
+              currentTerm ? (
+                t('congress.term', { number: currentTerm.number })
+              ) : (
+                <span className="todo-mark">{t('congress.no_term')}</span>
+              ),
+          },
+          {
+            key: 'since',
+            head: t('congress.first_session'),
+            look: 'tight',
+            cell: ({ currentTerm }) => (currentTerm ? calendarDate(locale, currentTerm.firstSessionOn) : '—'),
+          },
+          {
+            key: 'full',
+            head: t('congress.full_word'),
+            look: 'tight',
+            cell: ({ currentTerm }) => (currentTerm ? calendarDate(locale, currentTerm.fullOn) : '—'),
+          },
+          {
+            key: 'seats',
+            head: t('congress.seats_word'),
+            look: 'right',
+            cell: ({ currentTerm }) => currentTerm?.seats ?? '—',
+          },
+        ]}
+      />
+    </>
+  )
+}
