@@ -4,18 +4,23 @@
 /** A tier may use what stands below it, never what stands above. A module that is in no tier fails the check. */
 const tiers = {
   surfaces: [],
-  readers: ['audit', 'dossier', 'notification', 'search', 'stats'],
+  readers: ['audit', 'dossier', 'notification', 'paper', 'search', 'stats'],
   casework: [
     'activity',
     'ballot',
+    'handover',
     'interview',
     'lecture',
     'legislation',
+    'motion',
     'opinion',
+    'oversight',
+    'privacy',
     'project',
     'rating',
     'snapshot',
     'suggestion',
+    'topic',
     'wish',
   ],
   foundations: [
@@ -55,6 +60,10 @@ const caseworkMayUse = {
   snapshot: ['opinion'],
   interview: ['suggestion'],
   project: ['ballot'],
+  topic: ['suggestion'],
+  motion: ['suggestion'],
+  oversight: ['suggestion'],
+  handover: ['suggestion'],
 }
 
 const modules = (names) => `^src/modules/(?:${names.join('|')})/`

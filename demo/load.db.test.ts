@@ -31,7 +31,7 @@ const stateOf: Readonly<Record<StoryState, string>> = {
   closed: 'closed',
   tracking: 'tracking',
   promise_kept: 'closed',
-  promise_overdue: 'tracking',
+  promise_overdue: 'oversight',
   rehandling: 'rehandling',
   re_replied: 'awaiting_evaluation',
   joint_review: 'joint_review',

@@ -6,6 +6,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { type Clock, makeSettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
+import { notificationJobs } from '#modules/notification/index.ts'
 import { rosterJobs } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
@@ -17,6 +18,8 @@ import { localFiles } from '#platform/files/files.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import { type Log, makeLog } from '#platform/log.ts'
+import { openMail } from '#platform/mail/mail.ts'
+import { openSms } from '#platform/sms/sms.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -105,14 +108,17 @@ async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undef
     keys: deriveKeys(secretOf(env)),
     jobs,
     files: localFiles(`${env.MINSHENG_DATA}/files`),
+    mail: openMail(env),
+    sms: openSms(env),
     log,
   }
   await ensureCalendar(app)
-  await jobs.start(app, rosterJobs)
+  await jobs.start(app, [...rosterJobs, ...notificationJobs])
   return {
     app,
     async close() {
       await jobs.stop()
+      app.mail?.close()
       await portalDb.destroy()
       await db.destroy()
     },

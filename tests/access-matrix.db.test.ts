@@ -2,15 +2,24 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sealRecord } from '#modules/record/index.ts'
 import { type ActorName, actorNames } from './access/actors.ts'
 import type { Ask } from './access/ask.ts'
-import { assignmentRows } from './access/assignment.rows.ts'
+import { assignmentRows, caseLifeRows } from './access/assignment.rows.ts'
+import { attachmentRows } from './access/attachment.rows.ts'
 import { leaveAt } from './access/cases.ts'
 import { departure, shapesOf } from './access/described.ts'
+import { handoverRows } from './access/handover.rows.ts'
 import { identityRows, sessionRows } from './access/identity.rows.ts'
+import { motionRows } from './access/motion.rows.ts'
+import { notificationRows } from './access/notification.rows.ts'
 import { organisationRows, readerRows } from './access/organisation.rows.ts'
+import { oversightRows } from './access/oversight.rows.ts'
+import { paperRows } from './access/paper.rows.ts'
+import { privacyRows } from './access/privacy.rows.ts'
 import { rosterRows } from './access/roster.rows.ts'
 import { aboutNothing, expectedStatus, mustLookAbsent, type Row, type Rows, send } from './access/row.ts'
+import { statsRows } from './access/stats.rows.ts'
 import { endingRows, suggestionRows } from './access/suggestion.rows.ts'
 import { surfaceRows } from './access/surface.rows.ts'
+import { topicRows } from './access/topic.rows.ts'
 import { makeWorld, type World } from './access/world.ts'
 
 // the sessions last: they sign everybody out
@@ -18,11 +27,21 @@ const matrix: Rows = {
   ...surfaceRows,
   ...suggestionRows,
   ...assignmentRows,
+  ...caseLifeRows,
+  ...attachmentRows,
   ...endingRows,
   ...organisationRows,
   ...readerRows,
+  ...statsRows,
+  ...notificationRows,
   ...identityRows,
   ...rosterRows,
+  ...paperRows,
+  ...topicRows,
+  ...privacyRows,
+  ...motionRows,
+  ...oversightRows,
+  ...handoverRows,
   ...sessionRows,
 }
 

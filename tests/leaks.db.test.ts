@@ -100,6 +100,7 @@ beforeAll(async () => {
   await byCo(cases.assigned, 'return-request', { reason: returnReason })
   await by('office').post(`/api/suggestions/${cases.withdrawn.id}/publication/withdrawal`, { reason: '当事人要求。' })
   await by('office').put(`/api/people/${actors.stranger.personId}/contact`, { phone })
+  await issuePapers()
   await beat(app)
   const { db } = world
   const idsOf = async (rows: Promise<{ id: string }[]>) => (await rows).map((row) => row.id)
@@ -111,8 +112,35 @@ beforeAll(async () => {
     organs: [actors.places.leadUnit.id],
     congresses: [actors.places.congress.id, actors.places.nextDoor.id],
     imports: [],
+    privacyRequests: [await plantRequest()],
+    attachments: [],
+    papers: await idsOf(db.selectFrom('issued_paper').select('id').execute()),
   }
 }, 240_000)
+
+/** What goes out about a case, and about all of them. */
+async function issuePapers(): Promise<void> {
+  for (const kase of Object.values(cases)) {
+    for (const part of kase.assignments) {
+      for (const kind of ['handover_note', 'reminder', 'co_opinion', 'reply_letter']) {
+        const body = { kind, caseId: kase.id, assignmentId: part.id }
+        for (const name of ['office', 'clerk', 'coClerk'] as const) await world.by(name).post('/api/papers', body)
+      }
+    }
+  }
+  const year = { from: '2026-01-01', to: '2026-12-31' }
+  for (const kind of ['handover_list', 'compilation', 'annual_report']) {
+    await world.by('office').post('/api/papers', { kind, ...year })
+  }
+}
+
+const asked = '椒图请求'
+
+async function plantRequest(): Promise<string> {
+  const body = { kind: 'correction', words: `${asked}：学历应为本科。` }
+  const reply = await world.by('stranger').post('/api/privacy/own/requests', body)
+  return ((await reply.json()) as { requests: { id: string }[] }).requests[0]?.id ?? ''
+}
 
 type Secret = { word: string; readers: readonly ActorName[]; notIn?: RegExp }
 
@@ -127,6 +155,7 @@ const secrets: Record<string, Secret> = {
   'the words of an evaluation': { word: opinion, readers: ['lead', 'office'] },
   'the opinion of a co-handler': { word: coOpinion, readers: ['office', 'government', 'clerk', 'head', 'coClerk'] },
   'why a unit would give a case back': { word: returnReason, readers: ['office', 'government', 'coClerk'] },
+  'what somebody asked about their own data': { word: asked, readers: ['stranger', 'office'] },
   'a telephone number': { word: phone, readers: ['stranger', 'office'] },
   // whoever sees a case reads its sponsor's name there; lists of deputies have it anyway
   'the name of a sponsor': { word: '', readers: everyHand, notIn: peopleLists },

@@ -12,6 +12,7 @@ import { deriveKeys } from '#platform/crypto/keys.ts'
 import { findBundledConnection, startBundled } from '#platform/db/bundled.ts'
 import { assertServer, type Db, openDatabase } from '#platform/db/database.ts'
 import { type Env, loadEnv, secretOf } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { silentLog } from '#platform/log.ts'
 
@@ -28,7 +29,10 @@ async function run(): Promise<number> {
   const env = loadEnv()
   const { db, close } = await openRecord(env)
   try {
-    const result = await verifyRecord({ db, keys: deriveKeys(secretOf(env)) }, against)
+    const result = await verifyRecord(
+      { db, keys: deriveKeys(secretOf(env)), files: localFiles(`${env.MINSHENG_DATA}/files`) },
+      against,
+    )
     report(result)
     return result.faults.length === 0 ? 0 : 1
   } finally {

@@ -6,6 +6,8 @@ import type { Db, Trx } from './db/database.ts'
 import type { Env } from './env.ts'
 import type { FileStore } from './files/files.ts'
 import type { Log } from './log.ts'
+import type { Mail } from './mail/mail.ts'
+import type { Sms } from './sms/sms.ts'
 
 /** Everything through which time, chance and the network enter. Built once in server.ts, given to every use case. */
 export type App = {
@@ -21,6 +23,9 @@ export type App = {
   keys: Keys
   jobs: Jobs
   files: FileStore
+  /** Undefined where none is configured: notices stay in the program then. */
+  mail?: Mail | undefined
+  sms?: Sms | undefined
   log: Log
 }
 

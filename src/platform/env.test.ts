@@ -90,3 +90,38 @@ function messageOf(source: Record<string, string>): string {
   }
   return ''
 }
+
+test('mail and SMS are set up as a whole or not at all, and no fault repeats a password', () => {
+  const mail = {
+    SMTP_URL: 'smtps://minsheng:hunter2@mail.example.gov.cn',
+    SMTP_FROM: '民声 <noreply@rd.example.gov.cn>',
+  }
+  const sms = { SMS_URL: 'https://sms.example.cn/send', SMS_TEMPLATES: '{"default":"SMS_1001"}' }
+  const site = { PUBLIC_URL: 'https://rd.example.gov.cn' }
+  expect(readEnv({ ...mail, ...sms, ...site })).toMatchObject({
+    SMS_TEMPLATES: { default: 'SMS_1001' },
+    SMS_HEADERS: {},
+  })
+  expect(messageOf(mail)).toContain('PUBLIC_URL')
+  expect(messageOf({ ...site, SMTP_URL: mail.SMTP_URL })).toContain('SMTP_FROM')
+  expect(messageOf({ ...site, SMTP_FROM: mail.SMTP_FROM })).toContain('SMTP_URL')
+  expect(messageOf({ ...site, ...mail, SMTP_HOST: 'other' })).toContain('SMTP_HOST')
+  expect(messageOf({ ...site, SMS_URL: sms.SMS_URL })).toContain('SMS_TEMPLATES')
+  const faulty = {
+    SMTP_URL: 'http://minsheng:hunter2@mail.example.gov.cn',
+    SMTP_PORT: '0',
+    SMTP_SECURE: 'perhaps',
+    SMTP_FROM: 'a@b.cn\r\nBcc: c@d.cn',
+    SMTP_PASSWORD: 'hunter2',
+    SMS_URL: 'ftp://sms.example.cn',
+    SMS_METHOD: 'GET',
+    SMS_HEADERS: '{"a":1}',
+    SMS_BODY: '{"to":"{telephone}"}',
+    SMS_TEMPLATES: '[]',
+  }
+  const report = messageOf(faulty)
+  for (const name of [...Object.keys(faulty).filter((key) => key !== 'SMTP_PASSWORD'), 'SMTP_USER']) {
+    expect(report).toMatch(new RegExp(`^  ${name}: .*\\p{Script=Han}.*\\n {4}[A-Z]`, 'mu'))
+  }
+  expect(report).not.toContain('hunter2')
+})

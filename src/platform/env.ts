@@ -4,22 +4,10 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
+import { channelSettings, faultsBetweenChannels } from './channel-settings.ts'
+import { optional, words, yesOrNo } from './setting.ts'
 
 const secretBytesMin = 32
-
-/** A fault in the configuration says what is wrong in both languages of the program. */
-const words = (chinese: string, english: string) => `${chinese}\n    ${english}`
-
-// An empty value is how an unset one looks in .env files and compose files.
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
-
-const yesOrNo = optional(
-  z
-    .enum(['1', '0', 'true', 'false'], { error: words('应为 1 或 0。', 'It is 1 or 0.') })
-    .default('0')
-    .transform((value) => value === '1' || value === 'true'),
-)
 
 const wholeNumber = optional(
   z
@@ -29,6 +17,15 @@ const wholeNumber = optional(
       error: words('应为正整数。', 'It is a whole number above 0.'),
     })
     .transform((text) => (text === undefined ? undefined : Number(text))),
+)
+
+/** What stands in the footer of the public pages, as it was given out. */
+const registration = optional(
+  z
+    .string()
+    .trim()
+    .max(200, { error: words('不超过 200 字。', 'At most 200 characters.') })
+    .optional(),
 )
 
 const path = optional(
@@ -145,6 +142,11 @@ const Settings = z.object({
   MINSHENG_FIRST_SESSION: optional(
     z.iso.date({ error: words('应为日期，如 2026-01-07。', 'It is a date, like 2026-01-07.') }).optional(),
   ),
+  ...channelSettings,
+  SITE_ICP: registration,
+  SITE_POLICE: registration,
+  SITE_ORGAN_CODE: registration,
+  SITE_CONTACT: registration,
   MINSHENG_TEST_CLOCK: yesOrNo,
   LOG_LEVEL: optional(
     z
@@ -224,6 +226,7 @@ function faultsBetween(source: Source): string[] {
       ),
     )
   }
+  faults.push(...faultsBetweenChannels(has).map(({ name, message }) => faultOf(name, message)))
   return faults
 }
 

@@ -1,6 +1,8 @@
-import { type ActorName, notDeputies } from './actors.ts'
+import type { SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
+import { draftOf } from '#modules/suggestion/suggestion.given.ts'
+import { type ActorName, notDeputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
-import { aboutPart, answer, leadPart, reach } from './cases.ts'
+import { about, aboutPart, answer, leadPart, reach } from './cases.ts'
 import type { Rows } from './row.ts'
 import { everyHand } from './suggestion.rows.ts'
 import type { World } from './world.ts'
@@ -35,6 +37,110 @@ async function aboutCommitment(world: World, isKept = false): Promise<Ask> {
   const id = commitments[0]?.id ?? ''
   if (isKept) await world.by('clerk').post(`/api/commitments/${id}/fulfilment`, evidence)
   return { path: { id }, ...(!isKept && { body: evidence }) }
+}
+
+/** What a unit asks of its deadline, and a pause that was granted. */
+async function aboutRequest(world: World, what: 'extension' | 'granted pause'): Promise<Ask> {
+  const { id, version } = leadPart(world, await reach(world, 'acknowledged'))
+  const kind = what === 'extension' ? 'extension' : 'pause'
+  const asked = await world.by('clerk').post(`/api/assignments/${id}/${kind}-request`, { version, n: 1, reason })
+  const part = leadPart(world, (await asked.json()) as SuggestionView)
+  const path = { id: part.requests.at(-1)?.id ?? '' }
+  if (what === 'extension') return { path, body: { approve: true, reason: '同意。' } }
+  await world.by('government').post(`/api/deadline-requests/${path.id}/decision`, { approve: true, reason: '同意。' })
+  return { path, body: { reason: '批复已到。' } }
+}
+
+const partOf = (title: string) => {
+  const { confidential: _, wishesPublication: __, ...text } = draftOf({ title })
+  return text
+}
+
+/** More time, other units, opinions asked for again, promises that are not kept as they were made. */
+export const caseLifeRows: Rows = {
+  'GET /api/commitments': { may: signedIn },
+  'POST /api/assignments/{id}/extension-request': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('acknowledged', { n: 1, reason }),
+  },
+  'POST /api/assignments/{id}/pause-request': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('acknowledged', { reason }),
+  },
+  'POST /api/deadline-requests/{id}/decision': {
+    may: ['government'],
+    sees: everyHand,
+    ask: (world) => aboutRequest(world, 'extension'),
+  },
+  'POST /api/deadline-requests/{id}/end': {
+    may: ['government', ...unit],
+    sees: everyHand,
+    ask: (world) => aboutRequest(world, 'granted pause'),
+  },
+  'POST /api/assignments/{id}/reassignment': {
+    may: ['government'],
+    sees: everyHand,
+    ask: (world) => aboutPart('acknowledged', { unitId: world.actors.otherClerk.organ.id, reason })(world),
+  },
+  'POST /api/assignments/{id}/reminder': {
+    may: ['office', 'government'],
+    sees: everyHand,
+    ask: aboutPart('acknowledged', { words: '请抓紧办理。' }),
+  },
+  'POST /api/assignments/{id}/co-opinion-return': {
+    may: unit,
+    sees: everyHand,
+    ask: aboutPart('opinionGiven', { reason }, 'co'),
+  },
+  'POST /api/assignments/{id}/reply-review': {
+    // this congress does not have its answers reviewed
+    may: ['government'],
+    sees: everyHand,
+    done: 409,
+    passes: 'suggestion.not_now',
+    ask: aboutPart('signed', { approve: true }),
+  },
+  'POST /api/commitments/{id}/objection': {
+    may: ['lead'],
+    sees: everyHand,
+    ask: async (world) => ({ ...(await aboutCommitment(world, true)), body: { reason } }),
+  },
+  'POST /api/commitments/{id}/rescheduling': {
+    may: unit,
+    sees: everyHand,
+    ask: async (world) => ({ ...(await aboutCommitment(world)), body: { dueOn: '2027-03-31', explanation: reason } }),
+  },
+  'POST /api/commitments/{id}/explanation': {
+    may: ['head'],
+    sees: everyHand,
+    ask: async (world) => ({ ...(await aboutCommitment(world)), body: { explanation: reason } }),
+  },
+  'POST /api/suggestions/{id}/cosign-withdrawal': {
+    may: ['cosigner'],
+    sees: ['lead'],
+    never: notDeputies,
+    ask: about('cosigned', { reason }),
+  },
+  'POST /api/suggestions/{id}/split': {
+    may: ['office'],
+    sees: ['lead', 'cosigner'],
+    ask: about('registered', { reason, parts: [partOf('关于增设助餐点的建议'), partOf('关于增加停车位的建议')] }),
+  },
+  'POST /api/suggestions/{id}/reopening': { may: ['office'], sees: everyHand, ask: aboutClosed },
+}
+
+async function aboutClosed(world: World): Promise<Ask> {
+  const kase = await reach(world, 'sent')
+  const verdict = { attitude: 'satisfied', result: 'satisfied' }
+  await world.by('lead').post(`/api/assignments/${leadPart(world, kase).id}/evaluation`, verdict)
+  for (const { id } of kase.commitments) {
+    await world.by('clerk').post(`/api/commitments/${id}/fulfilment`, evidence)
+    await world.by('lead').post(`/api/commitments/${id}/confirmation`)
+  }
+  const { id, version } = (await (await world.by('lead').get(`/api/suggestions/${kase.id}`)).json()) as SuggestionView
+  return { path: { id }, body: { version, reason } }
 }
 
 /** What units, sponsors and the government office do on one unit's part of a case, in the order of its life. */

@@ -1,4 +1,7 @@
 import { Workbook } from 'exceljs'
+import { casePaperKinds, listPaperKinds } from '#modules/paper/paper.ts'
+import { figureCodes, groupings } from '#modules/stats/stats.ts'
+import { zipEntries } from '#platform/documents/zip-guard.ts'
 import type { ActorName } from './actors.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +14,9 @@ export type Known = {
   organs: readonly string[]
   congresses: readonly string[]
   imports: readonly string[]
+  attachments: readonly string[]
+  privacyRequests: readonly string[]
+  papers: readonly string[]
 }
 
 /** Every address that can be read: each GET route of the program with every id there is, each list with every search. */
@@ -30,9 +36,17 @@ export const concerns = (name: ActorName, address: string): boolean =>
 
 function fill(path: string, known: Known): string[] {
   if (path.includes(':file')) return ['deputies', 'units', 'posts'].map((kind) => path.replace(':file', `${kind}.xlsx`))
+  const named = nameds.find(([place]) => path.includes(place))
+  if (named) return named[1].flatMap((name) => fill(path.replace(named[0], name), known))
   if (!path.includes(':id')) return [path]
   return idsFor(path, known).map((id) => path.replace(':id', id))
 }
+
+const nameds: readonly [place: string, names: readonly string[]][] = [
+  [':code', figureCodes],
+  [':by', groupings],
+  [':kind', [...casePaperKinds, ...listPaperKinds]],
+]
 
 const kinds: readonly [prefix: RegExp, keyof Known | readonly (keyof Known)[]][] = [
   [/^\/api\/suggestions\//, 'cases'],
@@ -41,6 +55,11 @@ const kinds: readonly [prefix: RegExp, keyof Known | readonly (keyof Known)[]][]
   [/^\/api\/organs\//, 'organs'],
   [/^\/api\/congresses\//, 'congresses'],
   [/^\/api\/imports\//, 'imports'],
+  [/^\/api\/attachments\//, 'attachments'],
+  [/^\/api\/privacy\//, 'privacyRequests'],
+  [/^\/api\/papers\//, 'papers'],
+  // about suggestions by their ids only; what they show of one is asked with the case
+  [/^\/api\/(topics|motions|congress-sessions|handover-meetings|oversights)\//, []],
   [/^(\/en)?(\/large)?\/suggestions\//, ['pages', 'cases']],
 ]
 
@@ -51,18 +70,27 @@ function idsFor(path: string, known: Known): readonly string[] {
   return [found[1]].flat().flatMap((kind) => known[kind])
 }
 
-const lists = /^(\/api\/suggestions|\/suggestions(\.json)?)$/
+const lists = /^(\/api\/(suggestions|commitments|oversights|motions|topics)|\/suggestions(\.json)?)$/
 
 const searched = (path: string, searches: readonly string[]): string[] => {
   // the record of these days, and of the refusals
   if (path === '/api/audit/events/export') return [`${path}?from=2026-03-01&until=2026-03-31`]
+  if (/^\/api\/(suggestions\/[^/]+\/papers\/|paper-previews\/|papers\/)/.test(path)) return [`${path}?${paper}`]
   return lists.test(path) ? searches.map((word) => `${path}?q=${encodeURIComponent(word)}`) : []
 }
+
+// the period is of the lists, the part of the papers about one
+const paper = 'format=docx&from=2026-01-01&to=2026-12-31'
 
 /** What one gets to read at an address; refusals and files included. */
 export async function readAt(world: World, name: ActorName, address: string): Promise<string> {
   const reply = await world.by(name).get(address)
-  if (!reply.headers.get('content-type')?.includes('spreadsheetml')) return reply.text()
+  const type = reply.headers.get('content-type') ?? ''
+  if (type.includes('wordprocessingml')) {
+    const text = zipEntries(new Uint8Array(await reply.arrayBuffer())).find(({ name }) => name === 'word/document.xml')
+    return text?.read().toString() ?? ''
+  }
+  if (!type.includes('spreadsheetml')) return reply.text()
   const book = new Workbook()
   await book.xlsx.load(await reply.arrayBuffer())
   return book.worksheets.map((sheet) => JSON.stringify(sheet.getSheetValues())).join('\n')

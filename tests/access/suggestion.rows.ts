@@ -20,6 +20,11 @@ export const suggestionRows: Rows = {
   'GET /api/todo': { may: signedIn },
   'GET /api/rules': { may: acting, never: 'rest' },
   'POST /api/suggestion-advice': { may: signedIn, ask: () => ({ body: draftOf() }) },
+  'POST /api/similar-suggestions': {
+    may: [...deputies, 'office', 'neighbourOffice', 'presidium', 'government'],
+    never: 'rest',
+    ask: () => ({ body: { title: '关于增设老年助餐点的建议' } }),
+  },
   'POST /api/suggestions': {
     may: deputies,
     never: 'rest',

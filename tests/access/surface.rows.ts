@@ -20,7 +20,8 @@ async function aboutPage(world: World): Promise<Ask> {
 }
 
 const faces = ['', '/en', '/large', '/en/large']
-const pages = ['/', '/suggestions', '/congress', '/accessibility', '/privacy', '/record', '/open-data']
+const pages = ['/', '/suggestions', '/units', '/congress', '/accessibility', '/privacy', '/record', '/open-data']
+const forms = ['/requests', '/complaints', '/requests/status']
 const downloads = ['/suggestions.csv', '/suggestions.json', '/suggestions.atom']
 
 /** The portal in its two languages and two sizes; the same for everyone, with or without a session. */
@@ -28,11 +29,18 @@ const portalRows: Rows = {
   ...Object.fromEntries(
     faces.flatMap((face) => [
       ...pages.map((page) => [`GET ${face}${page}`, { may: everyone }]),
+      ...forms.flatMap((form) => [
+        [`GET ${face}${form}`, { may: everyone }],
+        // for everyone alike: nothing is filled in
+        [`POST ${face}${form}`, { may: everyone, done: 422 }],
+      ]),
       [`GET ${face}/suggestions/{id}`, { may: everyone, ask: aboutPage }],
       ...(face === '' ? [] : [[`GET ${face}`, { may: everyone, done: 301 }]]),
       ...(face.endsWith('large') ? [] : downloads.map((file) => [`GET ${face}${file}`, { may: everyone }])),
     ]),
   ),
+  'GET /share.png': { may: everyone },
+  'GET /suggestions/{id}/share.png': { may: everyone, ask: aboutPage },
   'GET /robots.txt': { may: everyone },
   'GET /sitemap.xml': { may: everyone },
   'GET /portal.css': { may: everyone },

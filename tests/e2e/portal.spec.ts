@@ -28,7 +28,11 @@ const places = () => [
   suggestion,
   '/congress',
   '/accessibility',
+  '/units',
   '/privacy',
+  '/requests',
+  '/complaints',
+  '/requests/status',
   '/record',
   '/open-data',
 ]
@@ -36,6 +40,7 @@ const searches = [
   '/suggestions?q=公',
   '/suggestions?q=火星',
   '/suggestions?q=道路&category=transport&standing=closed',
+  '/suggestions?unit=常州市武进区民政局&year=2026',
   '/nothing',
 ]
 

@@ -36,11 +36,16 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'casework-interview': ['src/modules/interview/opinion.service.ts', 'src/modules/opinion/index.ts'],
   'casework-lecture': ['src/modules/lecture/wish.service.ts', 'src/modules/wish/index.ts'],
   'casework-legislation': ['src/modules/legislation/opinion.service.ts', 'src/modules/opinion/index.ts'],
+  'casework-handover': ['src/modules/handover/opinion.service.ts', 'src/modules/opinion/index.ts'],
+  'casework-motion': ['src/modules/motion/topic.service.ts', 'src/modules/topic/index.ts'],
   'casework-opinion': ['src/modules/opinion/wish.service.ts', 'src/modules/wish/index.ts'],
+  'casework-oversight': ['src/modules/oversight/handover.service.ts', 'src/modules/handover/index.ts'],
+  'casework-privacy': ['src/modules/privacy/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
   'casework-project': ['src/modules/project/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
   'casework-rating': ['src/modules/rating/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
   'casework-snapshot': ['src/modules/snapshot/wish.service.ts', 'src/modules/wish/index.ts'],
   'casework-suggestion': ['src/modules/suggestion/opinion.service.ts', 'src/modules/opinion/index.ts'],
+  'casework-topic': ['src/modules/topic/motion.service.ts', 'src/modules/motion/index.ts'],
   'casework-wish': ['src/modules/wish/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
 }
 

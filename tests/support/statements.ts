@@ -27,6 +27,7 @@ export function inline(statement: Statement | undefined): string {
   if (!statement) throw new Error('the program asked nothing of the kind')
   return statement.text.replaceAll(/\$(\d+)/g, (_, place: string) => {
     const value = statement.values[Number(place) - 1]
+    if (Array.isArray(value)) return `'{${value.map((one) => JSON.stringify(one)).join(',')}}'`
     return value instanceof Date ? `'${value.toISOString()}'` : typeof value === 'number' ? `${value}` : `'${value}'`
   })
 }

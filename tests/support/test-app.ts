@@ -12,6 +12,8 @@ import { deriveKeys } from '#platform/crypto/keys.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { silentLog } from '#platform/log.ts'
+import type { Mail } from '#platform/mail/mail.ts'
+import type { Sms } from '#platform/sms/sms.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { cloneDatabase } from './database.ts'
@@ -27,11 +29,19 @@ export type Client = Record<'get' | 'delete', (path: string) => Promise<Response
     fetch(path: string, init?: RequestInit): Promise<Response>
   }
 
+/** What a test sets besides the usual; the channels are the real adapters, pointed at servers of the test. */
+export type TestSettings = {
+  fresh?: boolean
+  mail?: Mail | undefined
+  sms?: Sms | undefined
+  settings?: Readonly<Record<string, string>>
+}
+
 /**
  * The whole program without its server: database, clock, API, portal. Jobs that were enqueued run at `drain`.
  * `as(actor)` is a client signed in as the given actor, `anonymous` one that is not.
  */
-export async function testApp({ fresh = false } = {}) {
+export async function testApp({ fresh = false, mail, sms, settings = {} }: TestSettings = {}) {
   const { db, portalDb } = await cloneDatabase({ fresh })
   const folder = mkdtempSync(join(tmpdir(), 'minsheng-files-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -43,7 +53,7 @@ export async function testApp({ fresh = false } = {}) {
     clock,
     wall: makeSettableClock(still, testMorning),
     ids: systemIds(() => clock.now().getTime()),
-    env: readEnv({ MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' }),
+    env: readEnv({ ...settings, MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' }),
     keys: deriveKeys(Buffer.alloc(32, 'test')),
     jobs: {
       enqueue<Data extends object>(_trx: unknown, work: Job<Data>, data: Data) {
@@ -52,6 +62,8 @@ export async function testApp({ fresh = false } = {}) {
       },
     },
     files: localFiles(folder),
+    mail,
+    sms,
     log: silentLog,
   }
   await ensureCalendar(app)

@@ -21,6 +21,7 @@ export const startReasons = [
   'requested',
   'claimed',
   'published',
+  'session_closed',
   'started',
 ] as const
 export type StartReason = (typeof startReasons)[number]

@@ -12,5 +12,6 @@ export {
 } from './clock.service.ts'
 export { type ClockFacts, isLate, lastDayOf } from './clock.ts'
 export { clocksOfCase, presentClocks } from './clock-view.service.ts'
+export { deadlineIf } from './deadline-ahead.service.ts'
 export { ensureCalendar, importCalendar } from './publish-calendar.service.ts'
 export { sweepClocks } from './sweep-clocks.service.ts'

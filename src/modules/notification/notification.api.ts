@@ -3,7 +3,8 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, Id, jsonBody, ok, pageOf, pageQuery, refusals, router } from '#platform/http/routes.ts'
-import { countNotices, findNotices, markNoticesRead, type NoticeRow } from './notification.queries.ts'
+import { countNotices, findNotices, type NoticeRow } from './notification.queries.ts'
+import { readNotices } from './read-notices.service.ts'
 
 const Notice = z
   .object({
@@ -78,7 +79,6 @@ export const notificationApi = router<MemberEnv>()
   })
   .openapi(unread, async (c) => c.json({ count: await countNotices(c.var.app.db, c.var.actor.personId, true) }, 200))
   .openapi(read, async (c) => {
-    const { app, actor } = c.var
-    await markNoticesRead(app.db, actor.personId, c.req.valid('json').ids, app.clock.now())
+    await readNotices(c.var.app, c.var.actor, c.req.valid('json').ids)
     return c.body(null, 204)
   })

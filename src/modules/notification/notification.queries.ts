@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import type { ClockFact } from './notification.ts'
 
 export type NoticeRow = Awaited<ReturnType<typeof findNotices>>[number]
 
@@ -33,7 +34,7 @@ export async function findPersonsOf(
 export const findConcerned = (trx: Trx, caseId: string) =>
   trx
     .selectFrom('party')
-    .select(['holder_id as holderId', 'role', 'todo', 'confidential'])
+    .select(['case_kind as caseKind', 'holder_id as holderId', 'role', 'todo', 'confidential'])
     .where('case_id', '=', caseId)
     .execute()
 
@@ -45,19 +46,22 @@ export const findReadersOf = async (trx: Trx, caseId: string): Promise<Set<strin
     ),
   )
 
-export const insertNotices = (
+/** @returns the ids of those that are new */
+export async function insertNotices(
   trx: Trx,
   rows: readonly {
     id: string
     personId: string
     holderId: string
     kind: string
+    caseKind: string
     caseId: string
     eventId: string
     at: Date
+    data?: ClockFact
   }[],
-) =>
-  trx
+): Promise<Set<string>> {
+  const inserted = await trx
     .insertInto('notice')
     .values(
       rows.map((row) => ({
@@ -65,29 +69,47 @@ export const insertNotices = (
         person_id: row.personId,
         holder_id: row.holderId,
         kind: row.kind,
-        case_kind: 'suggestion',
+        case_kind: row.caseKind,
         case_id: row.caseId,
         event_id: row.eventId,
+        data: JSON.stringify(row.data ?? {}),
         created_at: row.at,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .execute()
+  return new Set(inserted.map((row) => row.id))
+}
 
-/** The case still concerns the mandate or organ, and the person still holds it: rights end with the post. */
-const isStillTheirs = (today: string) => sql<boolean>`(
-  exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id)
+/**
+ * The case still concerns the mandate or organ, and the person still holds it: rights end with the post. Those to whom
+ * an overdue case has risen are no parties of it; theirs it stays while they hold a post in its congress.
+ */
+export const isStillTheirs = (today: string) => sql<boolean>`(
+  (notice.kind = 'escalated'
+    or exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id))
   and (
-    exists (select from mandate where mandate.id = notice.holder_id and mandate.status = 'active')
+    exists (select from mandate where mandate.id = notice.holder_id and mandate.person_id = notice.person_id
+      and mandate.status = 'active')
     or exists (
       select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
         and post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today}))))`
+
+/** Of a confidential case only its sponsors and its named readers hear. */
+export const mayHear = sql<boolean>`(
+  not coalesce(suggestion.confidential, false)
+  or exists (select from suggestion_reader where suggestion_reader.suggestion_id = notice.case_id
+    and suggestion_reader.person_id = notice.person_id)
+  or exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id
+    and party.role in ('lead', 'cosigner')))`
 
 /** @param today for whom old notices still name their cases */
 export const findNotices = (db: Db, personId: string, today: string, cursor: Cursor | undefined, limit: number) =>
   db
     .selectFrom('notice')
     .leftJoin('suggestion', 'suggestion.id', 'notice.case_id')
+    .leftJoin('motion', 'motion.id', 'notice.case_id')
     .select([
       'notice.id',
       'notice.kind',
@@ -96,11 +118,12 @@ export const findNotices = (db: Db, personId: string, today: string, cursor: Cur
       'notice.case_id',
       'notice.created_at',
       'notice.read_at',
-      sql<string | null>`case when ${isStillTheirs(today)} then suggestion.number end`.as('number'),
+      sql<string | null>`case when ${isStillTheirs(today)} then coalesce(suggestion.number, motion.number) end`.as(
+        'number',
+      ),
       // words of a confidential case stay on its own page
-      sql<
-        string | null
-      >`case when ${isStillTheirs(today)} and not suggestion.confidential then suggestion.title end`.as('title'),
+      sql<string | null>`case when ${isStillTheirs(today)} and not coalesce(suggestion.confidential, false)
+        then coalesce(suggestion.title, motion.title) end`.as('title'),
     ])
     .where('notice.person_id', '=', personId)
     .$if(cursor !== undefined, (query) =>

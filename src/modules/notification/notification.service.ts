@@ -2,8 +2,10 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { followRecord, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { findLateUnit, findPersonsOfStep } from './escalation.queries.ts'
 import { findConcerned, findPersonsOf, findReadersOf, insertNotices } from './notification.queries.ts'
-import { noticesFor } from './notification.ts'
+import { caseKindOf, clockFactOf, noticesFor, stepOf } from './notification.ts'
+import { type PlannedNotice, planDeliveries } from './plan-delivery.service.ts'
 
 /** Reads the record and writes the notices of the persons concerned: each once per event, never to who acted. */
 export const followForNotices = (app: App): Promise<number> =>
@@ -13,9 +15,28 @@ export const followForNotices = (app: App): Promise<number> =>
 
 async function tell(app: App, trx: Trx, event: SealedEvent): Promise<void> {
   if (event.caseId === null) return
-  const concerned = await findConcerned(trx, event.caseId)
+  const rows = event.type === 'clock.escalated' ? await risenTo(app, trx, event) : await toldTo(app, trx, event)
+  if (rows.length === 0) return
+  const isNew = await insertNotices(trx, rows)
+  // what was brought in from earlier years, or was followed late, is no news outside the program any more
+  if (app.clock.now().getTime() - event.at.getTime() > newsMs) return
+  await planDeliveries(
+    app,
+    trx,
+    rows.filter(({ id }) => isNew.has(id)),
+  )
+}
+
+const newsMs = 2 * 86_400_000
+
+type NoticeOfEvent = PlannedNotice & Parameters<typeof insertNotices>[1][number]
+
+async function toldTo(app: App, trx: Trx, event: SealedEvent): Promise<NoticeOfEvent[]> {
+  const caseId = event.caseId ?? ''
+  const concerned = await findConcerned(trx, caseId)
   const wanted = noticesFor(event, concerned)
-  if (wanted.length === 0) return
+  const caseKind = concerned[0]?.caseKind ?? caseKindOf(event.type)
+  if (wanted.length === 0) return []
   const persons = await findPersonsOf(
     trx,
     wanted.map(({ holderId }) => holderId),
@@ -25,13 +46,39 @@ async function tell(app: App, trx: Trx, event: SealedEvent): Promise<void> {
     concerned.filter(({ role }) => role === 'lead' || role === 'cosigner').map(({ holderId }) => holderId),
   )
   const confidential = concerned.some((one) => one.confidential)
-  const readers = confidential ? await findReadersOf(trx, event.caseId) : null
-  const caseId = event.caseId
-  const rows = wanted.flatMap(({ holderId, kind }) =>
+  const readers = confidential ? await findReadersOf(trx, caseId) : null
+  return wanted.flatMap(({ holderId, kind, data }) =>
     (persons.get(holderId) ?? [])
       .filter((personId) => personId !== event.actorPersonId)
       .filter((personId) => readers === null || readers.has(personId) || deputies.has(holderId))
-      .map((personId) => ({ id: app.ids.uuid(), personId, holderId, kind, caseId, eventId: event.id, at: event.at })),
+      .map((personId) => noticeOf(app, event, { personId, holderId, caseKind, kind, ...(data ? { data } : {}) })),
   )
-  if (rows.length > 0) await insertNotices(trx, rows)
 }
+
+/** An answer is overdue and stays so: the head of the unit hears of it, then the coordinating office, then the leader. */
+async function risenTo(app: App, trx: Trx, event: SealedEvent): Promise<NoticeOfEvent[]> {
+  const late = await findLateUnit(trx, event.subjectId)
+  const data = clockFactOf(event.data)
+  const step = late && stepOf(data.days, late.escalateDays)
+  if (!late || !step) return []
+  const persons = await findPersonsOfStep(trx, late, step, shanghaiDate(event.at))
+  const concerned = await findConcerned(trx, event.caseId ?? '')
+  const caseKind = concerned[0]?.caseKind ?? caseKindOf(event.type)
+  const isConfidential = concerned.some(({ confidential }) => confidential)
+  const readers = isConfidential ? await findReadersOf(trx, event.caseId ?? '') : null
+  return persons
+    .filter(({ personId }) => readers === null || readers.has(personId))
+    .map(({ personId, holderId }) => noticeOf(app, event, { personId, holderId, caseKind, kind: 'escalated', data }))
+}
+
+const noticeOf = (
+  app: App,
+  event: SealedEvent,
+  to: Pick<NoticeOfEvent, 'personId' | 'holderId' | 'caseKind' | 'kind' | 'data'>,
+): NoticeOfEvent => ({
+  id: app.ids.uuid(),
+  ...to,
+  caseId: event.caseId ?? '',
+  eventId: event.id,
+  at: event.at,
+})

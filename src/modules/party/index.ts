@@ -1,1 +1,2 @@
-export { type Awaited, findTodo, isParty, replaceParties } from './party.queries.ts'
+export { registerCaseTitles, titlesOf } from './case-titles.registry.ts'
+export { type Awaited, findTodo, isParty, keepParties, replaceParties } from './party.queries.ts'

@@ -6,17 +6,17 @@ type CaseFacts = { caseId: string; caseKind: string; confidential: boolean; chan
 export type Awaited = { holderId: string; todo: string }
 
 /**
- * Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. Tells for whom
- * something new waits, so that they hear of it once.
+ * Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. Lines that
+ * another module keeps beside (`keepParties`) stay and follow the case's state. Tells for whom something new waits, so
+ * that they hear of it once.
  */
 export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Awaited[]> {
   const before = await trx
     .deleteFrom('party')
     .where('case_id', '=', of.caseId)
+    .where('kept_by', 'is', null)
     .returning(['holder_id', 'todo'])
     .execute()
-  const known = new Set(before.map(({ holder_id, todo }) => `${holder_id} ${todo}`))
-  const awaited = parties.flatMap(({ holderId, todo }) => (todo === null ? [] : [{ holderId, todo }]))
   if (parties.length === 0) return []
   await trx
     .insertInto('party')
@@ -35,7 +35,67 @@ export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly 
       })),
     )
     .execute()
-  return awaited.filter(({ holderId, todo }) => !known.has(`${holderId} ${todo}`))
+  await trx
+    .updateTable('party')
+    .set({ state: parties[0]?.state ?? '', confidential: of.confidential, changed_at: of.changedAt })
+    .where('case_id', '=', of.caseId)
+    .where('kept_by', 'is not', null)
+    .execute()
+  return newlyAwaited(before, parties)
+}
+
+type Waiting = Pick<Party, 'holderId' | 'todo'>
+
+function newlyAwaited(before: readonly { holder_id: string; todo: string | null }[], parties: readonly Waiting[]) {
+  const known = new Set(before.map(({ holder_id, todo }) => `${holder_id} ${todo}`))
+  return parties
+    .flatMap(({ holderId, todo }): Awaited[] => (todo === null ? [] : [{ holderId, todo }]))
+    .filter(({ holderId, todo }) => !known.has(`${holderId} ${todo}`))
+}
+
+/** One line beside those of the case's own module; its role begins with the name of who keeps it. */
+export type KeptParty = Pick<Party, 'holderId' | 'role' | 'todo' | 'dueBefore'>
+
+/**
+ * The lines that one keeper has on a case of another module, as a whole; none ends them. They take state, secrecy and
+ * order from the case's own lines, so the case must be held by whoever calls, or they could miss a change of it.
+ * @param keptBy names the keeper and is unique to it
+ */
+export async function keepParties(
+  trx: Trx,
+  keptBy: string,
+  caseId: string,
+  parties: readonly KeptParty[],
+): Promise<Awaited[]> {
+  const before = await trx
+    .deleteFrom('party')
+    .where('case_id', '=', caseId)
+    .where('kept_by', '=', keptBy)
+    .returning(['holder_id', 'todo'])
+    .execute()
+  const own = await trx
+    .selectFrom('party')
+    .select(['case_kind', 'confidential', 'state', 'changed_at'])
+    .where('case_id', '=', caseId)
+    .where('kept_by', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (!own || parties.length === 0) return []
+  await trx
+    .insertInto('party')
+    .values(
+      parties.map(({ holderId, role, todo, dueBefore }) => ({
+        ...own,
+        holder_id: holderId,
+        case_id: caseId,
+        role,
+        todo,
+        due_before: dueBefore,
+        kept_by: keptBy,
+      })),
+    )
+    .execute()
+  return newlyAwaited(before, parties)
 }
 
 export async function isParty(db: Db | Trx, holderId: string, caseId: string): Promise<boolean> {

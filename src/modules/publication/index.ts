@@ -1,10 +1,12 @@
 export {
   countByState,
   countPages,
+  findFacets,
   findPage,
   findPageIds,
   findPages,
   findPublishedCongress,
+  findUnitFigures,
   type PageLine,
   type PublicFilter,
 } from './public-page.queries.ts'

@@ -3,7 +3,7 @@ import { totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { testApp, testMorning } from '#tests/support/test-app.ts'
-import { countPages, countQuery, findPages, type PublicFilter, pageQuery } from './public-page.queries.ts'
+import { countPages, countQuery, findFacets, findPages, type PublicFilter, pageQuery } from './public-page.queries.ts'
 import { publicationGiven as given } from './publication.given.ts'
 import { searchWordsOf } from './publication.ts'
 
@@ -69,10 +69,26 @@ test.each([
   ['without a filter', everything, 'published_page_latest'],
   ['by category', { ...everything, category: 'health' }, 'published_page_category'],
   ['by one state', { ...everything, states: ['oversight'] }, 'published_page_state'],
+  ['by year', { ...everything, year: 2024 }, 'published_page_year'],
+  ['by a unit that answers a seventh of all', { ...everything, unit: '武进区教育局' }, 'published_page_latest'],
 ])('the list %s reads little more than it shows', async (_, filter, index) => {
   const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, 20_000))
   expect(plan.text).toContain(index)
   expect(plan.rowsTouched).toBeLessThan(400)
+})
+
+test('a unit that answered four of twenty thousand is found by its own index', async () => {
+  const filter = { ...everything, unit: '武进区档案馆' }
+  expect(await find(filter)).toHaveLength(4)
+  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, 4))
+  expect(plan.text).toContain('published_page_units')
+  expect(plan.rowsTouched).toBeLessThan(100)
+})
+
+test('units and years that the list can be filtered by are those of the pages', async () => {
+  const { units, years } = await findFacets(site.app.portalDb, caseKind)
+  expect(units).toHaveLength(8)
+  expect(years).toEqual([2026, 2025, 2024])
 })
 
 test('a page far down the list is as near as the first', async () => {

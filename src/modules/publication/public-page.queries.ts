@@ -9,6 +9,10 @@ export type PublicFilter = {
   caseKind: string
   category?: string | undefined
   states?: readonly string[] | undefined
+  /** Of those that answer, or add their opinion. */
+  unit?: string | undefined
+  /** In which it was proposed. */
+  year?: number | undefined
   bigrams: readonly string[]
   /** The words themselves, rechecked against the text when there are more than two characters. */
   words: readonly string[]
@@ -25,6 +29,8 @@ const filtered = (db: Pick<Db, 'selectFrom'>, filter: PublicFilter) =>
     .where('case_kind', '=', filter.caseKind)
     .$if(filter.category !== undefined, (query) => query.where('category', '=', filter.category ?? ''))
     .$if(filter.states !== undefined, (query) => query.where('state', 'in', filter.states ?? []))
+    .$if(filter.year !== undefined, (query) => query.where('proposed_year', '=', filter.year ?? 0))
+    .$if(filter.unit !== undefined, (query) => query.where(sql<boolean>`units @> ${[filter.unit ?? '']}::text[]`))
     .$if(filter.bigrams.length > 0, (query) => query.where(sql<boolean>`bigrams @> ${[...filter.bigrams]}::text[]`))
     .$if(filter.words.length > 0, (query) =>
       query.where((eb) => eb.and(filter.words.map((word) => eb(searchedText, 'like', containing(word))))),
@@ -48,12 +54,13 @@ export type PageLine = Awaited<ReturnType<typeof findPages>>[number]
  * One row more than `limit`, newest first.
  * @param counted what countPages said. For rare words the planner would walk the date index and throw nearly every row
  * away, so their rows are taken from the bigram index first; for words that most pages hold the date index is right.
+ * The same holds for units.
  */
 export const findPages = (db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) =>
   pageQuery(db, filter, cursor, limit, counted).execute()
 
 export function pageQuery(db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) {
-  const isRare = filter.bigrams.length > 0 && counted <= totalCountedMax
+  const isRare = (filter.bigrams.length > 0 || filter.unit !== undefined) && counted <= totalCountedMax
   return db
     .with(
       (cte) => (isRare ? cte('hit').materialized() : cte('hit').notMaterialized()),
@@ -113,6 +120,30 @@ export async function findPublishedCongress(db: Db) {
     .executeTakeFirst()
   return row && { ...row, content: row.content as Partial<CongressFacts> }
 }
+
+const facetsMax = 500
+
+/** What the pages can be filtered by besides: their units by name, the years in which they were proposed. */
+export async function findFacets(db: Db, caseKind: string): Promise<{ units: string[]; years: number[] }> {
+  const { rows } = await sql<{ units: string[]; years: number[] }>`
+    with page as materialized (select units, proposed_year from published_page where case_kind = ${caseKind})
+    select
+      array(select distinct unit from page, unnest(units) as unit where unit <> '' order by unit limit ${facetsMax})
+        as units,
+      array(select distinct proposed_year from page order by proposed_year desc) as years`.execute(db)
+  return rows[0] ?? { units: [], years: [] }
+}
+
+/** 办理情况 by unit, the newest year first and in it who was handed over most. Numbers only. */
+export const findUnitFigures = (db: Db) =>
+  db
+    .selectFrom('published_unit_figure')
+    .selectAll()
+    .orderBy('year', 'desc')
+    .orderBy('handed_over', 'desc')
+    .orderBy('unit_name')
+    .limit(2000)
+    .execute()
 
 export const countByState = (db: Db, caseKind: string) =>
   db

@@ -1,10 +1,19 @@
 import type { App } from '#platform/app.ts'
 import { queryRaw } from '#platform/db/raw.ts'
-import { type PublicPage, putPage, removePage } from './publication.queries.ts'
+import { type PublicPage, putPage, putPublishedCongress, removePage } from './publication.queries.ts'
 import { bigramsOf, type PublicContent } from './publication.ts'
 
 const states = ['awaiting_evaluation', 'tracking', 'closed', 'closed', 'closed', 'rehandling', 'oversight']
 const categories = ['transport', 'education', 'health', 'environment', 'civil_affairs', 'agriculture', 'construction']
+const units = [
+  '武进区交通运输局',
+  '武进区教育局',
+  '武进区卫生健康局',
+  '武进区生态环境局',
+  '武进区民政局',
+  '武进区农业农村局',
+  '武进区住房和城乡建设局',
+]
 const places = ['湖塘镇', '牛塘镇', '前黄镇', '礼嘉镇', '雪堰镇', '嘉泽镇', '湟里镇', '洛阳镇', '遥观镇', '横林镇']
 const things = [
   '公交站台',
@@ -87,8 +96,8 @@ async function pages(
         title: content.title,
         category: categories[index % categories.length] ?? 'other',
         state: states[index % states.length] ?? 'closed',
-        unit_names: '武进区交通运输局',
-        proposed_on: '2026-01-15',
+        unit_names: `${units[index % units.length]}${index % rareEvery === rareEvery - 1 ? '、武进区档案馆' : ''}`,
+        proposed_on: `${2026 - (index % 3)}-01-15`,
         published_at: new Date(newest.getTime() - index * minute),
         content: JSON.stringify(content),
         bigrams: textOf(content, number),
@@ -99,4 +108,12 @@ async function pages(
   await app.db.transaction().execute((trx) => queryRaw(trx, 'analyze published_page', []))
 }
 
-export const publicationGiven = { page, withdrawn, pages }
+/** What the portal shows of the congress whose pages they are. */
+const congress = (app: App, { id }: { id: string }) =>
+  app.db
+    .transaction()
+    .execute((trx) =>
+      putPublishedCongress(trx, { id, name: '常州市武进区人民代表大会', areaName: '武进区', level: 3, content: {} }),
+    )
+
+export const publicationGiven = { page, withdrawn, pages, congress }

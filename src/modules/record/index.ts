@@ -14,4 +14,5 @@ export {
 } from './record.service.ts'
 export type { EventFields, SealedEvent } from './record.ts'
 export { sealRecord } from './seal-record.service.ts'
+export { registerStoredFiles } from './verify-files.service.ts'
 export { registerAfterImage, type Verification, verifyRecord } from './verify-record.service.ts'

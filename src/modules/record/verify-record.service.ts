@@ -1,8 +1,10 @@
 import type { JsonValue } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import type { FileStore } from '#platform/files/files.ts'
 import { afterImageHash, checkpointBytes, eventBytes, noteHash } from './record.canonical.ts'
 import { append, emptyFrontier, leafHash, rootOf } from './record.merkle.ts'
 import type { Checkpoint, EventFields } from './record.ts'
+import { checkFiles, type FileFault } from './verify-files.service.ts'
 import {
   checkpointsBetween,
   claimedSize,
@@ -26,6 +28,7 @@ export type Fault =
   | { code: 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
   | { code: 'row_changed' | 'row_removed'; kind: string; subjectId: string; eventId: string }
+  | FileFault
 
 export type Verification = {
   events: number
@@ -33,6 +36,8 @@ export type Verification = {
   checkpoints: number
   compared: number
   rows: number
+  /** 0 also where no file store was given. */
+  files: number
   rootHash: string
   faults: Fault[]
 }
@@ -52,6 +57,8 @@ export function registerAfterImage(subjectKind: string, load: AfterImageLoader):
 export type Verifying = {
   db: Db
   keys: { verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean }
+  /** Left out, the files of cases are not looked at. */
+  files?: Pick<FileStore, 'get'> | undefined
 }
 
 const faultsMax = 20
@@ -75,14 +82,16 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
     }
     finishWalk(walk, await claimedSize(trx))
     const { rows, faults } = await checkRows(trx)
+    const stored = await checkFiles(trx, app.files)
     return {
       events: walk.frontier.size,
       unsealed: await countUnsealed(trx),
       checkpoints: walk.checkpoints,
       compared: against.length,
       rows,
+      files: stored.files,
       rootHash: hex(rootOf(walk.frontier)),
-      faults: [...walk.faults, ...faults].slice(0, faultsMax),
+      faults: [...walk.faults, ...faults, ...stored.faults].slice(0, faultsMax),
     }
   })
 }

@@ -1,2 +1,2 @@
 export { rulesOfVersion, rulesOn } from './rules.queries.ts'
-export type { RuleSet } from './rules.ts'
+export { daysOf, type RulePeriod, type RuleSet, type RuleValues } from './rules.ts'

@@ -12,15 +12,43 @@ export type Rule = PeriodRule | NumberRule | TextRule
 /** Every rule of a congress with its default. A congress may change what the law leaves open. */
 export const ruleBook = {
   'suggestion.intake': period(5, 'workday', 'local', '闭会件受理交办（青岛等地 5 个工作日）'),
+  'suggestion.intakeSession': period(30, 'day', 'local', '会议期间建议在闭会后交办（沪等地闭会后一个月内）'),
   'suggestion.acknowledge': period(5, 'workday', 'local', '签收（青岛等地 5 个工作日）'),
   'suggestion.return': period(5, 'workday', 'local', '退办申请（青岛等地 5 个工作日，逾期视为接受）'),
+  'suggestion.returnDecision': period(5, 'workday', 'local', '退办裁定、改办（青浙等地 5 个工作日）'),
   'suggestion.answer': period(3, 'month', 'law', '代表法第五十一条：交办之日起三个月内答复'),
   'suggestion.answerComplex': period(6, 'month', 'law', '代表法第五十一条：至迟不超过六个月'),
   'suggestion.coOpinion': period(1, 'month', 'local', '会办意见（青鲁沪 1 个月）'),
+  'suggestion.coOpinionAgain': period(5, 'workday', 'local', '会办意见重提（渝 5 个工作日）'),
   'suggestion.evaluate': period(20, 'workday', 'local', '代表评价窗口（渝 20 个工作日）'),
   'suggestion.answerAgain': period(1, 'month', 'local', '不满意再办（浙鲁豫沪 1 个月）'),
+  'suggestion.extApproval': {
+    kind: 'text',
+    value: 'required',
+    source: 'local',
+    article: '延期须经交办机构同意并告知代表（青鲁沪京浙）；none 为报备即可',
+  },
+  'suggestion.govReview': {
+    kind: 'text',
+    value: 'off',
+    source: 'custom',
+    article: '答复送出前由政府办审核：on 审核，off 不审核',
+  },
   'suggestion.numberPrefix': { kind: 'text', value: '', source: 'custom', article: '建议编号前缀' },
   'suggestion.soonDays': { kind: 'number', value: 7, source: 'local', article: '到期前提醒天数' },
+  'stats.resolvedPercent': {
+    kind: 'number',
+    value: 60,
+    source: 'local',
+    article: '落实率在综合分中的权重（百分之几），其余为满意率（青岛强化落实率权重）',
+  },
+  'suggestion.escalateDays': {
+    kind: 'text',
+    value: '1,3,7',
+    source: 'custom',
+    article: '逾期几天后依次报单位负责人、政府办、分管领导',
+  },
+  'oversight.stallDays': { kind: 'number', value: 30, source: 'custom', article: '重点督办多少天没有进展即预警' },
   'motion.sponsors': { kind: 'number', value: 10, source: 'law', article: '地方组织法第二十二条' },
 } as const satisfies Record<string, Rule>
 
@@ -42,3 +70,10 @@ function period(n: number, unit: RulePeriod['unit'], source: RuleSource, article
 
 export const defaultRules = (): RuleValues =>
   Object.fromEntries(Object.entries(ruleBook).map(([key, rule]) => [key, rule.value])) as RuleValues
+
+/** The days of a rule that lists several, `1,3,7`; what is no number of days is left out. */
+export const daysOf = (text: string): number[] =>
+  text
+    .split(/[,，、\s]+/)
+    .map(Number)
+    .filter((days) => Number.isInteger(days) && days > 0)

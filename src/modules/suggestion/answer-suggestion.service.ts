@@ -1,13 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { clocksOfCase, stopClocks } from '#modules/clock/index.ts'
+import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
 import {
-  deleteCommitmentsOf,
   findReplyReceipt,
-  insertCommitments,
   insertReply,
   markRead,
   saveAssignment,
@@ -16,48 +13,20 @@ import {
   suggestionOfAssignment,
 } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { caseRules } from './case-rules.queries.ts'
+import { settleCoOpinions } from './co-opinion.service.ts'
+import { deleteCommitmentsOf, insertCommitments, sendCommitmentsOf } from './commitment.queries.ts'
+import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
+import { goOn, withPart } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { asMandate, mayHandle, maySignOff } from './suggestion.policy.ts'
-import { saveState } from './suggestion.queries.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
-import {
-  type AssignmentState,
-  assignmentProcess,
-  type ReplyClass,
-  type SuggestionState,
-  suggestionProcess,
-} from './suggestion.ts'
+import { type AssignmentState, assignmentProcess, type ReplyClass } from './suggestion.ts'
+import { reviewedByGovernment } from './suggestion-course.ts'
 
 type Assignment = SuggestionCase['assignments'][number]
 type Reply = SuggestionCase['replies'][number]
-
-/** 会办意见: to the lead unit, which has to say in its answer what came of it. */
-export async function giveCoOpinion(
-  app: App,
-  actor: Actor,
-  assignmentId: string,
-  { version, opinion }: { version: number; opinion: string },
-): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
-  return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, _kase, assignment) => {
-    mayHandle(actor, assignment)
-    if (assignment.part !== 'co') throw new Refusal('conflict', 'suggestion.not_co_handling')
-    const to = assignmentProcess.next(assignment.status as AssignmentState, 'giveCoOpinion')
-    await saveAssignment(trx, assignmentId, { status: to, co_opinion: opinion, co_opinion_at: app.clock.now() })
-    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.coOpinion', 'suggestion.return'] })
-    await recordEvent(app, trx, {
-      type: 'assignment.co_opinion_given',
-      subjectKind: 'assignment',
-      subjectId: assignmentId,
-      caseId: suggestionId,
-      actor,
-      from: assignment.status,
-      to,
-      data: { unitId: assignment.unit_id },
-    })
-  })
-}
 
 type DraftedReply = {
   version: number
@@ -106,6 +75,8 @@ export async function draftReply(
           suggestionId,
           assignmentId,
           replyId,
+          congressId: kase.congress.id,
+          unitId: assignment.unit_id,
           ...commitment,
         })),
       )
@@ -142,7 +113,10 @@ export async function signOff(app: App, actor: Actor, assignmentId: string, vers
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
-    const to = assignmentProcess.next(assignment.status as AssignmentState, 'signOff')
+    const signed = assignmentProcess.next(assignment.status as AssignmentState, 'signOff')
+    const { values } = await caseRules(trx, kase)
+    const isReviewed = reviewedByGovernment(values['suggestion.govReview'], assignment.unit_system)
+    const to = isReviewed ? assignmentProcess.next(signed, 'reviewByGovernment') : signed
     const reply = lastReply(kase, assignment)
     maySignOff(actor, assignment, reply.drafted_by_person_id)
     await signReply(trx, reply.id, actor.personId, app.clock.now())
@@ -172,11 +146,18 @@ export async function sendReply(
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'send')
     const reply = lastReply(kase, assignment)
     const missing = await settleCoOpinions(app, trx, kase)
+    // the sponsors of what was merged into this case are answered as its own are
     const sponsors = [
-      kase.suggestion.lead_mandate_id,
-      ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(({ mandate_id }) => mandate_id),
+      ...new Set([
+        kase.suggestion.lead_mandate_id,
+        ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(({ mandate_id }) => mandate_id),
+        ...kase.followers.map(({ mandate_id }) => mandate_id),
+      ]),
     ]
     await sendReplyTo(trx, reply.id, sponsors, app.clock.now())
+    const isPromise = kase.commitments.some(({ reply_id }) => reply_id === reply.id)
+    if (isPromise) await sendCommitmentsOf(trx, reply.id, app.clock.now())
+    if (kase.requests.length > 0) await settleDeadlineRequests(trx, [assignmentId], app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
     await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.answer', 'suggestion.answerAgain'] })
     await recordEvent(app, trx, {
@@ -185,45 +166,11 @@ export async function sendReply(
       subjectId: reply.id,
       caseId: suggestionId,
       actor,
-      data: { assignmentId, round: assignment.round, class: reply.class, sponsors: sponsors.length, missing },
+      data: { assignmentId, round: assignment.round, class: reply.class, sponsors: sponsors.length, ...missing },
     })
     await openEvaluation(app, trx, kase, assignment)
-    await moveWhenAllAnswered(trx, kase, assignment.id)
+    await goOn(app, trx, withPart(kase, assignmentId, { status: to }), actor)
   })
-}
-
-/** The lead takes in the opinions given; a co-handler who is late is named and stays late (H22). */
-async function settleCoOpinions(app: App, trx: Trx, kase: SuggestionCase): Promise<string[]> {
-  const co = kase.assignments.filter(({ part, status }) => part === 'co' && status !== 'cancelled')
-  for (const assignment of co) {
-    if (assignment.status === 'co_opinion_submitted') {
-      await saveAssignment(trx, assignment.id, {
-        status: assignmentProcess.next('co_opinion_submitted', 'acceptCoOpinion'),
-      })
-    }
-  }
-  const missing = co.filter(({ co_opinion_at, status }) => co_opinion_at === null && status !== 'reassigned')
-  const clocks = missing.length > 0 ? await clocksOfCase(trx, kase.suggestion.id) : []
-  const now = app.clock.now()
-  const awaited = missing.filter(({ id }) =>
-    clocks.some(
-      (clock) =>
-        clock.subjectId === id && clock.ruleId === 'suggestion.coOpinion' && clock.dueBefore.getTime() > now.getTime(),
-    ),
-  )
-  if (awaited.length > 0) throw new Refusal('conflict', 'suggestion.co_opinion_awaited', { units: awaited.length })
-  return missing.map(({ unit_id }) => unit_id)
-}
-
-async function moveWhenAllAnswered(trx: Trx, kase: SuggestionCase, answeredId: string): Promise<void> {
-  const waiting = kase.assignments.some(
-    ({ id, part, status }) =>
-      part !== 'co' && id !== answeredId && !['replied', 'done', 'cancelled', 'reassigned'].includes(status),
-  )
-  const state = kase.suggestion.status as SuggestionState
-  if (!waiting && suggestionProcess.allows(state, 'reply')) {
-    await saveState(trx, kase.suggestion.id, suggestionProcess.next(state, 'reply'))
-  }
 }
 
 /** The mandate acted as has read the answer that was sent to it. */

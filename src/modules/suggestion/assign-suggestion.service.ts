@@ -1,7 +1,9 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { clocksOfCase, startClocks, stopClocks } from '#modules/clock/index.ts'
+import { deadlineIf, startClocks, stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
+import type { RulePeriod, RuleValues } from '#modules/rules/index.ts'
+import { daysOf } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { deleteProposed, insertAssignments, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
@@ -62,17 +64,26 @@ function checkPlan({ units }: Plan): void {
   if (!distinct || !(oneLead || allSeparate)) throw new Refusal('invalid', 'suggestion.plan_shape')
 }
 
-/** 交办: the statutory clock begins. The person who planned can't hand over too. */
-export function assign(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
+/**
+ * 交办: the statutory clock begins. The person who planned can't hand over too.
+ * @param at the instant of a meeting that hands over many cases at once; else now
+ */
+export function assign(
+  app: App,
+  actor: Actor,
+  id: string,
+  version: number | null,
+  at: Date = app.clock.now(),
+): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
     mayRegister(actor, kase)
     const from = kase.suggestion.status as SuggestionState
     const handed = suggestionProcess.next(from, 'assign')
     const planned = kase.assignments.filter(({ status }) => status === 'proposed')
-    const at = app.clock.now()
+    if (planned.length === 0) throw new Refusal('conflict', 'suggestion.nothing_planned')
     await saveState(trx, id, handed, { assigned_at: at })
     await stopClocks(app, trx, { subjectId: id, ruleIds: ['suggestion.intake'] })
-    await handOver(app, trx, kase, planned, at)
+    for (const part of planned) await handOver(app, trx, kase, part, at)
     await recordEvent(app, trx, {
       type: 'suggestion.assigned',
       subjectKind: 'suggestion',
@@ -87,36 +98,71 @@ export function assign(app: App, actor: Actor, id: string, version: number): Pro
   })
 }
 
-async function handOver(
+/** Starts the clocks of one unit's part. */
+export async function handOver(
   app: App,
   trx: Trx,
   kase: SuggestionCase,
-  planned: SuggestionCase['assignments'],
+  assignment: Pick<SuggestionCase['assignments'][number], 'id' | 'part' | 'acting_unit_id'>,
   at: Date,
 ): Promise<void> {
-  const { version, values } = await caseRules(trx, kase)
-  const clocksOf = ({ id, part }: SuggestionCase['assignments'][number]) => {
-    const subject = {
-      subjectKind: 'assignment',
-      subjectId: id,
-      caseId: kase.suggestion.id,
-      ruleVersion: version,
-      start: at,
-      startReason: 'assigned',
-    } as const
-    const ruleId = part === 'co' ? 'suggestion.coOpinion' : 'suggestion.answer'
-    return [
-      { ...subject, ruleId: 'suggestion.acknowledge', period: values['suggestion.acknowledge'] },
-      { ...subject, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
-      { ...subject, ruleId, period: values[ruleId] },
-    ]
+  const rules = await caseRules(trx, kase)
+  await saveAssignment(trx, assignment.id, { status: 'assigned', assigned_at: at })
+  const subject = {
+    subjectKind: 'assignment',
+    subjectId: assignment.id,
+    caseId: kase.suggestion.id,
+    ruleVersion: rules.version,
+    start: at,
+    startReason: 'assigned',
+    escalateDays: daysOf(rules.values['suggestion.escalateDays']),
+  } as const
+  const answering =
+    assignment.part === 'co'
+      ? { ruleId: 'suggestion.coOpinion' as const, period: rules.values['suggestion.coOpinion'], soonDays: [7, 3, 1] }
+      : {
+          ...(await answerTerms(trx, kase, rules.values, at)),
+          ruleId: 'suggestion.answer' as const,
+          soonDays: [30, 15, 7, 1],
+        }
+  await startClocks(app, trx, [
+    { ...subject, ruleId: 'suggestion.acknowledge', period: rules.values['suggestion.acknowledge'] },
+    // a window: whoever lets it pass has accepted, and is late with nothing
+    {
+      ...subject,
+      ruleId: 'suggestion.return',
+      period: rules.values['suggestion.return'],
+      soonDays: [],
+      escalateDays: [],
+    },
+    { ...subject, ...answering },
+  ])
+  if (kase.suggestion.confidential) {
+    await openToOrgan(app, trx, kase.suggestion.id, assignment.acting_unit_id, ['unit_head'])
   }
-  for (const { id } of planned) await saveAssignment(trx, id, { status: 'assigned', assigned_at: at })
-  await startClocks(app, trx, planned.flatMap(clocksOf))
-  if (!kase.suggestion.confidential) return
-  for (const { acting_unit_id } of planned) {
-    await openToOrgan(app, trx, kase.suggestion.id, acting_unit_id, ['unit_head'])
-  }
+}
+
+/** The instant at which the case was handed over for the first time; null while it was not. */
+export const firstHandOver = ({ assignments }: SuggestionCase): Date | null =>
+  assignments
+    .flatMap(({ assigned_at }) => assigned_at ?? [])
+    .toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null
+
+/**
+ * A new unit has the whole period from its own handing over, but from the first one it is never more than the law
+ * leaves for a complex case (代表法 51): where that ends first, it is counted from there.
+ */
+async function answerTerms(
+  trx: Trx,
+  kase: SuggestionCase,
+  values: RuleValues,
+  at: Date,
+): Promise<{ start: Date; period: RulePeriod }> {
+  const [answer, complex] = [values['suggestion.answer'], values['suggestion.answerComplex']]
+  const first = firstHandOver(kase)
+  if (!first) return { start: at, period: answer }
+  const isBeyond = (await deadlineIf(trx, at, answer)) > (await deadlineIf(trx, first, complex))
+  return isBeyond ? { start: first, period: complex } : { start: at, period: answer }
 }
 
 export async function acknowledge(
@@ -150,103 +196,9 @@ export async function acknowledge(
 }
 
 /** The case is being handled from the first signature on. */
-async function beginHandling(trx: Trx, kase: SuggestionCase): Promise<void> {
+export async function beginHandling(trx: Trx, kase: SuggestionCase): Promise<void> {
   const state = kase.suggestion.status as SuggestionState
   if (suggestionProcess.allows(state, 'handle')) {
     await saveState(trx, kase.suggestion.id, suggestionProcess.next(state, 'handle'))
   }
 }
-
-/** 申请退办: in writing and in time; a late request is refused and the assignment counts as accepted. */
-export async function requestReturn(
-  app: App,
-  actor: Actor,
-  assignmentId: string,
-  { version, reason }: { version: number; reason: string },
-): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
-  return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, _kase, assignment) => {
-    mayHandle(actor, assignment)
-    const to = assignmentProcess.next(assignment.status as AssignmentState, 'requestReturn')
-    if (await returnIsTooLate(app, trx, suggestionId, assignmentId)) {
-      throw new Refusal('too_late', 'suggestion.return_too_late')
-    }
-    await saveAssignment(trx, assignmentId, { status: to, return_reason: reason })
-    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.return'] })
-    await recordEvent(app, trx, {
-      type: 'assignment.return_requested',
-      subjectKind: 'assignment',
-      subjectId: assignmentId,
-      caseId: suggestionId,
-      actor,
-      from: assignment.status,
-      to,
-      note: reason,
-      data: { unitId: assignment.unit_id },
-    })
-  })
-}
-
-async function returnIsTooLate(app: App, trx: Trx, suggestionId: string, assignmentId: string): Promise<boolean> {
-  const clocks = await clocksOfCase(trx, suggestionId)
-  const window = clocks.find(({ subjectId, ruleId }) => subjectId === assignmentId && ruleId === 'suggestion.return')
-  return !window || window.dueBefore <= app.clock.now()
-}
-
-/** Agreed: back to the plan, another unit is named. Denied: the unit handles it, its clock has gone on. */
-export async function decideReturn(
-  app: App,
-  actor: Actor,
-  assignmentId: string,
-  { version, approve, reason }: { version: number; approve: boolean; reason: string },
-): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
-  return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
-    mayDistribute(actor, kase)
-    const to = assignmentProcess.next(assignment.status as AssignmentState, approve ? 'approveReturn' : 'denyReturn')
-    await saveAssignment(trx, assignmentId, { status: to })
-    if (approve) {
-      await stopAssignmentClocks(app, trx, assignmentId)
-      const others = kase.assignments.filter(({ id, status }) => id !== assignmentId && status !== 'reassigned')
-      const answering = others.some(({ part }) => part !== 'co')
-      if (!answering) await backToPlan(app, trx, kase, others)
-    } else {
-      await beginHandling(trx, kase)
-    }
-    await recordEvent(app, trx, {
-      type: approve ? 'assignment.return_approved' : 'assignment.return_denied',
-      subjectKind: 'assignment',
-      subjectId: assignmentId,
-      caseId: suggestionId,
-      actor,
-      from: assignment.status,
-      to,
-      note: reason,
-      data: { unitId: assignment.unit_id },
-    })
-  })
-}
-
-async function backToPlan(
-  app: App,
-  trx: Trx,
-  kase: SuggestionCase,
-  others: readonly SuggestionCase['assignments'][number][],
-): Promise<void> {
-  for (const other of others) {
-    await saveAssignment(trx, other.id, { status: assignmentProcess.next(other.status as AssignmentState, 'cancel') })
-    await stopAssignmentClocks(app, trx, other.id)
-  }
-  const from = kase.suggestion.status as SuggestionState
-  await saveState(trx, kase.suggestion.id, suggestionProcess.next(from, 'planAgain'))
-}
-
-const assignmentClocks = [
-  'suggestion.acknowledge',
-  'suggestion.return',
-  'suggestion.answer',
-  'suggestion.coOpinion',
-] as const
-
-const stopAssignmentClocks = (app: App, trx: Trx, subjectId: string) =>
-  stopClocks(app, trx, { subjectId, ruleIds: assignmentClocks })

@@ -1,17 +1,16 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
-import { draftReply, giveCoOpinion, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
-import { acknowledge, decideReturn, requestReturn } from './assign-suggestion.service.ts'
-import {
-  confirmCommitment,
-  confirmConsulted,
-  fulfilCommitment,
-  noteConsultation,
-} from './consult-suggestion.service.ts'
+import { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
+import { acknowledge } from './assign-suggestion.service.ts'
+import { ReturnDecision } from './case-parts.contract.ts'
+import { giveCoOpinion } from './co-opinion.service.ts'
+import { confirmConsulted, noteConsultation } from './consult-suggestion.service.ts'
 import { evaluate } from './evaluate-suggestion.service.ts'
 import { dropReader, listReaders, nameReader } from './name-reader.service.ts'
+import { confirmCommitment, fulfilCommitment } from './promise.service.ts'
 import { ReaderList, readerParam } from './reader.contract.ts'
+import { decideReturn, requestReturn } from './return-assignment.service.ts'
 import {
   Consultation,
   CoOpinion,
@@ -19,7 +18,6 @@ import {
   Fulfilment,
   Reader,
   ReplyDraft,
-  ReturnDecision,
   SuggestionView,
   Versioned,
   WithReason,

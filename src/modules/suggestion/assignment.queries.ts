@@ -41,7 +41,9 @@ type AssignmentChange = {
   acknowledged_by_person_id?: string
   return_reason?: string | null
   co_opinion?: string
-  co_opinion_at?: Date
+  co_opinion_at?: Date | null
+  co_opinion_return_reason?: string
+  reminded_at?: Date
 }
 
 export const saveAssignment = (trx: Trx, id: string, change: AssignmentChange) =>
@@ -80,6 +82,9 @@ export const insertReply = (
 
 export const signReply = (trx: Trx, id: string, personId: string, at: Date) =>
   trx.updateTable('reply').set({ signed_by_person_id: personId, signed_at: at }).where('id', '=', id).execute()
+
+export const reviewReplyBy = (trx: Trx, id: string, personId: string, at: Date) =>
+  trx.updateTable('reply').set({ reviewed_by_person_id: personId, reviewed_at: at }).where('id', '=', id).execute()
 
 export async function sendReplyTo(trx: Trx, id: string, mandateIds: readonly string[], at: Date): Promise<void> {
   await trx.updateTable('reply').set({ sent_at: at }).where('id', '=', id).execute()
@@ -209,51 +214,3 @@ export const suggestionOfConsultation = async (db: Db | Trx, id: string): Promis
 
 export const confirmConsultation = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('consultation').set({ confirmed_at: at }).where('id', '=', id).execute()
-
-export const insertCommitments = (
-  trx: Trx,
-  rows: readonly {
-    id: string
-    suggestionId: string
-    assignmentId: string
-    replyId: string
-    content: string
-    owner: string
-    dueOn: string
-  }[],
-) =>
-  trx
-    .insertInto('commitment')
-    .values(
-      rows.map((row) => ({
-        id: row.id,
-        suggestion_id: row.suggestionId,
-        assignment_id: row.assignmentId,
-        reply_id: row.replyId,
-        content: row.content,
-        owner: row.owner,
-        due_on: row.dueOn,
-        status: 'open',
-      })),
-    )
-    .execute()
-
-/** The promises of drafts that were rewritten before they were sent. */
-export const deleteCommitmentsOf = (trx: Trx, replyIds: readonly string[]) =>
-  trx.deleteFrom('commitment').where('reply_id', 'in', replyIds).execute()
-
-export const suggestionOfCommitment = async (db: Db | Trx, id: string): Promise<string> =>
-  (
-    await db
-      .selectFrom('commitment')
-      .select('suggestion_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
-  ).suggestion_id
-
-export const saveCommitment = (trx: Trx, id: string, change: { status: string; evidence?: string }) =>
-  trx
-    .updateTable('commitment')
-    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute()

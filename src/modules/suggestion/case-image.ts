@@ -15,6 +15,7 @@ type Imaged = {
   receipts: Rows
   evaluations: Rows
   commitments: Rows
+  requests: Rows
 }
 
 // joined for the reader; they belong to other rows and may change there
@@ -29,6 +30,18 @@ const joined = new Set([
   'signer_name',
 ])
 
+// columns that came later: left out while they say nothing, so that earlier images are still right
+const later = new Set([
+  'split_from_id',
+  'reminded_at',
+  'co_opinion_return_reason',
+  'reviewed_by_person_id',
+  'reviewed_at',
+  'explanation',
+  'first_due_on',
+  'reschedules',
+])
+
 /** All rows of a case in the one form whose hash the record holds; verify-record reads the same form again. */
 export const imageOf = (kase: Imaged): JsonValue => ({
   suggestion: rowImage(kase.suggestion),
@@ -38,12 +51,17 @@ export const imageOf = (kase: Imaged): JsonValue => ({
   replies: kase.replies.map(rowImage),
   receipts: kase.receipts.map(rowImage),
   evaluations: kase.evaluations.map(rowImage),
-  commitments: kase.commitments.map(rowImage),
+  commitments: kase.commitments.map(promiseImage),
+  ...(kase.requests.length > 0 && { requests: kase.requests.map(rowImage) }),
 })
+
+// repeated on a promise for its ledger: they stand in the rows it hangs on
+const promiseImage = ({ congress_id: _congress, unit_id: _unit, sent_at: _sent, ...row }: Rows[number]): JsonValue =>
+  rowImage(row)
 
 const rowImage = (row: Rows[number]): JsonValue =>
   Object.fromEntries(
     Object.entries(row)
-      .filter(([column]) => !joined.has(column))
+      .filter(([column, value]) => !joined.has(column) && !(later.has(column) && (value === null || value === 0)))
       .map(([column, value]) => [column, value instanceof Date ? value.toISOString() : (value as JsonValue)]),
   )

@@ -4,16 +4,17 @@ import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { imageOf } from './case-image.ts'
+import { findDeadlineRequests } from './deadline-request.queries.ts'
+import { findFollowers, isReferredTo } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
-import type { Grade, ReplyClass, SuggestionState } from './suggestion.ts'
-import { isOpenForCosigning } from './suggestion-parties.ts'
+import type { Grade, ReplyClass } from './suggestion.ts'
 
 /** A suggestion with all that hangs on it, read in a fixed number of queries. */
 export type SuggestionCase = { suggestion: SuggestionFacts } & CaseFrame & CaseRows
 
 type SuggestionFacts = Awaited<ReturnType<typeof getSuggestion>>
 /** What a step of the case's own story does not change. */
-type CaseFrame = Awaited<ReturnType<typeof loadFrame>>
+export type CaseFrame = Awaited<ReturnType<typeof loadFrame>>
 type CaseRows = Awaited<ReturnType<typeof loadRows>>
 
 export const loadCase = async (db: Db | Trx, id: string): Promise<SuggestionCase> =>
@@ -29,26 +30,29 @@ export const completeCase = async (db: Db | Trx, suggestion: SuggestionFacts): P
 /** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
 export const reloadCase = async (
   trx: Trx,
-  before: CaseBefore,
+  before: CaseFrame,
   suggestion: SuggestionFacts,
 ): Promise<SuggestionCase> => ({
   suggestion,
   lead: before.lead,
   congress: before.congress,
   organs: before.organs,
-  ...(await loadRows(trx, suggestion.id, settledSponsors(before))),
+  followers: before.followers,
+  // its parts refer to it from now on
+  isReferred: before.isReferred || suggestion.status === 'split',
+  ...(await loadRows(trx, suggestion.id)),
 })
 
-export type CaseBefore = CaseFrame & Partial<SuggestionCase>
+type Framed = Pick<SuggestionFacts, 'id' | 'number' | 'lead_mandate_id' | 'congress_id'>
 
-// who stands behind a text is settled once it was submitted
-const settledSponsors = ({ suggestion, cosigners }: CaseBefore) =>
-  suggestion && !isOpenForCosigning(suggestion.status as SuggestionState) ? cosigners : undefined
-
-export async function loadFrame(db: Db | Trx, suggestion: Pick<SuggestionFacts, 'lead_mandate_id' | 'congress_id'>) {
-  const { congress_name, short_name, level, ...lead } = await findLeadFacts(db, suggestion.lead_mandate_id)
+export async function loadFrame(db: Db | Trx, suggestion: Framed) {
+  const { congress_name, short_name, level, ...lead } = await findMandateFacts(db, suggestion.lead_mandate_id)
   const congress = { id: suggestion.congress_id, name: congress_name, short_name, level }
-  return { lead, congress, organs: await findCongressOrgans(db, suggestion.congress_id) }
+  const organs = await findCongressOrgans(db, suggestion.congress_id)
+  // before it has a number nothing can refer to it; hardly any case is referred to later
+  const isReferred = suggestion.number !== null && (await isReferredTo(db, suggestion.id))
+  const followers = isReferred ? await findFollowers(db, suggestion.id) : []
+  return { lead, congress, organs, isReferred, followers }
 }
 
 /** A case with what other modules keep about it: read once, and handed to whoever needs it. */
@@ -59,8 +63,8 @@ export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCa
   publication: (await findPublication(db, 'suggestion', id)) ?? null,
 })
 
-async function loadRows(db: Db | Trx, id: string, settled?: Cosigners) {
-  const cosigners = settled ?? (await findCosigners(db, id))
+async function loadRows(db: Db | Trx, id: string) {
+  const cosigners = await findCosigners(db, id)
   const assignments = await db
     .selectFrom('assignment')
     .innerJoin('organ', 'organ.id', 'assignment.unit_id')
@@ -79,10 +83,9 @@ async function loadRows(db: Db | Trx, id: string, settled?: Cosigners) {
   const receipts = answered ? await findReceipts(db, id) : []
   const evaluations = answered ? await findEvaluations(db, id) : []
   const commitments = replies.length > 0 ? await findCommitments(db, id) : []
-  return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments }
+  const requests = inHand ? await findDeadlineRequests(db, id) : []
+  return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests }
 }
-
-type Cosigners = Awaited<ReturnType<typeof findCosigners>>
 
 const findCosigners = (db: Db | Trx, id: string) =>
   db
@@ -156,8 +159,8 @@ export const sentCommitments = ({ commitments, replies }: Pick<SuggestionCase, '
   return commitments.filter(({ reply_id }) => sent.has(reply_id))
 }
 
-/** The lead sponsor, and the congress that the suggestion was made to. */
-const findLeadFacts = (db: Db | Trx, mandateId: string) =>
+/** A sponsor in the lead, and the congress that it was made to. */
+export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
   db
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')

@@ -1,17 +1,17 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { startClock, stopClocksOfCase } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import { loadCase, loadFrame } from './case.queries.ts'
+import { startIntake } from './intake-clock.service.ts'
+import { findSessionOn } from './reference.queries.ts'
 import type { Draft, SuggestionView } from './suggestion.contract.ts'
-import { asMandate, cosignerOf, mayEdit, registrarOf } from './suggestion.policy.ts'
+import { asMandate, cosignerOf, mayEdit, registrarOf, secretariatOf } from './suggestion.policy.ts'
 import {
   countActiveMandates,
   findInvitable,
-  findOpenSession,
   findSuggestion,
   insertSuggestion,
   inviteCosigners,
@@ -151,10 +151,11 @@ export function submit(app: App, actor: Actor, id: string, version: number): Pro
     const at = app.clock.now()
     const to = nextState(suggestion.status, 'submit')
     const rules = await rulesOn(trx, suggestion.congress_id, shanghaiDate(at))
+    const session = await findSessionOn(trx, suggestion.term_id, shanghaiDate(at))
     await saveState(trx, id, to, {
       submitted_at: at,
       rule_version: rules.version,
-      congress_session_id: await findOpenSession(trx, suggestion.term_id, shanghaiDate(at)),
+      congress_session_id: session?.id ?? null,
     })
     await recordEvent(app, trx, {
       type: 'suggestion.submitted',
@@ -167,38 +168,13 @@ export function submit(app: App, actor: Actor, id: string, version: number): Pro
       ruleVersion: rules.version,
       data: { sponsors: sponsorsCounted(cosigners) },
     })
-    const registrarId = registrarOf(kase)
-    if (suggestion.confidential && registrarId) await openToOrgan(app, trx, id, registrarId)
-    await startClock(app, trx, {
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      ruleId: 'suggestion.intake',
-      ruleVersion: rules.version,
-      start: at,
-      startReason: 'submitted',
-      period: rules.values['suggestion.intake'],
-    })
-  })
-}
-
-/** After the handing over a withdrawal ends the handling; the record keeps everything. */
-export function withdraw(app: App, actor: Actor, id: string, version: number, reason: string): Promise<SuggestionView> {
-  return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayEdit(actor, kase)
-    const from = kase.suggestion.status
-    const to = nextState(from, 'withdraw')
-    await saveState(trx, id, to, { closed_at: app.clock.now() })
-    await stopClocksOfCase(app, trx, id)
-    await recordEvent(app, trx, {
-      type: 'suggestion.withdrawn',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor,
-      from,
-      to,
-      note: reason,
-    })
+    const intakeOrgans = [
+      registrarOf(kase),
+      secretariatOf({ ...kase, suggestion: { ...suggestion, congress_session_id: session?.id ?? null } }),
+    ]
+    for (const organId of intakeOrgans) {
+      if (suggestion.confidential && organId) await openToOrgan(app, trx, id, organId)
+    }
+    await startIntake(app, trx, id, rules, session)
   })
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { startClock, stopClocks, stopClocksOfCase } from '#modules/clock/index.ts'
+import { startClock, stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
+import { daysOf } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import {
@@ -12,27 +13,18 @@ import {
   saveEvaluator,
   suggestionOfAssignment,
 } from './assignment.queries.ts'
-import { type SuggestionCase, sentCommitments } from './case.queries.ts'
+import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
+import { goOn, moveCase, withPart, withRound } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { firstCosigner, leadAnswersFor, mayEvaluate, mayRegister } from './suggestion.policy.ts'
-import { findPersonsOfOrgan, saveState } from './suggestion.queries.ts'
+import { findPersonsOfOrgan } from './suggestion.queries.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
-import {
-  type AssignmentState,
-  assignmentProcess,
-  checkEvaluation,
-  type Grade,
-  outcomeOfEvaluation,
-  type SuggestionState,
-  suggestionProcess,
-} from './suggestion.ts'
+import { type AssignmentState, assignmentProcess, checkEvaluation, type Grade } from './suggestion.ts'
+import { ordersAnswerAgain } from './suggestion-course.ts'
 
 type Assignment = SuggestionCase['assignments'][number]
 type Round = SuggestionCase['evaluations'][number]
-
-const openCommitmentsOf = (kase: SuggestionCase): number =>
-  sentCommitments(kase).filter(({ status }) => !['confirmed', 'unfulfillable'].includes(status)).length
 
 /** Opens with each answer. Whoever holds a post in the answering unit does not evaluate it (H28). */
 export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, assignment: Assignment): Promise<void> {
@@ -108,7 +100,7 @@ export async function evaluate(
   })
 }
 
-/** What an evaluation brings about: close, follow the promises, answer once more, or review jointly. */
+/** What an evaluation brings about: an answer once more, or the case goes on when all its parts are judged. */
 async function followEvaluation(
   app: App,
   trx: Trx,
@@ -117,29 +109,30 @@ async function followEvaluation(
   cast: Pick<Round, 'id' | 'round'> & { attitude: Grade; result: Grade },
   actor: Actor,
 ): Promise<void> {
-  const outcome = outcomeOfEvaluation(cast, cast.round, openCommitmentsOf(kase))
-  if (outcome === 'handleAgain') return answerAgain(app, trx, kase, assignment, actor)
-  const state = assignment.status as AssignmentState
-  if (assignmentProcess.allows(state, 'finish')) {
-    await saveAssignment(trx, assignment.id, { status: assignmentProcess.next(state, 'finish') })
+  const judged = withRound(kase, cast.id, { status: 'cast', result: cast.result })
+  if (ordersAnswerAgain(cast, cast.round)) {
+    const round = await orderAnswerAgain(app, trx, kase, assignment)
+    return goOn(app, trx, withPart(judged, assignment.id, { status: 'rehandling', round }), actor)
   }
-  if (outcome === 'review') return moveCase(app, trx, kase, 'review', actor)
-  const others = kase.evaluations.some(({ id, status }) => id !== cast.id && status === 'open')
-  if (!others && kase.suggestion.status === 'awaiting_evaluation') await moveCase(app, trx, kase, outcome, actor)
+  const state = assignment.status as AssignmentState
+  const isDone = assignmentProcess.allows(state, 'finish')
+  if (isDone) await saveAssignment(trx, assignment.id, { status: assignmentProcess.next(state, 'finish') })
+  await goOn(app, trx, isDone ? withPart(judged, assignment.id, { status: 'done' }) : judged, actor)
 }
 
-/** A month to answer again, in a round of its own, as most provinces have it; the rule can be changed. */
-async function answerAgain(
+/** A month to answer again, in a round of its own, as most provinces have it. The round that now begins. */
+export async function orderAnswerAgain(
   app: App,
   trx: Trx,
   kase: SuggestionCase,
   assignment: Assignment,
-  actor: Actor,
-): Promise<void> {
+  startReason: 'evaluated' | 'started' = 'evaluated',
+): Promise<number> {
   const rules = await caseRules(trx, kase)
+  const round = assignment.round + 1
   await saveAssignment(trx, assignment.id, {
     status: assignmentProcess.next(assignment.status as AssignmentState, 'handleAgain'),
-    round: assignment.round + 1,
+    round,
   })
   await startClock(app, trx, {
     subjectKind: 'assignment',
@@ -147,46 +140,12 @@ async function answerAgain(
     caseId: kase.suggestion.id,
     ruleId: 'suggestion.answerAgain',
     ruleVersion: rules.version,
-    startReason: 'evaluated',
+    startReason,
     period: rules.values['suggestion.answerAgain'],
+    soonDays: [15, 7, 1],
+    escalateDays: daysOf(rules.values['suggestion.escalateDays']),
   })
-  await moveCase(app, trx, kase, 'handleAgain', actor)
-}
-
-const eventOf = {
-  close: 'suggestion.closed',
-  expire: 'suggestion.closed',
-  track: 'suggestion.tracking_begun',
-  handleAgain: 'suggestion.rehandling_ordered',
-  review: 'suggestion.joint_review_begun',
-  fulfil: 'suggestion.closed',
-  concludeWithDissent: 'suggestion.closed_with_dissent',
-} as const
-
-export async function moveCase(
-  app: App,
-  trx: Trx,
-  kase: SuggestionCase,
-  action: keyof typeof eventOf,
-  actor: Actor | 'system',
-  note = '',
-): Promise<void> {
-  const { suggestion } = kase
-  const from = suggestion.status as SuggestionState
-  const to = suggestionProcess.next(from, action)
-  const ends = suggestionProcess.isFinal(to)
-  await saveState(trx, suggestion.id, to, ends ? { closed_at: app.clock.now() } : {})
-  if (ends) await stopClocksOfCase(app, trx, suggestion.id)
-  await recordEvent(app, trx, {
-    type: eventOf[action],
-    subjectKind: 'suggestion',
-    subjectId: suggestion.id,
-    caseId: suggestion.id,
-    actor,
-    from,
-    to,
-    ...(note.trim() === '' ? {} : { note }),
-  })
+  return round
 }
 
 /** After a second evaluation that finds the result wanting: the office's final opinion, on record as dissent. */
@@ -203,10 +162,5 @@ export function concludeReview(
 }
 
 /** The window passed: expired, outside every denominator; the case goes on as if nothing had been found wanting. */
-export async function closeAfterExpiry(app: App, trx: Trx, kase: SuggestionCase): Promise<void> {
-  const open = kase.evaluations.some(({ status }) => status === 'open')
-  if (open || kase.suggestion.status !== 'awaiting_evaluation') return
-  const dissatisfied = kase.evaluations.some(({ status, result }) => status === 'cast' && result === 'dissatisfied')
-  if (openCommitmentsOf(kase) > 0 && !dissatisfied) await moveCase(app, trx, kase, 'track', 'system')
-  else await moveCase(app, trx, kase, 'expire', 'system')
-}
+export const closeExpiredRound = (app: App, trx: Trx, kase: SuggestionCase, roundId: string): Promise<void> =>
+  goOn(app, trx, withRound(kase, roundId, { status: 'expired' }), 'system')

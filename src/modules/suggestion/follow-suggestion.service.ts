@@ -2,7 +2,7 @@ import { followRecord, recordEvent, type SealedEvent } from '#modules/record/ind
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
-import { closeAfterExpiry, passOnEvaluations } from './evaluate-suggestion.service.ts'
+import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
@@ -52,8 +52,6 @@ async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void
       caseId: suggestionId,
       actor: 'system',
     })
-    const expired = (round: (typeof kase.evaluations)[number]) =>
-      round.id === roundId ? { ...round, status: 'expired' } : round
-    await closeAfterExpiry(app, trx, { ...kase, evaluations: kase.evaluations.map(expired) })
+    await closeExpiredRound(app, trx, kase, roundId)
   })
 }

@@ -1,20 +1,26 @@
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
+import './case-files.service.ts'
 
-export { draftReply, giveCoOpinion, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
-export { acknowledge, assign, decideReturn, planAssignment, requestReturn } from './assign-suggestion.service.ts'
-export {
-  confirmCommitment,
-  confirmConsulted,
-  fulfilCommitment,
-  noteConsultation,
-} from './consult-suggestion.service.ts'
-export { answerCosign, createDraft, invite, submit, withdraw } from './draft-suggestion.service.ts'
+export { createFromMotion } from './adopt-suggestion.service.ts'
+export { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
+export { acknowledge, assign, planAssignment } from './assign-suggestion.service.ts'
+export { findActingNames, findMandateFacts } from './case.queries.ts'
+export { isInOffice } from './case-image.ts'
+export { giveCoOpinion } from './co-opinion.service.ts'
+export { confirmConsulted, noteConsultation } from './consult-suggestion.service.ts'
+export { answerCosign, createDraft, invite, submit } from './draft-suggestion.service.ts'
 export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
 export { nameReader } from './name-reader.service.ts'
+export { confirmCommitment, fulfilCommitment } from './promise.service.ts'
 export { confirmPublication, getPublication, prepare, redactCopy } from './publish-suggestion.service.ts'
 export { register, review } from './register-suggestion.service.ts'
-export { seesSuggestion } from './suggestion.service.ts'
+export { decideReturn, requestReturn } from './return-assignment.service.ts'
+export type { SuggestionRow, SuggestionView, TodoView } from './suggestion.contract.ts'
+export { addReaders as openToPersons } from './suggestion.queries.ts'
+export { getCase, seesSuggestion } from './suggestion.service.ts'
+export { sweepCommitments } from './sweep-promises.service.ts'
+export { withdraw } from './withdraw-suggestion.service.ts'
 
 registerAfterImage('suggestion', loadImages)

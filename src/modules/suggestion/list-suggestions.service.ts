@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
-import { findTodo } from '#modules/party/index.ts'
+import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { countRows, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
@@ -51,11 +51,16 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
   const view: TodoView = { overdue: [], today: [], thisWeek: [], later: [] }
   if (!scope) return view
   const entries = await findTodo(app.db, scope.holderId)
-  const titles = await findTitles(
-    app.db,
-    scope,
-    entries.map(({ caseId }) => caseId),
-  )
+  const own = entries.filter(({ caseKind }) => caseKind === 'suggestion')
+  const others = entries.filter(({ caseKind }) => caseKind !== 'suggestion')
+  const titles = new Map([
+    ...(await findTitles(
+      app.db,
+      scope,
+      own.map(({ caseId }) => caseId),
+    )),
+    ...(await titlesOf(app, actor, others)),
+  ])
   const now = app.clock.now()
   for (const entry of entries) {
     const known = titles.get(entry.caseId)

@@ -8,16 +8,17 @@ import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { holdMergeTarget } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { distributorOf, mayRegister } from './suggestion.policy.ts'
-import { findSuggestion, saveState } from './suggestion.queries.ts'
-import { changeCase, openToOrgan } from './suggestion.service.ts'
+import { distributorOf, mayTakeIn } from './suggestion.policy.ts'
+import { saveState } from './suggestion.queries.ts'
+import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
 
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
 export function register(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayRegister(actor, kase)
+    mayTakeIn(actor, kase)
     const { suggestion, congress } = kase
     const from = suggestion.status as SuggestionState
     const to = suggestionProcess.next(suggestionProcess.next(from, 'register'), 'review')
@@ -37,7 +38,7 @@ export function register(app: App, actor: Actor, id: string, version: number): P
   })
 }
 
-async function takeOfficialNumber(trx: Trx, app: App, congress: SuggestionCase['congress']): Promise<string> {
+export async function takeOfficialNumber(trx: Trx, app: App, congress: SuggestionCase['congress']): Promise<string> {
   const today = shanghaiDate(app.clock.now())
   const year = Number(today.slice(0, 4))
   const rules = await rulesOn(trx, congress.id, today)
@@ -62,7 +63,7 @@ export function review(
   decision: { version: number; decision: ReviewDecision; reason: string; mergeIntoId?: string },
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, decision.version, async (trx, kase) => {
-    mayRegister(actor, kase)
+    mayTakeIn(actor, kase)
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, decision.decision)
     if (decision.decision !== 'accept' && decision.reason.trim() === '') {
@@ -91,12 +92,26 @@ export function review(
       ...(target === undefined ? {} : { data: { intoId: target } }),
       ...(decision.reason.trim() === '' ? {} : { note: decision.reason }),
     })
+    // its sponsors follow the main case from now on
+    if (target !== undefined) await joinMain(app, trx, target, id)
   })
 }
 
+const joinMain = (app: App, trx: Trx, mainId: string, mergedId: string): Promise<void> =>
+  changeCaseBySystem(app, trx, mainId, async (inside) => {
+    await recordEvent(app, inside, {
+      type: 'suggestion.joined_by',
+      subjectKind: 'suggestion',
+      subjectId: mainId,
+      caseId: mainId,
+      actor: 'system',
+      data: { fromId: mergedId },
+    })
+  })
+
 async function mergeTarget(trx: Trx, kase: SuggestionCase, intoId: string | undefined): Promise<string> {
   if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
-  const target = await findSuggestion(trx, intoId)
+  const target = await holdMergeTarget(trx, intoId)
   // one that is not there and one that is not this office's get the same answer
   if (!target) throw new Refusal('invalid', 'suggestion.merge_target')
   const open = !suggestionProcess.isFinal(target.status as SuggestionState) && target.number !== null

@@ -1,9 +1,12 @@
 import { type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { isBeforeRegistration, isReopenable } from './suggestion-course.ts'
 
 /** Who the reader is to the case; computed by the policy, so that buttons and refusals come from the same facts. */
 export type Standing = {
   isLead: boolean
   cosignStatus: string | null
+  /** Other cases were merged into this one. */
+  hasFollowers: boolean
   isRegistrar: boolean
   isDistributor: boolean
   /** The evaluation round open for this reader. */
@@ -12,8 +15,10 @@ export type Standing = {
   publication: { state: string; deputyAgreed: boolean; unitChecked: boolean; redactedByReader: boolean } | null
   answersForUnit: boolean
   mayBePublished: boolean
-  hasKeptCommitment: boolean
-  hasOpenCommitmentOfUnit: boolean
+  /** The organ that registers and reviews: in session the secretariat too. */
+  takesIn: boolean
+  /** What may be done with any of the promises. */
+  promises: readonly string[]
 }
 
 type Possible = [action: string, process: SuggestionAction | null, may: boolean]
@@ -26,15 +31,17 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
     ['invite', null, standing.isLead && editable],
     ['cosign', null, standing.cosignStatus === 'invited' && editable],
     ['submit', 'submit', standing.isLead],
-    ['withdraw', 'withdraw', standing.isLead],
-    ['register', 'register', standing.isRegistrar],
-    ['review', 'accept', standing.isRegistrar],
+    ['withdraw', 'withdraw', standing.isLead && !standing.hasFollowers],
+    ['register', 'register', standing.takesIn],
+    ['review', 'accept', standing.takesIn],
+    ['split', 'split', standing.takesIn],
+    ['reopen', null, standing.isRegistrar && isReopenable(state)],
+    ['withdrawCosign', null, standing.cosignStatus === 'confirmed' && isBeforeRegistration(state)],
     ['planAssignment', 'proposeAssignment', standing.isDistributor],
     ['assign', 'assign', standing.isRegistrar && state === 'pre_assignment'],
     ['evaluate', null, standing.evaluates],
     ['confirmConsultation', null, standing.hasUnconfirmedConsultation],
-    ['confirmCommitment', null, standing.isLead && standing.hasKeptCommitment],
-    ['fulfilCommitment', null, standing.hasOpenCommitmentOfUnit],
+    ...standing.promises.map((action): Possible => [action, null, true]),
     ['concludeReview', 'concludeWithDissent', standing.isRegistrar],
     ...publicationActions(standing),
   ]

@@ -7,6 +7,7 @@ import {
   type SuggestionState,
   suggestionProcess,
 } from './suggestion.ts'
+import { isBeforeRegistration } from './suggestion-course.ts'
 
 export type ClockRule = `suggestion.${SuggestionPeriod}`
 
@@ -25,10 +26,19 @@ export type PartyFacts = {
     part: 'lead' | 'co' | 'separate'
     state: AssignmentState
     openCommitments: number
+    /** When the first open promise of the unit is due. */
+    promiseDue: Date | null
   }[]
   openEvaluations: readonly { id: string; assignmentId: string; evaluator: 'lead' | 'cosigner' | 'deputy_office' }[]
   unconfirmedConsultations: readonly { mandateId: string }[]
-  keptCommitments: number
+  /** Who has to say whether promises were kept that a unit says it has kept. */
+  confirmers: readonly ('lead' | 'cosigner' | 'deputy_office')[]
+  /** The secretariat of the session in which it was submitted; null in recess. */
+  secretariatId: string | null
+  /** The sponsors of what was merged into this case. */
+  followers: readonly string[]
+  /** A unit asks for more time, or that its clock stand still. */
+  decidesDeadline: boolean
   publication: { state: string; deputyAgreed: boolean; unitChecked: boolean } | null
   /** The deadline of a live clock, by what it hangs on and its rule. */
   due(subjectId: string, ruleId: ClockRule): Date | null
@@ -47,6 +57,7 @@ export function partiesOf(facts: PartyFacts): Party[] {
   })
   return [
     ...deputies(facts, line),
+    ...followers(facts, line),
     ...congressSide(facts, line),
     ...units(facts, line),
     ...publicationSteps(facts, line),
@@ -62,7 +73,7 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
     if (facts.state === 'returned_for_revision') return 'revise'
     if (facts.state === 'cosigning' && allAnswered) return 'submit'
     if (evaluation) return 'evaluate'
-    return facts.keptCommitments > 0 ? 'confirmCommitment' : null
+    return facts.confirmers.includes('lead') ? 'confirmCommitment' : null
   }
   const leadHolder = facts.lead.laterMandateId ?? facts.lead.mandateId
   const lead = line(
@@ -74,11 +85,16 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   const cosignerRound = facts.openEvaluations.find((round) => round.evaluator === 'cosigner')
   const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed' && cosigner.inOffice)
   const cosigners = facts.cosigners
-    .filter((cosigner) => cosigner.status !== 'withdrawn')
-    .filter((cosigner) => cosigner.status === 'confirmed' || isOpenForCosigning(facts.state))
+    .filter(({ status }) => {
+      if (status === 'confirmed') return true
+      // who took the signature back sees that it was, as long as it can be
+      return status === 'withdrawn' ? isBeforeRegistration(facts.state) : isOpenForCosigning(facts.state)
+    })
     .map((cosigner) => {
       const evaluates = cosignerRound && cosigner.mandateId === firstConfirmed?.mandateId
-      const todo = cosigner.status === 'invited' ? 'cosign' : evaluates ? 'evaluate' : null
+      const isFirst = cosigner.mandateId === firstConfirmed?.mandateId
+      const confirms = isFirst && facts.confirmers.includes('cosigner') ? 'confirmCommitment' : null
+      const todo = cosigner.status === 'invited' ? 'cosign' : evaluates ? 'evaluate' : confirms
       return line(
         cosigner.mandateId,
         'cosigner',
@@ -92,6 +108,14 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   return [lead, ...cosigners, ...consulted]
 }
 
+/** Sponsors of a merged case follow the main one; who is its sponsor already has a line of their own. */
+function followers(facts: PartyFacts, line: Line): Party[] {
+  const own = [facts.lead.mandateId, facts.lead.laterMandateId, ...facts.cosigners.map(({ mandateId }) => mandateId)]
+  return facts.followers
+    .filter((mandateId) => !own.includes(mandateId))
+    .map((mandateId) => line(mandateId, 'follower', null, null))
+}
+
 export const isOpenForCosigning = (state: SuggestionState): boolean =>
   state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
 
@@ -101,21 +125,36 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
   if (beforeSubmission.includes(facts.state)) return []
   const parties: Party[] = []
   const officeEvaluates = facts.openEvaluations.find((round) => round.evaluator === 'deputy_office')
+  const intake = facts.due(facts.caseId, 'suggestion.intake')
+  if (facts.secretariatId) {
+    const todo = intakeStates.includes(facts.state) ? (registrarTodo[facts.state] ?? null) : null
+    parties.push(line(facts.secretariatId, 'secretariat', todo, intake))
+  }
   if (facts.registrarId) {
-    const todo = officeEvaluates ? 'evaluate' : (registrarTodo[facts.state] ?? null)
-    const intake = facts.due(facts.caseId, 'suggestion.intake')
+    const confirms = facts.confirmers.includes('deputy_office') ? 'confirmCommitment' : null
+    const todo = officeEvaluates ? 'evaluate' : (registrarTodo[facts.state] ?? confirms)
     parties.push(line(facts.registrarId, registrarRole(facts.level), todo, intake ?? soonestAnswer(facts)))
   }
   const distributes = distributorStates.includes(facts.state) || facts.assignments.length > 0
   if (facts.distributorId && distributes) {
-    const decides = facts.assignments.some((assignment) => assignment.state === 'return_requested')
-    const todo = decides ? 'decideReturn' : facts.state === 'accepted' ? 'planAssignment' : null
-    const intake = facts.due(facts.caseId, 'suggestion.intake')
-    parties.push(line(facts.distributorId, 'distributor', todo, intake ?? soonestAnswer(facts)))
+    const { todo, due } = distributorTodo(facts)
+    parties.push(line(facts.distributorId, 'distributor', todo, due ?? intake ?? soonestAnswer(facts)))
   }
   return parties
 }
 
+function distributorTodo(facts: PartyFacts): { todo: string | null; due: Date | null } {
+  const inState = (state: AssignmentState) => facts.assignments.find((assignment) => assignment.state === state)
+  if (suggestionProcess.isFinal(facts.state)) return { todo: null, due: null }
+  const returned = inState('return_requested')
+  if (returned) return { todo: 'decideReturn', due: facts.due(returned.id, 'suggestion.returnDecision') }
+  const reviewed = inState('gov_review')
+  if (reviewed) return { todo: 'reviewReply', due: unitDue(facts, reviewed) }
+  if (facts.decidesDeadline) return { todo: 'decideDeadline', due: null }
+  return { todo: facts.state === 'accepted' ? 'planAssignment' : null, due: null }
+}
+
+const intakeStates: readonly SuggestionState[] = ['submitted', 'registered', 'reviewing']
 const registrarTodo: Partial<Record<SuggestionState, string>> = {
   submitted: 'register',
   registered: 'review',
@@ -133,7 +172,7 @@ const distributorStates: readonly SuggestionState[] = [
 
 function units(facts: PartyFacts, line: Line): Party[] {
   return facts.assignments
-    .filter((assignment) => !hiddenFromUnit.includes(assignment.state))
+    .filter(({ state }) => !hiddenFromUnit.includes(state) || (state === 'cancelled' && facts.state === 'withdrawn'))
     .map((assignment) =>
       line(assignment.unitId, `unit:${assignment.id}`, unitTodo(facts, assignment), unitDue(facts, assignment)),
     )
@@ -141,9 +180,10 @@ function units(facts: PartyFacts, line: Line): Party[] {
 
 type AssignmentFacts = PartyFacts['assignments'][number]
 
-function unitDue(facts: PartyFacts, { id, state, part }: AssignmentFacts): Date | null {
+function unitDue(facts: PartyFacts, { id, state, part, promiseDue }: AssignmentFacts): Date | null {
   if (state === 'assigned') return facts.due(id, 'suggestion.acknowledge')
-  if (part === 'co') return facts.due(id, 'suggestion.coOpinion')
+  if (part === 'co') return facts.due(id, 'suggestion.coOpinionAgain') ?? facts.due(id, 'suggestion.coOpinion')
+  if (state === 'done' || state === 'replied') return promiseDue
   return facts.due(id, 'suggestion.answerAgain') ?? facts.due(id, 'suggestion.answer')
 }
 
@@ -163,7 +203,9 @@ function soonestAnswer(facts: PartyFacts): Date | null {
 const hiddenFromUnit: readonly AssignmentState[] = ['proposed', 'cancelled', 'reassigned']
 
 function unitTodo(facts: PartyFacts, assignment: AssignmentFacts): string | null {
-  if (suggestionProcess.isFinal(facts.state)) return null
+  // what was promised is owed, also where the office has closed the case over the deputy's objection
+  const owes = assignment.openCommitments > 0 && facts.state === 'closed_with_dissent'
+  if (suggestionProcess.isFinal(facts.state)) return owes ? 'fulfilCommitment' : null
   const answers = assignment.part !== 'co'
   switch (assignment.state) {
     case 'assigned':

@@ -17,7 +17,16 @@ import {
 type Step = SuggestionView['timeline'][number]
 
 // what the record also keeps but no reader of a case needs as a step of its own
-const silent = new Set(['clock.recomputed', 'reply.drafted', 'suggestion.changed'])
+const silent = new Set([
+  'attachment.added',
+  'attachment.removed',
+  'clock.recomputed',
+  'oversight.changed',
+  'reply.drafted',
+  'suggestion.changed',
+])
+// what was asked for and granted is told with its words; the clock's own event says it a second time
+const saidTwice = new Set(['clock.extended', 'clock.paused', 'clock.resumed'])
 
 // who was asked to co-sign and did not is the sponsors' own matter (H14)
 function isForSponsors({ type, actingId }: TimelineEvent, { cosigners }: SuggestionCase): boolean {
@@ -53,9 +62,10 @@ export async function presentTimeline(
   kase: SuggestionCase,
   events: readonly TimelineEvent[],
 ): Promise<Step[]> {
+  const isSilent = (type: string) => silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type))
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
   const shown = events
-    .filter((event) => !silent.has(event.type) && (isSponsor || !isForSponsors(event, kase)))
+    .filter((event) => !isSilent(event.type) && (isSponsor || !isForSponsors(event, kase)))
     .filter((event) => isForHandlers(actor, kase, event))
   const names = await findActingNames(
     db,

@@ -3,15 +3,7 @@ import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
 import { assign, planAssignment } from './assign-suggestion.service.ts'
 import { findAssignableUnits } from './case.queries.ts'
-import {
-  answerCosign,
-  changeDraft,
-  createDraft,
-  findCosigners,
-  invite,
-  submit,
-  withdraw,
-} from './draft-suggestion.service.ts'
+import { answerCosign, changeDraft, createDraft, findCosigners, invite, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
 import { askExport, exportSuggestions } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
@@ -39,6 +31,7 @@ import {
 } from './suggestion.contract.ts'
 import { getCase } from './suggestion.service.ts'
 import { adviseDraft } from './suggestion.ts'
+import { withdraw } from './withdraw-suggestion.service.ts'
 
 const tags = ['suggestion']
 const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409) }

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import {
-  type AssignmentState,
   adviceCodes,
   assignmentParts,
-  assignmentStates,
   categories,
   draftLimits,
   grades,
@@ -15,7 +15,6 @@ import {
 } from './suggestion.ts'
 
 const State = z.enum(suggestionStates as [SuggestionState, ...SuggestionState[]])
-const AssignmentStateShape = z.enum(assignmentStates as [AssignmentState, ...AssignmentState[]])
 const Grade = z.enum(grades)
 const instant = z.string().openapi({ format: 'date-time' })
 const date = z.iso.date()
@@ -116,25 +115,6 @@ export const SuggestionRow = z
   .openapi('SuggestionRow')
 export type SuggestionRow = z.infer<typeof SuggestionRow>
 
-const AssignmentView = z
-  .object({
-    id: Id,
-    unitId: Id,
-    unitName: z.string(),
-    part: z.enum(assignmentParts),
-    state: AssignmentStateShape,
-    round: z.number().int(),
-    assignedAt: instant.nullable(),
-    acknowledgedAt: instant.nullable(),
-    coOpinion: z.string().nullable(),
-    coOpinionAt: instant.nullable(),
-    returnReason: z.string().nullable(),
-    clocks: z.array(ClockView),
-    allowed: z.array(z.string()),
-    version,
-  })
-  .openapi('SuggestionAssignment')
-
 const ReplyView = z
   .object({
     id: Id,
@@ -148,6 +128,8 @@ const ReplyView = z
     draftedAt: instant,
     signedByName: z.string().nullable(),
     signedAt: instant.nullable(),
+    /** When the government office let it pass, where the congress has it reviewed. */
+    reviewedAt: instant.nullable(),
     sentAt: instant.nullable(),
     receipts: z.array(z.object({ mandateId: Id, name: z.string(), sentAt: instant, readAt: instant.nullable() })),
   })
@@ -167,10 +149,6 @@ const EvaluationView = z
     opinion: z.string().nullable(),
   })
   .openapi('SuggestionEvaluationRound')
-
-const CommitmentView = z
-  .object({ id: Id, content: z.string(), owner: z.string(), dueOn: date, state: z.string(), unitName: z.string() })
-  .openapi('SuggestionCommitment')
 
 const TimelineStep = z
   .object({
@@ -209,6 +187,10 @@ export const SuggestionView = z
       }),
     ),
     sponsorsCounted: z.number().int(),
+    /** The sponsors of the cases that were merged into this one. */
+    followers: z.array(FollowerView),
+    /** What it was merged into or split from, and what was merged or split off. */
+    references: z.array(ReferenceView),
     createdAt: instant,
     submittedAt: instant.nullable(),
     registeredAt: instant.nullable(),
@@ -234,6 +216,7 @@ export const SuggestionView = z
     publication: z
       .object({ state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']), pageId: Id.nullable() })
       .nullable(),
+    ...caseFilesShape,
     timeline: z.array(TimelineStep),
     /** What the reader may do now, one code an operation of this module. */
     allowed: z.array(z.string()),
@@ -294,6 +277,5 @@ export const Invitable = z
 export const AssignableUnits = z
   .object({ items: z.array(z.object({ id: Id, name: z.string(), system: z.string() })) })
   .openapi('AssignableUnits')
-export const ReturnDecision = z.object({ version, approve: z.boolean(), reason: words(500) }).openapi('ReturnDecision')
 export const Fulfilment = z.object({ evidence: words(1000) }).openapi('CommitmentFulfilment')
 export const Reader = z.object({ personId: Id }).openapi('SuggestionReader')

@@ -76,6 +76,17 @@ export function mayRegister(actor: Actor, kase: SuggestionCase): void {
   if (!isRegistrar(actor, kase)) refuse()
 }
 
+/** What is submitted in session comes to the secretariat of the session; in recess, or without one, to the registrar. */
+export const secretariatOf = ({ suggestion, organs }: Pick<SuggestionCase, 'suggestion' | 'organs'>): string | null =>
+  suggestion.congress_session_id === null ? null : (organs.list.find(({ kind }) => kind === 'secretariat')?.id ?? null)
+
+export const takesIn = (actor: Actor, kase: SuggestionCase): boolean =>
+  isRegistrar(actor, kase) || actsForOrgan(actor, secretariatOf(kase))
+
+export function mayTakeIn(actor: Actor, kase: SuggestionCase): void {
+  if (!takesIn(actor, kase)) refuse()
+}
+
 export function mayDistribute(actor: Actor, kase: SuggestionCase): void {
   if (!isDistributor(actor, kase)) refuse()
 }
@@ -88,12 +99,16 @@ export function mayHandle(actor: Actor, assignment: Assignment): void {
   if (!isUnit(actor, assignment)) refuse()
 }
 
-/** Signing off is the head's act, and never by the person who drafted (H24). */
-export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string): void {
+export function mayHeadUnit(actor: Actor, assignment: Assignment): void {
   mayHandle(actor, assignment)
   if (actor.acting?.kind !== 'post' || actor.acting.role !== 'unit_head') {
     throw new Refusal('forbidden', 'suggestion.head_signs')
   }
+}
+
+/** Signing off is the head's act, and never by the person who drafted. */
+export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string): void {
+  mayHeadUnit(actor, assignment)
   if (actor.personId === draftedBy) throw new Refusal('forbidden', 'suggestion.two_persons')
 }
 
@@ -114,6 +129,33 @@ export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boo
 export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, unitPersons: ReadonlySet<string>): void {
   if (unitPersons.has(actor.personId)) throw new Refusal('forbidden', 'suggestion.own_unit')
   if (!evaluates(actor, kase, round)) refuse()
+}
+
+/** Who says whether a promise was kept: who judges the unit's answers; in place of a deputy who has left, the next. */
+export function confirmerOf(kase: SuggestionCase, assignmentId: string): 'lead' | 'cosigner' | 'deputy_office' {
+  const judged = kase.evaluations.findLast(({ assignment_id }) => assignment_id === assignmentId)
+  const asked = (judged?.evaluator_kind ?? 'lead') as 'lead' | 'cosigner' | 'deputy_office'
+  if (asked === 'lead' && leadAnswersFor(kase)) return 'lead'
+  return asked !== 'deputy_office' && firstCosigner(kase) ? 'cosigner' : 'deputy_office'
+}
+
+export function confirms(actor: Actor, kase: SuggestionCase, assignmentId: string): boolean {
+  const kind = confirmerOf(kase, assignmentId)
+  if (kind === 'lead') return isLead(actor, kase)
+  if (kind === 'deputy_office') return isRegistrar(actor, kase)
+  return actor.acting?.kind === 'mandate' && actor.acting.id === firstCosigner(kase)?.mandate_id
+}
+
+/** 催办: the offices of congress and government; the unit that answers asks for the opinions it waits for. */
+export const mayRemind = (actor: Actor, kase: SuggestionCase, assignment: Assignment): boolean =>
+  isRegistrar(actor, kase) || isDistributor(actor, kase) || (assignment.part === 'co' && isLeadUnit(actor, kase))
+
+/** The unit in the lead of a case, to which the opinions of the others go. */
+export const isLeadUnit = (actor: Actor, kase: SuggestionCase): boolean =>
+  kase.assignments.some((assignment) => assignment.part === 'lead' && isUnit(actor, assignment))
+
+export function mayLeadUnit(actor: Actor, kase: SuggestionCase): void {
+  if (!isLeadUnit(actor, kase)) refuse()
 }
 
 /** Why a suggestion was accepted is told to those who made it and to the congress's office. */

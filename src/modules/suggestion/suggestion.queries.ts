@@ -48,7 +48,7 @@ export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
       changed_at: draft.at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning(['lead_mandate_id', 'congress_id'])
+    .returning(['id', 'number', 'lead_mandate_id', 'congress_id'])
     .executeTakeFirst()
 
 const draftColumns = (draft: Draft) => ({
@@ -191,24 +191,12 @@ export async function findPersonsOfOrgan(
   return rows.map((row) => row.person_id)
 }
 
-/** The session of the congress during which a moment falls; none in recess. */
-export const findOpenSession = async (trx: Trx, termId: string, day: string): Promise<string | null> =>
-  (
-    await trx
-      .selectFrom('congress_session')
-      .select('id')
-      .where('term_id', '=', termId)
-      .where('opens_on', '<=', day)
-      .where('closes_on', '>=', day)
-      .executeTakeFirst()
-  )?.id ?? null
-
 /** The open cases that a mandate leads or has co-signed. */
 export const findCasesOf = (trx: Trx, mandateId: string) =>
   trx
     .selectFrom('suggestion')
     .select('id')
-    .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'converted_to_letter'])
+    .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split', 'converted_to_letter'])
     .where((eb) =>
       eb.or([
         eb('lead_mandate_id', '=', mandateId),

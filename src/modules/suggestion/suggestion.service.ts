@@ -7,20 +7,20 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import {
-  type CaseBefore,
+  type CaseFrame,
   completeCase,
   findBeside,
   loadCase,
   reloadCase,
   type SuggestionCase,
-  sentCommitments,
   type WholeCase,
 } from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
+import { confirmersOf, ledgerOf } from './commitment.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { distributorOf, leadAnswersFor, registrarOf, scopeOf } from './suggestion.policy.ts'
+import { distributorOf, leadAnswersFor, registrarOf, scopeOf, secretariatOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
-import type { AssignmentState, SuggestionState } from './suggestion.ts'
+import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
 import { partiesOf } from './suggestion-parties.ts'
 
@@ -85,7 +85,7 @@ export async function settleCase(
   app: App,
   trx: Trx,
   id: string,
-  before: CaseBefore,
+  before: CaseFrame,
   actor: Actor | 'system',
 ): Promise<WholeCase> {
   const kase = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
@@ -113,6 +113,11 @@ export function changeAssignment(
   story: (trx: Trx, kase: SuggestionCase, assignment: SuggestionCase['assignments'][number]) => Promise<void>,
 ): Promise<SuggestionView> {
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
+    // a case that has ended moves no part of it any more
+    const { status } = kase.suggestion
+    if (suggestionProcess.isFinal(status as SuggestionState)) {
+      throw new Refusal('conflict', 'suggestion.not_now', { state: status })
+    }
     const assignment = kase.assignments.find(({ id }) => id === assignmentId)
     if (!assignment) throw new Refusal('not_found', 'suggestion.not_found')
     if (version !== null && assignment.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
@@ -127,10 +132,6 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
       .filter(({ status }) => status !== 'stopped')
       .map((clock) => [`${clock.subjectId} ${clock.ruleId}`, clock.dueBefore]),
   )
-  const openCommitments = (assignmentId: string) =>
-    sentCommitments(kase).filter(
-      ({ assignment_id, status }) => assignment_id === assignmentId && openCommitmentStates.includes(status),
-    ).length
   const parties = partiesOf({
     caseId: id,
     state: kase.suggestion.status as SuggestionState,
@@ -148,8 +149,11 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
       unitId: assignment.acting_unit_id,
       part: assignment.part as 'lead' | 'co' | 'separate',
       state: assignment.status as AssignmentState,
-      openCommitments: openCommitments(assignment.id),
+      ...ledgerOf(kase, assignment.id),
     })),
+    secretariatId: secretariatOf(kase),
+    followers: kase.followers.map(({ mandate_id }) => mandate_id),
+    decidesDeadline: kase.requests.some(({ status }) => status === 'asked'),
     openEvaluations: kase.evaluations
       .filter(({ status }) => status === 'open')
       .map((round) => ({
@@ -160,7 +164,7 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
     unconfirmedConsultations: kase.consultations
       .filter(({ confirmed_at }) => confirmed_at === null)
       .map(({ mandate_id }) => ({ mandateId: mandate_id })),
-    keptCommitments: kase.commitments.filter(({ status }) => status === 'fulfilled').length,
+    confirmers: confirmersOf(kase),
     publication: publication
       ? {
           state: publication.status,
@@ -181,5 +185,3 @@ export async function openToOrgan(app: App, trx: Trx, id: string, organId: strin
   const persons = await findPersonsOfOrgan(trx, organId, shanghaiDate(app.clock.now()), roles)
   if (persons.length > 0) await addReaders(trx, id, persons)
 }
-
-const openCommitmentStates = ['open', 'due_soon', 'overdue', 'oversight', 'rescheduled']

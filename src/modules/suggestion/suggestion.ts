@@ -13,11 +13,13 @@ export const suggestionProcess = defineProcess('suggestion', {
     sendBack: 'returned_for_revision',
     convert: 'converted_to_letter',
     merge: 'merged',
+    split: 'split',
     withdraw: 'withdrawn',
   },
   returned_for_revision: { submit: 'submitted', withdraw: 'withdrawn' },
   converted_to_letter: {},
   merged: {},
+  split: {},
   withdrawn: {},
   accepted: { proposeAssignment: 'pre_assignment', assign: 'assigned', withdraw: 'withdrawn' },
   pre_assignment: { proposeAssignment: 'pre_assignment', assign: 'assigned', withdraw: 'withdrawn' },
@@ -34,7 +36,7 @@ export const suggestionProcess = defineProcess('suggestion', {
   rehandling: { reply: 'awaiting_evaluation', planAgain: 'accepted', withdraw: 'withdrawn' },
   joint_review: { concludeWithDissent: 'closed_with_dissent' },
   tracking: { fulfil: 'closed', overdue: 'oversight', explain: 'closed' },
-  oversight: { fulfil: 'closed', explain: 'closed' },
+  oversight: { fulfil: 'closed', explain: 'closed', followAgain: 'tracking' },
   closed: {},
   closed_with_dissent: {},
 })
@@ -45,24 +47,35 @@ export type SuggestionAction = (typeof suggestionProcess.actions)[number]
 /** One unit's part in a case; a case is as good as its worst assignment. */
 export const assignmentProcess = defineProcess('suggestion', {
   proposed: { assign: 'assigned', cancel: 'cancelled' },
-  assigned: { acknowledge: 'signed', requestReturn: 'return_requested', cancel: 'cancelled' },
+  assigned: {
+    acknowledge: 'signed',
+    requestReturn: 'return_requested',
+    reassign: 'reassigned',
+    cancel: 'cancelled',
+  },
   signed: {
     handle: 'handling',
     requestReturn: 'return_requested',
     giveCoOpinion: 'co_opinion_submitted',
     draft: 'reply_drafting',
+    reassign: 'reassigned',
     cancel: 'cancelled',
   },
-  return_requested: { approveReturn: 'reassigned', denyReturn: 'handling' },
+  return_requested: { approveReturn: 'reassigned', denyReturn: 'handling', cancel: 'cancelled' },
   reassigned: {},
-  handling: { draft: 'reply_drafting', giveCoOpinion: 'co_opinion_submitted', cancel: 'cancelled' },
-  reply_drafting: { draft: 'reply_drafting', signOff: 'signed_off', cancel: 'cancelled' },
+  handling: {
+    draft: 'reply_drafting',
+    giveCoOpinion: 'co_opinion_submitted',
+    reassign: 'reassigned',
+    cancel: 'cancelled',
+  },
+  reply_drafting: { draft: 'reply_drafting', signOff: 'signed_off', reassign: 'reassigned', cancel: 'cancelled' },
   signed_off: { draft: 'reply_drafting', send: 'replied', reviewByGovernment: 'gov_review', cancel: 'cancelled' },
-  gov_review: { send: 'replied', sendBack: 'reply_drafting' },
+  gov_review: { clear: 'signed_off', sendBack: 'reply_drafting', cancel: 'cancelled' },
   replied: { handleAgain: 'rehandling', finish: 'done' },
-  co_opinion_submitted: { acceptCoOpinion: 'co_opinion_accepted', requireAgain: 'handling' },
-  co_opinion_accepted: { finish: 'done', requireAgain: 'handling' },
-  rehandling: { draft: 'reply_drafting' },
+  co_opinion_submitted: { acceptCoOpinion: 'co_opinion_accepted', requireAgain: 'handling', cancel: 'cancelled' },
+  co_opinion_accepted: { finish: 'done' },
+  rehandling: { draft: 'reply_drafting', cancel: 'cancelled' },
   done: { handleAgain: 'rehandling' },
   cancelled: {},
 })
@@ -100,26 +113,13 @@ export const suggestionPeriods = [
   'acknowledge',
   'return',
   'answer',
+  'returnDecision',
   'coOpinion',
+  'coOpinionAgain',
   'evaluate',
   'answerAgain',
 ] as const
 export type SuggestionPeriod = (typeof suggestionPeriods)[number]
-
-/** After a second evaluation that finds the result wanting comes the joint review; there is no third round. */
-export const answerRoundsMax = 2
-
-export type EvaluationOutcome = 'close' | 'track' | 'handleAgain' | 'review'
-
-/** What follows an evaluation: close, follow the promises, answer once more, or review jointly; never an endless loop. */
-export function outcomeOfEvaluation(
-  evaluation: { attitude: Grade; result: Grade },
-  round: number,
-  openCommitments: number,
-): EvaluationOutcome {
-  if (evaluation.result === 'dissatisfied') return round >= answerRoundsMax ? 'review' : 'handleAgain'
-  return openCommitments > 0 ? 'track' : 'close'
-}
 
 /** A result found wanting has to say why (H25). */
 export function checkEvaluation(evaluation: { attitude: Grade; result: Grade; opinion: string }): void {

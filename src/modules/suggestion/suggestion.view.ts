@@ -1,9 +1,19 @@
 import type { Actor } from '#kernel/actor.ts'
+import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
-import { classOf, gradeOf, type SuggestionCase, sentCommitments, type WholeCase } from './case.queries.ts'
+import { classOf, gradeOf, type SuggestionCase, type WholeCase } from './case.queries.ts'
+import { attachableOf, fileRulesOf } from './case-files.policy.ts'
+import {
+  allowedOnPromises,
+  openReplies,
+  ownAssignments,
+  presentAssignments,
+  presentCommitments,
+  presentReferences,
+} from './case-parts.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -13,17 +23,10 @@ import {
   isRegistrar,
   isUnit,
   mayBePublished,
-  mayReadCoOpinion,
   mayReadEvaluationWords,
-  mayReadReturn,
+  takesIn,
 } from './suggestion.policy.ts'
-import {
-  type AssignmentState,
-  assignmentProcess,
-  type Category,
-  type SuggestionState,
-  sponsorsCounted,
-} from './suggestion.ts'
+import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
 import { allowedActions, type Standing } from './suggestion-actions.ts'
 import { mayReadNote, presentTimeline } from './suggestion-timeline.view.ts'
 
@@ -68,13 +71,15 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
         answeredAt: iso(cosigner.answered_at),
       })),
     sponsorsCounted: sponsorsCounted(cosigners),
+    followers: kase.followers.map(({ mandate_id, name, number }) => ({ mandateId: mandate_id, name, number })),
+    references: await presentReferences(db, kase),
     createdAt: suggestion.created_at.toISOString(),
     submittedAt: iso(suggestion.submitted_at),
     registeredAt: iso(suggestion.registered_at),
     assignedAt: iso(suggestion.assigned_at),
     closedAt: iso(suggestion.closed_at),
     clocks: clocks.filter(({ subjectId }) => subjectId === id || evaluationIds.has(subjectId)),
-    assignments: presentAssignments(actor, kase, clocks),
+    assignments: presentAssignments(app, actor, kase, clocks),
     consultations: kase.consultations.map((one) => ({
       id: one.id,
       assignmentId: one.assignment_id,
@@ -97,11 +102,13 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
       result: gradeOf(round.result),
       opinion: mayReadEvaluationWords(actor, kase, round.cast_by_person_id) ? round.opinion : null,
     })),
-    commitments: presentCommitments(actor, kase, unitNames),
+    commitments: presentCommitments(actor, kase),
     publication: publication && {
       state: publication.status as 'draft' | 'redacted' | 'reviewed' | 'published' | 'withdrawn',
       pageId: publication.status === 'published' ? publication.id : null,
     },
+    attachments: await attachmentsOf(db, actor, { caseKind: 'suggestion', caseId: id }, fileRulesOf(actor, kase)),
+    attachable: attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events),
     allowed: allowedActions(state, standingOf(actor, kase, publication)),
     version: suggestion.version,
@@ -109,10 +116,11 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
 }
 
 function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['publication']): Standing {
-  const ownAssignments = kase.assignments.filter((assignment) => isUnit(actor, assignment))
+  const own = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
     isLead: isLead(actor, kase),
     cosignStatus: cosignerOf(actor, kase)?.status ?? null,
+    hasFollowers: kase.followers.length > 0,
     isRegistrar: isRegistrar(actor, kase),
     isDistributor: isDistributor(actor, kase),
     evaluates: kase.evaluations.some((round) => round.status === 'open' && evaluates(actor, kase, round)),
@@ -127,97 +135,16 @@ function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['
           redactedByReader: publication.redacted_by_person_id === actor.personId,
         }
       : null,
-    answersForUnit: ownAssignments.some(({ part }) => part !== 'co'),
+    answersForUnit: own.some(({ part }) => part !== 'co'),
     mayBePublished: mayBePublished(kase),
-    hasKeptCommitment: kase.commitments.some(({ status }) => status === 'fulfilled'),
-    hasOpenCommitmentOfUnit: sentCommitments(kase).some(
-      ({ assignment_id, status }) =>
-        ownAssignments.some(({ id }) => id === assignment_id) && !['fulfilled', 'confirmed'].includes(status),
-    ),
+    takesIn: takesIn(actor, kase),
+    promises: allowedOnPromises(actor, kase),
   }
-}
-
-function presentAssignments(actor: Actor, kase: SuggestionCase, clocks: readonly ClockView[]) {
-  const distributes = isDistributor(actor, kase) || isRegistrar(actor, kase)
-  return kase.assignments
-    .filter(({ status }) => status !== 'proposed' || distributes)
-    .map((assignment) => ({ assignment, seesReturn: mayReadReturn(actor, kase, assignment.unit_id) }))
-    .map(({ assignment, seesReturn }) => ({
-      id: assignment.id,
-      unitId: assignment.unit_id,
-      unitName: assignment.unit_name,
-      part: assignment.part as 'lead' | 'co' | 'separate',
-      state: shownState(assignment, seesReturn),
-      round: assignment.round,
-      assignedAt: iso(assignment.assigned_at),
-      acknowledgedAt: iso(assignment.acknowledged_at),
-      coOpinion: mayReadCoOpinion(actor, kase, assignment) ? assignment.co_opinion : null,
-      coOpinionAt: iso(assignment.co_opinion_at),
-      returnReason: seesReturn ? assignment.return_reason : null,
-      clocks: clocks
-        .filter(({ subjectId }) => subjectId === assignment.id)
-        .filter(({ ruleId }) => seesReturn || ruleId !== 'suggestion.return'),
-      allowed: allowedOnAssignment(actor, kase, assignment),
-      version: assignment.version,
-    }))
-}
-
-/** While a return is being decided the unit still has the suggestion, and that is what others are told. */
-const shownState = ({ status, acknowledged_at }: SuggestionCase['assignments'][number], seesReturn: boolean) => {
-  if (status !== 'return_requested' || seesReturn) return status as AssignmentState
-  return acknowledged_at === null ? 'assigned' : 'signed'
-}
-
-function allowedOnAssignment(
-  actor: Actor,
-  kase: SuggestionCase,
-  assignment: SuggestionCase['assignments'][number],
-): string[] {
-  const state = assignment.status as AssignmentState
-  const own = isUnit(actor, assignment)
-  const answers = assignment.part !== 'co'
-  const draft = kase.replies.findLast(
-    ({ assignment_id, round }) => assignment_id === assignment.id && round === assignment.round,
-  )
-  const isHead = actor.acting?.kind === 'post' && actor.acting.role === 'unit_head'
-  const can = (action: Parameters<typeof assignmentProcess.allows>[1]) => assignmentProcess.allows(state, action)
-  const possible: [string, boolean][] = [
-    ['acknowledge', own && can('acknowledge')],
-    ['requestReturn', own && can('requestReturn')],
-    ['decideReturn', isDistributor(actor, kase) && can('approveReturn')],
-    ['giveCoOpinion', own && !answers && can('giveCoOpinion')],
-    ['noteConsultation', own && !['done', 'cancelled', 'reassigned', 'proposed'].includes(state)],
-    ['draftReply', own && answers && can('draft')],
-    ['signOff', own && answers && isHead && can('signOff') && draft?.drafted_by_person_id !== actor.personId],
-    ['sendReply', own && answers && can('send')],
-  ]
-  return possible.filter(([, may]) => may).map(([action]) => action)
-}
-
-const ownAssignments = (actor: Actor, kase: SuggestionCase): Set<string> =>
-  new Set(kase.assignments.filter((assignment) => isUnit(actor, assignment)).map(({ id }) => id))
-
-/** An answer that was not sent is the unit's own paper, and so is what it would promise. */
-const openReplies = (kase: SuggestionCase, ownUnit: ReadonlySet<string>) =>
-  kase.replies.filter(({ sent_at, assignment_id }) => sent_at !== null || ownUnit.has(assignment_id))
-
-function presentCommitments(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyMap<string, string>) {
-  const open = new Set(openReplies(kase, ownAssignments(actor, kase)).map(({ id }) => id))
-  return kase.commitments
-    .filter(({ reply_id }) => open.has(reply_id))
-    .map((one) => ({
-      id: one.id,
-      content: one.content,
-      owner: one.owner,
-      dueOn: one.due_on,
-      state: one.status,
-      unitName: unitNames.get(one.assignment_id) ?? '',
-    }))
 }
 
 function presentReplies(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyMap<string, string>) {
   const ownUnit = ownAssignments(actor, kase)
-  return openReplies(kase, ownUnit).map((reply) => ({
+  return openReplies(actor, kase).map((reply) => ({
     id: reply.id,
     assignmentId: reply.assignment_id,
     unitName: unitNames.get(reply.assignment_id) ?? '',
@@ -229,6 +156,7 @@ function presentReplies(actor: Actor, kase: SuggestionCase, unitNames: ReadonlyM
     draftedAt: reply.drafted_at.toISOString(),
     signedByName: reply.signer_name,
     signedAt: iso(reply.signed_at),
+    reviewedAt: iso(reply.reviewed_at),
     sentAt: iso(reply.sent_at),
     receipts: kase.receipts
       .filter(({ reply_id }) => reply_id === reply.id)

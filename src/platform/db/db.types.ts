@@ -76,14 +76,40 @@ export type Assignment = {
   assigned_at: Timestamp | null
   co_opinion: string | null
   co_opinion_at: Timestamp | null
+  co_opinion_return_reason: string | null
   id: string
   part: string
+  reminded_at: Timestamp | null
   return_reason: string | null
   round: Generated<number>
   status: string
   suggestion_id: string
   unit_id: string
   version: Generated<number>
+}
+
+export type Attachment = {
+  added_at: Timestamp
+  added_by_acting_id: string
+  added_by_organ_id: string | null
+  added_by_person_id: string
+  case_id: string
+  case_kind: string
+  file_key: string
+  height: number | null
+  id: string
+  kind: string
+  media_type: string
+  name: string
+  place: string
+  preview_key: string | null
+  preview_sha256: Buffer | null
+  sha256: Buffer | null
+  size: number
+  status: string
+  subject_id: string | null
+  width: number | null
+  withdrawn_at: Timestamp | null
 }
 
 export type Checkpoint = {
@@ -120,14 +146,20 @@ export type Clock = {
 
 export type Commitment = {
   assignment_id: string
+  congress_id: string
   content: string
   due_on: string
   evidence: string | null
+  explanation: string | null
+  first_due_on: string | null
   id: string
   owner: string
   reply_id: string
+  reschedules: Generated<number>
+  sent_at: Timestamp | null
   status: string
   suggestion_id: string
+  unit_id: string
   version: Generated<number>
 }
 
@@ -143,9 +175,20 @@ export type Congress = {
 export type CongressSession = {
   closes_on: string
   id: string
+  motion_deadline_at: Timestamp | null
   number: number
   opens_on: string
   term_id: string
+}
+
+export type Consent = {
+  given_at: Timestamp
+  id: string
+  notice_version: string
+  person_id: string
+  purpose: string
+  subject_id: string
+  withdrawn_at: Timestamp | null
 }
 
 export type Constituency = {
@@ -176,6 +219,23 @@ export type Coordination = {
   system: string
 }
 
+export type DeadlineRequest = {
+  asked_at: Timestamp
+  asked_by_person_id: string
+  assignment_id: string
+  decided_at: Timestamp | null
+  decided_by_person_id: string | null
+  decision_reason: string | null
+  ended_at: Timestamp | null
+  id: string
+  kind: string
+  n: number | null
+  reason: string
+  status: string
+  suggestion_id: string
+  unit: string | null
+}
+
 export type DelegatedPower = {
   ends_on: string
   from_post_id: string
@@ -190,6 +250,27 @@ export type Delegation = {
   name: string
   position: Generated<number>
   term_id: string
+}
+
+export type Delivery = {
+  attempts: Generated<number>
+  channel: string
+  claim: string | null
+  claimed_at: Timestamp | null
+  congress_id: string
+  created_at: Timestamp
+  id: string
+  mode: string
+  not_before: Timestamp
+  notice_id: string
+  person_id: string
+  queued_at: Timestamp | null
+  reason: string | null
+  settled_at: Timestamp | null
+  state: string
+  told_by_person_id: string | null
+  told_event_id: string | null
+  tried_at: Timestamp | null
 }
 
 export type EvaluationRound = {
@@ -239,6 +320,120 @@ export type EventNote = {
   words: string | null
 }
 
+export type HandoverCase = {
+  claimed_at: Timestamp | null
+  handed_at: Timestamp | null
+  meeting_id: string
+  picked_at: Timestamp
+  refusal_code: string | null
+  refusal_data: Json | null
+  status: string
+  suggestion_id: string
+}
+
+export type HandoverMeeting = {
+  begun_at: Timestamp | null
+  changed_at: Timestamp
+  congress_id: string
+  created_at: Timestamp
+  held_on: string
+  id: string
+  line: string
+  minutes: Generated<string>
+  note: Generated<string>
+  organ_id: string
+  place: Generated<string>
+  status: string
+  title: string
+  version: Generated<number>
+}
+
+export type HandoverSignature = {
+  meeting_id: string
+  note: Generated<string>
+  signed_at: Timestamp
+  signed_by_post_id: string
+  unit_id: string
+}
+
+export type IssuedPaper = {
+  assignment_id: string | null
+  case_id: string | null
+  congress_id: string
+  content: Json
+  id: string
+  issued_at: Timestamp
+  issued_by_person_id: string
+  kind: string
+  number: string
+  organ_id: string
+}
+
+export type KeyOversight = {
+  changed_at: Timestamp
+  committee_id: string | null
+  conclusion: string | null
+  congress_id: string
+  continues_id: string | null
+  created_at: Timestamp
+  decided_on: string | null
+  decision_number: string | null
+  ended_at: Timestamp | null
+  grounds: Generated<string>
+  id: string
+  moved_at: Timestamp | null
+  organ_id: string
+  stalled_at: Timestamp | null
+  status: string
+  title: string
+  version: Generated<number>
+  year: number
+}
+
+export type KeyOversightActivity = {
+  asked: Generated<string>
+  found: string
+  held_on: string
+  id: string
+  kind: string
+  oversight_id: string
+  people: string
+  place: string
+  recorded_at: Timestamp
+  recorded_by_post_id: string
+}
+
+export type KeyOversightCase = {
+  added_at: Timestamp
+  face_replied_on: string | null
+  face_reply_by_post_id: string | null
+  face_reply_head: string | null
+  face_reply_note: string | null
+  oversight_id: string
+  suggestion_id: string
+}
+
+export type KeyOversightLead = {
+  confirmed_at: Timestamp | null
+  confirmed_by_post_id: string | null
+  id: string
+  name: string
+  on_behalf: Generated<boolean>
+  organ_id: string
+  oversight_id: string
+  person_id: string | null
+  side: string
+  title: Generated<string>
+}
+
+export type KeyOversightSignature = {
+  activity_id: string
+  lead_id: string
+  on_behalf: boolean
+  signed_at: Timestamp
+  signed_by_post_id: string
+}
+
 export type Mandate = {
   congress_id: string
   constituency_id: string | null
@@ -261,6 +456,47 @@ export type MandateSuspension = {
   starts_on: string
 }
 
+export type Motion = {
+  category: Generated<string>
+  changed_at: Timestamp
+  closed_at: Timestamp | null
+  committee_id: string | null
+  committee_report: string | null
+  committee_reported_at: Timestamp | null
+  congress_id: string
+  congress_session_id: string | null
+  created_at: Timestamp
+  decided_at: Timestamp | null
+  deputies_counted: number | null
+  grounds: Generated<string>
+  id: string
+  lead_mandate_id: string
+  number: string | null
+  passed: boolean | null
+  proposal: Generated<string>
+  registered_at: Timestamp | null
+  rule_version: Generated<number>
+  status: string
+  subject: Generated<string>
+  submitted_at: Timestamp | null
+  suggestion_id: string | null
+  term_id: string
+  title: string
+  version: Generated<number>
+  votes_abstained: number | null
+  votes_against: number | null
+  votes_for: number | null
+  withdrawal_asked_at: Timestamp | null
+}
+
+export type MotionCosigner = {
+  answered_at: Timestamp | null
+  invited_at: Timestamp
+  mandate_id: string
+  motion_id: string
+  status: string
+}
+
 export type Notice = {
   case_id: string | null
   case_kind: string | null
@@ -272,6 +508,13 @@ export type Notice = {
   kind: string
   person_id: string
   read_at: Timestamp | null
+}
+
+export type NoticePreference = {
+  changed_at: Timestamp
+  channel: string
+  mode: string
+  person_id: string
 }
 
 export type NumberCounter = {
@@ -312,6 +555,7 @@ export type Party = {
   confidential: Generated<boolean>
   due_before: Timestamp | null
   holder_id: string
+  kept_by: string | null
   role: string
   state: string
   todo: string | null
@@ -347,6 +591,13 @@ export type PersonContact = {
   phone_cipher: Buffer
 }
 
+export type PersonMailAddress = {
+  address_cipher: Buffer
+  changed_at: Timestamp
+  key_id: string
+  person_id: string
+}
+
 export type Post = {
   ends_on: string | null
   id: string
@@ -355,6 +606,48 @@ export type Post = {
   role: string
   starts_on: string
   title: Generated<string>
+  version: Generated<number>
+}
+
+export type PrivacyAttempt = {
+  began_at: Timestamp
+  count: number
+  kind: string
+  source_hmac: Buffer
+}
+
+export type PrivacyMessage = {
+  author: string
+  id: string
+  key_id: string
+  request_id: string
+  said_at: Timestamp
+  words_cipher: Buffer
+}
+
+export type PrivacyRequest = {
+  changed_at: Timestamp
+  channel: string
+  code_hash: Buffer | null
+  congress_id: string
+  contact_cipher: Buffer | null
+  contact_hmac: Buffer | null
+  contact_key_id: string | null
+  decided_by_person_id: string | null
+  due_before: Timestamp
+  ended_at: Timestamp | null
+  erased_at: Timestamp | null
+  form_hmac: Buffer | null
+  ground: string | null
+  id: string
+  is_suspect: Generated<boolean>
+  kind: string
+  notice_version: string
+  number: string
+  person_id: string | null
+  proposed_by_person_id: string | null
+  received_at: Timestamp
+  status: string
   version: Generated<number>
 }
 
@@ -392,10 +685,26 @@ export type PublishedPage = {
   id: string
   number: string
   proposed_on: string
+  proposed_year: Generated<number>
   published_at: Timestamp
   state: string
   title: string
   unit_names: string
+  units: Generated<string[]>
+}
+
+export type PublishedUnitFigure = {
+  counted_at: Timestamp
+  due: number
+  evaluated: number | null
+  handed_over: number
+  in_time: number
+  kept: number
+  promised: number
+  satisfied: number | null
+  unit_id: string
+  unit_name: string
+  year: number
 }
 
 export type ReaderCursor = {
@@ -432,6 +741,8 @@ export type Reply = {
   drafted_at: Timestamp
   drafted_by_person_id: string
   id: string
+  reviewed_at: Timestamp | null
+  reviewed_by_person_id: string | null
   revision: number
   round: number
   sent_at: Timestamp | null
@@ -526,6 +837,20 @@ export type SignInSession = {
   token_hash: Buffer
 }
 
+export type SimilarText = {
+  case_id: string
+  congress_id: string
+  registered_at: Timestamp
+  weights: number[]
+  words: string[]
+}
+
+export type SimilarWord = {
+  cases: number
+  congress_id: string
+  word: string
+}
+
 export type Suggestion = {
   accepted_at: Timestamp | null
   assigned_at: Timestamp | null
@@ -544,6 +869,7 @@ export type Suggestion = {
   proposal: Generated<string>
   registered_at: Timestamp | null
   rule_version: Generated<number>
+  split_from_id: string | null
   status: string
   subject: Generated<string>
   submitted_at: Timestamp | null
@@ -575,6 +901,42 @@ export type Term = {
   seats: number
 }
 
+export type Topic = {
+  background: Generated<string>
+  category: string
+  changed_at: Timestamp
+  claims_max: number | null
+  closed_at: Timestamp | null
+  congress_id: string
+  created_at: Timestamp
+  direction: Generated<string>
+  id: string
+  open_until: string | null
+  organ_id: string
+  published_at: Timestamp | null
+  status: string
+  title: string
+  version: Generated<number>
+}
+
+export type TopicClaim = {
+  changed_at: Timestamp
+  claimed_at: Timestamp
+  ended_at: Timestamp | null
+  id: string
+  mandate_id: string
+  research_notes: Generated<string>
+  status: string
+  topic_id: string
+  version: Generated<number>
+}
+
+export type TopicClaimSuggestion = {
+  claim_id: string
+  linked_at: Timestamp
+  suggestion_id: string
+}
+
 export type WorkCalendar = {
   id: string
   note: Generated<string>
@@ -597,22 +959,38 @@ export type DB = {
   approval: Approval
   area: Area
   assignment: Assignment
+  attachment: Attachment
   checkpoint: Checkpoint
   clock: Clock
   commitment: Commitment
   congress: Congress
   congress_session: CongressSession
+  consent: Consent
   constituency: Constituency
   consultation: Consultation
   coordination: Coordination
+  deadline_request: DeadlineRequest
   delegated_power: DelegatedPower
   delegation: Delegation
+  delivery: Delivery
   evaluation_round: EvaluationRound
   event: Event
   event_note: EventNote
+  handover_case: HandoverCase
+  handover_meeting: HandoverMeeting
+  handover_signature: HandoverSignature
+  issued_paper: IssuedPaper
+  key_oversight: KeyOversight
+  key_oversight_activity: KeyOversightActivity
+  key_oversight_case: KeyOversightCase
+  key_oversight_lead: KeyOversightLead
+  key_oversight_signature: KeyOversightSignature
   mandate: Mandate
   mandate_suspension: MandateSuspension
+  motion: Motion
+  motion_cosigner: MotionCosigner
   notice: Notice
+  notice_preference: NoticePreference
   number_counter: NumberCounter
   organ: Organ
   organ_name: OrganName
@@ -620,10 +998,15 @@ export type DB = {
   password_history: PasswordHistory
   person: Person
   person_contact: PersonContact
+  person_mail_address: PersonMailAddress
   post: Post
+  privacy_attempt: PrivacyAttempt
+  privacy_message: PrivacyMessage
+  privacy_request: PrivacyRequest
   publication: Publication
   published_congress: PublishedCongress
   published_page: PublishedPage
+  published_unit_figure: PublishedUnitFigure
   reader_cursor: ReaderCursor
   record_frontier: RecordFrontier
   refusal_record: RefusalRecord
@@ -635,10 +1018,15 @@ export type DB = {
   rule_set: RuleSet
   sign_in_failure: SignInFailure
   sign_in_session: SignInSession
+  similar_text: SimilarText
+  similar_word: SimilarWord
   suggestion: Suggestion
   suggestion_cosigner: SuggestionCosigner
   suggestion_reader: SuggestionReader
   term: Term
+  topic: Topic
+  topic_claim: TopicClaim
+  topic_claim_suggestion: TopicClaimSuggestion
   work_calendar: WorkCalendar
   work_calendar_day: WorkCalendarDay
 }

@@ -8,4 +8,8 @@ serveTasks<DocumentTasks>({
   writeSheet: (book) => writeWorkbook(book),
   // Half a second of modules that a spreadsheet does not need
   printSlips: async ({ slips, words }) => (await import('./slip-printer.ts')).printSlipSheets(slips, words),
+  makePaper: async ({ paper, format }) =>
+    format === 'pdf'
+      ? (await import('./paper-pdf.ts')).printPaper(paper)
+      : (await import('./paper-docx.ts')).writePaper(paper),
 })

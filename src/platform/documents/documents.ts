@@ -1,3 +1,4 @@
+import type { Paper, PaperFormat } from './paper.ts'
 import type { ReadLimits, SheetForm, SheetRow, SheetSummary, Slip, SlipWords, WrittenWorkbook } from './sheet.ts'
 import { readLimits } from './sheet.ts'
 import type { PrintedSlips } from './slip-printer.ts'
@@ -11,6 +12,7 @@ export type DocumentTasks = {
   }
   writeSheet: { input: WrittenWorkbook; part: never; output: Uint8Array }
   printSlips: { input: { slips: readonly Slip[]; words: SlipWords }; part: never; output: PrintedSlips }
+  makePaper: { input: { paper: Paper; format: PaperFormat }; part: never; output: Uint8Array }
 }
 
 export type Documents = {
@@ -27,10 +29,12 @@ export type Documents = {
   ): Promise<SheetSummary>
   writeSheet(book: WrittenWorkbook): Promise<Uint8Array>
   printSlips(slips: readonly Slip[], words: SlipWords): Promise<PrintedSlips>
+  /** A paper as PDF to be sealed, or as Word to be corrected first. */
+  makePaper(paper: Paper, format: PaperFormat): Promise<Uint8Array>
   close(): Promise<void>
 }
 
-/** Spreadsheets and PDF, all in one worker thread beside the event loop. */
+/** Spreadsheets, PDF and Word, all in one worker thread beside the event loop. */
 export function openDocuments(): Documents {
   const pool = workerPool<DocumentTasks>({
     entry: new URL('./document.worker.ts', import.meta.url),
@@ -47,6 +51,7 @@ export function openDocuments(): Documents {
       ),
     writeSheet: (book) => pool.run('writeSheet', book, { timeoutMs: 120_000 }),
     printSlips: (slips, words) => pool.run('printSlips', { slips, words }, { timeoutMs: 300_000 }),
+    makePaper: (paper, format) => pool.run('makePaper', { paper, format }, { timeoutMs: 120_000 }),
     close: () => pool.close(),
   }
 }

@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import pdfmake from 'pdfmake'
-import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import { fontCoverage } from './font-coverage.ts'
+import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
+import { printable, printPdf } from './pdf-printer.ts'
 import type { Slip, SlipWords } from './sheet.ts'
-
-const fontFolder = new URL('../fonts/', import.meta.resolve('@embedpdf/fonts-sc'))
-const regular = fileURLToPath(new URL('NotoSansHans-Regular.otf', fontFolder))
-const bold = fileURLToPath(new URL('NotoSansHans-Medium.otf', fontFolder))
 
 const columns = 2
 const rowsOfPage = 4
@@ -15,9 +8,6 @@ const millimetre = 72 / 25.4
 const margin = 8 * millimetre
 const slipWidth = (210 * millimetre - 2 * margin) / columns
 const slipHeight = (297 * millimetre - 2 * margin) / rowsOfPage - 0.5
-
-/** A character that the font lacks is printed as this box, for the pen. */
-const box = '□'
 
 export type PrintedSlips = {
   pdf: Uint8Array
@@ -27,19 +17,20 @@ export type PrintedSlips = {
 
 /** Eight slips on a page of A4, with dashed lines to cut along. */
 export async function printSlipSheets(slips: readonly Slip[], words: SlipWords): Promise<PrintedSlips> {
-  const covers = fontCoverage(readFileSync(regular))
   const handwritten: PrintedSlips['handwritten'] = []
   const cells = slips.map((slip) => {
-    const characters = Array.from(slip.name).filter((sign) => !covers(sign.codePointAt(0) ?? 0))
-    if (characters.length > 0) handwritten.push({ name: slip.name, characters })
-    return slipCell(slip, words, printable(slip.name, characters), characters.length > 0)
+    const { text, missing } = printable(slip.name)
+    if (missing.length > 0) handwritten.push({ name: slip.name, characters: missing })
+    return slipCell(slip, words, text, missing.length > 0)
   })
-  const pdf = await render(pagesOf(cells), words.title)
+  const pdf = await printPdf({
+    content: pagesOf(cells),
+    info: { title: words.title },
+    pageMargins: margin,
+    defaultStyle: { fontSize: 10, lineHeight: 1.15 },
+  })
   return { pdf, handwritten }
 }
-
-const printable = (name: string, missing: readonly string[]): string =>
-  Array.from(name, (sign) => (missing.includes(sign) ? box : sign)).join('')
 
 function slipCell(slip: Slip, words: SlipWords, name: string, byHand: boolean): TableCell {
   const line = (label: string, text: string, size = 13): Content => ({
@@ -103,19 +94,4 @@ const cutLines: CustomTableLayout = {
   paddingRight: () => 0,
   paddingTop: () => 0,
   paddingBottom: () => 0,
-}
-
-async function render(content: Content[], title: string): Promise<Uint8Array> {
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
-  pdfmake.setFonts({ Hans: { normal: regular, bold, italics: regular, bolditalics: bold } })
-  const definition: TDocumentDefinitions = {
-    content,
-    info: { title },
-    pageSize: 'A4',
-    pageMargins: margin,
-    defaultStyle: { font: 'Hans', fontSize: 10, lineHeight: 1.15 },
-  }
-  const buffer = await pdfmake.createPdf(definition).getBuffer()
-  return new Uint8Array(buffer)
 }

@@ -24,6 +24,28 @@ export function guardZip(bytes: Uint8Array, limits: ZipLimits): void {
   }
 }
 
+export type ZipEntry = { name: string; read(): Buffer }
+
+/** The entries of a zip that has passed its guard; each is unpacked when it is read. */
+export function zipEntries(bytes: Uint8Array): ZipEntry[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = findEnd(file)
+  const entries: ZipEntry[] = []
+  let at = file.readUInt32LE(end + 16)
+  for (let entry = 0; entry < file.readUInt16LE(end + 10); entry += 1) {
+    const [method, packed, local] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt32LE(at + 42)]
+    const length = file.readUInt16LE(at + 28)
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
+    const content = file.subarray(start, start + packed)
+    entries.push({
+      name: file.toString('utf8', at + 46, at + 46 + length),
+      read: () => (method === 0 ? content : inflateRawSync(content)),
+    })
+    at += 46 + length + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+  }
+  return entries
+}
+
 const notAWorkbook = (): Refusal => new Refusal('invalid', 'document.not_a_workbook')
 
 // The end record is the last thing in the file but for a comment of at most 65,535 bytes.

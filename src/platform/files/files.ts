@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, open, opendir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 
 /** Bytes under keys that we made ourselves. The row that names a key commits only after its bytes are durable. */
 export type FileStore = {
   put(key: string, bytes: Uint8Array): Promise<void>
   get(key: string): Promise<Uint8Array>
   remove(key: string): Promise<void>
+  /** Everything below a folder, also what was left half written. */
+  list(prefix: string): AsyncIterable<{ key: string; storedAt: Date }>
 }
 
 const keyShape = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_.-]+)*$/
@@ -32,5 +34,21 @@ export function localFiles(folder: string): FileStore {
     },
     get: (key) => readFile(pathOf(key)),
     remove: (key) => unlink(pathOf(key)),
+    list: (prefix) => filesBelow(folder, pathOf(prefix)),
+  }
+}
+
+async function* filesBelow(root: string, start: string): AsyncGenerator<{ key: string; storedAt: Date }> {
+  const entries = await opendir(start, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!entries) return
+  for await (const entry of entries) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    // gone meanwhile: somebody removed it
+    const found = await stat(path).catch(() => undefined)
+    if (found) yield { key: relative(root, path).split(sep).join('/'), storedAt: found.mtime }
   }
 }

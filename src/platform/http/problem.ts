@@ -5,7 +5,7 @@ import type { Locale } from '#kernel/actor.ts'
 import { type JsonObject, Refusal, type RefusalKind } from '#kernel/refusal.ts'
 import { isTranslated, translate } from '../i18n/i18n.ts'
 
-const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
+export const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,

@@ -1,25 +1,38 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '#kernel/refusal.ts'
 import { approvalApi } from '#modules/approval/approval.api.ts'
+import { attachmentApi } from '#modules/attachment/attachment.api.ts'
+import { attachmentLimits } from '#modules/attachment/attachment.ts'
 import { auditApi } from '#modules/audit/audit.api.ts'
 import { calendarApi } from '#modules/clock/clock.api.ts'
 import { registerCaseSight } from '#modules/clock/index.ts'
+import { handoverApi } from '#modules/handover/handover.api.ts'
 import { accountApi } from '#modules/identity/account.api.ts'
 import { requireActor, requireSession } from '#modules/identity/index.ts'
 import { peopleApi } from '#modules/identity/people.api.ts'
 import { sessionApi } from '#modules/identity/session.api.ts'
 import { signInApi } from '#modules/identity/sign-in.api.ts'
+import { motionApi } from '#modules/motion/motion.api.ts'
+import { deliveryApi } from '#modules/notification/delivery.api.ts'
 import { notificationApi } from '#modules/notification/notification.api.ts'
 import { congressApi } from '#modules/organisation/congress.api.ts'
 import { organisationApi } from '#modules/organisation/organisation.api.ts'
+import { oversightApi } from '#modules/oversight/oversight.api.ts'
+import { paperApi } from '#modules/paper/paper.api.ts'
+import { privacyApi } from '#modules/privacy/privacy.api.ts'
 import { noteRefusal } from '#modules/record/index.ts'
 import { recordApi } from '#modules/record/record.api.ts'
 import { rosterApi } from '#modules/roster/roster.api.ts'
 import { rulesApi } from '#modules/rules/rules.api.ts'
+import { searchApi } from '#modules/search/search.api.ts'
+import { statsApi } from '#modules/stats/stats.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
+import { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import { seesSuggestion } from '#modules/suggestion/index.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
+import { topicApi } from '#modules/topic/topic.api.ts'
 import type { App } from '#platform/app.ts'
 import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
@@ -33,6 +46,8 @@ const document = {
 }
 
 const uploadBytesMax = 16 * 1024 * 1024
+// a file of a case and the words of the form around it
+const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
 
 /**
  * Every operation below /api. The order is the wall: first what anyone may call, then one's own session, then, behind
@@ -41,7 +56,7 @@ const uploadBytesMax = 16 * 1024 * 1024
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   registerCaseSight('suggestion', seesSuggestion)
   const api = new OpenAPIHono<PublicEnv>()
-  api.use('*', edge(app), sameOrigin, bodyLimit({ maxSize: uploadBytesMax, onError: tooLarge }))
+  api.use('*', edge(app), sameOrigin, limitBody)
 
   api.route('/', signInApi)
   api.route('/', recordApi)
@@ -61,16 +76,27 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   for (const one of [
     suggestionApi,
     assignmentApi,
+    topicApi,
+    motionApi,
+    oversightApi,
+    handoverApi,
+    caseLifeApi,
     notificationApi,
+    deliveryApi,
     peopleApi,
     accountApi,
     congressApi,
     organisationApi,
+    attachmentApi,
     approvalApi,
     rosterApi,
     rulesApi,
     calendarApi,
     auditApi,
+    searchApi,
+    statsApi,
+    paperApi,
+    privacyApi,
   ]) {
     members.route('/', one)
   }
@@ -91,3 +117,9 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
 const tooLarge = () => {
   throw new Refusal('invalid', 'http.too_large')
 }
+const tooLargeFile = () => {
+  throw new Refusal('invalid', 'attachment.too_large', { megabytes: attachmentLimits.bytesMax / 1024 / 1024 })
+}
+const bodies = bodyLimit({ maxSize: uploadBytesMax, onError: tooLarge })
+const attachments = bodyLimit({ maxSize: attachmentFormMax, onError: tooLargeFile })
+const limitBody: MiddlewareHandler = (c, next) => (c.req.path === '/api/attachments' ? attachments : bodies)(c, next)

@@ -9,7 +9,14 @@ const assetOf = (path: string, type: string, ...sources: string[]) => {
 
 /** The portal's own files: one style sheet, one mark. There is no script. */
 export const assets = [
-  assetOf('/portal.css', 'text/css; charset=utf-8', 'portal-frame.css', 'portal-list.css', 'portal-case.css'),
+  assetOf(
+    '/portal.css',
+    'text/css; charset=utf-8',
+    'portal-frame.css',
+    'portal-list.css',
+    'portal-case.css',
+    'portal-ask.css',
+  ),
   assetOf('/portal.svg', 'image/svg+xml', 'portal.svg'),
 ]
 

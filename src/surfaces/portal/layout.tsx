@@ -1,24 +1,32 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { assetAddress } from './assets.ts'
-import { addressOf, otherLanguage, otherSize } from './face.ts'
+import { addressOf, otherLanguage, otherSize, type Query } from './face.ts'
+import { Registrations } from './registrations.tsx'
 import { inChinese, type Visit } from './visit.ts'
 
-const places = ['/', '/suggestions', '/congress', '/accessibility', '/privacy', '/record'] as const
+const places = ['/', '/suggestions', '/units', '/congress', '/accessibility', '/privacy', '/record'] as const
 
 const names: Record<(typeof places)[number], string> = {
   '/': 'nav.home',
   '/suggestions': 'nav.suggestions',
+  '/units': 'nav.units',
   '/congress': 'nav.congress',
   '/accessibility': 'nav.accessibility',
   '/privacy': 'nav.privacy',
   '/record': 'nav.record',
 }
 
-type Content = { visit: Visit; title: string; children: Child; feed?: boolean }
+type Content = {
+  visit: Visit
+  title: string
+  children: Child
+  /** The picture that is shown where the page is passed on; without one the house's. */
+  share?: { path: string; kind: 'article' } | undefined
+}
 
 /** The frame of every page: reads from top to bottom without style, keyboard first to the content. */
-export const Layout = ({ visit, title, children }: Content) => {
+export const Layout = ({ visit, title, children, share }: Content) => {
   const { face, say, path, query } = visit
   const house = houseOf(visit)
   const language = otherLanguage(face)
@@ -29,6 +37,17 @@ export const Layout = ({ visit, title, children }: Content) => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{path === '/' ? `${house} · ${title}` : `${title} · ${house}`}</title>
         <meta name="description" content={say('description', { house })} />
+        <meta property="og:site_name" content={house} />
+        <meta property="og:title" content={title} />
+        <meta property="og:description" content={say('description', { house })} />
+        <meta property="og:type" content={share?.kind ?? 'website'} />
+        <meta property="og:locale" content={face.locale === 'en' ? 'en_GB' : 'zh_CN'} />
+        <meta property="og:url" content={visit.outside + addressOf(face, path)} />
+        <meta property="og:image" content={visit.outside + (share?.path ?? '/share.png')} />
+        <meta property="og:image:type" content="image/png" />
+        <meta property="og:image:width" content="1200" />
+        <meta property="og:image:height" content="630" />
+        <meta property="og:image:alt" content={title} />
         <meta name="color-scheme" content="light" />
         <link rel="stylesheet" href={assetAddress('/portal.css')} />
         <link rel="icon" href={assetAddress('/portal.svg')} type="image/svg+xml" />
@@ -37,7 +56,11 @@ export const Layout = ({ visit, title, children }: Content) => {
           rel="alternate"
           type="application/atom+xml"
           title={say('nav.suggestions')}
-          href={addressOf({ ...face, prefix: face.locale === 'en' ? '/en' : '' }, '/suggestions.atom')}
+          href={addressOf(
+            { ...face, prefix: face.locale === 'en' ? '/en' : '' },
+            '/suggestions.atom',
+            feedQuery(visit),
+          )}
         />
       </head>
       <body>
@@ -52,6 +75,12 @@ export const Layout = ({ visit, title, children }: Content) => {
       </body>
     </html>
   )
+}
+
+/** On a filtered list the feed of that filter. */
+const feedQuery = ({ path, query }: Visit): Query => {
+  const { cursor: _, ...search } = query
+  return path === '/suggestions' ? search : {}
 }
 
 export const houseOf = ({ congress, say }: Visit): string => congress?.name ?? say('house')
@@ -130,31 +159,43 @@ const Search = ({ visit: { face, say } }: { visit: Visit }) => (
   </form>
 )
 
-const Foot = ({ visit: { face, say, congress }, house }: { visit: Visit; house: string }) => (
-  <footer>
-    <div>
-      <p>{say('foot.keeper', { house })}</p>
-      <p>{say('foot.contact', { area: congress?.area_name ?? '' })}</p>
-      <ul>
-        <li>
-          <a href={addressOf(face, '/accessibility')}>{say('nav.accessibility')}</a>
-        </li>
-        <li>
-          <a href={addressOf(face, '/privacy')}>{say('nav.privacy')}</a>
-        </li>
-        <li>
-          <a href={addressOf(face, '/record')}>{say('nav.record')}</a>
-        </li>
-        <li>
-          <a href={addressOf(face, '/open-data')}>{say('nav.openData')}</a>
-        </li>
-        <li>
-          <a href="/api/docs">{say('nav.api')}</a>
-        </li>
-      </ul>
-    </div>
-  </footer>
-)
+const Foot = ({ visit, house }: { visit: Visit; house: string }) => {
+  const { face, say, congress } = visit
+  return (
+    <footer>
+      <div>
+        <p>{say('foot.keeper', { house })}</p>
+        <p>{say('foot.contact', { area: congress?.area_name ?? '' })}</p>
+        <ul>
+          <li>
+            <a href={addressOf(face, '/accessibility')}>{say('nav.accessibility')}</a>
+          </li>
+          <li>
+            <a href={addressOf(face, '/privacy')}>{say('nav.privacy')}</a>
+          </li>
+          <li>
+            <a href={addressOf(face, '/record')}>{say('nav.record')}</a>
+          </li>
+          <li>
+            <a href={addressOf(face, '/open-data')}>{say('nav.openData')}</a>
+          </li>
+          <li>
+            <a href="/api/docs">{say('nav.api')}</a>
+          </li>
+          {(['requests', 'complaints'] as const).map((place) => (
+            <li>
+              <a href={addressOf(face, `/${place}`)}>{say(`nav.${place}`)}</a>
+            </li>
+          ))}
+          <li>
+            <a href={addressOf(face, '/requests/status')}>{say('nav.status')}</a>
+          </li>
+        </ul>
+        <Registrations visit={visit} />
+      </div>
+    </footer>
+  )
+}
 
 /** The text of a page as the browser gets it. */
 export const documentOf = (page: Child): string => `<!DOCTYPE html>${raw(String(page))}`

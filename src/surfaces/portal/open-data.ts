@@ -2,6 +2,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { findPageIds, type PageLine } from '#modules/publication/index.ts'
 import { addressOf, faces, plainFaces } from './face.ts'
 import { houseOf } from './layout.tsx'
+import { filterWords } from './suggestion-list.tsx'
 import { filterOf, searchSuggestions } from './suggestion-search.ts'
 import { caseKind, categoryWords, stateWords, type Visit } from './visit.ts'
 
@@ -93,16 +94,27 @@ export async function atomOf(visit: Visit): Promise<string> {
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${face.locale}">
   <id>${escaped(self)}</id>
-  <title>${escaped(`${houseOf(visit)} · ${say('nav.suggestions')}`)}</title>
+  <title>${escaped([houseOf(visit), say('nav.suggestions'), filterWords(visit)].filter(Boolean).join(' · '))}</title>
   <updated>${updated}</updated>
   <author><name>${escaped(houseOf(visit))}</name></author>
   <link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
-  <link rel="alternate" type="text/html" href="${escaped(`${origin}${addressOf(face, '/suggestions')}`)}"/>
+  <link rel="alternate" type="text/html" href="${escaped(`${origin}${addressOf(face, '/suggestions', visit.query)}`)}"/>
 ${entries.join('')}</feed>
 `
 }
 
-const lasting = ['/', '/suggestions', '/congress', '/accessibility', '/privacy', '/record', '/open-data']
+const lasting = [
+  '/',
+  '/suggestions',
+  '/units',
+  '/congress',
+  '/accessibility',
+  '/privacy',
+  '/record',
+  '/open-data',
+  '/requests',
+  '/complaints',
+]
 
 export async function sitemapOf({ app, origin }: Visit): Promise<string> {
   const pages = await findPageIds(app.portalDb, caseKind, sitemapMax)

@@ -1,27 +1,32 @@
+import type { Child } from 'hono/jsx'
+import { privacyNotices } from '#modules/privacy/privacy.ts'
+import { plainDate } from './day-words.ts'
 import { addressOf, plainFaces } from './face.ts'
 import { Layout } from './layout.tsx'
 import type { Visit } from './visit.ts'
 
 /** Headings and paragraphs that stand in the locale file as `<page>.<section>.title` and `.text`. */
-const plainPage = (page: string, title: string, sections: readonly string[]) => (visit: Visit) => {
-  const { say } = visit
-  return (
-    <Layout visit={visit} title={say(title)}>
-      <h1>{say(title)}</h1>
-      <p class="intro">{say(`${page}.intro`)}</p>
-      {sections.map((section) => (
-        <section>
-          <h2>{say(`${page}.${section}.title`)}</h2>
-          {say(`${page}.${section}.text`)
-            .split('\n')
-            .map((line) => (
-              <p>{line}</p>
-            ))}
-        </section>
-      ))}
-    </Layout>
-  )
-}
+const plainPage =
+  (page: string, title: string, sections: readonly string[], after?: (visit: Visit) => Child) => (visit: Visit) => {
+    const { say } = visit
+    return (
+      <Layout visit={visit} title={say(title)}>
+        <h1>{say(title)}</h1>
+        <p class="intro">{say(`${page}.intro`)}</p>
+        {sections.map((section) => (
+          <section>
+            <h2>{say(`${page}.${section}.title`)}</h2>
+            {say(`${page}.${section}.text`)
+              .split('\n')
+              .map((line) => (
+                <p>{line}</p>
+              ))}
+          </section>
+        ))}
+        {after?.(visit)}
+      </Layout>
+    )
+  }
 
 export const accessibilityPage = plainPage('accessibility', 'nav.accessibility', [
   'standard',
@@ -31,7 +36,32 @@ export const accessibilityPage = plainPage('accessibility', 'nav.accessibility',
   'help',
 ])
 
-export const privacyPage = plainPage('privacy', 'nav.privacy', ['browsing', 'published', 'signIn', 'rights'])
+const privacyWords = plainPage(
+  'privacy',
+  'nav.privacy',
+  ['browsing', 'given', 'published', 'signIn', 'rights'],
+  (visit) => (
+    <>
+      <p class="note">
+        {visit.say('privacy.version', {
+          version: privacyNotices[0].version,
+          on: plainDate(visit.face.locale, privacyNotices[0].effectiveOn),
+        })}
+      </p>
+      <p class="act">
+        <a class="button" href={addressOf(visit.face, '/requests')}>
+          {visit.say('privacy.act')}
+        </a>{' '}
+        <a class="button plain" href={addressOf(visit.face, '/complaints')}>
+          {visit.say('privacy.complain')}
+        </a>
+      </p>
+    </>
+  ),
+)
+
+/** 隐私告知: which version it is, since when, and where one asks. */
+export const privacyPage = (visit: Visit) => privacyWords(visit)
 
 const fields = [
   'number',
@@ -77,7 +107,7 @@ export const openDataPage = (visit: Visit) => {
 }
 
 /** 没有这个页面, and whatever else went wrong: what happened, and what one can do now. */
-export const troublePage = (visit: Visit, trouble: 'notFound' | 'badAddress' | 'broken') => {
+export const troublePage = (visit: Visit, trouble: 'notFound' | 'badAddress' | 'broken' | 'foreign' | 'tooLarge') => {
   const { say, face } = visit
   return (
     <Layout visit={visit} title={say(`trouble.${trouble}.title`)}>

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { findPublishedCongress } from '#modules/publication/index.ts'
+import { findFacets, findPublishedCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import { watchChannel } from '#platform/db/watch-channel.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
@@ -16,10 +16,13 @@ import { makePageCache } from './page-cache.ts'
 import { accessibilityPage, openDataPage, privacyPage, troublePage } from './plain-pages.tsx'
 import { recordPage } from './record-page.tsx'
 import { makeReply, type Reply, replyTo } from './reply.ts'
+import { addRequestRoutes } from './request-routes.ts'
+import { sharePictureOf } from './share-picture.ts'
 import { suggestionListPage } from './suggestion-list.tsx'
 import { suggestionPage } from './suggestion-page.tsx'
 import { searchQuery } from './suggestion-search.ts'
-import { sayIn, type Visit } from './visit.ts'
+import { unitsPage } from './units-page.tsx'
+import { caseKind, type Facets, sayIn, type Visit } from './visit.ts'
 
 const html = 'text/html; charset=utf-8'
 const ageMax = 5_000
@@ -55,6 +58,7 @@ const pages: readonly Route[] = [
   { path: '/', query: [], make: page(homePage) },
   { path: '/suggestions', query: [...searchQuery, 'cursor'], make: page(suggestionListPage) },
   { path: '/suggestions/:id', query: [], make: page(suggestionPage) },
+  { path: '/units', query: [], make: page(unitsPage) },
   { path: '/congress', query: [], make: page(congressPage) },
   { path: '/accessibility', query: [], make: page(accessibilityPage) },
   { path: '/privacy', query: [], make: page(privacyPage) },
@@ -69,6 +73,8 @@ const downloads: readonly Route[] = [
 ]
 
 const forRobots: readonly Route[] = [
+  { path: '/share.png', query: [], make: sharePictureOf },
+  { path: '/suggestions/:id/share.png', query: [], make: sharePictureOf },
   { path: '/robots.txt', query: [], make: download('text/plain; charset=utf-8', async (visit) => robotsOf(visit)) },
   { path: '/sitemap.xml', query: [], make: download('application/xml; charset=utf-8', sitemapOf) },
 ]
@@ -82,9 +88,11 @@ export function buildPortal(app: App): Hono<PublicEnv> {
   const bounds = { now: () => app.clock.now().getTime(), ageMax }
   const replies = makePageCache<Reply>({ ...bounds, countMax, bytesMax })
   const congresses = makePageCache<Congress>({ ...bounds, countMax: 1, bytesMax: 1 })
+  const facets = makePageCache<{ of: Facets; bytes: number; keep: boolean }>({ ...bounds, countMax: 1, bytesMax: 1 })
   const settled = watchChannel(app.portalDb, 'published', () => {
     replies.purge()
     congresses.purge()
+    facets.purge()
   })
 
   const visitOf = async (c: Context<PublicEnv>, face: Face, route: Pick<Route, 'path' | 'query'>): Promise<Visit> => {
@@ -102,7 +110,16 @@ export function buildPortal(app: App): Hono<PublicEnv> {
       query: normalQuery(new URL(c.req.url).searchParams, route.query),
       id,
       origin: app.env.PUBLIC_URL ?? new URL(c.req.url).origin,
+      outside: app.env.PUBLIC_URL ?? '',
       congress: found,
+      facets: async () => {
+        const { of } = await facets.get('', async () => ({
+          of: await findFacets(app.portalDb, caseKind),
+          bytes: 0,
+          keep: true,
+        }))
+        return of
+      },
       now,
       today: shanghaiDate(now),
       say: sayIn(face),
@@ -131,7 +148,13 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     portal.get(path, (c) => send(c, c.req.query('v') === undefined ? always : versioned))
   }
 
-  const trouble = async (c: Context<PublicEnv>, status: 404 | 422 | 500, what: Parameters<typeof troublePage>[1]) => {
+  addRequestRoutes(portal, app, visitOf)
+
+  const trouble = async (
+    c: Context<PublicEnv>,
+    status: 403 | 404 | 422 | 500,
+    what: Parameters<typeof troublePage>[1],
+  ) => {
     const face = faceOf(c.req.path)
     const path = c.req.path.slice(face.prefix.length) || '/'
     const visit = await visitOf(c, face, { path, query: [] })
@@ -141,6 +164,8 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     /^\/(api|app|console|assets)(\/|$)/.test(c.req.path) ? next() : trouble(c, 404, 'notFound'),
   )
   portal.onError((error, c) => {
+    if (error instanceof Refusal && error.kind === 'forbidden') return trouble(c, 403, 'foreign')
+    if (error instanceof Refusal && error.code === 'http.too_large') return trouble(c, 422, 'tooLarge')
     if (error instanceof Refusal) return trouble(c, error.kind === 'not_found' ? 404 : 422, 'badAddress')
     app.log.error('page failed', error)
     return trouble(c, 500, 'broken').catch(() => c.text(sayIn(faceOf(c.req.path))('trouble.broken.text'), 500))

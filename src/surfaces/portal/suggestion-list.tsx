@@ -2,8 +2,8 @@ import { categories } from '#modules/suggestion/suggestion.ts'
 import { addressOf } from './face.ts'
 import { Layout } from './layout.tsx'
 import { SuggestionLine } from './signs.tsx'
-import { type Found, filterOf, searchSuggestions } from './suggestion-search.ts'
-import { categoryWords, isCategory, isStanding, standings, type Visit } from './visit.ts'
+import { type Found, filterOf, searchSuggestions, yearOf } from './suggestion-search.ts'
+import { categoryWords, type Facets, inChinese, isCategory, isStanding, standings, type Visit } from './visit.ts'
 
 const linesShown = 20
 
@@ -15,13 +15,13 @@ export async function suggestionListPage(visit: Visit) {
     <Layout visit={visit} title={visit.say('nav.suggestions')}>
       <h1>{visit.say('nav.suggestions')}</h1>
       <p class="intro">{visit.say('list.intro')}</p>
-      <Filters visit={visit} />
+      <Filters visit={visit} facets={await visit.facets()} />
       {found ? <Results visit={visit} found={found} /> : <p class="empty">{visit.say('list.tooShort')}</p>}
     </Layout>
   )
 }
 
-const Filters = ({ visit }: { visit: Visit }) => {
+const Filters = ({ visit, facets }: { visit: Visit; facets: Facets }) => {
   const { face, say, query } = visit
   return (
     <form class="filters" action={addressOf(face, '/suggestions')} method="get">
@@ -51,12 +51,39 @@ const Filters = ({ visit }: { visit: Visit }) => {
           ))}
         </select>
       </p>
+      <Pick visit={visit} name="unit" options={facets.units.map((unit) => [unit, unit])} chinese />
+      <Pick
+        visit={visit}
+        name="year"
+        options={facets.years.map((year) => [String(year), say('list.yearIs', { year })])}
+      />
       <p>
         <button type="submit">{say('search.button')}</button>
       </p>
     </form>
   )
 }
+
+type PickProps = {
+  visit: Visit
+  name: 'unit' | 'year'
+  options: readonly (readonly [value: string, words: string])[]
+  chinese?: boolean
+}
+
+const Pick = ({ visit, name, options, chinese = false }: PickProps) => (
+  <p>
+    <label for={name}>{visit.say(`list.${name}`)}</label>
+    <select id={name} name={name}>
+      <option value="">{visit.say('list.any')}</option>
+      {options.map(([value, words]) => (
+        <option value={value} selected={visit.query[name] === value} {...(chinese ? inChinese(visit) : {})}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </p>
+)
 
 const Results = ({ visit, found }: { visit: Visit; found: Found }) => {
   const { face, say, query, path } = visit
@@ -108,13 +135,21 @@ const Results = ({ visit, found }: { visit: Visit; found: Found }) => {
 }
 
 /** The filter read aloud: 交通运输 · 已办结 · “公交”. */
-const sentenceOf = (visit: Visit): string => {
+export const filterWords = (visit: Visit): string => {
   const { say, query } = visit
-  const { q, category, standing } = query
+  const { q, category, standing, unit } = query
+  const year = yearOf(query.year)
   const parts = [
     isCategory(category) ? categoryWords(visit, category) : '',
     isStanding(standing) ? say(`standings.${standing}`) : '',
+    unit ?? '',
+    year === undefined ? '' : say('list.yearIs', { year }),
     q ? say('list.quoted', { words: q }) : '',
   ].filter(Boolean)
-  return parts.length === 0 ? '' : `${parts.join(' · ')}${say('list.colon')}`
+  return parts.join(' · ')
+}
+
+const sentenceOf = (visit: Visit): string => {
+  const words = filterWords(visit)
+  return words === '' ? '' : `${words}${visit.say('list.colon')}`
 }

@@ -5,6 +5,7 @@ import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 import { fullDate } from './day-words.ts'
 import { addressOf } from './face.ts'
 import { Layout } from './layout.tsx'
+import { sharePath } from './share-picture.ts'
 import { Day, Moment, StateSign } from './signs.tsx'
 import { isId } from './suggestion-search.ts'
 import { categoryWords, inChinese, type Visit } from './visit.ts'
@@ -17,7 +18,7 @@ export async function suggestionPage(visit: Visit) {
   if (!page) return undefined
   const { say } = visit
   return (
-    <Layout visit={visit} title={page.title}>
+    <Layout visit={visit} title={page.title} share={{ path: sharePath(page.id), kind: 'article' }}>
       <article class="case">
         <p class="back">
           <a href={addressOf(visit.face, '/suggestions')}>{say('page.back')}</a>

@@ -4,11 +4,12 @@ import { countPages, findPages, type PageLine, type PublicFilter, searchWordsOf 
 import { caseKind, isCategory, isStanding, standings, type Visit } from './visit.ts'
 
 /** What the list, its feed and its open data have in common: the same words give the same rows. */
-export const searchQuery = ['q', 'category', 'standing'] as const
+export const searchQuery = ['q', 'category', 'standing', 'unit', 'year'] as const
 
 /** Undefined: something was asked for, but no word of it has two characters. */
 export function filterOf({ query }: Pick<Visit, 'query'>): PublicFilter | undefined {
-  const { q, category, standing } = query
+  const { q, category, standing, unit } = query
+  const year = yearOf(query.year)
   const asked = q ? searchWordsOf(q) : { bigrams: [], words: [] }
   if (!asked) return undefined
   return {
@@ -16,8 +17,14 @@ export function filterOf({ query }: Pick<Visit, 'query'>): PublicFilter | undefi
     ...asked,
     ...(isCategory(category) && { category }),
     ...(isStanding(standing) && { states: standings[standing] }),
+    ...(unit && { unit }),
+    ...(year !== undefined && { year }),
   }
 }
+
+/** A year as it is written; anything else filters nothing. */
+export const yearOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^(19|20)\d{2}$/.test(text) ? Number(text) : undefined
 
 export type Found = { lines: PageLine[]; next: string | null; total: { value: number; exact: boolean } }
 

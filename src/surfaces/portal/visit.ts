@@ -4,6 +4,8 @@ import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { Face, Query } from './face.ts'
 
+export type Facets = { units: readonly string[]; years: readonly number[] }
+
 export type PublishedCongress = { name: string; area_name: string; content: Partial<CongressFacts> }
 
 /** Everything that a page is made from: who asks does not belong to it. */
@@ -15,7 +17,11 @@ export type Visit = {
   query: Query
   id: string
   origin: string
+  /** Where others reach the site: empty unless it is configured, so that kept pages are the same for every host. */
+  outside: string
   congress: PublishedCongress | undefined
+  /** What the list can be filtered by, for the pages that show it. */
+  facets: () => Promise<Facets>
   now: Date
   /** The date of `now`, ISO. */
   today: string

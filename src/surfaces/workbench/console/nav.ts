@@ -27,8 +27,47 @@ const congressSide: readonly Role[] = [
 
 /** Each page only for whom it concerns; what a role may not see the server refuses in any case. */
 const entries: readonly NavEntry[] = [
+  // a leader begins with the figures, everybody else with what waits for them
+  { path: '/figures', word: 'figures', icon: 'chart', for: ['leader'] },
   { path: '/todo', word: 'todo', icon: 'todo', for: casework },
   { path: '/suggestions', word: 'suggestions', icon: 'suggestion', for: casework },
+  {
+    path: '/motions',
+    word: 'motions',
+    icon: 'motion',
+    for: ['deputy_office', 'presidium', 'secretariat', 'committee', 'leader'],
+  },
+  {
+    path: '/handovers',
+    word: 'handovers',
+    icon: 'unit',
+    for: ['deputy_office', 'presidium', 'secretariat', 'leader', 'gov_office', 'unit_clerk', 'unit_head'],
+  },
+  {
+    path: '/oversights',
+    word: 'oversights',
+    icon: 'eye',
+    for: [...congressSide, 'gov_office', 'unit_clerk', 'unit_head'],
+  },
+  {
+    path: '/topics',
+    word: 'topics',
+    icon: 'topic',
+    for: congressSide,
+  },
+  {
+    path: '/papers',
+    word: 'papers',
+    icon: 'print',
+    for: ['deputy_office', 'presidium', 'secretariat', 'gov_office', 'unit_clerk', 'unit_head'],
+  },
+  {
+    path: '/figures',
+    word: 'figures',
+    icon: 'chart',
+    for: ['deputy', 'deputy_office', 'presidium', 'committee', 'secretariat', 'gov_office', 'unit_head'],
+  },
+  { path: '/commitments', word: 'commitments', icon: 'record', for: casework },
   { path: '/deputies', word: 'deputies', icon: 'people', for: [...congressSide, 'sysadmin'] },
   { path: '/people', word: 'people', icon: 'card', for: ['deputy_office', 'presidium', 'secadmin'] },
   { path: '/congresses', word: 'congresses', icon: 'congress', for: [...congressSide, 'sysadmin'] },
@@ -42,6 +81,9 @@ const entries: readonly NavEntry[] = [
     for: ['secadmin', 'sysadmin', 'deputy_office', 'presidium'],
   },
   { path: '/rules', word: 'rules', icon: 'rules', for: [...congressSide, 'gov_office', 'sysadmin', 'secadmin'] },
+  { path: '/deliveries', word: 'deliveries', icon: 'bell', for: ['deputy_office', 'presidium', 'sysadmin'] },
+  { path: '/calendar', word: 'calendar', icon: 'waiting', for: ['deputy_office', 'gov_office', 'sysadmin'] },
+  { path: '/privacy', word: 'privacy', icon: 'account', for: ['deputy_office', 'presidium'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
 ]
 

@@ -32,7 +32,41 @@ const ApprovalsPage = lazy(() => import('./pages/approvals.page.tsx').then((it) 
 const RulesPage = lazy(() => import('./pages/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
 const RecordPage = lazy(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
 const SecurityPage = lazy(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
+const PapersPage = lazy(() => import('./pages/papers.page.tsx').then((it) => ({ default: it.PapersPage })))
+const DeliveriesPage = lazy(() =>
+  import('./notices/deliveries.page.tsx').then((it) => ({ default: it.DeliveriesPage })),
+)
+const FiguresPage = lazy(() => import('./figures/figures.page.tsx').then((it) => ({ default: it.FiguresPage })))
+const FigureRowsPage = lazy(() =>
+  import('./figures/figure-rows.page.tsx').then((it) => ({ default: it.FigureRowsPage })),
+)
+const CommitmentsPage = lazy(() =>
+  import('./commitments/commitments.page.tsx').then((it) => ({ default: it.CommitmentsPage })),
+)
+const CalendarPage = lazy(() => import('./calendar/calendar.page.tsx').then((it) => ({ default: it.CalendarPage })))
+const PrivacyPage = lazy(() => import('./privacy/requests.page.tsx').then((it) => ({ default: it.RequestsPage })))
+const PrivacyRequestPage = lazy(() => import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })))
+const OwnDataPage = lazy(() => import('./privacy/own-data.page.tsx').then((it) => ({ default: it.OwnDataPage })))
+const OversightListPage = lazy(() =>
+  import('./oversight/oversight-list.page.tsx').then((it) => ({ default: it.OversightListPage })),
+)
+const OversightPage = lazy(() => import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })))
+const NewOversightPage = lazy(() =>
+  import('./oversight/oversight-form.tsx').then((it) => ({ default: it.NewOversightPage })),
+)
+const MeetingListPage = lazy(() =>
+  import('./handover/meeting-list.page.tsx').then((it) => ({ default: it.MeetingListPage })),
+)
+const MeetingPage = lazy(() => import('./handover/meeting.page.tsx').then((it) => ({ default: it.MeetingPage })))
+const NewMeetingPage = lazy(() => import('./handover/meeting-form.tsx').then((it) => ({ default: it.NewMeetingPage })))
 const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
+const TopicListPage = lazy(() => import('./topics/topic-list.page.tsx').then((it) => ({ default: it.TopicListPage })))
+const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
+const NewTopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.NewTopicPage })))
+const MotionListPage = lazy(() =>
+  import('./motions/motion-list.page.tsx').then((it) => ({ default: it.MotionListPage })),
+)
+const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
 
 export function ConsoleRoutes() {
   const session = useSessionQuery()
@@ -77,6 +111,21 @@ const Pages = () => (
       <Route path="suggestions" element={<SuggestionListPage />} />
       <Route path="suggestions/:id" element={<CasePage />} />
       <Route path="suggestions/:id/publication" element={<PublicationPage />} />
+      <Route path="figures" element={<FiguresPage />} />
+      <Route path="figures/:code" element={<FigureRowsPage />} />
+      <Route path="commitments" element={<CommitmentsPage />} />
+      <Route path="calendar" element={<CalendarPage />} />
+      <Route path="motions" element={<MotionListPage />} />
+      <Route path="motions/:id" element={<MotionPage />} />
+      <Route path="oversights" element={<OversightListPage />} />
+      <Route path="oversights/new" element={<NewOversightPage />} />
+      <Route path="oversights/:id" element={<OversightPage />} />
+      <Route path="handovers" element={<MeetingListPage />} />
+      <Route path="handovers/new" element={<NewMeetingPage />} />
+      <Route path="handovers/:id" element={<MeetingPage />} />
+      <Route path="topics" element={<TopicListPage />} />
+      <Route path="topics/new" element={<NewTopicPage />} />
+      <Route path="topics/:id" element={<TopicPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="congresses" element={<CongressesPage />} />
       <Route path="congresses/new" element={<NewCongressPage />} />
@@ -85,6 +134,7 @@ const Pages = () => (
       <Route path="people/new" element={<NewPersonPage />} />
       <Route path="people/:id" element={<PersonPage />} />
       <Route path="units" element={<UnitsPage />} />
+      <Route path="papers" element={<PapersPage />} />
       <Route path="units/new" element={<NewUnitPage />} />
       <Route path="units/:id" element={<UnitPage />} />
       <Route path="imports" element={<ImportPage />} />
@@ -95,6 +145,10 @@ const Pages = () => (
       <Route path="record" element={<RecordPage />} />
       <Route path="security" element={<SecurityPage />} />
       <Route path="notices" element={<NoticesPage />} />
+      <Route path="deliveries" element={<DeliveriesPage />} />
+      <Route path="privacy" element={<PrivacyPage />} />
+      <Route path="privacy/:id" element={<PrivacyRequestPage />} />
+      <Route path="own-data" element={<OwnDataPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Route>
   </Routes>

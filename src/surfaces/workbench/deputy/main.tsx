@@ -9,7 +9,9 @@ import { showTextSize } from './large-text.ts'
 import { DeputyRoutes } from './routes.tsx'
 import { startWorker } from './worker.ts'
 
-const files = import.meta.glob('../../../../locales/*/{workbench,deputy,suggestion,identity}.json')
+const files = import.meta.glob(
+  '../../../../locales/*/{workbench,deputy,suggestion,identity,notification,attachment,topic,motion,search}.json',
+)
 
 showTextSize()
 await loadWords(files, ['workbench', 'deputy', 'suggestion'])

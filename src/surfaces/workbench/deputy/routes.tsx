@@ -16,9 +16,18 @@ const ActivationPage = lazy(() => import('./pages/activation.page.tsx').then((it
 const MePage = lazy(() => import('./pages/me.page.tsx').then((it) => ({ default: it.MePage })))
 const SessionsPage = lazy(() => import('./pages/sessions.page.tsx').then((it) => ({ default: it.SessionsPage })))
 const PasswordPage = lazy(() => import('./pages/password.page.tsx').then((it) => ({ default: it.PasswordPage })))
+const DeliveryPage = lazy(() => import('./pages/delivery.page.tsx').then((it) => ({ default: it.DeliveryPage })))
 const SignOutPage = lazy(() => import('./pages/sign-out.page.tsx').then((it) => ({ default: it.SignOutPage })))
+const PromisesPage = lazy(() => import('./pages/promises.page.tsx').then((it) => ({ default: it.PromisesPage })))
 const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
 const PublicCopyPage = lazy(() => import('./pages/public-copy.page.tsx').then((it) => ({ default: it.PublicCopyPage })))
+const TopicsPage = lazy(() => import('./topics/topics.page.tsx').then((it) => ({ default: it.TopicsPage })))
+const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
+const MotionsPage = lazy(() => import('./motions/motions.page.tsx').then((it) => ({ default: it.MotionsPage })))
+const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
+const WriteMotionPage = lazy(() =>
+  import('./motions/write-motion.page.tsx').then((it) => ({ default: it.WriteMotionPage })),
+)
 
 export function DeputyRoutes() {
   const { pathname } = useLocation()
@@ -57,14 +66,22 @@ const Pages = () => (
     <Route element={<Shell />}>
       <Route index element={<TodayPage />} />
       <Route path="duty" element={<DutyPage />} />
+      <Route path="promises" element={<PromisesPage />} />
       <Route path="write" element={<NewDraftPage />} />
       <Route path="write/:id" element={<WritePage />} />
       <Route path="cases/:id" element={<CasePage />} />
       <Route path="cases/:id/publication" element={<PublicCopyPage />} />
+      <Route path="topics" element={<TopicsPage />} />
+      <Route path="topics/:id" element={<TopicPage />} />
+      <Route path="motions" element={<MotionsPage />} />
+      <Route path="motions/new" element={<WriteMotionPage />} />
+      <Route path="motions/:id" element={<MotionPage />} />
+      <Route path="motions/:id/write" element={<WriteMotionPage />} />
       <Route path="notices" element={<NoticesPage />} />
       <Route path="me" element={<MePage />} />
       <Route path="me/sessions" element={<SessionsPage />} />
       <Route path="me/password" element={<PasswordPage />} />
+      <Route path="me/notices" element={<DeliveryPage />} />
       <Route path="me/sign-out" element={<SignOutPage />} />
       <Route path="today" element={<Navigate to="/" replace />} />
       <Route path="*" element={<NotFoundPage />} />

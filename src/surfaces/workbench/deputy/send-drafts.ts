@@ -5,6 +5,7 @@ import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
 import { caseKey } from '../frame/suggestion-calls.ts'
 import { draftsKey, type LocalDraft, listDrafts, noteConflict, noteSent } from './draft-store.ts'
+import { sendFilesNow } from './send-files.ts'
 
 /** `refused` keeps the sentence of the server; such a draft waits for its writer, the others go on. */
 export type Sending = { sent: string[]; refused: Map<string, string>; isOffline: boolean }
@@ -54,6 +55,8 @@ export function sendNow(client: QueryClient, session: Session): Promise<Sending>
   if (actingAs?.kind !== 'mandate') return Promise.resolve({ sent: [], refused: new Map(), isOffline: false })
   running ??= sendDrafts(client, account.id, actingAs.id).finally(() => {
     running = null
+    // behind the texts and beside the next of them
+    void sendFilesNow(client, session)
   })
   return running
 }

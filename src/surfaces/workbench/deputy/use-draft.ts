@@ -130,6 +130,12 @@ export function useDraft(id: string, isNew: boolean) {
     setDraft(next)
   }
 
+  /** What is on the page lies on the device afterwards, even without a word: a file is about to hang on it. */
+  const keep = async () => {
+    if (draft && !(await readDraft(accountId, id))) await writeDraft(draft)
+    await save()
+  }
+
   /** Ends a conflict with the text that its writer chose; the other one was in sight until now. */
   const choose = async (content: DraftContent, version: number) => {
     pending.current = null
@@ -139,5 +145,5 @@ export function useDraft(id: string, isNew: boolean) {
     await send()
   }
 
-  return { draft, change, send, choose, refusal, isClosed, isUnsaved: pending.current !== null }
+  return { draft, change, send, keep, choose, refusal, isClosed, isUnsaved: pending.current !== null }
 }

@@ -22,6 +22,7 @@ export const toneOfCase: Record<SuggestionState, Tone> = {
   returned_for_revision: 'wanting',
   converted_to_letter: 'over',
   merged: 'over',
+  split: 'over',
   withdrawn: 'over',
   accepted: 'waiting',
   pre_assignment: 'waiting',

@@ -1,7 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie'
 
 /** What lies on this device. Contents are sealed with a key that scripts can use but nobody can take out. */
-type Sealed = { nonce: Uint8Array<ArrayBuffer> | null; content: Uint8Array<ArrayBuffer> }
+export type Sealed = { nonce: Uint8Array<ArrayBuffer> | null; content: Uint8Array<ArrayBuffer> }
 type StoredKey = { accountId: string; key: CryptoKey }
 export type StoredForm = { id: string; accountId: string; savedAt: Date; sealed: Sealed }
 export type StoredDraft = {
@@ -15,6 +15,21 @@ export type StoredDraft = {
   savedAt: Date
   sealed: Sealed
 }
+/** A picture or file that waits to be sent with its draft. */
+export type StoredFile = {
+  id: string
+  accountId: string
+  mandateId: string
+  draftId: string
+  /** `refused`: the server said no; it waits for its owner. */
+  state: 'waiting' | 'refused'
+  refusal: string
+  size: number
+  savedAt: Date
+  /** What it is called and of what type. */
+  sealed: Sealed
+  bytes: Sealed
+}
 export type StoredSnapshot = { name: string; accountId: string; savedAt: Date; sealed: Sealed }
 
 const database = new Dexie('minsheng') as Dexie & {
@@ -22,6 +37,7 @@ const database = new Dexie('minsheng') as Dexie & {
   forms: EntityTable<StoredForm, 'id'>
   drafts: EntityTable<StoredDraft, 'id'>
   snapshots: EntityTable<StoredSnapshot, 'name'>
+  files: EntityTable<StoredFile, 'id'>
 }
 database.version(1).stores({
   keys: 'accountId',
@@ -29,6 +45,8 @@ database.version(1).stores({
   drafts: 'id, [accountId+mandateId], accountId',
   snapshots: 'name, accountId',
 })
+
+database.version(2).stores({ files: 'id, draftId, accountId' })
 
 export const deviceStore = database
 
@@ -45,8 +63,10 @@ async function keyOf(accountId: string): Promise<CryptoKey> {
 }
 
 /** The row's own id goes into the seal, so that no stored text can be passed off as another. */
-export async function seal(accountId: string, rowId: string, content: unknown): Promise<Sealed> {
-  const plain = new TextEncoder().encode(JSON.stringify(content))
+export const seal = (accountId: string, rowId: string, content: unknown): Promise<Sealed> =>
+  sealBytes(accountId, rowId, new TextEncoder().encode(JSON.stringify(content)))
+
+export async function sealBytes(accountId: string, rowId: string, plain: Uint8Array<ArrayBuffer>): Promise<Sealed> {
   if (!canSeal()) return { nonce: null, content: plain }
   const nonce = crypto.getRandomValues(new Uint8Array(12))
   const additionalData = new TextEncoder().encode(rowId)
@@ -61,14 +81,23 @@ export async function seal(accountId: string, rowId: string, content: unknown): 
 /** Undefined when it cannot be opened any more: a lost key loses a draft, it must not break the page. */
 export async function unseal<Content>(accountId: string, rowId: string, sealed: Sealed): Promise<Content | undefined> {
   try {
-    const plain = sealed.nonce
-      ? await crypto.subtle.decrypt(
-          { name: 'AES-GCM', iv: sealed.nonce, additionalData: new TextEncoder().encode(rowId) },
-          await keyOf(accountId),
-          sealed.content,
-        )
-      : sealed.content
-    return JSON.parse(new TextDecoder().decode(plain)) as Content
+    const plain = await unsealBytes(accountId, rowId, sealed)
+    return plain && (JSON.parse(new TextDecoder().decode(plain)) as Content)
+  } catch {
+    return undefined
+  }
+}
+
+export async function unsealBytes(
+  accountId: string,
+  rowId: string,
+  { nonce, content }: Sealed,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!nonce) return content
+  try {
+    const additionalData = new TextEncoder().encode(rowId)
+    const key = await keyOf(accountId)
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData }, key, content))
   } catch {
     return undefined
   }

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 const drawings = {
   todo: <path d="M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11" />,
   suggestion: <path d="M5 4h14v16H5zM9 9h6M9 13h6M9 17h3" />,
+  topic: <path d="M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 10.9c.9.7 1.5 1.4 1.5 2.1h4c0-.7.6-1.4 1.5-2.1A6 6 0 0 0 12 3z" />,
+  motion: <path d="M4 20h16M7 20V9h10v11M12 4v5M9 6h6M10 13h4" />,
   people: (
     <path d="M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3.2-5.5 6.5-5.5s5.9 1.9 6.5 5.5M16 4.5a3.5 3.5 0 0 1 0 6.3M18 14.9c2 .8 3.2 2.5 3.5 5.1" />
   ),
@@ -19,6 +21,7 @@ const drawings = {
   account: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6" />,
   approval: <path d="M5 4h14v16H5zM8.5 12l2.5 2.5 4.5-5" />,
   rules: <path d="M12 4v16M6 20h12M4 9l3-4 3 4a3 3 0 0 1-6 0zM14 9l3-4 3 4a3 3 0 0 1-6 0z" />,
+  chart: <path d="M4 4v16h16M8.5 16v-5M12.5 16V8M16.5 16v-3" />,
   record: <path d="M4 5h16v4H4zM5.5 9v11h13V9M10 13h4" />,
   bell: <path d="M6 16V11a6 6 0 1 1 12 0v5l1.5 2h-15zM10 21h4" />,
   search: <path d="M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5" />,
@@ -47,6 +50,8 @@ const drawings = {
   language: (
     <path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c2.5 2.5 3.8 5.5 3.8 9s-1.3 6.5-3.8 9c-2.5-2.5-3.8-5.5-3.8-9S9.5 5.5 12 3z" />
   ),
+  camera: <path d="M4 8h3.5L9 5h6l1.5 3H20v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z" />,
+  clip: <path d="M8 12.5l6.5-6.5a3 3 0 0 1 4.2 4.2L10 19a5 5 0 0 1-7-7l8-8" />,
   columns: <path d="M4 5h16v14H4zM9.5 5v14M14.5 5v14" />,
   print: <path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z" />,
 } satisfies Record<string, ReactNode>

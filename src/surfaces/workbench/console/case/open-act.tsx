@@ -6,9 +6,12 @@ import { type Act, type ActCode, actsOf } from './acts.ts'
 import { ConsultationForm, CoOpinionForm, ReplyForm } from './answer-forms.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
 import type { FormOf } from './form-of.ts'
-import { FulfilForm, ReasonForm, ReturnDecisionForm, SimpleForm } from './plain-forms.tsx'
+import { DecisionForm, ExtensionForm, ReassignForm, ReturnDecisionForm } from './life-forms.tsx'
+import { ReasonForm, SimpleForm } from './plain-forms.tsx'
 import { PlanForm } from './plan-form.tsx'
+import { PromiseForm } from './promise-forms.tsx'
 import { ReviewForm } from './review-form.tsx'
+import { SplitForm } from './split-form.tsx'
 
 const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   register: SimpleForm,
@@ -27,7 +30,21 @@ const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   draftReply: ReplyForm,
   giveCoOpinion: CoOpinionForm,
   noteConsultation: ConsultationForm,
-  fulfilCommitment: FulfilForm,
+  fulfilCommitment: PromiseForm,
+  confirmCommitment: PromiseForm,
+  refuseCommitment: PromiseForm,
+  rescheduleCommitment: PromiseForm,
+  explainCommitment: PromiseForm,
+  decideDeadline: DecisionForm,
+  reviewReply: DecisionForm,
+  requestExtension: ExtensionForm,
+  reassign: ReassignForm,
+  split: SplitForm,
+  requestPause: ReasonForm,
+  endPause: ReasonForm,
+  returnCoOpinion: ReasonForm,
+  remind: ReasonForm,
+  reopen: ReasonForm,
   evaluate: EvaluationForm,
   concludeReview: ReasonForm,
   requestReturn: ReasonForm,

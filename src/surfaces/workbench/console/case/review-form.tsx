@@ -7,6 +7,7 @@ import { suggestionClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
+import { SimilarCases } from './similar-cases.tsx'
 
 const decisions = ['accept', 'sendBack', 'convert', 'merge'] as const
 type Decision = (typeof decisions)[number]
@@ -39,6 +40,7 @@ export function ReviewForm({ view, frame, run }: FormOf) {
         onChange={setDecision}
         options={decisions.map((value) => ({ value, label: t(`review.${value}`) }))}
       />
+      <SimilarCases view={view} chosen={decision === 'merge' ? mergeIntoId : undefined} onChoose={setMergeIntoId} />
       {decision === 'merge' ? <OtherCase not={view.id} value={mergeIntoId} onChange={setMergeIntoId} /> : null}
       <Field label={t('act.reason')} hint={t(needsReason ? 'review.reason_needed' : 'review.reason_free')}>
         {(control) => (

@@ -1,10 +1,11 @@
 import { call } from '../../frame/call.ts'
-import { assignmentClient, suggestionClient } from '../../frame/clients.ts'
+import { assignmentClient, caseLifeClient, suggestionClient } from '../../frame/clients.ts'
 import type { AssignmentView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import type { Act, ActCode } from './acts.ts'
 
 const cases = suggestionClient.suggestions[':id']
 const parts = assignmentClient.assignments[':id']
+const life = caseLifeClient.assignments[':id']
 
 const onCase = (view: SuggestionView) => ({ param: { id: view.id }, json: { version: view.version } })
 const onPart = (part: AssignmentView) => ({ param: { id: part.id }, json: { version: part.version } })
@@ -29,11 +30,24 @@ export const sendPlain = (view: SuggestionView, { code, assignment }: Act): Prom
 
 /** The acts that need a reason and nothing else. */
 export const sendReasoned = (view: SuggestionView, { code, assignment }: Act, reason: string): Promise<unknown> => {
-  if (code === 'requestReturn' && assignment)
-    return call(
-      parts['return-request'].$post({ param: { id: assignment.id }, json: { version: assignment.version, reason } }),
-    )
+  if (assignment) return sendOnPart(assignment, code, reason)
   const json = { version: view.version, reason }
   if (code === 'concludeReview') return call(cases['final-opinion'].$post({ param: { id: view.id }, json }))
+  if (code === 'reopen')
+    return call(caseLifeClient.suggestions[':id'].reopening.$post({ param: { id: view.id }, json }))
   return call(cases.withdrawal.$post({ param: { id: view.id }, json }))
+}
+
+function sendOnPart(part: AssignmentView, code: ActCode, reason: string): Promise<unknown> {
+  const of = { param: { id: part.id }, json: { version: part.version, reason } }
+  const pause = part.requests.find(({ kind, state }) => kind === 'pause' && state === 'granted')
+  if (code === 'remind') return call(life.reminder.$post({ param: { id: part.id }, json: { words: reason } }))
+  if (code === 'requestPause') return call(life['pause-request'].$post(of))
+  if (code === 'returnCoOpinion') return call(life['co-opinion-return'].$post(of))
+  if (code === 'endPause') {
+    return call(
+      caseLifeClient['deadline-requests'][':id'].end.$post({ param: { id: pause?.id ?? '' }, json: { reason } }),
+    )
+  }
+  return call(parts['return-request'].$post(of))
 }

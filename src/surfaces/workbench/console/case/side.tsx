@@ -64,6 +64,17 @@ export function Parties({ view }: { view: SuggestionView }) {
         </p>
       ))}
       <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
+      {view.followers.map(({ mandateId, name, number }) => (
+        <p key={mandateId} className="person-line">
+          <span className="quiet">{t('case.follower', { number: number ?? '' })}</span> {name}
+        </p>
+      ))}
+      {view.references.map(({ id, number, how }) => (
+        <p key={id} className="person-line">
+          <span className="quiet">{t(`suggestion:references.${how}`)}</span>{' '}
+          <Link to={`/suggestions/${id}`}>{number}</Link>
+        </p>
+      ))}
     </Block>
   )
 }
@@ -92,6 +103,23 @@ export function Assignments({ view }: { view: SuggestionView }) {
               <ClockWord clock={clock} />
             </div>
           ))}
+          {part.requests.map((request) => (
+            <p key={request.id} className="quiet">
+              {t(`suggestion:requests.${request.kind}`)}{' '}
+              {request.n !== null && request.unit !== null
+                ? t(`rules.unit.${request.unit}`, { count: request.n })
+                : null}{' '}
+              {t(`suggestion:requestStates.${request.state}`)}
+            </p>
+          ))}
+          {part.remindedAt ? (
+            <p className="quiet">
+              {t('case.reminded')} <Moment at={part.remindedAt} />
+            </p>
+          ) : null}
+          {part.coOpinionReturnReason ? (
+            <p className="quiet">{t('case.co_opinion_returned', { reason: part.coOpinionReturnReason })}</p>
+          ) : null}
           {part.returnReason ? <p className="quiet">{t('case.return_reason', { reason: part.returnReason })}</p> : null}
         </div>
       ))}
@@ -114,6 +142,11 @@ export function Promises({ view }: { view: SuggestionView }) {
             <span>{t('case.promised_for', { on: calendarDate(locale, promise.dueOn) })}</span>
             <span>{t(`suggestion:commitmentStates.${promise.state}`)}</span>
           </p>
+          {promise.firstDueOn ? (
+            <p className="quiet">{t('case.promised_first', { on: calendarDate(locale, promise.firstDueOn) })}</p>
+          ) : null}
+          {promise.explanation ? <p className="prose">{promise.explanation}</p> : null}
+          {promise.evidence ? <p className="prose">{promise.evidence}</p> : null}
         </div>
       ))}
     </Block>

@@ -5,10 +5,13 @@ import { Icon } from '../../frame/icons.tsx'
 import { useCase } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
+import { CaseFiles } from '../case/case-files.tsx'
+import { CasePapers } from '../case/case-papers.tsx'
 import { Answers, CaseText, Consultations, Timeline } from '../case/case-text.tsx'
 import { findAct, OpenAct } from '../case/open-act.tsx'
 import { NamedReaders } from '../case/readers.tsx'
 import { Assignments, NextActions, Parties, Promises, Readers } from '../case/side.tsx'
+import { CaseOversights } from '../oversight/case-oversights.tsx'
 import { Answer, useTitle } from '../parts/page.tsx'
 import { CaseState, ClockWord, Moment } from '../parts/told.tsx'
 
@@ -39,6 +42,7 @@ function Case({ view }: { view: SuggestionView }) {
           ) : null}
           <div className={open ? 'sheet below' : 'sheet'}>
             <CaseText view={view} />
+            <CaseFiles view={view} />
             <Answers view={view} />
             <Consultations view={view} />
             <Timeline view={view} />
@@ -49,6 +53,8 @@ function Case({ view }: { view: SuggestionView }) {
           <Parties view={view} />
           <Assignments view={view} />
           <Promises view={view} />
+          <CaseOversights view={view} />
+          <CasePapers view={view} />
           <Readers view={view} />
           <NamedReaders view={view} />
         </aside>

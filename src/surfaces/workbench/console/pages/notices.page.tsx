@@ -29,7 +29,11 @@ export function NoticesPage() {
                     <li key={notice.id}>
                       <Link
                         className="todo-line"
-                        to={notice.caseId ? `/suggestions/${notice.caseId}` : '/notices'}
+                        to={
+                          notice.caseId
+                            ? `/${notice.caseKind === 'motion' ? 'motions' : 'suggestions'}/${notice.caseId}`
+                            : '/notices'
+                        }
                         onClick={() => notice.readAt || read.mutate([notice.id])}
                       >
                         {notice.readAt ? (

@@ -4,8 +4,10 @@ import { useNewPassword } from '../../frame/credentials.ts'
 import { deviceName, useEndSession, useEndSessions, useOpenSessions } from '../../frame/open-sessions.ts'
 import { useSession } from '../../frame/session.ts'
 import { NewPasswordForm, TotpForm } from '../gate.tsx'
+import { DeliverySettings } from '../notices/delivery-settings.tsx'
 import { Answer, Fault, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
+import { OwnDataLink } from '../privacy/own-data-link.tsx'
 
 export function SecurityPage() {
   const { t } = useTranslation(['console', 'workbench'])
@@ -15,6 +17,8 @@ export function SecurityPage() {
     <>
       <PageHead title={t('security')} />
       <Sessions />
+      <OwnDataLink />
+      <DeliverySettings />
       <section className="sheet pad narrow" aria-label={t('workbench:password.title')}>
         <h2>{t('workbench:password.title')}</h2>
         {password.isDone ? (

@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
+import { useRole } from '../../frame/session.ts'
 import { useTodo } from '../../frame/suggestion-calls.ts'
+import { navOf } from '../nav.ts'
+import { Light, lightOf } from '../parts/light.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
 
 const groups = ['overdue', 'today', 'thisWeek', 'later'] as const
 
-/** Each line says what to do, not what it is. */
+/** Each line says what to do, not what it is, with a light by its clock; the soonest stands first. */
 export function TodoPage() {
   const { t } = useTranslation(['console', 'suggestion'])
   const todo = useTodo()
+  const hasFigures = navOf(useRole()).some(({ path }) => path === '/figures')
   return (
     <>
       <PageHead title={t('todo.title')} />
@@ -21,9 +25,12 @@ export function TodoPage() {
             <div className="sheet">
               <Empty
                 action={
-                  <LinkButton type="primary" to="/suggestions">
-                    {t('todo.go_to_list')}
-                  </LinkButton>
+                  <span className="chips centred">
+                    <LinkButton type="primary" to="/suggestions">
+                      {t('todo.go_to_list')}
+                    </LinkButton>
+                    {hasFigures ? <LinkButton to="/figures">{t('todo.go_to_figures')}</LinkButton> : null}
+                  </span>
                 }
               >
                 {t('todo.none')}
@@ -40,13 +47,23 @@ export function TodoPage() {
                   <ul className="sheet">
                     {lines[group].map((line) => (
                       <li key={`${line.caseId}/${line.todo}`}>
-                        <Link className="todo-line" to={`/suggestions/${line.caseId}`}>
+                        <Link
+                          className="todo-line"
+                          to={`/${line.caseKind === 'motion' ? 'motions' : 'suggestions'}/${line.caseId}`}
+                        >
                           <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
                           <span className="title">
                             {line.number ? `${line.number} ` : ''}
                             {line.title}
                           </span>
-                          {line.dueBefore ? <DueWord before={line.dueBefore} /> : <Moment at={line.changedAt} />}
+                          {line.dueBefore ? (
+                            <span className="todo-clock">
+                              <Light of={lightOf(group)} />
+                              <DueWord before={line.dueBefore} />
+                            </span>
+                          ) : (
+                            <Moment at={line.changedAt} />
+                          )}
                         </Link>
                       </li>
                     ))}

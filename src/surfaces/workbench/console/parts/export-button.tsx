@@ -1,4 +1,4 @@
-import { App, Button } from 'antd'
+import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isCallError, sentenceOf } from '../../frame/call.ts'
@@ -22,25 +22,21 @@ const isNeeded = (error: unknown) => isCallError(error) && error.problem.code.en
  */
 export function ExportButton({ address, name, approval }: Props) {
   const { t } = useTranslation('console')
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const [isBusy, setBusy] = useState(false)
   const fetchWith = (approvalId?: string) =>
     fetchFile(`${address}${approvalId ? `${address.includes('?') ? '&' : '?'}approval=${approvalId}` : ''}`, name)
-  const askSecond = (why: unknown) =>
-    modal.confirm({
-      title: t('list.export_ask'),
-      content: sentenceOf(why),
-      okText: t('list.export_ask_ok'),
-      cancelText: t('act.close'),
-      onOk: async () => {
-        try {
-          await approval.ask()
-          void message.success(t('list.export_asked'), 6)
-        } catch (error) {
-          void message.warning(sentenceOf(error), 6)
-        }
-      },
-    })
+  // the sentence that says why a second person is needed, while they may be asked for
+  const [needed, setNeeded] = useState('')
+  const askSecond = async () => {
+    setNeeded('')
+    try {
+      await approval.ask()
+      void message.success(t('list.export_asked'), 6)
+    } catch (error) {
+      void message.warning(sentenceOf(error), 6)
+    }
+  }
   const run = async () => {
     try {
       await fetchWith()
@@ -51,7 +47,7 @@ export function ExportButton({ address, name, approval }: Props) {
       const approved = own('approved')
       if (approved) await fetchWith(approved.id)
       else if (own('pending')) void message.info(t('list.export_waiting'), 6)
-      else askSecond(error)
+      else setNeeded(sentenceOf(error))
     }
   }
   const start = async () => {
@@ -60,8 +56,18 @@ export function ExportButton({ address, name, approval }: Props) {
     setBusy(false)
   }
   return (
-    <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void start()}>
-      {t('list.export')}
-    </Button>
+    <Popconfirm
+      open={needed !== ''}
+      title={t('list.export_ask')}
+      description={needed}
+      okText={t('list.export_ask_ok')}
+      cancelText={t('act.close')}
+      onConfirm={() => void askSecond()}
+      onCancel={() => setNeeded('')}
+    >
+      <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void start()}>
+        {t('list.export')}
+      </Button>
+    </Popconfirm>
   )
 }

@@ -8,7 +8,7 @@ import { Icon } from '../../frame/icons.tsx'
 import type { ClockView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 
-const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+export const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
   <span className={`state tone-${tone}`}>
     <Icon name={iconOfTone[tone]} size={16} />
     {children}
@@ -74,6 +74,7 @@ export function ClockWord({ clock }: { clock: ClockView }) {
         ) : (
           <span className={clock.isLate ? 'due-late' : 'quiet'}>{t(`clock.${standing}`)}</span>
         )}
+        {clock.warning ? <span className="tone-waiting">{t('clock.guessed')}</span> : null}
         <span className="unseen">{clock.explanation}</span>
       </button>
     </Popover>

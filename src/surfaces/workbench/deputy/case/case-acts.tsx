@@ -15,6 +15,7 @@ import { Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
 import { InviteForm } from './invite-form.tsx'
+import { NotKept, WithdrawCosign } from './worded-acts.tsx'
 
 /** What this deputy may do now, the most pressing first. Each is done in the page itself. */
 export function CaseActs({ view }: { view: SuggestionView }) {
@@ -29,6 +30,7 @@ export function CaseActs({ view }: { view: SuggestionView }) {
       {may('invite') ? <InviteForm view={view} /> : null}
       {may('submit') ? <Submit view={view} mayEdit={may('edit')} /> : null}
       {may('withdraw') ? <Withdraw view={view} /> : null}
+      {may('withdrawCosign') ? <WithdrawCosign view={view} /> : null}
     </>
   )
 }
@@ -97,6 +99,7 @@ function ConfirmPromises({ view }: { view: SuggestionView }) {
         .map((promise) => (
           <div key={promise.id}>
             <p>{promise.content}</p>
+            {promise.evidence ? <p className={look.prose}>{promise.evidence}</p> : null}
             {doing.error ? <Fault error={doing.error} /> : null}
             <ActButton
               primary
@@ -109,6 +112,7 @@ function ConfirmPromises({ view }: { view: SuggestionView }) {
             >
               {t('promise.confirm')}
             </ActButton>
+            <NotKept view={view} promiseId={promise.id} />
           </div>
         ))}
     </ActCard>

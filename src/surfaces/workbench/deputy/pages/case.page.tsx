@@ -8,6 +8,7 @@ import { CaseActs } from '../case/case-acts.tsx'
 import { Replies } from '../case/replies.tsx'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
+import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, PageTitle } from '../parts/page.tsx'
 import { AssignmentStateWord, CaseState, DueWord, Moment } from '../parts/told.tsx'
 
@@ -41,6 +42,7 @@ function Case({ view }: { view: SuggestionView }) {
             .map((clock) => (
               <span key={clock.id}>
                 {t(`suggestion:clocks.${clock.ruleId}`)} <DueWord before={clock.dueBefore} />
+                {clock.warning ? ` ${t('clock.guessed')}` : null}
               </span>
             ))}
         </p>
@@ -68,7 +70,19 @@ function CaseText({ view }: { view: SuggestionView }) {
           <p className={look.prose}>{view[part] || '—'}</p>
         </div>
       ))}
+      <CaseFiles view={view} />
     </section>
+  )
+}
+
+function CaseFiles({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation('attachment')
+  if (view.attachments.length === 0) return null
+  return (
+    <>
+      <h3 className={look.quiet}>{t('title')}</h3>
+      <SentFiles caseId={view.id} items={view.attachments} />
+    </>
   )
 }
 
@@ -116,6 +130,7 @@ function Promises({ view }: { view: SuggestionView }) {
           <li key={promise.id} className={look.row}>
             <span>
               {promise.content}
+              {promise.explanation ? <span className={look.prose}>{promise.explanation}</span> : null}
               <span className={look.meta}>
                 <span>{promise.unitName}</span>
                 <span>{promise.owner}</span>
@@ -150,6 +165,19 @@ function Sponsors({ view }: { view: SuggestionView }) {
         ))}
       </ul>
       <p className={look.quiet}>{t('case.counted', { count: view.sponsorsCounted })}</p>
+      {view.followers.map(({ mandateId, name, number }) => (
+        <p key={mandateId} className={look.quiet}>
+          {t('case.follower', { number: number ?? '' })} {name}
+        </p>
+      ))}
+      {view.references.map(({ id, number, how }) => (
+        <p key={id} className={look.quiet}>
+          {t(`suggestion:references.${how}`)}{' '}
+          <Link to={`/cases/${id}`} className={look.inline}>
+            {number}
+          </Link>
+        </p>
+      ))}
       {view.publication ? (
         <p>
           {t(`case.publication.${view.publication.state}`)}{' '}

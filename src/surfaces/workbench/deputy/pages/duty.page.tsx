@@ -16,7 +16,7 @@ import { hasWords } from '../send-drafts.ts'
 const boxes = ['open', 'closed', 'all'] as const
 
 export function DutyPage() {
-  const { t } = useTranslation(['deputy', 'suggestion', 'workbench'])
+  const { t } = useTranslation(['deputy', 'suggestion', 'workbench', 'topic', 'motion'])
   const [box, setBox] = useState<(typeof boxes)[number]>('open')
   const list = useOfflineList({ box, sort: 'changed' })
   return (
@@ -26,6 +26,24 @@ export function DutyPage() {
         <Icon name="plus" /> {t('write.new')}
       </Link>
       <LocalDrafts />
+      <Link to="/topics" className={look.row}>
+        <span>
+          <Icon name="topic" /> {t('topic:title')}
+        </span>
+        <Icon name="next" />
+      </Link>
+      <Link to="/motions" className={look.row}>
+        <span>
+          <Icon name="motion" /> {t('motion:title')}
+        </span>
+        <Icon name="next" />
+      </Link>
+      <Link to="/promises" className={look.row}>
+        <span>
+          <Icon name="done" /> {t('promises.title')}
+        </span>
+        <Icon name="next" />
+      </Link>
       <section className={look.group} aria-label={t('duty.mine')}>
         <h2>{t('duty.mine')}</h2>
         <fieldset className={form.chips} aria-label={t('duty.range')}>

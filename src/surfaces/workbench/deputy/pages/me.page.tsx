@@ -16,6 +16,7 @@ import { Fault, PageTitle } from '../parts/page.tsx'
 
 const links = [
   { to: '/notices', word: 'notices', icon: 'bell' },
+  { to: '/me/notices', word: 'delivery', icon: 'bell' },
   { to: '/me/sessions', word: 'sessions', icon: 'device' },
   { to: '/me/password', word: 'password', icon: 'lock' },
   { to: '/me/sign-out', word: 'sign_out', icon: 'leave' },

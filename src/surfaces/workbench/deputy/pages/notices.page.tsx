@@ -43,7 +43,7 @@ export function NoticesPage() {
                     <li key={notice.id}>
                       {notice.caseId ? (
                         <Link
-                          to={`/cases/${notice.caseId}`}
+                          to={`/${notice.caseKind === 'motion' ? 'motions' : 'cases'}/${notice.caseId}`}
                           className={look.row}
                           onClick={() => notice.readAt || read.mutate([notice.id])}
                         >

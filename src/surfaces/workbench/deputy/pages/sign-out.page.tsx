@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { deviceStore } from '../../frame/device-store.ts'
 import { useSession, useSignOut } from '../../frame/session.ts'
+import { useLocalFiles } from '../draft-files.ts'
 import { useDrafts } from '../draft-store.ts'
 import look from '../look.module.css'
 import { forgetSnapshots } from '../offline-read.ts'
 import { ActButton } from '../parts/act-button.tsx'
 import { Fault, PageTitle } from '../parts/page.tsx'
 import { hasWords, sendNow } from '../send-drafts.ts'
+import { sendFilesNow } from '../send-files.ts'
 
 /** Offers to send first. What stays unsent stays sealed on the device and is there at the next sign-in. */
 export function SignOutPage() {
@@ -20,10 +22,12 @@ export function SignOutPage() {
   const signOut = useSignOut()
   const [isSending, setSending] = useState(false)
   const { data } = useDrafts(session.account.id)
-  const waiting = (data ?? []).filter((draft) => draft.state !== 'sent' && hasWords(draft))
+  const files = useLocalFiles(session.account.id)
+  const waiting = [...(data ?? []).filter((draft) => draft.state !== 'sent' && hasWords(draft)), ...(files.data ?? [])]
   const leave = async () => {
     await forgetSnapshots(session.account.id)
-    const sent = (data ?? []).filter(({ state }) => state === 'sent').map(({ id }) => id)
+    const awaited = new Set((files.data ?? []).map(({ draftId }) => draftId))
+    const sent = (data ?? []).filter(({ id, state }) => state === 'sent' && !awaited.has(id)).map(({ id }) => id)
     await deviceStore.drafts.bulkDelete(sent)
     await signOut.mutateAsync(undefined)
     await navigate('/', { replace: true })
@@ -31,6 +35,7 @@ export function SignOutPage() {
   const sendFirst = async () => {
     setSending(true)
     await sendNow(client, session)
+    await sendFilesNow(client, session)
     setSending(false)
   }
   return (

@@ -38,7 +38,10 @@ export function TodayPage() {
                   <ul className={look.list}>
                     {lines[group].map((line) => (
                       <li key={`${line.caseId}/${line.todo}`}>
-                        <Link to={`/cases/${line.caseId}`} className={look.row}>
+                        <Link
+                          to={`/${line.caseKind === 'motion' ? 'motions' : 'cases'}/${line.caseId}`}
+                          className={look.row}
+                        >
                           <span>
                             <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
                             {line.title}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
@@ -6,7 +6,9 @@ import { adviseDraft, categories, draftLimits } from '#modules/suggestion/sugges
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useSession } from '../../frame/session.ts'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
+import { dropFilesOf, listFiles } from '../draft-files.ts'
 import {
   type DraftContent,
   dropDraft,
@@ -18,10 +20,13 @@ import {
 import form from '../form.module.css'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
+import { DraftFiles } from '../parts/draft-files.tsx'
 import { DraftStatus } from '../parts/draft-status.tsx'
 import { OnOff, Pick, Words } from '../parts/fields.tsx'
 import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
+import { SimilarSuggestions } from '../parts/similar.tsx'
 import { hasWords } from '../send-drafts.ts'
+import { sendFilesNow } from '../send-files.ts'
 import { contentOf, useDraft } from '../use-draft.ts'
 import { useOnline } from '../use-online.ts'
 
@@ -51,7 +56,9 @@ function Write({ id, isNew }: { id: string; isNew: boolean }) {
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
       <div className={look.stack}>
         <Fields content={draft.content} onChange={work.change} />
+        <DraftFiles draft={draft} keepDraft={work.keep} />
         <LiveAdvice content={draft.content} />
+        <SimilarSuggestions id={draft.id} content={draft.content} />
         {work.refusal && draft.state !== 'conflict' ? (
           <Fault error={new Error(work.refusal)} onRetry={work.send} />
         ) : null}
@@ -131,8 +138,10 @@ function LiveAdvice({ content }: { content: DraftContent }) {
 }
 
 function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalDraft | undefined> }) {
-  const { t } = useTranslation(['deputy', 'workbench'])
+  const { t } = useTranslation(['deputy', 'workbench', 'attachment'])
   const navigate = useNavigate()
+  const client = useQueryClient()
+  const session = useSession()
   const isOnline = useOnline()
   const doing = useAct(draft.id)
   const draftsChanged = useDraftsChanged()
@@ -145,6 +154,9 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
     doing.mutate(
       async () => {
         const sent = await send()
+        await sendFilesNow(client, session)
+        const left = (await listFiles(session.account.id)).filter(({ draftId }) => draftId === draft.id)
+        if (left.length > 0) throw new Error(t('attachment:not_sent', { count: left.length }))
         if (!sent || sent.version === null || sent.state !== 'sent') throw new Error(t('write.not_sent_yet'))
         const { version } = sent
         const after = await call(
@@ -161,6 +173,7 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   }
   const drop = async () => {
     await dropDraft(draft.id)
+    await dropFilesOf(draft.id)
     await draftsChanged()
     await navigate('/duty', { replace: true })
   }

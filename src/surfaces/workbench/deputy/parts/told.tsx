@@ -7,7 +7,7 @@ import { Icon } from '../../frame/icons.tsx'
 import { useLocale } from '../../frame/use-locale.ts'
 import look from '../look.module.css'
 
-const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
+export const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
   <span className={`${look.state} ${look[tone]}`}>
     <Icon name={iconOfTone[tone]} />
     {children}

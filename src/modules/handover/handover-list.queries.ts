@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { CandidateFilter, CandidateQuery, MeetingQuery } from './handover.contract.ts'
+import type { MeetingScope } from './handover.policy.ts'
+import { isOpenTo } from './handover.queries.ts'
+
+export type MeetingListRow = Awaited<ReturnType<typeof findMeetings>>[number]
+
+const like = (q: string | undefined): string => `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** A unit has been at a meeting where something was handed to it. */
+const reach = (db: Db | Trx, scope: MeetingScope) =>
+  db
+    .selectFrom('handover_meeting')
+    .where('congress_id', '=', scope.congressId)
+    .$if(scope.unitId !== null, (query) =>
+      query.where('status', '=', 'held').where(
+        sql<boolean>`exists (select from handover_case c join assignment a on a.suggestion_id = c.suggestion_id
+          where c.meeting_id = handover_meeting.id and c.status = 'handed_over' and a.unit_id = ${scope.unitId}
+            and a.status not in ('reassigned', 'cancelled'))`,
+      ),
+    )
+
+export const seesMeeting = async (db: Db | Trx, scope: MeetingScope, id: string): Promise<boolean> =>
+  (await reach(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+
+const scanned = (db: Db, scope: MeetingScope, filter: MeetingQuery) =>
+  reach(db, scope)
+    .$if(filter.state !== undefined, (query) => query.where('status', '=', filter.state ?? ''))
+    .$if(filter.line !== undefined, (query) => query.where('line', '=', filter.line ?? ''))
+    .$if(filter.q !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('title', 'like', like(filter.q)), eb('place', 'like', like(filter.q))])),
+    )
+
+const counted = (status: string | null) =>
+  sql<number>`(select count(*)::int from handover_case c where c.meeting_id = handover_meeting.id
+    and (${status}::text is null or c.status = ${status}))`
+
+export const findMeetings = (db: Db, scope: MeetingScope, filter: MeetingQuery, cursor: Cursor | undefined) =>
+  scanned(db, scope, filter)
+    .select(['id', 'title', 'line', 'held_on', 'place', 'status', 'changed_at'])
+    .select([
+      counted(null).as('cases'),
+      counted('handed_over').as('handed_over'),
+      counted('failed').as('failed'),
+      sql<number>`(select count(*)::int from handover_signature s where s.meeting_id = handover_meeting.id)`.as(
+        'signed',
+      ),
+    ])
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(held_on, id) < (${String(cursor?.[0])}::date, ${String(cursor?.[1])}::uuid)`),
+    )
+    .orderBy('held_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+
+export async function countMeetings(db: Db, scope: MeetingScope, filter: MeetingQuery): Promise<number> {
+  const row = await db
+    .selectFrom(
+      scanned(db, scope, filter)
+        .select('id')
+        .limit(totalCountedMax + 1)
+        .as('counted'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** What can be handed over in a congress: accepted, not yet handed over, and in no other meeting that waits. */
+const candidates = (db: Db | Trx, scope: MeetingScope, filter: CandidateFilter) =>
+  db
+    .selectFrom('suggestion')
+    .where('suggestion.congress_id', '=', scope.congressId)
+    .where('suggestion.status', 'in', ['accepted', 'pre_assignment'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('handover_case')
+            .select('meeting_id')
+            .whereRef('handover_case.suggestion_id', '=', 'suggestion.id')
+            .where('handover_case.status', '<>', 'handed_over'),
+        ),
+      ),
+    )
+    .$if(filter.ready !== undefined, (query) =>
+      query.where('suggestion.status', '=', filter.ready === 'planned' ? 'pre_assignment' : 'accepted'),
+    )
+    .$if(filter.line === 'in_session', (query) => query.where('suggestion.congress_session_id', 'is not', null))
+    .$if(filter.line === 'recess', (query) => query.where('suggestion.congress_session_id', 'is', null))
+    .$if(filter.category !== undefined, (query) => query.where('suggestion.category', '=', filter.category ?? ''))
+    .$if(filter.q !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('suggestion.number', 'like', like(filter.q)),
+          eb.and([eb('suggestion.title', 'like', like(filter.q)), isOpenTo(scope)]),
+        ]),
+      ),
+    )
+
+export const findCandidates = (db: Db, scope: MeetingScope, filter: CandidateQuery, cursor: Cursor | undefined) =>
+  candidates(db, scope, filter)
+    .select([
+      'suggestion.id',
+      'suggestion.number',
+      'suggestion.title',
+      'suggestion.status',
+      'suggestion.category',
+      'suggestion.confidential',
+      isOpenTo(scope).as('is_open'),
+      sql<string[]>`coalesce((select json_agg(organ.short_name order by assignment.part = 'co', assignment.id)
+        from assignment join organ on organ.id = assignment.unit_id
+        where assignment.suggestion_id = suggestion.id and assignment.status = 'proposed'), '[]')`.as('units'),
+    ])
+    .$if(cursor !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(coalesce(suggestion.number, ''), suggestion.id) > (${String(cursor?.[0])},
+          ${String(cursor?.[1])}::uuid)`,
+      ),
+    )
+    .orderBy(sql`coalesce(suggestion.number, '')`)
+    .orderBy('suggestion.id')
+    .limit(filter.limit + 1)
+    .execute()
+export type CandidateRow = Awaited<ReturnType<typeof findCandidates>>[number]
+
+export async function countCandidates(db: Db, scope: MeetingScope, filter: CandidateFilter): Promise<number> {
+  const row = await db
+    .selectFrom(
+      candidates(db, scope, filter)
+        .select('suggestion.id')
+        .limit(totalCountedMax + 1)
+        .as('counted'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Of those named, or of all that a filter finds, the ones that can be picked. */
+export const findPickable = async (
+  trx: Trx,
+  scope: MeetingScope,
+  wanted: { ids: readonly string[] } | { filter: CandidateFilter },
+  limit: number,
+): Promise<string[]> =>
+  (
+    await candidates(trx, scope, 'filter' in wanted ? wanted.filter : {})
+      .select('suggestion.id')
+      .$if('ids' in wanted, (query) => query.where('suggestion.id', 'in', 'ids' in wanted ? [...wanted.ids] : []))
+      .orderBy('suggestion.id')
+      .limit(limit)
+      .execute()
+  ).map(({ id }) => id)

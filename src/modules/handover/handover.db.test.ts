@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { verifyRecord } from '#modules/record/index.ts'
+import type { SuggestionView } from '#modules/suggestion/index.ts'
+import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { testApp } from '#tests/support/test-app.ts'
+import type { Candidate, MeetingDraft, MeetingRow, MeetingView } from './handover.contract.ts'
+import { meetingIn, meetingOf } from './handover.given.ts'
+import { handOverSome, keepMinutes, pickCases, planMeeting, signList } from './index.ts'
+
+type Site = Awaited<ReturnType<typeof testApp>>
+let site: Site
+let cast: Cast
+let play: Stage
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  play = stage(site, cast)
+})
+
+type Name = Exclude<keyof Cast, 'congress' | 'leadUnit' | 'coUnit'>
+const by = (name: Name) => site.as(cast[name])
+const plan = async (change: Partial<MeetingDraft> = {}): Promise<MeetingView> =>
+  meetingIn(await by('office').post('/api/handover-meetings', meetingOf(change)))
+const see = async (name: Name, { id }: { id: string }): Promise<MeetingView> =>
+  meetingIn(await by(name).get(`/api/handover-meetings/${id}`))
+const pick = (meeting: { id: string }, cases: readonly { id: string }[]) =>
+  by('office').post(`/api/handover-meetings/${meeting.id}/cases`, { suggestionIds: cases.map(({ id }) => id) })
+const press = (name: Name, { id }: { id: string }, body: object = { retry: false }) =>
+  by(name).post(`/api/handover-meetings/${id}/handing-over`, body)
+
+async function planned(change: Parameters<Stage['accepted']>[0] = {}): Promise<SuggestionView> {
+  const { id, version } = await play.accepted(change)
+  const units = [
+    { unitId: cast.leadUnit.id, part: 'lead' },
+    { unitId: cast.coUnit.id, part: 'co' },
+  ]
+  return viewOf(await by('government').post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+}
+const several = async (count: number): Promise<SuggestionView[]> => {
+  const cases: SuggestionView[] = []
+  for (let made = 0; made < count; made += 1) cases.push(await planned())
+  return cases
+}
+/** How often a case was handed over, by the record. */
+const handings = async ({ id }: { id: string }): Promise<number> =>
+  (await runSql(site.db, `select 1 from event where type = 'suggestion.assigned' and case_id = $1`, [id])).length
+
+describe('preparing', () => {
+  test('what can be picked is what is accepted and not handed over; what waits for one meeting is in no other', async () => {
+    const [ready, unplanned] = [await planned(), await play.accepted()]
+    const found = async (query: string) =>
+      ((await (await by('office').get(`/api/handover-candidates?limit=100&${query}`)).json()) as { items: Candidate[] })
+        .items
+    expect((await found('')).map(({ id }) => id)).toEqual(expect.arrayContaining([ready.id, unplanned.id]))
+    const open = (await found('ready=planned')).find(({ id }) => id === ready.id)
+    expect(open?.units).toHaveLength(2)
+    expect((await found('ready=planned')).map(({ id }) => id)).not.toContain(unplanned.id)
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [ready]))
+    expect((await found('')).map(({ id }) => id)).not.toContain(ready.id)
+    expect(await codeOf(await pick(await plan(), [ready]))).toBe('409 handover.nothing_to_pick')
+    await by('office').delete(`/api/handover-meetings/${meeting.id}/cases/${ready.id}`)
+    expect((await found('')).map(({ id }) => id)).toContain(ready.id)
+  })
+
+  test('before anything is handed over it shows what goes to whom, and what needs a look', async () => {
+    const [ready, unplanned, secret] = [await planned(), await play.accepted(), await planned({ confidential: true })]
+    const view = await meetingIn(await pick(await plan(), [ready, unplanned, secret]))
+    expect(view.units.map(({ unitName, lead, co, confidential }) => [unitName, lead, co, confidential])).toEqual([
+      ['武进区民政局', 2, 0, 1],
+      ['武进区卫生健康局', 0, 2, 1],
+    ])
+    const warned = Object.fromEntries(view.cases.map(({ id, warnings }) => [id, warnings]))
+    expect(warned).toEqual({ [ready.id]: [], [unplanned.id]: ['missing_plan'], [secret.id]: ['confidential'] })
+  })
+
+  test('nothing is handed over before the day of the meeting', async () => {
+    const meeting = await plan({ heldOn: '2026-03-05' })
+    await meetingIn(await pick(meeting, [await planned()]))
+    expect(await codeOf(await press('office', meeting))).toBe('409 handover.not_yet')
+  })
+})
+
+describe('handing over', () => {
+  test('all go at one instant, each to its units, whose clocks then run', async () => {
+    const cases = await several(3)
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, cases))
+    const after = await meetingIn(await press('office', meeting))
+    expect(after).toMatchObject({ state: 'held', progress: { cases: 3, waiting: 0, handedOver: 3, failed: 0 } })
+    expect(new Set(after.cases.map(({ handedAt }) => handedAt)).size).toBe(1)
+    const kase = await viewOf(await by('clerk').get(`/api/suggestions/${cases[0]?.id}`))
+    expect(kase.state).toBe('assigned')
+    expect(kase.assignments.find(({ unitId }) => unitId === cast.leadUnit.id)?.clocks.length).toBeGreaterThan(0)
+  })
+
+  test('one that can’t be handed over holds up no other and says why; mended, it is tried again', async () => {
+    const [good, bad] = [await planned(), await play.accepted()]
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [good, bad]))
+    await viewOf(
+      await by('lead').post(`/api/suggestions/${bad.id}/withdrawal`, { version: bad.version, reason: '另行提出。' }),
+    )
+    const after = await meetingIn(await press('office', meeting))
+    expect(after.progress).toEqual({ cases: 2, waiting: 0, handedOver: 1, failed: 1 })
+    expect(after.cases.find(({ id }) => id === bad.id)?.failure).toMatch(/。$/)
+    expect(await handings(bad)).toBe(0)
+    const again = await meetingIn(await press('office', meeting, { retry: true }))
+    expect(again.progress).toEqual({ cases: 2, waiting: 0, handedOver: 1, failed: 1 })
+    expect(await handings(good)).toBe(1)
+  })
+
+  test('what has no plan is handed to nobody: it says so, and goes once it is planned', async () => {
+    const kase = await play.accepted()
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [kase]))
+    const after = await meetingIn(await press('office', meeting))
+    expect(after.cases[0]).toMatchObject({ pick: 'failed', failure: '还没有拟定承办单位，请先拟办再交办。' })
+    const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
+    const path = `/api/suggestions/${kase.id}/assignment-plan`
+    await viewOf(await by('government').post(path, { version: kase.version, units }))
+    const again = await meetingIn(await press('office', meeting, { retry: true }))
+    expect(again.cases[0]).toMatchObject({ pick: 'handed_over', failure: null })
+  })
+
+  test('two clerks press at once: everything is handed over, and nothing twice', async () => {
+    const cases = await several(6)
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, cases))
+    const replies = await Promise.all([press('office', meeting), press('colleague', meeting)])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200])
+    const after = await see('office', meeting)
+    expect(after.progress).toEqual({ cases: 6, waiting: 0, handedOver: 6, failed: 0 })
+    expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
+    await meetingIn(await press('office', meeting))
+    expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
+  test('what was cut off in the middle is free again after two minutes', async () => {
+    const kase = await planned()
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [await planned()]))
+    await meetingIn(await press('office', meeting))
+    await meetingIn(await pick(meeting, [kase]))
+    await runSql(site.db, `update handover_case set status = 'handing', claimed_at = $1 where suggestion_id = $2`, [
+      site.clock.now(),
+      kase.id,
+    ])
+    expect((await meetingIn(await press('office', meeting))).progress.waiting).toBe(1)
+    site.clock.advance(121_000)
+    expect((await meetingIn(await press('office', meeting))).progress.handedOver).toBe(2)
+    expect(await handings(kase)).toBe(1)
+  })
+
+  test('who hands over is the office, nobody else', async () => {
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [await planned()]))
+    expect(await codeOf(await press('government', meeting))).toBe('403 handover.not_yours_to_do')
+    expect(await codeOf(await press('clerk', meeting))).toBe('404 handover.not_found')
+  })
+})
+
+describe('after the meeting', () => {
+  test('a unit sees its own list, signs it once, and sees nothing of the others', async () => {
+    const kase = await planned()
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [kase]))
+    expect((await by('clerk').get(`/api/handover-meetings/${meeting.id}`)).status).toBe(404)
+    await meetingIn(await press('office', meeting))
+    const own = await see('clerk', meeting)
+    expect(own.units.map(({ unitId, maySign }) => [unitId, maySign])).toEqual([[cast.leadUnit.id, true]])
+    const sign = () => by('clerk').post(`/api/handover-meetings/${meeting.id}/signature`, { note: '已收悉。' })
+    const replies = await Promise.all([sign(), sign()])
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    const seen = await see('office', meeting)
+    expect(seen.units.filter(({ signedAt }) => signedAt !== null).map(({ unitId }) => unitId)).toEqual([
+      cast.leadUnit.id,
+    ])
+  })
+
+  test('the minutes are kept; who has an older version in front of them is told so', async () => {
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [await planned()]))
+    const { version } = await meetingIn(await press('office', meeting))
+    const path = `/api/handover-meetings/${meeting.id}/minutes`
+    const minutes = { version, minutes: '会议要求各单位五个工作日内签收。' }
+    expect((await meetingIn(await by('office').put(path, minutes))).minutes).toBe(minutes.minutes)
+    expect(await codeOf(await by('office').put(path, minutes))).toBe('409 handover.stale_version')
+  })
+
+  test('the list of meetings is searched and counted; a cancelled one frees what was picked', async () => {
+    const kase = await planned()
+    const meeting = await plan({ title: '湖塘片区专题交办会' })
+    const { version } = await meetingIn(await pick(meeting, [kase]))
+    await meetingIn(await by('office').post(`/api/handover-meetings/${meeting.id}/cancellation`, { version }))
+    const list = (await (await by('office').get('/api/handover-meetings?q=湖塘片区')).json()) as {
+      items: MeetingRow[]
+      total: { value: number }
+    }
+    expect(list.items.map(({ id, state, cases }) => [id, state, cases])).toEqual([[meeting.id, 'cancelled', 0]])
+    expect(list.total.value).toBe(1)
+    expect((await pick(await plan(), [kase])).status).toBe(200)
+  })
+})
+
+test('a meeting from its plan to its minutes through the door of the module', async () => {
+  const kase = await planned()
+  const { id } = await planMeeting(site.app, cast.office, meetingOf())
+  await pickCases(site.app, cast.office, id, { suggestionIds: [kase.id] })
+  expect((await handOverSome(site.app, cast.office, id, { retry: false })).progress.handedOver).toBe(1)
+  await signList(site.app, cast.clerk, id, '')
+  const { version } = await see('office', { id })
+  expect((await keepMinutes(site.app, cast.office, id, version, '已交办。')).minutes).toBe('已交办。')
+})
+
+test('what the record holds of meetings is what stands in the tables', async () => {
+  await site.beat()
+  expect((await verifyRecord(site.app)).faults).toEqual([])
+})

@@ -1,0 +1,57 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import { seal, unseal } from '#platform/crypto/seal-box.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { deleteMailAddress, findSealedContacts, saveMailAddress } from './mail-address.queries.ts'
+
+// one address, nothing that a mail header could be broken with
+const addressShape = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/iu
+
+/** One's own address; null takes it out. Refuses `identity.bad_mail_address`. */
+export function changeMailAddress(app: App, actor: Actor, address: string | null): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    if (address === null) await deleteMailAddress(trx, actor.personId)
+    else await keepMailAddress(app, trx, actor.personId, address)
+    await recordEvent(app, trx, {
+      type: 'contact.mail_address_changed',
+      subjectKind: 'person',
+      subjectId: actor.personId,
+      actor,
+    })
+  })
+}
+
+/** The same without a person who asks. Refuses `identity.bad_mail_address`. */
+export async function keepMailAddress(
+  app: Pick<App, 'keys' | 'clock'>,
+  trx: Trx,
+  personId: string,
+  address: string,
+): Promise<void> {
+  const plain = address.normalize('NFKC').trim()
+  if (!addressShape.test(plain)) throw new Refusal('invalid', 'identity.bad_mail_address')
+  const { cipher, keyId } = seal(app.keys, personId, plain)
+  await saveMailAddress(trx, personId, { address_cipher: cipher, key_id: keyId, changed_at: app.clock.now() })
+}
+
+export type Contacts = { mail: string | null; phone: string | null }
+
+/** For the program's own sending only: nobody looks at what it returns, so no look is recorded. */
+export async function contactsForSending(
+  app: Pick<App, 'keys'>,
+  db: Db | Trx,
+  personIds: readonly string[],
+): Promise<Map<string, Contacts>> {
+  const rows = await findSealedContacts(db, personIds)
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        mail: row.address_cipher && unseal(app.keys, row.id, { cipher: row.address_cipher, keyId: row.mail_key ?? '' }),
+        phone: row.phone_cipher && unseal(app.keys, row.id, { cipher: row.phone_cipher, keyId: row.phone_key ?? '' }),
+      },
+    ]),
+  )
+}

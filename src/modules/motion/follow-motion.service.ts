@@ -1,0 +1,23 @@
+import { followRecord, type SealedEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { settleMotion } from './motion.service.ts'
+import { lockMotion } from './motion-case.queries.ts'
+import { findOpenMotions, findOpenMotionsOf } from './session.queries.ts'
+
+/** What the record brings about in motions: a deadline is set, mandates end. Safe to run again. */
+export const followForMotions = (app: App): Promise<number> =>
+  followRecord(app, 'motion', async (trx, events) => {
+    for (const event of events) {
+      for (const { id } of await touchedBy(trx, event)) {
+        // the lists and to-do pages show the deadline and who still counts
+        await lockMotion(trx, id)
+        await settleMotion(app, trx, id, 'system')
+      }
+    }
+  })
+
+async function touchedBy(trx: Trx, event: SealedEvent): Promise<{ id: string }[]> {
+  if (event.type === 'congress_session.motion_deadline_set') return findOpenMotions(trx, String(event.data['termId']))
+  return event.type.startsWith('mandate.') ? findOpenMotionsOf(trx, event.subjectId) : []
+}

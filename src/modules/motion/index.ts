@@ -1,0 +1,9 @@
+import { registerCaseTitles } from '#modules/party/index.ts'
+import { registerAfterImage } from '#modules/record/index.ts'
+import { findMotionTitles } from './motion.queries.ts'
+import { loadMotionImages } from './motion-case.queries.ts'
+
+export { followForMotions } from './follow-motion.service.ts'
+
+registerAfterImage('motion', loadMotionImages)
+registerCaseTitles('motion', (app, _actor, ids) => findMotionTitles(app.db, ids))

@@ -1,0 +1,31 @@
+import type { Actor, AreaLevel } from '#kernel/actor.ts'
+import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import type { App } from '#platform/app.ts'
+import { categoryOf, type MotionQuery, type MotionRow } from './motion.contract.ts'
+import { motionHolderOf } from './motion.policy.ts'
+import { countMotions, findMotions } from './motion.queries.ts'
+import { type MotionState, sponsorsNeeded } from './motion.ts'
+
+export async function listMotions(app: App, actor: Actor, filter: MotionQuery): Promise<Page<MotionRow>> {
+  const holderId = motionHolderOf(actor)
+  if (!holderId) return { items: [], next: null, total: { value: 0, exact: true } }
+  const rows = await findMotions(app.db, holderId, filter, decodeCursor(filter.cursor, 2))
+  const counted = await countMotions(app.db, holderId, filter)
+  return toPage(rows, filter.limit, counted, (row) => [row.changed_at.toISOString(), row.id], presentRow)
+}
+
+const presentRow = (row: Awaited<ReturnType<typeof findMotions>>[number]): MotionRow => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  state: row.state as MotionState,
+  category: categoryOf(row.category),
+  leadName: row.lead_name,
+  congressName: row.congress_name,
+  sponsorsCounted: row.counted,
+  sponsorsNeeded: sponsorsNeeded(row.level as AreaLevel),
+  dueBefore: row.due_before?.toISOString() ?? null,
+  todo: row.todo,
+  changedAt: row.changed_at.toISOString(),
+  submittedAt: row.submitted_at?.toISOString() ?? null,
+})

@@ -1,0 +1,96 @@
+import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { isInOffice } from '#modules/suggestion/index.ts'
+import { registrarRole } from '#modules/suggestion/suggestion.ts'
+import { sponsorsCounted, sponsorsNeeded } from './motion.ts'
+import type { MotionCase } from './motion-case.queries.ts'
+
+const staffRoles = ['deputy_office', 'presidium', 'secretariat', 'leader', 'committee'] as const
+
+/** The holder whose lines in the party index are this reader's motions: a mandate, or an organ of the congress. */
+export function motionHolderOf(actor: Actor): string | null {
+  const { acting } = actor
+  if (!acting) return null
+  if (acting.kind === 'mandate') return acting.id
+  return (staffRoles as readonly string[]).includes(acting.role) ? acting.organId : null
+}
+
+export function asMandate(actor: Actor): ActingMandate {
+  if (actor.acting?.kind !== 'mandate') throw new Refusal('forbidden', 'motion.deputies_only')
+  return actor.acting
+}
+
+const refuse = (): never => {
+  throw new Refusal('forbidden', 'motion.not_yours_to_do')
+}
+
+export const isLead = (actor: Actor, { lead }: Pick<MotionCase, 'lead'>): boolean =>
+  actor.acting?.kind === 'mandate' && [lead.id, lead.later_mandate_id].includes(actor.acting.id)
+
+export function mayEdit(actor: Actor, kase: MotionCase): void {
+  if (!isLead(actor, kase)) refuse()
+}
+
+export const cosignerOf = (actor: Actor, { cosigners }: Pick<MotionCase, 'cosigners'>) =>
+  actor.acting?.kind === 'mandate' ? cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id) : undefined
+
+type Organs = Pick<MotionCase, 'congress' | 'organs'>
+
+const organOf = ({ organs }: Organs, kind: string): string | null => organs.find((one) => one.kind === kind)?.id ?? null
+
+/** The congress's own office: the deputy office, in a township the presidium. */
+export const officeOf = (kase: Organs): string | null => organOf(kase, registrarRole(kase.congress.level as AreaLevel))
+/** Who takes motions in: the secretariat of the session, where there is none the congress's own office. */
+export const deskOf = (kase: Organs): string | null => organOf(kase, 'secretariat') ?? officeOf(kase)
+export const presidiumOf = (kase: Organs): string | null => organOf(kase, 'presidium')
+
+const actsFor = (actor: Actor, organId: string | null): boolean =>
+  organId !== null && actor.acting?.kind === 'post' && actor.acting.organId === organId
+
+/** The desk, and the congress's own office, which outlasts the session. */
+export const isDesk = (actor: Actor, kase: Organs): boolean =>
+  actsFor(actor, deskOf(kase)) || actsFor(actor, officeOf(kase))
+
+export function mayWorkDesk(actor: Actor, kase: Organs): void {
+  if (!isDesk(actor, kase)) refuse()
+}
+
+/** The presidium decides; where it has no organ of its own here, the desk enters its decision from the minutes. */
+export const isPresidium = (actor: Actor, kase: Organs): boolean =>
+  actsFor(actor, presidiumOf(kase)) || isDesk(actor, kase)
+
+export function mayDecide(actor: Actor, kase: Organs): void {
+  if (!isPresidium(actor, kase)) refuse()
+}
+
+/** The committee to which it was referred; the desk enters a report that came on paper. */
+export const reports = (actor: Actor, kase: MotionCase): boolean =>
+  actsFor(actor, kase.motion.committee_id) || isDesk(actor, kase)
+
+export function mayReport(actor: Actor, kase: MotionCase): void {
+  if (!reports(actor, kase)) refuse()
+}
+
+/** Until when a session takes motions is set by the congress's own office or the secretariat. */
+export const setsDeadline = (actor: Actor): boolean => actsAsRole(actor, 'deputy_office', 'secretariat', 'presidium')
+
+/** Sessions are seen by the deputies and the offices of their congress. */
+export function congressSeen(actor: Actor): string | null {
+  const { acting } = actor
+  if (acting?.kind === 'mandate') return acting.congressId
+  return motionHolderOf(actor) !== null && acting ? acting.congressId : null
+}
+
+/** Whoever was asked, with whether they are in office: only these count. */
+export const cosignersOf = ({ cosigners }: MotionCase) =>
+  cosigners.map(({ mandate_id, status, mandate_status }) => ({
+    mandateId: mandate_id,
+    status,
+    inOffice: isInOffice({ status: mandate_status }),
+  }))
+
+/** How many sponsors there are and how many the law wants. */
+export const countOf = (kase: MotionCase): { counted: number; needed: number } => ({
+  counted: sponsorsCounted(cosignersOf(kase)),
+  needed: sponsorsNeeded(kase.congress.level as AreaLevel),
+})

@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { MotionDraft, MotionQuery } from './motion.contract.ts'
+import { type MotionState, motionProcess } from './motion.ts'
+
+const wordsOf = ({ title, subject, grounds, proposal, category }: MotionDraft) => ({
+  title,
+  subject,
+  grounds,
+  proposal,
+  category,
+})
+
+type NewMotion = MotionDraft & {
+  id: string
+  congressId: string
+  termId: string
+  leadMandateId: string
+  ruleVersion: number
+  at: Date
+}
+
+/** Undefined when the device has sent this draft before. */
+export const insertMotion = (trx: Trx, draft: NewMotion) =>
+  trx
+    .insertInto('motion')
+    .values({
+      ...wordsOf(draft),
+      id: draft.id,
+      congress_id: draft.congressId,
+      term_id: draft.termId,
+      lead_mandate_id: draft.leadMandateId,
+      rule_version: draft.ruleVersion,
+      status: 'draft',
+      created_at: draft.at,
+      changed_at: draft.at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+export const findMotionLead = (trx: Trx, id: string) =>
+  trx.selectFrom('motion').select('lead_mandate_id').where('id', '=', id).executeTakeFirst()
+
+export const saveMotionWords = (trx: Trx, id: string, draft: MotionDraft) =>
+  trx.updateTable('motion').set(wordsOf(draft)).where('id', '=', id).execute()
+
+type Facts = Partial<{
+  number: string
+  congress_session_id: string
+  committee_id: string
+  committee_report: string
+  committee_reported_at: Date
+  votes_for: number
+  votes_against: number
+  votes_abstained: number
+  deputies_counted: number
+  passed: boolean
+  withdrawal_asked_at: Date | null
+  suggestion_id: string
+  rule_version: number
+  submitted_at: Date
+  registered_at: Date
+  decided_at: Date
+  closed_at: Date
+}>
+
+export const saveMotion = (trx: Trx, id: string, status: MotionState, facts: Facts = {}) =>
+  trx
+    .updateTable('motion')
+    .set({ status, ...facts })
+    .where('id', '=', id)
+    .execute()
+
+export const touchMotion = (trx: Trx, id: string, at: Date) =>
+  trx
+    .updateTable('motion')
+    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
+    .where('id', '=', id)
+    .execute()
+
+/** @returns those who were not asked before */
+export async function inviteCosigners(trx: Trx, id: string, mandateIds: readonly string[], at: Date) {
+  const rows = await trx
+    .insertInto('motion_cosigner')
+    .values(mandateIds.map((mandate) => ({ motion_id: id, mandate_id: mandate, status: 'invited', invited_at: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('mandate_id')
+    .execute()
+  return rows.map((row) => row.mandate_id)
+}
+
+export const saveCosign = (trx: Trx, id: string, mandateId: string, status: string, at: Date) =>
+  trx
+    .updateTable('motion_cosigner')
+    .set({ status, answered_at: at })
+    .where('motion_id', '=', id)
+    .where('mandate_id', '=', mandateId)
+    .execute()
+
+export async function countActiveMandates(trx: Trx, mandateIds: readonly string[], termId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('mandate')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('id', 'in', mandateIds)
+    .where('term_id', '=', termId)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Those of the congress and term who may still be asked to co-sign. */
+export async function findInvitable(db: Db, motionId: string, termId: string, leadMandateId: string, q: string) {
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('delegation', 'delegation.id', 'mandate.delegation_id')
+    .select(['mandate.id as mandateId', 'person.name', 'delegation.name as delegation'])
+    .where('mandate.term_id', '=', termId)
+    .where('mandate.status', '=', 'active')
+    .where('mandate.id', '<>', leadMandateId)
+    .where('person.name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('motion_cosigner')
+            .select('mandate_id')
+            .where('motion_id', '=', motionId)
+            .whereRef('motion_cosigner.mandate_id', '=', 'mandate.id'),
+        ),
+      ),
+    )
+    .orderBy('person.name')
+    .orderBy('mandate.id')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ ...row, delegation: row.delegation ?? '' }))
+}
+
+const finalStates = motionProcess.states.filter((state) => motionProcess.isFinal(state))
+
+/** One range scan over the party index for the one identity acted as. A holder has one line a motion. */
+const scanned = (db: Db, holderId: string, filter: MotionQuery) =>
+  db
+    .selectFrom('party')
+    .innerJoin('motion', 'motion.id', 'party.case_id')
+    .where('party.holder_id', '=', holderId)
+    .where('party.case_kind', '=', 'motion')
+    .$if(filter.state !== undefined, (query) => query.where('party.state', '=', filter.state ?? ''))
+    .$if(filter.box === 'open', (query) => query.where('party.state', 'not in', finalStates))
+    .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
+    .$if(filter.q !== undefined, (query) =>
+      query.where((eb) => {
+        const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+        return eb.or([eb('motion.title', 'like', like), eb('motion.number', 'like', like)])
+      }),
+    )
+
+export const findMotions = (db: Db, holderId: string, filter: MotionQuery, cursor: Cursor | undefined) =>
+  scanned(db, holderId, filter)
+    .innerJoin('mandate', 'mandate.id', 'motion.lead_mandate_id')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .innerJoin('congress', 'congress.id', 'motion.congress_id')
+    .select([
+      'motion.id',
+      'motion.number',
+      'motion.title',
+      'motion.category',
+      'motion.submitted_at',
+      'party.state',
+      'party.todo',
+      'party.due_before',
+      'party.changed_at',
+      'person.name as lead_name',
+      'congress.name as congress_name',
+      'congress.level',
+      sql<number>`(select count(*)::int + 1 from motion_cosigner c join mandate m on m.id = c.mandate_id
+        where c.motion_id = motion.id and c.status = 'confirmed'
+          and m.status in ('elected', 'credential_confirmed', 'active', 'suspended'))`.as('counted'),
+    ])
+    .$if(cursor !== undefined, (page) =>
+      page.where(
+        sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+      ),
+    )
+    .orderBy('party.changed_at', 'desc')
+    .orderBy('party.case_id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+
+export async function countMotions(db: Db, holderId: string, filter: MotionQuery): Promise<number> {
+  const row = await db
+    .selectFrom(
+      scanned(db, holderId, filter)
+        .select('party.case_id')
+        .limit(totalCountedMax + 1)
+        .as('counted'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Titles for lines of the to-do page. */
+export async function findMotionTitles(db: Db, ids: readonly string[]) {
+  const rows = await db.selectFrom('motion').select(['id', 'title', 'number']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, title, number }) => [id, { title, number }]))
+}

@@ -1,0 +1,86 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { isParty, replaceParties } from '#modules/party/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import { isInOffice } from '#modules/suggestion/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { MotionView } from './motion.contract.ts'
+import { cosignersOf, countOf, deskOf, motionHolderOf, officeOf, presidiumOf } from './motion.policy.ts'
+import { touchMotion } from './motion.queries.ts'
+import type { MotionState } from './motion.ts'
+import { presentMotion } from './motion.view.ts'
+import { loadMotion, loadMotionImages, lockMotion, type MotionCase } from './motion-case.queries.ts'
+import { partiesOfMotion } from './motion-parties.ts'
+import { findComingSession } from './session.queries.ts'
+
+/** What one may not see does not exist. */
+export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<void> {
+  const holderId = motionHolderOf(actor)
+  if (!holderId || !(await isParty(db, holderId, id))) throw new Refusal('not_found', 'motion.not_found')
+}
+
+export async function getMotion(app: App, actor: Actor, id: string): Promise<MotionView> {
+  const kase = await loadMotion(app.db, id)
+  await maySee(app.db, actor, id)
+  return presentMotion(app, actor, kase)
+}
+
+export type Story = (trx: Trx, kase: MotionCase) => Promise<void>
+
+/** Lock, may see, not stale; then the story; then the parties as the new state has them. */
+export async function changeMotion(
+  app: App,
+  actor: Actor,
+  id: string,
+  version: number | null,
+  story: Story,
+): Promise<MotionView> {
+  await app.db.transaction().execute(async (trx) => {
+    const locked = await lockMotion(trx, id)
+    await maySee(trx, actor, id)
+    if (version !== null && locked.version !== version) throw new Refusal('conflict', 'motion.stale_version')
+    await story(trx, await loadMotion(trx, id))
+    await settleMotion(app, trx, id, actor)
+  })
+  return getMotion(app, actor, id)
+}
+
+/** Ends every change: a new version, the parties of the new state, and the image of the rows on record. */
+export async function settleMotion(app: App, trx: Trx, id: string, actor: Actor | 'system'): Promise<void> {
+  await touchMotion(trx, id, app.clock.now())
+  const kase = await loadMotion(trx, id)
+  const awaited = await refreshParties(app, trx, kase)
+  const images = await loadMotionImages(trx, [id])
+  await recordEvent(app, trx, {
+    type: 'motion.changed',
+    subjectKind: 'motion',
+    subjectId: id,
+    caseId: id,
+    actor,
+    data: { version: kase.motion.version, awaited },
+    after: images.get(id) ?? null,
+  })
+}
+
+async function refreshParties(app: App, trx: Trx, kase: MotionCase) {
+  const { motion, lead } = kase
+  const today = shanghaiDate(app.clock.now())
+  const session = await findComingSession(trx, motion.term_id, today)
+  const parties = partiesOfMotion({
+    state: motion.status as MotionState,
+    submitted: motion.submitted_at !== null,
+    lead: { mandateId: lead.later_mandate_id ?? lead.id, inOffice: isInOffice(lead) || lead.later_mandate_id !== null },
+    cosigners: cosignersOf(kase),
+    ...countOf(kase),
+    deskId: deskOf(kase),
+    officeId: officeOf(kase),
+    presidiumId: presidiumOf(kase),
+    committeeId: motion.committee_id,
+    withdrawalAsked: motion.withdrawal_asked_at !== null,
+    deadline: session?.motion_deadline_at ?? null,
+  })
+  const of = { caseId: motion.id, caseKind: 'motion', confidential: false, changedAt: motion.changed_at }
+  return replaceParties(trx, of, parties)
+}

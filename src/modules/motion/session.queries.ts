@@ -1,0 +1,73 @@
+import { Refusal } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+
+/** The session of a term that goes on or comes next; none when no more is called. */
+export const findComingSession = (db: Db | Trx, termId: string, day: string) =>
+  db
+    .selectFrom('congress_session')
+    .selectAll()
+    .where('term_id', '=', termId)
+    .where('closes_on', '>=', day)
+    .orderBy('opens_on')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The session during which a day falls, held so that its deadline is not moved while a motion comes in. */
+export const holdSessionOn = (trx: Trx, termId: string, day: string) =>
+  trx
+    .selectFrom('congress_session')
+    .select(['id', 'number', 'motion_deadline_at'])
+    .where('term_id', '=', termId)
+    .where('opens_on', '<=', day)
+    .where('closes_on', '>=', day)
+    .forShare()
+    .executeTakeFirst()
+
+/** The sessions of the congress's term in office, the newest first. */
+export const findSessions = (db: Db, congressId: string) =>
+  db
+    .selectFrom('congress_session')
+    .innerJoin('term', 'term.id', 'congress_session.term_id')
+    .selectAll('congress_session')
+    .where('term.congress_id', '=', congressId)
+    .where('term.ended_on', 'is', null)
+    .orderBy('congress_session.number', 'desc')
+    .execute()
+
+export const lockSession = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('congress_session')
+    .innerJoin('term', 'term.id', 'congress_session.term_id')
+    .selectAll('congress_session')
+    .select('term.congress_id')
+    .where('congress_session.id', '=', id)
+    .forUpdate('congress_session')
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'motion.session_not_found'))
+
+export const saveDeadline = (trx: Trx, id: string, at: Date) =>
+  trx.updateTable('congress_session').set({ motion_deadline_at: at }).where('id', '=', id).execute()
+
+/** Motions that still wait to be submitted in a term: their lines show the deadline. */
+export const findOpenMotions = (trx: Trx, termId: string) =>
+  trx
+    .selectFrom('motion')
+    .select('id')
+    .where('term_id', '=', termId)
+    .where('status', 'in', ['draft', 'cosigning'])
+    .orderBy('id')
+    .execute()
+
+/** The motions not yet submitted that a mandate leads or has to do with. */
+export const findOpenMotionsOf = (trx: Trx, mandateId: string) =>
+  trx
+    .selectFrom('motion')
+    .select('id')
+    .where('status', 'in', ['draft', 'cosigning'])
+    .where((eb) =>
+      eb.or([
+        eb('lead_mandate_id', '=', mandateId),
+        eb('id', 'in', eb.selectFrom('motion_cosigner').select('motion_id').where('mandate_id', '=', mandateId)),
+      ]),
+    )
+    .orderBy('id')
+    .execute()

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Trx } from '#platform/db/database.ts'
+import type { EscalationStep } from './notification.ts'
+
+/** The unit that is late, and after how many days each step comes. */
+export const findLateUnit = (trx: Trx, clockId: string) =>
+  trx
+    .selectFrom('clock')
+    .innerJoin('assignment', 'assignment.id', 'clock.subject_id')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .select([
+      'clock.escalate_days as escalateDays',
+      'clock.status',
+      'organ.id as unitId',
+      'organ.parent_id as parentId',
+      'organ.system',
+      'organ.congress_id as congressId',
+    ])
+    .where('clock.id', '=', clockId)
+    .where('clock.subject_kind', '=', 'assignment')
+    .executeTakeFirst()
+export type LateUnit = NonNullable<Awaited<ReturnType<typeof findLateUnit>>>
+
+/**
+ * Who hears of it at a step: the heads of the unit, the office that coordinates its system, the leader in charge. In
+ * charge is who holds a leader's post in the organ above the unit, else in the leadership of its system.
+ */
+export function findPersonsOfStep(trx: Trx, unit: LateUnit, step: EscalationStep, day: string) {
+  const posts = trx
+    .selectFrom('post')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .select(['post.person_id as personId', 'post.organ_id as holderId'])
+    .distinct()
+    .where('post.role', '=', step)
+    .where('post.starts_on', '<=', day)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+  if (step === 'unit_head') return posts.where('organ.id', '=', unit.unitId).execute()
+  if (step === 'gov_office') {
+    return posts
+      .where('organ.id', 'in', (eb) =>
+        eb
+          .selectFrom('coordination')
+          .select('organ_id')
+          .where('congress_id', '=', unit.congressId)
+          .where('system', '=', unit.system),
+      )
+      .execute()
+  }
+  return posts
+    .where((eb) =>
+      eb.or([
+        eb('organ.id', '=', unit.parentId),
+        eb.and([
+          eb('organ.congress_id', '=', unit.congressId),
+          eb('organ.kind', '=', 'leadership'),
+          eb('organ.system', '=', unit.system),
+          sql<boolean>`not exists (select from post above where above.organ_id = ${unit.parentId} and above.role = 'leader'
+            and above.starts_on <= ${day} and (above.ends_on is null or above.ends_on > ${day}))`,
+        ]),
+      ]),
+    )
+    .execute()
+}

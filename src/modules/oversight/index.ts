@@ -1,0 +1,8 @@
+import { registerAfterImage } from '#modules/record/index.ts'
+import { loadOversightImages } from './oversight-image.queries.ts'
+
+export { addCase, noteDecision, proposeOversight } from './propose-oversight.service.ts'
+export { sweepOversights } from './sweep-oversight.service.ts'
+export { conclude, confirmLeading, countersign, noteActivity, noteFaceReply } from './work-oversight.service.ts'
+
+registerAfterImage('key_oversight', loadOversightImages)

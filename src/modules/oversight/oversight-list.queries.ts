@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { OversightQuery } from './oversight.contract.ts'
+import type { OversightScope } from './oversight.policy.ts'
+import type { LeadSide } from './oversight.ts'
+
+export type OversightListRow = Awaited<ReturnType<typeof findOversights>>[number]
+
+/** A case of the oversight on which the reader has a line of their own. */
+const onOwnCase = ({ holderId }: OversightScope) =>
+  sql<boolean>`exists (select from key_oversight_case c join party on party.case_id = c.suggestion_id
+    where c.oversight_id = key_oversight.id and party.holder_id = ${holderId})`
+
+/** The whole list of a congress, the field of a committee, or what hangs on one's own cases. */
+const reach = (db: Db | Trx, scope: OversightScope) =>
+  db
+    .selectFrom('key_oversight')
+    .$if(scope.congressId !== null, (query) => query.where('congress_id', '=', scope.congressId))
+    .$if(scope.committeeId !== null, (query) => query.where('committee_id', '=', scope.committeeId))
+    .$if(scope.congressId === null && scope.committeeId === null, (query) =>
+      query.where(onOwnCase(scope)).where('status', '<>', 'withdrawn'),
+    )
+    // what was never decided is the office's own paper
+    .$if(!scope.drafts, (query) => query.where('decided_on', 'is not', null))
+
+export const seesOversight = async (db: Db | Trx, scope: OversightScope, id: string): Promise<boolean> =>
+  (await reach(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+
+const scanned = (db: Db, scope: OversightScope, filter: OversightQuery) =>
+  reach(db, scope)
+    .$if(filter.box === 'open', (query) => query.where('status', 'in', ['proposed', 'decided', 'under_way']))
+    .$if(filter.box === 'mine', (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('committee_id', '=', scope.holderId),
+          sql<boolean>`exists (select from key_oversight_lead l where l.oversight_id = key_oversight.id
+            and (l.person_id = ${scope.personId} or (l.person_id is null and l.organ_id = ${scope.holderId})))`,
+        ]),
+      ),
+    )
+    .$if(filter.state !== undefined, (query) => query.where('status', '=', filter.state ?? ''))
+    .$if(filter.year !== undefined, (query) => query.where('year', '=', filter.year ?? 0))
+    .$if(filter.q !== undefined, (query) => {
+      const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+      return query.where((eb) => eb.or([eb('title', 'like', like), eb('decision_number', 'like', like)]))
+    })
+
+export const findOversights = (db: Db, scope: OversightScope, filter: OversightQuery, cursor: Cursor | undefined) =>
+  scanned(db, scope, filter)
+    .select([
+      'id',
+      'title',
+      'year',
+      'status',
+      'decided_on',
+      'decision_number',
+      'moved_at',
+      'stalled_at',
+      'changed_at',
+      sql<string | null>`(select name from organ where organ.id = key_oversight.committee_id)`.as('committee_name'),
+      sql<number>`(select count(*)::int from key_oversight_case c where c.oversight_id = key_oversight.id)`.as('cases'),
+      sql<number>`(select count(*)::int from key_oversight_activity a where a.oversight_id = key_oversight.id)`.as(
+        'activities',
+      ),
+      sql<{ side: LeadSide; name: string; confirmed: boolean }[]>`coalesce((select json_agg(json_build_object(
+        'side', l.side, 'name', l.name, 'confirmed', l.confirmed_at is not null) order by l.side)
+        from key_oversight_lead l where l.oversight_id = key_oversight.id), '[]')`.as('leads'),
+    ])
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(changed_at, id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])}::uuid)`),
+    )
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+
+export async function countOversights(db: Db, scope: OversightScope, filter: OversightQuery): Promise<number> {
+  const row = await db
+    .selectFrom(
+      scanned(db, scope, filter)
+        .select('id')
+        .limit(totalCountedMax + 1)
+        .as('counted'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export const findOversightsOfCase = async (db: Db, scope: OversightScope, suggestionId: string): Promise<string[]> =>
+  (
+    await reach(db, scope)
+      .innerJoin('key_oversight_case', 'key_oversight_case.oversight_id', 'key_oversight.id')
+      .select('key_oversight.id')
+      .where('key_oversight_case.suggestion_id', '=', suggestionId)
+      .orderBy('year', 'desc')
+      .orderBy('key_oversight.id', 'desc')
+      .execute()
+  ).map(({ id }) => id)
+
+/** Before and after in the years over which a topic is followed. */
+export const findRelated = (db: Db, of: { id: string; continuesId: string | null }) =>
+  db
+    .selectFrom('key_oversight')
+    .select(['id', 'title', 'year'])
+    .where((eb) => eb.or([eb('continues_id', '=', of.id), eb('id', '=', of.continuesId)]))
+    .orderBy('year')
+    .execute()
+
+export const findOfCongress = (trx: Trx, id: string, congressId: string) =>
+  trx
+    .selectFrom('key_oversight')
+    .select('id')
+    .where('id', '=', id)
+    .where('congress_id', '=', congressId)
+    .executeTakeFirst()
+
+/** Those who hold a post as leader on a day, each on the side of their organ. */
+export async function findLeaders(db: Db | Trx, congressId: string, today: string) {
+  const rows = await db
+    .selectFrom('post')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .innerJoin('person', 'person.id', 'post.person_id')
+    .select(['person.id', 'person.name', 'post.title', 'organ.id as organ_id', 'organ.name as organ_name'])
+    .select('organ.system')
+    .where('organ.congress_id', '=', congressId)
+    .where('post.role', '=', 'leader')
+    .where('post.starts_on', '<=', today)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
+    .orderBy('organ.code')
+    .orderBy('post.id')
+    .execute()
+  return rows.map((row) => ({
+    personId: row.id,
+    name: row.name,
+    title: row.title,
+    organId: row.organ_id,
+    organName: row.organ_name,
+    side: (row.system === 'government' ? 'government' : 'congress') as LeadSide,
+  }))
+}
+
+export const findCommittees = (db: Db | Trx, congressId: string) =>
+  db
+    .selectFrom('organ')
+    .select(['id', 'name'])
+    .where('congress_id', '=', congressId)
+    .where('kind', '=', 'committee')
+    .where('ends_on', 'is', null)
+    .orderBy('code')
+    .execute()
+
+/** The office that acts for the government of the congress's area. */
+export async function findGovernmentOffice(trx: Trx, congressId: string): Promise<string | null> {
+  const set = await trx
+    .selectFrom('coordination')
+    .select('organ_id')
+    .where('congress_id', '=', congressId)
+    .where('system', '=', 'government')
+    .executeTakeFirst()
+  if (set) return set.organ_id
+  const office = await trx
+    .selectFrom('organ')
+    .select('id')
+    .where('congress_id', '=', congressId)
+    .where('kind', '=', 'gov_office')
+    .where('ends_on', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return office?.id ?? null
+}
+
+export const findCongressesUnderWay = async (db: Db): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('key_oversight')
+      .select('congress_id')
+      .distinct()
+      .where('status', '=', 'under_way')
+      .where('stalled_at', 'is', null)
+      .execute()
+  ).map(({ congress_id }) => congress_id)
+
+export const findStill = (db: Db, congressId: string, movedBefore: Date, limit: number) =>
+  db
+    .selectFrom('key_oversight')
+    .select('id')
+    .where('congress_id', '=', congressId)
+    .where('status', '=', 'under_way')
+    .where('stalled_at', 'is', null)
+    .where('moved_at', '<=', movedBefore)
+    .orderBy('moved_at')
+    .limit(limit)
+    .execute()

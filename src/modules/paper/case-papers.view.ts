@@ -1,0 +1,227 @@
+import type { SuggestionView } from '#modules/suggestion/index.ts'
+import type { PaperBlock } from '#platform/documents/paper.ts'
+import type { CasePaperKind } from './paper.ts'
+
+type Assignment = SuggestionView['assignments'][number]
+/** Looks up the words of papers in the language they are written in. */
+export type Word = (key: string, data?: Record<string, unknown>) => string
+export type Written = { title: string; to?: string; blocks: PaperBlock[] }
+type Facts = {
+  view: SuggestionView
+  assignment: Assignment | undefined
+  word: Word
+  day: (iso: string | null) => string
+}
+
+const text = (words: string): PaperBlock => ({ kind: 'text', text: words })
+const heading = (words: string): PaperBlock => ({ kind: 'heading', text: words })
+
+/** The paper in words, made of what its reader sees of the case; undefined where the case is not so far yet. */
+export function writeCasePaper(kind: CasePaperKind, facts: Facts): Written | undefined {
+  return writers[kind](facts)
+}
+
+const writers: Record<CasePaperKind, (facts: Facts) => Written | undefined> = {
+  suggestion_paper: suggestionPaper,
+  evaluation_form: evaluationForm,
+  handover_note: handoverNote,
+  reminder,
+  co_opinion: coOpinion,
+  reply_letter: replyLetter,
+}
+
+const sponsorsOf = (view: SuggestionView): string[] => [
+  view.leadName,
+  ...view.cosigners.filter(({ state }) => state === 'confirmed').map(({ name }) => name),
+]
+
+function suggestionPaper({ view, word, day }: Facts): Written {
+  const cosigners = sponsorsOf(view).slice(1)
+  return {
+    title: word('suggestion_paper.title'),
+    blocks: [
+      {
+        kind: 'fields',
+        rows: [
+          [
+            [word('fields.number'), view.number ?? ''],
+            [word('fields.submitted_on'), day(view.submittedAt)],
+          ],
+          [[word('fields.matter'), view.title]],
+          [
+            [word('fields.lead'), view.leadName],
+            [word('fields.sponsors'), word('fields.counted', { count: view.sponsorsCounted })],
+          ],
+          [[word('fields.cosigners'), cosigners.length > 0 ? cosigners.join('、') : word('fields.none')]],
+          [
+            [word('fields.category'), word(`suggestion.categories.${view.category}`)],
+            [word('fields.publication'), word(view.wishesPublication ? 'fields.wished' : 'fields.not_wished')],
+          ],
+        ],
+      },
+      heading(word('suggestion_paper.subject')),
+      text(view.subject),
+      heading(word('suggestion_paper.grounds')),
+      text(view.grounds),
+      heading(word('suggestion_paper.proposal')),
+      text(view.proposal),
+      heading(word('suggestion_paper.signing')),
+      {
+        kind: 'table',
+        head: [word('fields.name'), word('fields.handwriting'), word('fields.day')],
+        widths: [3, 5, 3],
+        rows: sponsorsOf(view).map((name) => [name, '', '']),
+      },
+    ],
+  }
+}
+
+function handoverNote({ view, assignment, word, day }: Facts): Written | undefined {
+  if (!assignment?.assignedAt) return undefined
+  const dueOf = (rule: string) => day(assignment.clocks.find(({ ruleId }) => ruleId === rule)?.dueOn ?? null)
+  const others = view.assignments.filter(({ id }) => id !== assignment.id)
+  return {
+    title: word('handover_note.title'),
+    to: word('to_unit', { unit: assignment.unitName }),
+    blocks: [
+      text(word('handover_note.lead', { part: word(`suggestion.parts.${assignment.part}`) })),
+      {
+        kind: 'fields',
+        rows: [
+          [
+            [word('fields.number'), view.number ?? ''],
+            [word('fields.assigned_on'), day(assignment.assignedAt)],
+          ],
+          [[word('fields.matter'), view.title]],
+          [
+            [word('fields.lead'), view.leadName],
+            [word('fields.sponsors'), word('fields.counted', { count: view.sponsorsCounted })],
+          ],
+          [
+            [word('fields.part'), word(`suggestion.parts.${assignment.part}`)],
+            [word('fields.sign_by'), dueOf('suggestion.acknowledge')],
+          ],
+          [
+            [word('fields.answer_by'), dueOf(assignment.part === 'co' ? 'suggestion.coOpinion' : 'suggestion.answer')],
+            [word('fields.return_by'), dueOf('suggestion.return')],
+          ],
+          [
+            [
+              word('fields.other_units'),
+              others.map(({ unitName, part }) => `${unitName}（${word(`suggestion.parts.${part}`)}）`).join('、') ||
+                word('fields.none'),
+            ],
+          ],
+        ],
+      },
+      heading(word('handover_note.asked')),
+      text(word(assignment.part === 'co' ? 'handover_note.rules_co' : 'handover_note.rules')),
+    ],
+  }
+}
+
+const openStates: readonly string[] = ['assigned', 'signed', 'handling', 'reply_drafting', 'signed_off', 'rehandling']
+
+function reminder({ view, assignment, word, day }: Facts): Written | undefined {
+  if (!(assignment && openStates.includes(assignment.state))) return undefined
+  const running = assignment.clocks.filter(({ stoppedAt }) => stoppedAt === null)
+  return {
+    title: word('reminder.title'),
+    to: word('to_unit', { unit: assignment.unitName }),
+    blocks: [
+      text(
+        word('reminder.lead', {
+          number: view.number ?? '',
+          title: view.title,
+          name: view.leadName,
+          on: day(assignment.assignedAt),
+        }),
+      ),
+      ...running.map((clock) =>
+        text(
+          word(clock.isLate ? 'reminder.late' : 'reminder.running', {
+            rule: word(`suggestion.clocks.${clock.ruleId}`),
+            on: day(clock.dueOn),
+            days: Math.abs(clock.remainingDays),
+          }),
+        ),
+      ),
+      text(word('reminder.asked')),
+    ],
+  }
+}
+
+function coOpinion({ view, assignment, word }: Facts): Written | undefined {
+  if (assignment?.part !== 'co' || !assignment.coOpinion) return undefined
+  const lead = view.assignments.find(({ part }) => part === 'lead')
+  return {
+    title: word('co_opinion.title', { number: view.number ?? '', title: view.title }),
+    ...(lead ? { to: word('to_unit', { unit: lead.unitName }) } : {}),
+    blocks: [text(word('co_opinion.lead')), text(assignment.coOpinion)],
+  }
+}
+
+function replyLetter({ view, assignment, word, day }: Facts): Written | undefined {
+  const reply = view.replies
+    .filter(({ assignmentId, signedAt }) => assignmentId === assignment?.id && signedAt !== null)
+    .toSorted((one, other) => other.round - one.round || other.revision - one.revision)[0]
+  if (!(assignment && reply)) return undefined
+  const promises = view.commitments.filter(({ unitName }) => unitName === assignment.unitName)
+  const partners = view.assignments.filter(({ part, coOpinion: given }) => part === 'co' && given)
+  return {
+    title: word(reply.round > 1 ? 'reply_letter.again' : 'reply_letter.title', { number: view.number ?? '' }),
+    to: word('to_deputies', { names: sponsorsOf(view).join('、') }),
+    blocks: [
+      text(word('reply_letter.lead', { title: view.title })),
+      text(reply.body),
+      ...(partners.length === 0
+        ? []
+        : [text(word('reply_letter.partners', { units: partners.map(({ unitName }) => unitName).join('、') }))]),
+      ...(promises.length === 0
+        ? []
+        : [
+            heading(word('reply_letter.promises')),
+            {
+              kind: 'table' as const,
+              head: [word('fields.promise'), word('fields.owner'), word('fields.due_on')],
+              widths: [6, 3, 3],
+              rows: promises.map(({ content, owner, dueOn }) => [content, owner, day(dueOn)]),
+            },
+          ]),
+      text(word('reply_letter.class', { class: word(`suggestion.classes.${reply.class}`) })),
+      text(word('reply_letter.thanks')),
+    ],
+  }
+}
+
+function evaluationForm({ view, assignment, word }: Facts): Written | undefined {
+  if (!assignment || assignment.part === 'co') return undefined
+  const choices = ['satisfied', 'basically_satisfied', 'dissatisfied'].map(
+    (grade) => `□ ${word(`suggestion.grades.${grade}`)}`,
+  )
+  return {
+    title: word('evaluation_form.title'),
+    blocks: [
+      {
+        kind: 'fields',
+        rows: [
+          [
+            [word('fields.number'), view.number ?? ''],
+            [word('fields.lead'), view.leadName],
+          ],
+          [[word('fields.matter'), view.title]],
+          [[word('fields.unit'), assignment.unitName]],
+          [[word('evaluation_form.attitude'), choices.join('　　')]],
+          [[word('evaluation_form.result'), choices.join('　　')]],
+          [[word('evaluation_form.consulted'), word('evaluation_form.consulted_choices')]],
+          [[word('evaluation_form.opinion'), '\u3000\n\u3000\n\u3000\n\u3000']],
+          [
+            [word('fields.handwriting'), ''],
+            [word('fields.day'), ''],
+          ],
+        ],
+      },
+      text(word('evaluation_form.note')),
+    ],
+  }
+}

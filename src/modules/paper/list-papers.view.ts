@@ -1,0 +1,112 @@
+import type { PaperBlock } from '#platform/documents/paper.ts'
+import type { Word, Written } from './case-papers.view.ts'
+import type { CompiledCase, HandedOver, Overdue } from './paper.queries.ts'
+
+type Period = { from: string; to: string }
+type Facts = { word: Word; day: (iso: string | null) => string; period: Period }
+
+const span = ({ word, day, period }: Facts) => word('period', { from: day(period.from), to: day(period.to) })
+
+/** 逾期通报: units in the order of how much is late; each line one answer that is not there. */
+export function writeOverdueNotice(rows: readonly Overdue[], facts: Facts): Written {
+  const { word, day } = facts
+  const units = [...Map.groupBy(rows, ({ unit_name }) => unit_name)].toSorted(
+    ([, one], [, other]) => other.length - one.length,
+  )
+  return {
+    title: word('overdue_notice.title'),
+    blocks: [
+      {
+        kind: 'text',
+        text: word('overdue_notice.lead', { on: day(facts.period.to), count: rows.length, units: units.length }),
+      },
+      {
+        kind: 'table',
+        head: ['no', 'unit', 'number', 'matter', 'due_on', 'days_late'].map((key) => word(`columns.${key}`)),
+        widths: [1, 4, 4, 8, 3, 2],
+        rows: units
+          .flatMap(([, late]) => late)
+          .map((row, at) => [
+            String(at + 1),
+            row.unit_name,
+            row.number ?? '',
+            row.confidential ? word('confidential') : row.title,
+            day(row.due_on),
+            String(row.days_late),
+          ]),
+      },
+      { kind: 'text', text: word('overdue_notice.asked') },
+    ],
+  }
+}
+
+/** 交办清单: everything handed over in the period, unit by unit. */
+export function writeHandoverList(rows: readonly HandedOver[], facts: Facts): Written {
+  const { word, day } = facts
+  const units = [...Map.groupBy(rows, ({ unit_name }) => unit_name)]
+  const cases = new Set(rows.map(({ case_id }) => case_id)).size
+  return {
+    title: word('handover_list.title'),
+    blocks: [
+      { kind: 'text', text: word('handover_list.lead', { span: span(facts), cases, units: units.length }) },
+      ...units.flatMap(([unit, parts]): PaperBlock[] => [
+        { kind: 'heading', text: word('handover_list.unit', { unit, count: parts.length }) },
+        {
+          kind: 'table',
+          head: ['no', 'number', 'matter', 'lead', 'part', 'assigned_on', 'due_on'].map((key) =>
+            word(`columns.${key}`),
+          ),
+          widths: [1, 4, 8, 2.5, 2, 3, 3],
+          rows: parts.map((row, at) => [
+            String(at + 1),
+            row.number ?? '',
+            row.confidential ? word('confidential') : row.title,
+            row.confidential ? '' : row.lead_name,
+            word(`suggestion.parts.${row.part}`),
+            day(row.assigned_on),
+            day(row.due_on),
+          ]),
+        },
+      ]),
+    ],
+  }
+}
+
+/** 建议汇编: the suggestions of the period with their answers, each on a new page. */
+export function writeCompilation(cases: readonly CompiledCase[], facts: Facts): Written {
+  const { word, day } = facts
+  return {
+    title: word('compilation.title'),
+    blocks: [
+      { kind: 'text', text: word('compilation.lead', { span: span(facts), count: cases.length }) },
+      {
+        kind: 'table',
+        head: ['no', 'number', 'matter', 'lead'].map((key) => word(`columns.${key}`)),
+        widths: [1, 4, 9, 3],
+        rows: cases.map((one, at) => [String(at + 1), one.number ?? '', one.title, one.lead_name]),
+      },
+      ...cases.flatMap((one): PaperBlock[] => [
+        { kind: 'pageBreak' },
+        { kind: 'heading', text: `${one.number ?? ''}　${one.title}` },
+        {
+          kind: 'text',
+          text: word('compilation.by', { name: one.lead_name, on: day(one.registered_on) }),
+          indent: false,
+        },
+        { kind: 'heading', text: word('suggestion_paper.subject') },
+        { kind: 'text', text: one.subject },
+        { kind: 'heading', text: word('suggestion_paper.grounds') },
+        { kind: 'text', text: one.grounds },
+        { kind: 'heading', text: word('suggestion_paper.proposal') },
+        { kind: 'text', text: one.proposal },
+        ...one.answers.flatMap((answer): PaperBlock[] => [
+          {
+            kind: 'heading',
+            text: word('compilation.answer', { unit: answer.unit_name, on: day(answer.sent_on), class: answer.class }),
+          },
+          { kind: 'text', text: answer.body },
+        ]),
+      ]),
+    ],
+  }
+}

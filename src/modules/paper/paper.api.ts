@@ -1,0 +1,129 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { decodeCursor, toPage } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { PaperFormat } from '#platform/documents/paper.ts'
+import type { MemberEnv } from '#platform/http/env.ts'
+import { Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import {
+  CasePaperKindShape,
+  CasePapers,
+  CasePreviewQuery,
+  Format,
+  ListPaperKindShape,
+  NewPaper,
+  PaperListQuery,
+  PaperPage,
+  PaperView,
+  PeriodQuery,
+} from './paper.contract.ts'
+import { countPapersOfOrgan, findPapersOfOrgan } from './paper.queries.ts'
+import {
+  issuePaper,
+  papersOfCase,
+  presentPaper,
+  previewCasePaper,
+  previewListPaper,
+  printIssued,
+} from './paper.service.ts'
+
+const tags = ['paper']
+const types: Record<PaperFormat, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+const file = {
+  description: 'The paper',
+  content: Object.fromEntries(Object.values(types).map((type) => [type, { schema: z.string() }])),
+}
+const headers = (name: string, format: PaperFormat) => ({
+  'content-type': types[format],
+  'content-disposition': `attachment; filename="${name}.${format}"`,
+  'cache-control': 'private, no-store',
+})
+
+const ofCase = createRoute({
+  method: 'get',
+  path: '/suggestions/{id}/papers',
+  operationId: 'listPapersOfSuggestion',
+  tags,
+  request: { params: idParam },
+  responses: { 200: ok(CasePapers), ...refusals(404) },
+})
+const previewOfCase = createRoute({
+  method: 'get',
+  path: '/suggestions/{id}/papers/{kind}',
+  operationId: 'previewPaperOfSuggestion',
+  tags,
+  request: { params: z.object({ id: Id, kind: CasePaperKindShape }), query: CasePreviewQuery },
+  responses: { 200: file, ...refusals(403, 404, 409) },
+})
+const previewOfPeriod = createRoute({
+  method: 'get',
+  path: '/paper-previews/{kind}',
+  operationId: 'previewPaperOfPeriod',
+  tags,
+  request: { params: z.object({ kind: ListPaperKindShape }), query: PeriodQuery },
+  responses: { 200: file, ...refusals(403, 409) },
+})
+const issue = createRoute({
+  method: 'post',
+  path: '/papers',
+  operationId: 'issuePaper',
+  tags,
+  request: { body: jsonBody(NewPaper) },
+  responses: { 201: ok(PaperView, 'Issued under a number'), ...refusals(403, 404, 409) },
+})
+const list = createRoute({
+  method: 'get',
+  path: '/papers',
+  operationId: 'listPapers',
+  tags,
+  request: { query: PaperListQuery },
+  responses: { 200: ok(PaperPage, 'What the organ acted for has issued, newest first'), ...refusals(403) },
+})
+const download = createRoute({
+  method: 'get',
+  path: '/papers/{id}/file',
+  operationId: 'downloadPaper',
+  tags,
+  request: { params: idParam, query: z.object({ format: Format }) },
+  responses: { 200: file, ...refusals(404) },
+})
+
+export const paperApi = router<MemberEnv>()
+  .openapi(ofCase, async (c) => c.json(await papersOfCase(c.var.app, c.var.actor, c.req.valid('param').id), 200))
+  .openapi(previewOfCase, async (c) => {
+    const { id, kind } = c.req.valid('param')
+    const asked = c.req.valid('query')
+    const bytes = await previewCasePaper(c.var.app, c.var.actor, kind, { caseId: id, ...asked })
+    return c.body(Buffer.from(bytes), 200, headers(kind, asked.format))
+  })
+  .openapi(previewOfPeriod, async (c) => {
+    const { kind } = c.req.valid('param')
+    const { format, ...period } = c.req.valid('query')
+    const bytes = await previewListPaper(c.var.app, c.var.actor, kind, period, format)
+    return c.body(Buffer.from(bytes), 200, headers(kind, format))
+  })
+  .openapi(issue, async (c) => c.json(await issuePaper(c.var.app, c.var.actor, c.req.valid('json')), 201))
+  .openapi(list, async (c) => {
+    const { app, actor } = c.var
+    const { cursor, limit } = c.req.valid('query')
+    if (actor.acting?.kind !== 'post') throw new Refusal('forbidden', 'paper.not_for_you')
+    const { organId } = actor.acting
+    const rows = await findPapersOfOrgan(app.db, organId, decodeCursor(cursor, 2), limit)
+    return c.json(
+      toPage(
+        rows,
+        limit,
+        await countPapersOfOrgan(app.db, organId),
+        (row) => [row.issued_at.toISOString(), row.id],
+        presentPaper,
+      ),
+      200,
+    )
+  })
+  .openapi(download, async (c) => {
+    const { format } = c.req.valid('query')
+    const { id } = c.req.valid('param')
+    return c.body(Buffer.from(await printIssued(c.var.app, c.var.actor, id, format)), 200, headers('paper', format))
+  })

@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi'
+import { paperFormats } from '#platform/documents/paper.ts'
+import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { casePaperKinds, issuedKinds, listPaperKinds } from './paper.ts'
+
+const instant = z.string().openapi({ format: 'date-time' })
+
+export const Format = z.enum(paperFormats)
+export const CasePaperKindShape = z.enum(casePaperKinds)
+export const ListPaperKindShape = z.enum(listPaperKinds)
+
+export const CasePreviewQuery = z.object({ format: Format, assignmentId: Id.optional() })
+export const PeriodQuery = z.object({ format: Format, from: z.iso.date(), to: z.iso.date() })
+export const PaperListQuery = z.object(pageQuery)
+
+/** A paper about one case, or one about all cases of a period; the days are included. */
+export const NewPaper = z
+  .union([
+    z.object({ kind: CasePaperKindShape, caseId: Id, assignmentId: Id.optional() }),
+    z.object({ kind: ListPaperKindShape, from: z.iso.date(), to: z.iso.date() }),
+  ])
+  .openapi('NewPaper')
+export type NewPaper = z.infer<typeof NewPaper>
+
+export const PaperView = z
+  .object({
+    id: Id,
+    kind: z.enum(issuedKinds),
+    number: z.string(),
+    organName: z.string(),
+    caseId: Id.nullable(),
+    caseNumber: z.string().nullable(),
+    assignmentId: Id.nullable(),
+    issuedAt: instant,
+  })
+  .openapi('Paper')
+export type PaperView = z.infer<typeof PaperView>
+
+export const PaperPage = pageOf(PaperView)
+
+export const CasePapers = z
+  .object({
+    issued: z.array(PaperView),
+    /** What can be printed now, and what of it the reader may issue under a number. */
+    possible: z.array(
+      z.object({
+        kind: CasePaperKindShape,
+        assignmentId: Id.nullable(),
+        unitName: z.string().nullable(),
+        mayIssue: z.boolean(),
+      }),
+    ),
+  })
+  .openapi('CasePapers')
+export type CasePapers = z.infer<typeof CasePapers>

@@ -1,0 +1,125 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { SuggestionView } from '#modules/suggestion/index.ts'
+import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { CasePapers, PaperView } from './paper.contract.ts'
+
+let site: TestSite
+let cast: Cast
+let play: Stage
+let handed: SuggestionView
+let partId: string
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  play = stage(site, cast)
+  handed = await play.assigned({ withCo: true })
+  partId = assignmentOf(handed, cast.leadUnit.id).id
+})
+
+type Who = Parameters<TestSite['as']>[0]
+const papersFor = async (who: Who, id = handed.id): Promise<CasePapers> =>
+  (await (await site.as(who).get(`/api/suggestions/${id}/papers`)).json()) as CasePapers
+const issue = (who: Who, body: object) => site.as(who).post('/api/papers', body)
+const issued = async (who: Who, body: object): Promise<PaperView> =>
+  (await (await issue(who, body)).json()) as PaperView
+const bytesOf = async (reply: Response) => Buffer.from(await reply.arrayBuffer())
+
+const handover = () => ({ kind: 'handover_note', caseId: handed.id, assignmentId: partId })
+
+test('the office prints a hand-over note in Word and in PDF before it issues it', async () => {
+  const preview = (format: string) =>
+    site
+      .as(cast.office)
+      .get(`/api/suggestions/${handed.id}/papers/handover_note?format=${format}&assignmentId=${partId}`)
+  const pdf = await preview('pdf')
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  expect((await bytesOf(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
+  const word = await preview('docx')
+  expect((await bytesOf(word)).subarray(0, 2).toString()).toBe('PK')
+  expect(word.headers.get('content-disposition')).toBe('attachment; filename="handover_note.docx"')
+})
+
+test('issued papers are numbered without gaps, also when two clerks issue at once and one act is refused', async () => {
+  const refused = issue(cast.office, { kind: 'co_opinion', caseId: handed.id, assignmentId: partId })
+  const both = await Promise.all([issued(cast.office, handover()), issued(cast.colleague, handover()), refused])
+  const third = await issued(cast.office, handover())
+  const numbers = [both[0].number, both[1].number, third.number].map((number) => /(\d+)号$/.exec(number)?.[1])
+  expect(both[2].status).toBe(403)
+  expect(numbers.toSorted()).toEqual(['1', '2', '3'])
+})
+
+test('what went out stays as it was, though the case goes on', async () => {
+  const paper = await issued(cast.office, handover())
+  const kept = () => runSql(site.db, 'select content from issued_paper where id = $1', [paper.id])
+  const before = await kept()
+  await play.step(site.as(cast.clerk), handed, cast.leadUnit.id, 'acknowledgement')
+  expect(await kept()).toEqual(before)
+  expect(JSON.stringify(before)).toContain(paper.number)
+  expect((await papersFor(cast.office)).issued.map(({ number }) => number)).toContain(paper.number)
+})
+
+test('a unit issues its answer only when it is signed, and only its own', async () => {
+  const kase = await play.assigned()
+  const own = { kind: 'reply_letter', caseId: kase.id, assignmentId: assignmentOf(kase, cast.leadUnit.id).id }
+  expect(await codeOf(await issue(cast.clerk, own))).toBe('409 paper.not_yet')
+  const answered = await play.answered(kase)
+  expect(await codeOf(await issue(cast.office, own))).toBe('403 paper.not_for_you')
+  const letter = await issued(cast.clerk, own)
+  expect(letter.number).toMatch(/复〔\d{4}〕1号$/)
+  const forLead = await papersFor(cast.lead, answered.id)
+  expect(forLead.issued.map(({ id }) => id)).toEqual([letter.id])
+  expect(forLead.possible.map(({ kind }) => kind)).toContain('evaluation_form')
+  expect(forLead.possible.every(({ mayIssue }) => !mayIssue)).toBe(true)
+})
+
+test('reminders and co-handlers’ opinions are not for the sponsors', async () => {
+  const reminder = await issued(cast.office, { kind: 'reminder', caseId: handed.id, assignmentId: partId })
+  const forLead = await papersFor(cast.lead)
+  expect(forLead.issued.map(({ id }) => id)).not.toContain(reminder.id)
+  expect(await codeOf(await site.as(cast.lead).get(`/api/papers/${reminder.id}/file?format=pdf`))).toBe(
+    '404 paper.not_found',
+  )
+})
+
+test('a stranger finds neither the case’s papers nor the paper itself, in the same words as for nothing', async () => {
+  const paper = await issued(cast.office, handover())
+  const stranger = await given.deputy(site.app, { congress: cast.congress, name: '路人代表' })
+  expect(await codeOf(await site.as(stranger).get(`/api/suggestions/${handed.id}/papers`))).toBe(
+    '404 suggestion.not_found',
+  )
+  const own = await site.as(stranger).get(`/api/papers/${paper.id}/file?format=pdf`)
+  const none = await site.as(stranger).get(`/api/papers/${site.app.ids.uuid()}/file?format=pdf`)
+  expect(await codeOf(own)).toBe(await codeOf(none))
+})
+
+test('lists are about a period: none backwards, none over two years, none about nothing', async () => {
+  const ask = (kind: string, from: string, to: string) => issue(cast.office, { kind, from, to })
+  expect(await codeOf(await ask('handover_list', '2026-03-02', '2026-03-01'))).toBe('422 paper.period_backwards')
+  expect(await codeOf(await ask('compilation', '2020-01-01', '2026-01-01'))).toBe('422 paper.period_too_long')
+  expect(await codeOf(await ask('handover_list', '2001-01-01', '2001-02-01'))).toBe('409 paper.nothing_to_report')
+})
+
+test('the hand-over list, the notice of what is overdue and the compilation are made of the congress’s cases', async () => {
+  const today = site.app.clock.now()
+  const day = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  const period = { from: day(-30), to: day(2) }
+  const list = await issued(cast.office, { kind: 'handover_list', ...period })
+  const volume = await issued(cast.office, { kind: 'compilation', ...period })
+  const report = await issued(cast.office, { kind: 'annual_report', ...period })
+  expect(report.number).toMatch(/报〔\d{4}〕1号$/)
+  for (const { id } of [list, volume, report]) {
+    const pdf = await site.as(cast.office).get(`/api/papers/${id}/file?format=pdf`)
+    expect((await bytesOf(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await codeOf(await site.as(cast.clerk).get(`/api/papers/${id}/file?format=pdf`))).toBe('404 paper.not_found')
+  }
+  site.clock.advance(200 * 86_400_000)
+  await site.beat()
+  const notice = await issued(cast.office, { kind: 'overdue_notice', ...period })
+  expect(notice.number).toMatch(/通〔\d{4}〕1号$/)
+  const listed = (await (await site.as(cast.office).get('/api/papers')).json()) as { items: PaperView[] }
+  expect(listed.items[0]?.id).toBe(notice.id)
+})

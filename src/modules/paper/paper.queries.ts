@@ -1,0 +1,224 @@
+import { sql } from 'kysely'
+import type { Cursor } from '#kernel/page.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { Paper } from '#platform/documents/paper.ts'
+
+const localDay = (instant: string) => sql<string | null>`(${sql.ref(instant)} at time zone 'Asia/Shanghai')::date`
+
+/** Which cases a list is about: those of the congress that the organ has to do with. */
+type Reach = { congressId: string; organId: string }
+
+const within = (db: Db, { congressId, organId }: Reach) =>
+  db
+    .selectFrom('suggestion')
+    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .where('suggestion.congress_id', '=', congressId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('party')
+          .select('party.case_id')
+          .whereRef('party.case_id', '=', 'suggestion.id')
+          .where('party.holder_id', '=', organId),
+      ),
+    )
+
+/** Answers that are not there though their time is over, by unit. */
+export const findOverdue = (db: Db, reach: Reach, now: Date, today: string) =>
+  within(db, reach)
+    .innerJoin('assignment', 'assignment.suggestion_id', 'suggestion.id')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .innerJoin('clock', 'clock.subject_id', 'assignment.id')
+    .select([
+      'suggestion.number',
+      'suggestion.title',
+      'suggestion.confidential',
+      'organ.name as unit_name',
+      sql<string>`((clock.due_before - interval '1 second') at time zone 'Asia/Shanghai')::date`.as('due_on'),
+      sql<number>`${today}::date - ((clock.due_before - interval '1 second') at time zone 'Asia/Shanghai')::date`.as(
+        'days_late',
+      ),
+    ])
+    .where('clock.rule_id', 'in', ['suggestion.answer', 'suggestion.answerAgain', 'suggestion.coOpinion'])
+    .where('clock.status', '=', 'running')
+    .where('clock.due_before', '<=', now)
+    .orderBy('organ.code')
+    .orderBy('clock.due_before')
+    .execute()
+export type Overdue = Awaited<ReturnType<typeof findOverdue>>[number]
+
+/** @param from first day @param until first day after the period, both instants */
+export const findHandedOver = (db: Db, reach: Reach, from: Date, until: Date) =>
+  within(db, reach)
+    .innerJoin('assignment', 'assignment.suggestion_id', 'suggestion.id')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .leftJoin('clock', (join) =>
+      join
+        .onRef('clock.subject_id', '=', 'assignment.id')
+        .on('clock.rule_id', 'in', ['suggestion.answer', 'suggestion.coOpinion']),
+    )
+    .select([
+      'suggestion.id as case_id',
+      'suggestion.number',
+      'suggestion.title',
+      'suggestion.confidential',
+      'person.name as lead_name',
+      'organ.name as unit_name',
+      'assignment.part',
+      localDay('assignment.assigned_at').as('assigned_on'),
+      sql<string | null>`((clock.due_before - interval '1 second') at time zone 'Asia/Shanghai')::date`.as('due_on'),
+    ])
+    .where('assignment.assigned_at', '>=', from)
+    .where('assignment.assigned_at', '<', until)
+    .where('assignment.status', 'not in', ['reassigned', 'cancelled'])
+    .orderBy('organ.code')
+    .orderBy('suggestion.number')
+    .execute()
+export type HandedOver = Awaited<ReturnType<typeof findHandedOver>>[number]
+
+/** Registered in the period and not confidential, with the answers that were sent. */
+export async function findCompiled(db: Db, reach: Reach, from: Date, until: Date, limit: number) {
+  const cases = await within(db, reach)
+    .select([
+      'suggestion.id',
+      'suggestion.number',
+      'suggestion.title',
+      'suggestion.subject',
+      'suggestion.grounds',
+      'suggestion.proposal',
+      'person.name as lead_name',
+      localDay('suggestion.registered_at').as('registered_on'),
+    ])
+    .where('suggestion.confidential', '=', false)
+    .where('suggestion.status', 'not in', ['withdrawn', 'merged', 'converted_to_letter'])
+    .where('suggestion.registered_at', '>=', from)
+    .where('suggestion.registered_at', '<', until)
+    .orderBy('suggestion.registered_at')
+    .orderBy('suggestion.id')
+    .limit(limit)
+    .execute()
+  if (cases.length === 0) return []
+  const answers = await db
+    .selectFrom('reply')
+    .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .select([
+      'assignment.suggestion_id',
+      'organ.name as unit_name',
+      'reply.body',
+      'reply.class',
+      localDay('reply.sent_at').as('sent_on'),
+    ])
+    .where(
+      'assignment.suggestion_id',
+      'in',
+      cases.map(({ id }) => id),
+    )
+    .where('reply.sent_at', 'is not', null)
+    .orderBy('reply.sent_at')
+    .execute()
+  const byCase = Map.groupBy(answers, ({ suggestion_id }) => suggestion_id)
+  return cases.map((one) => ({ ...one, answers: byCase.get(one.id) ?? [] }))
+}
+export type CompiledCase = Awaited<ReturnType<typeof findCompiled>>[number]
+
+export type NewPaper = {
+  id: string
+  congressId: string
+  organId: string
+  kind: string
+  caseId: string | null
+  assignmentId: string | null
+  number: string
+  content: Paper
+  issuedAt: Date
+  issuedBy: string
+}
+
+export const insertPaper = (trx: Trx, paper: NewPaper) =>
+  trx
+    .insertInto('issued_paper')
+    .values({
+      id: paper.id,
+      congress_id: paper.congressId,
+      organ_id: paper.organId,
+      kind: paper.kind,
+      case_id: paper.caseId,
+      assignment_id: paper.assignmentId,
+      number: paper.number,
+      content: JSON.stringify(paper.content),
+      issued_at: paper.issuedAt,
+      issued_by_person_id: paper.issuedBy,
+    })
+    .execute()
+
+const issued = (db: Db) =>
+  db
+    .selectFrom('issued_paper')
+    .innerJoin('organ', 'organ.id', 'issued_paper.organ_id')
+    .leftJoin('suggestion', 'suggestion.id', 'issued_paper.case_id')
+    .select([
+      'issued_paper.id',
+      'issued_paper.kind',
+      'issued_paper.number',
+      'issued_paper.case_id',
+      'issued_paper.assignment_id',
+      'issued_paper.organ_id',
+      'issued_paper.issued_at',
+      'organ.name as organ_name',
+      'suggestion.number as case_number',
+    ])
+
+export const findPapersOfCase = (db: Db, caseId: string) =>
+  issued(db)
+    .where('issued_paper.case_id', '=', caseId)
+    .orderBy('issued_paper.issued_at')
+    .orderBy('issued_paper.id')
+    .execute()
+export type PaperRow = Awaited<ReturnType<typeof findPapersOfCase>>[number]
+
+export const findPapersOfOrgan = (db: Db, organId: string, cursor: Cursor | undefined, limit: number) =>
+  issued(db)
+    .where('issued_paper.organ_id', '=', organId)
+    .$if(cursor !== undefined, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple('issued_paper.issued_at', 'issued_paper.id'),
+          '<',
+          eb.tuple(new Date(String(cursor?.[0])), String(cursor?.[1])),
+        ),
+      ),
+    )
+    .orderBy('issued_paper.issued_at', 'desc')
+    .orderBy('issued_paper.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+
+export async function countPapersOfOrgan(db: Db, organId: string): Promise<number> {
+  const row = await db
+    .selectFrom('issued_paper')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('organ_id', '=', organId)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export async function findPaper(db: Db, id: string) {
+  const row = await issued(db).select('issued_paper.content').where('issued_paper.id', '=', id).executeTakeFirst()
+  return row && { ...row, content: row.content as unknown as Paper }
+}
+
+export const findOrganOf = (db: Db, organId: string) =>
+  db
+    .selectFrom('organ')
+    .innerJoin('congress', 'congress.id', 'organ.congress_id')
+    .select([
+      'organ.id',
+      'organ.name',
+      'organ.short_name',
+      'congress.id as congress_id',
+      'congress.name as congress_name',
+    ])
+    .where('organ.id', '=', organId)
+    .executeTakeFirstOrThrow()

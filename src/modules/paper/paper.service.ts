@@ -1,0 +1,229 @@
+import type { ActingPost, Actor, Locale } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { SuggestionView } from '#modules/suggestion/index.ts'
+import { getCase } from '#modules/suggestion/index.ts'
+import type { App } from '#platform/app.ts'
+import { documents } from '#platform/documents/documents.ts'
+import type { Paper, PaperFormat } from '#platform/documents/paper.ts'
+import { type Written, writeCasePaper } from './case-papers.view.ts'
+import { type Period, writeListPaper } from './list-papers.service.ts'
+import type { CasePapers, NewPaper, PaperView } from './paper.contract.ts'
+import { findOrganOf, findPaper, findPapersOfCase, insertPaper, type PaperRow } from './paper.queries.ts'
+import {
+  type CasePaperKind,
+  casePaperKinds,
+  isIssuedKind,
+  type ListPaperKind,
+  mayIssueAs,
+  needsAssignment,
+} from './paper.ts'
+import { dayIn, wordIn } from './paper-words.service.ts'
+
+// what goes out is in the language of the law, whatever language its clerk reads
+const officialLocale: Locale = 'zh-CN'
+
+/** The papers of a case that this reader may have: those that went out, and those that can be made now. */
+export async function papersOfCase(app: App, actor: Actor, caseId: string): Promise<CasePapers> {
+  const view = await getCase(app, actor, caseId)
+  const issued = await findPapersOfCase(app.db, caseId)
+  return {
+    issued: issued.filter((paper) => isOpenTo(actor, view, paper)).map(presentPaper),
+    possible: casePaperKinds.flatMap((kind) => possibleOf(kind, actor, view)),
+  }
+}
+
+function possibleOf(kind: CasePaperKind, actor: Actor, view: SuggestionView): CasePapers['possible'] {
+  const role = actor.acting?.kind === 'post' ? actor.acting.role : ''
+  const about = needsAssignment(kind) ? view.assignments : [undefined]
+  return about.flatMap((assignment) => {
+    const facts = { view, assignment, word: wordIn(actor.locale), day: dayIn(actor.locale) }
+    if (!isForReader(kind, actor) || !writeCasePaper(kind, facts)) return []
+    const mayIssue = mayIssueAs(role, kind) && isOwnPart(actor, kind, assignment)
+    return [{ kind, assignmentId: assignment?.id ?? null, unitName: assignment?.unitName ?? null, mayIssue }]
+  })
+}
+
+// what the congress's side and the units write to each other is not for the sponsors
+const deputyKinds: readonly string[] = ['suggestion_paper', 'evaluation_form', 'handover_note', 'reply_letter']
+const isForReader = (kind: string, actor: Actor): boolean => actor.acting?.kind === 'post' || deputyKinds.includes(kind)
+
+const isOpenTo = (actor: Actor, view: SuggestionView, paper: PaperRow): boolean =>
+  isForReader(paper.kind, actor) &&
+  (paper.kind !== 'co_opinion' || view.assignments.some(({ id, coOpinion }) => id === paper.assignment_id && coOpinion))
+
+const isOwnPart = (
+  actor: Actor,
+  kind: CasePaperKind,
+  assignment: SuggestionView['assignments'][number] | undefined,
+): boolean =>
+  !(kind === 'co_opinion' || kind === 'reply_letter') ||
+  (actor.acting?.kind === 'post' && actor.acting.organId === assignment?.unitId)
+
+/** A paper as it would be now, without a number: to be read over, or to be filled in by hand. */
+export async function previewCasePaper(
+  app: App,
+  actor: Actor,
+  kind: CasePaperKind,
+  asked: { caseId: string; assignmentId?: string | undefined; format: PaperFormat },
+): Promise<Uint8Array> {
+  const view = await getCase(app, actor, asked.caseId)
+  if (!isForReader(kind, actor)) throw new Refusal('forbidden', 'paper.not_for_you')
+  const written = writtenOf(kind, view, asked.assignmentId, actor.locale)
+  const organ =
+    actor.acting?.kind === 'post' ? (await findOrganOf(app.db, actor.acting.organId)).name : view.congressName
+  return documents.makePaper(paperOf(organ, null, written, actor.locale), asked.format)
+}
+
+export async function previewListPaper(
+  app: App,
+  actor: Actor,
+  kind: ListPaperKind,
+  period: Period,
+  format: PaperFormat,
+): Promise<Uint8Array> {
+  const post = issuerOf(actor, kind)
+  const organ = await findOrganOf(app.db, post.organId)
+  const written = await writeListPaper(app, actor, post, kind, period, actor.locale)
+  return documents.makePaper(paperOf(organ.name, null, written, actor.locale), format)
+}
+
+function writtenOf(
+  kind: CasePaperKind,
+  view: SuggestionView,
+  assignmentId: string | undefined,
+  locale: Locale,
+): Written {
+  const assignment = view.assignments.find(({ id }) => id === assignmentId)
+  if (needsAssignment(kind) && !assignment) throw new Refusal('not_found', 'suggestion.not_found')
+  const written = writeCasePaper(kind, { view, assignment, word: wordIn(locale), day: dayIn(locale) })
+  if (!written) throw new Refusal('conflict', 'paper.not_yet')
+  return written
+}
+
+const paperOf = (organ: string, number: string | null, written: Written, locale: Locale): Paper => {
+  const word = wordIn(locale)
+  return {
+    organ,
+    number,
+    ...written,
+    // the printer fills these in itself
+    words: {
+      handwritten: word('handwritten', { characters: '{{characters}}' }),
+      footer: word('footer', { page: '{{page}}', pages: '{{pages}}' }),
+    },
+  }
+}
+
+function issuerOf(actor: Actor, kind: NewPaper['kind']): ActingPost {
+  const { acting } = actor
+  if (acting?.kind !== 'post' || !mayIssueAs(acting.role, kind)) throw new Refusal('forbidden', 'paper.not_for_you')
+  return acting
+}
+
+/** Gives the paper its number and freezes it as it goes out; numbers have no gaps, one series an organ and year. */
+export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promise<PaperView> {
+  const { kind } = asked
+  const caseId = 'caseId' in asked ? asked.caseId : null
+  const view = caseId === null ? undefined : await getCase(app, actor, caseId)
+  const post = issuerOf(actor, kind)
+  const { written, assignmentId } = await writeAsked(app, actor, post, asked, view)
+  const organ = await findOrganOf(app.db, post.organId)
+  const at = app.clock.now()
+  const year = Number(shanghaiDate(at).slice(0, 4))
+  const word = wordIn(officialLocale)
+  const signed: Written = {
+    ...written,
+    blocks: [
+      ...written.blocks,
+      { kind: 'signature', organ: organ.name, day: dayIn(officialLocale)(at.toISOString()), sealWords: word('seal') },
+    ],
+  }
+  return app.db.transaction().execute(async (trx) => {
+    const id = app.ids.uuid()
+    const taken = await takeNumber(trx, organ.congress_id, `paper.${organ.id}.${kind}.${year}`)
+    const number = officialNumber(`${organ.short_name}${word(`series.${kind}`)}`, year, taken)
+    await insertPaper(trx, {
+      id,
+      congressId: organ.congress_id,
+      organId: organ.id,
+      kind,
+      caseId,
+      assignmentId,
+      number,
+      content: paperOf(organ.name, number, signed, officialLocale),
+      issuedAt: at,
+      issuedBy: actor.personId,
+    })
+    await recordEvent(app, trx, {
+      type: 'paper.issued',
+      subjectKind: 'paper',
+      subjectId: id,
+      ...(caseId === null ? {} : { caseId }),
+      actor,
+      data: { kind, year, number: taken, assignmentId },
+    })
+    const caseNumber = view?.number ?? null
+    const issued = { id, kind, number, organName: organ.name, caseId, caseNumber, assignmentId }
+    return { ...issued, kind: kind as PaperView['kind'], issuedAt: at.toISOString() }
+  })
+}
+
+async function writeAsked(
+  app: App,
+  actor: Actor,
+  post: ActingPost,
+  asked: NewPaper,
+  view: SuggestionView | undefined,
+): Promise<{ written: Written; assignmentId: string | null }> {
+  if (!isIssuedKind(asked.kind)) throw new Refusal('invalid', 'paper.has_no_number')
+  if (!('caseId' in asked) || view === undefined) {
+    if ('caseId' in asked) throw new Refusal('not_found', 'suggestion.not_found')
+    const { from, to } = asked
+    return {
+      written: await writeListPaper(app, actor, post, asked.kind, { from, to }, officialLocale),
+      assignmentId: null,
+    }
+  }
+  const written = writtenOf(asked.kind, view, asked.assignmentId, officialLocale)
+  const assignment = view.assignments.find(({ id }) => id === asked.assignmentId)
+  if (!isOwnPart(actor, asked.kind, assignment)) throw new Refusal('forbidden', 'paper.not_for_you')
+  return { written, assignmentId: assignment?.id ?? null }
+}
+
+/** The paper as it went out. One about a case is open to whom the case is, one about many to its organ. */
+export async function printIssued(app: App, actor: Actor, id: string, format: PaperFormat): Promise<Uint8Array> {
+  const paper = await findPaper(app.db, id)
+  if (!paper) throw new Refusal('not_found', 'paper.not_found')
+  if (paper.case_id === null) {
+    const isOwn = actor.acting?.kind === 'post' && actor.acting.organId === paper.organ_id
+    if (!isOwn) throw new Refusal('not_found', 'paper.not_found')
+  } else {
+    const view = await seenCase(app, actor, paper.case_id)
+    if (!isOpenTo(actor, view, paper)) throw new Refusal('not_found', 'paper.not_found')
+  }
+  return documents.makePaper(paper.content, format)
+}
+
+async function seenCase(app: App, actor: Actor, caseId: string): Promise<SuggestionView> {
+  try {
+    return await getCase(app, actor, caseId)
+  } catch (error) {
+    // a paper of a case one may not see looks like one that was never made
+    if (error instanceof Refusal && error.kind === 'not_found') throw new Refusal('not_found', 'paper.not_found')
+    throw error
+  }
+}
+
+export const presentPaper = (row: PaperRow): PaperView => ({
+  id: row.id,
+  kind: row.kind as PaperView['kind'],
+  number: row.number,
+  organName: row.organ_name,
+  caseId: row.case_id,
+  caseNumber: row.case_number,
+  assignmentId: row.assignment_id,
+  issuedAt: row.issued_at.toISOString(),
+})

@@ -1,0 +1,85 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { changeMailAddress } from '#modules/identity/index.ts'
+import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import {
+  endConsent,
+  endConsents,
+  findConsents,
+  hasMailAddress,
+  insertConsent,
+  lockOwnConsent,
+  numberOfCase,
+} from './consent.queries.ts'
+import type { OwnPrivacy } from './privacy.contract.ts'
+import { findMessages, findOwnRequests } from './privacy.queries.ts'
+import { type ConsentPurpose, noticeVersion, privacyNotices } from './privacy.ts'
+import { presentTracked } from './request.view.ts'
+import { submitOwn } from './submit-request.service.ts'
+
+/** The log of consents follows the record: an act that is one can't be forgotten in it. */
+export const followForConsents = (app: App): Promise<number> =>
+  followRecord(app, 'privacy', async (trx, events) => {
+    for (const event of events) await note(app, trx, event)
+  })
+
+async function note(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+  const give = (personId: string, purpose: ConsentPurpose, subjectId: string) =>
+    insertConsent(trx, { id: app.ids.uuid(), personId, purpose, subjectId, noticeVersion, at: event.at })
+  if (event.type === 'contact.mail_address_changed') {
+    const personId = event.subjectId
+    await endConsents(trx, { purpose: 'mail_address', subjectId: personId }, event.at)
+    if (await hasMailAddress(trx, personId)) await give(personId, 'mail_address', personId)
+  }
+  if (event.caseId === null || event.subjectKind !== 'publication') return
+  if (event.type === 'publication.agreed' && event.actorPersonId) {
+    await give(event.actorPersonId, 'publication', event.caseId)
+  }
+  // another text was not agreed to, and what is withdrawn is not public any more
+  if (event.type === 'publication.redacted' || event.type === 'publication.withdrawn') {
+    await endConsents(trx, { purpose: 'publication', subjectId: event.caseId }, event.at)
+  }
+}
+
+/**
+ * 撤回同意 (个保法 15): a mail address goes at once; what is public is taken down by the office, which is asked.
+ * Refuses `privacy.not_found`, `.withdrawn_already`.
+ */
+export async function withdrawConsent(app: App, actor: Actor, id: string): Promise<OwnPrivacy> {
+  const consent = await app.db.transaction().execute(async (trx) => {
+    const row = await lockOwnConsent(trx, id, actor.personId)
+    if (row.withdrawn_at) throw new Refusal('conflict', 'privacy.withdrawn_already')
+    await endConsent(trx, id, app.clock.now())
+    const data = { purpose: row.purpose }
+    const told = { type: 'privacy.consent_withdrawn', subjectKind: 'consent', subjectId: id, actor, data } as const
+    await recordEvent(app, trx, told)
+    return { ...row, number: row.purpose === 'publication' ? await numberOfCase(trx, row.subject_id) : '' }
+  })
+  if (consent.purpose === 'mail_address') await changeMailAddress(app, actor, null)
+  else await submitOwn(app, actor, { kind: 'withdraw_consent', words: consent.number || consent.subject_id })
+  return readOwn(app, actor)
+}
+
+/** The notice in force, what one agreed to, what one asked for. */
+export async function readOwn(app: App, actor: Actor): Promise<OwnPrivacy> {
+  const consents = await findConsents(app.db, actor.personId)
+  const requests = await findOwnRequests(app.db, actor.personId)
+  const messages = await findMessages(
+    app.db,
+    requests.map(({ id }) => id),
+  )
+  return {
+    notice: { ...privacyNotices[0] },
+    consents: consents.map((row) => ({
+      id: row.id,
+      purpose: row.purpose as ConsentPurpose,
+      subjectId: row.subject_id,
+      noticeVersion: row.notice_version,
+      givenAt: row.given_at.toISOString(),
+      withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+    })),
+    requests: requests.map((row) => presentTracked(app, row, messages)),
+  }
+}

@@ -1,0 +1,1 @@
+export { followForSimilar } from './search.service.ts'

@@ -1,0 +1,155 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Intake } from './stats.ts'
+
+/** What is counted: the cases of some congresses, narrowed. With a unit, its parts are counted instead of cases. */
+export type Scope = {
+  congressIds: readonly string[]
+  system: 'government' | null
+  /** One unit's parts, every unit's parts, or cases. */
+  parts: { unitId: string } | 'all' | null
+  category: string | null
+  delegationId: string | null
+  intake: Intake | null
+}
+
+const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
+  ${scope.category === null ? sql`` : sql`and s.category = ${scope.category}`}
+  ${scope.delegationId === null ? sql`` : sql`and m.delegation_id = ${scope.delegationId}`}
+  ${scope.intake === null ? sql`` : scope.intake === 'session' ? sql`and s.congress_session_id is not null` : sql`and s.congress_session_id is null`}`
+
+/** Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures. */
+const cases = (scope: Scope) => sql`
+  kase as materialized (
+    select s.id, s.congress_id, s.category, m.delegation_id, s.congress_session_id is not null as in_session, s.status,
+      s.submitted_at, s.accepted_at, s.closed_at,
+      s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out
+    from suggestion s join mandate m on m.id = s.lead_mandate_id
+    where s.congress_id = any(${scope.congressIds}::uuid[]) and s.submitted_at is not null
+      and s.status not in ('draft', 'cosigning') ${narrowed(scope)}
+  )`
+
+// the deadline of the first answer: a part has one such clock, and where it was handled anew the first counts
+const clocks = sql`
+  due as materialized (
+    select distinct on (c.subject_id, c.rule_id) c.subject_id, c.rule_id, c.due_before, c.stopped_at,
+      c.status = 'paused' as is_paused, jsonb_array_length(c.extensions) > 0 as is_extended
+    from clock c join kase on kase.id = c.case_id
+    where c.rule_id in ('suggestion.answer', 'suggestion.acknowledge')
+    order by c.subject_id, c.rule_id, c.started_at
+  )`
+
+// 1 满意, 2 基本满意, 3 不满意: of several the highest is the worst
+const rank = sql`case e.result when 'satisfied' then 1 when 'basically_satisfied' then 2 else 3 end`
+
+/** One unit's part in a case, handed over at some time, with what came of it. */
+const parts = (scope: Scope) => sql`
+  part as materialized (
+    select a.id, a.suggestion_id as case_id, a.unit_id, a.assigned_at as handed_at, a.part <> 'co' as answers,
+      a.status not in ('reassigned', 'cancelled') as is_live, a.status = 'reassigned' as was_reassigned,
+      (a.return_reason is not null)::int as returns,
+      coalesce(a.acknowledged_at < ack.due_before
+        or (a.return_reason is not null and ack.stopped_at < ack.due_before), false) as signed_in_time,
+      case when not answer.is_paused then answer.due_before end as answer_due,
+      coalesce(answer.is_extended, false) as was_extended,
+      sent.first_at as replied_at, sent.last_class,
+      coalesce(met.consulted, false) as consulted, coalesce(met.contacted, false) as contacted,
+      judged.first_rank, judged.first_at as first_cast_at, judged.last_rank, judged.last_at as last_cast_at,
+      judged.dissatisfied_at, coalesce(promised.all_kept, false) as all_kept
+    from assignment a
+    join kase on kase.id = a.suggestion_id
+    join organ o on o.id = a.unit_id
+    left join due ack on ack.subject_id = a.id and ack.rule_id = 'suggestion.acknowledge'
+    left join due answer on answer.subject_id = a.id and answer.rule_id = 'suggestion.answer'
+    left join lateral (
+      select min(r.sent_at) as first_at, (array_agg(r.class order by r.round desc, r.revision desc))[1] as last_class
+      from reply r where r.assignment_id = a.id and r.sent_at is not null
+    ) sent on true
+    left join lateral (
+      select bool_or(c.means in ('meeting', 'video') and c.confirmed_at is not null) as consulted, true as contacted
+      from consultation c
+      where c.assignment_id = a.id and c.held_on <= (sent.first_at at time zone 'Asia/Shanghai')::date
+      having count(*) > 0
+    ) met on true
+    left join lateral (
+      select (array_agg(${rank} order by e.round))[1] as first_rank, min(e.cast_at) as first_at,
+        (array_agg(${rank} order by e.round desc))[1] as last_rank, max(e.cast_at) as last_at,
+        min(e.cast_at) filter (where e.result = 'dissatisfied') as dissatisfied_at
+      from evaluation_round e where e.assignment_id = a.id and e.status = 'cast'
+    ) judged on true
+    left join lateral (
+      select count(*) > 0 and bool_and(p.status = 'confirmed') as all_kept
+      from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null where p.assignment_id = a.id
+    ) promised on true
+    where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.unit_id = ${scope.parts.unitId}`}
+  )`
+
+// A 类 is confirmed by an evaluation that does not find it wanting, B and C by promises that were kept and confirmed
+const isResolved = sql`coalesce(case part.last_class when 'A' then part.last_rank <= 2
+  when 'B' then part.all_kept when 'C' then part.all_kept else false end, false)`
+
+const partItems = sql`
+  item as (
+    select part.id as item_id, part.case_id, part.unit_id, kase.congress_id, kase.category, kase.delegation_id,
+      kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
+      kase.is_out or not part.is_live as is_out, part.answers, part.handed_at, part.signed_in_time, part.answer_due,
+      coalesce(part.replied_at < part.answer_due, false) as in_time,
+      part.replied_at, part.consulted, part.contacted, part.first_rank, part.first_cast_at, part.last_rank,
+      part.last_cast_at, part.dissatisfied_at, part.returns, part.was_reassigned, part.was_extended,
+      ${isResolved} as resolved
+    from part join kase on kase.id = part.case_id
+  )`
+
+/** A case is as good as its worst part. Co-handlers sign for it; the others answer. */
+const caseItems = (scope: Scope) => sql`
+  item as (
+    select kase.id as item_id, kase.id as case_id, null::uuid as unit_id, kase.congress_id, kase.category,
+      kase.delegation_id, kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at, kase.is_out,
+      true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
+      whole.answer_due, coalesce(whole.in_time, false) as in_time, whole.replied_at,
+      coalesce(whole.consulted, false) as consulted, coalesce(whole.contacted, false) as contacted,
+      whole.first_rank, whole.first_cast_at, whole.last_rank, whole.last_cast_at, whole.dissatisfied_at,
+      coalesce(whole.returns, 0) as returns, coalesce(whole.was_reassigned, false) as was_reassigned,
+      coalesce(whole.was_extended, false) as was_extended, coalesce(whole.resolved, false) as resolved
+    from kase ${scope.system === null ? sql`left join` : sql`join`} (
+      select part.case_id, min(part.handed_at) as handed_at,
+        bool_and(part.signed_in_time) filter (where part.is_live) as signed_in_time,
+        case when not bool_or(part.answer_due is null) filter (where part.is_live and part.answers)
+          then max(part.answer_due) filter (where part.is_live and part.answers) end as answer_due,
+        bool_and(coalesce(part.replied_at < part.answer_due, false)) filter (where part.is_live and part.answers) as in_time,
+        case when bool_and(part.replied_at is not null) filter (where part.is_live and part.answers)
+          then max(part.replied_at) filter (where part.is_live and part.answers) end as replied_at,
+        bool_and(part.consulted) filter (where part.is_live and part.answers) as consulted,
+        bool_and(part.contacted) filter (where part.is_live and part.answers) as contacted,
+        max(part.first_rank) filter (where part.is_live) as first_rank,
+        max(part.first_cast_at) filter (where part.is_live) as first_cast_at,
+        max(part.last_rank) filter (where part.is_live) as last_rank,
+        max(part.last_cast_at) filter (where part.is_live) as last_cast_at,
+        min(part.dissatisfied_at) filter (where part.is_live) as dissatisfied_at,
+        sum(part.returns)::int as returns, bool_or(part.was_reassigned) as was_reassigned,
+        bool_or(part.was_extended) filter (where part.is_live) as was_extended,
+        bool_and(${isResolved}) filter (where part.is_live and part.answers) as resolved
+      from part group by part.case_id
+    ) whole on whole.case_id = kase.id
+  )`
+
+/** The items of a scope as common table expressions: `item` has one row for each thing that is counted. */
+export const itemsOf = (scope: Scope) => sql`
+  ${cases(scope)}, ${clocks}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope) : partItems}`
+
+/** Promises of answers that were sent. A promise was made for its first day; the record knows when it was kept. */
+export const promisesOf = (scope: Scope) => sql`
+  ${cases(scope)},
+  item as (
+    select p.id as item_id, p.suggestion_id as case_id, a.unit_id, kase.congress_id, kase.category, kase.delegation_id,
+      coalesce(p.first_due_on, p.due_on) as promised_for, p.status = 'confirmed' as kept,
+      (select (max(e.at) at time zone 'Asia/Shanghai')::date from event e
+        where e.subject_id = p.id::text and e.type = 'commitment.fulfilled') as kept_on
+    from commitment p
+    join kase on kase.id = p.suggestion_id and not kase.is_out
+    join assignment a on a.id = p.assignment_id
+    join organ o on o.id = a.unit_id
+    join reply r on r.id = p.reply_id and r.sent_at is not null
+    where true ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.unit_id = ${scope.parts.unitId}`}
+  )`

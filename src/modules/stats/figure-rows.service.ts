@@ -1,0 +1,78 @@
+import type { Actor } from '#kernel/actor.ts'
+import { decodeCursor, encodeCursor, type Page } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { type Category, grades } from '#modules/suggestion/suggestion.ts'
+import type { App } from '#platform/app.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import { countFigureRows, type FigureRowFacts, findFigureRows } from './figure-row.queries.ts'
+import { ask, mainSpan } from './figures.service.ts'
+import type { FigureRow, RowsQuery } from './stats.contract.ts'
+import { mayOpenRows, mayReadFigure, type Reach } from './stats.policy.ts'
+import { type FigureCode, opensPart } from './stats.ts'
+
+/**
+ * The rows that a figure counts, by the predicate that counts them; their number is the figure. Confidential cases are
+ * among them without their words. Refuses `stats.no_such_figure`, `stats.rows_not_yours` and `stats.no_rows`.
+ */
+export async function openFigure(
+  app: App,
+  actor: Actor,
+  code: FigureCode,
+  { part, cursor, limit, ...query }: RowsQuery,
+): Promise<Page<FigureRow>> {
+  const question = await ask(app, actor, query)
+  const { reach, scope, now, today } = question
+  mayReadFigure(reach, code)
+  mayOpenRows(reach, question.congress.id)
+  if (!opensPart(code, part)) throw new Refusal('invalid', 'stats.no_rows')
+  const asked = { code, part, span: mainSpan(question), now, today, reader: reach }
+  const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, 2), limit)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map((row) => presentRow(actor, reach, row)),
+    next: rows.length > limit && last ? encodeCursor([last.case_id, last.item_id]) : null,
+    total: { value: await countFigureRows(app.db, scope, asked), exact: true },
+  }
+}
+
+/** The words of a case: never those of a confidential one but to its own readers, to other deputies only public ones. */
+function readsWords({ readsAs }: Reach, row: FigureRowFacts): boolean {
+  if (readsAs === 'deputy') return row.is_party || (row.wishes_publication && !row.confidential)
+  return !row.confidential || row.is_reader
+}
+
+const isOpen = ({ readsAs }: Reach, row: FigureRowFacts): boolean =>
+  row.is_party && (readsAs === 'deputy' || !row.confidential || row.is_reader)
+
+function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow {
+  const reads = readsWords(reach, row)
+  const hidden = row.confidential ? 'suggestion.confidentialTitle' : 'stats.title_not_public'
+  const iso = (at: Date | null) => at?.toISOString() ?? null
+  return {
+    id: row.item_id,
+    caseId: row.case_id,
+    number: row.number,
+    title: reads ? row.title : translate(actor.locale, hidden),
+    state: row.status,
+    category: reads ? (row.category as Category) : 'other',
+    confidential: row.confidential,
+    leadName: reads ? row.lead_name : '',
+    congressName: row.congress_name,
+    unitName: row.unit_name,
+    submittedAt: iso(row.submitted_at),
+    handedAt: iso(row.handed_at),
+    dueBefore: iso(row.answer_due),
+    repliedAt: iso(row.replied_at),
+    // how deputies judged an answer is not for the deputies of other cases
+    result: reach.readsAs === 'staff' || row.is_party ? (grades[(row.last_rank ?? 0) - 1] ?? null) : null,
+    promise: promiseOf(row, reads, actor),
+    opens: isOpen(reach, row),
+  }
+}
+
+function promiseOf(row: FigureRowFacts, reads: boolean, actor: Actor): FigureRow['promise'] {
+  if (row.promise === null || row.promise_due_on === null) return null
+  const content = reads ? row.promise : translate(actor.locale, 'stats.promise_not_public')
+  return { content, dueOn: row.promise_due_on, state: row.promise_status ?? 'open' }
+}

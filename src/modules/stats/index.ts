@@ -1,0 +1,3 @@
+export { countForPortal, publishUnitFigures } from './publish-unit-figures.service.ts'
+export { readFigures, readGroups } from './read-figures.service.ts'
+export type { FigureGroup, FiguresView } from './stats.contract.ts'

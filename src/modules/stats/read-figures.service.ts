@@ -1,0 +1,175 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { categories } from '#modules/suggestion/suggestion.ts'
+import type { App } from '#platform/app.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+import { type CountedRow, countDeputies, countItems, countPromises, type Span } from './figure.queries.ts'
+import { ask, mainSpan, presentPeriod, type Question, spanOf } from './figures.service.ts'
+import { findGroupNames } from './scope.queries.ts'
+import type { FigureGroup, FigureGroups, FigureQuery, FiguresView, FigureView } from './stats.contract.ts'
+import {
+  type Counted,
+  type Counts,
+  definitionOf,
+  type FigureCode,
+  type Grouping,
+  groupings,
+  opensPart,
+  rowParts,
+  tellsIntake,
+  valuesOf,
+} from './stats.ts'
+import { monthsUpTo } from './stats-period.ts'
+
+type Counting = Pick<Question, 'scope' | 'codes' | 'now' | 'today'>
+
+/** The counts of all spans and groups, each as one record: items, promises and deputies in three statements. */
+async function countAll(app: App, counting: Counting, spans: readonly Span[], by: Grouping | null) {
+  const asked = { ...counting, spans, by }
+  const rows: CountedRow[] = [
+    ...(await countItems(app.db, counting.scope, asked)),
+    ...(await countPromises(app.db, counting.scope, asked)),
+  ]
+  const merged = new Map<string, Counts>()
+  const keyOf = (at: number, group: string) => `${at} ${group}`
+  for (const { at, group, counts } of rows) merged.set(keyOf(at, group), { ...merged.get(keyOf(at, group)), ...counts })
+  if (counting.codes.includes('accepted_each')) {
+    // deputies are in office also when nothing was submitted
+    if (by === null) for (const at of spans.keys()) merged.set(keyOf(at, ''), { ...merged.get(keyOf(at, '')) })
+    const lastDays = spans.map(({ untilDay }) => Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString())
+    const { congressIds, delegationId } = counting.scope
+    const found = await countDeputies(app.db, congressIds, delegationId, lastDays, by)
+    const deputiesOf = (at: number, group: string) =>
+      found.find((row) => row.at === at && (row.group === group || by === 'category'))?.deputies ?? 0
+    for (const [key, counts] of merged) {
+      const [at = '', group = ''] = key.split(' ')
+      const numerator = counts.accepted_each?.numerator ?? 0
+      counts.accepted_each = { numerator, denominator: deputiesOf(Number(at), group) }
+    }
+  }
+  return { of: (at: number, group: string) => merged.get(keyOf(at, group)) ?? {}, groups: groupsOf(rows) }
+}
+
+const groupsOf = (rows: readonly CountedRow[]): string[] => [...new Set(rows.map(({ group }) => group))]
+
+/**
+ * All figures that the reader may see, with what they are compared to, twelve months, and how much of each count came
+ * in during sessions. Refuses `stats.not_for_you`, `stats.not_found` and periods that make no sense.
+ */
+export async function readFigures(app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> {
+  const question = await ask(app, actor, query)
+  const { period, codes, reach, resolvedPercent } = question
+  const compared = [period.previous, period.lastYear].map((days) => days && spanOf(days, period.termFrom))
+  const months = monthsUpTo(period.to).map((days) => spanOf(days, period.termFrom))
+  const spans = [mainSpan(question), ...compared.filter((span) => span !== null), ...months]
+  const counted = await countAll(app, question, spans, null)
+  const valuesAt = spans.map((_, at) => valuesOf(completed(counted.of(at, ''), codes), resolvedPercent))
+  // both stand after the main span, or neither
+  const [previousAt, lastYearAt] = period.previous === null ? [-1, -1] : [1, 2]
+  const firstMonth = spans.length - months.length
+  const mayOpen = question.congress.id === reach.congressId
+  const figures = codes.map((code): FigureView => {
+    const counts = completed(counted.of(0, ''), codes)[code]
+    const definition = definitionOf(code)
+    return {
+      code,
+      kind: definition.kind,
+      value: valuesAt[0]?.[code] ?? null,
+      numerator: counts?.numerator ?? null,
+      denominator: counts?.denominator ?? null,
+      previous: valuesAt[previousAt]?.[code] ?? null,
+      lastYear: valuesAt[lastYearAt]?.[code] ?? null,
+      months: months.map((_, month) => valuesAt[firstMonth + month]?.[code] ?? null),
+      intake: counts && tellsIntake(code) ? intakeOf(counts) : null,
+      opens: rowParts.filter((part) => mayOpen && opensPart(code, part)),
+      better: definition.better,
+    }
+  })
+  return {
+    congress: { id: question.congress.id, name: question.congress.name },
+    unit: question.unit,
+    system: reach.system,
+    period: presentPeriod(period),
+    counts: question.unit ? 'assignments' : 'cases',
+    asOf: question.now.toISOString(),
+    figures,
+    reach: {
+      congresses: question.congresses,
+      terms: question.terms.map((term) => ({
+        id: term.id,
+        number: term.number,
+        firstSessionOn: term.first_session_on,
+        endedOn: term.ended_on,
+      })),
+      groupings: groupingsOf(question),
+      unitFixed: reach.unitId !== null,
+      mayExport: reach.mayExport,
+    },
+  }
+}
+
+/** Nothing was counted in a span without cases: that is zero of zero, not unknown. */
+function completed(counts: Counts, codes: readonly FigureCode[]): Counts {
+  const whole: Counts = {}
+  for (const code of codes) {
+    const { kind } = definitionOf(code)
+    if (kind === 'score') continue
+    whole[code] = counts[code] ?? { numerator: 0, denominator: kind === 'count' ? null : 0 }
+  }
+  return whole
+}
+
+const intakeOf = ({ numerator, session = 0 }: Counted) => ({ session, recess: numerator - session })
+
+/** Units where the reader sees all of them, and the congresses below from above only. */
+const groupingsOf = ({ reach, congresses, congress, unit }: Question): Grouping[] =>
+  groupings.filter((by) => {
+    if (reach.unitId !== null || unit !== null) return by === 'category'
+    if (by === 'unit') return reach.readsAs === 'staff'
+    if (by === 'congress') return congresses.length > 1 && congress.id === reach.congressId
+    return true
+  })
+
+/** The same figures side by side: units, categories, delegations, or the congresses below. Refuses `stats.not_found`. */
+export async function readGroups(app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> {
+  const question = await ask(app, actor, query)
+  if (!groupingsOf(question).includes(by)) throw new Refusal('not_found', 'stats.not_found')
+  const codes = question.codes.filter((code) => by !== 'unit' || definitionOf(code).isOfUnits)
+  const scope = {
+    ...question.scope,
+    ...(by === 'unit' ? { parts: 'all' as const } : {}),
+    ...(by === 'congress' ? { congressIds: question.congresses.map(({ id }) => id) } : {}),
+  }
+  const counted = await countAll(app, { ...question, scope, codes }, [mainSpan(question)], by)
+  const names = await namesOf(app, actor, by, question, counted.groups)
+  const items = counted.groups.map((id): FigureGroup => {
+    const counts = completed(counted.of(0, id), codes)
+    const values = valuesOf(counts, question.resolvedPercent)
+    const figures = codes.map((code) => [
+      code,
+      {
+        value: values[code] ?? null,
+        numerator: counts[code]?.numerator ?? null,
+        denominator: counts[code]?.denominator ?? null,
+      },
+    ])
+    return { id, name: names(id), figures: Object.fromEntries(figures) as FigureGroup['figures'] }
+  })
+  const isCounted = ({ figures }: FigureGroup) => Object.values(figures).some((one) => one.numerator || one.denominator)
+  return {
+    period: presentPeriod(question.period),
+    items: items.filter(isCounted).toSorted((a, b) => sizeOf(b) - sizeOf(a) || a.name.localeCompare(b.name, 'zh-CN')),
+  }
+}
+
+const sizeOf = ({ figures }: FigureGroup): number => figures.handed_over?.numerator ?? figures.submitted?.numerator ?? 0
+
+async function namesOf(app: App, actor: Actor, by: Grouping, { congresses }: Question, ids: readonly string[]) {
+  if (by === 'category') {
+    const isCategory = (id: string) => (categories as readonly string[]).includes(id)
+    return (id: string) => (isCategory(id) ? translate(actor.locale, `suggestion.categories.${id}`) : id)
+  }
+  if (by === 'congress') return (id: string) => congresses.find((one) => one.id === id)?.name ?? ''
+  const names = await findGroupNames(app.db, by, ids)
+  return (id: string) => names.get(id) ?? translate(actor.locale, 'stats.no_delegation')
+}

@@ -1,0 +1,268 @@
+import fc from 'fast-check'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '#kernel/actor.ts'
+import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
+import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { FigureGroups, FigureRow, FiguresView } from './stats.contract.ts'
+import { type GivenCase, type GivenPart, givenCase } from './stats.given.ts'
+import type { RowPart } from './stats.ts'
+
+let site: TestSite
+let cast: Cast
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+})
+beforeEach(async () => {
+  await runSql(site.db, 'truncate suggestion cascade')
+})
+
+type Rows = { items: FigureRow[]; next: string | null; total: { value: number; exact: boolean } }
+type Who = Pick<Actor, 'accountId' | 'acting'>
+
+async function read<Body>(who: Who, path: string): Promise<Body> {
+  const reply = await site.as(who).get(`/api/figures${path}`)
+  if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`)
+  return (await reply.json()) as Body
+}
+const refusal = async (who: Who, path: string) => codeOf(await site.as(who).get(`/api/figures${path}`))
+
+async function allRows(who: Who, path: string, limit: number): Promise<FigureRow[]> {
+  const rows: FigureRow[] = []
+  let cursor = ''
+  do {
+    const page: Rows = await read(who, `${path}&limit=${limit}&cursor=${cursor}`)
+    expect(page.total.exact).toBe(true)
+    rows.push(...page.items)
+    cursor = page.next ?? ''
+    if (cursor === '') expect(rows).toHaveLength(page.total.value)
+  } while (cursor !== '')
+  return rows
+}
+
+const day = fc
+  .integer({ min: 0, max: 62 })
+  .map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10))
+const partArbitrary = (unitId: string): fc.Arbitrary<GivenPart> =>
+  fc.record(
+    {
+      unitId: fc.constant(unitId),
+      part: fc.constantFrom('separate' as const, 'co' as const),
+      status: fc.constantFrom('handling', 'replied', 'done', 'reassigned', 'cancelled'),
+      handed: day,
+      signed: day,
+      signBefore: day,
+      returned: fc.boolean(),
+      dueBefore: day,
+      paused: fc.boolean(),
+      extended: fc.boolean(),
+      replies: fc.tuple(
+        fc.record({ at: day, class: fc.constantFrom('A' as const, 'B' as const, 'C' as const, 'D' as const) }),
+      ),
+      met: fc.array(
+        fc.record({ means: fc.constantFrom('meeting' as const, 'phone' as const), on: day, confirmed: fc.boolean() }),
+        { maxLength: 2 },
+      ),
+      evaluations: fc.array(
+        fc.record({
+          at: day,
+          result: fc.constantFrom('satisfied' as const, 'basically_satisfied' as const, 'dissatisfied' as const),
+        }),
+        { maxLength: 2 },
+      ),
+    },
+    { requiredKeys: ['unitId', 'part', 'status', 'handed'] },
+  )
+const caseArbitrary = (units: readonly string[]): fc.Arbitrary<GivenCase> =>
+  fc.record(
+    {
+      status: fc.constantFrom('submitted', 'handling', 'awaiting_evaluation', 'closed', 'merged', 'withdrawn'),
+      submitted: day,
+      accepted: day,
+      closed: day,
+      category: fc.constantFrom('transport', 'health'),
+      confidential: fc.boolean(),
+      parts: fc.tuple(...units.map(partArbitrary)),
+    },
+    { requiredKeys: ['status', 'submitted', 'confidential'] },
+  )
+
+const partOf = (part: RowPart, numerator: number | null, denominator: number | null) =>
+  part === 'rest' ? (denominator ?? 0) - (numerator ?? 0) : part === 'numerator' ? numerator : denominator
+
+describe('every figure is the number of its rows', () => {
+  test('in any small district, for the office, the government office, a unit’s head and a deputy', {
+    timeout: 240_000,
+  }, async () => {
+    const districts = fc.array(caseArbitrary([cast.leadUnit.id, cast.coUnit.id]), { minLength: 1, maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(districts, async (cases) => {
+        await runSql(site.db, 'truncate suggestion cascade')
+        for (const one of cases) {
+          const answered = one.parts?.map((part) =>
+            part.replies ? { ...part, promises: [{ dueOn: '2026-02-10', status: 'confirmed' }] } : part,
+          )
+          await givenCase(site, cast.lead, answered ? { ...one, parts: answered } : one)
+        }
+        for (const who of [cast.office, cast.government, cast.head, cast.first]) {
+          const { figures } = await read<FiguresView>(who, '?from=2026-01-05')
+          for (const { code, opens, numerator, denominator } of figures) {
+            for (const part of opens) {
+              // small pages where there are most rows
+              const rows = await allRows(
+                who,
+                `/${code}/rows?from=2026-01-05&part=${part}`,
+                code === 'handed_over' ? 3 : 100,
+              )
+              expect([code, part, rows.length]).toEqual([code, part, partOf(part, numerator, denominator)])
+              expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+            }
+          }
+        }
+      }),
+      { numRuns: 2 },
+    )
+  })
+})
+
+describe('who sees what', () => {
+  const plain = { parts: [] as GivenPart[] }
+  const numerator = async (who: Who, code: string, query = '') =>
+    (await read<FiguresView>(who, `?${query}`)).figures.find((one) => one.code === code)?.numerator
+
+  test('the county next door counts nothing of ours and can’t ask about us', async () => {
+    await givenCase(site, cast.lead, plain)
+    const elsewhere = await given.congress(site.app, { areaCode: '320411' })
+    const stranger = await given.post(site.app, 'deputy_office', { congress: elsewhere })
+    expect(await numerator(stranger, 'submitted')).toBe(0)
+    expect(await refusal(stranger, `?congress=${cast.congress.id}`)).toBe('404 stats.not_found')
+    expect(await refusal(stranger, `?congress=${site.app.ids.uuid()}`)).toBe('404 stats.not_found')
+  })
+
+  test('a county sees its townships’ totals, not their cases; a township sees nothing of the county', async () => {
+    const township = await given.congress(site.app, { areaCode: '320412100' })
+    const townDeputy = await given.deputy(site.app, { congress: township })
+    const presidium = await given.post(site.app, 'presidium', { congress: township })
+    await givenCase(site, townDeputy, plain)
+    await givenCase(site, cast.lead, plain)
+    const leader = await given.post(site.app, 'leader', { congress: cast.congress })
+    const query = `congress=${township.id}`
+    expect(await numerator(leader, 'submitted', query)).toBe(1)
+    expect(await refusal(leader, `/submitted/rows?${query}`)).toBe('403 stats.rows_not_yours')
+    const { items } = await read<FigureGroups>(leader, '/by/congress')
+    expect(items.map(({ figures }) => figures.submitted?.numerator)).toEqual([1, 1])
+    expect((await read<Rows>(presidium, '/submitted/rows?')).items).toHaveLength(1)
+    expect(await refusal(presidium, `?congress=${cast.congress.id}`)).toBe('404 stats.not_found')
+    expect(await refusal(presidium, '/by/congress')).toBe('404 stats.not_found')
+  })
+
+  test('the government office counts what went to its units, a unit’s head their own parts', async () => {
+    const court = await given.unit(site.app, { congress: cast.congress, name: '武进区人民法院', system: 'court' })
+    await givenCase(site, cast.lead, { parts: [{ unitId: court.id }] })
+    await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id }] })
+    expect(await numerator(cast.office, 'handed_over')).toBe(2)
+    expect(await numerator(cast.government, 'handed_over')).toBe(1)
+    expect(await numerator(cast.head, 'handed_over')).toBe(1)
+    expect(await refusal(cast.head, `?unit=${court.id}`)).toBe('404 stats.not_found')
+    expect(await refusal(cast.government, `?unit=${court.id}`)).toBe('404 stats.not_found')
+    expect(await refusal(cast.head, '/by/unit')).toBe('404 stats.not_found')
+    const { items } = await read<FigureGroups>(cast.government, '/by/unit')
+    expect(items.map(({ name }) => name)).toEqual([cast.leadUnit.name])
+  })
+
+  test('deputies see the public figures only; clerks, stations and officers none', async () => {
+    const { figures } = await read<FiguresView>(cast.first, '?')
+    expect(figures.map(({ code }) => code)).toContain('satisfied_rate')
+    expect(figures.map(({ code }) => code)).not.toContain('returned_rate')
+    expect(await refusal(cast.first, '/returned_rate/rows')).toBe('404 stats.no_such_figure')
+    for (const role of ['auditor', 'station_clerk', 'sysadmin', 'street_committee'] as const) {
+      expect(await refusal(await given.post(site.app, role, { congress: cast.congress }), '?')).toBe(
+        '403 stats.not_for_you',
+      )
+    }
+    expect(await refusal(cast.clerk, '?')).toBe('403 stats.not_for_you')
+  })
+
+  test('a confidential case is counted and its words are kept', async () => {
+    await givenCase(site, cast.lead, { title: '关于军用设施的建议', confidential: true })
+    await givenCase(site, cast.lead, { title: '关于不公开的建议', wishesPublication: false })
+    const shown = async (who: Who) =>
+      (await read<Rows>(who, '/submitted/rows?')).items.map(({ title, leadName }) => `${title} ${leadName}`).toSorted()
+    expect(await shown(cast.office)).toEqual(['保密件 ', `关于不公开的建议 ${cast.lead.name}`])
+    expect(await shown(cast.first)).toEqual(['保密件 ', '（未公开的建议） '])
+  })
+
+  test('a workbook of the units for who compares them', async () => {
+    await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id }] })
+    const reply = await site.as(cast.office).get('/api/figures/units.xlsx')
+    expect(reply.status).toBe(200)
+    expect((await reply.arrayBuffer()).byteLength).toBeGreaterThan(4000)
+    expect(await refusal(cast.first, '/units.xlsx')).toBe('403 stats.not_for_you')
+    expect(await refusal(cast.head, '/units.xlsx')).toBe('403 stats.not_for_you')
+  })
+
+  test('the weight of the score is the congress’s own rule', async () => {
+    const satisfied = { at: '2026-02-10', result: 'satisfied' as const }
+    const part = {
+      unitId: cast.leadUnit.id,
+      replies: [{ at: '2026-02-01', class: 'D' as const }],
+      evaluations: [satisfied],
+    }
+    await givenCase(site, cast.lead, { parts: [part] })
+    const score = async () =>
+      (await read<FiguresView>(cast.office, '?')).figures.find(({ code }) => code === 'resolved_satisfied_score')?.value
+    expect(await score()).toBe(40)
+    await runSql(
+      site.db,
+      `insert into rule_set (congress_id, version, effective_on, content, created_at)
+        values ($1, 1, '2026-01-01', '{"stats.resolvedPercent": 70}', $2)`,
+      [cast.congress.id, site.app.clock.now()],
+    )
+    expect(await score()).toBe(30)
+  })
+})
+
+describe('at the size of a city', () => {
+  test('a fixed number of statements, each by index', async () => {
+    const { congress, lead, leadUnit } = cast
+    await runSql(
+      site.db,
+      `with s as (
+        insert into suggestion (id, congress_id, term_id, number, title, lead_mandate_id, status, category, created_at,
+          changed_at, submitted_at, accepted_at)
+        select gen_random_uuid(), $1, $2, 'm' || i, '关于第' || i || '件事的建议', $3, 'awaiting_evaluation', 'transport',
+          t, t, t, t from generate_series(1, 8000) i, lateral (select timestamptz '2023-01-01' + i * interval '3 hours') a (t)
+        returning id, submitted_at
+      ), a as (
+        insert into assignment (id, suggestion_id, unit_id, part, status, assigned_at)
+        select gen_random_uuid(), id, $4, 'lead', 'replied', submitted_at from s returning id, suggestion_id, assigned_at
+      ), c as (
+        insert into clock (id, subject_kind, subject_id, case_id, rule_id, rule_version, status, start_reason, started_at,
+          n, unit, roll, end_of_day, soon_days, escalate_days, calendar_version, due_before)
+        select gen_random_uuid(), 'assignment', id, suggestion_id, rule, 0, 'running', 'assigned', assigned_at, 3, 'month',
+          'none', '24:00', '{}', '{}', 0, assigned_at + interval '90 days'
+        from a, unnest(array['suggestion.answer', 'suggestion.acknowledge']) rule
+      ), r as (
+        insert into reply (id, assignment_id, round, revision, body, class, drafted_by_person_id, drafted_at, sent_at)
+        select gen_random_uuid(), id, 1, 1, '答复', 'A', $5, assigned_at, assigned_at + interval '40 days' from a
+      )
+      insert into evaluation_round (id, suggestion_id, assignment_id, round, status, opened_at, attitude, result, cast_at)
+      select gen_random_uuid(), suggestion_id, id, 1, 'cast', assigned_at, 'satisfied', 'satisfied', assigned_at from a`,
+      [congress.id, congress.termId, lead.mandateId, leadUnit.id, lead.personId],
+    )
+    await runSql(site.db, 'analyze')
+    await read(cast.office, '?')
+    const statements = await statementsOf(site.db, () => read(cast.office, '?'))
+    const counting = statements.filter(({ text }) => text.includes('kase as'))
+    expect(counting).toHaveLength(2)
+    const rows = await statementsOf(site.db, () => read(cast.office, '/answered_rate/rows?limit=40'))
+    expect(rows.filter(({ text }) => text.includes('kase as'))).toHaveLength(2)
+    // the answers and evaluations of each part by their index, whatever other congresses hold
+    const plan = await runSql(site.db, `explain ${inline(statements.find(({ text }) => text.includes('kase as')))}`)
+    const told = plan.map((row) => row['QUERY PLAN']).join('\n')
+    expect(told).toContain('reply_assignment_id_round_revision_key')
+    expect(told).toContain('evaluation_round_assignment_id_round_key')
+  })
+})

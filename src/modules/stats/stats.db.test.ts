@@ -1,0 +1,253 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { GivenOrgan } from '#modules/organisation/organisation.given.ts'
+import { type Cast, given } from '#modules/suggestion/suggestion.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
+import type { FigureGroups, FiguresView } from './stats.contract.ts'
+import { type GivenPart, givenCase } from './stats.given.ts'
+import type { FigureCode } from './stats.ts'
+
+let site: TestSite
+let cast: Cast
+let unit: GivenOrgan
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  unit = cast.leadUnit
+})
+beforeEach(async () => {
+  site.clock.set(testMorning)
+  await runSql(site.db, 'truncate suggestion cascade')
+})
+
+const read = async (query = ''): Promise<FiguresView> =>
+  (await (await site.as(cast.office).get(`/api/figures?${query}`)).json()) as FiguresView
+
+/** `3/4` for a rate, `3` for a count. */
+async function figure(code: FigureCode, query = ''): Promise<string> {
+  const { figures } = await read(query)
+  const found = figures.find((one) => one.code === code)
+  if (!found) throw new Error(`no figure ${code}`)
+  return found.denominator === null ? `${found.numerator}` : `${found.numerator}/${found.denominator}`
+}
+
+const tell = (part: Partial<GivenPart>, told: Parameters<typeof givenCase>[2] = {}) =>
+  givenCase(site, cast.lead, { accepted: '2026-01-12', ...told, parts: [{ unitId: unit.id, ...part }] })
+const answeredOn = (at: string, change: Partial<GivenPart> = {}) =>
+  tell({ replies: [{ at }], status: 'replied', ...change })
+
+describe('an empty year', () => {
+  test('has counts of 0 and rates of “—”, and no suggestions for each deputy', async () => {
+    const { figures } = await read()
+    expect(figures.filter(({ kind }) => kind === 'rate').every(({ value }) => value === null)).toBe(true)
+    expect(figures.filter(({ kind }) => kind === 'count').every(({ value }) => value === 0)).toBe(true)
+    expect(figures.find(({ code }) => code === 'accepted_each')).toMatchObject({ value: 0, denominator: 3 })
+    expect(figures.find(({ code }) => code === 'resolved_satisfied_score')?.value).toBeNull()
+  })
+})
+
+describe('deadlines', () => {
+  test('the one of 28 February ends with the first instant of March, and is February’s', async () => {
+    await answeredOn('2026-02-28T23:59:59+08:00', { dueBefore: '2026-03-01T00:00:00+08:00' })
+    await answeredOn('2026-03-01T00:00:00+08:00', { dueBefore: '2026-03-01T00:00:00+08:00' })
+    expect(await figure('answered_in_time_rate', 'from=2026-02-01&to=2026-02-28')).toBe('1/2')
+    expect(await figure('answered_in_time_rate', 'from=2026-03-01&to=2026-03-04')).toBe('0/0')
+  })
+
+  test('what is not due yet is in no denominator, though it was answered', async () => {
+    await answeredOn('2026-02-10', { dueBefore: '2026-03-05T00:00:00+08:00' })
+    expect(await figure('answered_in_time_rate')).toBe('0/0')
+    site.clock.set(new Date('2026-03-05T00:00:00+08:00'))
+    expect(await figure('answered_in_time_rate')).toBe('1/1')
+  })
+
+  test('an extension counts, a clock that stands still is not due', async () => {
+    await answeredOn('2026-03-02', { dueBefore: '2026-03-04T00:00:00+08:00', extended: true })
+    await tell({ dueBefore: '2026-03-01T00:00:00+08:00', paused: true })
+    expect(await figure('answered_in_time_rate')).toBe('1/1')
+    expect(await figure('extended_rate')).toBe('1/2')
+  })
+
+  test('a case is as late as the last of its units', async () => {
+    const before = '2026-02-20T00:00:00+08:00'
+    const parts = [
+      { unitId: unit.id, part: 'separate' as const, dueBefore: before, replies: [{ at: '2026-02-19' }] },
+      { unitId: cast.coUnit.id, part: 'separate' as const, dueBefore: before, replies: [{ at: '2026-02-20' }] },
+    ]
+    await givenCase(site, cast.lead, { parts })
+    expect(await figure('answered_in_time_rate')).toBe('0/1')
+    expect(await figure('answered_in_time_rate', `unit=${unit.id}`)).toBe('1/1')
+  })
+
+  test('signing for it in the last second is in time; one that was returned before it was signed for is not late', async () => {
+    const signBefore = '2026-01-28T00:00:00+08:00'
+    await tell({ signBefore, signed: '2026-01-27T23:59:59+08:00' })
+    await tell({ signBefore, signed: '2026-01-28T00:00:00+08:00' })
+    await tell({ signBefore })
+    await tell({ signBefore, returned: true })
+    expect(await figure('signed_in_time_rate')).toBe('2/4')
+  })
+})
+
+describe('what counts as answered', () => {
+  test('withdrawn and merged cases are out; co-handlers do not answer', async () => {
+    await answeredOn('2026-02-10')
+    await tell({ status: 'cancelled' }, { status: 'withdrawn', closed: '2026-02-01' })
+    await givenCase(site, cast.lead, { status: 'merged', closed: '2026-02-01' })
+    await givenCase(site, cast.lead, {
+      parts: [
+        { unitId: unit.id, replies: [{ at: '2026-02-10' }], status: 'replied' },
+        { unitId: cast.coUnit.id, part: 'co', status: 'handling' },
+      ],
+    })
+    expect(await figure('answered_rate')).toBe('2/2')
+    expect(await figure('answered_rate', `unit=${cast.coUnit.id}`)).toBe('0/0')
+    expect(await figure('handed_over', `unit=${cast.coUnit.id}`)).toBe('1')
+    expect(await figure('merged_rate')).toBe('1/3')
+    expect(await figure('submitted')).toBe('4')
+  })
+
+  test('a case that another unit took over is one case, reassigned, and answered when the second answers', async () => {
+    await givenCase(site, cast.lead, {
+      parts: [
+        { unitId: unit.id, status: 'reassigned', returned: true },
+        { unitId: cast.coUnit.id, status: 'replied', handed: '2026-01-25', replies: [{ at: '2026-02-10' }] },
+      ],
+    })
+    expect(await figure('answered_rate')).toBe('1/1')
+    expect(await figure('returned_rate')).toBe('1/1')
+    expect(await figure('reassigned_rate')).toBe('1/1')
+    expect(await figure('returned_twice')).toBe('0')
+    expect(await figure('answered_rate', `unit=${unit.id}`)).toBe('0/0')
+    expect(await figure('returned_rate', `unit=${unit.id}`)).toBe('1/1')
+  })
+
+  test('talked over is a meeting or a video call before the answer that the deputy confirmed; a call is contact', async () => {
+    const met = (means: 'meeting' | 'video' | 'phone', on: string, confirmed = true) =>
+      answeredOn('2026-02-10', { met: [{ means, on, confirmed }] })
+    await met('meeting', '2026-02-09')
+    await met('video', '2026-02-10')
+    await met('meeting', '2026-02-11')
+    await met('meeting', '2026-02-01', false)
+    await met('phone', '2026-02-01')
+    await answeredOn('2026-02-10')
+    expect(await figure('consulted_rate')).toBe('2/6')
+    expect(await figure('contacted_rate')).toBe('4/6')
+  })
+
+  test('closed is what was evaluated and filed, not what was answered', async () => {
+    await tell({ status: 'done' }, { status: 'closed', closed: '2026-03-01' })
+    await answeredOn('2026-02-10')
+    expect(await figure('closed_rate')).toBe('1/2')
+    expect(await figure('closed')).toBe('1')
+  })
+})
+
+describe('evaluations', () => {
+  const judged = (...results: ('satisfied' | 'basically_satisfied' | 'dissatisfied')[]) =>
+    answeredOn('2026-02-01', {
+      evaluations: results.map((result, index) => ({ at: `2026-02-${10 + index}`, result })),
+    })
+
+  test('the last one counts, the first is listed apart, what was not evaluated is in no denominator', async () => {
+    await judged('satisfied')
+    await judged('basically_satisfied')
+    await judged('dissatisfied', 'satisfied')
+    await judged('dissatisfied', 'dissatisfied')
+    await answeredOn('2026-02-01', { evaluations: [{ status: 'expired' }] })
+    await answeredOn('2026-02-01', { evaluations: [{ status: 'open' }] })
+    expect(await figure('satisfied_rate')).toBe('2/4')
+    expect(await figure('satisfied_or_basically_rate')).toBe('3/4')
+    expect(await figure('satisfied_at_first_rate')).toBe('1/4')
+    expect(await figure('turned_rate')).toBe('1/2')
+  })
+
+  test('of two units the worse one speaks for the case', async () => {
+    const part = (unitId: string, result: 'satisfied' | 'dissatisfied') => ({
+      unitId,
+      part: 'separate' as const,
+      replies: [{ at: '2026-02-01' }],
+      evaluations: [{ at: '2026-02-10', result }],
+    })
+    await givenCase(site, cast.lead, { parts: [part(unit.id, 'satisfied'), part(cast.coUnit.id, 'dissatisfied')] })
+    expect(await figure('satisfied_rate')).toBe('0/1')
+    expect(await figure('satisfied_rate', `unit=${unit.id}`)).toBe('1/1')
+  })
+})
+
+describe('carried out', () => {
+  const satisfied = [{ at: '2026-02-10', result: 'satisfied' as const }]
+
+  test('class A when the deputy accepts it, B and C when every promise was kept and confirmed, never by the unit’s own word', async () => {
+    const reply = (kind: 'A' | 'B' | 'C' | 'D') => [{ at: '2026-02-01', class: kind }]
+    await tell({ replies: reply('A'), evaluations: satisfied })
+    await tell({ replies: reply('A') })
+    await tell({ replies: reply('B'), promises: [{ dueOn: '2026-02-20', status: 'confirmed', keptAt: '2026-02-19' }] })
+    await tell({ replies: reply('C'), promises: [{ dueOn: '2026-02-20', status: 'fulfilled', keptAt: '2026-02-19' }] })
+    await tell({ replies: reply('D'), evaluations: satisfied })
+    expect(await figure('resolved_rate')).toBe('2/5')
+    const score = (await read()).figures.find(({ code }) => code === 'resolved_satisfied_score')
+    expect(score?.value).toBeCloseTo(0.4 * 60 + 1 * 40)
+  })
+
+  test('of the year and of the whole term apart', async () => {
+    await tell({ handed: '2024-02-01', replies: [{ at: '2024-03-01' }], evaluations: satisfied })
+    await tell({ replies: [{ at: '2026-02-01' }] })
+    expect(await figure('resolved_rate')).toBe('0/1')
+    expect(await figure('resolved_term_rate')).toBe('1/2')
+    expect(await figure('resolved_term_rate', 'from=2025-01-01&to=2025-12-31')).toBe('1/1')
+  })
+
+  test('a promise was made for its first day: kept in time, put off and kept, kept late, not kept, not due', async () => {
+    const promises = [
+      { dueOn: '2026-02-20', status: 'confirmed', keptAt: '2026-02-20T23:00:00+08:00' },
+      { dueOn: '2026-02-28', firstDueOn: '2026-02-20', status: 'confirmed', keptAt: '2026-02-27' },
+      { dueOn: '2026-02-20', status: 'confirmed', keptAt: '2026-02-21T00:30:00+08:00' },
+      { dueOn: '2026-02-20', status: 'fulfilled', keptAt: '2026-02-19' },
+      { dueOn: '2026-03-03', status: 'unfulfillable' },
+      { dueOn: '2026-03-04', status: 'confirmed', keptAt: '2026-02-19' },
+    ]
+    await tell({ replies: [{ at: '2026-02-01', class: 'B' }], promises })
+    expect(await figure('promise_in_time_rate')).toBe('1/5')
+    expect(await figure('promise_kept_rate')).toBe('3/5')
+    expect(await figure('promise_kept_rate', `unit=${unit.id}`)).toBe('3/5')
+  })
+})
+
+describe('groups and comparisons', () => {
+  test('units by their parts, promised and kept side by side', async () => {
+    await answeredOn('2026-02-10', { evaluations: [{ at: '2026-02-12', result: 'satisfied' }] })
+    await givenCase(site, cast.lead, { parts: [{ unitId: cast.coUnit.id }] })
+    const { items } = (await (await site.as(cast.office).get('/api/figures/by/unit')).json()) as FigureGroups
+    const line = (name: string) => items.find((one) => one.name === name)?.figures
+    expect(line(unit.name)?.answered_rate).toEqual({ value: 1, numerator: 1, denominator: 1 })
+    expect(line(unit.name)?.satisfied_rate?.value).toBe(1)
+    expect(line(cast.coUnit.name)?.answered_rate).toEqual({ value: 0, numerator: 0, denominator: 1 })
+    expect(line(cast.coUnit.name)?.satisfied_rate?.value).toBeNull()
+  })
+
+  test('categories and delegations add up to the whole', async () => {
+    await tell({}, { category: 'education' })
+    await tell({}, { category: 'health' })
+    for (const by of ['category', 'delegation']) {
+      const { items } = (await (await site.as(cast.office).get(`/api/figures/by/${by}`)).json()) as FigureGroups
+      expect(items.reduce((sum, { figures }) => sum + (figures.submitted?.numerator ?? 0), 0)).toBe(2)
+    }
+    expect(await figure('submitted', 'category=health')).toBe('1')
+    expect(await figure('submitted', 'intake=session')).toBe('0')
+    expect(await figure('submitted', 'intake=recess')).toBe('2')
+  })
+
+  test('last year’s same days are compared, and each month has its value', async () => {
+    await tell({}, { submitted: '2026-01-10' })
+    await tell({}, { submitted: '2025-02-10' })
+    await tell({}, { submitted: '2025-02-11' })
+    await tell({}, { submitted: '2025-06-10' })
+    const { figures, period } = await read()
+    const submitted = figures.find(({ code }) => code === 'submitted')
+    expect(submitted).toMatchObject({ value: 1, lastYear: 2, previous: 2, intake: { session: 0, recess: 1 } })
+    expect(period.lastYear).toEqual({ from: '2025-01-01', to: '2025-03-04' })
+    expect(submitted?.months).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+  })
+})

@@ -1,0 +1,147 @@
+/**
+ * What is counted about suggestions. `count` counts cases, `rate` is a part of them, `mean` is cases for each deputy,
+ * `score` is made of two rates and opens no rows of its own.
+ */
+export const figureKinds = ['count', 'rate', 'mean', 'score'] as const
+export type FigureKind = (typeof figureKinds)[number]
+
+type Definition = {
+  kind: FigureKind
+  /** What one row is: a case, or with a unit one unit's part in it; or one promise of an answer. */
+  of: 'item' | 'promise'
+  /** The congress's own deputies may see it. */
+  isPublic: boolean
+  /** Means something for one handling unit, whose parts are then counted, not cases. */
+  isOfUnits: boolean
+  /** Whether more is better; null where neither is. */
+  better: 'more' | 'less' | null
+}
+
+const count = (isOfUnits: boolean): Definition => ({
+  kind: 'count',
+  of: 'item',
+  isPublic: true,
+  isOfUnits,
+  better: null,
+})
+const rate = (better: 'more' | 'less', change: Partial<Definition> = {}): Definition => ({
+  kind: 'rate',
+  of: 'item',
+  isPublic: false,
+  isOfUnits: true,
+  better,
+  ...change,
+})
+const shown = { isPublic: true }
+
+/** Every figure, in the order of a page. The formulas are in figure.queries.ts, one predicate for figure and rows. */
+export const figureBook = {
+  submitted: count(false),
+  accepted: count(false),
+  handed_over: count(true),
+  answered: count(true),
+  closed: count(true),
+  accepted_each: { kind: 'mean', of: 'item', isPublic: true, isOfUnits: false, better: null },
+  signed_in_time_rate: rate('more'),
+  answered_in_time_rate: rate('more', shown),
+  answered_rate: rate('more', shown),
+  closed_rate: rate('more', shown),
+  consulted_rate: rate('more', shown),
+  contacted_rate: rate('more'),
+  satisfied_rate: rate('more', shown),
+  satisfied_or_basically_rate: rate('more', shown),
+  satisfied_at_first_rate: rate('more'),
+  turned_rate: rate('more'),
+  resolved_rate: rate('more', shown),
+  resolved_term_rate: rate('more', shown),
+  promise_in_time_rate: rate('more', { ...shown, of: 'promise' }),
+  promise_kept_rate: rate('more', { ...shown, of: 'promise' }),
+  resolved_satisfied_score: { kind: 'score', of: 'item', isPublic: true, isOfUnits: true, better: 'more' },
+  merged_rate: rate('less', { isOfUnits: false }),
+  returned_rate: rate('less'),
+  returned_twice: { ...count(false), isPublic: false, better: 'less' },
+  reassigned_rate: rate('less'),
+  extended_rate: rate('less'),
+} as const satisfies Record<string, Definition>
+
+export type FigureCode = keyof typeof figureBook
+export const figureCodes = Object.keys(figureBook) as [FigureCode, ...FigureCode[]]
+export const definitionOf = (code: FigureCode): Definition => figureBook[code]
+
+/** The two rates that the score is made of, and that open its rows. */
+export const scoreParts = { resolved: 'resolved_rate', satisfied: 'satisfied_rate' } as const satisfies Record<
+  string,
+  FigureCode
+>
+
+/** `rest`: what is in the denominator and not in the numerator, the cases to look after. */
+export const rowParts = ['numerator', 'denominator', 'rest'] as const
+export type RowPart = (typeof rowParts)[number]
+
+/** Which rows a figure can open: a count its own, a rate all parts, deputies and scores none. */
+export const opensPart = (code: FigureCode, part: RowPart): boolean => {
+  const { kind } = definitionOf(code)
+  // merged cases are no part of those that were handed over
+  if (part === 'rest') return kind === 'rate' && code !== 'merged_rate'
+  return kind === 'rate' || (part === 'numerator' && (kind === 'count' || kind === 'mean'))
+}
+
+/** What the list of units compares: what came in, in time, promised and kept, and how it was found. */
+export const leagueCodes = [
+  'handed_over',
+  'answered',
+  'signed_in_time_rate',
+  'answered_in_time_rate',
+  'consulted_rate',
+  'satisfied_rate',
+  'satisfied_or_basically_rate',
+  'resolved_rate',
+  'promise_in_time_rate',
+  'promise_kept_rate',
+  'resolved_satisfied_score',
+] as const satisfies readonly FigureCode[]
+
+export const intakes = ['session', 'recess'] as const
+export type Intake = (typeof intakes)[number]
+
+export const groupings = ['unit', 'category', 'delegation', 'congress'] as const
+export type Grouping = (typeof groupings)[number]
+
+export type Counted = { numerator: number; denominator: number | null; session?: number }
+
+/** Counts tell how many came in during sessions. */
+export const tellsIntake = (code: FigureCode): boolean => {
+  const { kind, better } = definitionOf(code)
+  return kind === 'count' && better === null
+}
+
+/** A part of a whole; null, shown as “—”, when there is nothing it could be a part of. */
+export const ratio = (numerator: number, denominator: number): number | null =>
+  denominator === 0 ? null : numerator / denominator
+
+/** The value that is shown: a number for a count, a share of one for a rate. */
+export function figureValue(code: FigureCode, { numerator, denominator }: Counted): number | null {
+  if (definitionOf(code).kind === 'count') return numerator
+  return denominator === null ? null : ratio(numerator, denominator)
+}
+
+/**
+ * 落实×满意: of a hundred points, the weight that the congress's rules give to what was carried out, the rest to how
+ * satisfied the deputies are. Null when either is unknown: half a score would mislead.
+ */
+export const scoreOf = (resolved: number | null, satisfied: number | null, resolvedPercent: number): number | null =>
+  resolved === null || satisfied === null ? null : resolved * resolvedPercent + satisfied * (100 - resolvedPercent)
+
+export type Counts = Partial<Record<FigureCode, Counted>>
+
+/** The values of all figures that were counted, the score among them. */
+export function valuesOf(counts: Counts, resolvedPercent: number): Partial<Record<FigureCode, number | null>> {
+  const values: Partial<Record<FigureCode, number | null>> = {}
+  for (const code of figureCodes) {
+    const counted = counts[code]
+    if (counted) values[code] = figureValue(code, counted)
+  }
+  const { resolved, satisfied } = scoreParts
+  values.resolved_satisfied_score = scoreOf(values[resolved] ?? null, values[satisfied] ?? null, resolvedPercent)
+  return values
+}

@@ -1,0 +1,210 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import type { ClockView } from '#modules/clock/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db } from '#platform/db/database.ts'
+import { allowedOnPart, type PartStanding } from './assignment-actions.ts'
+import { type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { findReferences } from './reference.queries.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import {
+  confirms,
+  isDistributor,
+  isLeadUnit,
+  isRegistrar,
+  isUnit,
+  mayReadCoOpinion,
+  mayReadReturn,
+  mayRemind,
+} from './suggestion.policy.ts'
+import type { AssignmentState, SuggestionState } from './suggestion.ts'
+import type { DeadlineRequestKind, DeadlineRequestState } from './suggestion-deadlines.ts'
+import { type CommitmentState, commitmentProcess, reschedulesMax } from './suggestion-promises.ts'
+
+type Assignment = SuggestionCase['assignments'][number]
+type Commitment = SuggestionCase['commitments'][number]
+type View = SuggestionView
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+export function presentAssignments(
+  app: Pick<App, 'clock'>,
+  actor: Actor,
+  kase: SuggestionCase,
+  clocks: readonly ClockView[],
+): View['assignments'] {
+  const distributes = isDistributor(actor, kase) || isRegistrar(actor, kase)
+  return kase.assignments
+    .filter(({ status }) => status !== 'proposed' || distributes)
+    .map((assignment) => ({
+      assignment,
+      seesReturn: mayReadReturn(actor, kase, assignment.unit_id),
+      seesOpinion: mayReadCoOpinion(actor, kase, assignment),
+    }))
+    .map(({ assignment, seesReturn, seesOpinion }) => ({
+      id: assignment.id,
+      unitId: assignment.unit_id,
+      unitName: assignment.unit_name,
+      part: assignment.part as 'lead' | 'co' | 'separate',
+      state: shownState(assignment, seesReturn),
+      round: assignment.round,
+      assignedAt: iso(assignment.assigned_at),
+      acknowledgedAt: iso(assignment.acknowledged_at),
+      coOpinion: seesOpinion ? assignment.co_opinion : null,
+      coOpinionAt: iso(assignment.co_opinion_at),
+      coOpinionReturnReason: seesOpinion ? assignment.co_opinion_return_reason : null,
+      returnReason: seesReturn ? assignment.return_reason : null,
+      isArbitration:
+        seesReturn && kase.assignments.some(({ id, return_reason }) => id !== assignment.id && return_reason !== null),
+      remindedAt: iso(assignment.reminded_at),
+      requests: requestsOf(kase, assignment).map((request) => ({
+        id: request.id,
+        kind: request.kind as DeadlineRequestKind,
+        state: request.status as DeadlineRequestState,
+        n: request.n,
+        unit: request.unit as 'workday' | 'day' | 'month' | null,
+        reason: request.reason,
+        askedAt: request.asked_at.toISOString(),
+        decidedAt: iso(request.decided_at),
+        decisionReason: request.decision_reason,
+        endedAt: iso(request.ended_at),
+      })),
+      clocks: clocks
+        .filter(({ subjectId }) => subjectId === assignment.id)
+        .filter(({ ruleId }) => seesReturn || !returnRules.includes(ruleId)),
+      allowed: allowedOnPart(partStanding(app, actor, kase, assignment, clocks)),
+      version: assignment.version,
+    }))
+}
+
+// when a return is asked and decided concerns the unit and the offices
+const returnRules = ['suggestion.return', 'suggestion.returnDecision']
+
+/** While a return is being decided the unit still has the suggestion, and that is what others are told. */
+const shownState = ({ status, acknowledged_at }: Assignment, seesReturn: boolean) => {
+  if (status !== 'return_requested' || seesReturn) return status as AssignmentState
+  return acknowledged_at === null ? 'assigned' : 'signed'
+}
+
+const requestsOf = (kase: SuggestionCase, { id }: Assignment) =>
+  kase.requests.filter(({ assignment_id }) => assignment_id === id)
+
+const answerRules = ['suggestion.answer', 'suggestion.answerAgain']
+
+function partStanding(
+  app: Pick<App, 'clock'>,
+  actor: Actor,
+  kase: SuggestionCase,
+  assignment: Assignment,
+  clocks: readonly ClockView[],
+): PartStanding {
+  const draft = kase.replies.findLast(
+    ({ assignment_id, round }) => assignment_id === assignment.id && round === assignment.round,
+  )
+  const clock = clocks.find(
+    ({ subjectId, ruleId, state }) =>
+      subjectId === assignment.id && answerRules.includes(ruleId) && state !== 'stopped',
+  )
+  const requests = requestsOf(kase, assignment)
+  const pause = requests.findLast(({ kind }) => kind === 'pause')?.status
+  const remindedToday =
+    assignment.reminded_at !== null && shanghaiDate(assignment.reminded_at) === shanghaiDate(app.clock.now())
+  return {
+    caseState: kase.suggestion.status as SuggestionState,
+    state: assignment.status as AssignmentState,
+    part: assignment.part as 'lead' | 'co' | 'separate',
+    round: assignment.round,
+    isUnit: isUnit(actor, assignment),
+    isHead: actor.acting?.kind === 'post' && actor.acting.role === 'unit_head',
+    isDistributor: isDistributor(actor, kase),
+    isLeadUnit: isLeadUnit(actor, kase),
+    mayRemind: mayRemind(actor, kase, assignment) && !remindedToday,
+    draftedByReader: draft?.drafted_by_person_id === actor.personId,
+    answerClock: clock ? (clock.state as 'running' | 'paused' | 'overdue') : null,
+    isFirstAnswer: clock?.ruleId === 'suggestion.answer',
+    wasExtensionAsked: requests.some(({ kind, status }) => kind === 'extension' && status !== 'lapsed'),
+    pause: pause === 'asked' || pause === 'granted' ? pause : null,
+    isAsked: requests.some(
+      ({ status, asked_by_person_id }) => status === 'asked' && asked_by_person_id !== actor.personId,
+    ),
+    wasOpinionReturned: assignment.co_opinion_return_reason !== null,
+  }
+}
+
+export const ownAssignments = (actor: Actor, kase: SuggestionCase): Set<string> =>
+  new Set(kase.assignments.filter((assignment) => isUnit(actor, assignment)).map(({ id }) => id))
+
+/**
+ * An answer that was not sent is the unit's own paper, and so is what it would promise; the government office reads it
+ * while it reviews it.
+ */
+export function openReplies(actor: Actor, kase: SuggestionCase) {
+  const own = ownAssignments(actor, kase)
+  const reviewed = new Set(
+    kase.assignments.filter(({ status }) => status === 'gov_review' && isDistributor(actor, kase)).map(({ id }) => id),
+  )
+  return kase.replies.filter(
+    ({ sent_at, assignment_id }) => sent_at !== null || own.has(assignment_id) || reviewed.has(assignment_id),
+  )
+}
+
+export function presentCommitments(actor: Actor, kase: SuggestionCase): View['commitments'] {
+  const names = new Map(kase.assignments.map(({ id, unit_name }) => [id, unit_name]))
+  const open = new Set(openReplies(actor, kase).map(({ id }) => id))
+  return kase.commitments
+    .filter(({ reply_id }) => open.has(reply_id))
+    .map((one) => ({
+      id: one.id,
+      content: one.content,
+      owner: one.owner,
+      dueOn: one.due_on,
+      firstDueOn: one.first_due_on,
+      state: one.status,
+      unitName: names.get(one.assignment_id) ?? '',
+      evidence: one.evidence,
+      explanation: one.explanation,
+      allowed: one.sent_at === null ? [] : allowedOnPromise(actor, kase, one),
+    }))
+}
+
+function allowedOnPromise(actor: Actor, kase: SuggestionCase, promise: Commitment): string[] {
+  const state = promise.status as CommitmentState
+  const assignment = kase.assignments.find(({ id }) => id === promise.assignment_id)
+  const own = assignment !== undefined && isUnit(actor, assignment)
+  const isHead = actor.acting?.kind === 'post' && actor.acting.role === 'unit_head'
+  const judges = confirms(actor, kase, promise.assignment_id)
+  const can = (action: Parameters<typeof commitmentProcess.allows>[1]) => commitmentProcess.allows(state, action)
+  const possible: [string, boolean][] = [
+    ['fulfilCommitment', own && can('fulfil')],
+    ['rescheduleCommitment', own && can('reschedule') && promise.reschedules < reschedulesMax],
+    ['explainCommitment', own && isHead && can('explain')],
+    ['confirmCommitment', judges && can('confirm')],
+    ['refuseCommitment', judges && can('confirm')],
+  ]
+  return possible.filter(([, may]) => may).map(([action]) => action)
+}
+
+/** What the reader may do with any of the promises, each code once. */
+export const allowedOnPromises = (actor: Actor, kase: SuggestionCase): string[] => [
+  ...new Set(sentCommitments(kase).flatMap((promise) => allowedOnPromise(actor, kase, promise))),
+]
+
+export async function presentReferences(
+  db: Db,
+  { suggestion, isReferred }: SuggestionCase,
+): Promise<View['references']> {
+  if (!isReferred && suggestion.merged_into_id === null && suggestion.split_from_id === null) return []
+  const rows = await findReferences(db, suggestion)
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    how:
+      row.id === suggestion.merged_into_id
+        ? 'merged_into'
+        : row.id === suggestion.split_from_id
+          ? 'split_from'
+          : row.merged_into_id === suggestion.id
+            ? 'merged_in'
+            : 'split_off',
+  }))
+}

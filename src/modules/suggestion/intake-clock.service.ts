@@ -1,0 +1,33 @@
+import { startOfShanghaiDay } from '#kernel/clock.ts'
+import { startClock } from '#modules/clock/index.ts'
+import type { rulesOn } from '#modules/rules/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+
+type Rules = Awaited<ReturnType<typeof rulesOn>>
+
+/** 受理交办: the clock of a suggestion that has just come in, by whether it came in session or in recess. */
+export async function startIntake(
+  app: App,
+  trx: Trx,
+  id: string,
+  rules: Rules,
+  session: { closes_on: string } | undefined,
+): Promise<void> {
+  // in session everything is handed over together, within the days after the session has closed
+  const intake = session
+    ? ({
+        start: startOfShanghaiDay(session.closes_on),
+        startReason: 'session_closed',
+        period: rules.values['suggestion.intakeSession'],
+      } as const)
+    : ({ start: app.clock.now(), startReason: 'submitted', period: rules.values['suggestion.intake'] } as const)
+  await startClock(app, trx, {
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    ruleId: 'suggestion.intake',
+    ruleVersion: rules.version,
+    ...intake,
+  })
+}

@@ -1,0 +1,178 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
+import type { SuggestionView, TodoView } from './suggestion.contract.ts'
+import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
+import { assignmentOf, type Stage, stage } from './suggestion-stage.given.ts'
+
+let site: TestSite
+let cast: Cast
+let on: Stage
+let government: Client
+let office: Client
+let third: { id: string; clerk: Client }
+
+beforeAll(async () => {
+  site = await testApp()
+  cast = await given.cast(site.app)
+  on = stage(site, cast)
+  government = site.as(cast.government)
+  office = site.as(cast.office)
+  const unit = await given.unit(site.app, { congress: cast.congress, name: '武进区住房和城乡建设局' })
+  const actor = await given.post(site.app, 'unit_clerk', { congress: cast.congress, organ: unit })
+  third = { id: unit.id, clerk: site.as(actor) }
+})
+beforeEach(() => site.clock.set(testMorning))
+
+const at = (text: string) => site.clock.set(new Date(`${text}+08:00`))
+const answerClock = (kase: SuggestionView, unitId: string) =>
+  assignmentOf(kase, unitId).clocks.find(({ ruleId, state }) => ruleId === 'suggestion.answer' && state !== 'stopped')
+const reassign = (kase: SuggestionView, from: string, to: string, reason = '职责在另一单位。') => {
+  const { id, version } = assignmentOf(kase, from)
+  return government.post(`/api/assignments/${id}/reassignment`, { version, unitId: to, reason })
+}
+
+test('given to another unit unasked: its three months begin anew, the first unit no longer sees the case', async () => {
+  const kase = await on.assigned()
+  at('2026-04-10T09:00:00')
+  expect(await codeOf(await reassign(kase, cast.leadUnit.id, cast.congress.id))).toBe('422 suggestion.unknown_unit')
+  const moved = await viewOf(await reassign(await on.open(government, kase.id), cast.leadUnit.id, third.id))
+  expect(assignmentOf(moved, cast.leadUnit.id).state).toBe('reassigned')
+  expect(answerClock(moved, third.id)?.dueOn).toBe('2026-07-10')
+  expect((await site.as(cast.clerk).get(`/api/suggestions/${kase.id}`)).status).toBe(404)
+  expect(assignmentOf(await on.open(third.clerk, kase.id), third.id).allowed).toContain('acknowledge')
+})
+
+test('from the first handing over it is never more than six months', async () => {
+  const kase = await on.assigned()
+  at('2026-08-03T09:00:00')
+  const moved = await viewOf(await reassign(await on.open(government, kase.id), cast.leadUnit.id, third.id))
+  expect(answerClock(moved, third.id)?.dueOn).toBe('2026-09-04')
+  expect(answerClock(moved, third.id)?.explanation).toContain('6 个月')
+})
+
+test('who distributes gives away, nobody else, and not to a unit that has a part already', async () => {
+  const kase = await on.assigned({ withCo: true })
+  const { id, version } = assignmentOf(kase, cast.leadUnit.id)
+  const body = { version, unitId: third.id, reason: '代为改办。' }
+  expect((await office.post(`/api/assignments/${id}/reassignment`, body)).status).toBe(403)
+  expect((await third.clerk.post(`/api/assignments/${id}/reassignment`, body)).status).toBe(404)
+  expect(await codeOf(await reassign(kase, cast.leadUnit.id, cast.coUnit.id))).toBe('422 suggestion.unit_already_in')
+  const replies = await Promise.all([
+    reassign(kase, cast.leadUnit.id, third.id),
+    reassign(kase, cast.leadUnit.id, third.id),
+  ])
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+})
+
+test('a return waits for its decision only so long; the second one is an arbitration, a third is refused', async () => {
+  const first = await on.assigned()
+  const clerk = site.as(cast.clerk)
+  const asked = await on.step(clerk, await on.open(clerk, first.id), cast.leadUnit.id, 'return-request', {
+    reason: '不属于本单位职责。',
+  })
+  at('2026-03-12T00:00:00')
+  await site.beat()
+  const todo = (await (await government.get('/api/todo')).json()) as TodoView
+  expect(todo.overdue).toContainEqual(expect.objectContaining({ caseId: first.id, todo: 'decideReturn' }))
+  const moved = await on.step(government, asked, cast.leadUnit.id, 'return-decision', {
+    approve: true,
+    reason: '同意，改由住建局主办。',
+    unitId: third.id,
+  })
+  expect(moved.state).toBe('assigned')
+  const again = await on.step(third.clerk, moved, third.id, 'return-request', { reason: '也不属于本单位职责。' })
+  const open = assignmentOf(await on.open(government, first.id), third.id)
+  expect(open.isArbitration).toBe(true)
+  const nameless = await government.post(`/api/assignments/${open.id}/return-decision`, {
+    version: open.version,
+    approve: true,
+    reason: '同意。',
+  })
+  expect(await codeOf(nameless)).toBe('422 suggestion.arbitration_names_unit')
+  const last = await on.step(government, again, third.id, 'return-decision', {
+    approve: true,
+    reason: '裁定由卫健局主办。',
+    unitId: cast.coUnit.id,
+  })
+  const { id, version } = assignmentOf(last, cast.coUnit.id)
+  const co = site.as(cast.coClerk)
+  const refused = await co.post(`/api/assignments/${id}/return-request`, { version, reason: '与本单位无关。' })
+  expect(await codeOf(refused)).toBe('409 suggestion.returns_used_up')
+})
+
+test('one of two separate units gives its part back: the case goes on with the other’s answer alone', async () => {
+  const { id, version } = await on.accepted()
+  const units = [cast.leadUnit.id, third.id].map((unitId) => ({ unitId, part: 'separate' }))
+  const planned = await viewOf(await government.post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+  const handed = await viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version: planned.version }))
+  const sent = await on.answered(handed, { body: '已经解决。', class: 'A', commitments: [] })
+  expect(sent.state).toBe('handling')
+  const closedFor = await viewOf(
+    await on.evaluate(site.as(cast.lead), sent, {
+      attitude: 'satisfied',
+      result: 'dissatisfied',
+      opinion: '没有解决。',
+    }),
+  )
+  // the other has not answered yet: the case as a whole is still being handled
+  expect(closedFor.state).toBe('handling')
+  const asked = await on.step(third.clerk, await on.open(third.clerk, id), third.id, 'return-request', {
+    reason: '由民政局一家答复即可。',
+  })
+  const without = await on.step(government, asked, third.id, 'return-decision', { approve: true, reason: '同意。' })
+  expect(without.state).toBe('handling')
+  const again = await on.answered(without, { body: '重新答复：十月前完成。', class: 'A', commitments: [] })
+  expect(again.state).toBe('awaiting_evaluation')
+  const closed = await viewOf(
+    await on.evaluate(site.as(cast.lead), again, { attitude: 'satisfied', result: 'satisfied' }),
+  )
+  expect(closed.state).toBe('closed')
+})
+
+test('a reminder stands in the timeline with its words, once a day for each unit', async () => {
+  const kase = await on.assigned({ withCo: true })
+  const { id } = assignmentOf(kase, cast.leadUnit.id)
+  const words = '请抓紧办理，本月底前与代表面商。'
+  const both = await Promise.all([1, 2].map(() => office.post(`/api/assignments/${id}/reminder`, { words })))
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(await codeOf(await government.post(`/api/assignments/${id}/reminder`, { words }))).toBe(
+    '409 suggestion.reminded_today',
+  )
+  expect((await site.as(cast.coClerk).post(`/api/assignments/${id}/reminder`, { words })).status).toBe(403)
+  expect((await third.clerk.post(`/api/assignments/${id}/reminder`, { words })).status).toBe(404)
+  at('2026-03-05T00:00:00')
+  const seen = await viewOf(await government.post(`/api/assignments/${id}/reminder`, { words }))
+  expect(seen.timeline.filter(({ type }) => type === 'assignment.reminded').map(({ note }) => note)).toEqual([
+    words,
+    words,
+  ])
+})
+
+test('H23 an opinion that says nothing is asked for again, once, within five working days', async () => {
+  const kase = await on.assigned({ withCo: true })
+  const [clerk, co] = [site.as(cast.clerk), site.as(cast.coClerk)]
+  const signed = await on.step(co, await on.open(co, kase.id), cast.coUnit.id, 'acknowledgement')
+  const given1 = await on.step(co, signed, cast.coUnit.id, 'co-opinion', { opinion: '无意见。' })
+  const back = await on.step(clerk, given1, cast.coUnit.id, 'co-opinion-return', { reason: '请写明可提供的医护支持。' })
+  const clock = assignmentOf(back, cast.coUnit.id).clocks.find(({ ruleId }) => ruleId === 'suggestion.coOpinionAgain')
+  expect(clock?.dueOn).toBe('2026-03-11')
+  const todo = (await (await co.get('/api/todo')).json()) as TodoView
+  expect(Object.values(todo).flat()).toContainEqual(expect.objectContaining({ caseId: kase.id, todo: 'giveCoOpinion' }))
+  expect(
+    (
+      await co.post(`/api/assignments/${assignmentOf(back, cast.coUnit.id).id}/co-opinion-return`, {
+        version: assignmentOf(back, cast.coUnit.id).version,
+        reason: '自退。',
+      })
+    ).status,
+  ).toBe(403)
+  const again = await on.step(co, back, cast.coUnit.id, 'co-opinion', { opinion: '每周二安排家庭医生到点。' })
+  const part = assignmentOf(again, cast.coUnit.id)
+  const twice = await clerk.post(`/api/assignments/${part.id}/co-opinion-return`, {
+    version: part.version,
+    reason: '再写。',
+  })
+  expect(await codeOf(twice)).toBe('409 suggestion.co_opinion_returned_once')
+  const sent = await on.answered(again)
+  expect(sent.state).toBe('awaiting_evaluation')
+})

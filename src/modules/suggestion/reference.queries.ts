@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+
+/** Whether another case was merged into this one or split from it. */
+export async function isReferredTo(db: Db | Trx, suggestionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('suggestion')
+    .select('id')
+    .where((eb) => eb.or([eb('merged_into_id', '=', suggestionId), eb('split_from_id', '=', suggestionId)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * The sponsors of the cases that were merged into this one, and of those merged into them: they follow the main case
+ * and are answered each by name.
+ */
+export function findFollowers(db: Db | Trx, suggestionId: string) {
+  return db
+    .withRecursive('merged', (cte) =>
+      cte
+        .selectFrom('suggestion')
+        .select(['id', 'number', 'lead_mandate_id'])
+        .where('merged_into_id', '=', suggestionId)
+        .union(
+          cte
+            .selectFrom('suggestion')
+            .innerJoin('merged', 'merged.id', 'suggestion.merged_into_id')
+            .select(['suggestion.id', 'suggestion.number', 'suggestion.lead_mandate_id']),
+        ),
+    )
+    .with('sponsor', (cte) =>
+      cte
+        .selectFrom('merged')
+        .select(['lead_mandate_id as mandate_id', 'number'])
+        .unionAll(
+          cte
+            .selectFrom('suggestion_cosigner')
+            .innerJoin('merged', 'merged.id', 'suggestion_cosigner.suggestion_id')
+            .select(['suggestion_cosigner.mandate_id', 'merged.number'])
+            .where('suggestion_cosigner.status', '=', 'confirmed'),
+        ),
+    )
+    .selectFrom('sponsor')
+    .innerJoin('mandate', 'mandate.id', 'sponsor.mandate_id')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .select(['sponsor.mandate_id', 'person.name', 'person.id as person_id', 'sponsor.number'])
+    .distinctOn('sponsor.mandate_id')
+    .orderBy('sponsor.mandate_id')
+    .orderBy('sponsor.number')
+    .execute()
+}
+
+/** Holds the case that another is merged into; whoever holds it already is not waited for, so that two can't wait for each other. */
+export const holdMergeTarget = async (trx: Trx, id: string) => {
+  const { rows } = await sql<{ congress_id: string; status: string; number: string | null; confidential: boolean }>`
+    select congress_id, status, number, confidential from suggestion where id = ${id} for update skip locked`.execute(
+    trx,
+  )
+  return rows[0]
+}
+
+type Referring = { id: string; merged_into_id: string | null; split_from_id: string | null }
+
+/** The cases that a case names, or that name it: what it went into, what it came from, what came of it. */
+export const findReferences = (db: Db | Trx, { id, merged_into_id, split_from_id }: Referring) =>
+  db
+    .selectFrom('suggestion')
+    .select(['id', 'number', 'merged_into_id', 'split_from_id'])
+    .where((eb) =>
+      eb.or([
+        eb('merged_into_id', '=', id),
+        eb('split_from_id', '=', id),
+        ...(merged_into_id === null ? [] : [eb('id', '=', merged_into_id)]),
+        ...(split_from_id === null ? [] : [eb('id', '=', split_from_id)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+
+type Part = {
+  id: string
+  number: string
+  title: string
+  subject: string
+  grounds: string
+  proposal: string
+  category: string
+  at: Date
+}
+
+/** One of the cases that a case is split into: its sponsors, its moments, a text and a number of its own. */
+export async function insertPart(trx: Trx, fromId: string, part: Part): Promise<void> {
+  const whole = await trx
+    .selectFrom('suggestion')
+    .selectAll()
+    .where('id', '=', fromId)
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
+  await trx
+    .insertInto('suggestion')
+    .values({
+      id: part.id,
+      congress_id: whole.congress_id,
+      term_id: whole.term_id,
+      congress_session_id: whole.congress_session_id,
+      number: part.number,
+      title: part.title,
+      subject: part.subject,
+      grounds: part.grounds,
+      proposal: part.proposal,
+      category: part.category,
+      lead_mandate_id: whole.lead_mandate_id,
+      status: 'reviewing',
+      confidential: whole.confidential,
+      wishes_publication: whole.wishes_publication,
+      split_from_id: fromId,
+      rule_version: whole.rule_version,
+      created_at: part.at,
+      changed_at: part.at,
+      submitted_at: whole.submitted_at,
+      registered_at: part.at,
+    })
+    .execute()
+  await trx
+    .insertInto('suggestion_cosigner')
+    .columns(['suggestion_id', 'mandate_id', 'status', 'invited_at', 'answered_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('suggestion_cosigner')
+        .select([eb.val(part.id).as('suggestion_id'), 'mandate_id', 'status', 'invited_at', 'answered_at'])
+        .where('suggestion_id', '=', fromId)
+        .where('status', '=', 'confirmed'),
+    )
+    .execute()
+  await trx
+    .insertInto('suggestion_reader')
+    .columns(['suggestion_id', 'person_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('suggestion_reader')
+        .select([eb.val(part.id).as('suggestion_id'), 'person_id'])
+        .where('suggestion_id', '=', fromId),
+    )
+    .execute()
+}
+
+/** The session of the congress during which a day falls; none in recess. */
+export const findSessionOn = (trx: Trx, termId: string, day: string) =>
+  trx
+    .selectFrom('congress_session')
+    .select(['id', 'closes_on'])
+    .where('term_id', '=', termId)
+    .where('opens_on', '<=', day)
+    .where('closes_on', '>=', day)
+    .executeTakeFirst()

@@ -1,0 +1,125 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { startClock } from '#modules/clock/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import type { SuggestionCase } from './case.queries.ts'
+import { caseRules } from './case-rules.queries.ts'
+import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
+import { stopAll } from './go-on.service.ts'
+import { insertPart } from './reference.queries.ts'
+import { takeOfficialNumber } from './register-suggestion.service.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { mayRegister, mayTakeIn } from './suggestion.policy.ts'
+import { saveState } from './suggestion.queries.ts'
+import { changeCase, changeCaseBySystem } from './suggestion.service.ts'
+import {
+  type AssignmentState,
+  assignmentProcess,
+  type Category,
+  checkComplete,
+  type SuggestionState,
+  suggestionProcess,
+} from './suggestion.ts'
+import { isReopenable } from './suggestion-course.ts'
+
+type PartText = { title: string; subject: string; grounds: string; proposal: string; category: Category }
+
+/** 一事一议: a case that holds two matters becomes two, with numbers of their own that refer to the first. */
+export function split(
+  app: App,
+  actor: Actor,
+  id: string,
+  { version, reason, parts }: { version: number; reason: string; parts: PartText[] },
+): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayTakeIn(actor, kase)
+    const from = kase.suggestion.status as SuggestionState
+    const to = suggestionProcess.next(from, 'split')
+    for (const part of parts) checkComplete(part)
+    const at = app.clock.now()
+    const made: { id: string; number: string }[] = []
+    for (const part of parts) {
+      const number = await takeOfficialNumber(trx, app, kase.congress)
+      const partId = app.ids.uuid()
+      await insertPart(trx, id, { ...part, id: partId, number, at })
+      await openPart(app, trx, actor, kase, partId, number)
+      made.push({ id: partId, number })
+    }
+    await saveState(trx, id, to, { closed_at: at })
+    await stopAll(app, trx, kase)
+    await recordEvent(app, trx, {
+      type: 'suggestion.split',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to,
+      note: reason,
+      data: { intoIds: made.map((one) => one.id), numbers: made.map(({ number }) => number) },
+    })
+  })
+}
+
+async function openPart(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  whole: SuggestionCase,
+  id: string,
+  number: string,
+): Promise<void> {
+  const rules = await caseRules(trx, whole)
+  await startClock(app, trx, {
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    ruleId: 'suggestion.intake',
+    ruleVersion: rules.version,
+    startReason: 'registered',
+    period: rules.values['suggestion.intake'],
+  })
+  await recordEvent(app, trx, {
+    type: 'suggestion.registered',
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    actor,
+    to: 'reviewing',
+    data: { number, fromId: whole.suggestion.id, fromNumber: whole.suggestion.number ?? '' },
+  })
+  await changeCaseBySystem(app, trx, id, async () => {})
+}
+
+/** 重启: the office takes up a closed case again, as a new event; what was recorded stays, the units answer once more. */
+export function reopen(
+  app: App,
+  actor: Actor,
+  id: string,
+  { version, reason }: { version: number; reason: string },
+): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayRegister(actor, kase)
+    const from = kase.suggestion.status as SuggestionState
+    if (!isReopenable(from)) throw new Refusal('conflict', 'suggestion.not_now', { state: from })
+    const again = kase.assignments.filter(
+      ({ part, status }) => part !== 'co' && assignmentProcess.allows(status as AssignmentState, 'handleAgain'),
+    )
+    if (again.length === 0) throw new Refusal('conflict', 'suggestion.nobody_answers_again')
+    for (const assignment of again) await orderAnswerAgain(app, trx, kase, assignment, 'started')
+    await saveState(trx, id, 'rehandling', { closed_at: null })
+    await recordEvent(app, trx, {
+      type: 'suggestion.reopened',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to: 'rehandling',
+      note: reason,
+      data: { assignmentIds: again.map((assignment) => assignment.id) },
+    })
+  })
+}

@@ -1,0 +1,50 @@
+import type { AssignmentState, Grade, SuggestionState } from './suggestion.ts'
+
+/** After a second evaluation that finds the result wanting comes the joint review; there is no third round. */
+export const answerRoundsMax = 2
+/** A case comes back from its units twice; the second time the government office decides for good. */
+export const returnsMax = 2
+
+/** Whether an evaluation orders one more answer. It never does so after the second round. */
+export const ordersAnswerAgain = (evaluation: { result: Grade }, round: number): boolean =>
+  evaluation.result === 'dissatisfied' && round < answerRoundsMax
+
+/** One answering unit's part: its state, and how its last answer was judged; null while nobody has judged it. */
+export type AnsweringPart = { state: AssignmentState; lastResult: Grade | 'open' | 'expired' | null }
+
+export type NextStep = 'reply' | 'handleAgain' | 'review' | 'track' | 'close' | 'expire'
+
+/** The window of an answer that was sent just now opens with it. */
+const isUnjudged = (part: AnsweringPart): boolean =>
+  part.lastResult === 'open' || (part.lastResult === null && part.state === 'replied')
+
+const answered: readonly AssignmentState[] = ['replied', 'done']
+
+/**
+ * Where a case goes that its units have answered, or not all: a case is as good as its worst part. Null: it stays.
+ * Every part that answers is given; those taken back are not.
+ */
+export function nextStep(
+  state: SuggestionState,
+  parts: readonly AnsweringPart[],
+  openCommitments: number,
+): NextStep | null {
+  const isAnswered = parts.length > 0 && parts.every((part) => answered.includes(part.state))
+  if (state === 'handling' || state === 'rehandling') return isAnswered ? 'reply' : null
+  if (state !== 'awaiting_evaluation') return null
+  if (!isAnswered) return 'handleAgain'
+  if (parts.some(isUnjudged)) return null
+  if (parts.some(({ lastResult }) => lastResult === 'dissatisfied')) return 'review'
+  if (openCommitments > 0) return 'track'
+  return parts.every(({ lastResult }) => lastResult === 'expired') ? 'expire' : 'close'
+}
+
+/** Outside the table, for an end is an end: only a new decision of the office goes behind it, as a new event. */
+export const isReopenable = (state: SuggestionState): boolean => state === 'closed' || state === 'closed_with_dissent'
+
+/** The sponsors may still take back their signature; from the registration on it stands. */
+export const isBeforeRegistration = (state: SuggestionState): boolean =>
+  state === 'draft' || state === 'cosigning' || state === 'submitted' || state === 'returned_for_revision'
+
+export const reviewedByGovernment = (rule: string, unitSystem: string): boolean =>
+  rule === 'on' && unitSystem === 'government'

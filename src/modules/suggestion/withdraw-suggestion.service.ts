@@ -1,0 +1,64 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import { deleteProposed, saveAssignment } from './assignment.queries.ts'
+import { stopAll } from './go-on.service.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { asMandate, cosignerOf, mayEdit } from './suggestion.policy.ts'
+import { saveCosignAnswer, saveState } from './suggestion.queries.ts'
+import { changeCase } from './suggestion.service.ts'
+import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { isBeforeRegistration } from './suggestion-course.ts'
+
+/** After the handing over a withdrawal ends the handling at every unit; the record keeps everything. */
+export function withdraw(app: App, actor: Actor, id: string, version: number, reason: string): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayEdit(actor, kase)
+    // others gave up their own case for this one: it is no longer the lead sponsor's alone
+    if (kase.followers.length > 0) throw new Refusal('conflict', 'suggestion.others_merged_in')
+    const from = kase.suggestion.status
+    const to = suggestionProcess.next(from as SuggestionState, 'withdraw')
+    await saveState(trx, id, to, { closed_at: app.clock.now() })
+    // a unit that was only proposed has not learnt of the case, and does not now
+    await deleteProposed(trx, id)
+    for (const assignment of kase.assignments) {
+      const state = assignment.status as AssignmentState
+      if (state === 'proposed' || !assignmentProcess.allows(state, 'cancel')) continue
+      await saveAssignment(trx, assignment.id, { status: assignmentProcess.next(state, 'cancel') })
+    }
+    await stopAll(app, trx, kase)
+    await recordEvent(app, trx, {
+      type: 'suggestion.withdrawn',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to,
+      note: reason,
+    })
+  })
+}
+
+/** A co-signer takes back the signature in writing; from the registration on it stands. */
+export function withdrawCosign(app: App, actor: Actor, id: string, reason: string): Promise<SuggestionView> {
+  asMandate(actor)
+  return changeCase(app, actor, id, null, async (trx, kase) => {
+    const own = cosignerOf(actor, kase)
+    if (!own) throw new Refusal('forbidden', 'suggestion.not_invited')
+    if (own.status !== 'confirmed') throw new Refusal('conflict', 'suggestion.cosign_closed')
+    if (!isBeforeRegistration(kase.suggestion.status as SuggestionState)) {
+      throw new Refusal('conflict', 'suggestion.cosign_binding')
+    }
+    await saveCosignAnswer(trx, id, own.mandate_id, 'withdrawn', app.clock.now())
+    await recordEvent(app, trx, {
+      type: 'suggestion.cosign_withdrawn',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      note: reason,
+    })
+  })
+}

@@ -1,0 +1,91 @@
+import { Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type Category, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
+import { call } from '../../frame/call.ts'
+import { caseLifeClient } from '../../frame/clients.ts'
+import { useFormDraft } from '../../frame/form-draft.ts'
+import { Field } from '../parts/field.tsx'
+import { ActForm } from './act-form.tsx'
+import type { FormOf } from './form-of.ts'
+
+type Part = { title: string; subject: string; grounds: string; proposal: string; category: Category }
+
+const fields = [
+  ['title', draftLimits.titleMax],
+  ['subject', draftLimits.subjectMax],
+  ['grounds', draftLimits.groundsMax],
+  ['proposal', draftLimits.proposalMax],
+] as const
+
+/** 一事一议: both parts begin as the whole, and each is cut to its matter. */
+export function SplitForm({ view, frame, run }: FormOf) {
+  const { t } = useTranslation(['console', 'workbench', 'suggestion'])
+  const whole: Part = {
+    title: view.title,
+    subject: view.subject,
+    grounds: view.grounds,
+    proposal: view.proposal,
+    category: view.category,
+  }
+  const draft = useFormDraft<{ reason: string; parts: [Part, Part] }>(`split/${view.id}`, {
+    reason: '',
+    parts: [whole, whole],
+  })
+  const { reason, parts } = draft.values
+  const change = (index: number, to: Partial<Part>) => {
+    const [one, two] = parts
+    draft.change({ parts: index === 0 ? [{ ...one, ...to }, two] : [one, { ...two, ...to }] })
+  }
+  const isReady = reason.trim() !== '' && parts[0].title !== parts[1].title && parts.every(isWhole)
+  const send = async () => {
+    const json = { version: view.version, reason, parts }
+    const after = await call(caseLifeClient.suggestions[':id'].split.$post({ param: { id: view.id }, json }))
+    await draft.forget()
+    return after
+  }
+  return (
+    <ActForm {...frame} savedAt={draft.savedAt} isReady={isReady} onSubmit={() => run(send)}>
+      {([0, 1] as const).map((index) => (
+        <fieldset key={index} className="choice">
+          <legend>{t('split.part', { n: index + 1 })}</legend>
+          {fields.map(([field, max]) => (
+            <Field key={field} label={t(`workbench:draft.${field}`)}>
+              {(control) => (
+                <Input.TextArea
+                  {...control}
+                  autoSize={{ minRows: field === 'title' ? 1 : 2 }}
+                  maxLength={max}
+                  value={parts[index][field]}
+                  onChange={(event) => change(index, { [field]: event.target.value })}
+                />
+              )}
+            </Field>
+          ))}
+          <Field label={t('workbench:draft.category')}>
+            {(control) => (
+              <Select<Category>
+                {...control}
+                value={parts[index].category}
+                onChange={(category) => change(index, { category })}
+                options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
+              />
+            )}
+          </Field>
+        </fieldset>
+      ))}
+      <Field label={t('act.reason')} hint={t('act.reason_hint')}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 2 }}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => draft.change({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </ActForm>
+  )
+}
+
+const isWhole = (part: Part): boolean => fields.every(([field]) => part[field].trim() !== '')

@@ -1,0 +1,132 @@
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { meetingLines } from '#modules/handover/handover.ts'
+import { categories } from '#modules/suggestion/suggestion.ts'
+import { call } from '../../frame/call.ts'
+import { handoverClient } from '../../frame/clients.ts'
+import { type CandidateFilter, type MeetingView, useCandidates, useMeetingAct } from '../../frame/handover-calls.ts'
+import { Icon } from '../../frame/icons.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, Fault } from '../parts/page.tsx'
+import './handover.css'
+
+/** What can still be put on the list: one by one, or all that the filter finds. */
+export function Candidates({ view, onClose }: { view: MeetingView; onClose: () => void }) {
+  const { t } = useTranslation(['handover', 'suggestion'])
+  const [filter, setFilter] = useState<CandidateFilter>({ ready: 'planned', line: view.line })
+  const found = useCandidates(filter, view.version)
+  const doing = useMeetingAct()
+  const send = (json: { suggestionIds: string[] } | { filter: CandidateFilter }) =>
+    doing.mutate(() => call(handoverClient['handover-meetings'][':id'].cases.$post({ param: { id: view.id }, json })))
+  const total = found.data?.pages[0]?.total
+  return (
+    <section className="sheet section" aria-label={t('page.candidates')}>
+      <h2>{t('page.candidates')}</h2>
+      <Filters filter={filter} onChange={setFilter} />
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <p className="facts">
+        <span className="quiet" role="status">
+          {total ? t('page.candidates_count', { total: `${total.value}${total.exact ? '' : '+'}` }) : null}
+        </span>
+        <Button
+          type="primary"
+          loading={doing.isPending}
+          disabled={(total?.value ?? 0) === 0}
+          onClick={() => send({ filter })}
+        >
+          {t('acts.pick_all')}
+        </Button>
+        <Button onClick={onClose}>{t('acts.close')}</Button>
+      </p>
+      <div className="candidates">
+        <ListFrame
+          of={found}
+          caption={t('page.candidates')}
+          keyOf={({ id }) => id}
+          empty={<Empty>{t('page.candidates_none')}</Empty>}
+          columns={[
+            {
+              key: 'number',
+              head: t('page.number'),
+              look: 'tight',
+              cell: ({ number }) => number ?? <span className="quiet">{t('page.unnumbered')}</span>,
+            },
+            {
+              key: 'case',
+              head: t('page.case'),
+              look: 'name',
+              cell: ({ title, confidential }) => (
+                <>
+                  {confidential ? <Icon name="lock" size={14} /> : null} {title ?? t('page.secret')}
+                </>
+              ),
+            },
+            {
+              key: 'units',
+              head: t('page.units'),
+              cell: ({ units }) =>
+                units.length > 0 ? (
+                  units.join('、')
+                ) : (
+                  <span className="tone-waiting">{t('warnings.missing_plan')}</span>
+                ),
+            },
+            {
+              key: 'pick',
+              head: '',
+              look: 'tight',
+              cell: ({ id }) => (
+                <Button size="small" disabled={doing.isPending} onClick={() => send({ suggestionIds: [id] })}>
+                  {t('acts.pick_one')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Filters({ filter, onChange }: { filter: CandidateFilter; onChange: (filter: CandidateFilter) => void }) {
+  const { t } = useTranslation(['handover', 'suggestion'])
+  const [typed, setTyped] = useState('')
+  const put = (key: keyof CandidateFilter, value: string) => {
+    const { [key]: _before, ...rest } = filter
+    onChange(value ? { ...rest, [key]: value } : rest)
+  }
+  const choices = [
+    ['ready', 'any', ['planned', 'unplanned'], (value: string) => t(`fields.${value}`)],
+    ['line', 'any', meetingLines, (value: string) => t(`lines.${value}`)],
+    ['category', 'any_category', categories, (value: string) => t(`suggestion:categories.${value}`)],
+  ] as const
+  return (
+    <search>
+      <form className="chips filter" aria-label={t('page.candidates')} onSubmit={(event) => event.preventDefault()}>
+        {choices.map(([key, any, values, word]) => (
+          <Select<string>
+            key={key}
+            aria-label={t(`fields.${key}`)}
+            value={filter[key] ?? ''}
+            popupMatchSelectWidth={false}
+            onChange={(value) => put(key, value)}
+            options={[
+              { value: '', label: `${t(`fields.${key}`)}：${t(`fields.${any}`)}` },
+              ...values.map((value) => ({ value, label: word(value) })),
+            ]}
+          />
+        ))}
+        <Input.Search
+          aria-label={t('fields.q')}
+          placeholder={t('fields.q')}
+          value={typed}
+          allowClear
+          className="filter-search"
+          onChange={(event) => setTyped(event.target.value)}
+          onSearch={(q) => put('q', q.trim())}
+        />
+      </form>
+    </search>
+  )
+}

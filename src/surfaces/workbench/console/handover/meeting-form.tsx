@@ -1,0 +1,109 @@
+import { Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { handoverLimits, meetingLines } from '#modules/handover/handover.ts'
+import { call } from '../../frame/call.ts'
+import { handoverClient } from '../../frame/clients.ts'
+import { type MeetingDraft, useMeetingAct } from '../../frame/handover-calls.ts'
+import { ActForm } from '../case/act-form.tsx'
+import { Choice, Field } from '../parts/field.tsx'
+import { useTitle } from '../parts/page.tsx'
+
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+
+export function NewMeetingPage() {
+  const { t } = useTranslation('handover')
+  const navigate = useNavigate()
+  const doing = useMeetingAct()
+  useTitle(t('acts.new'))
+  return (
+    <MeetingForm
+      title={t('acts.new')}
+      initial={{ title: '', line: 'recess', heldOn: today(), place: '', note: '' }}
+      isPending={doing.isPending}
+      error={doing.error}
+      onSubmit={(json) =>
+        doing.mutate(() => call(handoverClient['handover-meetings'].$post({ json })), {
+          onSuccess: ({ id }) => void navigate(`/handovers/${id}`, { replace: true }),
+        })
+      }
+      onClose={() => void navigate('/handovers')}
+      onReload={() => doing.reset()}
+    />
+  )
+}
+
+type Props = {
+  title: string
+  initial: MeetingDraft
+  isPending: boolean
+  error: Error | null
+  onSubmit: (draft: MeetingDraft) => void
+  onClose: () => void
+  onReload: () => void
+}
+
+export function MeetingForm({ title, initial, onSubmit, ...frame }: Props) {
+  const { t } = useTranslation('handover')
+  const [draft, setDraft] = useState(initial)
+  const change = (some: Partial<MeetingDraft>) => setDraft((now) => ({ ...now, ...some }))
+  return (
+    <ActForm
+      {...frame}
+      title={title}
+      button={t('acts.save')}
+      isReady={draft.title.trim() !== '' && draft.heldOn !== ''}
+      onSubmit={() => onSubmit(draft)}
+    >
+      <Field label={t('fields.title')}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={handoverLimits.titleMax}
+            value={draft.title}
+            onChange={(event) => change({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Choice
+        label={t('fields.line')}
+        value={draft.line}
+        onChange={(line) => change({ line })}
+        options={meetingLines.map((value) => ({ value, label: t(`lines.${value}`) }))}
+      />
+      <Field label={t('fields.heldOn')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            className="date"
+            value={draft.heldOn}
+            onChange={(event) => change({ heldOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('fields.place')}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={handoverLimits.placeMax}
+            value={draft.place}
+            onChange={(event) => change({ place: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('fields.note')}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 2 }}
+            maxLength={2000}
+            value={draft.note}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        )}
+      </Field>
+    </ActForm>
+  )
+}

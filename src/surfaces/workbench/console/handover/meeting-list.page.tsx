@@ -1,0 +1,130 @@
+import { Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { meetingLines, meetingStates } from '#modules/handover/handover.ts'
+import { calendarDate } from '../../frame/dates.ts'
+import { type MeetingFilter, useMeetings } from '../../frame/handover-calls.ts'
+import { toneOfMeeting } from '../../frame/oversight-tone.ts'
+import { useRole } from '../../frame/session.ts'
+import { useLocale } from '../../frame/use-locale.ts'
+import { LinkButton } from '../parts/link-button.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
+import { Toned } from '../parts/told.tsx'
+
+function useFilter(): [MeetingFilter, (some: Record<string, string>) => void] {
+  const [search, setSearch] = useSearchParams()
+  const state = meetingStates.find((one) => one === search.get('state'))
+  const line = meetingLines.find((one) => one === search.get('line'))
+  const q = search.get('q') ?? ''
+  const filter: MeetingFilter = { ...(state ? { state } : {}), ...(line ? { line } : {}), ...(q ? { q } : {}) }
+  const change = (some: Record<string, string>) =>
+    setSearch((now) => {
+      for (const [key, value] of Object.entries(some)) {
+        if (value) now.set(key, value)
+        else now.delete(key)
+      }
+      return now
+    })
+  return [filter, change]
+}
+
+export function MeetingListPage() {
+  const { t } = useTranslation('handover')
+  const locale = useLocale()
+  const role = useRole()
+  const [filter, change] = useFilter()
+  const list = useMeetings(filter)
+  const isFiltered = Object.keys(filter).length > 0
+  return (
+    <>
+      <PageHead title={t('title')}>
+        <span className="push" />
+        {role === 'deputy_office' || role === 'presidium' ? (
+          <LinkButton type="primary" to="/handovers/new">
+            {t('acts.new')}
+          </LinkButton>
+        ) : null}
+      </PageHead>
+      <p className="quiet lead">{t('lead')}</p>
+      <Filters filter={filter} onChange={change} />
+      <ListFrame
+        of={list}
+        caption={t('title')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t(isFiltered ? 'list.none_match' : 'list.none')}</Empty>}
+        columns={[
+          {
+            key: 'heldOn',
+            head: t('list.heldOn'),
+            look: 'tight',
+            cell: ({ heldOn }) => calendarDate(locale, heldOn),
+          },
+          {
+            key: 'title',
+            head: t('list.title'),
+            look: 'name',
+            cell: ({ id, title }) => <Link to={`/handovers/${id}`}>{title}</Link>,
+          },
+          {
+            key: 'state',
+            head: t('list.state'),
+            cell: ({ state }) => <Toned tone={toneOfMeeting[state]}>{t(`states.${state}`)}</Toned>,
+          },
+          { key: 'line', head: t('list.line'), look: 'tight', cell: ({ line }) => t(`lines.${line}`) },
+          { key: 'place', head: t('list.place'), cell: ({ place }) => place },
+          {
+            key: 'cases',
+            head: t('list.handedOver'),
+            look: 'right',
+            cell: ({ cases, handedOver }) => `${handedOver}/${cases}`,
+          },
+          { key: 'signed', head: t('list.signed'), look: 'right', cell: ({ signed }) => signed },
+        ]}
+      />
+    </>
+  )
+}
+
+type FilterProps = { filter: MeetingFilter; onChange: (some: Record<string, string>) => void }
+
+function Filters({ filter, onChange }: FilterProps) {
+  const { t } = useTranslation('handover')
+  const [typed, setTyped] = useState(filter.q ?? '')
+  return (
+    <search>
+      <form className="chips filter" aria-label={t('list.search')} onSubmit={(event) => event.preventDefault()}>
+        <Select
+          aria-label={t('list.state')}
+          value={filter.state ?? ''}
+          onChange={(state) => onChange({ state })}
+          options={[
+            { value: '', label: t('list.any_state') },
+            ...meetingStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          ]}
+          popupMatchSelectWidth={false}
+        />
+        <Select
+          aria-label={t('list.line')}
+          value={filter.line ?? ''}
+          onChange={(line) => onChange({ line })}
+          options={[
+            { value: '', label: t('list.any_line') },
+            ...meetingLines.map((value) => ({ value, label: t(`lines.${value}`) })),
+          ]}
+          popupMatchSelectWidth={false}
+        />
+        <Input.Search
+          aria-label={t('list.search')}
+          placeholder={t('list.search_hint')}
+          value={typed}
+          allowClear
+          className="filter-search"
+          onChange={(event) => setTyped(event.target.value)}
+          onSearch={(q) => onChange({ q: q.trim() })}
+        />
+      </form>
+    </search>
+  )
+}

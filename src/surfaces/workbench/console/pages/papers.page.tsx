@@ -1,0 +1,129 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Popconfirm } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type ListPaperKind, listPaperKinds, mayIssueAs } from '#modules/paper/paper.ts'
+import { call, sentenceOf } from '../../frame/call.ts'
+import { paperClient } from '../../frame/clients.ts'
+import { useRole } from '../../frame/session.ts'
+import { PaperButtons } from '../case/paper-buttons.tsx'
+import { Choice, Field } from '../parts/field.tsx'
+import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
+import { Moment } from '../parts/told.tsx'
+
+/** What this organ has issued; offices make here what is about many cases. */
+export function PapersPage() {
+  const { t } = useTranslation(['paper', 'console'])
+  const role = useRole()
+  const papers = usePages(['papers', 'own'], (from) => call(paperClient.papers.$get({ query: from })))
+  return (
+    <>
+      <PageHead title={t('page.title')} />
+      <p className="quiet lead">{t('page.lead')}</p>
+      {role !== 'deputy' && mayIssueAs(role, 'handover_list') ? <MakeList /> : null}
+      <h2>{t('page.list')}</h2>
+      <ListFrame
+        of={papers}
+        caption={t('page.list')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('page.empty')}</Empty>}
+        columns={[
+          { key: 'number', head: t('page.number'), look: 'tight', cell: ({ number }) => <strong>{number}</strong> },
+          { key: 'kind', head: t('page.kind'), look: 'tight', cell: ({ kind }) => t(`kinds.${kind}`) },
+          {
+            key: 'about',
+            head: t('page.about'),
+            cell: ({ caseId, caseNumber }) =>
+              caseId === null ? t('page.many') : <Link to={`/suggestions/${caseId}`}>{caseNumber}</Link>,
+          },
+          { key: 'at', head: t('page.at'), look: 'tight', cell: ({ issuedAt }) => <Moment at={issuedAt} /> },
+          {
+            key: 'file',
+            head: '',
+            look: 'tight',
+            cell: ({ id, number }) => (
+              <PaperButtons
+                word="download"
+                name={number}
+                address={(format) => `/api/papers/${id}/file?format=${format}`}
+              />
+            ),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+const daysBack = 31
+const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(at)
+
+function MakeList() {
+  const { t } = useTranslation(['paper', 'console'])
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [kind, setKind] = useState<ListPaperKind>('handover_list')
+  const [from, setFrom] = useState(() => dayOf(new Date(Date.now() - daysBack * 86_400_000)))
+  const [to, setTo] = useState(() => dayOf(new Date()))
+  const issuing = useMutation({
+    mutationFn: () => call(paperClient.papers.$post({ json: { kind, from, to } })),
+    onSuccess: async ({ number }) => {
+      await queries.invalidateQueries({ queryKey: ['papers'] })
+      void message.success(t('page.done', { number }), 4)
+    },
+    onError: (error) => void message.warning(sentenceOf(error), 6),
+  })
+  const name = t(`kinds.${kind}`)
+  const days = [
+    ['from', from, setFrom],
+    ['to', to, setTo],
+  ] as const
+  return (
+    <section className="sheet" aria-label={t('page.lists')}>
+      <div className="section">
+        <h2>{t('page.lists')}</h2>
+        <Choice
+          label={t('page.kind')}
+          value={kind}
+          onChange={setKind}
+          options={listPaperKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+        <div className="facts">
+          {days.map(([key, value, set]) => (
+            <Field key={key} label={t(`page.${key}`)}>
+              {(control) => (
+                <input
+                  {...control}
+                  className="ant-input"
+                  type="date"
+                  required
+                  value={value}
+                  onChange={(event) => set(event.target.value)}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+        <div className="facts">
+          <PaperButtons
+            word="preview"
+            name={name}
+            address={(format) => `/api/paper-previews/${kind}?${new URLSearchParams({ format, from, to })}`}
+          />
+          <Popconfirm
+            title={t('page.issue_sure', { kind: name })}
+            okText={t('page.issue')}
+            cancelText={t('console:act.close')}
+            onConfirm={() => issuing.mutate()}
+          >
+            <Button type="primary" loading={issuing.isPending}>
+              {t('page.issue')}
+            </Button>
+          </Popconfirm>
+        </div>
+      </div>
+    </section>
+  )
+}

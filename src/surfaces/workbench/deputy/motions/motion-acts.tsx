@@ -1,0 +1,165 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { call } from '../../frame/call.ts'
+import { motionClient } from '../../frame/clients.ts'
+import { type MotionView, useMotionAct } from '../../frame/motion-calls.ts'
+import look from '../look.module.css'
+import { ActButton } from '../parts/act-button.tsx'
+import { ActCard } from '../parts/act-card.tsx'
+import { Words } from '../parts/fields.tsx'
+import { Fault } from '../parts/page.tsx'
+import { InviteToMotion } from './invite-to-motion.tsx'
+
+const motions = motionClient.motions[':id']
+type Of = { motion: MotionView }
+
+/** What this deputy may do with a motion now. */
+export function MotionActs({ motion }: Of) {
+  const may = (code: string) => motion.allowed.includes(code)
+  // who has names enough submits; who has not asks for more
+  const isEnough = motion.sponsorsCounted >= motion.sponsorsNeeded
+  const isLate = motion.session?.hasPassed === true
+  const submit = may('submit') && !isLate ? <Submit motion={motion} /> : null
+  const convert = may('convert') ? <Convert motion={motion} /> : null
+  return (
+    <>
+      {may('cosign') ? <Cosign motion={motion} /> : null}
+      {isLate ? convert : null}
+      {isEnough ? submit : null}
+      {may('invite') ? <InviteToMotion motion={motion} /> : null}
+      {isEnough ? null : submit}
+      {isLate ? null : convert}
+      {may('edit') ? <Edit motion={motion} /> : null}
+      {may('withdraw') ? <Withdraw motion={motion} /> : null}
+      {may('takeBack') ? <TakeBack motion={motion} /> : null}
+    </>
+  )
+}
+
+function Cosign({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  const answer = (agree: boolean) =>
+    doing.mutate(() => call(motions.cosign.$post({ param: { id: motion.id }, json: { agree } })))
+  return (
+    <ActCard title={t('acts.cosign')} lead={t('acts.cosign_lead', { name: motion.leadName })}>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <div className={look.pair}>
+        <ActButton primary isPending={doing.isPending} onPress={() => answer(true)}>
+          {t('acts.agree')}
+        </ActButton>
+        <ActButton isDisabled={doing.isPending} onPress={() => answer(false)}>
+          {t('acts.decline')}
+        </ActButton>
+      </div>
+    </ActCard>
+  )
+}
+
+function TakeBack({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  return (
+    <>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <ActButton
+        plain
+        isPending={doing.isPending}
+        onPress={() =>
+          doing.mutate(() => call(motions.cosign.$post({ param: { id: motion.id }, json: { agree: false } })))
+        }
+      >
+        {t('acts.takeBack')}
+      </ActButton>
+    </>
+  )
+}
+
+function Submit({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  const { sponsorsCounted: counted, sponsorsNeeded: needed, session } = motion
+  const isReady = counted >= needed && session?.isOpen === true
+  const submit = () =>
+    doing.mutate(() => call(motions.submit.$post({ param: { id: motion.id }, json: { version: motion.version } })))
+  return (
+    <ActCard title={t('acts.submit')} lead={t(counted >= needed ? 'case.enough' : 'case.counted', { counted, needed })}>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <ActButton primary={isReady} isDisabled={!isReady} isPending={doing.isPending} onPress={submit}>
+        {t('acts.submit')}
+      </ActButton>
+    </ActCard>
+  )
+}
+
+function Edit({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  return (
+    <Link to={`/motions/${motion.id}/write`} className={`${look.button} ${look.wide}`}>
+      {t('acts.edit')}
+    </Link>
+  )
+}
+
+/** The way that stays open after the deadline, with the names that were already given. */
+function Convert({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  const [isOpen, setOpen] = useState(false)
+  if (!isOpen)
+    return (
+      <ActButton primary={motion.session?.hasPassed === true} onPress={() => setOpen(true)}>
+        {t('acts.convert')}
+      </ActButton>
+    )
+  return (
+    <ActCard title={t('acts.convert')} lead={t('acts.convert_lead')}>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <div className={look.pair}>
+        <ActButton
+          primary
+          isPending={doing.isPending}
+          onPress={() =>
+            doing.mutate(() =>
+              call(motions.conversion.$post({ param: { id: motion.id }, json: { version: motion.version } })),
+            )
+          }
+        >
+          {t('acts.convert')}
+        </ActButton>
+        <ActButton onPress={() => setOpen(false)}>{t('acts.later')}</ActButton>
+      </div>
+    </ActCard>
+  )
+}
+
+function Withdraw({ motion }: Of) {
+  const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const word = motion.submittedAt ? 'acts.withdraw_ask' : 'acts.withdraw'
+  if (!isOpen)
+    return (
+      <ActButton plain onPress={() => setOpen(true)}>
+        {t(word)}
+      </ActButton>
+    )
+  const send = () =>
+    doing.mutate(() =>
+      call(motions.withdrawal.$post({ param: { id: motion.id }, json: { version: motion.version, reason } })),
+    )
+  return (
+    <ActCard title={t(word)} lead={t(`${word}_lead`)}>
+      <Words label={t('acts.reason')} isLong maxLength={500} value={reason} onChange={setReason} />
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <div className={look.pair}>
+        <ActButton primary isPending={doing.isPending} isDisabled={reason.trim() === ''} onPress={send}>
+          {t(word)}
+        </ActButton>
+        <ActButton onPress={() => setOpen(false)}>{t('acts.keep')}</ActButton>
+      </div>
+    </ActCard>
+  )
+}

@@ -1,0 +1,86 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CandidateFilter, MeetingQuery, MeetingView } from '#modules/handover/handover.contract.ts'
+import { call } from './call.ts'
+import { handoverClient } from './clients.ts'
+import { todoKey } from './suggestion-calls.ts'
+
+export type { CandidateFilter, MeetingDraft, MeetingView } from '#modules/handover/handover.contract.ts'
+export type MeetingFilter = Partial<Pick<MeetingQuery, 'state' | 'line' | 'q'>>
+
+const meetingKey = (id: string) => ['handover', id] as const
+
+export const useMeeting = (id: string) =>
+  useQuery({
+    queryKey: meetingKey(id),
+    queryFn: () => call(handoverClient['handover-meetings'][':id'].$get({ param: { id } })),
+  })
+
+export const useMeetings = (filter: MeetingFilter) =>
+  useInfiniteQuery({
+    queryKey: ['handovers', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(
+        handoverClient['handover-meetings'].$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } }),
+      ),
+    getNextPageParam: (page) => page.next,
+  })
+
+/** @param version of the meeting: what it takes in is no candidate any more */
+export const useCandidates = (filter: CandidateFilter, version: number) =>
+  useInfiniteQuery({
+    queryKey: ['handovers', 'candidates', filter, version],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(
+        handoverClient['handover-candidates'].$get({
+          query: { ...filter, limit: '20', ...(pageParam ? { cursor: pageParam } : {}) },
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  })
+
+/** What someone does with a meeting; the answer is the meeting as it is afterwards. */
+export function useMeetingAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: () => Promise<MeetingView>) => act(),
+    onSuccess: async (after) => {
+      client.setQueryData(meetingKey(after.id), after)
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['handovers'] }),
+        client.invalidateQueries({ queryKey: ['suggestions'] }),
+        client.invalidateQueries({ queryKey: todoKey }),
+      ])
+    },
+  })
+}
+
+/** Hands over a few for each call until nothing waits; the page sees each answer, so it shows how far it is. */
+export function useHandingOver(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (retry: boolean) => {
+      let view = await press(id, retry)
+      client.setQueryData(meetingKey(id), view)
+      for (let waiting = Number.POSITIVE_INFINITY; view.progress.waiting > 0; ) {
+        // nothing went forward: what is left is in the hands of somebody else
+        if (view.progress.waiting >= waiting) break
+        waiting = view.progress.waiting
+        view = await press(id, false)
+        client.setQueryData(meetingKey(id), view)
+      }
+      return view
+    },
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: meetingKey(id) }),
+        client.invalidateQueries({ queryKey: ['handovers'] }),
+        client.invalidateQueries({ queryKey: ['suggestions'] }),
+        client.invalidateQueries({ queryKey: todoKey }),
+      ]),
+  })
+}
+
+const press = (id: string, retry: boolean): Promise<MeetingView> =>
+  call(handoverClient['handover-meetings'][':id']['handing-over'].$post({ param: { id }, json: { retry } }))

@@ -1,0 +1,40 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { MotionQuery, MotionView } from '#modules/motion/motion.contract.ts'
+import { call } from './call.ts'
+import { motionClient } from './clients.ts'
+import { todoKey } from './suggestion-calls.ts'
+
+export type { MotionRow, MotionView } from '#modules/motion/motion.contract.ts'
+export type MotionFilter = Partial<Pick<MotionQuery, 'box' | 'state' | 'q'>>
+
+const motionKey = (id: string) => ['motion', id] as const
+
+export const useMotion = (id: string) =>
+  useQuery({ queryKey: motionKey(id), queryFn: () => call(motionClient.motions[':id'].$get({ param: { id } })) })
+
+export const useMotions = (filter: MotionFilter) =>
+  useInfiniteQuery({
+    queryKey: ['motions', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(motionClient.motions.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
+    getNextPageParam: (page) => page.next,
+  })
+
+export const useSessions = () =>
+  useQuery({ queryKey: ['motion-sessions'], queryFn: () => call(motionClient['congress-sessions'].$get()) })
+
+/** What someone does with a motion; the answer is the motion as it is afterwards. */
+export function useMotionAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: () => Promise<MotionView>) => act(),
+    onSuccess: async (after) => {
+      client.setQueryData(motionKey(after.id), after)
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['motions'] }),
+        client.invalidateQueries({ queryKey: todoKey }),
+      ])
+    },
+  })
+}

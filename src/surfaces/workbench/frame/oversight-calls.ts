@@ -1,0 +1,50 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { OversightQuery, OversightView } from '#modules/oversight/oversight.contract.ts'
+import { call } from './call.ts'
+import { oversightClient } from './clients.ts'
+import { caseKey, todoKey } from './suggestion-calls.ts'
+
+export type { OversightDraft, OversightView } from '#modules/oversight/oversight.contract.ts'
+export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'q'>>
+
+const oversightKey = (id: string) => ['oversight', id] as const
+
+export const useOversight = (id: string) =>
+  useQuery({
+    queryKey: oversightKey(id),
+    queryFn: () => call(oversightClient.oversights[':id'].$get({ param: { id } })),
+  })
+
+export const useOversights = (filter: OversightFilter) =>
+  useInfiniteQuery({
+    queryKey: ['oversights', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(oversightClient.oversights.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
+    getNextPageParam: (page) => page.next,
+  })
+
+export const useOversightChoices = () =>
+  useQuery({ queryKey: ['oversights', 'choices'], queryFn: () => call(oversightClient.oversights.choices.$get()) })
+
+export const useOversightsOfCase = (id: string, version: number) =>
+  useQuery({
+    queryKey: ['oversights', 'case', id, version],
+    queryFn: () => call(oversightClient.suggestions[':id'].oversights.$get({ param: { id } })),
+  })
+
+/** What someone does with an oversight; the answer is the oversight as it is afterwards. */
+export function useOversightAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: () => Promise<OversightView>) => act(),
+    onSuccess: async (after) => {
+      client.setQueryData(oversightKey(after.id), after)
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['oversights'] }),
+        client.invalidateQueries({ queryKey: todoKey }),
+        ...after.cases.map(({ id }) => client.invalidateQueries({ queryKey: caseKey(id) })),
+      ])
+    },
+  })
+}

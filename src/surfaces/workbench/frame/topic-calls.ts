@@ -1,0 +1,39 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ConversionView, TopicQuery, TopicView } from '#modules/topic/topic.contract.ts'
+import { call } from './call.ts'
+import { topicClient } from './clients.ts'
+
+export type { ConversionView, TopicRow, TopicView } from '#modules/topic/topic.contract.ts'
+export type TopicFilter = Partial<Pick<TopicQuery, 'box' | 'state' | 'category' | 'sort' | 'q'>>
+
+const topicKey = (id: string) => ['topic', id] as const
+
+export const useTopic = (id: string) =>
+  useQuery({ queryKey: topicKey(id), queryFn: () => call(topicClient.topics[':id'].$get({ param: { id } })) })
+
+export const useTopics = (filter: TopicFilter) =>
+  useInfiniteQuery({
+    queryKey: ['topics', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      call(topicClient.topics.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
+    getNextPageParam: (page) => page.next,
+  })
+
+export const useConversion = () =>
+  useQuery({
+    queryKey: ['topics', 'conversion'],
+    queryFn: (): Promise<ConversionView> => call(topicClient.topics.conversion.$get()),
+  })
+
+/** What someone does with a topic; the answer is the topic as it is afterwards. */
+export function useTopicAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: () => Promise<TopicView>) => act(),
+    onSuccess: async (after) => {
+      client.setQueryData(topicKey(after.id), after)
+      await client.invalidateQueries({ queryKey: ['topics'] })
+    },
+  })
+}
