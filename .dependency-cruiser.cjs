@@ -64,6 +64,7 @@ const caseworkMayUse = {
   motion: ['suggestion'],
   oversight: ['suggestion'],
   handover: ['suggestion'],
+  privacy: ['suggestion'],
 }
 
 const modules = (names) => `^src/modules/(?:${names.join('|')})/`

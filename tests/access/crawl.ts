@@ -59,7 +59,7 @@ const kinds: readonly [prefix: RegExp, keyof Known | readonly (keyof Known)[]][]
   [/^\/api\/privacy\//, 'privacyRequests'],
   [/^\/api\/papers\//, 'papers'],
   // about suggestions by their ids only; what they show of one is asked with the case
-  [/^\/api\/(topics|motions|congress-sessions|handover-meetings|oversights)\//, []],
+  [/^\/api\/(topics|topic-claims|motions|congress-sessions|handover-meetings|oversights)\//, []],
   [/^(\/en)?(\/large)?\/suggestions\//, ['pages', 'cases']],
 ]
 

@@ -49,7 +49,8 @@ async function act(
   const page = await changeTo(clerk, '/console/', account)
   await page.goto(`/console/suggestions/${caseId}`)
   const next = page.getByRole('region', { name: '下一步' })
-  await next.getByRole('button', { name: button, exact: true }).first().click()
+  // where the acts concern several units, each names its own
+  await next.getByRole('button', { name: new RegExp(`^${button}(（|$)`, 'u') }).first().click()
   await fill(page)
   await expectAccessible(page, kitsOwn)
   await page.getByRole('form').getByRole('button', { name: button, exact: true }).click()

@@ -9,7 +9,7 @@ export type MeetingListRow = Awaited<ReturnType<typeof findMeetings>>[number]
 
 const like = (q: string | undefined): string => `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
 
-/** A unit has been at a meeting where something was handed to it. */
+/** A unit has been at a meeting where something was handed to it, or to a unit that was merged into it. */
 const reach = (db: Db | Trx, scope: MeetingScope) =>
   db
     .selectFrom('handover_meeting')
@@ -17,7 +17,8 @@ const reach = (db: Db | Trx, scope: MeetingScope) =>
     .$if(scope.unitId !== null, (query) =>
       query.where('status', '=', 'held').where(
         sql<boolean>`exists (select from handover_case c join assignment a on a.suggestion_id = c.suggestion_id
-          where c.meeting_id = handover_meeting.id and c.status = 'handed_over' and a.unit_id = ${scope.unitId}
+          where c.meeting_id = handover_meeting.id and c.status = 'handed_over'
+            and a.unit_id in (select id from organ where id = ${scope.unitId} or acting_id = ${scope.unitId})
             and a.status not in ('reassigned', 'cancelled'))`,
       ),
     )

@@ -35,7 +35,7 @@ export const MeetingVersion = z.object({ version }).openapi('HandoverMeetingVers
 export const MeetingMinutes = z
   .object({ version, minutes: z.string().trim().max(handoverLimits.wordsMax) })
   .openapi('HandoverMeetingMinutes')
-export const SignatureNote = z.object({ note: z.string().trim().max(300).default('') }).openapi('HandoverSignatureNote')
+export const SignatureNote = z.object({ note: z.string().trim().max(300) }).openapi('HandoverSignatureNote')
 
 const candidateFilter = {
   /** Only what is planned, or what still has no plan. */

@@ -138,6 +138,24 @@ describe('handing over', () => {
     expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
   })
 
+  test('what was handed to a unit that has since been merged stands on the list of the unit that took it over', async () => {
+    const old = await given.unit(site.app, { congress: cast.congress, name: '武进区老龄工作办公室' })
+    const heir = await given.unit(site.app, { congress: cast.congress, name: '武进区社会工作局' })
+    const clerk = site.as(await given.post(site.app, 'unit_clerk', { congress: cast.congress, organ: heir }))
+    const { id, version } = await play.accepted()
+    const units = [{ unitId: old.id, part: 'lead' }]
+    const kase = await viewOf(await by('government').post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [kase]))
+    await meetingIn(await press('office', meeting))
+    const merger = { intoId: heir.id, effectiveOn: '2026-03-04', version: 1 }
+    expect((await by('office').post(`/api/organs/${old.id}/merge`, merger)).status).toBe(200)
+    const { items } = (await (await clerk.get('/api/handover-meetings')).json()) as { items: MeetingRow[] }
+    expect(items.map((row) => row.id)).toEqual([meeting.id])
+    const seen = await meetingIn(await clerk.get(`/api/handover-meetings/${meeting.id}`))
+    expect(seen.cases.map((row) => row.units.map(({ unitName }) => unitName))).toEqual([['武进区老龄工作办公室']])
+  })
+
   test('what was cut off in the middle is free again after two minutes', async () => {
     const kase = await planned()
     const meeting = await plan()

@@ -157,7 +157,14 @@ export const isPlanned = async (db: Db, suggestionId: string): Promise<boolean> 
     .limit(1)
     .executeTakeFirst()) !== undefined
 
-export type CaseUnit = { unitId: string; unitName: string; part: 'lead' | 'co' | 'separate'; assignmentId: string }
+export type CaseUnit = {
+  unitId: string
+  /** Who took the unit over, else the unit itself. */
+  actingUnitId: string
+  unitName: string
+  part: 'lead' | 'co' | 'separate'
+  assignmentId: string
+}
 
 /** The cases of a meeting with the units they go to; a unit sees those that were handed to it. */
 export const findMeetingCases = (db: Db | Trx, id: string, scope: MeetingScope | null) =>
@@ -171,8 +178,8 @@ export const findMeetingCases = (db: Db | Trx, id: string, scope: MeetingScope |
       'suggestion.confidential',
       'suggestion.status as state',
       isOpenTo(scope).as('is_open'),
-      sql<CaseUnit[]>`coalesce((select json_agg(json_build_object('unitId', organ.id, 'unitName', organ.name,
-        'part', assignment.part, 'assignmentId', assignment.id) order by assignment.part = 'co', assignment.id)
+      sql<CaseUnit[]>`coalesce((select json_agg(json_build_object('unitId', organ.id,
+        'actingUnitId', coalesce(organ.acting_id, organ.id), 'unitName', organ.name, 'part', assignment.part, 'assignmentId', assignment.id) order by assignment.part = 'co', assignment.id)
         from assignment join organ on organ.id = assignment.unit_id
         where assignment.suggestion_id = suggestion.id
           and assignment.status not in ('reassigned', 'cancelled')), '[]')`.as('units'),
@@ -181,7 +188,8 @@ export const findMeetingCases = (db: Db | Trx, id: string, scope: MeetingScope |
     .$if(scope !== null && scope.unitId !== null, (query) =>
       query.where('handover_case.status', '=', 'handed_over').where(
         sql<boolean>`exists (select from assignment a where a.suggestion_id = suggestion.id
-            and a.unit_id = ${scope?.unitId ?? null} and a.status not in ('reassigned', 'cancelled'))`,
+            and a.unit_id in (select id from organ where id = ${scope?.unitId ?? null} or acting_id = ${scope?.unitId ?? null})
+            and a.status not in ('reassigned', 'cancelled'))`,
       ),
     )
     .orderBy('suggestion.number')

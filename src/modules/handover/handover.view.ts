@@ -88,7 +88,9 @@ function presentCase(actor: Actor, scope: MeetingScope, row: MeetingCaseRow): Me
     confidential: row.confidential,
     state: row.state,
     pick,
-    units: row.units.filter(({ unitId }) => scope.unitId === null || unitId === scope.unitId),
+    units: row.units
+      .filter(({ actingUnitId }) => scope.unitId === null || actingUnitId === scope.unitId)
+      .map(({ unitId, unitName, part, assignmentId }) => ({ unitId, unitName, part, assignmentId })),
     warnings: warningsOf({ pick, state: row.state, units: row.units.length, confidential: row.confidential }),
     handedAt: row.handed_at?.toISOString() ?? null,
     failure,

@@ -28,10 +28,8 @@ const postsWithin = (eb: OfPerson, areaPath: string) =>
 export const inScope = (scope: PeopleScope) => (eb: OfPerson) => {
   if (scope.kind === 'deputies') {
     const inOffice = mandatesOf(eb)
-      .innerJoin('term', 'term.id', 'mandate.term_id')
       .where('mandate.congress_id', '=', scope.congressId)
       .where('mandate.status', '=', 'active')
-      .where('term.ended_on', 'is', null)
     return eb.exists(inOffice)
   }
   const within = eb.or([eb.exists(mandatesWithin(eb, scope.areaPath)), eb.exists(postsWithin(eb, scope.areaPath))])

@@ -23,15 +23,15 @@ export const holdSessionOn = (trx: Trx, termId: string, day: string) =>
     .forShare()
     .executeTakeFirst()
 
-/** The sessions of the congress's term in office, the newest first. */
-export const findSessions = (db: Db, congressId: string) =>
+/** The sessions of the congress's terms that are not over on a day, the newest first. */
+export const findSessions = (db: Db, congressId: string, today: string) =>
   db
     .selectFrom('congress_session')
     .innerJoin('term', 'term.id', 'congress_session.term_id')
     .selectAll('congress_session')
     .where('term.congress_id', '=', congressId)
-    .where('term.ended_on', 'is', null)
-    .orderBy('congress_session.number', 'desc')
+    .where((eb) => eb.or([eb('term.ended_on', 'is', null), eb('term.ended_on', '>', today)]))
+    .orderBy('congress_session.opens_on', 'desc')
     .execute()
 
 export const lockSession = (trx: Trx, id: string) =>

@@ -11,7 +11,7 @@ import { findSessions, lockSession, saveDeadline } from './session.queries.ts'
 export async function listSessions(app: App, actor: Actor): Promise<MotionSessions> {
   const congressId = congressSeen(actor)
   if (congressId === null) return { items: [], maySet: false }
-  const rows = await findSessions(app.db, congressId)
+  const rows = await findSessions(app.db, congressId, shanghaiDate(app.clock.now()))
   return {
     items: rows.map((row) => ({
       id: row.id,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type Cast, given } from '#modules/suggestion/suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import { type GivenMailServer, mailAddressFor, mailServer } from './notification.given.ts'
 
@@ -90,4 +91,18 @@ test('a reminder by the office reaches the unit that is reminded', async () => {
   const told = await toldOn('2026-03-05')
   expect(told['clerk']).toEqual(['催办：请抓紧办理'])
   expect(told['coClerk']).toBeUndefined()
+})
+
+test('that a merged unit is late is called to the head of the unit that took it over', async () => {
+  await on.assigned()
+  const heir = await given.unit(site.app, { congress: cast.congress, name: '武进区社会工作局' })
+  const head = await given.post(site.app, 'unit_head', { congress: cast.congress, organ: heir })
+  const merger = { intoId: heir.id, effectiveOn: '2026-03-04', version: 1 }
+  expect((await site.as(cast.office).post(`/api/organs/${cast.leadUnit.id}/merge`, merger)).status).toBe(200)
+  site.clock.set(new Date('2026-06-08T09:00:00+08:00'))
+  await goOn()
+  const told = await runSql(site.db, `select 1 from notice where person_id = $1 and kind = 'escalated'`, [
+    head.personId,
+  ])
+  expect(told.length).toBeGreaterThan(0)
 })

@@ -11,11 +11,12 @@ export const findLateUnit = (trx: Trx, clockId: string) =>
     .select([
       'clock.escalate_days as escalateDays',
       'clock.status',
-      'organ.id as unitId',
       'organ.parent_id as parentId',
       'organ.system',
       'organ.congress_id as congressId',
     ])
+    // a merged unit is late by the hands of who took it over
+    .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('unitId'))
     .where('clock.id', '=', clockId)
     .where('clock.subject_kind', '=', 'assignment')
     .executeTakeFirst()

@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightQuery } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
+import { isOpenTo } from './oversight.queries.ts'
 import type { LeadSide } from './oversight.ts'
 
 export type OversightListRow = Awaited<ReturnType<typeof findOversights>>[number]
@@ -11,6 +12,11 @@ export type OversightListRow = Awaited<ReturnType<typeof findOversights>>[number
 const onOwnCase = ({ holderId }: OversightScope) =>
   sql<boolean>`exists (select from key_oversight_case c join party on party.case_id = c.suggestion_id
     where c.oversight_id = key_oversight.id and party.holder_id = ${holderId})`
+
+/** A confidential case of the oversight that isn't the reader's to read: title and findings would tell of it. */
+const onSecretCase = (scope: OversightScope) =>
+  sql<boolean>`exists (select from key_oversight_case c join suggestion on suggestion.id = c.suggestion_id
+    where c.oversight_id = key_oversight.id and suggestion.confidential and not ${isOpenTo(scope)})`
 
 /** The whole list of a congress, the field of a committee, or what hangs on one's own cases. */
 const reach = (db: Db | Trx, scope: OversightScope) =>
@@ -23,6 +29,7 @@ const reach = (db: Db | Trx, scope: OversightScope) =>
     )
     // what was never decided is the office's own paper
     .$if(!scope.drafts, (query) => query.where('decided_on', 'is not', null))
+    .where(({ not }) => not(onSecretCase(scope)))
 
 export const seesOversight = async (db: Db | Trx, scope: OversightScope, id: string): Promise<boolean> =>
   (await reach(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
@@ -99,10 +106,9 @@ export const findOversightsOfCase = async (db: Db, scope: OversightScope, sugges
       .execute()
   ).map(({ id }) => id)
 
-/** Before and after in the years over which a topic is followed. */
-export const findRelated = (db: Db, of: { id: string; continuesId: string | null }) =>
-  db
-    .selectFrom('key_oversight')
+/** Before and after in the years over which a topic is followed, as far as the reader finds them. */
+export const findRelated = (db: Db, scope: OversightScope, of: { id: string; continuesId: string | null }) =>
+  reach(db, scope)
     .select(['id', 'title', 'year'])
     .where((eb) => eb.or([eb('continues_id', '=', of.id), eb('id', '=', of.continuesId)]))
     .orderBy('year')

@@ -253,11 +253,14 @@ describe('who sees it', () => {
     const { id, version } = await play.accepted({ confidential: true })
     const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
     const kase = await viewOf(await by('government').post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
-    const view = await decided(kase)
+    const view = await proposed(kase)
+    await oversightIn(
+      await by('office').post(`/api/oversights/${view.id}/decision`, { version: view.version, ...onDay }),
+    )
     expect((await by('leader').get(`/api/suggestions/${id}`)).status).toBe(200)
+    expect((await by('leader').get(`/api/oversights/${view.id}`)).status).toBe(200)
     expect((await by('otherLeader').get(`/api/suggestions/${id}`)).status).toBe(404)
-    const other = await oversightIn(await by('otherLeader').get(`/api/oversights/${view.id}`))
-    expect(other.cases[0]?.title).toBeNull()
+    expect(await codeOf(await by('otherLeader').get(`/api/oversights/${view.id}`))).toBe('404 oversight.not_found')
   })
 
   test('a leader’s own list holds what they lead; it is searched and counted', async () => {

@@ -64,14 +64,16 @@ export function mayNoteDecision(actor: Actor, subject: Subject): void {
 type Lead = { side: string; person_id: string | null; organ_id: string }
 
 /**
- * How the actor acts for a lead: as the leader themself, or as the government office in the name of its leader; null
- * for everybody else. A leader of the congress acts in person only.
+ * How the actor acts for a lead: as the leader themself, or as the government office in the name of its leader, which in
+ * a township is the presidium; null for everybody else. A leader of the congress acts in person only.
  */
 export function handOf(actor: Actor, { congress_id }: Subject, lead: Lead): 'self' | 'behalf' | null {
   const { acting } = actor
   if (acting?.kind !== 'post' || acting.congressId !== congress_id) return null
   if (acting.role === 'leader' && lead.person_id === actor.personId) return 'self'
-  return lead.side === 'government' && acting.role === 'gov_office' ? 'behalf' : null
+  if (lead.side !== 'government') return null
+  const actsForIt = acting.role === 'presidium' && acting.organId === lead.organ_id
+  return acting.role === 'gov_office' || actsForIt ? 'behalf' : null
 }
 
 /** Who notes what was done: the office, the committee of the field, who leads it, the government office. */

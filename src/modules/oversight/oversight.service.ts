@@ -8,7 +8,7 @@ import { openToPersons, seesSuggestion } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightQuery, OversightRow, OversightView } from './oversight.contract.ts'
-import { asKeeper, oversightScopeOf } from './oversight.policy.ts'
+import { asKeeper, type OversightScope, oversightScopeOf } from './oversight.policy.ts'
 import {
   findActivities,
   findCaseIds,
@@ -36,20 +36,21 @@ import {
 import { keeperOf, partiesOfOversight } from './oversight-parties.ts'
 
 /** What one may not see does not exist. */
-export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<void> {
+export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<OversightScope> {
   const scope = oversightScopeOf(actor)
   if (!scope || !(await seesOversight(db, scope, id))) throw new Refusal('not_found', 'oversight.not_found')
+  return scope
 }
 
 export async function getOversight(app: App, actor: Actor, id: string): Promise<OversightView> {
-  await maySee(app.db, actor, id)
+  const scope = await maySee(app.db, actor, id)
   const row = await getOversightRow(app.db, id)
   return presentOversight(actor, row, {
     leads: await findLeads(app.db, id),
-    cases: await findCases(app.db, id, oversightScopeOf(actor)),
+    cases: await findCases(app.db, id, scope),
     activities: await findActivities(app.db, id),
     signatures: await findSignatures(app.db, id),
-    related: await findRelated(app.db, { id, continuesId: row.continues_id }),
+    related: await findRelated(app.db, scope, { id, continuesId: row.continues_id }),
   })
 }
 
@@ -94,20 +95,24 @@ export type EventOfOversight = {
 }
 export type Story = (trx: Trx, row: OversightRecord, caseIds: readonly string[]) => Promise<EventOfOversight[]>
 
-/** Lock, may see, not stale; then the story; then parties, events and the image of all rows on record. */
+/**
+ * Lock, may see, not stale; then the story; then parties, events and the image of all rows on record. The cases that
+ * come to it are held together with those that are in it: one after the other would be out of order.
+ */
 export async function changeOversight(
   app: App,
   actor: Actor,
   id: string,
   version: number | null,
   story: Story,
+  coming: readonly string[] = [],
 ): Promise<OversightView> {
   await app.db.transaction().execute(async (trx) => {
     const row = await lockOversight(trx, id)
     await maySee(trx, actor, id)
     if (version !== null && row.version !== version) throw new Refusal('conflict', 'oversight.stale_version')
     const caseIds = await findCaseIds(trx, id)
-    await lockCases(trx, caseIds)
+    await lockCases(trx, [...caseIds, ...coming])
     await settle(app, trx, id, actor, await story(trx, row, caseIds))
   })
   return getOversight(app, actor, id)
@@ -124,15 +129,22 @@ export async function settle(
   await touchOversight(trx, id, app.clock.now())
   const row = await getOversightRow(trx, id)
   const caseIds = await findCaseIds(trx, id)
+  const cases = await lockCases(trx, caseIds)
+  const secretIds = new Set(cases.filter(({ confidential }) => confidential).map((one) => one.id))
   const subject = { subjectKind: 'key_oversight', subjectId: id, actor } as const
-  for (const { caseIds: of, ...event } of events) {
+  for (const { caseIds: of, note, ...event } of events) {
+    const words = note === undefined ? {} : { note }
     // a proposal is the office's own paper and stands on no timeline
     const shownOn = row.decided_on === null ? [] : (of ?? caseIds)
-    for (const caseId of shownOn) await recordEvent(app, trx, { ...subject, ...event, caseId })
-    if (shownOn.length === 0) await recordEvent(app, trx, { ...subject, ...event })
+    for (const caseId of shownOn) {
+      // who reads an open case doesn't read what is said of a confidential one
+      const isOpen = secretIds.size === 0 || secretIds.has(caseId)
+      await recordEvent(app, trx, { ...subject, ...event, ...(isOpen && words), caseId })
+    }
+    if (shownOn.length === 0) await recordEvent(app, trx, { ...subject, ...event, ...words })
   }
   for (const caseId of caseIds) {
-    const awaited = await refreshParties(trx, row, caseId)
+    const awaited = await refreshParties(trx, row, caseId, secretIds.has(caseId))
     if (awaited.length > 0) {
       await recordEvent(app, trx, { ...subject, type: 'oversight.changed', caseId, data: { awaited } })
     }
@@ -146,7 +158,7 @@ export async function settle(
   })
 }
 
-async function refreshParties(trx: Trx, row: OversightRecord, caseId: string): Promise<Awaits[]> {
+async function refreshParties(trx: Trx, row: OversightRecord, caseId: string, isSecret: boolean): Promise<Awaits[]> {
   const leads = await findLeads(trx, row.id)
   const activities = await findActivities(trx, row.id)
   const signatures = await findSignatures(trx, row.id)
@@ -168,7 +180,6 @@ async function refreshParties(trx: Trx, row: OversightRecord, caseId: string): P
   })
   // who leads reads what is confidential, by name and not by organ
   const persons = leads.flatMap(({ person_id }) => person_id ?? [])
-  const isSecret = (await lockCases(trx, [caseId])).some(({ confidential }) => confidential)
   if (isSecret && parties.length > 0 && persons.length > 0) await openToPersons(trx, caseId, persons)
   return keepParties(trx, keeperOf(row.id), caseId, parties)
 }

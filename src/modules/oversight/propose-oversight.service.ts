@@ -50,19 +50,26 @@ export function changeProposal(
   version: number,
   draft: OversightDraft,
 ): Promise<OversightView> {
-  return changeOversight(app, actor, id, version, async (trx, row) => {
-    mayKeep(actor, row)
-    if (row.status !== 'proposed') throw new Refusal('conflict', 'oversight.not_now')
-    await checkSeen(trx, actor, draft.suggestionIds)
-    const leads = await resolveLeads(app, trx, row.congress_id, draft)
-    await checkPlaces(trx, row.congress_id, draft)
-    await deleteProposal(trx, id)
-    await holdCases(app, trx, { id, congressId: row.congress_id, leads }, draft.suggestionIds)
-    await saveOversight(trx, id, draft)
-    await insertCases(trx, id, draft.suggestionIds, app.clock.now())
-    await insertLeads(trx, id, leads)
-    return [{ type: 'oversight.corrected' }]
-  })
+  return changeOversight(
+    app,
+    actor,
+    id,
+    version,
+    async (trx, row) => {
+      mayKeep(actor, row)
+      if (row.status !== 'proposed') throw new Refusal('conflict', 'oversight.not_now')
+      await checkSeen(trx, actor, draft.suggestionIds)
+      const leads = await resolveLeads(app, trx, row.congress_id, draft)
+      await checkPlaces(trx, row.congress_id, draft)
+      await deleteProposal(trx, id)
+      await holdCases(app, trx, { id, congressId: row.congress_id, leads }, draft.suggestionIds)
+      await saveOversight(trx, id, draft)
+      await insertCases(trx, id, draft.suggestionIds, app.clock.now())
+      await insertLeads(trx, id, leads)
+      return [{ type: 'oversight.corrected' }]
+    },
+    draft.suggestionIds,
+  )
 }
 
 /** 主任会议确定: day and number of the decision, from its minutes. From now on the leaders are asked. */
@@ -90,16 +97,23 @@ export function addCase(
   version: number,
   suggestionId: string,
 ): Promise<OversightView> {
-  return changeOversight(app, actor, id, version, async (trx, row, caseIds) => {
-    mayKeep(actor, row)
-    if (oversightProcess.isFinal(row.status as OversightState)) throw new Refusal('conflict', 'oversight.not_now')
-    await checkSeen(trx, actor, [suggestionId])
-    if (caseIds.includes(suggestionId)) throw new Refusal('conflict', 'oversight.already_in')
-    const leads = (await findLeads(trx, id)).map(({ person_id, name }) => ({ personId: person_id, name }))
-    await holdCases(app, trx, { id, congressId: row.congress_id, leads }, [suggestionId])
-    await insertCases(trx, id, [suggestionId], app.clock.now())
-    return [{ type: 'oversight.case_added', caseIds: [suggestionId] }]
-  })
+  return changeOversight(
+    app,
+    actor,
+    id,
+    version,
+    async (trx, row, caseIds) => {
+      mayKeep(actor, row)
+      if (oversightProcess.isFinal(row.status as OversightState)) throw new Refusal('conflict', 'oversight.not_now')
+      await checkSeen(trx, actor, [suggestionId])
+      if (caseIds.includes(suggestionId)) throw new Refusal('conflict', 'oversight.already_in')
+      const leads = (await findLeads(trx, id)).map(({ person_id, name }) => ({ personId: person_id, name }))
+      await holdCases(app, trx, { id, congressId: row.congress_id, leads }, [suggestionId])
+      await insertCases(trx, id, [suggestionId], app.clock.now())
+      return [{ type: 'oversight.case_added', caseIds: [suggestionId] }]
+    },
+    [suggestionId],
+  )
 }
 
 /** The office can only put under oversight what it sees itself. */

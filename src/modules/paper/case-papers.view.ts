@@ -9,6 +9,8 @@ export type Written = { title: string; to?: string; blocks: PaperBlock[] }
 type Facts = {
   view: SuggestionView
   assignment: Assignment | undefined
+  /** Only what went out; else the unit reads over what it has signed. */
+  sentOnly: boolean
   word: Word
   day: (iso: string | null) => string
 }
@@ -161,11 +163,12 @@ function coOpinion({ view, assignment, word }: Facts): Written | undefined {
   }
 }
 
-function replyLetter({ view, assignment, word, day }: Facts): Written | undefined {
+function replyLetter({ view, assignment, sentOnly, word, day }: Facts): Written | undefined {
   const reply = view.replies
-    .filter(({ assignmentId, signedAt }) => assignmentId === assignment?.id && signedAt !== null)
+    .filter(({ assignmentId, signedAt }) => assignmentId === assignment?.id && (sentOnly || signedAt !== null))
     .toSorted((one, other) => other.round - one.round || other.revision - one.revision)[0]
-  if (!(assignment && reply)) return undefined
+  // a newer draft has put its own promises beside those of the answer before it
+  if (!(assignment && reply) || (sentOnly && reply.sentAt === null)) return undefined
   const promises = view.commitments.filter(({ unitName }) => unitName === assignment.unitName)
   const partners = view.assignments.filter(({ part, coOpinion: given }) => part === 'co' && given)
   return {

@@ -1,7 +1,7 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
-import { assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { CasePapers, PaperView } from './paper.contract.ts'
@@ -74,6 +74,47 @@ test('a unit issues its answer only when it is signed, and only its own', async 
   expect(forLead.issued.map(({ id }) => id)).toEqual([letter.id])
   expect(forLead.possible.map(({ kind }) => kind)).toContain('evaluation_form')
   expect(forLead.possible.every(({ mayIssue }) => !mayIssue)).toBe(true)
+})
+
+test('an answer that is signed but not sent is read over in its unit; it is neither issued nor open to the sponsors', async () => {
+  const kase = await play.assigned()
+  const [clerk, unitId] = [site.as(cast.clerk), cast.leadUnit.id]
+  const own = { kind: 'reply_letter', caseId: kase.id, assignmentId: assignmentOf(kase, unitId).id }
+  const handled = await play.step(clerk, await play.open(clerk, kase.id), unitId, 'acknowledgement')
+  const written = await play.step(clerk, handled, unitId, 'reply-draft', answer)
+  const signed = await play.step(site.as(cast.head), written, unitId, 'sign-off')
+  expect(await codeOf(await issue(cast.clerk, own))).toBe('409 paper.not_yet')
+  const path = `/api/suggestions/${kase.id}/papers/reply_letter?format=docx&assignmentId=${own.assignmentId}`
+  expect((await clerk.get(path)).status).toBe(200)
+  for (const other of [cast.office, cast.lead]) {
+    expect(await codeOf(await site.as(other).get(path))).toBe('409 paper.not_yet')
+  }
+  const letters = async (who: Who) => (await papersFor(who, kase.id)).possible.filter(({ kind }) => kind === own.kind)
+  expect(await letters(cast.clerk)).toEqual([expect.objectContaining({ mayIssue: false })])
+  expect(await letters(cast.lead)).toEqual([])
+  await play.step(clerk, signed, unitId, 'sending')
+  const letter = await issued(cast.clerk, own)
+  const seen = async (who: Who) => (await papersFor(who, kase.id)).issued.map(({ id }) => id)
+  expect(await seen(cast.lead)).toEqual([letter.id])
+  // a letter that had left its unit before its answer was sent
+  await runSql(site.db, `update issued_paper set issued_at = issued_at - interval '1 day' where id = $1`, [letter.id])
+  expect([await seen(cast.lead), await seen(cast.clerk)]).toEqual([[], [letter.id]])
+  expect((await site.as(cast.lead).get(`/api/papers/${letter.id}/file?format=pdf`)).status).toBe(404)
+})
+
+test('a paper is not issued of a case that somebody changes at the same moment', async () => {
+  const outcome = await site.db.transaction().execute(async (trx) => {
+    await runSql(trx, 'select 1 from suggestion where id = $1 for update', [handed.id])
+    const waiting = issue(cast.office, handover())
+    await vi.waitUntil(
+      async () =>
+        (await runSql(site.db, `select 1 from pg_stat_activity where wait_event_type = 'Lock'`, [])).length > 0,
+      { timeout: 8000 },
+    )
+    await runSql(trx, 'update suggestion set version = version + 1 where id = $1', [handed.id])
+    return { waiting }
+  })
+  expect(await codeOf(await outcome.waiting)).toBe('409 suggestion.stale_version')
 })
 
 test('reminders and co-handlers’ opinions are not for the sponsors', async () => {

@@ -136,6 +136,11 @@ export type NewPaper = {
   issuedBy: string
 }
 
+/** Holds the case as it is until the paper has its number. */
+export const lockCaseVersion = async (trx: Trx, caseId: string): Promise<number | undefined> =>
+  (await trx.selectFrom('suggestion').select('version').where('id', '=', caseId).forUpdate().executeTakeFirst())
+    ?.version
+
 export const insertPaper = (trx: Trx, paper: NewPaper) =>
   trx
     .insertInto('issued_paper')

@@ -4,14 +4,21 @@ import { Refusal } from '#kernel/refusal.ts'
 import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
-import { getCase } from '#modules/suggestion/index.ts'
+import { findUnitsActedFor, getCase } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { Paper, PaperFormat } from '#platform/documents/paper.ts'
 import { type Written, writeCasePaper } from './case-papers.view.ts'
 import { type Period, writeListPaper } from './list-papers.service.ts'
 import type { CasePapers, NewPaper, PaperView } from './paper.contract.ts'
-import { findOrganOf, findPaper, findPapersOfCase, insertPaper, type PaperRow } from './paper.queries.ts'
+import {
+  findOrganOf,
+  findPaper,
+  findPapersOfCase,
+  insertPaper,
+  lockCaseVersion,
+  type PaperRow,
+} from './paper.queries.ts'
 import {
   type CasePaperKind,
   casePaperKinds,
@@ -29,19 +36,26 @@ const officialLocale: Locale = 'zh-CN'
 export async function papersOfCase(app: App, actor: Actor, caseId: string): Promise<CasePapers> {
   const view = await getCase(app, actor, caseId)
   const issued = await findPapersOfCase(app.db, caseId)
+  const units = await unitsOf(app, actor)
   return {
-    issued: issued.filter((paper) => isOpenTo(actor, view, paper)).map(presentPaper),
-    possible: casePaperKinds.flatMap((kind) => possibleOf(kind, actor, view)),
+    issued: issued.filter((paper) => isOpenTo(actor, view, paper, units)).map(presentPaper),
+    possible: casePaperKinds.flatMap((kind) => possibleOf(kind, actor, view, units)),
   }
 }
 
-function possibleOf(kind: CasePaperKind, actor: Actor, view: SuggestionView): CasePapers['possible'] {
+type Units = ReadonlySet<string>
+/** The units whose parts are the reader's own. */
+const unitsOf = async (app: App, { acting }: Actor): Promise<Units> =>
+  new Set(acting?.kind === 'post' ? await findUnitsActedFor(app.db, acting.organId) : [])
+
+function possibleOf(kind: CasePaperKind, actor: Actor, view: SuggestionView, units: Units): CasePapers['possible'] {
   const role = actor.acting?.kind === 'post' ? actor.acting.role : ''
   const about = needsAssignment(kind) ? view.assignments : [undefined]
   return about.flatMap((assignment) => {
-    const facts = { view, assignment, word: wordIn(actor.locale), day: dayIn(actor.locale) }
+    const isOwn = isOwnPart(units, kind, assignment)
+    const facts = { view, assignment, sentOnly: !isOwn, word: wordIn(actor.locale), day: dayIn(actor.locale) }
     if (!isForReader(kind, actor) || !writeCasePaper(kind, facts)) return []
-    const mayIssue = mayIssueAs(role, kind) && isOwnPart(actor, kind, assignment)
+    const mayIssue = mayIssueAs(role, kind) && isOwn && writeCasePaper(kind, { ...facts, sentOnly: true }) !== undefined
     return [{ kind, assignmentId: assignment?.id ?? null, unitName: assignment?.unitName ?? null, mayIssue }]
   })
 }
@@ -50,17 +64,23 @@ function possibleOf(kind: CasePaperKind, actor: Actor, view: SuggestionView): Ca
 const deputyKinds: readonly string[] = ['suggestion_paper', 'evaluation_form', 'handover_note', 'reply_letter']
 const isForReader = (kind: string, actor: Actor): boolean => actor.acting?.kind === 'post' || deputyKinds.includes(kind)
 
-const isOpenTo = (actor: Actor, view: SuggestionView, paper: PaperRow): boolean =>
-  isForReader(paper.kind, actor) &&
-  (paper.kind !== 'co_opinion' || view.assignments.some(({ id, coOpinion }) => id === paper.assignment_id && coOpinion))
+function isOpenTo(actor: Actor, view: SuggestionView, paper: PaperRow, units: Units): boolean {
+  if (!isForReader(paper.kind, actor)) return false
+  const part = view.assignments.find(({ id }) => id === paper.assignment_id)
+  if (paper.kind === 'co_opinion') return Boolean(part?.coOpinion)
+  if (paper.kind !== 'reply_letter' || isOwnPart(units, paper.kind, part)) return true
+  const issuedAt = paper.issued_at.toISOString()
+  return view.replies.some(
+    ({ assignmentId, sentAt }) => assignmentId === paper.assignment_id && sentAt !== null && sentAt <= issuedAt,
+  )
+}
 
 const isOwnPart = (
-  actor: Actor,
+  units: Units,
   kind: CasePaperKind,
   assignment: SuggestionView['assignments'][number] | undefined,
 ): boolean =>
-  !(kind === 'co_opinion' || kind === 'reply_letter') ||
-  (actor.acting?.kind === 'post' && actor.acting.organId === assignment?.unitId)
+  !(kind === 'co_opinion' || kind === 'reply_letter') || (assignment !== undefined && units.has(assignment.unitId))
 
 /** A paper as it would be now, without a number: to be read over, or to be filled in by hand. */
 export async function previewCasePaper(
@@ -71,7 +91,9 @@ export async function previewCasePaper(
 ): Promise<Uint8Array> {
   const view = await getCase(app, actor, asked.caseId)
   if (!isForReader(kind, actor)) throw new Refusal('forbidden', 'paper.not_for_you')
-  const written = writtenOf(kind, view, asked.assignmentId, actor.locale)
+  const part = view.assignments.find(({ id }) => id === asked.assignmentId)
+  const sentOnly = !isOwnPart(await unitsOf(app, actor), kind, part)
+  const written = writtenOf(kind, view, asked.assignmentId, actor.locale, sentOnly)
   const organ =
     actor.acting?.kind === 'post' ? (await findOrganOf(app.db, actor.acting.organId)).name : view.congressName
   return documents.makePaper(paperOf(organ, null, written, actor.locale), asked.format)
@@ -95,10 +117,11 @@ function writtenOf(
   view: SuggestionView,
   assignmentId: string | undefined,
   locale: Locale,
+  sentOnly: boolean,
 ): Written {
   const assignment = view.assignments.find(({ id }) => id === assignmentId)
   if (needsAssignment(kind) && !assignment) throw new Refusal('not_found', 'suggestion.not_found')
-  const written = writeCasePaper(kind, { view, assignment, word: wordIn(locale), day: dayIn(locale) })
+  const written = writeCasePaper(kind, { view, assignment, sentOnly, word: wordIn(locale), day: dayIn(locale) })
   if (!written) throw new Refusal('conflict', 'paper.not_yet')
   return written
 }
@@ -142,6 +165,10 @@ export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promi
     ],
   }
   return app.db.transaction().execute(async (trx) => {
+    // what was written is the case as it was read: a step in between would go out untold
+    if (caseId !== null && (await lockCaseVersion(trx, caseId)) !== view?.version) {
+      throw new Refusal('conflict', 'suggestion.stale_version')
+    }
     const id = app.ids.uuid()
     const taken = await takeNumber(trx, organ.congress_id, `paper.${organ.id}.${kind}.${year}`)
     const number = officialNumber(`${organ.short_name}${word(`series.${kind}`)}`, year, taken)
@@ -187,9 +214,9 @@ async function writeAsked(
       assignmentId: null,
     }
   }
-  const written = writtenOf(asked.kind, view, asked.assignmentId, officialLocale)
+  const written = writtenOf(asked.kind, view, asked.assignmentId, officialLocale, true)
   const assignment = view.assignments.find(({ id }) => id === asked.assignmentId)
-  if (!isOwnPart(actor, asked.kind, assignment)) throw new Refusal('forbidden', 'paper.not_for_you')
+  if (!isOwnPart(await unitsOf(app, actor), asked.kind, assignment)) throw new Refusal('forbidden', 'paper.not_for_you')
   return { written, assignmentId: assignment?.id ?? null }
 }
 
@@ -202,7 +229,7 @@ export async function printIssued(app: App, actor: Actor, id: string, format: Pa
     if (!isOwn) throw new Refusal('not_found', 'paper.not_found')
   } else {
     const view = await seenCase(app, actor, paper.case_id)
-    if (!isOpenTo(actor, view, paper)) throw new Refusal('not_found', 'paper.not_found')
+    if (!isOpenTo(actor, view, paper, await unitsOf(app, actor))) throw new Refusal('not_found', 'paper.not_found')
   }
   return documents.makePaper(paper.content, format)
 }

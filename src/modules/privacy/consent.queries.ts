@@ -60,8 +60,6 @@ export const hasMailAddress = async (trx: Trx, personId: string): Promise<boolea
   return row !== undefined
 }
 
-/** The number by which the office knows the case whose publication was agreed to. */
-export const numberOfCase = async (trx: Trx, caseId: string): Promise<string> => {
-  const row = await trx.selectFrom('suggestion').select('number').where('id', '=', caseId).executeTakeFirst()
-  return row?.number ?? ''
-}
+/** The congress whose office publishes the case that was agreed to, and the number by which it knows it. */
+export const findConsentedCase = (trx: Trx, caseId: string) =>
+  trx.selectFrom('suggestion').select(['congress_id', 'number']).where('id', '=', caseId).executeTakeFirstOrThrow()

@@ -2,22 +2,23 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { changeMailAddress } from '#modules/identity/index.ts'
 import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
+import { takeBackAgreement } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import {
   endConsent,
   endConsents,
+  findConsentedCase,
   findConsents,
   hasMailAddress,
   insertConsent,
   lockOwnConsent,
-  numberOfCase,
 } from './consent.queries.ts'
 import type { OwnPrivacy } from './privacy.contract.ts'
 import { findMessages, findOwnRequests } from './privacy.queries.ts'
 import { type ConsentPurpose, noticeVersion, privacyNotices } from './privacy.ts'
 import { presentTracked } from './request.view.ts'
-import { submitOwn } from './submit-request.service.ts'
+import { enterOwn } from './submit-request.service.ts'
 
 /** The log of consents follows the record: an act that is one can't be forgotten in it. */
 export const followForConsents = (app: App): Promise<number> =>
@@ -44,21 +45,26 @@ async function note(app: App, trx: Trx, event: SealedEvent): Promise<void> {
 }
 
 /**
- * 撤回同意 (个保法 15): a mail address goes at once; what is public is taken down by the office, which is asked.
+ * 撤回同意 (个保法 15): a mail address goes at once; a copy that waits can't be released without a new agreement; what
+ * is public is taken down by the office of the case's congress, which is asked.
  * Refuses `privacy.not_found`, `.withdrawn_already`.
  */
 export async function withdrawConsent(app: App, actor: Actor, id: string): Promise<OwnPrivacy> {
-  const consent = await app.db.transaction().execute(async (trx) => {
+  const purpose = await app.db.transaction().execute(async (trx) => {
     const row = await lockOwnConsent(trx, id, actor.personId)
     if (row.withdrawn_at) throw new Refusal('conflict', 'privacy.withdrawn_already')
     await endConsent(trx, id, app.clock.now())
     const data = { purpose: row.purpose }
     const told = { type: 'privacy.consent_withdrawn', subjectKind: 'consent', subjectId: id, actor, data } as const
     await recordEvent(app, trx, told)
-    return { ...row, number: row.purpose === 'publication' ? await numberOfCase(trx, row.subject_id) : '' }
+    if (row.purpose === 'publication') {
+      await takeBackAgreement(app, trx, actor, row.subject_id)
+      const { congress_id, number } = await findConsentedCase(trx, row.subject_id)
+      await enterOwn(app, trx, actor, congress_id, { kind: 'withdraw_consent', words: number ?? row.subject_id })
+    }
+    return row.purpose
   })
-  if (consent.purpose === 'mail_address') await changeMailAddress(app, actor, null)
-  else await submitOwn(app, actor, { kind: 'withdraw_consent', words: consent.number || consent.subject_id })
+  if (purpose === 'mail_address') await changeMailAddress(app, actor, null)
   return readOwn(app, actor)
 }
 

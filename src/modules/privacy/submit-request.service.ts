@@ -79,16 +79,25 @@ function receiptOf(sent: RequestRecord, code: string, formHmac: Buffer): Receipt
 }
 
 /** One's own request out of the workbench: who asks is known. Refuses `privacy.no_office`. */
-export function submitOwn(app: App, actor: Actor, { kind, words }: OwnRequest): Promise<string> {
-  return app.db.transaction().execute(async (trx) => {
-    const congressId = actor.acting?.congressId ?? (await officeCongress(app))
-    const facts = await factsOf(app, trx, congressId, kind)
-    const more = { channel: 'workbench', status: 'received', person_id: actor.personId, is_suspect: false } as const
-    await insertRequest(trx, { ...facts, ...more })
-    await keepMessage(app, trx, facts.id, 'requester', words)
-    await recordRequest(app, trx, facts.id, actor, { type: 'privacy.received', to: 'received' })
-    return facts.id
-  })
+export async function submitOwn(app: App, actor: Actor, request: OwnRequest): Promise<string> {
+  const congressId = actor.acting?.congressId ?? (await officeCongress(app))
+  return app.db.transaction().execute((trx) => enterOwn(app, trx, actor, congressId, request))
+}
+
+/** The same inside what else it belongs to, and for the office of the congress that has to answer. */
+export async function enterOwn(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  congressId: string,
+  { kind, words }: OwnRequest,
+): Promise<string> {
+  const facts = await factsOf(app, trx, congressId, kind)
+  const more = { channel: 'workbench', status: 'received', person_id: actor.personId, is_suspect: false } as const
+  await insertRequest(trx, { ...facts, ...more })
+  await keepMessage(app, trx, facts.id, 'requester', words)
+  await recordRequest(app, trx, facts.id, actor, { type: 'privacy.received', to: 'received' })
+  return facts.id
 }
 
 /** The congress whose office operates the platform: what comes from outside is its to answer. */
@@ -110,7 +119,7 @@ async function factsOf(app: App, trx: Trx, congressId: string, kind: NewRequest[
     kind,
     notice_version: noticeVersion,
     received_at,
-    due_before: await deadlineIf(app.db, received_at, { n: privacyLimits.answerWorkdays, unit: 'workday' }),
+    due_before: await deadlineIf(trx, received_at, { n: privacyLimits.answerWorkdays, unit: 'workday' }),
   }
 }
 

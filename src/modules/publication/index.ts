@@ -23,6 +23,7 @@ export {
   preparePublication,
   redact,
   release,
+  withdrawAgreement,
   withdrawPublication,
 } from './publication.service.ts'
 export { type CongressFacts, type PublicContent, searchWordsOf } from './publication.ts'

@@ -68,6 +68,18 @@ export async function agree(app: App, trx: Trx, actor: Actor, of: CaseRef): Prom
   await record(app, trx, actor, row, 'agreed')
 }
 
+/**
+ * Who agreed agrees no more. Only what isn't public yet can be held back by it; whether anything was is answered. Who
+ * may is the caller's matter.
+ */
+export async function withdrawAgreement(app: App, trx: Trx, actor: Actor, of: CaseRef): Promise<boolean> {
+  const row = await findPublication(trx, of.caseKind, of.caseId)
+  if (row?.status !== 'redacted' || row.deputy_agreed_at === null) return false
+  await savePublication(trx, row.id, { deputy_agreed_at: null }, app.clock.now())
+  await record(app, trx, actor, row, 'agreement_withdrawn')
+  return true
+}
+
 export async function checkSecrecy(app: App, trx: Trx, actor: Actor, of: CaseRef): Promise<void> {
   const row = await getRedacted(trx, of)
   if (row.unit_checked_at !== null) throw new Refusal('conflict', 'publication.confirmed_already')
@@ -141,7 +153,7 @@ const record = (
   trx: Trx,
   actor: Actor,
   row: Pick<PublicationRow, 'id' | 'case_id'>,
-  what: 'prepared' | 'redacted' | 'agreed' | 'checked' | 'published' | 'withdrawn',
+  what: 'prepared' | 'redacted' | 'agreed' | 'agreement_withdrawn' | 'checked' | 'published' | 'withdrawn',
   note = '',
 ) =>
   recordEvent(app, trx, {

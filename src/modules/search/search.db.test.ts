@@ -54,6 +54,15 @@ test('what is confidential is found by nobody; what is not to be public only by 
   expect((await similar(cast.office, ask)).map(({ id }) => id)).toEqual([quiet.id])
 })
 
+test('what has become confidential is found by nobody, also before its words are dropped', async () => {
+  const { id } = await play.accepted({ ...lamp, title: '关于修缮文昌阁藻井的建议', grounds: '文昌阁藻井开裂。' })
+  await site.beat()
+  const ask = { title: '关于文昌阁藻井的建议' }
+  expect((await similar(cast.office, ask)).map((one) => one.id)).toEqual([id])
+  await runSql(site.db, 'update suggestion set confidential = true where id = $1', [id])
+  expect(await similar(cast.office, ask)).toEqual([])
+})
+
 test('a withdrawn suggestion is forgotten with all its words', async () => {
   const { id, version } = await play.accepted({
     ...lamp,

@@ -114,4 +114,6 @@ export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
         .as('is_party'),
     ])
     .where('suggestion.id', 'in', ids)
+    // the words are dropped when the record is read, which may be later than this question
+    .where('suggestion.confidential', '=', false)
     .execute()

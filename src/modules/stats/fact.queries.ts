@@ -41,6 +41,10 @@ const clocks = sql`
 // 1 满意, 2 基本满意, 3 不满意: of several the highest is the worst
 const rank = sql`case e.result when 'satisfied' then 1 when 'basically_satisfied' then 2 else 3 end`
 
+/** What was handed to a unit, or to one that was merged into it. */
+const ofUnit = (unitId: string) =>
+  sql`and a.unit_id in (select id from organ where id = ${unitId} or acting_id = ${unitId})`
+
 /** One unit's part in a case, handed over at some time, with what came of it. */
 const parts = (scope: Scope) => sql`
   part as materialized (
@@ -81,7 +85,7 @@ const parts = (scope: Scope) => sql`
       from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null where p.assignment_id = a.id
     ) promised on true
     where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
-      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.unit_id = ${scope.parts.unitId}`}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
   )`
 
 // A 类 is confirmed by an evaluation that does not find it wanting, B and C by promises that were kept and confirmed
@@ -151,5 +155,5 @@ export const promisesOf = (scope: Scope) => sql`
     join organ o on o.id = a.unit_id
     join reply r on r.id = p.reply_id and r.sent_at is not null
     where true ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
-      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.unit_id = ${scope.parts.unitId}`}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
   )`

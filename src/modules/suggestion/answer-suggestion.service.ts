@@ -1,8 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import {
   findReplyReceipt,
   insertReply,
@@ -47,7 +49,7 @@ export async function draftReply(
     mayHandle(actor, assignment)
     if (assignment.part === 'co') throw new Refusal('conflict', 'suggestion.co_handlers_give_opinions')
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'draft')
-    checkCommitments(draft)
+    checkCommitments(app, draft)
     const earlier = kase.replies.filter(
       ({ assignment_id, round }) => assignment_id === assignmentId && round === assignment.round,
     )
@@ -96,9 +98,24 @@ export async function draftReply(
 }
 
 /** What is being solved or planned needs its promises with date and owner; a promise can't be quietly dropped. */
-function checkCommitments(draft: DraftedReply): void {
+function checkCommitments(app: App, draft: DraftedReply): void {
   const promises = draft.class === 'B' || draft.class === 'C'
   if (promises && draft.commitments.length === 0) throw new Refusal('invalid', 'suggestion.commitment_needed')
+  checkDays(
+    app,
+    draft.commitments.map(({ dueOn }) => dueOn),
+  )
+}
+
+const promisedYearsMax = 10
+
+/** A promise is for a day to come that somebody will live to see. */
+function checkDays(app: App, days: readonly string[]): void {
+  const today = shanghaiDate(app.clock.now())
+  const last = Temporal.PlainDate.from(today).add({ years: promisedYearsMax }).toString()
+  if (days.some((day) => day < today || day > last)) {
+    throw new Refusal('invalid', 'suggestion.promise_day', { years: promisedYearsMax })
+  }
 }
 
 const lastReply = (kase: SuggestionCase, assignment: Assignment): Reply => {
@@ -145,18 +162,23 @@ export async function sendReply(
     mayHandle(actor, assignment)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'send')
     const reply = lastReply(kase, assignment)
+    const promised = kase.commitments.filter(({ reply_id }) => reply_id === reply.id)
+    // the day was ahead when the answer was drafted; it may have been waiting since
+    checkDays(
+      app,
+      promised.map(({ due_on }) => due_on),
+    )
     const missing = await settleCoOpinions(app, trx, kase)
     // the sponsors of what was merged into this case are answered as its own are
     const sponsors = [
       ...new Set([
-        kase.suggestion.lead_mandate_id,
+        kase.lead.later_mandate_id ?? kase.suggestion.lead_mandate_id,
         ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(({ mandate_id }) => mandate_id),
         ...kase.followers.map(({ mandate_id }) => mandate_id),
       ]),
     ]
     await sendReplyTo(trx, reply.id, sponsors, app.clock.now())
-    const isPromise = kase.commitments.some(({ reply_id }) => reply_id === reply.id)
-    if (isPromise) await sendCommitmentsOf(trx, reply.id, app.clock.now())
+    if (promised.length > 0) await sendCommitmentsOf(trx, reply.id, app.clock.now())
     if (kase.requests.length > 0) await settleDeadlineRequests(trx, [assignmentId], app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
     await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.answer', 'suggestion.answerAgain'] })
@@ -173,14 +195,15 @@ export async function sendReply(
   })
 }
 
-/** The mandate acted as has read the answer that was sent to it. */
+/** The deputy has read the answer that was sent to them; re-elected, also the one sent under the mandate before. */
 export async function readReply(app: App, actor: Actor, replyId: string): Promise<SuggestionView> {
   const mandate = asMandate(actor)
-  const { suggestion_id } = await findReplyReceipt(app.db, replyId, mandate.id)
+  const sentTo = (db: Db | Trx) => findReplyReceipt(db, replyId, actor.personId, mandate.congressId)
+  const { suggestion_id } = await sentTo(app.db)
   return changeCase(app, actor, suggestion_id, null, async (trx) => {
-    const receipt = await findReplyReceipt(trx, replyId, mandate.id)
+    const receipt = await sentTo(trx)
     if (receipt.read_at !== null) return
-    await markRead(trx, replyId, mandate.id, app.clock.now())
+    await markRead(trx, replyId, receipt.mandate_id, app.clock.now())
     await recordEvent(app, trx, {
       type: 'reply.read',
       subjectKind: 'reply',

@@ -65,7 +65,7 @@ function checkPlan({ units }: Plan): void {
 }
 
 /**
- * 交办: the statutory clock begins. The person who planned can't hand over too.
+ * 交办: the statutory clock begins.
  * @param at the instant of a meeting that hands over many cases at once; else now
  */
 export function assign(

@@ -94,14 +94,18 @@ export async function sendReplyTo(trx: Trx, id: string, mandateIds: readonly str
     .execute()
 }
 
-export const findReplyReceipt = (db: Db | Trx, replyId: string, mandateId: string) =>
+/** The answer as it was sent to a deputy, under whichever of their mandates of the congress. */
+export const findReplyReceipt = (db: Db | Trx, replyId: string, personId: string, congressId: string) =>
   db
     .selectFrom('reply_receipt')
     .innerJoin('reply', 'reply.id', 'reply_receipt.reply_id')
     .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
-    .select(['assignment.suggestion_id', 'reply_receipt.read_at'])
+    .innerJoin('mandate', 'mandate.id', 'reply_receipt.mandate_id')
+    .select(['assignment.suggestion_id', 'reply_receipt.mandate_id', 'reply_receipt.read_at'])
     .where('reply_id', '=', replyId)
-    .where('mandate_id', '=', mandateId)
+    .where('mandate.person_id', '=', personId)
+    .where('mandate.congress_id', '=', congressId)
+    .orderBy('reply_receipt.read_at', (order) => order.asc().nullsFirst())
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
 
 export const markRead = (trx: Trx, replyId: string, mandateId: string, at: Date) =>

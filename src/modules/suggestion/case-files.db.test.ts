@@ -132,3 +132,30 @@ describe('with the work of the offices and units', () => {
     expect((await upload(as('clerk'), other, 'a.pdf', pdfOf())).status).toBe(403)
   })
 })
+
+describe('with 会办意见', () => {
+  test('files of a co-handler go to the unit that answers and the offices, as the opinion does; the sponsors get none', async () => {
+    const kase = await world.assigned({ withCo: true })
+    const unitId = cast.coUnit.id
+    const signed = await world.step(as('coClerk'), await world.open(as('coClerk'), kase.id), unitId, 'acknowledgement')
+    const subjectId = assignmentOf(signed, unitId).id
+    const plan = await added(
+      await upload(as('coClerk'), { caseId: kase.id, place: 'reply', subjectId }, '派医安排.docx', docxOf()),
+    )
+    await world.step(as('coClerk'), signed, unitId, 'co-opinion', { opinion: '每周二安排家庭医生到点。' })
+    const stamped = await added(
+      await upload(as('coClerk'), { caseId: kase.id, place: 'stamped' }, '会办意见.pdf', pdfOf()),
+    )
+    for (const { id } of [plan, stamped]) {
+      const seen = await Promise.all(
+        (['coClerk', 'clerk', 'office', 'government', 'lead'] as const).map((who) => statusAt(as(who), id)),
+      )
+      expect(seen).toEqual([200, 200, 200, 200, 404])
+    }
+    expect(filesOf(await world.open(as('lead'), kase.id))).toEqual([])
+    await as('coClerk').post(`/api/attachments/${plan.id}/withdrawal`, { reason: '附件有误。' })
+    const told = async (who: 'lead' | 'clerk') =>
+      (await world.open(as(who), kase.id)).timeline.map(({ type }) => type).includes('attachment.withdrawn')
+    expect([await told('clerk'), await told('lead')]).toEqual([true, false])
+  })
+})

@@ -2,14 +2,14 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { AttachableView, AttachmentRow, Target } from '#modules/attachment/index.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
-import { isDistributor, isLead, isRegistrar, isUnit, takesIn } from './suggestion.policy.ts'
+import { isDistributor, isLead, isRegistrar, isUnit, mayReadCoOpinion, takesIn } from './suggestion.policy.ts'
 import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isOpenForCosigning } from './suggestion-parties.ts'
 
 type Place = Target['place']
 type Assignment = SuggestionCase['assignments'][number]
 type Rule = (actor: Actor, kase: SuggestionCase, subjectId: string | null) => 'may' | 'not_yours_to_do' | 'not_now'
-type Of = Pick<AttachmentRow, 'place' | 'subject_id' | 'added_at'>
+type Of = Pick<AttachmentRow, 'place' | 'subject_id' | 'added_at' | 'added_by_organ_id'>
 
 const stateOf = ({ suggestion }: SuggestionCase) => suggestion.status as SuggestionState
 const partOf = ({ assignments }: SuggestionCase, id: string | null) => assignments.find((one) => one.id === id)
@@ -94,10 +94,24 @@ const sendings = (kase: SuggestionCase, { subject_id }: Of): Date[] =>
 
 const wasSent = (kase: SuggestionCase, file: Of): boolean => sendings(kase, file).some((at) => at >= file.added_at)
 
-/** What hangs on an answer that was not sent is the unit's own paper, as the answer is. */
+/** The part of a co-handler from which a file with a seal came; who has a part that answers as well seals the answer. */
+function sealedOpinionOf({ assignments }: SuggestionCase, { added_by_organ_id }: Of) {
+  const own = assignments.filter(
+    ({ unit_id, acting_unit_id }) =>
+      added_by_organ_id !== null && [unit_id, acting_unit_id].includes(added_by_organ_id),
+  )
+  return own.every(({ part }) => part === 'co') ? own[0] : undefined
+}
+
+/** What hangs on an answer that was not sent is the unit's own paper, as the answer is; on 会办意见, as that opinion. */
 export function seesFile(actor: Actor, kase: SuggestionCase, file: Of): boolean {
+  if (file.place === 'stamped') {
+    const opinion = sealedOpinionOf(kase, file)
+    return opinion === undefined || mayReadCoOpinion(actor, kase, opinion)
+  }
   if (file.place !== 'reply') return true
   const part = partOf(kase, file.subject_id)
+  if (part?.part === 'co' && !mayReadCoOpinion(actor, kase, part)) return false
   const reviews = part?.status === 'gov_review' && isDistributor(actor, kase)
   return reviews || wasSent(kase, file) || (part !== undefined && isUnit(actor, part))
 }

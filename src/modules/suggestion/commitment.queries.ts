@@ -70,7 +70,7 @@ export const saveCommitment = (trx: Trx, id: string, change: CommitmentChange) =
     .execute()
 
 /** Promises about which the day may have something to say, the most urgent first: soon due, or not kept in time. */
-export const findPromisesToSweep = (db: Db, horizon: string, limit: number) =>
+export const findPromisesToSweep = (db: Db, today: string, horizon: string, limit: number) =>
   db
     .selectFrom('commitment')
     .innerJoin('suggestion', 'suggestion.id', 'commitment.suggestion_id')
@@ -85,14 +85,26 @@ export const findPromisesToSweep = (db: Db, horizon: string, limit: number) =>
     .where('commitment.status', 'in', ['open', 'due_soon', 'rescheduled', 'overdue'])
     .where('commitment.due_on', '<=', horizon)
     .where((eb) => eb.or([eb('commitment.status', '<>', 'overdue'), eb('suggestion.status', '=', 'tracking')]))
+    // of what was told to come soon there is nothing to say until it is late
+    .where((eb) => eb.or([eb('commitment.status', '<>', 'due_soon'), eb('commitment.due_on', '<', today)]))
     .orderBy('commitment.due_on')
     .orderBy('commitment.id')
     .limit(limit)
     .execute()
 
+/** The units for which an organ acts: itself, and those that were merged into it, which keep their names on paper. */
+export const findUnitsActedFor = async (db: Db, organId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('organ')
+      .select('id')
+      .where((eb) => eb.or([eb('id', '=', organId), eb('acting_id', '=', organId)]))
+      .execute()
+  ).map(({ id }) => id)
+
 /** Whose promises: those owed to a deputy, those a unit made, those of a whole congress, those of the cases at hand. */
 export type CommitmentScope = { personId: string; seesConfidential: boolean } & (
-  | { of: 'unit'; unitId: string }
+  | { of: 'unit'; unitIds: readonly string[] }
   | { of: 'congress'; congressId: string }
   | { of: 'holder'; holderId: string }
 )
@@ -110,7 +122,7 @@ const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
     .innerJoin('suggestion', 'suggestion.id', 'commitment.suggestion_id')
     .where('commitment.sent_at', 'is not', null)
     .$call((query) => {
-      if (scope.of === 'unit') return query.where('commitment.unit_id', '=', scope.unitId)
+      if (scope.of === 'unit') return query.where('commitment.unit_id', 'in', scope.unitIds)
       if (scope.of === 'congress') return query.where('commitment.congress_id', '=', scope.congressId)
       return query.where('commitment.suggestion_id', 'in', (eb) =>
         eb

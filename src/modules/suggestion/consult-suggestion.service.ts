@@ -9,7 +9,7 @@ import {
   suggestionOfConsultation,
 } from './assignment.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, mayHandle } from './suggestion.policy.ts'
+import { asMandate, isLead, leadMandates, mayHandle } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 
 type Consultation = { mandateId: string; means: string; heldOn: string; summary: string }
@@ -24,7 +24,7 @@ export async function noteConsultation(
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
-    const sponsors = [kase.suggestion.lead_mandate_id, ...kase.cosigners.map(({ mandate_id }) => mandate_id)]
+    const sponsors = [...leadMandates(kase), ...kase.cosigners.map(({ mandate_id }) => mandate_id)]
     if (!sponsors.includes(note.mandateId)) throw new Refusal('invalid', 'suggestion.not_a_sponsor')
     const id = app.ids.uuid()
     await insertConsultation(trx, { id, assignmentId, ...note, notedBy: actor.personId })
@@ -44,7 +44,10 @@ export async function confirmConsulted(app: App, actor: Actor, consultationId: s
   const suggestionId = await suggestionOfConsultation(app.db, consultationId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const consultation = kase.consultations.find(({ id }) => id === consultationId)
-    if (consultation?.mandate_id !== mandate.id) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    if (!consultation) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    // re-elected, the lead also answers for what they said under the mandate before
+    const own = isLead(actor, kase) ? leadMandates(kase) : [mandate.id]
+    if (!own.includes(consultation.mandate_id)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
     if (consultation.confirmed_at !== null) return
     await confirmConsultation(trx, consultationId, app.clock.now())
     await recordEvent(app, trx, {

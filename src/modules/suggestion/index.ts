@@ -8,13 +8,20 @@ export { acknowledge, assign, planAssignment } from './assign-suggestion.service
 export { findActingNames, findMandateFacts } from './case.queries.ts'
 export { isInOffice } from './case-image.ts'
 export { giveCoOpinion } from './co-opinion.service.ts'
+export { findUnitsActedFor } from './commitment.queries.ts'
 export { confirmConsulted, noteConsultation } from './consult-suggestion.service.ts'
 export { answerCosign, createDraft, invite, submit } from './draft-suggestion.service.ts'
 export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
 export { nameReader } from './name-reader.service.ts'
 export { confirmCommitment, fulfilCommitment } from './promise.service.ts'
-export { confirmPublication, getPublication, prepare, redactCopy } from './publish-suggestion.service.ts'
+export {
+  confirmPublication,
+  getPublication,
+  prepare,
+  redactCopy,
+  takeBackAgreement,
+} from './publish-suggestion.service.ts'
 export { register, review } from './register-suggestion.service.ts'
 export { decideReturn, requestReturn } from './return-assignment.service.ts'
 export type { SuggestionRow, SuggestionView, TodoView } from './suggestion.contract.ts'

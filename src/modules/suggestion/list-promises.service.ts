@@ -8,6 +8,7 @@ import {
   type CommitmentScope,
   countCommitments,
   findCommitments,
+  findUnitsActedFor,
 } from './commitment.queries.ts'
 import { scopeOf } from './suggestion.policy.ts'
 import type { CommitmentState } from './suggestion-promises.ts'
@@ -16,13 +17,14 @@ const unitRoles = ['unit_clerk', 'unit_head']
 /** Those who answer for the promises of the whole congress. */
 const congressRoles = ['deputy_office', 'presidium', 'gov_office']
 
-function commitmentScope(actor: Actor): CommitmentScope | null {
+async function commitmentScope(app: App, actor: Actor): Promise<CommitmentScope | null> {
   const scope = scopeOf(actor)
   const { acting } = actor
   if (!scope || !acting) return null
   const reader = { personId: scope.personId, seesConfidential: scope.seesConfidential }
-  if (acting.kind === 'post' && unitRoles.includes(acting.role))
-    return { ...reader, of: 'unit', unitId: acting.organId }
+  if (acting.kind === 'post' && unitRoles.includes(acting.role)) {
+    return { ...reader, of: 'unit', unitIds: await findUnitsActedFor(app.db, acting.organId) }
+  }
   if (acting.kind === 'post' && congressRoles.includes(acting.role)) {
     return { ...reader, of: 'congress', congressId: acting.congressId }
   }
@@ -35,7 +37,7 @@ export async function listCommitments(
   actor: Actor,
   { cursor, limit, ...filter }: CommitmentQuery,
 ): Promise<Page<CommitmentRow>> {
-  const scope = commitmentScope(actor)
+  const scope = await commitmentScope(app, actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const rows = await findCommitments(app.db, scope, { ...filter, limit }, decodeCursor(cursor, 2))
   const counted = await countCommitments(app.db, scope, filter)

@@ -103,3 +103,18 @@ test('up to a hundred rows are exported at once, more only with a second personâ
   expect((await given.arrayBuffer()).byteLength).toBeGreaterThan(10_000)
   expect((await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)).status).not.toBe(200)
 })
+
+test('what another matter keeps on a case does not take its row: the caseâ€™s own to-do and deadline stand in the list', async () => {
+  const kase = (await list('limit=1&box=open')).items[0]
+  await runSql(
+    site.db,
+    `insert into party (holder_id, case_id, role, case_kind, state, todo, due_before, changed_at, kept_by)
+      select holder_id, case_id, 'another:office', case_kind, state, 'moveOversight', null, changed_at, 'another'
+      from party where holder_id = $1 and case_id = $2`,
+    [cast.office.organ.id, kase?.id],
+  )
+  const after = await list('limit=1&box=open')
+  expect(after.items[0]).toMatchObject({ id: kase?.id, todo: 'review' })
+  const byDue = await list(`limit=1&sort=due&q=${kase?.number}`)
+  expect(byDue.items.map(({ id }) => id)).toEqual([kase?.id])
+})

@@ -11,7 +11,7 @@ const finalStates = suggestionProcess.states.filter((state) => suggestionProcess
 
 /**
  * The reader's cases: one range scan over the party index for the one identity acted as. A holder may stand in several
- * roles in one case; the row of the first role speaks for the case.
+ * roles in one case; the row of the first role speaks for the case, the case's own before what others keep beside.
  */
 const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
   db
@@ -31,7 +31,7 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
             .select('earlier.role')
             .whereRef('earlier.holder_id', '=', 'party.holder_id')
             .whereRef('earlier.case_id', '=', 'party.case_id')
-            .whereRef('earlier.role', '<', 'party.role'),
+            .where(sql<boolean>`(earlier.kept_by is not null, earlier.role) < (party.kept_by is not null, party.role)`),
         ),
       ),
     )

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTerm } from '#modules/organisation/index.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { CommitmentRow } from './commitment.contract.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
 import { answer, type Stage, stage } from './suggestion-stage.given.ts'
+import { sweepCommitments } from './sweep-promises.service.ts'
 
 let site: TestSite
 let cast: Cast
@@ -118,6 +120,44 @@ describe('a promise', () => {
       onPromise(lead, promise, 'confirmation'),
     ])
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+
+  test('is for a day from today on and not more than ten years ahead, when the answer is drafted and when it is sent', async () => {
+    const kase = await on.assigned()
+    const unitId = cast.leadUnit.id
+    const signed = await on.step(clerk, await on.open(clerk, kase.id), unitId, 'acknowledgement')
+    const { id, version } = signed.assignments.find((part) => part.unitId === unitId) ?? { id: '', version: 0 }
+    const promised = (dueOn: string) => ({
+      ...answer,
+      commitments: [{ content: '助餐点开餐', owner: '养老服务科', dueOn }],
+    })
+    for (const day of ['2026-03-03', '2036-03-05']) {
+      const refused = await clerk.post(`/api/assignments/${id}/reply-draft`, { version, ...promised(day) })
+      expect(await codeOf(refused)).toBe('422 suggestion.promise_day')
+    }
+    const drafted = await on.step(clerk, signed, unitId, 'reply-draft', promised('2026-03-04'))
+    const ready = await on.step(head, drafted, unitId, 'sign-off')
+    const part = ready.assignments.find(({ unitId: of }) => of === unitId)
+    at('2026-03-05T09:00:00')
+    const late = await clerk.post(`/api/assignments/${id}/sending`, { version: part?.version })
+    expect(await codeOf(late)).toBe('422 suggestion.promise_day')
+  })
+
+  test('that was told to come soon waits without keeping the day from the promises behind it', async () => {
+    const kase = await followed([{ content: '开餐', owner: '养老服务科', dueOn: '2026-06-20' }])
+    const first = promiseOf(kase)
+    // as many as are looked at in one go, each with an earlier day
+    await runSql(
+      site.db,
+      `insert into commitment select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
+        'status', 'due_soon', 'due_on', '2026-06-18'))).* from commitment one, generate_series(1, 200) where one.id = $1`,
+      [first.id],
+    )
+    at('2026-06-17T09:00:00')
+    await sweepCommitments(site.app)
+    const view = await on.open(lead, kase.id)
+    await runSql(site.db, 'delete from commitment where suggestion_id = $1 and id <> $2', [kase.id, first.id])
+    expect(view.commitments.find(({ id }) => id === first.id)?.state).toBe('due_soon')
   })
 
   test('of an answer that was not sent is neither owed nor listed', async () => {

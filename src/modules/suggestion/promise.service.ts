@@ -84,7 +84,7 @@ export const fulfilCommitment = (app: App, actor: Actor, id: string, evidence: s
   })
 
 async function mayConfirm(app: App, trx: Trx, actor: Actor, kase: SuggestionCase, part: Assignment): Promise<void> {
-  const unitPersons = await findPersonsOfOrgan(trx, part.unit_id, shanghaiDate(app.clock.now()))
+  const unitPersons = await findPersonsOfOrgan(trx, part.acting_unit_id, shanghaiDate(app.clock.now()))
   if (unitPersons.includes(actor.personId)) throw new Refusal('forbidden', 'suggestion.own_unit')
   if (!confirms(actor, kase, part.id)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
 }

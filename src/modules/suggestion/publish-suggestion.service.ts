@@ -10,14 +10,16 @@ import {
   preparePublication,
   redact,
   release,
+  withdrawAgreement,
   withdrawPublication,
 } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
+import { completeCase, findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView, SuggestionView } from './suggestion.contract.ts'
 import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
-import { changeCase, getCase } from './suggestion.service.ts'
+import { lockSuggestion } from './suggestion.queries.ts'
+import { changeCase, getCase, settleCase } from './suggestion.service.ts'
 
 const caseKind = 'suggestion'
 const ref = (id: string) => ({ caseKind, caseId: id })
@@ -107,7 +109,11 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
       number: suggestion.number ?? '',
       category: suggestion.category,
       state: suggestion.status,
-      unitNames: kase.assignments.map(({ unit_name }) => unit_name).join('、'),
+      // who gave the case back or never had it is nobody's answer
+      unitNames: kase.assignments
+        .filter(({ status }) => !['proposed', 'cancelled', 'reassigned'].includes(status))
+        .map(({ unit_name }) => unit_name)
+        .join('、'),
       proposedAt: suggestion.submitted_at ?? suggestion.created_at,
     })
   },
@@ -115,6 +121,15 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
 
 export function confirmPublication(app: App, actor: Actor, id: string, what: Confirmation): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, (trx, kase) => confirm[what](app, trx, actor, kase))
+}
+
+/**
+ * For who took their consent back, whatever they act as now: inside the transaction of that act and under the case's
+ * lock, so that nothing is released in between. A copy that waits asks for the agreement again.
+ */
+export async function takeBackAgreement(app: App, trx: Trx, actor: Actor, id: string): Promise<void> {
+  const kase = await completeCase(trx, await lockSuggestion(trx, id))
+  if (await withdrawAgreement(app, trx, actor, ref(id))) await settleCase(app, trx, id, kase, actor)
 }
 
 export function withdrawCopy(app: App, actor: Actor, id: string, reason: string): Promise<SuggestionView> {

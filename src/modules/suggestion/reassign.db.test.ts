@@ -176,3 +176,17 @@ test('H23 an opinion that says nothing is asked for again, once, within five wor
   const sent = await on.answered(again)
   expect(sent.state).toBe('awaiting_evaluation')
 })
+
+test('that the time for a return runs out is told to the unit that asked and the offices, not to the sponsors', async () => {
+  const kase = await on.assigned({ withCo: true })
+  await on.step(site.as(cast.clerk), await on.open(site.as(cast.clerk), kase.id), cast.leadUnit.id, 'return-request', {
+    reason: '不属于本单位职责。',
+  })
+  site.clock.advance(40 * 86_400_000)
+  await site.beat()
+  const told = async (who: Parameters<typeof on.open>[0]) =>
+    (await on.open(who, kase.id)).timeline.filter(({ data }) => data['ruleId'] === 'suggestion.returnDecision').length
+  expect(await told(site.as(cast.clerk))).toBeGreaterThan(0)
+  expect(await told(government)).toBeGreaterThan(0)
+  expect([await told(site.as(cast.lead)), await told(site.as(cast.coClerk))]).toEqual([0, 0])
+})

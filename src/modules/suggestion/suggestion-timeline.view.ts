@@ -35,9 +35,16 @@ function isForSponsors({ type, actingId }: TimelineEvent, { cosigners }: Suggest
   return type === 'suggestion.cosigned' && !stands
 }
 
+// that their time runs tells that a unit asks to be let off
+const returnRules = new Set(['suggestion.return', 'suggestion.returnDecision'])
+
 /** The plan before the handing over, and what a unit and the offices have to settle between them. */
 function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: TimelineEvent): boolean {
   if (type === 'suggestion.assignment_planned') return isStaff(actor, kase)
+  if (type.startsWith('clock.') && returnRules.has(String(data['ruleId']))) {
+    const part = kase.assignments.find(({ id }) => id === data['subjectId'])
+    return part !== undefined && mayReadReturn(actor, kase, part.unit_id)
+  }
   if (type === 'assignment.return_requested' || type === 'assignment.return_denied') {
     return mayReadReturn(actor, kase, data['unitId'])
   }
@@ -61,12 +68,14 @@ export async function presentTimeline(
   actor: Actor,
   kase: SuggestionCase,
   events: readonly TimelineEvent[],
+  seenFiles: ReadonlySet<string>,
 ): Promise<Step[]> {
   const isSilent = (type: string) => silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type))
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
   const shown = events
     .filter((event) => !isSilent(event.type) && (isSponsor || !isForSponsors(event, kase)))
     .filter((event) => isForHandlers(actor, kase, event))
+    .filter(({ type, subjectId }) => type !== 'attachment.withdrawn' || seenFiles.has(subjectId))
   const names = await findActingNames(
     db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),

@@ -214,6 +214,7 @@ test('H31 a new term: open suggestions keep number and deadline, and the re-elec
   await site.beat()
   const sent = await on.answered(await on.open(site.as(cast.clerk), before.id), finalAnswer)
   expect(sent.number).toBe(before.number)
+  expect(sent.replies[0]?.receipts.map(({ mandateId }) => mandateId)).toEqual([again.mandateId])
   const dueOf = (kase: typeof sent) =>
     assignmentOf(kase, cast.leadUnit.id).clocks.find(({ ruleId }) => ruleId === 'suggestion.answer')?.dueOn
   expect(dueOf(sent)).toBe(dueOf(before))
@@ -221,6 +222,35 @@ test('H31 a new term: open suggestions keep number and deadline, and the re-elec
   expect((await on.open(lead, before.id)).allowed).toContain('evaluate')
   const closed = await viewOf(await on.evaluate(lead, sent, { attitude: 'satisfied', result: 'satisfied' }))
   expect(closed.state).toBe('closed')
+})
+
+test('H31 what was sent to a deputy and noted with them before the new term, they acknowledge and confirm after it', async () => {
+  const own = await testApp({ fresh: true })
+  const people = await given.cast(own.app)
+  const play = stage(own, people)
+  const kase = await play.assigned()
+  const clerk = own.as(people.clerk)
+  const note = { means: 'meeting', heldOn: '2026-03-04', summary: '当面听取了意见。' }
+  const noted = (mandateId: string) =>
+    clerk.post(`/api/assignments/${assignmentOf(kase, people.leadUnit.id).id}/consultations`, { ...note, mandateId })
+  const sent = await play.answered(kase, finalAnswer)
+  const { congress } = people
+  const termId = await own.db
+    .transaction()
+    .execute((trx) =>
+      startTerm(own.app, trx, { congressId: congress.id, number: 90, firstSessionOn: '2026-03-05', seats: 300 }),
+    )
+  own.clock.set(new Date('2026-03-06T09:00:00+08:00'))
+  await own.beat()
+  const again = await given.deputy(own.app, { congress: { ...congress, termId }, person: people.lead })
+  await own.beat()
+  const talked = await viewOf(await noted(people.lead.mandateId))
+  const lead = own.as(again)
+  const read = await viewOf(await lead.post(`/api/replies/${sent.replies[0]?.id}/receipt`))
+  expect(read.replies[0]?.receipts.map(({ readAt }) => readAt !== null)).toEqual([true])
+  expect(read.allowed).toContain('confirmConsultation')
+  const confirmed = await viewOf(await lead.post(`/api/consultations/${talked.consultations[0]?.id}/confirmation`))
+  expect(confirmed.consultations[0]?.confirmedAt).not.toBeNull()
 })
 
 test('H32 who was not re-elected loses the right on the day the new term begins', async () => {

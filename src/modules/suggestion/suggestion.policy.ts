@@ -37,9 +37,13 @@ const refuse = (): never => {
   throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
 }
 
+/** The mandate under which a suggestion was led, and the later one of the same congress. */
+export const leadMandates = ({ lead }: Pick<SuggestionCase, 'lead'>): string[] =>
+  lead.later_mandate_id === null ? [lead.id] : [lead.id, lead.later_mandate_id]
+
 /** The lead sponsor, also under a later mandate of the same congress. */
-export const isLead = (actor: Actor, { lead }: Pick<SuggestionCase, 'lead'>): boolean =>
-  actor.acting?.kind === 'mandate' && [lead.id, lead.later_mandate_id].includes(actor.acting.id)
+export const isLead = (actor: Actor, kase: Pick<SuggestionCase, 'lead'>): boolean =>
+  actor.acting?.kind === 'mandate' && leadMandates(kase).includes(actor.acting.id)
 
 export const leadAnswersFor = ({ lead }: Pick<SuggestionCase, 'lead'>): boolean =>
   isInOffice(lead) || lead.later_mandate_id !== null

@@ -163,7 +163,9 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
       })),
     unconfirmedConsultations: kase.consultations
       .filter(({ confirmed_at }) => confirmed_at === null)
-      .map(({ mandate_id }) => ({ mandateId: mandate_id })),
+      .map(({ mandate_id }) => ({
+        mandateId: mandate_id === kase.lead.id ? (kase.lead.later_mandate_id ?? mandate_id) : mandate_id,
+      })),
     confirmers: confirmersOf(kase),
     publication: publication
       ? {

@@ -22,6 +22,7 @@ import {
   isLead,
   isRegistrar,
   isUnit,
+  leadMandates,
   mayBePublished,
   mayReadEvaluationWords,
   takesIn,
@@ -42,6 +43,8 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
   const id = suggestion.id
   const clocks = (await presentClocks(app, db, whole.clocks, actor.locale)).filter(isShown)
   const events = await eventsOf(db, id, (event) => mayReadNote(actor, kase, event))
+  const of = { caseKind: 'suggestion', caseId: id }
+  const attachments = await attachmentsOf(db, actor, of, fileRulesOf(actor, kase))
   const state = suggestion.status as SuggestionState
   const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
   const evaluationIds = new Set(kase.evaluations.map((round) => round.id))
@@ -107,9 +110,9 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
       state: publication.status as 'draft' | 'redacted' | 'reviewed' | 'published' | 'withdrawn',
       pageId: publication.status === 'published' ? publication.id : null,
     },
-    attachments: await attachmentsOf(db, actor, { caseKind: 'suggestion', caseId: id }, fileRulesOf(actor, kase)),
+    attachments,
     attachable: attachableOf(actor, kase),
-    timeline: await presentTimeline(db, actor, kase, events),
+    timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
     allowed: allowedActions(state, standingOf(actor, kase, publication)),
     version: suggestion.version,
   }
@@ -125,7 +128,9 @@ function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['
     isDistributor: isDistributor(actor, kase),
     evaluates: kase.evaluations.some((round) => round.status === 'open' && evaluates(actor, kase, round)),
     hasUnconfirmedConsultation: kase.consultations.some(
-      ({ mandate_id, confirmed_at }) => confirmed_at === null && mandate_id === actor.acting?.id,
+      ({ mandate_id, confirmed_at }) =>
+        confirmed_at === null &&
+        (mandate_id === actor.acting?.id || (isLead(actor, kase) && leadMandates(kase).includes(mandate_id))),
     ),
     publication: publication
       ? {

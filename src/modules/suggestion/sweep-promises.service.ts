@@ -19,7 +19,7 @@ const soonDaysMax = 90
  */
 export async function sweepCommitments(app: App): Promise<number> {
   const today = shanghaiDate(app.clock.now())
-  const promises = await findPromisesToSweep(app.db, addDays(today, soonDaysMax), batchMax)
+  const promises = await findPromisesToSweep(app.db, today, addDays(today, soonDaysMax), batchMax)
   const soonFrom = new Map<string, string>()
   for (const congressId of new Set(promises.map(({ congress_id }) => congress_id))) {
     const { values } = await rulesOn(app.db, congressId, today)

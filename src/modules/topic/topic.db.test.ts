@@ -243,6 +243,14 @@ test('the rates count from registration, released claims nowhere', async () => {
   expect(await rates()).toMatchObject({ claimRate: 0.5, participationRate: 0.25, conversionRate: 0 })
   await office.post(`/api/suggestions/${suggestionId}/registration`, { version: submitted.version })
   expect((await rates()).conversionRate).toBe(1)
+  const titles = async (isWished: boolean) => {
+    await runSql(site.db, 'update suggestion set wishes_publication = $2 where id = $1', [suggestionId, isWished])
+    const view = await topicIn(await two.get(`/api/topics/${topics[0]?.id}`))
+    return view.claims.flatMap(({ suggestions }) => suggestions.map(({ title }) => title))
+  }
+  // a colleague reads the title only where the sponsors wish it public
+  expect(await titles(true)).toEqual([draftOf().title])
+  expect(await titles(false)).toEqual([null])
 })
 
 describe('the list', () => {

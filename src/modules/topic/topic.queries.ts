@@ -124,6 +124,7 @@ export const findLinks = (db: Db | Trx, topicId: string) =>
       'suggestion.number',
       'suggestion.status',
       'suggestion.confidential',
+      'suggestion.wishes_publication',
       'suggestion.registered_at',
     ])
     .where('topic_claim.topic_id', '=', topicId)

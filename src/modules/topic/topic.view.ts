@@ -68,7 +68,8 @@ function presentClaim(claim: ClaimRow, links: readonly LinkRow[], own: boolean):
     endedAt: iso(claim.ended_at),
     notes: own ? claim.research_notes : null,
     suggestions: links.map((link) => {
-      const open = own || (link.registered_at !== null && !link.confidential)
+      // colleagues read the words of what was registered and what its sponsors wish to be public
+      const open = own || (link.registered_at !== null && link.wishes_publication && !link.confidential)
       return {
         id: link.suggestion_id,
         title: open ? link.title : null,

@@ -13,27 +13,38 @@ import { followForSuggestions, sweepCommitments } from '#modules/suggestion/inde
 import { sweepTopics } from '#modules/topic/index.ts'
 import type { App } from '#platform/app.ts'
 
-/** What happens without anyone asking: deadlines are swept, the record is sealed, its readers follow. */
+/** In the order in which one brings about what the next one reads. */
+const steps: readonly ((app: App) => Promise<unknown>)[] = [
+  sweepClocks,
+  sweepCommitments,
+  expireMandates,
+  sweepTopics,
+  sweepOversights,
+  sealRecord,
+  followForPosts,
+  followForSuggestions,
+  followForMotions,
+  sealRecord,
+  followForNotices,
+  sweepDeliveries,
+  followForSimilar,
+  followForConsents,
+  sweepRequests,
+  publishUnitFigures,
+  keepCountedRefusals,
+  forgetImports,
+  sweepAttachments,
+]
+
+/**
+ * What happens without anyone asking: deadlines are swept, the record is sealed, its readers follow. A step that fails
+ * keeps nothing after it from happening; what failed is thrown when all is done.
+ */
 export async function beat(app: App): Promise<void> {
-  await sweepClocks(app)
-  await sweepCommitments(app)
-  await expireMandates(app)
-  await sweepTopics(app)
-  await sweepOversights(app)
-  await sealRecord(app)
-  await followForPosts(app)
-  await followForSuggestions(app)
-  await followForMotions(app)
-  await sealRecord(app)
-  await followForNotices(app)
-  await sweepDeliveries(app)
-  await followForSimilar(app)
-  await followForConsents(app)
-  await sweepRequests(app)
-  await publishUnitFigures(app)
-  await keepCountedRefusals(app)
-  await forgetImports(app)
-  await sweepAttachments(app)
+  const failed: unknown[] = []
+  for (const step of steps) await step(app).catch((error: unknown) => failed.push(error))
+  if (failed.length === 1) throw failed[0]
+  if (failed.length > 1) throw new AggregateError(failed, `${failed.length} steps of the heartbeat failed`)
 }
 
 /** Beats until stopped; one beat at a time. @param everyMs pause between two beats */
@@ -43,7 +54,10 @@ export function startHeartbeat(app: App, everyMs: number): { stop(): Promise<voi
   let running: Promise<void> = Promise.resolve()
   const once = () => {
     running = beat(app)
-      .catch((error: unknown) => app.log.error('heartbeat failed', error))
+      .catch((error: unknown) => {
+        const failed: unknown[] = error instanceof AggregateError ? error.errors : [error]
+        for (const one of failed) app.log.error('heartbeat failed', one)
+      })
       .then(() => {
         if (!stopped) timer = setTimeout(once, everyMs)
       })

@@ -76,9 +76,9 @@ function Strips() {
   return (
     <>
       {demo ? (
-        <p className={look.strip} role="note">
+        <aside className={look.strip} aria-label={t('workbench:demo')}>
           {t('workbench:demo')}
-        </p>
+        </aside>
       ) : null}
       {isOnline ? null : (
         <p className={look.strip} role="status">
@@ -86,9 +86,9 @@ function Strips() {
         </p>
       )}
       {canSeal() ? null : (
-        <p className={look.strip} role="note">
+        <aside className={look.strip} aria-label={t('insecure')}>
           <Icon name="warn" /> {t('insecure')}
-        </p>
+        </aside>
       )}
       {next ? (
         <p className={look.strip} role="status">

@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DeliveryView, Health, PreferencesView } from '#modules/notification/delivery.contract.ts'
 import type { DeliveryMode, DeliveryState, OfferedChannel } from '#modules/notification/notification.ts'
 import { call } from './call.ts'
 import { deliveryClient, peopleClient } from './clients.ts'
+import { usePages } from './use-pages.ts'
 
 export type { DeliveryView, PreferencesView }
 export type ChannelHealth = Health['channels'][number]
@@ -42,13 +43,7 @@ export const queryOf = ({ list, q, state, channel }: DeliveryFilter) => ({
 })
 
 export const useDeliveries = (filter: DeliveryFilter) =>
-  useInfiniteQuery({
-    queryKey: ['deliveries', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(deliveries.$get({ query: { ...queryOf(filter), ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['deliveries', filter], (from) => call(deliveries.$get({ query: { ...queryOf(filter), ...from } })))
 
 export const useHealth = () =>
   useQuery({
@@ -70,7 +65,7 @@ export const useRetry = () => useDeliveryChange((id: string) => call(deliveries[
 export const useTold = () =>
   useDeliveryChange((told: { ids: string[]; note: string }) => call(deliveries.told.$post({ json: told })))
 
-export const useAskExport = () => useDeliveryChange((_: undefined) => call(deliveries['export-requests'].$post()))
+export const askDeliveryExport = () => call(deliveries['export-requests'].$post())
 
 /** Each look is recorded: it is a change, made by a click, and never asked for again by itself. */
 export const useLookAtPhone = () =>

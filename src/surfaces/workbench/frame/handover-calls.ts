@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CandidateFilter, MeetingQuery, MeetingView } from '#modules/handover/handover.contract.ts'
 import { call } from './call.ts'
 import { handoverClient } from './clients.ts'
 import { todoKey } from './suggestion-calls.ts'
+import { usePages } from './use-pages.ts'
 
 export type { CandidateFilter, MeetingDraft, MeetingView } from '#modules/handover/handover.contract.ts'
 export type MeetingFilter = Partial<Pick<MeetingQuery, 'state' | 'line' | 'q'>>
@@ -16,29 +17,15 @@ export const useMeeting = (id: string) =>
   })
 
 export const useMeetings = (filter: MeetingFilter) =>
-  useInfiniteQuery({
-    queryKey: ['handovers', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(
-        handoverClient['handover-meetings'].$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } }),
-      ),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['handovers', filter], (from) =>
+    call(handoverClient['handover-meetings'].$get({ query: { ...filter, ...from } })),
+  )
 
 /** @param version of the meeting: what it takes in is no candidate any more */
 export const useCandidates = (filter: CandidateFilter, version: number) =>
-  useInfiniteQuery({
-    queryKey: ['handovers', 'candidates', filter, version],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(
-        handoverClient['handover-candidates'].$get({
-          query: { ...filter, limit: '20', ...(pageParam ? { cursor: pageParam } : {}) },
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['handovers', 'candidates', filter, version], (from) =>
+    call(handoverClient['handover-candidates'].$get({ query: { ...filter, limit: '20', ...from } })),
+  )
 
 /** What someone does with a meeting; the answer is the meeting as it is afterwards. */
 export function useMeetingAct() {

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MotionQuery, MotionView } from '#modules/motion/motion.contract.ts'
 import { call } from './call.ts'
 import { motionClient } from './clients.ts'
 import { todoKey } from './suggestion-calls.ts'
+import { usePages } from './use-pages.ts'
 
-export type { MotionRow, MotionView } from '#modules/motion/motion.contract.ts'
+export type { MotionView } from '#modules/motion/motion.contract.ts'
 export type MotionFilter = Partial<Pick<MotionQuery, 'box' | 'state' | 'q'>>
 
 const motionKey = (id: string) => ['motion', id] as const
@@ -13,13 +14,7 @@ export const useMotion = (id: string) =>
   useQuery({ queryKey: motionKey(id), queryFn: () => call(motionClient.motions[':id'].$get({ param: { id } })) })
 
 export const useMotions = (filter: MotionFilter) =>
-  useInfiniteQuery({
-    queryKey: ['motions', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(motionClient.motions.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['motions', filter], (from) => call(motionClient.motions.$get({ query: { ...filter, ...from } })))
 
 export const useSessions = () =>
   useQuery({ queryKey: ['motion-sessions'], queryFn: () => call(motionClient['congress-sessions'].$get()) })

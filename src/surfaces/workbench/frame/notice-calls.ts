@@ -1,19 +1,14 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './call.ts'
 import { notificationClient } from './clients.ts'
+import { usePages } from './use-pages.ts'
 
 const notices = notificationClient.notices
 
 export const useUnread = () =>
   useQuery({ queryKey: ['notices', 'unread'], queryFn: () => call(notices.unread.$get()), refetchInterval: 60_000 })
 
-export const useNotices = () =>
-  useInfiniteQuery({
-    queryKey: ['notices', 'list'],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) => call(notices.$get({ query: pageParam ? { cursor: pageParam } : {} })),
-    getNextPageParam: (page) => page.next,
-  })
+export const useNotices = () => usePages(['notices', 'list'], (query) => call(notices.$get({ query })))
 
 export function useReadNotices() {
   const client = useQueryClient()

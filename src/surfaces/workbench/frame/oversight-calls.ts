@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OversightQuery, OversightView } from '#modules/oversight/oversight.contract.ts'
 import { call } from './call.ts'
 import { oversightClient } from './clients.ts'
 import { caseKey, todoKey } from './suggestion-calls.ts'
+import { usePages } from './use-pages.ts'
 
 export type { OversightDraft, OversightView } from '#modules/oversight/oversight.contract.ts'
 export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'q'>>
@@ -16,13 +17,7 @@ export const useOversight = (id: string) =>
   })
 
 export const useOversights = (filter: OversightFilter) =>
-  useInfiniteQuery({
-    queryKey: ['oversights', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(oversightClient.oversights.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['oversights', filter], (from) => call(oversightClient.oversights.$get({ query: { ...filter, ...from } })))
 
 export const useOversightChoices = () =>
   useQuery({ queryKey: ['oversights', 'choices'], queryFn: () => call(oversightClient.oversights.choices.$get()) })

@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OwnPrivacy, RequestDecision, RequestView } from '#modules/privacy/privacy.contract.ts'
 import type { OfficeAction, RefusalGround, RequestKind, RequestState } from '#modules/privacy/privacy.ts'
 import { call } from './call.ts'
 import { privacyClient } from './clients.ts'
+import { usePages } from './use-pages.ts'
 
 const { requests, own } = privacyClient.privacy
 
@@ -24,13 +25,9 @@ export const queryOfRequests = ({ box, state, kind, sort, q }: RequestFilter) =>
 })
 
 export const useRequests = (filter: RequestFilter) =>
-  useInfiniteQuery({
-    queryKey: ['privacy', 'list', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(requests.$get({ query: { ...queryOfRequests(filter), ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['privacy', 'list', filter], (from) =>
+    call(requests.$get({ query: { ...queryOfRequests(filter), ...from } })),
+  )
 
 export const useRequest = (id: string) =>
   useQuery({
@@ -56,8 +53,7 @@ export function useDecision(id: string) {
 export const useLookAtRequester = () =>
   useMutation({ mutationFn: (id: string) => call(requests[':id'].contact.$get({ param: { id } })) })
 
-export const useAskPrivacyExport = () =>
-  useMutation({ mutationFn: () => call(privacyClient.privacy['export-requests'].$post()) })
+export const askPrivacyExport = () => call(privacyClient.privacy['export-requests'].$post())
 
 const ownKey = ['privacy', 'own']
 export const useOwnPrivacy = () => useQuery({ queryKey: ownKey, queryFn: (): Promise<OwnPrivacy> => call(own.$get()) })

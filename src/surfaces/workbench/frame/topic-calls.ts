@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ConversionView, TopicQuery, TopicView } from '#modules/topic/topic.contract.ts'
 import { call } from './call.ts'
 import { topicClient } from './clients.ts'
+import { usePages } from './use-pages.ts'
 
 export type { ConversionView, TopicRow, TopicView } from '#modules/topic/topic.contract.ts'
 export type TopicFilter = Partial<Pick<TopicQuery, 'box' | 'state' | 'category' | 'sort' | 'q'>>
@@ -12,13 +13,7 @@ export const useTopic = (id: string) =>
   useQuery({ queryKey: topicKey(id), queryFn: () => call(topicClient.topics[':id'].$get({ param: { id } })) })
 
 export const useTopics = (filter: TopicFilter) =>
-  useInfiniteQuery({
-    queryKey: ['topics', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(topicClient.topics.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  usePages(['topics', filter], (from) => call(topicClient.topics.$get({ query: { ...filter, ...from } })))
 
 export const useConversion = () =>
   useQuery({

@@ -1,6 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Input } from 'antd'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CommitmentRow } from '#modules/suggestion/commitment.contract.ts'
@@ -8,8 +7,10 @@ import { call } from '../../frame/call.ts'
 import { caseLifeClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
-import { Field } from '../parts/field.tsx'
-import { Answer, Empty, PageHead } from '../parts/page.tsx'
+import { usePages } from '../../frame/use-pages.ts'
+import { FilterChoice } from '../parts/filter.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
 
 type CommitmentState = CommitmentRow['state']
 // as a promise goes on
@@ -29,103 +30,75 @@ export function CommitmentsPage() {
   const locale = useLocale()
   const [state, setState] = useState<CommitmentState | ''>('')
   const [due, setDue] = useState('')
-  const filter = { ...(state === '' ? {} : { state }), ...(due === '' ? {} : { due }) }
-  const list = useInfiniteQuery({
-    queryKey: ['commitments', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(caseLifeClient.commitments.$get({ query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    getNextPageParam: (page) => page.next,
-  })
+  const dueId = useId()
+  const filter = { ...(state ? { state } : {}), ...(due ? { due } : {}) }
+  const list = usePages(['commitments', filter], (from) =>
+    call(caseLifeClient.commitments.$get({ query: { ...filter, ...from } })),
+  )
   return (
     <>
       <PageHead title={t('nav.commitments')} />
-      <div className="filter">
-        <Field label={t('commitments.filter_state')}>
-          {(control) => (
-            <Select<CommitmentState | ''>
-              {...control}
-              value={state}
-              popupMatchSelectWidth={false}
-              onChange={setState}
-              options={[
-                { value: '', label: t('commitments.all_states') },
-                ...commitmentStates.map((value) => ({ value, label: t(`suggestion:commitmentStates.${value}`) })),
-              ]}
-            />
-          )}
-        </Field>
-        <Field label={t('commitments.filter_due')}>
-          {(control) => <Input {...control} type="date" value={due} onChange={(event) => setDue(event.target.value)} />}
-        </Field>
+      <div className="chips filter">
+        <FilterChoice
+          label={t('commitments.filter_state')}
+          value={state || undefined}
+          any={t('commitments.all_states')}
+          options={commitmentStates.map((value) => ({ value, label: t(`suggestion:commitmentStates.${value}`) }))}
+          onChange={setState}
+        />
+        <label htmlFor={dueId}>{t('commitments.filter_due')}</label>
+        <Input id={dueId} className="date" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
       </div>
-      <div className="sheet">
-        <Answer of={list} lines={10}>
-          {({ pages }) => {
-            const rows = pages.flatMap(({ items }) => items)
-            if (rows.length === 0) return <Empty>{t('commitments.none')}</Empty>
-            return (
+      <ListFrame
+        of={list}
+        caption={t('nav.commitments')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('commitments.none')}</Empty>}
+        columns={[
+          {
+            key: 'due',
+            head: t('commitments.due'),
+            look: 'tight',
+            cell: ({ dueOn, firstDueOn }) => (
               <>
-                <div className="scroll-x">
-                  <table className="rows">
-                    <caption className="unseen">{t('nav.commitments')}</caption>
-                    <thead>
-                      <tr>
-                        {(['due', 'content', 'unit', 'state', 'owed_to', 'case'] as const).map((name) => (
-                          <th key={name} scope="col">
-                            {t(`commitments.${name}`)}
-                          </th>
-                        ))}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {rows.map((row) => (
-                        <tr key={row.id}>
-                          <td className="tight">
-                            {calendarDate(locale, row.dueOn)}
-                            {row.firstDueOn ? (
-                              <div className="quiet">
-                                {t('commitments.first_due', { on: calendarDate(locale, row.firstDueOn) })}
-                              </div>
-                            ) : null}
-                          </td>
-                          <td>{row.content}</td>
-                          <td>
-                            {row.unitName} <span className="quiet">{row.owner}</span>
-                          </td>
-                          <td className={row.state === 'overdue' ? 'due-late' : ''}>
-                            {t(`suggestion:commitmentStates.${row.state}`)}
-                          </td>
-                          <td className="tight">{row.owedTo}</td>
-                          <td>
-                            <Link to={`/suggestions/${row.suggestionId}`}>
-                              {row.number} {row.title}
-                            </Link>
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-                <div className="table-foot">
-                  <span className="quiet" role="status">
-                    {t('commitments.count', {
-                      shown: rows.length,
-                      total: `${pages[0]?.total.value ?? ''}${pages[0]?.total.exact ? '' : '+'}`,
-                    })}
-                  </span>
-                  <span className="push" />
-                  {list.hasNextPage ? (
-                    <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('commitments.more')}
-                    </Button>
-                  ) : null}
-                </div>
+                {calendarDate(locale, dueOn)}
+                {firstDueOn ? (
+                  <div className="quiet">{t('commitments.first_due', { on: calendarDate(locale, firstDueOn) })}</div>
+                ) : null}
               </>
-            )
-          }}
-        </Answer>
-      </div>
+            ),
+          },
+          { key: 'content', head: t('commitments.content'), cell: ({ content }) => content },
+          {
+            key: 'unit',
+            head: t('commitments.unit'),
+            cell: ({ unitName, owner }) => (
+              <>
+                {unitName} <span className="quiet">{owner}</span>
+              </>
+            ),
+          },
+          {
+            key: 'state',
+            head: t('commitments.state'),
+            cell: (row) => (
+              <span className={row.state === 'overdue' ? 'due-late' : undefined}>
+                {t(`suggestion:commitmentStates.${row.state}`)}
+              </span>
+            ),
+          },
+          { key: 'owed_to', head: t('commitments.owed_to'), look: 'tight', cell: ({ owedTo }) => owedTo },
+          {
+            key: 'case',
+            head: t('commitments.case'),
+            cell: ({ suggestionId, number, title }) => (
+              <Link to={`/suggestions/${suggestionId}`}>
+                {number} {title}
+              </Link>
+            ),
+          },
+        ]}
+      />
     </>
   )
 }

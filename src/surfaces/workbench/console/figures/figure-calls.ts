@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'react-router'
+import { useQuery } from '@tanstack/react-query'
 import type { FiguresView, FigureView } from '#modules/stats/stats.contract.ts'
 import type { FigureCode, Grouping, RowPart } from '#modules/stats/stats.ts'
 import { call } from '../../frame/call.ts'
 import { statsClient } from '../../frame/clients.ts'
 import { serverNow } from '../../frame/dates.ts'
+import { usePages } from '../../frame/use-pages.ts'
+import { useAddress } from '../parts/filter.tsx'
 
 export type { FigureCode, FiguresView, FigureView, Grouping, RowPart }
 
@@ -14,16 +15,8 @@ const names = ['congress', 'period', 'from', 'to', 'term', 'unit', 'category', '
 
 /** The question lives in the address, so that a page of figures can be kept, sent and come back to. */
 export function useAsked(): [Asked, (some: Asked) => void] {
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const asked = Object.fromEntries(names.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])))
-  const change = (some: Asked) =>
-    setSearch((now) => {
-      for (const [name, value] of Object.entries(some)) {
-        if (value) now.set(name, value)
-        else now.delete(name)
-      }
-      return now
-    })
   return [asked as Asked, change]
 }
 
@@ -59,16 +52,9 @@ export const useGroups = (by: Grouping, asked: Asked) =>
   })
 
 export const useFigureRows = (code: FigureCode, part: RowPart, asked: Asked) =>
-  useInfiniteQuery({
-    queryKey: ['figures', code, part, queryOf(asked)],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(
-        statsClient.figures[':code'].rows.$get({
-          param: { code },
-          query: { ...queryOf(asked), part, ...(pageParam ? { cursor: pageParam } : {}) },
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
+  usePages(
+    ['figures', code, part, queryOf(asked)],
+    (from) =>
+      call(statsClient.figures[':code'].rows.$get({ param: { code }, query: { ...queryOf(asked), part, ...from } })),
     staleTime,
-  })
+  )

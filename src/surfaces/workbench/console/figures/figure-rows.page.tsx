@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import type { FigureRow } from '#modules/stats/stats.contract.ts'
 import { definitionOf, type FigureCode, figureCodes, opensPart, rowParts } from '#modules/stats/stats.ts'
 import type { SuggestionState } from '#modules/suggestion/suggestion.ts'
@@ -8,7 +8,9 @@ import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useLocale } from '../../frame/use-locale.ts'
 import { NotFoundPage } from '../pages/not-found.page.tsx'
-import { Answer, Empty, PageHead } from '../parts/page.tsx'
+import { useAddress } from '../parts/filter.tsx'
+import { type Column, ListFrame } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
 import { CaseState, Moment } from '../parts/told.tsx'
 import { searchOf, useAsked, useFigureRows, useFigures } from './figure-calls.ts'
 import './figures.css'
@@ -21,9 +23,10 @@ export function FigureRowsPage() {
 }
 
 function Rows({ code }: { code: FigureCode }) {
-  const { t } = useTranslation(['stats', 'suggestion'])
+  const { t } = useTranslation('stats')
+  const columns = useColumnsOf(definitionOf(code).of === 'promise')
   const [asked] = useAsked()
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const part = rowParts.find((one) => one === search.get('part') && opensPart(code, one)) ?? 'numerator'
   const rows = useFigureRows(code, part, asked)
   const figures = useFigures(asked)
@@ -34,7 +37,6 @@ function Rows({ code }: { code: FigureCode }) {
     denominator: figure?.denominator ?? 0,
     rest: (figure?.denominator ?? 0) - (figure?.numerator ?? 0),
   }
-  const isPromise = definitionOf(code).of === 'promise'
   return (
     <>
       <PageHead title={t('rows.title', { name })}>
@@ -48,60 +50,18 @@ function Rows({ code }: { code: FigureCode }) {
         parts={rowParts.filter((one) => opensPart(code, one))}
         part={part}
         counts={counts}
-        onChoose={(next) =>
-          setSearch((now) => new URLSearchParams([...now].filter(([key]) => key !== 'part').concat([['part', next]])))
-        }
+        onChoose={(next) => change({ part: next })}
       />
-      <div className="sheet">
-        <Answer of={rows} lines={10}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items)
-            if (items.length === 0) return <Empty>{t('rows.none')}</Empty>
-            return (
-              <>
-                <div className="scroll-x">
-                  <table className="rows">
-                    <caption className="unseen">{t('rows.title', { name })}</caption>
-                    <thead>
-                      <tr>
-                        {['number', 'case', 'state', 'unit', ...(isPromise ? promiseColumns : caseColumns)].map(
-                          (key) => (
-                            <th key={key} scope="col">
-                              {t(`rows.${key}`)}
-                            </th>
-                          ),
-                        )}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((row) => (
-                        <Row key={row.id} row={row} isPromise={isPromise} />
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-                <div className="table-foot">
-                  <span className="quiet" role="status">
-                    {t('rows.count', { shown: items.length, total: pages[0]?.total.value ?? items.length })}
-                  </span>
-                  <span className="push" />
-                  {rows.hasNextPage ? (
-                    <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-                      {t('rows.more')}
-                    </Button>
-                  ) : null}
-                </div>
-              </>
-            )
-          }}
-        </Answer>
-      </div>
+      <ListFrame
+        of={rows}
+        caption={t('rows.title', { name })}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('rows.none')}</Empty>}
+        columns={columns}
+      />
     </>
   )
 }
-
-const caseColumns = ['handed', 'due', 'replied', 'result']
-const promiseColumns = ['promise', 'promise_due', 'promise_state']
 
 type Part = (typeof rowParts)[number]
 type PartsProps = { parts: readonly Part[]; part: Part; counts: Record<Part, number>; onChoose: (part: Part) => void }
@@ -126,48 +86,51 @@ function RowParts({ parts, part, counts, onChoose }: PartsProps) {
   )
 }
 
-function Row({ row, isPromise }: { row: FigureRow; isPromise: boolean }) {
+const nothing = <span className="quiet">—</span>
+
+function useColumnsOf(isPromise: boolean): Column<FigureRow>[] {
   const { t } = useTranslation(['stats', 'suggestion'])
   const locale = useLocale()
-  const nothing = <span className="quiet">—</span>
+  const column = (
+    key: string,
+    cell: Column<FigureRow>['cell'],
+    look: NonNullable<Column<FigureRow>['look']> = 'tight',
+  ): Column<FigureRow> => ({ key, head: t(`rows.${key}`), look, cell })
+  const first = [
+    column('number', ({ number }) => number ?? nothing),
+    column('case', (row) => <CaseTitle row={row} />, 'one-line'),
+    column('state', ({ state }) => <CaseState state={state as SuggestionState} />),
+    column('unit', ({ unitName }) => unitName ?? nothing),
+  ]
+  if (isPromise)
+    return [
+      ...first,
+      column('promise', ({ promise }) => promise?.content ?? nothing, 'name'),
+      column('promise_due', ({ promise }) => (promise ? calendarDate(locale, promise.dueOn) : nothing)),
+      column('promise_state', ({ promise }) => (promise ? t(`promise_states.${promise.state}`) : nothing)),
+    ]
+  return [
+    ...first,
+    column('handed', ({ handedAt }) => <Moment at={handedAt} />),
+    column('due', ({ dueBefore }) => <LastDay before={dueBefore} />),
+    column('replied', ({ repliedAt }) => <Moment at={repliedAt} />),
+    column('result', ({ result }) => (result ? t(`suggestion:grades.${result}`) : nothing)),
+  ]
+}
+
+function CaseTitle({ row }: { row: FigureRow }) {
+  const { t } = useTranslation('stats')
   return (
-    <tr>
-      <td className="tight">{row.number ?? nothing}</td>
-      <td className="one-line">
-        {row.confidential ? <Icon name="lock" size={14} /> : null}{' '}
-        {row.opens ? (
-          <Link to={`/suggestions/${row.caseId}`} title={row.title}>
-            {row.title}
-          </Link>
-        ) : (
-          <span title={t('rows.not_open')}>{row.title}</span>
-        )}
-      </td>
-      <td>
-        <CaseState state={row.state as SuggestionState} />
-      </td>
-      <td className="tight">{row.unitName ?? nothing}</td>
-      {isPromise ? (
-        <>
-          <td className="promise-words">{row.promise?.content ?? nothing}</td>
-          <td className="tight">{row.promise ? calendarDate(locale, row.promise.dueOn) : nothing}</td>
-          <td className="tight">{row.promise ? t(`promise_states.${row.promise.state}`) : nothing}</td>
-        </>
+    <>
+      {row.confidential ? <Icon name="lock" size={14} /> : null}{' '}
+      {row.opens ? (
+        <Link to={`/suggestions/${row.caseId}`} title={row.title}>
+          {row.title}
+        </Link>
       ) : (
-        <>
-          <td className="tight">
-            <Moment at={row.handedAt} />
-          </td>
-          <td className="tight">
-            <LastDay before={row.dueBefore} />
-          </td>
-          <td className="tight">
-            <Moment at={row.repliedAt} />
-          </td>
-          <td className="tight">{row.result ? t(`suggestion:grades.${row.result}`) : nothing}</td>
-        </>
+        <span title={t('rows.not_open')}>{row.title}</span>
       )}
-    </tr>
+    </>
   )
 }
 

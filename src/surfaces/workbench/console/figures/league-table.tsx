@@ -1,12 +1,11 @@
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { FigureGroup } from '#modules/stats/stats.contract.ts'
 import { definitionOf, type FigureCode, leagueCodes } from '#modules/stats/stats.ts'
-import { sentenceOf } from '../../frame/call.ts'
-import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { Answer, Empty } from '../parts/page.tsx'
 import { type Asked, queryOf, searchOf, useGroups } from './figure-calls.ts'
 import { valueText } from './figure-words.ts'
@@ -37,7 +36,12 @@ export function LeagueTable({ asked, mayExport }: { asked: Asked; mayExport: boo
           value={q}
           onChange={(event) => setQ(event.target.value.trim())}
         />
-        {mayExport ? <LeagueExport asked={asked} q={q} /> : null}
+        {mayExport ? (
+          <ExportButton
+            address={`/api/figures/units.xlsx?${new URLSearchParams({ ...queryOf(asked), ...(q ? { q } : {}) })}`}
+            name={t('league.file_name')}
+          />
+        ) : null}
       </div>
       <div className="sheet">
         <Answer of={units} lines={8}>
@@ -137,27 +141,5 @@ export function Cell({ unit, code }: { unit: FigureGroup; code: FigureCode }) {
         </small>
       ) : null}
     </>
-  )
-}
-
-function LeagueExport({ asked, q }: { asked: Asked; q: string }) {
-  const { t } = useTranslation('stats')
-  const { message } = App.useApp()
-  const [isBusy, setBusy] = useState(false)
-  const run = async () => {
-    setBusy(true)
-    try {
-      const query = new URLSearchParams({ ...queryOf(asked), ...(q ? { q } : {}) })
-      await fetchFile(`/api/figures/units.xlsx?${query}`, t('league.file_name'))
-    } catch (error) {
-      void message.warning(sentenceOf(error), 6)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void run()}>
-      {t('league.export')}
-    </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { meetingLines } from '#modules/handover/handover.ts'
@@ -7,6 +7,7 @@ import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
 import { type CandidateFilter, type MeetingView, useCandidates, useMeetingAct } from '../../frame/handover-calls.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { FilterChoice, FilterForm, FilterSearch } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault } from '../parts/page.tsx'
 import './handover.css'
@@ -91,7 +92,6 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
 
 function Filters({ filter, onChange }: { filter: CandidateFilter; onChange: (filter: CandidateFilter) => void }) {
   const { t } = useTranslation(['handover', 'suggestion'])
-  const [typed, setTyped] = useState('')
   const put = (key: keyof CandidateFilter, value: string) => {
     const { [key]: _before, ...rest } = filter
     onChange(value ? { ...rest, [key]: value } : rest)
@@ -102,31 +102,18 @@ function Filters({ filter, onChange }: { filter: CandidateFilter; onChange: (fil
     ['category', 'any_category', categories, (value: string) => t(`suggestion:categories.${value}`)],
   ] as const
   return (
-    <search>
-      <form className="chips filter" aria-label={t('page.candidates')} onSubmit={(event) => event.preventDefault()}>
-        {choices.map(([key, any, values, word]) => (
-          <Select<string>
-            key={key}
-            aria-label={t(`fields.${key}`)}
-            value={filter[key] ?? ''}
-            popupMatchSelectWidth={false}
-            onChange={(value) => put(key, value)}
-            options={[
-              { value: '', label: `${t(`fields.${key}`)}：${t(`fields.${any}`)}` },
-              ...values.map((value) => ({ value, label: word(value) })),
-            ]}
-          />
-        ))}
-        <Input.Search
-          aria-label={t('fields.q')}
-          placeholder={t('fields.q')}
-          value={typed}
-          allowClear
-          className="filter-search"
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(q) => put('q', q.trim())}
+    <FilterForm label={t('page.candidates')}>
+      {choices.map(([key, any, values, word]) => (
+        <FilterChoice<string>
+          key={key}
+          label={t(`fields.${key}`)}
+          value={filter[key]}
+          any={`${t(`fields.${key}`)}：${t(`fields.${any}`)}`}
+          options={values.map((value) => ({ value, label: word(value) }))}
+          onChange={(value) => put(key, value)}
         />
-      </form>
-    </search>
+      ))}
+      <FilterSearch label={t('fields.q')} of={filter.q ?? ''} onSearch={(q) => put('q', q)} />
+    </FilterForm>
   )
 }

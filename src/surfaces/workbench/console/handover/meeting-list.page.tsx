@@ -1,32 +1,23 @@
-import { Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { meetingLines, meetingStates } from '#modules/handover/handover.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { type MeetingFilter, useMeetings } from '../../frame/handover-calls.ts'
 import { toneOfMeeting } from '../../frame/oversight-tone.ts'
 import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Toned } from '../parts/told.tsx'
 
 function useFilter(): [MeetingFilter, (some: Record<string, string>) => void] {
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const state = meetingStates.find((one) => one === search.get('state'))
   const line = meetingLines.find((one) => one === search.get('line'))
   const q = search.get('q') ?? ''
   const filter: MeetingFilter = { ...(state ? { state } : {}), ...(line ? { line } : {}), ...(q ? { q } : {}) }
-  const change = (some: Record<string, string>) =>
-    setSearch((now) => {
-      for (const [key, value] of Object.entries(some)) {
-        if (value) now.set(key, value)
-        else now.delete(key)
-      }
-      return now
-    })
   return [filter, change]
 }
 
@@ -48,7 +39,28 @@ export function MeetingListPage() {
         ) : null}
       </PageHead>
       <p className="quiet lead">{t('lead')}</p>
-      <Filters filter={filter} onChange={change} />
+      <FilterForm label={t('list.search')}>
+        <FilterChoice
+          label={t('list.state')}
+          value={filter.state}
+          any={t('list.any_state')}
+          options={meetingStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+          onChange={(state) => change({ state })}
+        />
+        <FilterChoice
+          label={t('list.line')}
+          value={filter.line}
+          any={t('list.any_line')}
+          options={meetingLines.map((value) => ({ value, label: t(`lines.${value}`) }))}
+          onChange={(line) => change({ line })}
+        />
+        <FilterSearch
+          label={t('list.search')}
+          hint={t('list.search_hint')}
+          of={filter.q ?? ''}
+          onSearch={(q) => change({ q })}
+        />
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('title')}
@@ -84,47 +96,5 @@ export function MeetingListPage() {
         ]}
       />
     </>
-  )
-}
-
-type FilterProps = { filter: MeetingFilter; onChange: (some: Record<string, string>) => void }
-
-function Filters({ filter, onChange }: FilterProps) {
-  const { t } = useTranslation('handover')
-  const [typed, setTyped] = useState(filter.q ?? '')
-  return (
-    <search>
-      <form className="chips filter" aria-label={t('list.search')} onSubmit={(event) => event.preventDefault()}>
-        <Select
-          aria-label={t('list.state')}
-          value={filter.state ?? ''}
-          onChange={(state) => onChange({ state })}
-          options={[
-            { value: '', label: t('list.any_state') },
-            ...meetingStates.map((value) => ({ value, label: t(`states.${value}`) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('list.line')}
-          value={filter.line ?? ''}
-          onChange={(line) => onChange({ line })}
-          options={[
-            { value: '', label: t('list.any_line') },
-            ...meetingLines.map((value) => ({ value, label: t(`lines.${value}`) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-        <Input.Search
-          aria-label={t('list.search')}
-          placeholder={t('list.search_hint')}
-          value={typed}
-          allowClear
-          className="filter-search"
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(q) => onChange({ q: q.trim() })}
-        />
-      </form>
-    </search>
   )
 }

@@ -1,16 +1,19 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deliveryStates, offeredChannels } from '#modules/notification/notification.ts'
-import { type DeliveryFilter, useDeliveries } from '../../frame/delivery-calls.ts'
+import { askDeliveryExport, type DeliveryFilter, queryOf, useDeliveries } from '../../frame/delivery-calls.ts'
 import { useRole } from '../../frame/session.ts'
-import { Answer, Empty, PageHead } from '../parts/page.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
+import { ListSheet } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
 import { ChannelHealthSection } from './channel-health.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
-import { ExportDeliveries } from './export-deliveries.tsx'
 import { PhoneList } from './phone-list.tsx'
 import './notices.css'
 
+const channels = [...offeredChannels, 'phone'] as const
 const blank: DeliveryFilter = { list: 'phone', q: '', state: '', channel: '' }
 
 /** 通知发送: who was told how, and who has to be telephoned. The system officer sees whether the channels work. */
@@ -22,7 +25,13 @@ export function DeliveriesPage() {
     <>
       <PageHead title={t('page.title')}>
         <span className="push" />
-        {isTechnical ? null : <ExportDeliveries filter={filter} />}
+        {isTechnical ? null : (
+          <ExportButton
+            address={`/api/deliveries/export.xlsx?${new URLSearchParams(queryOf(filter))}`}
+            name={t('page.file_name')}
+            approval={{ kind: 'notification.export', ask: askDeliveryExport }}
+          />
+        )}
       </PageHead>
       {isTechnical ? null : <Told filter={filter} onChange={(some) => setFilter((now) => ({ ...now, ...some }))} />}
       <ChannelHealthSection />
@@ -45,60 +54,31 @@ function Told({ filter, onChange }: { filter: DeliveryFilter; onChange: (some: P
         />
         {isPhone ? null : (
           <>
-            <Select
-              aria-label={t('page.state')}
-              value={filter.state}
+            <FilterChoice
+              label={t('page.state')}
+              value={filter.state || undefined}
+              any={t('page.any_state')}
+              options={deliveryStates.map((value) => ({ value, label: t(`states.${value}`) }))}
               onChange={(state) => onChange({ state })}
-              popupMatchSelectWidth={false}
-              options={[
-                { value: '', label: t('page.any_state') },
-                ...deliveryStates.map((value) => ({ value, label: t(`states.${value}`) })),
-              ]}
             />
-            <Select
-              aria-label={t('page.channel')}
-              value={filter.channel}
+            <FilterChoice
+              label={t('page.channel')}
+              value={filter.channel || undefined}
+              any={t('page.any_channel')}
+              options={channels.map((value) => ({ value, label: t(`channels.${value}`) }))}
               onChange={(channel) => onChange({ channel })}
-              popupMatchSelectWidth={false}
-              options={[
-                { value: '', label: t('page.any_channel') },
-                ...[...offeredChannels, 'phone' as const].map((value) => ({ value, label: t(`channels.${value}`) })),
-              ]}
             />
           </>
         )}
-        <Input.Search
-          aria-label={t('page.search')}
-          placeholder={t('page.search')}
-          className="filter-search"
-          allowClear
-          onSearch={(q) => onChange({ q: q.trim() })}
-        />
+        <FilterSearch label={t('page.search')} of={filter.q} onSearch={(q) => onChange({ q })} />
       </div>
-      <div className="sheet">
-        <Answer of={list}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items)
-            if (items.length === 0) return <Empty>{t(isPhone ? 'page.none_phone' : 'page.none')}</Empty>
-            return (
-              <>
-                {isPhone ? <PhoneList items={items} /> : <DeliveryTable items={items} />}
-                <div className="table-foot">
-                  <span className="quiet" role="status">
-                    {t('page.count', { shown: items.length, total: pages[0]?.total.value ?? items.length })}
-                  </span>
-                  <span className="push" />
-                  {list.hasNextPage ? (
-                    <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('page.more')}
-                    </Button>
-                  ) : null}
-                </div>
-              </>
-            )
-          }}
-        </Answer>
-      </div>
+      {isPhone ? (
+        <ListSheet of={list} empty={<Empty>{t('page.none_phone')}</Empty>}>
+          {(items) => <PhoneList items={items} />}
+        </ListSheet>
+      ) : (
+        <DeliveryTable of={list} />
+      )}
     </>
   )
 }

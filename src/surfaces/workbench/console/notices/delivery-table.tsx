@@ -1,12 +1,12 @@
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Tone } from '../../frame/case-tone.ts'
-import { iconOfTone } from '../../frame/case-tone.ts'
 import { type DeliveryView, useRetry } from '../../frame/delivery-calls.ts'
-import { Icon } from '../../frame/icons.tsx'
-import { Fault } from '../parts/page.tsx'
-import { Moment } from '../parts/told.tsx'
+import type { Pages } from '../../frame/use-pages.ts'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, Fault } from '../parts/page.tsx'
+import { Moment, Toned } from '../parts/told.tsx'
 
 const toneOf: Record<DeliveryView['state'], Tone> = {
   waiting: 'waiting',
@@ -30,75 +30,58 @@ export function CaseCell({ of: { caseKind, caseId, number } }: { of: DeliveryVie
   )
 }
 
-export function DeliveryTable({ items }: { items: readonly DeliveryView[] }) {
+export function DeliveryTable({ of }: { of: Pages<DeliveryView> }) {
   const { t } = useTranslation('notification')
   const retry = useRetry()
   return (
     <>
       {retry.error ? <Fault error={retry.error} /> : null}
       {retry.isSuccess ? (
-        <p role="status" className="tone-good section">
-          {t('page.retried')}
-        </p>
+        <Alert type="success" showIcon role="status" className="filter" title={t('page.retried')} />
       ) : null}
-      <div className="scroll-x">
-        <table className="rows">
-          <caption className="unseen">{t('page.all')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('list.createdOn')}</th>
-              <th scope="col">{t('list.person')}</th>
-              <th scope="col">{t('list.holder')}</th>
-              <th scope="col">{t('list.number')}</th>
-              <th scope="col">{t('list.what')}</th>
-              <th scope="col">{t('list.channel')}</th>
-              <th scope="col">{t('list.state')}</th>
-              <th scope="col">{t('page.reason')}</th>
-              <th scope="col">
-                <span className="unseen">{t('page.retry')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.id}>
-                <td className="tight">
-                  <Moment at={one.createdAt} />
-                </td>
-                <td className="tight">{one.person.name}</td>
-                <td>
-                  <HolderWord of={one} />
-                </td>
-                <td className="tight">
-                  <CaseCell of={one} />
-                </td>
-                <td>{one.what}</td>
-                <td className="tight">{t(`channels.${one.channel}`)}</td>
-                <td className="tight">
-                  <span className={`state tone-${toneOf[one.state]}`}>
-                    <Icon name={iconOfTone[toneOf[one.state]]} size={16} />
-                    {t(`${one.channel === 'phone' ? 'phone_states' : 'states'}.${one.state}`)}
-                  </span>
-                </td>
-                <td>
-                  <Remarks of={one} />
-                </td>
-                <td className="right">
-                  {one.state === 'failed' ? (
-                    <Button
-                      aria-label={`${t('page.retry')} ${one.person.name}`}
-                      loading={retry.isPending && retry.variables === one.id}
-                      onClick={() => retry.mutate(one.id)}
-                    >
-                      {t('page.retry')}
-                    </Button>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListFrame
+        of={of}
+        caption={t('page.all')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t('page.none')}</Empty>}
+        columns={[
+          {
+            key: 'createdOn',
+            head: t('list.createdOn'),
+            look: 'tight',
+            cell: ({ createdAt }) => <Moment at={createdAt} />,
+          },
+          { key: 'person', head: t('list.person'), look: 'tight', cell: ({ person }) => person.name },
+          { key: 'holder', head: t('list.holder'), cell: (one) => <HolderWord of={one} /> },
+          { key: 'number', head: t('list.number'), look: 'tight', cell: (one) => <CaseCell of={one} /> },
+          { key: 'what', head: t('list.what'), cell: ({ what }) => what },
+          { key: 'channel', head: t('list.channel'), look: 'tight', cell: ({ channel }) => t(`channels.${channel}`) },
+          {
+            key: 'state',
+            head: t('list.state'),
+            look: 'tight',
+            cell: ({ state, channel }) => (
+              <Toned tone={toneOf[state]}>{t(`${channel === 'phone' ? 'phone_states' : 'states'}.${state}`)}</Toned>
+            ),
+          },
+          { key: 'remarks', head: t('page.reason'), cell: (one) => <Remarks of={one} /> },
+          {
+            key: 'retry',
+            head: <span className="unseen">{t('page.retry')}</span>,
+            look: 'right',
+            cell: ({ id, state, person }) =>
+              state === 'failed' ? (
+                <Button
+                  aria-label={`${t('page.retry')} ${person.name}`}
+                  loading={retry.isPending && retry.variables === id}
+                  onClick={() => retry.mutate(id)}
+                >
+                  {t('page.retry')}
+                </Button>
+              ) : null,
+          },
+        ]}
+      />
     </>
   )
 }

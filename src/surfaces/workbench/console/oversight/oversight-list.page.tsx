@@ -1,11 +1,10 @@
-import { Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { oversightStates } from '#modules/oversight/oversight.ts'
 import { type OversightFilter, useOversights } from '../../frame/oversight-calls.ts'
 import { toneOfOversight } from '../../frame/oversight-tone.ts'
 import { useRole } from '../../frame/session.ts'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -14,9 +13,9 @@ import { Moment, Toned } from '../parts/told.tsx'
 const boxes = ['open', 'mine', 'all'] as const
 const withOwn = ['leader', 'committee', 'gov_office']
 
-/** The filter lives in the address, so that a list can be kept, sent and come back to. A leader begins with their own. */
+/** A leader begins with their own. */
 function useFilter(role: string): [OversightFilter, (some: Record<string, string>) => void] {
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const state = oversightStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
   const first = role === 'leader' ? 'mine' : 'open'
@@ -25,14 +24,6 @@ function useFilter(role: string): [OversightFilter, (some: Record<string, string
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
   }
-  const change = (some: Record<string, string>) =>
-    setSearch((now) => {
-      for (const [key, value] of Object.entries(some)) {
-        if (value) now.set(key, value)
-        else now.delete(key)
-      }
-      return now
-    })
   return [filter, change]
 }
 
@@ -52,7 +43,29 @@ export function OversightListPage() {
         ) : null}
       </PageHead>
       <p className="quiet lead">{t('lead')}</p>
-      <Filters filter={filter} onChange={change} withMine={withOwn.includes(role)} />
+      <FilterForm label={t('list.search')}>
+        <FilterChoice
+          label={t('list.box')}
+          value={filter.box}
+          options={boxes
+            .filter((box) => box !== 'mine' || withOwn.includes(role))
+            .map((value) => ({ value, label: t(`boxes.${value}`) }))}
+          onChange={(box) => change({ box })}
+        />
+        <FilterChoice
+          label={t('list.state')}
+          value={filter.state}
+          any={t('list.any_state')}
+          options={oversightStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+          onChange={(state) => change({ state })}
+        />
+        <FilterSearch
+          label={t('list.search')}
+          hint={t('list.search_hint')}
+          of={filter.q ?? ''}
+          onSearch={(q) => change({ q })}
+        />
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('title')}
@@ -90,49 +103,5 @@ export function OversightListPage() {
         ]}
       />
     </>
-  )
-}
-
-type FilterProps = {
-  filter: OversightFilter
-  withMine: boolean
-  onChange: (some: Record<string, string>) => void
-}
-
-function Filters({ filter, withMine, onChange }: FilterProps) {
-  const { t } = useTranslation('oversight')
-  const [typed, setTyped] = useState(filter.q ?? '')
-  const shown = boxes.filter((box) => withMine || box !== 'mine')
-  return (
-    <search>
-      <form className="chips filter" aria-label={t('list.search')} onSubmit={(event) => event.preventDefault()}>
-        <Select
-          aria-label={t('list.box')}
-          value={filter.box}
-          onChange={(box) => onChange({ box: box ?? '' })}
-          options={shown.map((value) => ({ value, label: t(`boxes.${value}`) }))}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('list.state')}
-          value={filter.state ?? ''}
-          onChange={(state) => onChange({ state })}
-          options={[
-            { value: '', label: t('list.any_state') },
-            ...oversightStates.map((value) => ({ value, label: t(`states.${value}`) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-        <Input.Search
-          aria-label={t('list.search')}
-          placeholder={t('list.search_hint')}
-          value={typed}
-          allowClear
-          className="filter-search"
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(q) => onChange({ q: q.trim() })}
-        />
-      </form>
-    </search>
   )
 }

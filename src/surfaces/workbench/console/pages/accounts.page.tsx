@@ -6,8 +6,9 @@ import { Link } from 'react-router'
 import { call } from '../../frame/call.ts'
 import { accountClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault, PageHead } from '../parts/page.tsx'
 
 const states = ['open', 'waiting', 'disabled'] as const

@@ -5,9 +5,10 @@ import { congressClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 
 /** The congresses of this installation, from the top down. */

@@ -10,10 +10,11 @@ import { rosterClient } from '../../frame/clients.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault, PageHead } from '../parts/page.tsx'
 import { Composition } from '../people/composition.tsx'
 import { CongressChoice, everyCongress } from '../people/congress-choice.tsx'
@@ -79,12 +80,7 @@ export function DeputiesPage() {
           options={accounts.map((value) => ({ value, label: t(`deputies.accounts.${value}`) }))}
           onChange={(account) => set({ account })}
         />
-        <FilterSearch
-          key={search.get('q') ?? ''}
-          label={t('deputies.search')}
-          of={search.get('q') ?? ''}
-          onSearch={(q) => set({ q })}
-        />
+        <FilterSearch label={t('deputies.search')} of={search.get('q') ?? ''} onSearch={(q) => set({ q })} />
         {given.length > 0 ? (
           <Button type="link" onClick={() => set(Object.fromEntries(filterNames.map((name) => [name, ''])))}>
             {t('filter.clear')}

@@ -7,9 +7,10 @@ import { type ListPaperKind, listPaperKinds, mayIssueAs } from '#modules/paper/p
 import { call, sentenceOf } from '../../frame/call.ts'
 import { paperClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { PaperButtons } from '../case/paper-buttons.tsx'
 import { Choice, Field } from '../parts/field.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { call } from '../../frame/call.ts'
 import { peopleClient } from '../../frame/clients.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 
 /** Everybody on the rosters in one's area, deputies or not, also those who hold nothing yet. */

@@ -6,9 +6,10 @@ import { organisationClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useActing, useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import { FilterChoice, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
-import { ListFrame, usePages } from '../parts/list-frame.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { CongressChoice, everyCongress } from '../people/congress-choice.tsx'
 import { keepsUnits } from '../units/unit-calls.ts'
@@ -49,7 +50,7 @@ export function UnitsPage() {
           options={organKinds.map((value) => ({ value, label: t(`organisation:organ_kinds.${value}`) }))}
           onChange={(value) => change({ kind: value })}
         />
-        <FilterSearch key={q} label={t('units.search')} of={q} onSearch={(typed) => change({ q: typed })} />
+        <FilterSearch label={t('units.search')} of={q} onSearch={(typed) => change({ q: typed })} />
       </div>
       <ListFrame
         of={list}

@@ -10,8 +10,8 @@ type Props = {
   /** Where the workbook is, with the filter of the list. */
   address: string
   name: string
-  /** The kind of approval that a large export needs, and how a second person is asked. */
-  approval: { kind: string; ask: () => Promise<unknown> }
+  /** The kind of approval that a large export needs, and how a second person is asked; for lists that hold persons. */
+  approval?: { kind: string; ask: () => Promise<unknown> }
 }
 
 const isNeeded = (error: unknown) => isCallError(error) && error.problem.code.endsWith('.export_needs_approval')
@@ -31,7 +31,7 @@ export function ExportButton({ address, name, approval }: Props) {
   const askSecond = async () => {
     setNeeded('')
     try {
-      await approval.ask()
+      await approval?.ask()
       void message.success(t('list.export_asked'), 6)
     } catch (error) {
       void message.warning(sentenceOf(error), 6)
@@ -41,7 +41,7 @@ export function ExportButton({ address, name, approval }: Props) {
     try {
       await fetchWith()
     } catch (error) {
-      if (!isNeeded(error)) throw error
+      if (!approval || !isNeeded(error)) throw error
       const { items } = await call(approvalClient.approvals.$get({ query: { box: 'mine' } }))
       const own = (status: string) => items.find((one) => one.kind === approval.kind && one.status === status)
       const approved = own('approved')

@@ -1,8 +1,8 @@
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { suggestionStates } from '#modules/suggestion/suggestion.ts'
 import type { ListFilter } from '../../frame/suggestion-shapes.ts'
+import { FilterChoice, FilterForm, FilterSearch } from './filter.tsx'
 
 /** The filters in a row that reads as one sentence: 办理中的建议,状态为「…」,含有「…」,按到期先后。 */
 export function FilterSentence({
@@ -13,63 +13,39 @@ export function FilterSentence({
   onChange: (some: Record<string, string>) => void
 }) {
   const { t } = useTranslation(['console', 'suggestion'])
-  const [typed, setTyped] = useState(filter.q ?? '')
   const isNarrow = Boolean(filter.state || filter.q)
   return (
-    <search>
-      <form
-        className="chips filter"
-        aria-label={t('filter.label')}
-        onSubmit={(event) => {
-          event.preventDefault()
-          onChange({ q: typed.trim() })
-        }}
-      >
-        <Select
-          aria-label={t('filter.box')}
-          value={filter.box ?? 'open'}
-          onChange={(box) => onChange({ box })}
-          options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`filter.boxes.${value}`) }))}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('filter.state')}
-          value={filter.state ?? ''}
-          onChange={(state) => onChange({ state })}
-          options={[
-            { value: '', label: t('filter.any_state') },
-            ...suggestionStates.map((value) => ({ value, label: t(`suggestion:states.${value}`) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('filter.sort')}
-          value={filter.sort ?? 'due'}
-          onChange={(sort) => onChange({ sort })}
-          options={(['due', 'changed'] as const).map((value) => ({ value, label: t(`filter.sorts.${value}`) }))}
-          popupMatchSelectWidth={false}
-        />
-        <Input.Search
-          aria-label={t('filter.search')}
-          placeholder={t('filter.search_hint')}
-          value={typed}
-          allowClear
-          className="filter-search"
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(q) => onChange({ q: q.trim() })}
-        />
-        {isNarrow ? (
-          <Button
-            type="link"
-            onClick={() => {
-              setTyped('')
-              onChange({ q: '', state: '' })
-            }}
-          >
-            {t('filter.clear')}
-          </Button>
-        ) : null}
-      </form>
-    </search>
+    <FilterForm label={t('filter.label')}>
+      <FilterChoice
+        label={t('filter.box')}
+        value={filter.box ?? 'open'}
+        options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`filter.boxes.${value}`) }))}
+        onChange={(box) => onChange({ box })}
+      />
+      <FilterChoice
+        label={t('filter.state')}
+        value={filter.state}
+        any={t('filter.any_state')}
+        options={suggestionStates.map((value) => ({ value, label: t(`suggestion:states.${value}`) }))}
+        onChange={(state) => onChange({ state })}
+      />
+      <FilterChoice
+        label={t('filter.sort')}
+        value={filter.sort ?? 'due'}
+        options={(['due', 'changed'] as const).map((value) => ({ value, label: t(`filter.sorts.${value}`) }))}
+        onChange={(sort) => onChange({ sort })}
+      />
+      <FilterSearch
+        label={t('filter.search')}
+        hint={t('filter.search_hint')}
+        of={filter.q ?? ''}
+        onSearch={(q) => onChange({ q })}
+      />
+      {isNarrow ? (
+        <Button type="link" onClick={() => onChange({ q: '', state: '' })}>
+          {t('filter.clear')}
+        </Button>
+      ) : null}
+    </FilterForm>
   )
 }

@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useSearchParams } from 'react-router'
 
 /** The filter lives in the address, so that a list can be kept, sent and come back to. */
@@ -36,13 +37,34 @@ export function FilterChoice<Value extends string>({ label, value, options, onCh
   )
 }
 
-export const FilterSearch = ({ label, of, onSearch }: { label: string; of: string; onSearch: (q: string) => void }) => (
-  <Input.Search
-    aria-label={label}
-    placeholder={label}
-    className="filter-search"
-    allowClear
-    defaultValue={of}
-    onSearch={(value) => onSearch(value.trim())}
-  />
+type SearchProps = { label: string; hint?: string; of: string; onSearch: (q: string) => void }
+
+export function FilterSearch({ label, hint = label, of, onSearch }: SearchProps) {
+  const [typed, setTyped] = useState(of)
+  const [shown, setShown] = useState(of)
+  // what is searched for changes from outside too: a link, the way back, conditions cleared
+  if (shown !== of) {
+    setShown(of)
+    setTyped(of)
+  }
+  return (
+    <Input.Search
+      aria-label={label}
+      placeholder={hint}
+      className="filter-search"
+      allowClear
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onSearch={(value) => onSearch(value.trim())}
+    />
+  )
+}
+
+/** What narrows a list, told as one place to search in. */
+export const FilterForm = ({ label, children }: { label: string; children: ReactNode }) => (
+  <search>
+    <form className="chips filter" aria-label={label} onSubmit={(event) => event.preventDefault()}>
+      {children}
+    </form>
+  </search>
 )

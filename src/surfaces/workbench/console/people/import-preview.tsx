@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Progress, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,8 @@ import { Link, useNavigate } from 'react-router'
 import { type Outcome, outcomes } from '#modules/roster/roster.ts'
 import { call } from '../../frame/call.ts'
 import { rosterClient } from '../../frame/clients.ts'
+import { usePages } from '../../frame/use-pages.ts'
+import { ListFrame } from '../parts/list-frame.tsx'
 import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 
 const one = rosterClient.imports[':id']
@@ -119,18 +121,9 @@ function Decision({ view }: { view: Import }) {
 function Rows({ view }: { view: Import }) {
   const { t } = useTranslation(['console', 'roster'])
   const [filter, setFilter] = useState<Outcome | 'all'>(view.counts.refused > 0 ? 'refused' : 'all')
-  const rows = useInfiniteQuery({
-    queryKey: ['import-rows', view.id, view.version, filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(
-        one.rows.$get({
-          param: { id: view.id },
-          query: { ...(filter === 'all' ? {} : { filter }), ...(pageParam ? { cursor: pageParam } : {}) },
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  })
+  const rows = usePages(['import-rows', view.id, view.version, filter], (from) =>
+    call(one.rows.$get({ param: { id: view.id }, query: { ...(filter === 'all' ? {} : { filter }), ...from } })),
+  )
   const options = [
     { value: 'all' as const, label: t('imports.all', { count: view.counts.total }) },
     ...outcomes.map((value) => ({ value, label: `${t(`roster:outcomes.${value}`)} ${view.counts[value]}` })),
@@ -140,64 +133,44 @@ function Rows({ view }: { view: Import }) {
       <div className="filter">
         <Segmented aria-label={t('imports.outcome')} value={filter} onChange={setFilter} options={options} />
       </div>
-      <div className="sheet">
-        <Answer of={rows}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items)
-            if (items.length === 0) return <Empty>{t('imports.no_rows')}</Empty>
-            return (
+      <ListFrame
+        of={rows}
+        caption={t('imports.each_row')}
+        keyOf={({ ordinal }) => String(ordinal)}
+        empty={<Empty>{t('imports.no_rows')}</Empty>}
+        columns={[
+          { key: 'row', head: t('imports.row'), look: 'tight', cell: ({ sheet, row }) => `${sheet} ${row}` },
+          { key: 'what', head: t('imports.what'), look: 'tight', cell: ({ label }) => label },
+          {
+            key: 'outcome',
+            head: t('imports.outcome'),
+            look: 'tight',
+            cell: ({ outcome }) => (
+              <span className={outcome === 'refused' ? 'tone-wanting' : undefined}>
+                {t(`roster:outcomes.${outcome}`)}
+              </span>
+            ),
+          },
+          {
+            key: 'changes',
+            head: t('imports.changes'),
+            cell: ({ outcome, reasons, changes }) => (
               <>
-                <table className="rows">
-                  <caption className="unseen">{t('imports.each_row')}</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('imports.row')}</th>
-                      <th scope="col">{t('imports.what')}</th>
-                      <th scope="col">{t('imports.outcome')}</th>
-                      <th scope="col">{t('imports.changes')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((row) => (
-                      <tr key={row.ordinal}>
-                        <td className="tight">
-                          {row.sheet} {row.row}
-                        </td>
-                        <td className="tight">{row.label}</td>
-                        <td className="tight">
-                          <span className={row.outcome === 'refused' ? 'tone-wanting' : undefined}>
-                            {t(`roster:outcomes.${row.outcome}`)}
-                          </span>
-                        </td>
-                        <td>
-                          {row.reasons.map(({ code, sentence }) => (
-                            <p key={`${code}/${sentence}`}>{sentence}</p>
-                          ))}
-                          {row.outcome === 'change'
-                            ? row.changes.map(({ field, fieldName, from, to }) => (
-                                <p key={field}>
-                                  {fieldName} <del>{from ?? '—'}</del> → <ins>{to}</ins>
-                                </p>
-                              ))
-                            : null}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-                {rows.hasNextPage ? (
-                  <div className="table-foot">
-                    <span className="push" />
-                    <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-                      {t('list.more')}
-                    </Button>
-                  </div>
-                ) : null}
+                {reasons.map(({ code, sentence }) => (
+                  <p key={`${code}/${sentence}`}>{sentence}</p>
+                ))}
+                {outcome === 'change'
+                  ? changes.map(({ field, fieldName, from, to }) => (
+                      <p key={field}>
+                        {fieldName} <del>{from ?? '—'}</del> → <ins>{to}</ins>
+                      </p>
+                    ))
+                  : null}
               </>
-            )
-          }}
-        </Answer>
-      </div>
+            ),
+          },
+        ]}
+      />
     </>
   )
 }

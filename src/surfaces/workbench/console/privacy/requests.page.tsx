@@ -1,13 +1,15 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type RequestState, requestKinds, requestStates } from '#modules/privacy/privacy.ts'
 import type { Tone } from '../../frame/case-tone.ts'
-import { type RequestFilter, useRequests } from '../../frame/privacy-calls.ts'
-import { Answer, Empty, PageHead } from '../parts/page.tsx'
+import { askPrivacyExport, queryOfRequests, type RequestFilter, useRequests } from '../../frame/privacy-calls.ts'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment, Toned } from '../parts/told.tsx'
-import { ExportRequests } from './export-requests.tsx'
 
 export const toneOfRequest: Record<RequestState, Tone> = {
   screening: 'waiting',
@@ -23,6 +25,7 @@ export const toneOfRequest: Record<RequestState, Tone> = {
 /** 个人信息请求和投诉: what came from the public site and from one's own people, the open ones first. */
 export function RequestsPage() {
   const { t } = useTranslation('privacy')
+  // not in the address: people are searched for by their contact, and a browser remembers addresses
   const [filter, setFilter] = useState<RequestFilter>({ box: 'open', state: '', kind: '', sort: 'due', q: '' })
   const change = (some: Partial<RequestFilter>) => setFilter((now) => ({ ...now, ...some }))
   const list = useRequests(filter)
@@ -30,7 +33,11 @@ export function RequestsPage() {
     <>
       <PageHead title={t('page.title')}>
         <span className="push" />
-        <ExportRequests filter={filter} />
+        <ExportButton
+          address={`/api/privacy/requests/export.xlsx?${new URLSearchParams(queryOfRequests(filter))}`}
+          name={t('page.file_name')}
+          approval={{ kind: 'privacy.export', ask: askPrivacyExport }}
+        />
       </PageHead>
       <div className="chips filter">
         <Segmented
@@ -40,99 +47,70 @@ export function RequestsPage() {
           onChange={(box) => change(box === 'all' ? { box, sort: 'received' } : { box, state: '' })}
           options={(['open', 'late', 'all'] as const).map((value) => ({ value, label: t(`page.boxes.${value}`) }))}
         />
-        <Select
-          aria-label={t('list.state')}
-          value={filter.state}
+        <FilterChoice
+          label={t('list.state')}
+          value={filter.state || undefined}
+          any={t('page.any_state')}
+          options={requestStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           onChange={(state) => change({ state })}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '' as const, label: t('page.any_state') },
-            ...requestStates.map((value) => ({ value, label: t(`states.${value}`) })),
-          ]}
         />
-        <Select
-          aria-label={t('list.kind')}
-          value={filter.kind}
+        <FilterChoice
+          label={t('list.kind')}
+          value={filter.kind || undefined}
+          any={t('page.any_kind')}
+          options={requestKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           onChange={(kind) => change({ kind })}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '' as const, label: t('page.any_kind') },
-            ...requestKinds.map((value) => ({ value, label: t(`kinds.${value}`) })),
-          ]}
         />
         {filter.box === 'all' ? null : (
-          <Select
-            aria-label={t('page.sort')}
+          <FilterChoice
+            label={t('page.sort')}
             value={filter.sort}
-            onChange={(sort) => change({ sort })}
-            popupMatchSelectWidth={false}
             options={(['due', 'received'] as const).map((value) => ({ value, label: t(`page.sorts.${value}`) }))}
+            onChange={(sort) => change({ sort: sort || 'due' })}
           />
         )}
-        <Input.Search
-          aria-label={t('page.search')}
-          placeholder={t('page.search')}
-          className="filter-search"
-          allowClear
-          onSearch={(q) => change({ q: q.trim() })}
-        />
+        <FilterSearch label={t('page.search')} of={filter.q} onSearch={(q) => change({ q })} />
       </div>
-      <div className="sheet">
-        <Answer of={list}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items)
-            if (items.length === 0) return <Empty>{t('page.none')}</Empty>
-            return (
+      <ListFrame
+        of={list}
+        caption={t('page.title')}
+        keyOf={({ id }) => id}
+        count="list.count"
+        empty={<Empty>{t('page.none')}</Empty>}
+        columns={[
+          {
+            key: 'number',
+            head: t('list.number'),
+            look: 'tight',
+            cell: ({ id, number }) => <Link to={`/privacy/${id}`}>{number}</Link>,
+          },
+          {
+            key: 'dueOn',
+            head: t('list.dueOn'),
+            look: 'tight',
+            cell: ({ endedAt, dueBefore }) => (endedAt ? '—' : <DueWord before={dueBefore} />),
+          },
+          { key: 'kind', head: t('list.kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
+          {
+            key: 'state',
+            head: t('list.state'),
+            look: 'tight',
+            cell: ({ state, isSuspect }) => (
               <>
-                <div className="scroll-x">
-                  <table className="rows">
-                    <caption className="unseen">{t('page.title')}</caption>
-                    <thead>
-                      <tr>
-                        {(['number', 'dueOn', 'kind', 'state', 'channel', 'receivedOn'] as const).map((column) => (
-                          <th scope="col" key={column}>
-                            {t(`list.${column}`)}
-                          </th>
-                        ))}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((one) => (
-                        <tr key={one.id}>
-                          <td className="tight">
-                            <Link to={`/privacy/${one.id}`}>{one.number}</Link>
-                          </td>
-                          <td className="tight">{one.endedAt ? '—' : <DueWord before={one.dueBefore} />}</td>
-                          <td>{t(`kinds.${one.kind}`)}</td>
-                          <td className="tight">
-                            <Toned tone={toneOfRequest[one.state]}>{t(`states.${one.state}`)}</Toned>
-                            {one.isSuspect ? <span className="quiet"> {t('page.suspect')}</span> : null}
-                          </td>
-                          <td className="tight">{t(`channels.${one.channel}`)}</td>
-                          <td className="tight">
-                            <Moment at={one.receivedAt} />
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-                <div className="table-foot">
-                  <span className="quiet" role="status">
-                    {t('page.count', { shown: items.length, total: pages[0]?.total.value ?? items.length })}
-                  </span>
-                  <span className="push" />
-                  {list.hasNextPage ? (
-                    <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                      {t('page.more')}
-                    </Button>
-                  ) : null}
-                </div>
+                <Toned tone={toneOfRequest[state]}>{t(`states.${state}`)}</Toned>
+                {isSuspect ? <span className="quiet"> {t('page.suspect')}</span> : null}
               </>
-            )
-          }}
-        </Answer>
-      </div>
+            ),
+          },
+          { key: 'channel', head: t('list.channel'), look: 'tight', cell: ({ channel }) => t(`channels.${channel}`) },
+          {
+            key: 'receivedOn',
+            head: t('list.receivedOn'),
+            look: 'tight',
+            cell: ({ receivedAt }) => <Moment at={receivedAt} />,
+          },
+        ]}
+      />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { call } from '../../frame/call.ts'
@@ -6,6 +5,7 @@ import { caseLifeClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useLocale } from '../../frame/use-locale.ts'
+import { usePages } from '../../frame/use-pages.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { Answer, Empty, PageTitle } from '../parts/page.tsx'
@@ -14,13 +14,7 @@ import { Answer, Empty, PageTitle } from '../parts/page.tsx'
 export function PromisesPage() {
   const { t } = useTranslation(['deputy', 'suggestion', 'workbench'])
   const locale = useLocale()
-  const list = useInfiniteQuery({
-    queryKey: ['commitments'],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call(caseLifeClient.commitments.$get({ query: pageParam ? { cursor: pageParam } : {} })),
-    getNextPageParam: (page) => page.next,
-  })
+  const list = usePages(['commitments'], (query) => call(caseLifeClient.commitments.$get({ query })))
   return (
     <>
       <PageTitle>{t('promises.title')}</PageTitle>
