@@ -93,7 +93,9 @@ test('large print: text of 22 pixels, wide lines, targets of 60 by 60, one colum
       // a circle is as large as the words one may press beside it; what is out of sight is no target
       const pressed = targets
         .filter((target) => target.checkVisibility() && !target.closest('[aria-hidden="true"]'))
-        .map((target) => (target.matches('[type=radio], [type=checkbox]') ? (target.closest('label') ?? target) : target))
+        .map((target) =>
+          target.matches('[type=radio], [type=checkbox]') ? (target.closest('label') ?? target) : target,
+        )
         .filter((target) => !target.matches('[type=hidden]'))
       const small = pressed
         .map((target) => ({ name: target.textContent || target.id, box: target.getBoundingClientRect() }))

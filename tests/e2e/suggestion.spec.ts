@@ -50,7 +50,10 @@ async function act(
   await page.goto(`/console/suggestions/${caseId}`)
   const next = page.getByRole('region', { name: '下一步' })
   // where the acts concern several units, each names its own
-  await next.getByRole('button', { name: new RegExp(`^${button}(（|$)`, 'u') }).first().click()
+  await next
+    .getByRole('button', { name: new RegExp(`^${button}(（|$)`, 'u') })
+    .first()
+    .click()
   await fill(page)
   await expectAccessible(page, kitsOwn)
   await page.getByRole('form').getByRole('button', { name: button, exact: true }).click()
