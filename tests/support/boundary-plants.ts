@@ -40,7 +40,7 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'casework-motion': ['src/modules/motion/topic.service.ts', 'src/modules/topic/index.ts'],
   'casework-opinion': ['src/modules/opinion/wish.service.ts', 'src/modules/wish/index.ts'],
   'casework-oversight': ['src/modules/oversight/handover.service.ts', 'src/modules/handover/index.ts'],
-  'casework-privacy': ['src/modules/privacy/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
+  'casework-privacy': ['src/modules/privacy/topic.service.ts', 'src/modules/topic/index.ts'],
   'casework-project': ['src/modules/project/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
   'casework-rating': ['src/modules/rating/suggestion.service.ts', 'src/modules/suggestion/index.ts'],
   'casework-snapshot': ['src/modules/snapshot/wish.service.ts', 'src/modules/wish/index.ts'],

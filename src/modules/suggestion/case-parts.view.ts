@@ -70,7 +70,8 @@ export function presentAssignments(
         endedAt: iso(request.ended_at),
       })),
       clocks: clocks
-        .filter(({ subjectId }) => subjectId === assignment.id)
+        // a unit that gave its part away has kept no deadline and missed none
+        .filter(({ subjectId }) => subjectId === assignment.id && isLive(assignment))
         .filter(({ ruleId }) => seesReturn || !returnRules.includes(ruleId)),
       allowed: allowedOnPart(partStanding(app, actor, kase, assignment, clocks)),
       version: assignment.version,
@@ -85,6 +86,8 @@ const shownState = ({ status, acknowledged_at }: Assignment, seesReturn: boolean
   if (status !== 'return_requested' || seesReturn) return status as AssignmentState
   return acknowledged_at === null ? 'assigned' : 'signed'
 }
+
+const isLive = ({ status }: Assignment): boolean => status !== 'reassigned' && status !== 'cancelled'
 
 const requestsOf = (kase: SuggestionCase, { id }: Assignment) =>
   kase.requests.filter(({ assignment_id }) => assignment_id === id)

@@ -73,7 +73,7 @@ const entries: readonly NavEntry[] = [
   { path: '/congresses', word: 'congresses', icon: 'congress', for: [...congressSide, 'sysadmin'] },
   { path: '/units', word: 'units', icon: 'unit', for: [...congressSide, 'gov_office', 'sysadmin'] },
   { path: '/imports', word: 'imports', icon: 'upload', for: ['deputy_office', 'presidium', 'sysadmin'] },
-  { path: '/accounts', word: 'accounts', icon: 'account', for: ['secadmin', 'sysadmin'] },
+  { path: '/accounts', word: 'accounts', icon: 'account', for: ['secadmin'] },
   {
     path: '/approvals',
     word: 'approvals',
