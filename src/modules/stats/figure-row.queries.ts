@@ -13,7 +13,7 @@ export type FigureRowFacts = {
   status: string
   category: string
   confidential: boolean
-  wishes_publication: boolean
+  is_published: boolean
   lead_name: string
   congress_name: string
   unit_name: string | null
@@ -62,7 +62,9 @@ export async function findFigureRows(
   const isPromise = definitionOf(asked.code).of === 'promise'
   const { rows } = await sql<FigureRowFacts>`
     ${items}
-    select item.item_id, item.case_id, s.number, s.title, s.status, s.category, s.confidential, s.wishes_publication,
+    select item.item_id, item.case_id, s.number, s.title, s.status, s.category, s.confidential,
+      exists (select from publication where publication.case_kind = 'suggestion' and publication.case_id = s.id
+        and publication.status = 'published') as is_published,
       person.name as lead_name, congress.short_name as congress_name, s.submitted_at, s.changed_at,
       ${
         isPromise

@@ -36,9 +36,13 @@ export async function openFigure(
   }
 }
 
-/** The words of a case: never those of a confidential one but to its own readers, to other deputies only public ones. */
+/**
+ * The words of a case: never those of a confidential one but to its own readers; to other deputies, and to a committee
+ * that has nothing to do with it, only published ones.
+ */
 function readsWords({ readsAs }: Reach, row: FigureRowFacts): boolean {
-  if (readsAs === 'deputy') return row.is_party || (row.wishes_publication && !row.confidential)
+  if (readsAs === 'deputy') return row.is_party || row.is_published
+  if (readsAs === 'committee') return row.is_party ? !row.confidential || row.is_reader : row.is_published
   return !row.confidential || row.is_reader
 }
 
@@ -65,7 +69,7 @@ function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow 
     dueBefore: iso(row.answer_due),
     repliedAt: iso(row.replied_at),
     // how deputies judged an answer is not for the deputies of other cases
-    result: reach.readsAs === 'staff' || row.is_party ? (grades[(row.last_rank ?? 0) - 1] ?? null) : null,
+    result: reach.readsAs !== 'deputy' || row.is_party ? (grades[(row.last_rank ?? 0) - 1] ?? null) : null,
     promise: promiseOf(row, reads, actor),
     opens: isOpen(reach, row),
   }

@@ -125,7 +125,7 @@ const intakeOf = ({ numerator, session = 0 }: Counted) => ({ session, recess: nu
 const groupingsOf = ({ reach, congresses, congress, unit }: Question): Grouping[] =>
   groupings.filter((by) => {
     if (reach.unitId !== null || unit !== null) return by === 'category'
-    if (by === 'unit') return reach.readsAs === 'staff'
+    if (by === 'unit') return reach.readsAs !== 'deputy'
     if (by === 'congress') return congresses.length > 1 && congress.id === reach.congressId
     return true
   })

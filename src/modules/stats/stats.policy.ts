@@ -19,8 +19,8 @@ export type Reach = {
   /** Whose lines in the party index say which cases open. */
   holderId: string
   personId: string
-  /** A deputy reads the words of what its sponsors wish to be public, and of their own. */
-  readsAs: 'deputy' | 'staff'
+  /** A deputy reads the words of what was published, and of their own; a committee of what was given to it. */
+  readsAs: 'deputy' | 'committee' | 'staff'
 }
 
 const congressSide: readonly Role[] = ['leader', 'deputy_office', 'secretariat', 'committee', 'presidium']
@@ -49,6 +49,7 @@ export function reachOf(actor: Actor): Reach {
     return { ...own, holderId: acting.id, codes, mayExport: false, readsAs: 'deputy' }
   }
   const post = { ...own, holderId: acting.organId }
+  if (acting.role === 'committee') return { ...post, seesBelow: true, readsAs: 'committee' }
   if (congressSide.includes(acting.role)) return { ...post, seesBelow: acting.role !== 'presidium' }
   if (acting.role === 'gov_office') {
     return { ...post, system: 'government', codes: figureCodes.filter((code) => !beforeHandingOver.includes(code)) }
