@@ -37,12 +37,12 @@ export async function openFigure(
 }
 
 /**
- * The words of a case: never those of a confidential one but to its own readers; to other deputies, and to a committee
- * that has nothing to do with it, only published ones.
+ * The words of a case: never those of a confidential one but to its own readers; to other deputies only published ones,
+ * to a committee only those of what it has to do with.
  */
 function readsWords({ readsAs }: Reach, row: FigureRowFacts): boolean {
   if (readsAs === 'deputy') return row.is_party || row.is_published
-  if (readsAs === 'committee') return row.is_party ? !row.confidential || row.is_reader : row.is_published
+  if (readsAs === 'committee') return row.is_party && (!row.confidential || row.is_reader)
   return !row.confidential || row.is_reader
 }
 
@@ -61,7 +61,8 @@ function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow 
     state: row.status,
     category: reads ? (row.category as Category) : 'other',
     confidential: row.confidential,
-    leadName: reads ? row.lead_name : '',
+    // what is published names no person
+    leadName: reads && (reach.readsAs === 'staff' || row.is_party) ? row.lead_name : '',
     congressName: row.congress_name,
     unitName: row.unit_name,
     submittedAt: iso(row.submitted_at),
