@@ -42,6 +42,19 @@ async function problemOf(reply: Response): Promise<Problem> {
 const send = (by: ActorName, { method, path }: { method: string; path: string }, init: RequestInit = {}) =>
   world.by(by).fetch(filled(path, world.app.ids.uuid()), { method, ...init })
 
+type Operations = Record<string, Record<string, { requestBody?: { content: object } }>>
+const withBody = async () => {
+  const { paths } = (await (await world.by('anonymous').get('/api/openapi.json')).json()) as { paths: Operations }
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, { requestBody }]) => requestBody !== undefined)
+      .map(([method]) => ({
+        method: method.toUpperCase(),
+        path: `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      })),
+  )
+}
+
 describe('what comes from elsewhere changes nothing', () => {
   const foreign: [string, Record<string, string>][] = [
     ['the origin of another site', { origin: 'https://evil.example', host: 'minsheng.example' }],
@@ -99,18 +112,6 @@ describe('behind the wall stands everything that is not put before it', () => {
 })
 
 describe('what has the wrong form is refused in the one form', () => {
-  type Operations = Record<string, Record<string, { requestBody?: { content: object } }>>
-  const withBody = async () => {
-    const { paths } = (await (await world.by('anonymous').get('/api/openapi.json')).json()) as { paths: Operations }
-    return Object.entries(paths).flatMap(([path, item]) =>
-      Object.entries(item)
-        .filter(([, { requestBody }]) => requestBody !== undefined)
-        .map(([method]) => ({
-          method: method.toUpperCase(),
-          path: `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-        })),
-    )
-  }
   const wrong: [string, Record<string, string>, string, number[]][] = [
     ['a wrong content type', { 'content-type': 'text/plain' }, 'hello', [415, 422]],
     ['no content type and no body', {}, '', [415, 422]],
@@ -171,6 +172,24 @@ describe('a refusal is a sentence in the language of the caller', () => {
     expect(await detail(path, 'en-GB,en;q=0.9')).not.toMatch(han)
     expect(await detail(`${path}?lang=en`, 'zh-CN')).not.toMatch(han)
     expect(await detail(path, 'fr-FR')).toMatch(han)
+  })
+
+  test('what is wrong with a field too, whatever form it stands in', async () => {
+    type Invalid = { code: string; data: { fields: { path: string; problem: string }[] } }
+    let told = 0
+    for (const route of await withBody()) {
+      for (const language of ['zh-CN', 'en']) {
+        const headers = { 'content-type': 'application/json', 'accept-language': language }
+        const body = '{"title":7,"version":"x","reason":"","ids":[],"heldOn":"soon"}'
+        const { code, data } = (await (await send('office', route, { headers, body })).json()) as Invalid
+        if (code !== 'http.invalid') continue
+        for (const { path, problem } of data.fields) {
+          expect([route, path, problem, han.test(problem)]).toEqual([route, path, problem, language === 'zh-CN'])
+          told += 1
+        }
+      }
+    }
+    expect(told).toBeGreaterThan(100)
   })
 
   test('every code of the source has its sentence in both', () => {

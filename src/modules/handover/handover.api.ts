@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { Id, idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { handOverSome } from './hand-over.service.ts'
 import {
   Candidate,
@@ -28,23 +28,9 @@ import {
   signList,
 } from './handover.service.ts'
 
-const tags = ['handover']
-const view = { 200: ok(MeetingView), ...refusals(403, 404, 409) }
+const { act, answer } = routesOf('handover', MeetingView, 403, 404, 409)
 
-const act = <Method extends 'post' | 'put', Path extends string, Body extends z.ZodType>(
-  method: Method,
-  path: Path,
-  operationId: string,
-  body: Body,
-) =>
-  createRoute({
-    method,
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: view,
-  })
+const tags = ['handover']
 
 const list = createRoute({
   method: 'get',
@@ -84,7 +70,7 @@ const drop = createRoute({
   operationId: 'dropHandoverCase',
   tags,
   request: { params: idParam.extend({ suggestionId: Id }) },
-  responses: view,
+  responses: answer,
 })
 /** `retry`: what failed is tried again too. */
 const Pressed = z.object({ retry: z.boolean() }).openapi('HandoverPressed')

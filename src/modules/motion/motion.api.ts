@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
   checkMotion,
   decideMotion,
@@ -45,22 +45,9 @@ import {
 import { getMotion } from './motion.service.ts'
 import { listSessions, setMotionDeadline } from './session.service.ts'
 
-const tags = ['motion']
+const { act } = routesOf('motion', MotionView, 403, 404, 409, 410)
 
-const act = <Method extends 'post' | 'put', Path extends string, Body extends z.ZodType>(
-  method: Method,
-  path: Path,
-  operationId: string,
-  body: Body,
-) =>
-  createRoute({
-    method,
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: { 200: ok(MotionView), ...refusals(403, 404, 409, 410) },
-  })
+const tags = ['motion']
 
 const list = createRoute({
   method: 'get',

@@ -1,6 +1,6 @@
-import { createRoute, type z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { Id, idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
   AddedCase,
   ChangedOversight,
@@ -28,22 +28,9 @@ import {
   withdrawOversight,
 } from './work-oversight.service.ts'
 
-const tags = ['oversight']
+const { act } = routesOf('oversight', OversightView, 403, 404, 409)
 
-const act = <Method extends 'post' | 'put', Path extends string, Body extends z.ZodType>(
-  method: Method,
-  path: Path,
-  operationId: string,
-  body: Body,
-) =>
-  createRoute({
-    method,
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: { 200: ok(OversightView), ...refusals(403, 404, 409) },
-  })
+const tags = ['oversight']
 
 const list = createRoute({
   method: 'get',

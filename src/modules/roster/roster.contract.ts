@@ -185,7 +185,7 @@ export const exportQuery = z.object({
 
 export const SlipBody = z
   .object({ ids: z.array(z.uuid()).min(1).max(2000).optional(), filter: z.object(filters).optional() })
-  .refine(({ ids, filter }) => ids !== undefined || filter !== undefined, { error: 'ids or filter' })
+  .refine(({ ids, filter }) => ids !== undefined || filter !== undefined)
   .openapi('ActivationSlipOrder')
 
 export const DeputyView = z

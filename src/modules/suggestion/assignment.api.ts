@@ -1,6 +1,6 @@
-import { createRoute, type z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { idParam, ok, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
 import { acknowledge } from './assign-suggestion.service.ts'
 import { ReturnDecision } from './case-parts.contract.ts'
@@ -23,21 +23,9 @@ import {
   WithReason,
 } from './suggestion.contract.ts'
 
+const { act, confirm, answer } = routesOf('assignment', SuggestionView, 403, 404, 409, 410)
+
 const tags = ['assignment']
-const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409, 410) }
-
-const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
-  createRoute({
-    method: 'post',
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: view,
-  })
-
-const confirm = <Path extends string>(path: Path, operationId: string) =>
-  createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: view })
 
 const readers = createRoute({
   method: 'get',
@@ -54,51 +42,51 @@ const dropped = createRoute({
   operationId: 'dropReader',
   tags,
   request: { params: readerParam },
-  responses: view,
+  responses: answer,
 })
 
 /** What units, sponsors and the government office do on one unit's part; each answers with the whole case. */
 export const assignmentApi = router<MemberEnv>()
-  .openapi(act('/assignments/{id}/acknowledgement', 'acknowledgeAssignment', Versioned), async (c) =>
+  .openapi(act('post', '/assignments/{id}/acknowledgement', 'acknowledgeAssignment', Versioned), async (c) =>
     c.json(await acknowledge(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
-  .openapi(act('/assignments/{id}/return-request', 'requestReturn', WithReason), async (c) =>
+  .openapi(act('post', '/assignments/{id}/return-request', 'requestReturn', WithReason), async (c) =>
     c.json(await requestReturn(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/return-decision', 'decideReturn', ReturnDecision), async (c) =>
+  .openapi(act('post', '/assignments/{id}/return-decision', 'decideReturn', ReturnDecision), async (c) =>
     c.json(await decideReturn(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/co-opinion', 'giveCoOpinion', CoOpinion), async (c) =>
+  .openapi(act('post', '/assignments/{id}/co-opinion', 'giveCoOpinion', CoOpinion), async (c) =>
     c.json(await giveCoOpinion(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/consultations', 'noteConsultation', Consultation), async (c) =>
+  .openapi(act('post', '/assignments/{id}/consultations', 'noteConsultation', Consultation), async (c) =>
     c.json(await noteConsultation(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(confirm('/consultations/{id}/confirmation', 'confirmConsultation'), async (c) =>
     c.json(await confirmConsulted(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )
-  .openapi(act('/assignments/{id}/reply-draft', 'draftReply', ReplyDraft), async (c) =>
+  .openapi(act('post', '/assignments/{id}/reply-draft', 'draftReply', ReplyDraft), async (c) =>
     c.json(await draftReply(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/sign-off', 'signOffReply', Versioned), async (c) =>
+  .openapi(act('post', '/assignments/{id}/sign-off', 'signOffReply', Versioned), async (c) =>
     c.json(await signOff(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
-  .openapi(act('/assignments/{id}/sending', 'sendReply', Versioned), async (c) =>
+  .openapi(act('post', '/assignments/{id}/sending', 'sendReply', Versioned), async (c) =>
     c.json(await sendReply(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
   .openapi(confirm('/replies/{id}/receipt', 'readReply'), async (c) =>
     c.json(await readReply(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )
-  .openapi(act('/assignments/{id}/evaluation', 'evaluateReply', Evaluation), async (c) =>
+  .openapi(act('post', '/assignments/{id}/evaluation', 'evaluateReply', Evaluation), async (c) =>
     c.json(await evaluate(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/commitments/{id}/fulfilment', 'fulfilCommitment', Fulfilment), async (c) =>
+  .openapi(act('post', '/commitments/{id}/fulfilment', 'fulfilCommitment', Fulfilment), async (c) =>
     c.json(await fulfilCommitment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').evidence), 200),
   )
   .openapi(confirm('/commitments/{id}/confirmation', 'confirmCommitment'), async (c) =>
     c.json(await confirmCommitment(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )
-  .openapi(act('/suggestions/{id}/readers', 'nameReader', Reader), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/readers', 'nameReader', Reader), async (c) =>
     c.json(await nameReader(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').personId), 200),
   )
   .openapi(readers, async (c) => c.json(await listReaders(c.var.app, c.var.actor, c.req.valid('param').id), 200))

@@ -1,6 +1,6 @@
-import { createRoute, type z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
   CosignWithdrawal,
   DeadlineDecision,
@@ -22,15 +22,7 @@ import { reopen, split } from './split-suggestion.service.ts'
 import { SuggestionView, WithReason } from './suggestion.contract.ts'
 import { withdrawCosign } from './withdraw-suggestion.service.ts'
 
-const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
-  createRoute({
-    method: 'post',
-    path,
-    operationId,
-    tags: ['suggestion'],
-    request: { params: idParam, body: jsonBody(body) },
-    responses: { 200: ok(SuggestionView), ...refusals(403, 404, 409, 410) },
-  })
+const { act } = routesOf('suggestion', SuggestionView, 403, 404, 409, 410)
 
 const list = createRoute({
   method: 'get',
@@ -44,46 +36,46 @@ const list = createRoute({
 /** What else happens to a case in a real year: more time, other units, promises that are kept or not, a second look. */
 export const caseLifeApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listCommitments(c.var.app, c.var.actor, c.req.valid('query')), 200))
-  .openapi(act('/assignments/{id}/extension-request', 'requestExtension', ExtensionRequest), async (c) =>
+  .openapi(act('post', '/assignments/{id}/extension-request', 'requestExtension', ExtensionRequest), async (c) =>
     c.json(await requestExtension(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/pause-request', 'requestPause', WithReason), async (c) =>
+  .openapi(act('post', '/assignments/{id}/pause-request', 'requestPause', WithReason), async (c) =>
     c.json(await requestPause(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/deadline-requests/{id}/decision', 'decideDeadline', DeadlineDecision), async (c) =>
+  .openapi(act('post', '/deadline-requests/{id}/decision', 'decideDeadline', DeadlineDecision), async (c) =>
     c.json(await decideDeadline(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/deadline-requests/{id}/end', 'endPause', PauseEnd), async (c) =>
+  .openapi(act('post', '/deadline-requests/{id}/end', 'endPause', PauseEnd), async (c) =>
     c.json(await endPause(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/reassignment', 'reassign', Reassignment), async (c) =>
+  .openapi(act('post', '/assignments/{id}/reassignment', 'reassign', Reassignment), async (c) =>
     c.json(await reassign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/reminder', 'remindUnit', Reminder), async (c) =>
+  .openapi(act('post', '/assignments/{id}/reminder', 'remindUnit', Reminder), async (c) =>
     c.json(await remind(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/co-opinion-return', 'returnCoOpinion', WithReason), async (c) =>
+  .openapi(act('post', '/assignments/{id}/co-opinion-return', 'returnCoOpinion', WithReason), async (c) =>
     c.json(await returnCoOpinion(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/assignments/{id}/reply-review', 'reviewReply', ReplyReview), async (c) =>
+  .openapi(act('post', '/assignments/{id}/reply-review', 'reviewReply', ReplyReview), async (c) =>
     c.json(await reviewReply(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/commitments/{id}/objection', 'refuseCommitment', Objection), async (c) =>
+  .openapi(act('post', '/commitments/{id}/objection', 'refuseCommitment', Objection), async (c) =>
     c.json(await refuseCommitment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
   )
-  .openapi(act('/commitments/{id}/rescheduling', 'rescheduleCommitment', Rescheduling), async (c) =>
+  .openapi(act('post', '/commitments/{id}/rescheduling', 'rescheduleCommitment', Rescheduling), async (c) =>
     c.json(await rescheduleCommitment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/commitments/{id}/explanation', 'explainCommitment', Explanation), async (c) => {
+  .openapi(act('post', '/commitments/{id}/explanation', 'explainCommitment', Explanation), async (c) => {
     const { explanation } = c.req.valid('json')
     return c.json(await explainCommitment(c.var.app, c.var.actor, c.req.valid('param').id, explanation), 200)
   })
-  .openapi(act('/suggestions/{id}/cosign-withdrawal', 'withdrawCosign', CosignWithdrawal), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/cosign-withdrawal', 'withdrawCosign', CosignWithdrawal), async (c) =>
     c.json(await withdrawCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
   )
-  .openapi(act('/suggestions/{id}/split', 'splitSuggestion', Split), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/split', 'splitSuggestion', Split), async (c) =>
     c.json(await split(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/suggestions/{id}/reopening', 'reopenSuggestion', WithReason), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/reopening', 'reopenSuggestion', WithReason), async (c) =>
     c.json(await reopen(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { assign, planAssignment } from './assign-suggestion.service.ts'
 import { findAssignableUnits } from './case.queries.ts'
 import { answerCosign, changeDraft, createDraft, findCosigners, invite, submit } from './draft-suggestion.service.ts'
@@ -33,8 +33,9 @@ import { getCase } from './suggestion.service.ts'
 import { adviseDraft } from './suggestion.ts'
 import { withdraw } from './withdraw-suggestion.service.ts'
 
+const { act, confirm } = routesOf('suggestion', SuggestionView, 403, 404, 409)
+
 const tags = ['suggestion']
-const view = { 200: ok(SuggestionView), ...refusals(403, 404, 409) }
 const nameQuery = z.object({ q: z.string().trim().max(20).default('') })
 
 const read = <Path extends string, Shape extends z.ZodType>(path: Path, operationId: string, reply: Shape) =>
@@ -46,19 +47,6 @@ const read = <Path extends string, Shape extends z.ZodType>(path: Path, operatio
     request: { params: idParam },
     responses: { 200: ok(reply), ...refusals(404) },
   })
-
-const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
-  createRoute({
-    method: 'post',
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: view,
-  })
-
-const confirm = <Path extends string>(path: Path, operationId: string) =>
-  createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: view })
 
 const list = createRoute({
   method: 'get',
@@ -93,14 +81,6 @@ const create = createRoute({
     201: ok(SuggestionView, 'The draft is kept; the same id again gives the same draft'),
     ...refusals(403, 409),
   },
-})
-const change = createRoute({
-  method: 'put',
-  path: '/suggestions/{id}',
-  operationId: 'changeSuggestion',
-  tags,
-  request: { params: idParam, body: jsonBody(ChangedDraft) },
-  responses: view,
 })
 const invitable = createRoute({
   method: 'get',
@@ -165,7 +145,7 @@ export const suggestionApi = router<MemberEnv>()
   .openapi(read('/suggestions/{id}', 'getSuggestion', SuggestionView), async (c) =>
     c.json(await getCase(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )
-  .openapi(change, async (c) => {
+  .openapi(act('put', '/suggestions/{id}', 'changeSuggestion', ChangedDraft), async (c) => {
     const { version, ...draft } = c.req.valid('json')
     return c.json(await changeDraft(c.var.app, c.var.actor, c.req.valid('param').id, version, draft), 200)
   })
@@ -173,24 +153,24 @@ export const suggestionApi = router<MemberEnv>()
     const items = await findCosigners(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('query').q)
     return c.json({ items }, 200)
   })
-  .openapi(act('/suggestions/{id}/invitations', 'inviteCosigners', Invitation), async (c) => {
+  .openapi(act('post', '/suggestions/{id}/invitations', 'inviteCosigners', Invitation), async (c) => {
     const { version, mandateIds } = c.req.valid('json')
     return c.json(await invite(c.var.app, c.var.actor, c.req.valid('param').id, version, mandateIds), 200)
   })
-  .openapi(act('/suggestions/{id}/cosign', 'answerCosign', CosignAnswer), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/cosign', 'answerCosign', CosignAnswer), async (c) =>
     c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').agree), 200),
   )
-  .openapi(act('/suggestions/{id}/submit', 'submitSuggestion', Versioned), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/submit', 'submitSuggestion', Versioned), async (c) =>
     c.json(await submit(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
-  .openapi(act('/suggestions/{id}/withdrawal', 'withdrawSuggestion', WithReason), async (c) => {
+  .openapi(act('post', '/suggestions/{id}/withdrawal', 'withdrawSuggestion', WithReason), async (c) => {
     const { version, reason } = c.req.valid('json')
     return c.json(await withdraw(c.var.app, c.var.actor, c.req.valid('param').id, version, reason), 200)
   })
-  .openapi(act('/suggestions/{id}/registration', 'registerSuggestion', Versioned), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/registration', 'registerSuggestion', Versioned), async (c) =>
     c.json(await register(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
-  .openapi(act('/suggestions/{id}/review', 'reviewSuggestion', Review), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/review', 'reviewSuggestion', Review), async (c) =>
     c.json(await review(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(units, async (c) => {
@@ -198,13 +178,13 @@ export const suggestionApi = router<MemberEnv>()
     const { congressId } = await getCase(app, actor, c.req.valid('param').id)
     return c.json({ items: await findAssignableUnits(app.db, congressId, c.req.valid('query').q) }, 200)
   })
-  .openapi(act('/suggestions/{id}/assignment-plan', 'planAssignment', AssignmentPlan), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/assignment-plan', 'planAssignment', AssignmentPlan), async (c) =>
     c.json(await planAssignment(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
-  .openapi(act('/suggestions/{id}/assignment', 'assignSuggestion', Versioned), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/assignment', 'assignSuggestion', Versioned), async (c) =>
     c.json(await assign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
-  .openapi(act('/suggestions/{id}/final-opinion', 'concludeReview', WithReason), async (c) =>
+  .openapi(act('post', '/suggestions/{id}/final-opinion', 'concludeReview', WithReason), async (c) =>
     c.json(await concludeReview(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(confirm('/suggestions/{id}/publication', 'preparePublication'), async (c) =>
@@ -226,7 +206,7 @@ export const suggestionApi = router<MemberEnv>()
     c.json(await confirmPublication(c.var.app, c.var.actor, c.req.valid('param').id, 'release'), 200),
   )
   .openapi(
-    act('/suggestions/{id}/publication/withdrawal', 'withdrawPublication', WithReason.omit({ version: true })),
+    act('post', '/suggestions/{id}/publication/withdrawal', 'withdrawPublication', WithReason.omit({ version: true })),
     async (c) =>
       c.json(await withdrawCopy(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
   )

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { Id, idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
   claimTopic,
   linkSuggestion,
@@ -28,23 +28,9 @@ import {
 } from './topic.contract.ts'
 import { changeTopicWords, closeTopic, createTopic, getTopic, publishTopic, withdrawTopic } from './topic.service.ts'
 
-const tags = ['topic']
-const view = { 200: ok(TopicView), ...refusals(403, 404, 409, 410) }
+const { act, answer } = routesOf('topic', TopicView, 403, 404, 409, 410)
 
-const act = <Method extends 'post' | 'put', Path extends string, Body extends z.ZodType>(
-  method: Method,
-  path: Path,
-  operationId: string,
-  body: Body,
-) =>
-  createRoute({
-    method,
-    path,
-    operationId,
-    tags,
-    request: { params: idParam, body: jsonBody(body) },
-    responses: view,
-  })
+const tags = ['topic']
 
 const list = createRoute({
   method: 'get',
@@ -102,7 +88,7 @@ const claim = createRoute({
   operationId: 'claimTopic',
   tags,
   request: { params: idParam },
-  responses: view,
+  responses: answer,
 })
 const linkable = createRoute({
   method: 'get',
@@ -118,7 +104,7 @@ const unlink = createRoute({
   operationId: 'unlinkSuggestion',
   tags,
   request: { params: idParam.extend({ suggestionId: Id }) },
-  responses: view,
+  responses: answer,
 })
 
 /** 选题清单 and 领题: the list, its topics, and what deputies make of them. */

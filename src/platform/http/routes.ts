@@ -1,15 +1,15 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Env as HonoEnv } from 'hono'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { Refusal } from '#kernel/refusal.ts'
+import type { PublicEnv } from './env.ts'
+import { fieldProblems } from './field-problems.ts'
 
-/** A router whose shape errors become the refusal `http.invalid`, naming the fields. */
-export const router = <E extends HonoEnv>(): OpenAPIHono<E> =>
+/** A router whose shape errors become the refusal `http.invalid`, naming the fields in the caller's language. */
+export const router = <E extends PublicEnv>(): OpenAPIHono<E> =>
   new OpenAPIHono<E>({
-    defaultHook: (result) => {
+    defaultHook: (result, c) => {
       if (result.success) return
-      throw new Refusal('invalid', 'http.invalid', {
-        fields: result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
-      })
+      const sent: unknown = 'data' in result ? result.data : undefined
+      throw new Refusal('invalid', 'http.invalid', { fields: fieldProblems(c.var.locale, result.error.issues, sent) })
     },
   })
 
@@ -74,3 +74,31 @@ export const pageQuery = {
 
 export const Id = z.uuid()
 export const idParam = z.object({ id: Id })
+
+/**
+ * The routes of one kind of thing that `id` names, each answered with the thing as the reader sees it afterwards:
+ * `act` with a body, `confirm` without, `answer` for a route of another form.
+ */
+export function routesOf<View extends z.ZodType>(tag: string, view: View, ...statuses: readonly RefusalStatus[]) {
+  const tags = [tag]
+  const answer = { 200: ok(view), ...refusals(...statuses) }
+  return {
+    answer,
+    act: <Method extends 'post' | 'put', Path extends string, Body extends z.ZodType>(
+      method: Method,
+      path: Path,
+      operationId: string,
+      body: Body,
+    ) =>
+      createRoute({
+        method,
+        path,
+        operationId,
+        tags,
+        request: { params: idParam, body: jsonBody(body) },
+        responses: answer,
+      }),
+    confirm: <Path extends string>(path: Path, operationId: string) =>
+      createRoute({ method: 'post', path, operationId, tags, request: { params: idParam }, responses: answer }),
+  }
+}

@@ -5,7 +5,7 @@ import { isCallError, isOffline, sentenceOf } from '../frame/call.ts'
 import { deviceStore } from '../frame/device-store.ts'
 import type { Session } from '../frame/session.ts'
 import { caseKey } from '../frame/suggestion-calls.ts'
-import { dropFile, filesKey, type LocalFile, listFiles, noteRefused, openFile } from './draft-files.ts'
+import { dropFile, filesKey, type LocalFile, listFiles, noteRefused, openFile } from './file-store.ts'
 
 let progress: ReadonlyMap<string, number> = new Map()
 const listeners = new Set<() => void>()

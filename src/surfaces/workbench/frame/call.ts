@@ -19,6 +19,16 @@ export const isStale = (error: unknown): boolean => isCallError(error) && error.
 export const sentenceOf = (error: unknown): string =>
   error instanceof Error ? error.message : sentence('error.unknown')
 
+type FieldProblem = { name: string; problem: string }
+
+/** What is wrong with which field, as the server says it; empty for every other error. */
+export const fieldProblemsOf = (error: unknown): FieldProblem[] =>
+  isCallError(error) && error.problem.code === 'http.invalid' ? (error.problem.data['fields'] as FieldProblem[]) : []
+
+/** One line a field: its name where people know one, and what is wrong with it. */
+export const fieldLine = ({ name, problem }: FieldProblem): string =>
+  name === '' ? problem : sentence('error.field', { name, problem })
+
 const callError = (problem: Problem): CallError => Object.assign(new Error(problem.detail), { problem })
 
 type Reply = ClientResponse<unknown, number, string>

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isCallError, sentenceOf } from '../../frame/call.ts'
+import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
 
 /** The page's name, in the window's title too. */
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
@@ -41,13 +41,24 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
 export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
   const { t } = useTranslation('workbench')
   const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
+  const fields = fieldProblemsOf(error).map(fieldLine)
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
       title={sentenceOf(error)}
-      description={number ? t('error.number', { number }) : undefined}
+      description={
+        fields.length > 0 ? (
+          <ul className="fault-fields">
+            {fields.map((field) => (
+              <li key={field}>{field}</li>
+            ))}
+          </ul>
+        ) : number ? (
+          t('error.number', { number })
+        ) : undefined
+      }
       action={onRetry ? <Button onClick={() => void onRetry()}>{t('retry')}</Button> : undefined}
     />
   )

@@ -8,7 +8,6 @@ import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useSession } from '../../frame/session.ts'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
-import { dropFilesOf, listFiles } from '../draft-files.ts'
 import {
   type DraftContent,
   dropDraft,
@@ -17,6 +16,7 @@ import {
   newDraftId,
   useDraftsChanged,
 } from '../draft-store.ts'
+import { dropFilesOf, listFiles } from '../file-store.ts'
 import form from '../form.module.css'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isCallError, sentenceOf } from '../../frame/call.ts'
+import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
 import look from '../look.module.css'
 import { ActButton } from './act-button.tsx'
 
@@ -37,9 +37,17 @@ export function Waiting() {
 export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
   const { t } = useTranslation('workbench')
   const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
+  const fields = fieldProblemsOf(error).map(fieldLine)
   return (
     <div role="alert" className={look.fault}>
       <p>{sentenceOf(error)}</p>
+      {fields.length > 0 ? (
+        <ul>
+          {fields.map((field) => (
+            <li key={field}>{field}</li>
+          ))}
+        </ul>
+      ) : null}
       {number ? <p className={look.small}>{t('error.number', { number })}</p> : null}
       {onRetry ? <ActButton onPress={() => void onRetry()}>{t('retry')}</ActButton> : null}
     </div>
