@@ -63,6 +63,11 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
   const cdp = await page.context().newCDPSession(page)
   // The page's policy forbids injected scripts; the debugger may run what the page may not.
   await cdp.send('Runtime.evaluate', { expression: axeSource })
+  // A colour on its way from one to another is neither: what moves once is waited for, what turns for ever is not.
+  await page.evaluate(async () => {
+    const once = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(once.map(({ finished }) => finished))
+  })
   const { result } = await cdp.send('Runtime.evaluate', {
     expression: `axe.run({ exclude: ${JSON.stringify(except)} }).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
