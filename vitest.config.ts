@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Pages of the portal are hono/jsx; the workbench's own folder says React in its tsconfig.
 const base = { extends: true as const }
 
+/**
+ * What takes longest first, so that no worker waits at the end for the other: on a fresh clone nothing is remembered of
+ * the last run, and these files are small and slow, since they go through the whole program.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => long.some((name) => moduleId.includes(name))
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+const long = ['tests/access-matrix', 'tests/leaks', 'demo/load', 'db/bundled', 'stats-rows']
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

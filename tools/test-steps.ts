@@ -42,7 +42,7 @@ export const checks: Step[] = [
   { ...check('build', 'tools/build.ts'), fast: false },
 ]
 
-/** Each fills both cores by itself, or waits for a browser: run one after the other. */
+/** Each fills both cores by itself, one after the other; the journeys beside them, which mostly wait for a browser. */
 export const tests: Step[] = [
   vitest('pure tests', ['pure'], { fast: true }),
   vitest('database tests, PostgreSQL 18', ['db']),

@@ -52,12 +52,20 @@ const worker = async () => {
 }
 await Promise.all([worker(), worker()])
 
-for (const step of wantedTests) {
-  if (step.needs && missing.has(step.needs)) {
-    console.log(`✗ ${step.name.padEnd(32)} not run: see above`)
-    outcomes.push({ name: step.name, passed: 0, failed: 1, skipped: 0, seconds: 0, log: '' })
-  } else report(await runStep(step, folder, found))
+const runTests = async (steps: Step[]) => {
+  for (const step of steps) {
+    if (step.needs && missing.has(step.needs)) {
+      console.log(`✗ ${step.name.padEnd(32)} not run: see above`)
+      outcomes.push({ name: step.name, passed: 0, failed: 1, skipped: 0, seconds: 0, log: '' })
+    } else report(await runStep(step, folder, found))
+  }
 }
+// The journeys mostly wait for a browser: what they leave of the cores the other tests take.
+const waitsForBrowser = ({ needs }: Step) => needs === 'chromium'
+await Promise.all([
+  runTests(wantedTests.filter(waitsForBrowser)),
+  runTests(wantedTests.filter((step) => !waitsForBrowser(step))),
+])
 
 const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0)
 const failed = sum((outcome) => outcome.failed)

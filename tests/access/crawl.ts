@@ -27,7 +27,10 @@ export function addressesOf(world: World, known: Known, searches: readonly strin
   // the description of the API is about no case
   routes.delete('/api/openapi.json')
   routes.delete('/api/docs')
-  return [...routes].flatMap((path) => fill(path, known)).flatMap((path) => [path, ...searched(path, searches)])
+  // a paper is of a period and a format, or it is refused unread
+  return [...routes]
+    .flatMap((path) => fill(path, known))
+    .flatMap((path) => (papers.test(path) ? [`${path}?${paper}`] : [path, ...searched(path, searches)]))
 }
 
 /** The portal does not look at who asks; one who is signed in and one who is not read all of it. */
@@ -70,12 +73,12 @@ function idsFor(path: string, known: Known): readonly string[] {
   return [found[1]].flat().flatMap((kind) => known[kind])
 }
 
+const papers = /^\/api\/(suggestions\/[^/]+\/papers\/|paper-previews\/|papers\/)/
 const lists = /^(\/api\/(suggestions|commitments|oversights|motions|topics)|\/suggestions(\.json)?)$/
 
 const searched = (path: string, searches: readonly string[]): string[] => {
   // the record of these days, and of the refusals
   if (path === '/api/audit/events/export') return [`${path}?from=2026-03-01&until=2026-03-31`]
-  if (/^\/api\/(suggestions\/[^/]+\/papers\/|paper-previews\/|papers\/)/.test(path)) return [`${path}?${paper}`]
   return lists.test(path) ? searches.map((word) => `${path}?q=${encodeURIComponent(word)}`) : []
 }
 
