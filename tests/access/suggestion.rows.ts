@@ -1,7 +1,12 @@
-import { draftOf } from '#modules/suggestion/suggestion.given.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { given } from '#modules/identity/identity.given.ts'
+import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type ActorName, acting, deputies, notDeputies, signedIn } from './actors.ts'
+import type { Ask } from './ask.ts'
 import { about, reach } from './cases.ts'
 import type { Rows } from './row.ts'
+import type { World } from './world.ts'
 
 // who sees a case, as it goes on
 const sponsors: readonly ActorName[] = ['lead', 'cosigner']
@@ -11,6 +16,37 @@ const units: readonly ActorName[] = ['clerk', 'head', 'coClerk']
 export const everyHand: readonly ActorName[] = [...withGovernment, ...units]
 
 const offices: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium', 'government', 'committee']
+
+let papers = 0
+
+/** A paper of a deputy of the congress of the office that types it. */
+async function paperEntryFor(world: World, name: ActorName | 'colleague') {
+  const { actors, app } = world
+  const leads: Partial<Record<ActorName | 'colleague', string>> = {
+    neighbourOffice: actors.neighbour.mandateId,
+    ...(name === 'presidium' && {
+      presidium: (await given.deputy(app, { congress: actors.places.township })).mandateId,
+    }),
+  }
+  papers += 1
+  return {
+    id: app.ids.uuid(),
+    ...draftOf({ title: `关于第${papers}件纸质建议` }),
+    leadMandateId: leads[name] ?? actors.lead.mandateId,
+    cosignerIds: leads[name] ? [] : [actors.cosigner.mandateId],
+    receivedOn: shanghaiDate(app.clock.now()),
+  }
+}
+
+const aboutPaper =
+  (body: object, by: 'office' | 'colleague' = 'office') =>
+  async (world: World): Promise<Ask> => {
+    const { id } = await viewOf(await world.by(by).post('/api/paper-suggestions', await paperEntryFor(world, by)))
+    for (const place of ['paper', 'cosign_sheet'] as const)
+      await upload(world.by(by), { caseId: id, place }, '扫描件.pdf', pdfOf(`${id}${place}`))
+    const { version } = await viewOf(await world.by(by).get(`/api/suggestions/${id}`))
+    return { path: { id }, body: { version, ...body } }
+  }
 
 /** The life of a suggestion from the draft to the handing over, in its order. */
 export const suggestionRows: Rows = {
@@ -30,6 +66,35 @@ export const suggestionRows: Rows = {
     never: 'rest',
     done: 201,
     ask: ({ app }) => ({ body: { id: app.ids.uuid(), ...draftOf() } }),
+  },
+  'POST /api/paper-suggestions': {
+    may: ['office', 'neighbourOffice', 'presidium'],
+    never: 'rest',
+    done: 201,
+    ask: async (world, name) => ({ body: await paperEntryFor(world, name) }),
+  },
+  'POST /api/suggestions/{id}/paper-confirmation': {
+    may: ['lead'],
+    sees: ['cosigner', 'office'],
+    never: notDeputies,
+    ask: aboutPaper({}),
+  },
+  'POST /api/suggestions/{id}/paper-rejection': {
+    may: ['lead'],
+    sees: ['cosigner', 'office'],
+    never: notDeputies,
+    ask: aboutPaper({ reason: '不是我提的。' }),
+  },
+  'POST /api/suggestions/{id}/cosign-contradiction': {
+    may: ['cosigner'],
+    sees: ['lead', 'office'],
+    never: notDeputies,
+    ask: aboutPaper({ reason: '不是我签的。' }),
+  },
+  'POST /api/suggestions/{id}/signed-paper': {
+    may: ['office'],
+    sees: ['lead', 'cosigner'],
+    ask: aboutPaper({ reason: '代表不使用手机。' }, 'colleague'),
   },
   'POST /api/suggestions/{id}/invitations': {
     may: ['lead'],

@@ -23,6 +23,18 @@ export async function countFiles(trx: Trx, { caseKind, caseId }: CaseOf): Promis
   return row.count
 }
 
+/** Whether a file lies in a place of a case that was not withdrawn. */
+export const hasFile = async (db: Db | Trx, { caseKind, caseId }: CaseOf, place: Place): Promise<boolean> =>
+  (await db
+    .selectFrom('attachment')
+    .select('id')
+    .where('case_kind', '=', caseKind)
+    .where('case_id', '=', caseId)
+    .where('place', '=', place)
+    .where('status', '=', 'clean')
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 export const findAttachment = (db: Db | Trx, id: string) =>
   db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()
 

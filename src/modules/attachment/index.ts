@@ -3,7 +3,7 @@ import { loadImages, storedFiles } from './attachment.queries.ts'
 
 export { type AttachableView, caseFilesShape } from './attachment.contract.ts'
 export { type CaseFiles, registerCaseFiles, type Target } from './attachment.policy.ts'
-export type { AttachmentRow } from './attachment.queries.ts'
+export { type AttachmentRow, hasFile } from './attachment.queries.ts'
 export { attachmentsOf } from './attachment.service.ts'
 export { sweepAttachments, sweepOrphans } from './sweep-attachments.service.ts'
 

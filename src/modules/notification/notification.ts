@@ -33,6 +33,10 @@ const toldToSponsors = new Set([
   'motion.withdrawal_refused',
 ])
 
+/** What the office that entered a paper has to hear. */
+const toldToOffice = new Set(['suggestion.paper_rejected', 'suggestion.cosign_contradicted'])
+const officeRoles = new Set(['deputy_office', 'presidium', 'secretariat'])
+
 /** Of which kind the case of an event is: what is not a motion hangs on a suggestion. */
 export const caseKindOf = (type: string): 'motion' | 'suggestion' =>
   type.startsWith('motion.') ? 'motion' : 'suggestion'
@@ -67,12 +71,20 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
       .filter(({ role }) => role === `unit:${event.subjectId}`)
       .map(({ holderId }) => ({ holderId, kind: 'assignment_reminded' }))
   }
+  const kind = type.replace('.', '_')
+  if (toldToOffice.has(type)) {
+    return concerned.filter(({ role }) => officeRoles.has(role)).map(({ holderId }) => ({ holderId, kind }))
+  }
+  // whose name stands on the sheet looks whether it is theirs; what the lead has to do is a to-do
+  if (type === 'suggestion.entered_from_paper') {
+    return concerned.filter(({ role }) => role === 'cosigner').map(({ holderId }) => ({ holderId, kind }))
+  }
   if (!toldToSponsors.has(type)) return []
   return (
     concerned
       // the sponsors of what was merged into the case hear as its own do
       .filter(({ role }) => role === 'lead' || role === 'cosigner' || role === 'follower')
-      .map(({ holderId }) => ({ holderId, kind: type.replace('.', '_') }))
+      .map(({ holderId }) => ({ holderId, kind }))
   )
 }
 
@@ -138,6 +150,8 @@ const mustReach = new Set([
   'acknowledge',
   'evaluate',
   'revise',
+  'confirmPaper',
+  'suggestion_entered_from_paper',
   'reply_sent',
   'suggestion_returned_for_revision',
   'suggestion_converted_to_letter',

@@ -40,7 +40,15 @@ const later = new Set([
   'explanation',
   'first_due_on',
   'reschedules',
+  'on_paper',
+  'paper_state',
+  'paper_received_on',
+  'paper_entered_by_person_id',
+  'paper_answered_by_person_id',
+  'paper_answered_at',
+  'paper_answered_how',
 ])
+const saysNothing = (value: unknown): boolean => value === null || value === 0 || value === false
 
 /** All rows of a case in the one form whose hash the record holds; verify-record reads the same form again. */
 export const imageOf = (kase: Imaged): JsonValue => ({
@@ -62,6 +70,6 @@ const promiseImage = ({ congress_id: _congress, unit_id: _unit, sent_at: _sent, 
 const rowImage = (row: Rows[number]): JsonValue =>
   Object.fromEntries(
     Object.entries(row)
-      .filter(([column, value]) => !joined.has(column) && !(later.has(column) && (value === null || value === 0)))
+      .filter(([column, value]) => !joined.has(column) && !(later.has(column) && saysNothing(value)))
       .map(([column, value]) => [column, value instanceof Date ? value.toISOString() : (value as JsonValue)]),
   )

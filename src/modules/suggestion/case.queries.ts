@@ -97,6 +97,7 @@ const findCosigners = (db: Db | Trx, id: string) =>
       'suggestion_cosigner.status',
       'invited_at',
       'answered_at',
+      'on_paper',
       'person.name',
       'person.id as person_id',
       'mandate.status as mandate_status',

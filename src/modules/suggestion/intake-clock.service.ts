@@ -6,13 +6,14 @@ import type { Trx } from '#platform/db/database.ts'
 
 type Rules = Awaited<ReturnType<typeof rulesOn>>
 
-/** 受理交办: the clock of a suggestion that has just come in, by whether it came in session or in recess. */
+/** 受理交办: the clock of a suggestion that has come in, by whether it came in session or in recess. */
 export async function startIntake(
   app: App,
   trx: Trx,
   id: string,
   rules: Rules,
   session: { closes_on: string } | undefined,
+  submittedAt: Date = app.clock.now(),
 ): Promise<void> {
   // in session everything is handed over together, within the days after the session has closed
   const intake = session
@@ -21,7 +22,7 @@ export async function startIntake(
         startReason: 'session_closed',
         period: rules.values['suggestion.intakeSession'],
       } as const)
-    : ({ start: app.clock.now(), startReason: 'submitted', period: rules.values['suggestion.intake'] } as const)
+    : ({ start: submittedAt, startReason: 'submitted', period: rules.values['suggestion.intake'] } as const)
   await startClock(app, trx, {
     subjectKind: 'suggestion',
     subjectId: id,

@@ -8,6 +8,7 @@ import { countRows, findRows, findTitles, type SuggestionListRow } from './list.
 import type { ListQuery, SuggestionRow, TodoLine, TodoView } from './suggestion.contract.ts'
 import { scopeOf } from './suggestion.policy.ts'
 import type { Category, SuggestionState } from './suggestion.ts'
+import { isUnconfirmed } from './suggestion-paper.ts'
 
 export async function listSuggestions(app: App, actor: Actor, filter: ListQuery): Promise<Page<SuggestionRow>> {
   const scope = scopeOf(actor)
@@ -36,6 +37,7 @@ function presentRow(actor: Actor, row: SuggestionListRow): SuggestionRow {
     leadName: row.is_open ? row.lead_name : '',
     congressName: row.congress_name,
     leadUnitName: row.lead_unit_name,
+    unconfirmed: isUnconfirmed(row),
     dueBefore: row.due_before?.toISOString() ?? null,
     todo: row.todo,
     changedAt: row.changed_at.toISOString(),

@@ -64,6 +64,7 @@ export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: 
       'suggestion.category',
       'suggestion.confidential',
       'suggestion.submitted_at',
+      'suggestion.paper_state',
       'party.state',
       'party.todo',
       'party.due_before',

@@ -53,10 +53,18 @@ export function findFollowers(db: Db | Trx, suggestionId: string) {
     .execute()
 }
 
+type MergeTarget = {
+  congress_id: string
+  status: string
+  number: string | null
+  confidential: boolean
+  paper_state: string | null
+}
+
 /** Holds the case that another is merged into; whoever holds it already is not waited for, so that two can't wait for each other. */
 export const holdMergeTarget = async (trx: Trx, id: string) => {
-  const { rows } = await sql<{ congress_id: string; status: string; number: string | null; confidential: boolean }>`
-    select congress_id, status, number, confidential from suggestion where id = ${id} for update skip locked`.execute(
+  const { rows } = await sql<MergeTarget>`
+    select congress_id, status, number, confidential, paper_state from suggestion where id = ${id} for update skip locked`.execute(
     trx,
   )
   return rows[0]

@@ -7,6 +7,7 @@ import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { checkScans } from './answer-paper.service.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { holdMergeTarget } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -14,6 +15,7 @@ import { distributorOf, mayTakeIn } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { checkConfirmed, isUnconfirmed } from './suggestion-paper.ts'
 
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
 export function register(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
@@ -22,6 +24,7 @@ export function register(app: App, actor: Actor, id: string, version: number): P
     const { suggestion, congress } = kase
     const from = suggestion.status as SuggestionState
     const to = suggestionProcess.next(suggestionProcess.next(from, 'register'), 'review')
+    await checkScans(trx, kase)
     const at = app.clock.now()
     const number = suggestion.number ?? (await takeOfficialNumber(trx, app, congress))
     await saveState(trx, id, to, { number, registered_at: at })
@@ -66,6 +69,7 @@ export function review(
     mayTakeIn(actor, kase)
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, decision.decision)
+    checkConfirmed(kase.suggestion)
     if (decision.decision !== 'accept' && decision.reason.trim() === '') {
       throw new Refusal('invalid', 'suggestion.reason_needed')
     }
@@ -114,7 +118,8 @@ async function mergeTarget(trx: Trx, kase: SuggestionCase, intoId: string | unde
   const target = await holdMergeTarget(trx, intoId)
   // one that is not there and one that is not this office's get the same answer
   if (!target) throw new Refusal('invalid', 'suggestion.merge_target')
-  const open = !suggestionProcess.isFinal(target.status as SuggestionState) && target.number !== null
+  const isEnded = suggestionProcess.isFinal(target.status as SuggestionState)
+  const open = !isEnded && target.number !== null && !isUnconfirmed(target)
   if (
     target.congress_id !== kase.suggestion.congress_id ||
     !open ||

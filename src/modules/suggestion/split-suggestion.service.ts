@@ -23,6 +23,7 @@ import {
   suggestionProcess,
 } from './suggestion.ts'
 import { isReopenable } from './suggestion-course.ts'
+import { checkConfirmed } from './suggestion-paper.ts'
 
 type PartText = { title: string; subject: string; grounds: string; proposal: string; category: Category }
 
@@ -37,6 +38,7 @@ export function split(
     mayTakeIn(actor, kase)
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, 'split')
+    checkConfirmed(kase.suggestion)
     for (const part of parts) checkComplete(part)
     const at = app.clock.now()
     const made: { id: string; number: string }[] = []

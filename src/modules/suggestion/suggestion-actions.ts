@@ -1,5 +1,6 @@
 import { type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isBeforeRegistration, isReopenable } from './suggestion-course.ts'
+import { isContradictable } from './suggestion-paper.ts'
 
 /** Who the reader is to the case; computed by the policy, so that buttons and refusals come from the same facts. */
 export type Standing = {
@@ -17,8 +18,21 @@ export type Standing = {
   mayBePublished: boolean
   /** The organ that registers and reviews: in session the secretariat too. */
   takesIn: boolean
+  /** Of what was entered from paper; null of what was written in the app. */
+  paper: PaperStanding | null
+  /** The reader's signature stands on the sheet that came with the paper. */
+  signedOnPaper: boolean
   /** What may be done with any of the promises. */
   promises: readonly string[]
+}
+
+export type PaperStanding = {
+  isUnconfirmed: boolean
+  /** The scans that prove it are there. */
+  isScanned: boolean
+  /** Neither who entered it nor the deputy whose it is. */
+  isWitness: boolean
+  enteredByReader: boolean
 }
 
 type Possible = [action: string, process: SuggestionAction | null, may: boolean]
@@ -26,15 +40,23 @@ type Possible = [action: string, process: SuggestionAction | null, may: boolean]
 /** The operations that the reader may do now, by their codes. */
 export function allowedActions(state: SuggestionState, standing: Standing): string[] {
   const editable = state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
+  const { paper } = standing
+  const isOpen = paper?.isUnconfirmed !== true
+  const isUnanswered = !isOpen && !suggestionProcess.isFinal(state)
+  const answersPaper = isUnanswered && standing.isLead && paper?.enteredByReader === false
   const possible: Possible[] = [
+    ['confirmPaper', null, answersPaper],
+    ['rejectPaper', 'withdraw', answersPaper],
+    ['recordSignedPaper', null, isUnanswered && standing.takesIn && paper?.isWitness === true && paper.isScanned],
+    ['contradictCosign', null, standing.signedOnPaper && isContradictable(state)],
     ['edit', null, standing.isLead && editable],
     ['invite', null, standing.isLead && editable],
     ['cosign', null, standing.cosignStatus === 'invited' && editable],
     ['submit', 'submit', standing.isLead],
-    ['withdraw', 'withdraw', standing.isLead && !standing.hasFollowers],
-    ['register', 'register', standing.takesIn],
-    ['review', 'accept', standing.takesIn],
-    ['split', 'split', standing.takesIn],
+    ['withdraw', 'withdraw', standing.isLead && !standing.hasFollowers && isOpen],
+    ['register', 'register', standing.takesIn && paper?.isScanned !== false],
+    ['review', 'accept', standing.takesIn && isOpen],
+    ['split', 'split', standing.takesIn && isOpen],
     ['reopen', null, standing.isRegistrar && isReopenable(state)],
     ['withdrawCosign', null, standing.cosignStatus === 'confirmed' && isBeforeRegistration(state)],
     ['planAssignment', 'proposeAssignment', standing.isDistributor],

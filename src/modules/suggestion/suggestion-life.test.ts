@@ -197,6 +197,7 @@ const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
   followers: [],
   decidesDeadline: false,
   publication: null,
+  paper: null,
   due: () => null,
 })
 

@@ -40,6 +40,8 @@ export type PartyFacts = {
   /** A unit asks for more time, or that its clock stand still. */
   decidesDeadline: boolean
   publication: { state: string; deputyAgreed: boolean; unitChecked: boolean } | null
+  /** Entered from paper and not answered for yet: whether the deputy can do it in the app. */
+  paper: { deputyCan: boolean } | null
   /** The deadline of a live clock, by what it hangs on and its rule. */
   due(subjectId: string, ruleId: ClockRule): Date | null
   caseId: string
@@ -70,6 +72,7 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   const evaluation = facts.openEvaluations.find((round) => round.evaluator === 'lead')
   const allAnswered = facts.cosigners.every((cosigner) => cosigner.status !== 'invited')
   const leadTodo = (): string | null => {
+    if (facts.paper?.deputyCan && !suggestionProcess.isFinal(facts.state)) return 'confirmPaper'
     if (facts.state === 'returned_for_revision') return 'revise'
     if (facts.state === 'cosigning' && allAnswered) return 'submit'
     if (evaluation) return 'evaluate'
@@ -127,12 +130,12 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
   const officeEvaluates = facts.openEvaluations.find((round) => round.evaluator === 'deputy_office')
   const intake = facts.due(facts.caseId, 'suggestion.intake')
   if (facts.secretariatId) {
-    const todo = intakeStates.includes(facts.state) ? (registrarTodo[facts.state] ?? null) : null
+    const todo = intakeStates.includes(facts.state) ? intakeTodo(facts) : null
     parties.push(line(facts.secretariatId, 'secretariat', todo, intake))
   }
   if (facts.registrarId) {
     const confirms = facts.confirmers.includes('deputy_office') ? 'confirmCommitment' : null
-    const todo = officeEvaluates ? 'evaluate' : (registrarTodo[facts.state] ?? confirms)
+    const todo = officeEvaluates ? 'evaluate' : (intakeTodo(facts) ?? confirms)
     parties.push(line(facts.registrarId, registrarRole(facts.level), todo, intake ?? soonestAnswer(facts)))
   }
   const distributes = distributorStates.includes(facts.state) || facts.assignments.length > 0
@@ -152,6 +155,12 @@ function distributorTodo(facts: PartyFacts): { todo: string | null; due: Date | 
   if (reviewed) return { todo: 'reviewReply', due: unitDue(facts, reviewed) }
   if (facts.decidesDeadline) return { todo: 'decideDeadline', due: null }
   return { todo: facts.state === 'accepted' ? 'planAssignment' : null, due: null }
+}
+
+/** What is not confirmed yet waits after its registration for the deputy's word, or for the signed paper's. */
+function intakeTodo({ state, paper }: PartyFacts): string | null {
+  const isWaiting = paper !== null && (state === 'registered' || state === 'reviewing')
+  return isWaiting ? 'recordSignedPaper' : (registrarTodo[state] ?? null)
 }
 
 const intakeStates: readonly SuggestionState[] = ['submitted', 'registered', 'reviewing']

@@ -9,6 +9,7 @@ import {
   isLead,
   isRegistrar,
   isStaff,
+  mayReadContradiction,
   mayReadEvaluationWords,
   mayReadReturn,
   mayReadReviewWords,
@@ -41,6 +42,7 @@ const returnRules = new Set(['suggestion.return', 'suggestion.returnDecision'])
 /** The plan before the handing over, and what a unit and the offices have to settle between them. */
 function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: TimelineEvent): boolean {
   if (type === 'suggestion.assignment_planned') return isStaff(actor, kase)
+  if (type === 'suggestion.cosign_contradicted') return mayReadContradiction(actor, kase)
   if (type.startsWith('clock.') && returnRules.has(String(data['ruleId']))) {
     const part = kase.assignments.find(({ id }) => id === data['subjectId'])
     return part !== undefined && mayReadReturn(actor, kase, part.unit_id)

@@ -13,6 +13,7 @@ import {
   type SuggestionState,
   suggestionStates,
 } from './suggestion.ts'
+import { paperStates } from './suggestion-paper.ts'
 
 const State = z.enum(suggestionStates as [SuggestionState, ...SuggestionState[]])
 const Grade = z.enum(grades)
@@ -107,6 +108,8 @@ export const SuggestionRow = z
     leadName: z.string(),
     congressName: z.string(),
     leadUnitName: z.string().nullable(),
+    /** Entered from paper, and nobody has answered for it yet. */
+    unconfirmed: z.boolean(),
     dueBefore: instant.nullable(),
     todo: z.string().nullable(),
     changedAt: instant,
@@ -184,6 +187,8 @@ export const SuggestionView = z
         name: z.string(),
         state: z.enum(['invited', 'confirmed', 'declined', 'withdrawn']),
         answeredAt: instant.nullable(),
+        /** The signature stands on the sheet that came with the paper; the deputy has not answered here. */
+        onPaper: z.boolean(),
       }),
     ),
     sponsorsCounted: z.number().int(),
@@ -191,6 +196,17 @@ export const SuggestionView = z
     followers: z.array(FollowerView),
     /** What it was merged into or split from, and what was merged or split off. */
     references: z.array(ReferenceView),
+    /** Of what staff entered from paper. */
+    paper: z
+      .object({
+        state: z.enum(paperStates),
+        receivedOn: date,
+        /** For the office that takes papers in. */
+        enteredByName: z.string().nullable(),
+        answeredAt: instant.nullable(),
+        answeredHow: z.enum(['app', 'signed_paper']).nullable(),
+      })
+      .nullable(),
     createdAt: instant,
     submittedAt: instant.nullable(),
     registeredAt: instant.nullable(),

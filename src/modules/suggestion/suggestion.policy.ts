@@ -1,8 +1,9 @@
-import type { Actor, AreaLevel } from '#kernel/actor.ts'
+import type { ActingPost, Actor, AreaLevel } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
 import { registrarRole, type SuggestionState } from './suggestion.ts'
+import { enteredBy } from './suggestion-paper.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
 export type Scope = { holderId: string; personId: string; seesConfidential: boolean }
@@ -94,6 +95,36 @@ export function mayTakeIn(actor: Actor, kase: SuggestionCase): void {
 export function mayDistribute(actor: Actor, kase: SuggestionCase): void {
   if (!isDistributor(actor, kase)) refuse()
 }
+
+const intakeRoles = ['deputy_office', 'presidium', 'secretariat'] as const
+
+/** The post that takes papers in. Which congress, and whether in session, the case itself tells ({@link mayTakeIn}). */
+export function asIntake({ acting }: Actor): ActingPost {
+  if (acting?.kind !== 'post' || !(intakeRoles as readonly string[]).includes(acting.role)) return refuse()
+  return acting
+}
+
+/** The deputy in the lead answers for what was entered from paper, unless they entered it themselves as staff. */
+export function mayConfirmPaper(actor: Actor, kase: SuggestionCase): void {
+  mayEdit(actor, kase)
+  if (enteredBy(kase.suggestion, actor.personId)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
+}
+
+/** Whether the deputy can answer for the paper in the app at all: in office, not suspended, not the one who typed it. */
+export const canConfirmPaper = (kase: SuggestionCase): boolean =>
+  leadAnswersFor(kase) && kase.lead.status !== 'suspended' && !enteredBy(kase.suggestion, kase.lead.person_id)
+
+/** A second person of the office: neither who entered it, nor the deputy, who confirms it as a deputy. */
+export const witnessesPaper = (actor: Actor, { suggestion, lead }: SuggestionCase): boolean =>
+  !enteredBy(suggestion, actor.personId) && lead.person_id !== actor.personId
+
+export function mayWitnessPaper(actor: Actor, kase: SuggestionCase): void {
+  if (!witnessesPaper(actor, kase)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
+}
+
+/** That somebody contradicted their signature is between the sponsors and the office that entered it. */
+export const mayReadContradiction = (actor: Actor, kase: SuggestionCase): boolean =>
+  takesIn(actor, kase) || isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
 
 type Assignment = SuggestionCase['assignments'][number]
 

@@ -101,10 +101,11 @@ export async function inviteCosigners(
   return rows.map((row) => row.mandate_id)
 }
 
+/** What a deputy answers here takes the place of a signature on paper. */
 export const saveCosignAnswer = (trx: Trx, id: string, mandateId: string, status: string, at: Date) =>
   trx
     .updateTable('suggestion_cosigner')
-    .set({ status, answered_at: at })
+    .set({ status, answered_at: at, on_paper: false })
     .where('suggestion_id', '=', id)
     .where('mandate_id', '=', mandateId)
     .execute()

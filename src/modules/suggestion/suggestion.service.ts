@@ -18,10 +18,18 @@ import {
 import { imageOf, isInOffice } from './case-image.ts'
 import { confirmersOf, ledgerOf } from './commitment.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { distributorOf, leadAnswersFor, registrarOf, scopeOf, secretariatOf } from './suggestion.policy.ts'
+import {
+  canConfirmPaper,
+  distributorOf,
+  leadAnswersFor,
+  registrarOf,
+  scopeOf,
+  secretariatOf,
+} from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
+import { isUnconfirmed } from './suggestion-paper.ts'
 import { partiesOf } from './suggestion-parties.ts'
 
 /** What one may not see does not exist; a confidential case is open to its sponsors and its named readers only. */
@@ -174,6 +182,7 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
           unitChecked: publication.unit_checked_at !== null,
         }
       : null,
+    paper: isUnconfirmed(kase.suggestion) ? { deputyCan: canConfirmPaper(kase) } : null,
     due: (subjectId, ruleId) => live.get(`${subjectId} ${ruleId}`) ?? null,
   })
   const { confidential, changed_at } = kase.suggestion

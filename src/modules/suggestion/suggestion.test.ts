@@ -94,6 +94,7 @@ describe('who has to do with a suggestion', () => {
     followers: [],
     decidesDeadline: false,
     publication: null,
+    paper: null,
     due: () => null,
   }
   const todoOf = (change: Partial<PartyFacts>, holder: string) =>

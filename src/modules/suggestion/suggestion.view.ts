@@ -29,6 +29,7 @@ import {
 } from './suggestion.policy.ts'
 import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
 import { allowedActions, type Standing } from './suggestion-actions.ts'
+import { paperStanding, presentPaper } from './suggestion-paper.view.ts'
 import { mayReadNote, presentTimeline } from './suggestion-timeline.view.ts'
 
 // a window that has closed is no deadline that was missed
@@ -72,10 +73,12 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
         name: cosigner.name,
         state: cosigner.status as 'invited' | 'confirmed' | 'declined' | 'withdrawn',
         answeredAt: iso(cosigner.answered_at),
+        onPaper: cosigner.on_paper,
       })),
     sponsorsCounted: sponsorsCounted(cosigners),
     followers: kase.followers.map(({ mandate_id, name, number }) => ({ mandateId: mandate_id, name, number })),
     references: await presentReferences(db, kase),
+    paper: await presentPaper(db, actor, kase),
     createdAt: suggestion.created_at.toISOString(),
     submittedAt: iso(suggestion.submitted_at),
     registeredAt: iso(suggestion.registered_at),
@@ -113,12 +116,20 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     attachments,
     attachable: attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
-    allowed: allowedActions(state, standingOf(actor, kase, publication)),
+    allowed: allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments))),
     version: suggestion.version,
   }
 }
 
-function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['publication']): Standing {
+const placesOf = (attachments: SuggestionView['attachments']): ReadonlySet<string> =>
+  new Set(attachments.filter(({ state }) => state === 'clean').map(({ place }) => place))
+
+function standingOf(
+  actor: Actor,
+  kase: SuggestionCase,
+  publication: WholeCase['publication'],
+  filed: ReadonlySet<string>,
+): Standing {
   const own = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
     isLead: isLead(actor, kase),
@@ -143,6 +154,8 @@ function standingOf(actor: Actor, kase: SuggestionCase, publication: WholeCase['
     answersForUnit: own.some(({ part }) => part !== 'co'),
     mayBePublished: mayBePublished(kase),
     takesIn: takesIn(actor, kase),
+    paper: paperStanding(actor, kase, filed),
+    signedOnPaper: cosignerOf(actor, kase)?.on_paper === true && cosignerOf(actor, kase)?.status === 'confirmed',
     promises: allowedOnPromises(actor, kase),
   }
 }

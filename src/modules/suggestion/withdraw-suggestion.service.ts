@@ -10,6 +10,7 @@ import { saveCosignAnswer, saveState } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isBeforeRegistration } from './suggestion-course.ts'
+import { checkConfirmed } from './suggestion-paper.ts'
 
 /** After the handing over a withdrawal ends the handling at every unit; the record keeps everything. */
 export function withdraw(app: App, actor: Actor, id: string, version: number, reason: string): Promise<SuggestionView> {
@@ -17,6 +18,8 @@ export function withdraw(app: App, actor: Actor, id: string, version: number, re
     mayEdit(actor, kase)
     // others gave up their own case for this one: it is no longer the lead sponsor's alone
     if (kase.followers.length > 0) throw new Refusal('conflict', 'suggestion.others_merged_in')
+    // who did not write it rejects it, and says so
+    checkConfirmed(kase.suggestion)
     const from = kase.suggestion.status
     const to = suggestionProcess.next(from as SuggestionState, 'withdraw')
     await saveState(trx, id, to, { closed_at: app.clock.now() })

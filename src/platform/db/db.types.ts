@@ -866,6 +866,12 @@ export type Suggestion = {
   lead_mandate_id: string
   merged_into_id: string | null
   number: string | null
+  paper_answered_at: Timestamp | null
+  paper_answered_by_person_id: string | null
+  paper_answered_how: string | null
+  paper_entered_by_person_id: string | null
+  paper_received_on: string | null
+  paper_state: string | null
   proposal: Generated<string>
   registered_at: Timestamp | null
   rule_version: Generated<number>
@@ -883,6 +889,7 @@ export type SuggestionCosigner = {
   answered_at: Timestamp | null
   invited_at: Timestamp
   mandate_id: string
+  on_paper: Generated<boolean>
   status: string
   suggestion_id: string
 }

@@ -31,6 +31,7 @@ import { statsApi } from '#modules/stats/stats.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import { seesSuggestion } from '#modules/suggestion/index.ts'
+import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import { topicApi } from '#modules/topic/topic.api.ts'
 import type { App } from '#platform/app.ts'
@@ -81,6 +82,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     oversightApi,
     handoverApi,
     caseLifeApi,
+    paperEntryApi,
     notificationApi,
     deliveryApi,
     peopleApi,

@@ -23,6 +23,9 @@ const NewUnitPage = lazy(() => import('./pages/new-unit.page.tsx').then((it) => 
 const PublicationPage = lazy(() =>
   import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })),
 )
+const PaperEntryPage = lazy(() =>
+  import('./intake/paper-entry.page.tsx').then((it) => ({ default: it.PaperEntryPage })),
+)
 const DeputiesPage = lazy(() => import('./pages/deputies.page.tsx').then((it) => ({ default: it.DeputiesPage })))
 const PersonPage = lazy(() => import('./pages/person.page.tsx').then((it) => ({ default: it.PersonPage })))
 const UnitsPage = lazy(() => import('./pages/units.page.tsx').then((it) => ({ default: it.UnitsPage })))
@@ -109,6 +112,7 @@ const Pages = () => (
       <Route index element={<FirstPage />} />
       <Route path="todo" element={<TodoPage />} />
       <Route path="suggestions" element={<SuggestionListPage />} />
+      <Route path="suggestions/paper" element={<PaperEntryPage />} />
       <Route path="suggestions/:id" element={<CasePage />} />
       <Route path="suggestions/:id/publication" element={<PublicationPage />} />
       <Route path="figures" element={<FiguresPage />} />

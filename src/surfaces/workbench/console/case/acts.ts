@@ -6,6 +6,7 @@ export type Act = { code: ActCode; assignment: AssignmentView | null }
 // What is most likely meant comes first; the first one that is allowed is the primary button of the page.
 const order = [
   'register',
+  'recordSignedPaper',
   'review',
   'planAssignment',
   'assign',

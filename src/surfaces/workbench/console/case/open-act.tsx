@@ -40,6 +40,7 @@ const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   requestExtension: ExtensionForm,
   reassign: ReassignForm,
   split: SplitForm,
+  recordSignedPaper: ReasonForm,
   requestPause: ReasonForm,
   endPause: ReasonForm,
   returnCoOpinion: ReasonForm,

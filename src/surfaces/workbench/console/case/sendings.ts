@@ -1,5 +1,5 @@
 import { call } from '../../frame/call.ts'
-import { assignmentClient, caseLifeClient, suggestionClient } from '../../frame/clients.ts'
+import { assignmentClient, caseLifeClient, paperEntryClient, suggestionClient } from '../../frame/clients.ts'
 import type { AssignmentView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import type { Act, ActCode } from './acts.ts'
 
@@ -33,6 +33,8 @@ export const sendReasoned = (view: SuggestionView, { code, assignment }: Act, re
   if (assignment) return sendOnPart(assignment, code, reason)
   const json = { version: view.version, reason }
   if (code === 'concludeReview') return call(cases['final-opinion'].$post({ param: { id: view.id }, json }))
+  if (code === 'recordSignedPaper')
+    return call(paperEntryClient.suggestions[':id']['signed-paper'].$post({ param: { id: view.id }, json }))
   if (code === 'reopen')
     return call(caseLifeClient.suggestions[':id'].reopening.$post({ param: { id: view.id }, json }))
   return call(cases.withdrawal.$post({ param: { id: view.id }, json }))

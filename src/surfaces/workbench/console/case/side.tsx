@@ -57,10 +57,12 @@ export function Parties({ view }: { view: SuggestionView }) {
       <p className="person-line">
         <span className="quiet">{t('case.lead')}</span> <strong>{view.leadName}</strong>
       </p>
-      {view.cosigners.map(({ mandateId, name, state }) => (
+      {view.paper ? <PaperLine paper={view.paper} /> : null}
+      {view.cosigners.map(({ mandateId, name, state, onPaper }) => (
         <p key={mandateId} className="person-line">
           <span className="quiet">{t('case.cosigner')}</span> {name}
           <span className={state === 'confirmed' ? 'tone-good' : 'quiet'}>{t(`suggestion:cosignStates.${state}`)}</span>
+          {onPaper ? <span className="quiet">{t('case.on_paper')}</span> : null}
         </p>
       ))}
       <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
@@ -76,6 +78,21 @@ export function Parties({ view }: { view: SuggestionView }) {
         </p>
       ))}
     </Block>
+  )
+}
+
+/** When the paper came, who typed it, and on whose word it stands. */
+function PaperLine({ paper }: { paper: NonNullable<SuggestionView['paper']> }) {
+  const { t } = useTranslation('workbench')
+  const locale = useLocale()
+  return (
+    <p className="facts quiet">
+      <span>{t('case.paper_received', { on: calendarDate(locale, paper.receivedOn) })}</span>
+      {paper.enteredByName ? <span>{t('case.paper_entered_by', { name: paper.enteredByName })}</span> : null}
+      {paper.state === 'confirmed' ? (
+        <span>{t(paper.answeredHow === 'app' ? 'case.paper_how_app' : 'case.paper_how_signed')}</span>
+      ) : null}
+    </p>
   )
 }
 

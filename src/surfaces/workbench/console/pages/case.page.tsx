@@ -13,7 +13,7 @@ import { NamedReaders } from '../case/readers.tsx'
 import { Assignments, NextActions, Parties, Promises, Readers } from '../case/side.tsx'
 import { CaseOversights } from '../oversight/case-oversights.tsx'
 import { Answer, useTitle } from '../parts/page.tsx'
-import { CaseState, ClockWord, Moment } from '../parts/told.tsx'
+import { CaseState, ClockWord, Moment, PaperWord } from '../parts/told.tsx'
 
 export function CasePage() {
   const { id = '' } = useParams()
@@ -94,6 +94,7 @@ function CaseHeader({ view }: { view: SuggestionView }) {
             {t('case.submitted')} <Moment at={view.submittedAt} />
           </span>
         ) : null}
+        {view.paper ? <PaperWord paper={view.paper} /> : null}
         <span className="push" />
         <Button type="text" className="no-print" icon={<Icon name="print" />} onClick={() => window.print()}>
           {t('console:case.print')}

@@ -5,6 +5,7 @@ import { suggestionStates } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useRole } from '../../frame/session.ts'
 import { listKey } from '../../frame/suggestion-calls.ts'
 import type { ListFilter } from '../../frame/suggestion-shapes.ts'
 import { usePages } from '../../frame/use-pages.ts'
@@ -12,10 +13,12 @@ import { ColumnChoice, type ColumnName, useColumns } from '../parts/columns.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { useAddress } from '../parts/filter.tsx'
 import { FilterSentence } from '../parts/filter-sentence.tsx'
+import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { CaseState, DueWord, Moment } from '../parts/told.tsx'
 
+const intakeRoles: ReadonlySet<string> = new Set(['deputy_office', 'presidium', 'secretariat'])
 const optional: readonly ColumnName[] = ['lead', 'unit', 'category', 'submitted', 'changed']
 const boxes = ['open', 'closed', 'all'] as const
 const orders = ['changed', 'due'] as const
@@ -43,11 +46,13 @@ export function SuggestionListPage() {
   const { t } = useTranslation(['console', 'suggestion', 'workbench'])
   const [filter, change] = useFilter()
   const [columns, setColumns] = useColumns('suggestions', ['lead', 'unit'])
+  const role = useRole()
   const list = usePages(listKey(filter), (from) => askList({ ...filter, ...from }))
   return (
     <>
       <PageHead title={t('list.title')}>
         <span className="push" />
+        {intakeRoles.has(role) ? <LinkButton to="/suggestions/paper">{t('paper_entry.open')}</LinkButton> : null}
         <ColumnChoice of={optional} chosen={columns} onChange={setColumns} />
         <ExportButton
           address={`/api/suggestions/export.xlsx?${new URLSearchParams(filter)}`}
@@ -102,6 +107,7 @@ function CaseTitle({ row }: { row: Row }) {
   const { t } = useTranslation('suggestion')
   return (
     <>
+      {row.unconfirmed ? <span className="todo-mark">{t('paperStates.unconfirmed')}</span> : null}
       {row.todo ? <span className="todo-mark">{t(`todo.${row.todo}`)}</span> : null}
       <Link to={`/suggestions/${row.id}`} title={row.title}>
         {row.confidential ? <Icon name="lock" size={14} /> : null} {row.title}

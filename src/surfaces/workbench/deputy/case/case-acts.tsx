@@ -13,15 +13,18 @@ import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
 import { Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
+import { ConfirmPaper } from './confirm-paper.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
 import { InviteForm } from './invite-form.tsx'
-import { NotKept, WithdrawCosign } from './worded-acts.tsx'
+import { ContradictCosign, NotKept, WithdrawCosign } from './worded-acts.tsx'
 
 /** What this deputy may do now, the most pressing first. Each is done in the page itself. */
 export function CaseActs({ view }: { view: SuggestionView }) {
   const may = (code: string) => view.allowed.includes(code)
   return (
     <>
+      {may('confirmPaper') ? <ConfirmPaper view={view} /> : null}
+      {may('contradictCosign') ? <ContradictCosign view={view} /> : null}
       {may('cosign') ? <Cosign view={view} /> : null}
       {may('evaluate') ? <EvaluationForm view={view} /> : null}
       {may('confirmConsultation') ? <ConfirmTalks view={view} /> : null}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
-import { caseLifeClient } from '../../frame/clients.ts'
+import { caseLifeClient, paperEntryClient } from '../../frame/clients.ts'
 import { useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import look from '../look.module.css'
@@ -13,7 +13,7 @@ import { Fault } from '../parts/page.tsx'
 type Worded = {
   view: SuggestionView
   /** Its words below `deputy`: open, title, lead, words, send, keep. */
-  of: 'not_kept' | 'withdraw_cosign'
+  of: 'not_kept' | 'withdraw_cosign' | 'reject_paper' | 'contradict'
   send: (words: string) => Promise<unknown>
 }
 
@@ -65,5 +65,25 @@ export const WithdrawCosign = ({ view }: { view: SuggestionView }) => (
     send={(reason) =>
       call(caseLifeClient.suggestions[':id']['cosign-withdrawal'].$post({ param: { id: view.id }, json: { reason } }))
     }
+  />
+)
+
+const paperCase = paperEntryClient.suggestions[':id']
+
+export const RejectPaper = ({ view }: { view: SuggestionView }) => (
+  <WordedAct
+    view={view}
+    of="reject_paper"
+    send={(reason) =>
+      call(paperCase['paper-rejection'].$post({ param: { id: view.id }, json: { version: view.version, reason } }))
+    }
+  />
+)
+
+export const ContradictCosign = ({ view }: { view: SuggestionView }) => (
+  <WordedAct
+    view={view}
+    of="contradict"
+    send={(reason) => call(paperCase['cosign-contradiction'].$post({ param: { id: view.id }, json: { reason } }))}
   />
 )

@@ -10,7 +10,7 @@ import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
 import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, PageTitle } from '../parts/page.tsx'
-import { AssignmentStateWord, CaseState, DueWord, Moment } from '../parts/told.tsx'
+import { AssignmentStateWord, CaseState, DueWord, Moment, PaperWord } from '../parts/told.tsx'
 
 export function CasePage() {
   const { id = '' } = useParams()
@@ -21,7 +21,7 @@ export function CasePage() {
 function Case({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
   // What one is asked to sign or to judge comes before the question.
-  const isInvited = view.allowed.includes('cosign')
+  const isInvited = ['cosign', 'confirmPaper', 'contradictCosign'].some((code) => view.allowed.includes(code))
   return (
     <article className={look.stack}>
       <header>
@@ -37,6 +37,7 @@ function Case({ view }: { view: SuggestionView }) {
         <PageTitle>{view.title || t('deputy:write.untitled')}</PageTitle>
         <p className={look.meta}>
           <CaseState state={view.state} />
+          {view.paper ? <PaperWord paper={view.paper} /> : null}
           {view.clocks
             .filter(({ state }) => state === 'running' || state === 'overdue')
             .map((clock) => (
@@ -155,11 +156,12 @@ function Sponsors({ view }: { view: SuggestionView }) {
           <strong>{view.leadName}</strong>
           <span className={look.quiet}>{t('case.lead')}</span>
         </li>
-        {view.cosigners.map(({ mandateId, name, state }) => (
+        {view.cosigners.map(({ mandateId, name, state, onPaper }) => (
           <li key={mandateId} className={look.row}>
             <span>{name}</span>
             <span className={state === 'confirmed' ? look.good : look.quiet}>
               {t(`suggestion:cosignStates.${state}`)}
+              {onPaper ? ` ${t('case.on_paper')}` : null}
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { AssignmentState, SuggestionState } from '#modules/suggestion/sugge
 import { iconOfTone, type Tone, toneOfAssignment, toneOfCase } from '../../frame/case-tone.ts'
 import { dueText, fullMoment, moment } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import look from '../look.module.css'
 
@@ -17,6 +18,14 @@ export const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) =
 export function CaseState({ state }: { state: SuggestionState }) {
   const { t } = useTranslation('suggestion')
   return <Toned tone={toneOfCase[state]}>{t(`states.${state}`)}</Toned>
+}
+
+const toneOfPaper = { unconfirmed: 'wanting', confirmed: 'good', rejected: 'over' } as const
+
+/** That it came on paper, and whether the deputy stands by it. */
+export function PaperWord({ paper }: { paper: NonNullable<SuggestionView['paper']> }) {
+  const { t } = useTranslation('suggestion')
+  return <Toned tone={toneOfPaper[paper.state]}>{t(`paperStates.${paper.state}`)}</Toned>
 }
 
 export function AssignmentStateWord({ state }: { state: AssignmentState }) {

@@ -1,0 +1,87 @@
+import type { ActingPost, Actor } from '#kernel/actor.ts'
+import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import { rulesOn } from '#modules/rules/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { loadCase } from './case.queries.ts'
+import { startIntake } from './intake-clock.service.ts'
+import type { PaperEntry } from './paper-entry.contract.ts'
+import {
+  findPaperMandates,
+  findTitlesHandedIn,
+  holdMandate,
+  insertPaperCosigners,
+  savePaperEntry,
+} from './paper-entry.queries.ts'
+import { findSessionOn } from './reference.queries.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { asIntake, mayTakeIn, registrarOf, secretariatOf } from './suggestion.policy.ts'
+import { findSuggestion, insertSuggestion, saveState } from './suggestion.queries.ts'
+import { getCase, openToOrgan, settleCase } from './suggestion.service.ts'
+import { checkComplete, suggestionProcess } from './suggestion.ts'
+import { checkPaper, titleKey } from './suggestion-paper.ts'
+
+/**
+ * Enters what a deputy has handed in on paper: submitted as of the day on which it came, unconfirmed until the deputy
+ * or a second person has answered for it. The secretariat enters what came during its session.
+ * @throws {Refusal} `suggestion.not_yours_to_do`, `.incomplete`, `.id_taken`, `.paper_entered_already`, and what
+ * {@link checkPaper} refuses
+ */
+export async function enterPaper(app: App, actor: Actor, entry: PaperEntry): Promise<SuggestionView> {
+  const acting = asIntake(actor)
+  checkComplete(entry)
+  await app.db.transaction().execute((trx) => writeEntry(app, trx, actor, acting, entry))
+  return getCase(app, actor, entry.id)
+}
+
+async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, entry: PaperEntry): Promise<void> {
+  const { id, receivedOn, cosignerIds } = entry
+  const at = app.clock.now()
+  const today = shanghaiDate(at)
+  await holdMandate(trx, entry.leadMandateId)
+  const known = await findSuggestion(trx, id)
+  if (known?.paper_entered_by_person_id === actor.personId) return
+  if (known) throw new Refusal('conflict', 'suggestion.id_taken')
+  const mandates = await findPaperMandates(trx, [entry.leadMandateId, ...cosignerIds])
+  const lead = checkPaper({ ...entry, congressId: acting.congressId, today }, mandates)
+  const titles = await findTitlesHandedIn(trx, lead.id, receivedOn.slice(0, 4))
+  if (titles.some((title) => titleKey(title) === titleKey(entry.title))) {
+    throw new Refusal('conflict', 'suggestion.paper_entered_already')
+  }
+  const rules = await rulesOn(trx, lead.congressId, receivedOn)
+  const session = await findSessionOn(trx, lead.termId, receivedOn)
+  await insertSuggestion(trx, {
+    ...entry,
+    congressId: lead.congressId,
+    termId: lead.termId,
+    leadMandateId: lead.id,
+    ruleVersion: rules.version,
+    at,
+  })
+  await savePaperEntry(trx, id, { receivedOn, personId: actor.personId })
+  if (cosignerIds.length > 0) await insertPaperCosigners(trx, id, cosignerIds, at)
+  const to = suggestionProcess.next('draft', 'submit')
+  const submittedAt = receivedOn === today ? at : startOfShanghaiDay(receivedOn)
+  await saveState(trx, id, to, { submitted_at: submittedAt, congress_session_id: session?.id ?? null })
+  const kase = await loadCase(trx, id)
+  mayTakeIn(actor, kase)
+  await recordEvent(app, trx, {
+    type: 'suggestion.entered_from_paper',
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    actor,
+    to,
+    ruleVersion: rules.version,
+    data: { receivedOn, sponsors: 1 + cosignerIds.length },
+  })
+  if (entry.confidential) {
+    for (const organId of [registrarOf(kase), secretariatOf(kase)]) {
+      if (organId) await openToOrgan(app, trx, id, organId)
+    }
+  }
+  await startIntake(app, trx, id, rules, session, submittedAt)
+  await settleCase(app, trx, id, kase, actor)
+}

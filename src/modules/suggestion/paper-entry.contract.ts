@@ -1,0 +1,16 @@
+import { z } from '@hono/zod-openapi'
+import { Id } from '#platform/http/routes.ts'
+import { Draft } from './suggestion.contract.ts'
+
+/** `id` is made by the device, so that an entry sent twice is one. */
+export const PaperEntry = Draft.extend({
+  id: Id,
+  leadMandateId: Id,
+  /** In the order of the sheet; without the lead. */
+  cosignerIds: z.array(Id).max(200).default([]),
+  /** The day on which the paper came, `YYYY-MM-DD`; the days of the intake run from it. */
+  receivedOn: z.iso.date(),
+}).openapi('PaperEntry')
+export type PaperEntry = z.infer<typeof PaperEntry>
+
+export const Contradiction = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('CosignContradiction')

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { followForNotices } from '#modules/notification/index.ts'
+import { sealRecord } from '#modules/record/index.ts'
+import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
+
+let site: TestSite
+let cast: Cast
+let told: number
+
+beforeAll(async () => {
+  site = await testApp()
+  cast = await given.cast(site.app)
+  told = 0
+})
+
+const titled = () => `关于增设第${++told}号助餐点的建议`
+
+const entryOf = (change: object = {}) => ({
+  ...draftOf({ title: titled() }),
+  id: site.app.ids.uuid(),
+  leadMandateId: cast.lead.mandateId,
+  cosignerIds: [cast.first.mandateId],
+  receivedOn: '2026-02-27',
+  ...change,
+})
+const enter = (change: object = {}, as: Client = site.as(cast.office)) =>
+  as.post('/api/paper-suggestions', entryOf(change))
+const open = async (as: Client, id: string) => viewOf(await as.get(`/api/suggestions/${id}`))
+const act = (as: Client, { id, version }: SuggestionView, path: string, body: object = {}) =>
+  as.post(`/api/suggestions/${id}/${path}`, { version, ...body })
+const scan = (caseId: string, place: 'paper' | 'cosign_sheet') =>
+  upload(site.as(cast.office), { caseId, place }, '纸质件.pdf', pdfOf(caseId + place))
+
+/** Entered with both scans, as the office sees it. */
+async function entered(change: object = {}): Promise<SuggestionView> {
+  const { id } = await viewOf(await enter(change))
+  await scan(id, 'paper')
+  await scan(id, 'cosign_sheet')
+  return open(site.as(cast.office), id)
+}
+
+describe('a suggestion that came on paper', () => {
+  test('says that it is unconfirmed, who typed it, and counts its days from the day on which it came', async () => {
+    const kase = await entered()
+    expect(kase).toMatchObject({
+      state: 'submitted',
+      leadName: cast.lead.name,
+      sponsorsCounted: 2,
+      paper: { state: 'unconfirmed', receivedOn: '2026-02-27', enteredByName: cast.office.name },
+      cosigners: [{ mandateId: cast.first.mandateId, state: 'confirmed', onPaper: true }],
+    })
+    // Friday + 5 working days; 2026-02-28 is a day of work instead of a holiday
+    expect(kase.clocks[0]?.dueBefore).toBe('2026-03-05T16:00:00.000Z')
+    expect(kase.timeline.map(({ type }) => type)).toContain('suggestion.entered_from_paper')
+    expect((await open(site.as(cast.lead), kase.id)).paper).toMatchObject({ enteredByName: null })
+    const { items } = (await (await site.as(cast.office).get('/api/suggestions')).json()) as {
+      items: { id: string; unconfirmed: boolean }[]
+    }
+    expect(items.find(({ id }) => id === kase.id)?.unconfirmed).toBe(true)
+  })
+
+  test('is registered once its scans are there, and goes no further before the deputy has confirmed it', async () => {
+    const { id } = await viewOf(await enter())
+    const office = site.as(cast.office)
+    const bare = await open(office, id)
+    expect(bare.allowed).not.toContain('register')
+    expect(await codeOf(await act(office, bare, 'registration'))).toBe('409 suggestion.paper_scan_needed')
+    await scan(id, 'paper')
+    expect(await codeOf(await act(office, bare, 'registration'))).toBe('409 suggestion.paper_sheet_needed')
+    await scan(id, 'cosign_sheet')
+    const numbered = await viewOf(await act(office, await open(office, id), 'registration'))
+    expect(numbered.number).toMatch(/〔2026〕\d+号/)
+    expect(numbered.allowed).not.toContain('review')
+    for (const decision of ['accept', 'sendBack', 'convert'])
+      expect(await codeOf(await act(office, numbered, 'review', { decision, reason: '一' }))).toBe(
+        '409 suggestion.paper_unconfirmed',
+      )
+    const other = await viewOf(await act(office, await entered(), 'registration'))
+    const parts = [draftOf(), draftOf()].map(({ title, subject, grounds, proposal, category }) => ({
+      title,
+      subject,
+      grounds,
+      proposal,
+      category,
+    }))
+    expect(await codeOf(await act(office, other, 'split', { reason: '两件事。', parts }))).toBe(
+      '409 suggestion.paper_unconfirmed',
+    )
+    const confirmed = await viewOf(
+      await act(site.as(cast.lead), await open(site.as(cast.lead), id), 'paper-confirmation'),
+    )
+    expect(confirmed.paper).toMatchObject({ state: 'confirmed', answeredHow: 'app' })
+    expect((await viewOf(await act(office, confirmed, 'review', { decision: 'accept' }))).state).toBe('accepted')
+    // nothing is merged into what nobody has answered for
+    const third = await viewOf(await act(office, await entered(), 'registration'))
+    const main = { decision: 'merge', reason: '同题。', mergeIntoId: other.id }
+    await viewOf(await act(site.as(cast.lead), await open(site.as(cast.lead), third.id), 'paper-confirmation'))
+    expect(await codeOf(await act(office, await open(office, third.id), 'review', main))).toBe(
+      '422 suggestion.merge_target',
+    )
+  })
+
+  test('ends when the deputy rejects it with a reason, and the same paper can be entered anew', async () => {
+    const title = titled()
+    const kase = await entered({ title })
+    expect(await codeOf(await act(site.as(cast.lead), kase, 'paper-rejection', { reason: ' ' }))).toBe(
+      '422 http.invalid',
+    )
+    const ended = await viewOf(await act(site.as(cast.lead), kase, 'paper-rejection', { reason: '正文第二条录错了。' }))
+    expect(ended).toMatchObject({ state: 'withdrawn', paper: { state: 'rejected' } })
+    expect(ended.timeline[0]).toMatchObject({ type: 'suggestion.paper_rejected', note: '正文第二条录错了。' })
+    expect(await codeOf(await act(site.as(cast.lead), ended, 'paper-confirmation'))).toBe(
+      '409 suggestion.paper_answered',
+    )
+    expect((await enter({ title })).status).toBe(201)
+  })
+
+  test('is confirmed from the signed paper by a second person, never by who typed it', async () => {
+    const kase = await entered()
+    const reason = '代表年事已高，不使用手机应用。'
+    expect(kase.allowed).not.toContain('recordSignedPaper')
+    expect(await codeOf(await act(site.as(cast.office), kase, 'signed-paper', { reason }))).toBe(
+      '403 suggestion.paper_two_persons',
+    )
+    const seen = await open(site.as(cast.colleague), kase.id)
+    expect(seen.allowed).toContain('recordSignedPaper')
+    const confirmed = await viewOf(await act(site.as(cast.colleague), seen, 'signed-paper', { reason }))
+    expect(confirmed.paper).toMatchObject({ state: 'confirmed', answeredHow: 'signed_paper' })
+    expect(confirmed.timeline[0]).toMatchObject({ type: 'suggestion.paper_witnessed', note: reason })
+  })
+
+  test('typed by somebody who is the deputy as well waits for a second person', async () => {
+    const both = await given.deputy(site.app, { congress: cast.congress })
+    const typist = await given.post(site.app, 'deputy_office', { congress: cast.congress, person: both })
+    const { id } = await viewOf(await enter({ leadMandateId: both.mandateId, cosignerIds: [] }, site.as(typist)))
+    const kase = await open(site.as(both), id)
+    expect(kase.allowed).not.toContain('confirmPaper')
+    expect(await codeOf(await act(site.as(both), kase, 'paper-confirmation'))).toBe('403 suggestion.paper_two_persons')
+    await scan(id, 'paper')
+    expect((await open(site.as(cast.colleague), id)).allowed).toContain('recordSignedPaper')
+  })
+
+  test('loses a co-signer who says that the signature is not theirs, and the office hears of it', async () => {
+    const kase = await entered({ cosignerIds: [cast.first.mandateId, cast.second.mandateId] })
+    const first = site.as(cast.first)
+    expect((await open(first, kase.id)).allowed).toContain('contradictCosign')
+    const after = await viewOf(
+      await first.post(`/api/suggestions/${kase.id}/cosign-contradiction`, { reason: '我没有签过。' }),
+    )
+    expect(after.sponsorsCounted).toBe(2)
+    expect(
+      await codeOf(await first.post(`/api/suggestions/${kase.id}/cosign-contradiction`, { reason: '再说一次。' })),
+    ).toBe('404 suggestion.not_found')
+    await sealRecord(site.app)
+    await followForNotices(site.app)
+    const noticesOf = async (as: Client) =>
+      ((await (await as.get('/api/notices')).json()) as { items: { caseId: string; kind: string }[] }).items
+        .filter(({ caseId }) => caseId === kase.id)
+        .map(({ kind }) => kind)
+    expect(await noticesOf(site.as(cast.lead))).toEqual(['confirmPaper'])
+    expect(await noticesOf(site.as(cast.second))).toEqual(['suggestion_entered_from_paper'])
+    expect(await noticesOf(site.as(cast.office))).toContain('suggestion_cosign_contradicted')
+  })
+
+  test('is entered once: the same title of the same deputy in one year is refused, also when two type it at once', async () => {
+    const title = titled()
+    const [one, two] = await Promise.all([enter({ title }), enter({ title: `${title}。` }, site.as(cast.colleague))])
+    expect([one.status, two.status].toSorted()).toEqual([201, 409])
+    const twice = entryOf()
+    const office = site.as(cast.office)
+    const sent = await Promise.all([
+      office.post('/api/paper-suggestions', twice),
+      office.post('/api/paper-suggestions', twice),
+    ])
+    expect(sent.map(({ status }) => status)).toEqual([201, 201])
+    expect(await codeOf(await site.as(cast.colleague).post('/api/paper-suggestions', twice))).toBe(
+      '409 suggestion.id_taken',
+    )
+  })
+
+  test('is taken in by the office of the deputy’s own congress only, and by the secretariat in session only', async () => {
+    expect(await codeOf(await enter({}, site.as(cast.government)))).toBe('403 suggestion.not_yours_to_do')
+    expect(await codeOf(await enter({}, site.as(cast.lead)))).toBe('403 suggestion.not_yours_to_do')
+    const secretary = await given.post(site.app, 'secretariat', { congress: cast.congress })
+    expect(await codeOf(await enter({}, site.as(secretary)))).toBe('403 suggestion.not_yours_to_do')
+    const elsewhere = await given.post(site.app, 'deputy_office', {
+      congress: await given.congress(site.app, { areaCode: '320411' }),
+    })
+    expect(await codeOf(await enter({ cosignerIds: [] }, site.as(elsewhere)))).toBe('422 suggestion.paper_lead_unknown')
+    const stranger = await given.deputy(site.app, { congress: cast.congress })
+    const kase = await entered()
+    expect((await site.as(stranger).get(`/api/suggestions/${kase.id}`)).status).toBe(404)
+    expect((await act(site.as(stranger), kase, 'paper-confirmation')).status).toBe(404)
+  })
+})

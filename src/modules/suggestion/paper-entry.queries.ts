@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { PaperMandate, PaperState } from './suggestion-paper.ts'
+
+/** Holds the mandate in the lead, so that one paper typed by two at once meets here. */
+export const holdMandate = (trx: Trx, id: string) =>
+  trx.selectFrom('mandate').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+
+export async function findPaperMandates(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, PaperMandate>> {
+  const rows = await trx
+    .selectFrom('mandate')
+    .select(['id', 'congress_id', 'term_id', 'status', 'started_on', 'ended_on'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        congressId: row.congress_id,
+        termId: row.term_id,
+        status: row.status,
+        startedOn: row.started_on,
+        endedOn: row.ended_on,
+      },
+    ]),
+  )
+}
+
+/** The titles that a deputy has handed in during a year, in the app or on paper; what was taken back is left out. */
+export async function findTitlesHandedIn(trx: Trx, leadMandateId: string, year: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('suggestion')
+    .select('title')
+    .where('lead_mandate_id', '=', leadMandateId)
+    .where('status', 'not in', ['draft', 'cosigning', 'withdrawn'])
+    .where(sql<string>`to_char(submitted_at at time zone 'Asia/Shanghai', 'YYYY')`, '=', year)
+    .execute()
+  return rows.map(({ title }) => title)
+}
+
+export const savePaperEntry = (trx: Trx, id: string, entry: { receivedOn: string; personId: string }) =>
+  trx
+    .updateTable('suggestion')
+    .set({
+      paper_state: 'unconfirmed',
+      paper_received_on: entry.receivedOn,
+      paper_entered_by_person_id: entry.personId,
+    })
+    .where('id', '=', id)
+    .execute()
+
+type PaperAnswer = { state: PaperState; how: 'app' | 'signed_paper'; personId: string; at: Date }
+
+export const savePaperAnswer = (trx: Trx, id: string, { state, how, personId, at }: PaperAnswer) =>
+  trx
+    .updateTable('suggestion')
+    .set({
+      paper_state: state,
+      paper_answered_how: how,
+      paper_answered_by_person_id: personId,
+      paper_answered_at: at,
+    })
+    .where('id', '=', id)
+    .execute()
+
+/** The signatures of the sheet: they stand as confirmed, and are known to come from paper. */
+export const insertPaperCosigners = (trx: Trx, id: string, mandateIds: readonly string[], at: Date) =>
+  trx
+    .insertInto('suggestion_cosigner')
+    .values(
+      mandateIds.map((mandate) => ({
+        suggestion_id: id,
+        mandate_id: mandate,
+        status: 'confirmed',
+        invited_at: at,
+        answered_at: at,
+        on_paper: true,
+      })),
+    )
+    .execute()
+
+export const findEntererName = async (db: Db | Trx, personId: string): Promise<string | null> =>
+  (await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? null
