@@ -27,6 +27,7 @@ const tiers = {
     'approval',
     'attachment',
     'clock',
+    'export',
     'identity',
     'numbering',
     'organisation',
@@ -48,7 +49,7 @@ const foundationOrder = [
   ['organisation'],
   ['numbering', 'clock', 'approval'],
   ['identity'],
-  ['publication', 'attachment', 'party'],
+  ['publication', 'attachment', 'party', 'export'],
   ['roster'],
   ['station'],
 ]

@@ -6,6 +6,7 @@ import { assignmentRows, caseLifeRows } from './access/assignment.rows.ts'
 import { attachmentRows } from './access/attachment.rows.ts'
 import { leaveAt } from './access/cases.ts'
 import { departure, shapesOf } from './access/described.ts'
+import { exportRows } from './access/export.rows.ts'
 import { handoverRows } from './access/handover.rows.ts'
 import { identityRows, sessionRows } from './access/identity.rows.ts'
 import { motionRows } from './access/motion.rows.ts'
@@ -38,6 +39,7 @@ const matrix: Rows = {
   ...rosterRows,
   ...paperRows,
   ...topicRows,
+  ...exportRows,
   ...privacyRows,
   ...motionRows,
   ...oversightRows,

@@ -7,7 +7,6 @@ export type Page<Item> = {
   total: { value: number; exact: boolean }
 }
 
-export const pageLimitMax = 100
 export const totalCountedMax = 1000
 
 export type Cursor = readonly (string | number | null)[]

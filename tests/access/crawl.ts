@@ -39,6 +39,7 @@ export const concerns = (name: ActorName, address: string): boolean =>
 
 function fill(path: string, known: Known): string[] {
   if (path.includes(':file')) return ['deputies', 'units', 'posts'].map((kind) => path.replace(':file', `${kind}.xlsx`))
+  if (path.startsWith('/api/rosters/')) return ['deputies', 'units', 'posts'].map((kind) => path.replace(':kind', kind))
   const named = nameds.find(([place]) => path.includes(place))
   if (named) return named[1].flatMap((name) => fill(path.replace(named[0], name), known))
   if (!path.includes(':id')) return [path]
@@ -78,7 +79,7 @@ const lists = /^(\/api\/(suggestions|commitments|oversights|motions|topics)|\/su
 
 const searched = (path: string, searches: readonly string[]): string[] => {
   // the record of these days, and of the refusals
-  if (path === '/api/audit/events/export') return [`${path}?from=2026-03-01&until=2026-03-31`]
+  if (path === '/api/audit/events/export.xlsx') return [`${path}?from=2026-03-01&until=2026-03-31`]
   return lists.test(path) ? searches.map((word) => `${path}?q=${encodeURIComponent(word)}`) : []
 }
 

@@ -32,8 +32,6 @@ export const notificationRows: Rows = {
   'PUT /api/notices/mail-address': { may: signedIn, ask: () => ({ body: { address: null } }) },
   'GET /api/deliveries': { may: keepers, never: 'rest' },
   'GET /api/deliveries/health': { may: [...keepers, 'sysadmin'], never: 'rest' },
-  'GET /api/deliveries/export.xlsx': { may: keepers, never: 'rest' },
-  'POST /api/deliveries/export-requests': { may: keepers, never: 'rest', done: 201 },
   'POST /api/deliveries/told': {
     may: ['office'],
     never: others,

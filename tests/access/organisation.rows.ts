@@ -113,11 +113,6 @@ export const readerRows: Rows = {
     ask: (world) => askedReset(world, { reason: '本人没有到场。' }),
   },
   'GET /api/audit/events': { may: ['auditor'], never: 'rest' },
-  'GET /api/audit/events/export': {
-    may: ['auditor'],
-    never: 'rest',
-    ask: () => ({ query: 'from=2026-03-01&until=2026-03-04' }),
-  },
   'GET /api/audit/refusals': { may: ['auditor'], never: 'rest' },
 }
 

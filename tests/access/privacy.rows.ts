@@ -57,8 +57,6 @@ export const privacyRows: Rows = {
   'POST /api/privacy/own/requests/{id}/words': { may: ['lead'], ask: waiting },
   'POST /api/privacy/own/consents/{id}/withdrawal': { may: ['lead'], ask: agreed },
   'GET /api/privacy/requests': { may: handlers, never: 'rest' },
-  'GET /api/privacy/requests/export.xlsx': { may: handlers, never: 'rest' },
-  'POST /api/privacy/export-requests': { may: handlers, never: 'rest', done: 202 },
   'GET /api/privacy/requests/{id}': { may: ['office'], never: notHandlers, ask: aboutRequest },
   'GET /api/privacy/requests/{id}/contact': { may: ['office'], never: notHandlers, ask: aboutRequest },
   'POST /api/privacy/requests/{id}/decisions': {

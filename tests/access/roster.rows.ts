@@ -64,17 +64,6 @@ export const rosterRows: Rows = {
       return { path: path ?? {}, query: `version=${version}` }
     },
   },
-  'POST /api/rosters/{kind}/export-requests': {
-    may: keepers,
-    never: 'rest',
-    done: 201,
-    ask: () => ({ path: { kind: 'deputies' }, body: { phones: true } }),
-  },
-  'GET /api/rosters/{file}': {
-    may: keepers,
-    never: 'rest',
-    ask: () => ({ path: { file: 'deputies.xlsx' } }),
-  },
   'GET /api/deputies/statistics': { may: readers, never: 'rest' },
   'GET /api/deputies': { may: readers, never: 'rest' },
   'POST /api/activation-slips': {

@@ -10,6 +10,5 @@ const readers: readonly ActorName[] = [...deputies, ...answerable, 'head']
 export const statsRows: Rows = {
   'GET /api/figures': { may: readers, never: 'rest' },
   'GET /api/figures/by/{by}': { may: readers, never: 'rest', ask: () => ({ path: { by: 'category' } }) },
-  'GET /api/figures/units.xlsx': { may: answerable, never: 'rest' },
   'GET /api/figures/{code}/rows': { may: readers, never: 'rest', ask: () => ({ path: { code: 'handed_over' } }) },
 }

@@ -15,8 +15,6 @@ const withGovernment: readonly ActorName[] = [...congressSide, 'government']
 const units: readonly ActorName[] = ['clerk', 'head', 'coClerk']
 export const everyHand: readonly ActorName[] = [...withGovernment, ...units]
 
-const offices: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium', 'government', 'committee']
-
 let papers = 0
 
 /** A paper of a deputy of the congress of the office that types it. */
@@ -51,8 +49,6 @@ const aboutPaper =
 /** The life of a suggestion from the draft to the handing over, in its order. */
 export const suggestionRows: Rows = {
   'GET /api/suggestions': { may: signedIn },
-  'GET /api/suggestions/export.xlsx': { may: signedIn },
-  'POST /api/suggestions/export-requests': { may: [...offices, ...units, 'otherClerk'], never: 'rest', done: 202 },
   'GET /api/todo': { may: signedIn },
   'GET /api/rules': { may: acting, never: 'rest' },
   'POST /api/suggestion-advice': { may: signedIn, ask: () => ({ body: draftOf() }) },

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { Locale } from '#kernel/actor.ts'
 import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
@@ -38,19 +39,19 @@ const declineRoute = createRoute({
   responses: { 200: ok(DecidedApproval), ...refusals(403, 404, 409, 410) },
 })
 
-const present = async (app: App, { row, result }: Decided) => ({
-  approval: presentApproval(row, app.clock.now(), await describeApproval(app, row)),
+const present = async (app: App, { row, result }: Decided, locale: Locale) => ({
+  approval: presentApproval(row, app.clock.now(), await describeApproval(app, row, locale)),
   result,
 })
 
 export const approvalApi = router<MemberEnv>()
   .openapi(list, async (c) => {
-    const { app, actor } = c.var
+    const { app, actor, locale } = c.var
     const { box, cursor, limit } = c.req.valid('query')
     const { rows, counted } = await listApprovals(app, actor, box, decodeCursor(cursor, 2), limit)
     const now = app.clock.now()
     const subjects = new Map(
-      await Promise.all(rows.map(async (row) => [row.id, await describeApproval(app, row)] as const)),
+      await Promise.all(rows.map(async (row) => [row.id, await describeApproval(app, row, locale)] as const)),
     )
     const page = toPage(
       rows,
@@ -62,11 +63,11 @@ export const approvalApi = router<MemberEnv>()
     return c.json(page, 200)
   })
   .openapi(approveRoute, async (c) => {
-    const { app, actor } = c.var
-    return c.json(await present(app, await approve(app, actor, c.req.valid('param').id)), 200)
+    const { app, actor, locale } = c.var
+    return c.json(await present(app, await approve(app, actor, c.req.valid('param').id), locale), 200)
   })
   .openapi(declineRoute, async (c) => {
-    const { app, actor } = c.var
+    const { app, actor, locale } = c.var
     const decided = await decline(app, actor, c.req.valid('param').id, c.req.valid('json').reason)
-    return c.json(await present(app, decided), 200)
+    return c.json(await present(app, decided, locale), 200)
   })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -8,6 +9,7 @@ const approvals = (db: Db) =>
   db
     .selectFrom('approval')
     .innerJoin('person', 'person.id', 'approval.asked_by_person_id')
+    .leftJoin('person as decider', 'decider.id', 'approval.decided_by_person_id')
     .select([
       'approval.id',
       'approval.congress_id',
@@ -18,7 +20,7 @@ const approvals = (db: Db) =>
       'approval.asked_by_person_id',
       'person.name as asked_by_name',
       'approval.asked_at',
-      'approval.decided_by_person_id',
+      'decider.name as decided_by_name',
       'approval.decided_at',
       'approval.expires_at',
     ])
@@ -78,11 +80,14 @@ export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor 
   return { rows, counted }
 }
 
-/** The pending or unused approved one of the same kind about the same subject. */
-export const findOpenApproval = (db: Db, kind: string, subjectId: string, now: Date) =>
+/** The pending or unused approved one of the same kind about the same subject, of an ordered one for the same order. */
+export const findOpenApproval = (db: Db, asked: { kind: string; subjectId: string; order?: string }, now: Date) =>
   approvals(db)
-    .where('approval.kind', '=', kind)
-    .where('approval.subject_id', '=', subjectId)
+    .where('approval.kind', '=', asked.kind)
+    .where('approval.subject_id', '=', asked.subjectId)
+    .$if(asked.order !== undefined, (query) =>
+      query.where(sql<boolean>`approval.command->>'order' = ${asked.order ?? ''}`),
+    )
     .where('approval.status', 'in', ['pending', 'approved'])
     .where('approval.expires_at', '>', now)
     .executeTakeFirst()

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#kernel/actor.ts'
+import type { Actor, Locale, Role } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -13,12 +13,12 @@ export type ApprovalKind = {
   /** Only those who act in one of these posts of the same congress are shown it and can decide. */
   approverRoles: readonly Role[]
   /** Whose account, which roster: nobody shall approve without knowing what. */
-  describe?: (app: App, stored: StoredCommand) => Promise<string>
+  describe?: (app: App, stored: StoredCommand, locale: Locale) => Promise<string>
   /** Anything more that must hold; throws a Refusal. */
   mayApprove?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand) => Promise<void>
   /**
    * Does it, in the transaction of the approval; the reply is shown to the approver once. Left out, the approval waits
-   * to be used by its asker through {@link useApproval}.
+   * to be used by its asker through {@link spendApproval}.
    */
   execute?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand) => Promise<ShownOnce>
 }

@@ -1,4 +1,4 @@
-import { type Actor, actsAsRole } from '#kernel/actor.ts'
+import { type Actor, actsAsRole, type Locale } from '#kernel/actor.ts'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -25,17 +25,20 @@ import { type ApprovalStatus, approvalDaysMax, statusAt } from './approval.ts'
 
 const dayMs = 86_400_000
 
-export type Ask = { kind: string; subjectId: string; command: JsonObject }
+type Approving = Pick<App, 'db' | 'clock' | 'ids'>
+
+/** With `order`, a text in the command, the approval is for that alone, and several may be open about one subject. */
+export type Ask = { kind: string; subjectId: string; command: JsonObject; order?: string }
 
 /**
  * Stores a command until another natural person approves it; after seven days it is worth nothing. Whether the asker
  * may ask at all is for the caller to say. Refuses `approval.asked_already` and `approval.acting_needed`.
  */
-export async function askApproval(app: App, trx: Trx, actor: Actor, ask: Ask): Promise<string> {
+export async function askApproval(app: Approving, trx: Trx, actor: Actor, ask: Ask): Promise<string> {
   if (!approvalKind(ask.kind)) throw new Error(`no executor for approvals of the kind ${ask.kind}`)
   if (!actor.acting) throw new Refusal('forbidden', 'approval.acting_needed')
   const now = app.clock.now()
-  if (await findOpenApproval(trx, ask.kind, ask.subjectId, now)) {
+  if (await findOpenApproval(trx, ask, now)) {
     throw new Refusal('conflict', 'approval.asked_already')
   }
   const id = app.ids.uuid()
@@ -92,8 +95,8 @@ async function mayDecide(app: App, actor: Actor, row: ApprovalRow): Promise<bool
 }
 
 /** What a stored command is about, in words; empty where its kind says it all. */
-export const describeApproval = async (app: App, row: ApprovalRow): Promise<string> =>
-  (await approvalKind(row.kind)?.describe?.(app, storedOf(row))) ?? ''
+export const describeApproval = async (app: App, row: ApprovalRow, locale: Locale): Promise<string> =>
+  (await approvalKind(row.kind)?.describe?.(app, storedOf(row), locale)) ?? ''
 
 export type Decided = { row: ApprovalRow; result: ShownOnce | null }
 
@@ -152,7 +155,13 @@ const storedOf = (row: ApprovalRow): StoredCommand => ({
 })
 
 /** For kinds without an executor: the asker uses the approval, once. Refuses `approval.not_approved`, `.expired`. */
-export async function useApproval(app: App, trx: Trx, actor: Actor, id: string, kind: string): Promise<StoredCommand> {
+export async function spendApproval(
+  app: Approving,
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  kind: string,
+): Promise<StoredCommand> {
   const row = await lockApproval(trx, id)
   const isMine = row.asked_by_person_id === actor.personId && row.kind === kind
   if (!isMine) throw new Refusal('not_found', 'approval.no_such_approval')
@@ -164,8 +173,22 @@ export async function useApproval(app: App, trx: Trx, actor: Actor, id: string, 
   return storedOf(row)
 }
 
+export type OrderedApproval = { id: string; status: 'pending' | 'approved'; decidedBy: string | null }
+
+/** What the actor asked for with exactly this order and still waits for or may use. */
+export async function findOrdered(
+  app: Approving,
+  actor: Actor,
+  kind: string,
+  order: string,
+): Promise<OrderedApproval | undefined> {
+  const row = await findOpenApproval(app.db, { kind, subjectId: actor.acting?.id ?? '', order }, app.clock.now())
+  if (row?.asked_by_person_id !== actor.personId) return undefined
+  return { id: row.id, status: row.status as OrderedApproval['status'], decidedBy: row.decided_by_name }
+}
+
 const note = (
-  app: App,
+  app: Approving,
   trx: Trx,
   actor: Actor,
   id: string,

@@ -52,7 +52,7 @@ describe('GET /api/audit', () => {
   })
 
   test('the export is a workbook to save, named after its period', async () => {
-    const reply = await testing.as(auditor).get('/api/audit/events/export?from=2026-03-01&until=2026-03-31')
+    const reply = await testing.as(auditor).get('/api/audit/events/export.xlsx?from=2026-03-01&until=2026-03-31')
     expect(reply.status).toBe(200)
     expect(reply.headers.get('content-disposition')).toBe('attachment; filename="audit-2026-03-01-2026-03-31.xlsx"')
     expect(
@@ -91,7 +91,7 @@ describe('GET /api/audit', () => {
       `events?subjectId=${encodeURIComponent('张三')}`,
       'events?subjectId=13812345678',
       'events?from=2026-03-02&until=2026-03-01',
-      'events/export',
+      'events/export.xlsx',
       'events?limit=1000',
     ]
     for (const path of asked) expect((await testing.as(auditor).get(`/api/audit/${path}`)).status, path).toBe(422)

@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
 import { EventPage, EventsQuery, ExportQuery, RefusalPage, RefusalsQuery } from './audit.contract.ts'
-import { exportEvents, searchEvents, searchRefusals } from './audit.service.ts'
-
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+import { searchEvents, searchRefusals } from './audit.service.ts'
+import { eventExport } from './export-events.service.ts'
 
 const events = createRoute({
   method: 'get',
@@ -15,19 +15,17 @@ const events = createRoute({
   responses: { 200: ok(EventPage, 'Events, newest first; this search is itself recorded'), ...refusals(403) },
 })
 
-const exported = createRoute({
-  method: 'get',
-  path: '/audit/events/export',
+const exported = exportRoute({
+  path: '/audit/events/export.xlsx',
   operationId: 'exportAuditEvents',
-  tags: ['audit'],
-  request: { query: ExportQuery },
-  responses: {
-    200: {
-      description: 'The events of a period as a workbook; taking it out is recorded',
-      content: { [workbookType]: { schema: z.string().openapi({ format: 'binary' }) } },
-    },
-    ...refusals(403),
-  },
+  tag: 'audit',
+  query: ExportQuery,
+})
+const exportAsked = exportRequestRoute({
+  path: '/audit/events/export-requests',
+  operationId: 'askAuditExport',
+  tag: 'audit',
+  query: ExportQuery,
 })
 
 const kept = createRoute({
@@ -46,14 +44,13 @@ export const auditApi = router<MemberEnv>()
     return c.json(await searchEvents(c.var.app, c.var.actor, filter, { cursor, limit }), 200)
   })
   .openapi(exported, async (c) => {
-    const filter = c.req.valid('query')
-    const book = await exportEvents(c.var.app, c.var.actor, filter, c.var.locale)
-    return c.body(Uint8Array.from(book), 200, {
-      'content-type': workbookType,
-      'content-disposition': `attachment; filename="audit-${filter.from}-${filter.until}.xlsx"`,
-      'cache-control': 'no-store',
-    })
+    const query = c.req.valid('query')
+    const { bytes, rows } = await eventExport.take(c.var.app, c.var.actor, query)
+    return c.body(bytes, 200, workbookHeaders(`audit-${query.from}-${query.until}`, rows))
   })
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await eventExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(kept, async (c) => {
     const { cursor, limit, ...filter } = c.req.valid('query')
     return c.json(await searchRefusals(c.var.app, c.var.actor, filter, { cursor, limit }), 200)

@@ -26,6 +26,7 @@ const filter = {
 
 export const EventsQuery = z.object({ ...filter, ...pageQuery })
 export const ExportQuery = z.object({ ...filter, from: z.iso.date(), until: z.iso.date() })
+export type ExportQuery = z.infer<typeof ExportQuery>
 export const RefusalsQuery = z.object({
   code: z
     .string()

@@ -8,7 +8,7 @@ import { documents } from '#platform/documents/documents.ts'
 import type { SignedIn } from '#platform/http/env.ts'
 import { silentLog } from '#platform/log.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
-import { exportEvents, searchEvents, searchRefusals } from './index.ts'
+import { eventExport, searchEvents, searchRefusals } from './index.ts'
 
 const county = '/32/3204/320412/'
 const township = `${county}320412100/`
@@ -70,7 +70,7 @@ describe('searching the record', () => {
       const period = { from: '2026-03-01', until: '2026-03-31' }
       await expect(async () => searchEvents(app, actor, {}, all)).rejects.toThrow('audit.not_auditor')
       await expect(async () => searchRefusals(app, actor, {}, all)).rejects.toThrow('audit.not_auditor')
-      await expect(exportEvents(app, actor, period, 'en')).rejects.toThrow('audit.not_auditor')
+      await expect(eventExport.take(app, actor, period)).rejects.toThrow('audit.not_auditor')
     }
   })
 
@@ -110,7 +110,7 @@ describe('searching the record', () => {
   })
 
   test('an export is a workbook that bears the account of who took it out', async () => {
-    const bytes = await exportEvents(app, auditor, { from: '2026-03-01', until: '2026-03-31' }, 'zh-CN')
+    const { bytes } = await eventExport.take(app, auditor, { from: '2026-03-01', until: '2026-03-31' })
     expect(Buffer.from(bytes.subarray(0, 2)).toString()).toBe('PK')
     const texts: string[] = []
     const columns = [{ key: 'type', names: ['事件'], kind: 'code' }] as const
@@ -119,7 +119,7 @@ describe('searching the record', () => {
     })
     await documents.close()
     expect(texts).toContain('suggestion.accepted')
-    expect((await eventTypesOf(app.db, 'all')).at(-1)).toBe('audit.exported')
+    expect(await eventTypesOf(app.db, auditor.accountId)).toEqual(['export.taken'])
   })
 })
 

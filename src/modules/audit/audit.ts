@@ -19,6 +19,3 @@ export type EventFilter = {
 }
 
 export type RefusalFilter = Pick<EventFilter, 'personId' | 'from' | 'until'> & { code?: string | undefined }
-
-/** A file holds at most so many events: more is asked for month by month. */
-export const exportRowsMax = 50_000

@@ -1,1 +1,2 @@
-export { exportEvents, searchEvents, searchRefusals } from './audit.service.ts'
+export { searchEvents, searchRefusals } from './audit.service.ts'
+export { eventExport } from './export-events.service.ts'

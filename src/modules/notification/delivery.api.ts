@@ -1,13 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { done, Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import * as contract from './delivery.contract.ts'
 import { channelHealth, listDeliveries, markTold, retryDelivery } from './delivery.service.ts'
-import { askExport, exportDeliveries } from './export-deliveries.service.ts'
+import { deliveryExport } from './export-deliveries.service.ts'
 import { changePreferences, getPreferences, setMailAddress } from './preference.service.ts'
 
 const tags = ['notification']
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const preferences = createRoute({
   method: 'get',
@@ -47,26 +47,17 @@ const health = createRoute({
   tags,
   responses: { 200: ok(contract.Health), ...refusals(403) },
 })
-const exported = createRoute({
-  method: 'get',
+const exported = exportRoute({
   path: '/deliveries/export.xlsx',
   operationId: 'exportDeliveries',
-  tags,
-  request: { query: contract.exportQuery },
-  responses: {
-    200: {
-      description: 'The list as it is shown',
-      content: { [xlsx]: { schema: z.string().openapi({ type: 'string', format: 'binary' }) } },
-    },
-    ...refusals(403, 404, 409, 410),
-  },
+  tag: 'notification',
+  query: contract.exportQuery,
 })
-const exportAsked = createRoute({
-  method: 'post',
+const exportAsked = exportRequestRoute({
   path: '/deliveries/export-requests',
   operationId: 'askDeliveryExport',
-  tags,
-  responses: { 201: ok(z.object({ approvalId: Id }), 'Waits for a second person'), ...refusals(403, 409) },
+  tag: 'notification',
+  query: contract.exportQuery,
 })
 const told = createRoute({
   method: 'post',
@@ -100,14 +91,12 @@ export const deliveryApi = router<MemberEnv>()
   })
   .openapi(health, async (c) => c.json(await channelHealth(c.var.app, c.var.actor), 200))
   .openapi(exported, async (c) => {
-    const { approval, ...filter } = c.req.valid('query')
-    const bytes = await exportDeliveries(c.var.app, c.var.actor, filter, approval)
-    return c.body(Buffer.from(bytes), 200, {
-      'content-type': xlsx,
-      'content-disposition': 'attachment; filename="deliveries.xlsx"',
-    })
+    const { bytes, rows } = await deliveryExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('deliveries', rows))
   })
-  .openapi(exportAsked, async (c) => c.json({ approvalId: await askExport(c.var.app, c.var.actor) }, 201))
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await deliveryExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(told, async (c) => {
     await markTold(c.var.app, c.var.actor, c.req.valid('json'))
     return c.body(null, 204)

@@ -41,7 +41,7 @@ const filter = {
   q: z.string().trim().max(60).optional(),
 }
 export const deliveryQuery = z.object({ ...filter, ...pageQuery })
-export const exportQuery = z.object({ ...filter, approval: Id.optional() })
+export const exportQuery = z.object(filter)
 
 export const Health = z
   .object({

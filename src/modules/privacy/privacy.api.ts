@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
 import { readOwn, withdrawConsent } from './consent.service.ts'
+import { requestExport } from './export-requests.service.ts'
 import { decideRequest, lookAtRequester, readRequest } from './handle-request.service.ts'
-import { askRequestExport, exportRequests, listRequests } from './list-requests.service.ts'
+import { listRequests } from './list-requests.service.ts'
 import { copyOwn, copyOwnSheet } from './own-copy.service.ts'
 import {
   ContactView,
@@ -11,6 +13,7 @@ import {
   OwnPrivacy,
   OwnRequest,
   RequestDecision,
+  RequestExportQuery,
   RequestQuery,
   RequestRow,
   RequestView,
@@ -81,20 +84,17 @@ const list = createRoute({
   request: { query: RequestQuery },
   responses: { 200: ok(pageOf(RequestRow)), ...refusals(403) },
 })
-const exported = createRoute({
-  method: 'get',
+const exported = exportRoute({
   path: '/privacy/requests/export.xlsx',
   operationId: 'exportPrivacyRequests',
-  tags,
-  request: { query: RequestQuery.extend({ approval: z.uuid().optional() }) },
-  responses: { 200: workbook('The list as it is shown'), ...refusals(403, 404, 409) },
+  tag: 'privacy',
+  query: RequestExportQuery,
 })
-const exportAsked = createRoute({
-  method: 'post',
-  path: '/privacy/export-requests',
+const exportAsked = exportRequestRoute({
+  path: '/privacy/requests/export-requests',
   operationId: 'askPrivacyExport',
-  tags,
-  responses: { 202: ok(z.object({ approvalId: z.uuid() }), 'A second person is asked'), ...refusals(403, 409) },
+  tag: 'privacy',
+  query: RequestExportQuery,
 })
 const read = createRoute({
   method: 'get',
@@ -143,11 +143,12 @@ export const privacyApi = router<MemberEnv>()
   .openapi(withdrawal, async (c) => c.json(await withdrawConsent(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(list, async (c) => c.json(await listRequests(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { approval, ...query } = c.req.valid('query')
-    const bytes = await exportRequests(c.var.app, c.var.actor, query, approval)
-    return c.body(Buffer.from(bytes), 200, fileHeaders('privacy-requests.xlsx'))
+    const { bytes, rows } = await requestExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('privacy-requests', rows))
   })
-  .openapi(exportAsked, async (c) => c.json({ approvalId: await askRequestExport(c.var.app, c.var.actor) }, 202))
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await requestExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(read, async (c) => c.json(await readRequest(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(contact, async (c) => {
     c.header('cache-control', 'no-store')

@@ -53,6 +53,8 @@ export const RequestQuery = z.object({
   q: z.string().trim().min(2).max(contactMax).optional(),
 })
 export type RequestQuery = z.infer<typeof RequestQuery>
+export const RequestExportQuery = RequestQuery.omit({ cursor: true, limit: true })
+export type RequestExportQuery = z.infer<typeof RequestExportQuery>
 
 const heading = {
   id: Id,

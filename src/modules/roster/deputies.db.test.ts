@@ -158,7 +158,7 @@ test('slips make accounts with one-time codes that work once; who has a password
 
 test('an exported roster comes back without a change', async () => {
   for (const kind of ['deputies', 'constituencies', 'areas', 'units'] as const) {
-    const reply = await office.get(`/api/rosters/${kind}.xlsx`)
+    const reply = await office.get(`/api/rosters/${kind}/export.xlsx`)
     expect(reply.status).toBe(200)
     const { counts } = await preview(kind, new Uint8Array(await reply.arrayBuffer()))
     expect([kind, counts.create, counts.change, counts.refused]).toEqual([kind, 0, 0, 0])
@@ -167,18 +167,18 @@ test('an exported roster comes back without a change', async () => {
 })
 
 test('telephones leave with a second person only, once, and never with one’s own approval', async () => {
-  const path = '/api/rosters/deputies.xlsx?phones=true'
+  const path = '/api/rosters/deputies/export.xlsx?phones=true'
   const refused = await office.get(path)
-  expect([refused.status, (await refused.json()).code]).toEqual([403, 'roster.export_needs_approval'])
-  const { approvalId } = await (await office.post('/api/rosters/deputies/export-requests', { phones: true })).json()
-  expect((await office.get(`${path}&approval=${approvalId}`)).status).toBe(409)
+  expect([refused.status, (await refused.json()).code]).toEqual([403, 'export.needs_approval'])
+  const { approvalId } = await (await office.post('/api/rosters/deputies/export-requests?phones=true')).json()
+  expect((await office.get(path)).status).toBe(409)
   expect((await office.post(`/api/approvals/${approvalId}/approve`)).status).toBe(403)
   expect((await colleague.post(`/api/approvals/${approvalId}/approve`)).status).toBe(200)
-  const exported = await office.get(`${path}&approval=${approvalId}`)
+  const exported = await office.get(path)
   expect(exported.status).toBe(200)
   const { counts } = await preview('deputies', new Uint8Array(await exported.arrayBuffer()))
   expect(counts).toMatchObject({ unchanged: 10, change: 0, refused: 0 })
-  expect((await office.get(`${path}&approval=${approvalId}`)).status).toBe(409)
+  expect((await office.get(path)).status).toBe(403)
 })
 
 test('every template has headings that are read back', async () => {

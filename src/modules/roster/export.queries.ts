@@ -91,6 +91,3 @@ export const findExportConstituencies = (db: Db, withinPath: string, today: stri
     .orderBy('constituency.code')
     .limit(limit)
     .execute()
-
-export const findPersonName = async (db: Db, personId: string): Promise<string> =>
-  (await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? ''

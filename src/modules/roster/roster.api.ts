@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { decodeCursor, encodeCursor, toPage } from '#kernel/page.ts'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
-import { askExport, exportRoster, templateOf } from './export-roster.service.ts'
+import { rosterExport, templateOf } from './export-roster.service.ts'
 import { discardImport, getImport, listImportRows, listImports, orderApply, startImport } from './import.service.ts'
 import * as contract from './roster.contract.ts'
 import { printActivationSlips } from './slips.service.ts'
@@ -73,21 +74,19 @@ const template = createRoute({
   request: { params: z.object({ file: contract.FileName }) },
   responses: { 200: file(xlsx, 'An empty table with its headings'), ...refusals() },
 })
-const exported = createRoute({
-  method: 'get',
-  path: '/rosters/{file}',
+const exported = exportRoute({
+  path: '/rosters/{kind}/export.xlsx',
   operationId: 'exportRoster',
-  tags,
-  request: { params: z.object({ file: contract.FileName }), query: contract.exportQuery },
-  responses: { 200: file(xlsx, 'In the form that can be brought in again'), ...refusals(403, 404, 409, 410) },
+  tag: 'roster',
+  query: contract.exportQuery,
+  params: z.object({ kind: contract.Kind }),
 })
-const exportAsked = createRoute({
-  method: 'post',
+const exportAsked = exportRequestRoute({
   path: '/rosters/{kind}/export-requests',
   operationId: 'askRosterExport',
-  tags,
-  request: { params: z.object({ kind: contract.Kind }), body: jsonBody(contract.ExportAsk) },
-  responses: { 201: ok(contract.AskedApproval, 'Waits for a second person'), ...refusals(403, 409) },
+  tag: 'roster',
+  query: contract.exportQuery,
+  params: z.object({ kind: contract.Kind }),
 })
 const deputiesList = createRoute({
   method: 'get',
@@ -168,16 +167,13 @@ export const rosterApi = router<MemberEnv>()
     return c.body(null, 204)
   })
   .openapi(exportAsked, async (c) => {
-    const { app, actor } = c.var
-    const order = { kind: c.req.valid('param').kind, phones: c.req.valid('json').phones }
-    return c.json({ approvalId: await askExport(app, actor, order) }, 201)
+    const query = { ...c.req.valid('query'), ...c.req.valid('param') }
+    return c.json({ approvalId: await rosterExport.ask(c.var.app, c.var.actor, query) }, 201)
   })
   .openapi(exported, async (c) => {
-    const { app, actor } = c.var
-    const { file: kind } = c.req.valid('param')
-    const { phones, approval, ...filter } = c.req.valid('query')
-    const bytes = await exportRoster(app, actor, { kind, phones: phones === 'true', approvalId: approval, filter })
-    return c.body(Buffer.from(bytes), 200, attachment(`${kind}.xlsx`, xlsx))
+    const query = { ...c.req.valid('query'), ...c.req.valid('param') }
+    const { bytes, rows: taken } = await rosterExport.take(c.var.app, c.var.actor, query)
+    return c.body(bytes, 200, workbookHeaders(query.kind, taken))
   })
   .openapi(composition, async (c) => {
     const { app, actor } = c.var

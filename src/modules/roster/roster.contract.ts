@@ -155,8 +155,6 @@ export const discardQuery = z.object({ version: z.coerce.number().int() })
 export const FileName = z
   .enum(importKinds.map((kind) => `${kind}.xlsx` as const))
   .transform((file) => Kind.parse(file.slice(0, -5)))
-export const ExportAsk = z.object({ phones: z.boolean().default(false) }).openapi('RosterExportAsk')
-export const AskedApproval = z.object({ approvalId: z.string() }).openapi('RosterExportAsked')
 
 const filters = {
   q: z.string().trim().max(60).optional(),
@@ -180,7 +178,6 @@ export const compositionQuery = z.object(filters)
 export const exportQuery = z.object({
   ...filters,
   phones: z.enum(['true', 'false']).default('false'),
-  approval: z.uuid().optional(),
 })
 
 export const SlipBody = z

@@ -19,9 +19,6 @@ export type ImportStatus = (typeof importProcess.states)[number]
 export const outcomes = ['create', 'change', 'unchanged', 'refused'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** More rows than this leave the house with two persons and a watermark only. */
-export const exportRowsMax = 100
-
 /** Fields that no preview, export or log shows in full. */
 export const sealedFields = ['idNumber', 'phone'] as const
 

@@ -113,5 +113,5 @@ test('how the whole body is made up is public, few as some of its groups are; of
 })
 
 test('the roster leaves the house by its keepers only', async () => {
-  for (const role of readers) expect((await as(role).get('/api/rosters/deputies.xlsx')).status).toBe(403)
+  for (const role of readers) expect((await as(role).get('/api/rosters/deputies/export.xlsx')).status).toBe(403)
 })

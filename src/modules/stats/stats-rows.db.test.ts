@@ -196,11 +196,11 @@ describe('who sees what', () => {
 
   test('a workbook of the units for who compares them', async () => {
     await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id }] })
-    const reply = await site.as(cast.office).get('/api/figures/units.xlsx')
+    const reply = await site.as(cast.office).get('/api/figures/units/export.xlsx')
     expect(reply.status).toBe(200)
     expect((await reply.arrayBuffer()).byteLength).toBeGreaterThan(4000)
-    expect(await refusal(cast.first, '/units.xlsx')).toBe('403 stats.not_for_you')
-    expect(await refusal(cast.head, '/units.xlsx')).toBe('403 stats.not_for_you')
+    expect(await refusal(cast.first, '/units/export.xlsx')).toBe('403 stats.not_for_you')
+    expect(await refusal(cast.head, '/units/export.xlsx')).toBe('403 stats.not_for_you')
   })
 
   test('the weight of the score is the congress’s own rule', async () => {

@@ -1,7 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
-import { exportUnits } from './export-figures.service.ts'
+import { unitExport } from './export-figures.service.ts'
 import { openFigure } from './figure-rows.service.ts'
 import { readFigures, readGroups } from './read-figures.service.ts'
 import {
@@ -16,7 +17,6 @@ import {
 } from './stats.contract.ts'
 
 const tags = ['stats']
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const figures = createRoute({
   method: 'get',
@@ -42,19 +42,17 @@ const groups = createRoute({
   },
 })
 
-const unitsFile = createRoute({
-  method: 'get',
-  path: '/figures/units.xlsx',
+const unitsFile = exportRoute({
+  path: '/figures/units/export.xlsx',
   operationId: 'exportUnitFigures',
-  tags,
-  request: { query: ExportQuery },
-  responses: {
-    200: {
-      description: 'The list of units with their figures',
-      content: { [sheetType]: { schema: z.string() } },
-    },
-    ...refusals(403, 404),
-  },
+  tag: 'stats',
+  query: ExportQuery,
+})
+const unitsFileAsked = exportRequestRoute({
+  path: '/figures/units/export-requests',
+  operationId: 'askUnitFiguresExport',
+  tag: 'stats',
+  query: ExportQuery,
 })
 
 const rows = createRoute({
@@ -75,14 +73,12 @@ export const statsApi = router<MemberEnv>()
     c.json(await readGroups(c.var.app, c.var.actor, c.req.valid('param').by, c.req.valid('query')), 200),
   )
   .openapi(unitsFile, async (c) => {
-    const { q = '', ...query } = c.req.valid('query')
-    const sheet = await exportUnits(c.var.app, c.var.actor, query, q)
-    return c.body(Buffer.from(sheet), 200, {
-      'content-type': sheetType,
-      'content-disposition': 'attachment; filename="units.xlsx"',
-      'cache-control': 'no-store',
-    })
+    const { bytes, rows: taken } = await unitExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('units', taken))
   })
+  .openapi(unitsFileAsked, async (c) =>
+    c.json({ approvalId: await unitExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(rows, async (c) =>
     c.json(await openFigure(c.var.app, c.var.actor, c.req.valid('param').code, c.req.valid('query')), 200),
   )

@@ -102,6 +102,7 @@ export const FigureGroups = z.object({ period: PeriodView, items: z.array(Figure
 export type FigureGroups = z.infer<typeof FigureGroups>
 
 export const ExportQuery = FigureQuery.extend({ q: z.string().trim().max(40).optional() })
+export type ExportQuery = z.infer<typeof ExportQuery>
 
 export const codeParam = z.object({ code: Code })
 export const RowsQuery = FigureQuery.extend({ ...pageQuery, part: z.enum(rowParts).default('numerator') })

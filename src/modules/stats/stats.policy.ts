@@ -61,6 +61,11 @@ export function reachOf(actor: Actor): Reach {
   throw new Refusal('forbidden', 'stats.not_for_you')
 }
 
+/** Refuses `stats.not_for_you` to those whose figures are for reading only. */
+export function mayExport(actor: Actor): void {
+  if (!reachOf(actor).mayExport) throw new Refusal('forbidden', 'stats.not_for_you')
+}
+
 /** The figure, for who may see it; what one may not see is not there. */
 export function mayReadFigure(reach: Reach, code: FigureCode): void {
   if (!reach.codes.includes(code)) throw new Refusal('not_found', 'stats.no_such_figure')

@@ -1,3 +1,4 @@
+import { Workbook } from 'exceljs'
 import { beforeAll, expect, test } from 'vitest'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
@@ -87,21 +88,56 @@ test('a case page is read in a fixed number of statements', async () => {
   expect(statements.length).toBeLessThanOrEqual(40)
 })
 
-test('up to a hundred rows are exported at once, more only with a second person’s approval', async () => {
+const told = async (reply: Response) => `${reply.status} ${((await reply.json()) as { code: string }).code}`
+
+test('up to a hundred rows are exported at once, more only with a second person’s approval of exactly this', async () => {
   const office = site.as(cast.office)
-  expect((await office.get('/api/suggestions/export.xlsx?q=第4000号')).status).toBe(200)
-  const refused = await office.get('/api/suggestions/export.xlsx?box=closed')
-  expect(refused.status).toBe(403)
-  const { approvalId } = (await (await office.post('/api/suggestions/export-requests')).json()) as {
-    approvalId: string
-  }
-  expect((await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)).status).not.toBe(200)
+  const short = await office.get('/api/suggestions/export.xlsx?q=第4000号')
+  expect([short.status, short.headers.get('x-export-rows')]).toEqual([200, '1'])
+  const closed = '/api/suggestions/export.xlsx?box=closed'
+  expect(await told(await office.get(closed))).toBe('403 export.needs_approval')
+  const asked = await office.post('/api/suggestions/export-requests?sort=due&box=closed')
+  const { approvalId } = (await asked.json()) as { approvalId: string }
+  expect(await told(await office.post('/api/suggestions/export-requests?box=closed'))).toBe(
+    '409 approval.asked_already',
+  )
+  expect(await told(await office.get(closed))).toBe('409 export.waiting')
   expect((await office.post(`/api/approvals/${approvalId}/approve`)).status).toBe(403)
+  const pending = await (await site.as(cast.colleague).get('/api/approvals')).text()
+  expect(pending).toContain('范围：已办结')
   expect((await site.as(cast.colleague).post(`/api/approvals/${approvalId}/approve`)).status).toBe(200)
-  const given = await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)
-  expect(given.status).toBe(200)
-  expect((await given.arrayBuffer()).byteLength).toBeGreaterThan(10_000)
-  expect((await office.get(`/api/suggestions/export.xlsx?box=closed&approval=${approvalId}`)).status).not.toBe(200)
+  // nothing else than what was approved, and nobody else than who asked
+  expect(await told(await office.get('/api/suggestions/export.xlsx?box=all'))).toBe('403 export.needs_approval')
+  expect(await told(await site.as(cast.colleague).get(closed))).toBe('403 export.needs_approval')
+  const replies = await Promise.all([office.get(closed), office.get(closed)])
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const [given] = replies.filter(({ status }) => status === 200)
+  const book = new Workbook()
+  await book.xlsx.load((await given?.arrayBuffer()) ?? new ArrayBuffer(0))
+  const [sheet] = book.worksheets
+  const rows = Number(given?.headers.get('x-export-rows'))
+  expect(String(sheet?.getCell('A1').value)).toContain(`共 ${rows} 行`)
+  // watermark, title and headings above them: no row was left away
+  expect(sheet?.rowCount).toBe(rows + 3)
+  expect(await told(await office.get(closed))).toBe('403 export.needs_approval')
+  const [event] = await runSql(
+    site.db,
+    `select data from event where type = 'export.taken' order by at desc, id desc limit 1`,
+  )
+  expect(event?.data).toEqual({ list: 'suggestion', filter: { box: 'closed' }, rows, approvalId })
+}, 30_000)
+
+test('an export under way tells how far it has come, and what was searched for stays out of the sealed record', async () => {
+  const office = site.as(cast.office)
+  const running = async () => (await office.get('/api/exports/running')).json()
+  expect(await running()).toEqual({ items: [] })
+  await office.get('/api/suggestions/export.xlsx?q=第4001号')
+  const [event] = await runSql(
+    site.db,
+    `select data from event where type = 'export.taken' order by at desc, id desc limit 1`,
+  )
+  expect(JSON.stringify(event?.data)).not.toContain('4001')
+  expect(await running()).toEqual({ items: [] })
 })
 
 test('what another matter keeps on a case does not take its row: the case’s own to-do and deadline stand in the list', async () => {

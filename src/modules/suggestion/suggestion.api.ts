@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { assign, planAssignment } from './assign-suggestion.service.ts'
 import { findAssignableUnits } from './case.queries.ts'
 import { answerCosign, changeDraft, createDraft, findCosigners, invite, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
-import { askExport, exportSuggestions } from './export-suggestions.service.ts'
+import { suggestionExport } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
 import { confirmPublication, getPublication, prepare, redactCopy, withdrawCopy } from './publish-suggestion.service.ts'
 import { register, review } from './register-suggestion.service.ts'
@@ -18,6 +19,7 @@ import {
   Draft,
   Invitable,
   Invitation,
+  ListExportQuery,
   ListQuery,
   NewDraft,
   PublicationView,
@@ -98,24 +100,17 @@ const units = createRoute({
   request: { params: idParam, query: nameQuery },
   responses: { 200: ok(AssignableUnits), ...refusals(404) },
 })
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const exported = createRoute({
-  method: 'get',
+const exported = exportRoute({
   path: '/suggestions/export.xlsx',
   operationId: 'exportSuggestions',
-  tags,
-  request: { query: ListQuery.extend({ approval: z.uuid().optional() }) },
-  responses: {
-    200: { description: 'The list as the reader sees it', content: { [xlsx]: { schema: z.string() } } },
-    ...refusals(403, 404, 409),
-  },
+  tag: 'suggestion',
+  query: ListExportQuery,
 })
-const exportAsked = createRoute({
-  method: 'post',
+const exportAsked = exportRequestRoute({
   path: '/suggestions/export-requests',
   operationId: 'askSuggestionExport',
-  tags,
-  responses: { 202: ok(z.object({ approvalId: z.uuid() }), 'A second person is asked'), ...refusals(403, 409) },
+  tag: 'suggestion',
+  query: ListExportQuery,
 })
 const redact = createRoute({
   method: 'put',
@@ -133,15 +128,12 @@ export const suggestionApi = router<MemberEnv>()
   .openapi(advise, (c) => c.json({ advice: adviseDraft(c.req.valid('json')) }, 200))
   .openapi(create, async (c) => c.json(await createDraft(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(exported, async (c) => {
-    const { approval, ...filter } = c.req.valid('query')
-    const bytes = await exportSuggestions(c.var.app, c.var.actor, filter, approval)
-    return c.body(Buffer.from(bytes), 200, {
-      'content-type': xlsx,
-      'content-disposition': 'attachment; filename="suggestions.xlsx"',
-      'cache-control': 'no-store',
-    })
+    const { bytes, rows } = await suggestionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('suggestions', rows))
   })
-  .openapi(exportAsked, async (c) => c.json({ approvalId: await askExport(c.var.app, c.var.actor) }, 202))
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await suggestionExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(read('/suggestions/{id}', 'getSuggestion', SuggestionView), async (c) =>
     c.json(await getCase(c.var.app, c.var.actor, c.req.valid('param').id), 200),
   )

@@ -96,6 +96,8 @@ export const ListQuery = z.object({
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type ListQuery = z.infer<typeof ListQuery>
+export const ListExportQuery = ListQuery.omit({ cursor: true, limit: true })
+export type ListExportQuery = z.infer<typeof ListExportQuery>
 
 export const SuggestionRow = z
   .object({

@@ -1,4 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
@@ -10,7 +11,8 @@ import {
   startDraft,
   unlinkSuggestion,
 } from './claim-topic.service.ts'
-import { askTopicExport, exportTopics, getConversion, listTopics } from './list-topics.service.ts'
+import { topicExport } from './export-topics.service.ts'
+import { getConversion, listTopics } from './list-topics.service.ts'
 import {
   ChangedTopic,
   ClaimDraft,
@@ -20,6 +22,7 @@ import {
   ConversionView,
   Linkable,
   TopicDraft,
+  TopicExportQuery,
   TopicQuery,
   TopicReason,
   TopicRow,
@@ -47,24 +50,17 @@ const conversion = createRoute({
   tags,
   responses: { 200: ok(ConversionView), ...refusals(403) },
 })
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const exported = createRoute({
-  method: 'get',
+const exported = exportRoute({
   path: '/topics/export.xlsx',
   operationId: 'exportTopics',
-  tags,
-  request: { query: TopicQuery.extend({ approval: z.uuid().optional() }) },
-  responses: {
-    200: { description: 'The list as the reader sees it', content: { [xlsx]: { schema: z.string() } } },
-    ...refusals(403, 404, 409),
-  },
+  tag: 'topic',
+  query: TopicExportQuery,
 })
-const exportAsked = createRoute({
-  method: 'post',
+const exportAsked = exportRequestRoute({
   path: '/topics/export-requests',
   operationId: 'askTopicExport',
-  tags,
-  responses: { 202: ok(z.object({ approvalId: z.uuid() }), 'A second person is asked'), ...refusals(403, 409) },
+  tag: 'topic',
+  query: TopicExportQuery,
 })
 const create = createRoute({
   method: 'post',
@@ -112,15 +108,12 @@ export const topicApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listTopics(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(conversion, async (c) => c.json(await getConversion(c.var.app, c.var.actor), 200))
   .openapi(exported, async (c) => {
-    const { approval, ...filter } = c.req.valid('query')
-    const bytes = await exportTopics(c.var.app, c.var.actor, filter, approval)
-    return c.body(Buffer.from(bytes), 200, {
-      'content-type': xlsx,
-      'content-disposition': 'attachment; filename="topics.xlsx"',
-      'cache-control': 'no-store',
-    })
+    const { bytes, rows } = await topicExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('topics', rows))
   })
-  .openapi(exportAsked, async (c) => c.json({ approvalId: await askTopicExport(c.var.app, c.var.actor) }, 202))
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await topicExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(create, async (c) => c.json(await createTopic(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(read, async (c) => c.json(await getTopic(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(act('put', '/topics/{id}', 'changeTopic', ChangedTopic), async (c) => {

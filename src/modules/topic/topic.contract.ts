@@ -44,6 +44,8 @@ export const TopicQuery = z.object({
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type TopicQuery = z.infer<typeof TopicQuery>
+export const TopicExportQuery = TopicQuery.omit({ cursor: true, limit: true })
+export type TopicExportQuery = z.infer<typeof TopicExportQuery>
 
 const heading = {
   id: Id,

@@ -8,6 +8,7 @@ import { attachmentLimits } from '#modules/attachment/attachment.ts'
 import { auditApi } from '#modules/audit/audit.api.ts'
 import { calendarApi } from '#modules/clock/clock.api.ts'
 import { registerCaseSight } from '#modules/clock/index.ts'
+import { exportApi } from '#modules/export/export.api.ts'
 import { handoverApi } from '#modules/handover/handover.api.ts'
 import { accountApi } from '#modules/identity/account.api.ts'
 import { requireActor, requireSession } from '#modules/identity/index.ts'
@@ -91,6 +92,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     organisationApi,
     attachmentApi,
     approvalApi,
+    exportApi,
     rosterApi,
     rulesApi,
     calendarApi,

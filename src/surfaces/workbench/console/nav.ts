@@ -78,7 +78,7 @@ const entries: readonly NavEntry[] = [
     path: '/approvals',
     word: 'approvals',
     icon: 'approval',
-    for: ['secadmin', 'sysadmin', 'deputy_office', 'presidium'],
+    for: ['secadmin', 'sysadmin', 'auditor', 'leader', 'deputy_office', 'presidium', 'gov_office'],
   },
   { path: '/rules', word: 'rules', icon: 'rules', for: [...congressSide, 'gov_office', 'sysadmin', 'secadmin'] },
   { path: '/deliveries', word: 'deliveries', icon: 'bell', for: ['deputy_office', 'presidium', 'sysadmin'] },

@@ -3,6 +3,7 @@ import type { approvalApi } from '#modules/approval/approval.api.ts'
 import type { attachmentApi } from '#modules/attachment/attachment.api.ts'
 import type { auditApi } from '#modules/audit/audit.api.ts'
 import type { calendarApi } from '#modules/clock/clock.api.ts'
+import type { exportApi } from '#modules/export/export.api.ts'
 import type { handoverApi } from '#modules/handover/handover.api.ts'
 import type { accountApi } from '#modules/identity/account.api.ts'
 import type { peopleApi } from '#modules/identity/people.api.ts'
@@ -47,6 +48,7 @@ export const congressClient = hc<typeof congressApi>('/api', options)
 export const organisationClient = hc<typeof organisationApi>('/api', options)
 export const rosterClient = hc<typeof rosterApi>('/api', options)
 export const approvalClient = hc<typeof approvalApi>('/api', options)
+export const exportClient = hc<typeof exportApi>('/api', options)
 export const rulesClient = hc<typeof rulesApi>('/api', options)
 export const auditClient = hc<typeof auditApi>('/api', options)
 export const statsClient = hc<typeof statsApi>('/api', options)

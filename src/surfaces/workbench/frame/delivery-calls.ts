@@ -65,8 +65,6 @@ export const useRetry = () => useDeliveryChange((id: string) => call(deliveries[
 export const useTold = () =>
   useDeliveryChange((told: { ids: string[]; note: string }) => call(deliveries.told.$post({ json: told })))
 
-export const askDeliveryExport = () => call(deliveries['export-requests'].$post())
-
 /** Each look is recorded: it is a change, made by a click, and never asked for again by itself. */
 export const useLookAtPhone = () =>
   useMutation({ mutationFn: (id: string) => call(peopleClient.people[':id'].contact.$get({ param: { id } })) })

@@ -3,13 +3,23 @@ import { currentLocale } from './words.ts'
 
 /** Fetches a file so that a refusal can be told in place, where a plain link would leave the page. Gives the headers. */
 export async function fetchFile(address: string, name: string, init: RequestInit = {}): Promise<Headers> {
+  const response = await send(address, init)
+  saveFile(await response.blob(), name)
+  return response.headers
+}
+
+/** A request without words to an address that is put together, with a refusal told as everywhere. */
+export const sendPlain = async (address: string): Promise<void> => {
+  await send(address, { method: 'POST' })
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set('accept-language', currentLocale())
   const response = await fetch(address, { ...init, headers })
   if (!response.ok)
     await call(Promise.resolve(response as Parameters<typeof call>[0] extends Promise<infer R> ? R : never))
-  saveFile(await response.blob(), name)
-  return response.headers
+  return response
 }
 
 export function saveFile(content: Blob, name: string): void {

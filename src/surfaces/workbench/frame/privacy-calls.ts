@@ -53,8 +53,6 @@ export function useDecision(id: string) {
 export const useLookAtRequester = () =>
   useMutation({ mutationFn: (id: string) => call(requests[':id'].contact.$get({ param: { id } })) })
 
-export const askPrivacyExport = () => call(privacyClient.privacy['export-requests'].$post())
-
 const ownKey = ['privacy', 'own']
 export const useOwnPrivacy = () => useQuery({ queryKey: ownKey, queryFn: (): Promise<OwnPrivacy> => call(own.$get()) })
 

@@ -37,10 +37,7 @@ export function LeagueTable({ asked, mayExport }: { asked: Asked; mayExport: boo
           onChange={(event) => setQ(event.target.value.trim())}
         />
         {mayExport ? (
-          <ExportButton
-            address={`/api/figures/units.xlsx?${new URLSearchParams({ ...queryOf(asked), ...(q ? { q } : {}) })}`}
-            name={t('league.file_name')}
-          />
+          <ExportButton of="/api/figures/units" filter={{ ...queryOf(asked), q }} name={t('league.file_name')} />
         ) : null}
       </div>
       <div className="sheet">

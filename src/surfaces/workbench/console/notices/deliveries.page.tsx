@@ -2,7 +2,7 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deliveryStates, offeredChannels } from '#modules/notification/notification.ts'
-import { askDeliveryExport, type DeliveryFilter, queryOf, useDeliveries } from '../../frame/delivery-calls.ts'
+import { type DeliveryFilter, queryOf, useDeliveries } from '../../frame/delivery-calls.ts'
 import { useRole } from '../../frame/session.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
@@ -25,13 +25,7 @@ export function DeliveriesPage() {
     <>
       <PageHead title={t('page.title')}>
         <span className="push" />
-        {isTechnical ? null : (
-          <ExportButton
-            address={`/api/deliveries/export.xlsx?${new URLSearchParams(queryOf(filter))}`}
-            name={t('page.file_name')}
-            approval={{ kind: 'notification.export', ask: askDeliveryExport }}
-          />
-        )}
+        {isTechnical ? null : <ExportButton of="/api/deliveries" filter={queryOf(filter)} name={t('page.file_name')} />}
       </PageHead>
       {isTechnical ? null : <Told filter={filter} onChange={(some) => setFilter((now) => ({ ...now, ...some }))} />}
       <ChannelHealthSection />

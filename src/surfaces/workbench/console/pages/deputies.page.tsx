@@ -196,20 +196,7 @@ function PaperButtons({ filter }: { filter: Record<string, string> }) {
           {t('deputies.slips')}
         </Button>
       </Popconfirm>
-      <ExportButton
-        address="/api/rosters/deputies.xlsx"
-        name={t('deputies.export_file')}
-        approval={{
-          kind: 'roster.export',
-          ask: () =>
-            call(
-              rosterClient.rosters[':kind']['export-requests'].$post({
-                param: { kind: 'deputies' },
-                json: { phones: false },
-              }),
-            ),
-        }}
-      />
+      <ExportButton of="/api/rosters/deputies" name={t('deputies.export_file')} />
       {error ? <Fault error={error} /> : null}
       {printed ? (
         <Alert

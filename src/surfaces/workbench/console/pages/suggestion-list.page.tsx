@@ -54,14 +54,7 @@ export function SuggestionListPage() {
         <span className="push" />
         {intakeRoles.has(role) ? <LinkButton to="/suggestions/paper">{t('paper_entry.open')}</LinkButton> : null}
         <ColumnChoice of={optional} chosen={columns} onChange={setColumns} />
-        <ExportButton
-          address={`/api/suggestions/export.xlsx?${new URLSearchParams(filter)}`}
-          name={t('list.file_name')}
-          approval={{
-            kind: 'suggestion.export',
-            ask: () => call(suggestionClient.suggestions['export-requests'].$post()),
-          }}
-        />
+        <ExportButton of="/api/suggestions" filter={filter} name={t('list.file_name')} />
       </PageHead>
       <FilterSentence filter={filter} onChange={change} />
       <ListFrame

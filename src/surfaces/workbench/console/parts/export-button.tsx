@@ -1,58 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isCallError, sentenceOf } from '../../frame/call.ts'
-import { approvalClient } from '../../frame/clients.ts'
-import { fetchFile } from '../../frame/download.ts'
+import { exportClient } from '../../frame/clients.ts'
+import { fetchFile, sendPlain } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 
 type Props = {
-  /** Where the workbook is, with the filter of the list. */
-  address: string
+  /** The address of the list; its workbook and the request for a second person stand beside it. */
+  of: string
+  filter?: Readonly<Record<string, string | undefined>>
   name: string
-  /** The kind of approval that a large export needs, and how a second person is asked; for lists that hold persons. */
-  approval?: { kind: string; ask: () => Promise<unknown> }
 }
 
-const isNeeded = (error: unknown) => isCallError(error) && error.problem.code.endsWith('.export_needs_approval')
+const isNeeded = (error: unknown) => isCallError(error) && error.problem.code === 'export.needs_approval'
 
 /**
- * The same rows as a workbook. What is too much to take away alone asks for a second person first; once approved, the
- * same button fetches it.
+ * The rows under the filter as a workbook. What is too much to take away alone asks for a second person first; once
+ * approved, the same button under the same filter fetches it. A long one says how far it has come.
  */
-export function ExportButton({ address, name, approval }: Props) {
-  const { t } = useTranslation('console')
+export function ExportButton({ of, filter = {}, name }: Props) {
+  const { t } = useTranslation(['console', 'export'])
   const { message } = App.useApp()
   const [isBusy, setBusy] = useState(false)
-  const fetchWith = (approvalId?: string) =>
-    fetchFile(`${address}${approvalId ? `${address.includes('?') ? '&' : '?'}approval=${approvalId}` : ''}`, name)
   // the sentence that says why a second person is needed, while they may be asked for
   const [needed, setNeeded] = useState('')
+  const given = Object.entries(filter).filter((part): part is [string, string] => Boolean(part[1]))
+  const query = new URLSearchParams(given)
+  const told = useProgress(isBusy)
   const askSecond = async () => {
     setNeeded('')
     try {
-      await approval?.ask()
+      await sendPlain(`${of}/export-requests?${query}`)
       void message.success(t('list.export_asked'), 6)
     } catch (error) {
       void message.warning(sentenceOf(error), 6)
     }
   }
-  const run = async () => {
-    try {
-      await fetchWith()
-    } catch (error) {
-      if (!approval || !isNeeded(error)) throw error
-      const { items } = await call(approvalClient.approvals.$get({ query: { box: 'mine' } }))
-      const own = (status: string) => items.find((one) => one.kind === approval.kind && one.status === status)
-      const approved = own('approved')
-      if (approved) await fetchWith(approved.id)
-      else if (own('pending')) void message.info(t('list.export_waiting'), 6)
-      else setNeeded(sentenceOf(error))
-    }
-  }
   const start = async () => {
     setBusy(true)
-    await run().catch((error: unknown) => message.warning(sentenceOf(error), 6))
+    try {
+      await fetchFile(`${of}/export.xlsx?${query}`, name)
+    } catch (error) {
+      if (isNeeded(error)) setNeeded(sentenceOf(error))
+      else void message.warning(sentenceOf(error), 6)
+    }
     setBusy(false)
   }
   return (
@@ -66,8 +59,22 @@ export function ExportButton({ address, name, approval }: Props) {
       onCancel={() => setNeeded('')}
     >
       <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void start()}>
-        {t('list.export')}
+        {told || t('list.export')}
       </Button>
     </Popconfirm>
   )
+}
+
+/** Asked for while an export runs; one that is done before the first answer says nothing. */
+function useProgress(isBusy: boolean): string {
+  const { t } = useTranslation('export')
+  const { data } = useQuery({
+    queryKey: ['exports', 'running'],
+    queryFn: () => call(exportClient.exports.running.$get()),
+    enabled: isBusy,
+    refetchInterval: 1000,
+    gcTime: 0,
+  })
+  const one = data?.items[0]
+  return isBusy && one && one.rows > 0 ? t(`running.${one.stage}`, { rows: one.rows }) : ''
 }

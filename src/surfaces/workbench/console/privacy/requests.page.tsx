@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type RequestState, requestKinds, requestStates } from '#modules/privacy/privacy.ts'
 import type { Tone } from '../../frame/case-tone.ts'
-import { askPrivacyExport, queryOfRequests, type RequestFilter, useRequests } from '../../frame/privacy-calls.ts'
+import { queryOfRequests, type RequestFilter, useRequests } from '../../frame/privacy-calls.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -33,11 +33,7 @@ export function RequestsPage() {
     <>
       <PageHead title={t('page.title')}>
         <span className="push" />
-        <ExportButton
-          address={`/api/privacy/requests/export.xlsx?${new URLSearchParams(queryOfRequests(filter))}`}
-          name={t('page.file_name')}
-          approval={{ kind: 'privacy.export', ask: askPrivacyExport }}
-        />
+        <ExportButton of="/api/privacy/requests" filter={queryOfRequests(filter)} name={t('page.file_name')} />
       </PageHead>
       <div className="chips filter">
         <Segmented

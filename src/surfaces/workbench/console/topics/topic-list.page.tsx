@@ -3,8 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { categories } from '#modules/suggestion/suggestion.ts'
 import { topicStates } from '#modules/topic/topic.ts'
-import { call } from '../../frame/call.ts'
-import { topicClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { toneOfTopic } from '../../frame/motion-tone.ts'
 import { useRole } from '../../frame/session.ts'
@@ -45,11 +43,7 @@ export function TopicListPage() {
     <>
       <PageHead title={t('title')}>
         <span className="push" />
-        <ExportButton
-          address={`/api/topics/export.xlsx?${new URLSearchParams(filter)}`}
-          name={t('list.file_name')}
-          approval={{ kind: 'topic.export', ask: () => call(topicClient.topics['export-requests'].$post()) }}
-        />
+        <ExportButton of="/api/topics" filter={filter} name={t('list.file_name')} />
         {keepers.includes(role) ? (
           <LinkButton type="primary" to="/topics/new">
             {t('acts.new')}

@@ -1,0 +1,239 @@
+import type { Actor, Locale, Role } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import {
+  askApproval,
+  findOrdered,
+  type OrderedApproval,
+  registerApproval,
+  spendApproval,
+} from '#modules/approval/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import { documents } from '#platform/documents/documents.ts'
+import type { WrittenSheet } from '#platform/documents/sheet.ts'
+import { isTranslated, translate } from '#platform/i18n/i18n.ts'
+import { findPersonName } from './export.queries.ts'
+import { exportLimits, filterOfOrder, needsSecondPerson, normaliseFilter, orderText, recordedFilter } from './export.ts'
+
+type Exporting = Pick<App, 'db' | 'clock' | 'ids'>
+export type Say = (key: string, words?: Record<string, unknown>) => string
+
+export type ExportColumn<Row> = {
+  header: string
+  width: number
+  cell: (row: Row) => string | number | null
+  choices?: readonly string[]
+}
+
+/** One list as it is taken away. Its rows are read through the same door as on the screen, by the same policy. */
+export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
+  /** In approvals `<list>.export`, in the record, in the words of `export.lists`. */
+  list: string
+  approverRoles: readonly Role[]
+  /** Throws for whom the list is not there to be taken; asked when a second person is asked, and at the download. */
+  may: (actor: Actor, query: Query) => unknown
+  /** The rows in pages, or all at once. */
+  page: (
+    app: Running,
+    actor: Actor,
+    query: Query,
+    from: { cursor: string | undefined; limit: number },
+  ) => Promise<{ items: readonly Row[]; next: string | null }>
+  title: (say: Say, query: Query) => string
+  columns: (say: Say, query: Query) => readonly ExportColumn<Row>[]
+  hasPhones?: (query: Query) => boolean
+  /** Where the words of a filter's values stand, for who approves: `state` in `suggestion.states`. */
+  words?: Readonly<Record<string, string>>
+}
+
+export type Workbook = { bytes: Buffer<ArrayBuffer>; rows: number }
+
+export type ExportList<Running extends Exporting, Query extends object> = {
+  /**
+   * Asks a second person for exactly this: list, filter, identity, for seven days. Refuses what `may` refuses,
+   * `export.none_needed`, `export.too_many_rows` and `approval.asked_already`.
+   */
+  ask: (app: Running, actor: Actor, query: Query) => Promise<string>
+  /**
+   * The list as the reader sees it now. Refuses what `may` refuses, `export.needs_approval`, `export.waiting`,
+   * `export.too_many_rows`. Never cut off: a workbook holds all rows, and says how many.
+   */
+  take: (app: Running, actor: Actor, query: Query) => Promise<Workbook>
+}
+
+/** Called once for each list, when the module that owns it is loaded. */
+export function defineExport<Running extends Exporting, Query extends object, Row>(
+  spec: ExportSpec<Running, Query, Row>,
+): ExportList<Running, Query> {
+  const kind = `${spec.list}.export`
+  registerApproval(kind, {
+    approverRoles: spec.approverRoles,
+    describe: (_, { command }, locale) =>
+      Promise.resolve(tellOrder(String(command.order), Number(command.rows), spec.words ?? {}, locale)),
+  })
+  return {
+    ask: async (app, actor, query) => {
+      spec.may(actor, query)
+      const { length } = await tracked(actor, spec.list, (progress) => readAll(app, actor, spec, query, progress))
+      if (!needsSecondPerson(length, spec.hasPhones?.(query) ?? false)) {
+        throw new Refusal('conflict', 'export.none_needed', { rows: length, rowsMax: exportLimits.aloneRowsMax })
+      }
+      const order = orderOf(actor, spec.list, query)
+      const subjectId = actor.acting?.id ?? ''
+      const command = { order, rows: length }
+      return app.db.transaction().execute((trx) => askApproval(app, trx, actor, { kind, subjectId, command, order }))
+    },
+    take: async (app, actor, query) => {
+      spec.may(actor, query)
+      const asked = await findOrdered(app, actor, kind, orderOf(actor, spec.list, query))
+      const approval = asked?.status === 'approved' ? asked : undefined
+      const hasPhones = spec.hasPhones?.(query) ?? false
+      const mayHold = (rows: number) => {
+        if (!approval && needsSecondPerson(rows, hasPhones)) throw refusalOf(asked)
+      }
+      mayHold(0)
+      return tracked(actor, spec.list, async (progress) => {
+        const rows = await readAll(app, actor, spec, query, progress, mayHold)
+        const used = needsSecondPerson(rows.length, hasPhones) ? approval : undefined
+        progress.stage = 'writing'
+        const watermark = await watermarkOf(app, actor, rows.length, used)
+        const bytes = await documents.writeSheet({
+          sheets: [sheetOf(spec, sayIn(actor.locale), query, rows)],
+          watermark,
+        })
+        await keep(app, actor, spec.list, { query, rows: rows.length, used, kind })
+        return { bytes: Buffer.from(bytes), rows: rows.length }
+      })
+    },
+  }
+}
+
+const orderOf = (actor: Actor, list: string, query: object): string =>
+  orderText(list, normaliseFilter(query), actor.acting?.id ?? '')
+
+const refusalOf = (asked: OrderedApproval | undefined): Refusal =>
+  asked
+    ? new Refusal('conflict', 'export.waiting')
+    : new Refusal('forbidden', 'export.needs_approval', { rowsMax: exportLimits.aloneRowsMax })
+
+async function readAll<Running extends Exporting, Query extends object, Row>(
+  app: Running,
+  actor: Actor,
+  spec: ExportSpec<Running, Query, Row>,
+  query: Query,
+  progress: RunningExport,
+  mayHold: (rows: number) => void = () => undefined,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  let cursor: string | undefined
+  do {
+    const page = await spec.page(app, actor, query, { cursor, limit: exportLimits.pageRows })
+    rows.push(...page.items)
+    mayHold(rows.length)
+    if (rows.length > exportLimits.rowsMax) {
+      throw new Refusal('invalid', 'export.too_many_rows', { rowsMax: exportLimits.rowsMax })
+    }
+    progress.rows = rows.length
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return rows
+}
+
+const sayIn =
+  (locale: Locale): Say =>
+  (key, words) =>
+    translate(locale, key, words)
+
+function sheetOf<Query extends object, Row>(
+  spec: Pick<ExportSpec<Exporting, Query, Row>, 'title' | 'columns'>,
+  say: Say,
+  query: Query,
+  rows: readonly Row[],
+): WrittenSheet {
+  const columns = spec.columns(say, query)
+  const title = spec.title(say, query)
+  return {
+    name: title,
+    title,
+    columns: columns.map(({ header, width, choices }) => ({
+      header,
+      width,
+      kind: 'text',
+      ...(choices && { choices }),
+    })),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+  }
+}
+
+async function watermarkOf(
+  app: Exporting,
+  actor: Actor,
+  rows: number,
+  approval: OrderedApproval | undefined,
+): Promise<string> {
+  const time = app.clock.now().toTemporalInstant().toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime()
+  return translate(actor.locale, approval ? 'export.watermark.approved' : 'export.watermark.plain', {
+    name: await findPersonName(app.db, actor.personId),
+    post: actor.acting?.id.slice(-8) ?? '',
+    time: time.toString({ smallestUnit: 'minute' }).replace('T', ' '),
+    rows,
+    approver: approval?.decidedBy ?? '',
+    approval: approval?.id.slice(-8) ?? '',
+  })
+}
+
+/** An approval serves once; who took what, how much of it and on whose word stands in the record. */
+const keep = (
+  app: Exporting,
+  actor: Actor,
+  list: string,
+  { query, rows, used, kind }: { query: object; rows: number; used: OrderedApproval | undefined; kind: string },
+): Promise<unknown> =>
+  app.db.transaction().execute(async (trx) => {
+    if (used) await spendApproval(app, trx, actor, used.id, kind)
+    const { codes, words } = recordedFilter(normaliseFilter(query))
+    return recordEvent(app, trx, {
+      type: 'export.taken',
+      subjectKind: 'account',
+      subjectId: actor.accountId,
+      actor,
+      data: { list, filter: codes, rows, approvalId: used?.id ?? null },
+      note: words,
+    })
+  })
+
+/** 「236 行；状态：办理中；含有：养老」, for who decides on it. */
+function tellOrder(order: string, rows: number, words: Readonly<Record<string, string>>, locale: Locale): string {
+  const parts = Object.entries(filterOfOrder(order)).map(([name, value]) => {
+    const key = `${words[name] ?? 'export.values'}.${value}`
+    return translate(locale, 'export.told.part', {
+      name: translate(locale, `export.fields.${name}`),
+      value: isTranslated(locale, key) ? translate(locale, key) : value,
+    })
+  })
+  return [translate(locale, 'export.told.rows', { rows }), ...parts].join(translate(locale, 'export.told.between'))
+}
+
+export type RunningExport = { list: string; stage: 'reading' | 'writing'; rows: number }
+
+// in memory: an export lives as long as the request that waits for it
+const running = new Map<string, Set<RunningExport>>()
+
+/** How far one's own exports have come. */
+export const runningExports = ({ accountId }: Actor): RunningExport[] => [...(running.get(accountId) ?? [])]
+
+async function tracked<Result>(
+  { accountId }: Actor,
+  list: string,
+  work: (progress: RunningExport) => Promise<Result>,
+): Promise<Result> {
+  const progress: RunningExport = { list, stage: 'reading', rows: 0 }
+  const own = running.get(accountId) ?? new Set()
+  running.set(accountId, own.add(progress))
+  try {
+    return await work(progress)
+  } finally {
+    own.delete(progress)
+    if (own.size === 0) running.delete(accountId)
+  }
+}

@@ -1,0 +1,28 @@
+import { type ActorName, deputies, signedIn } from './actors.ts'
+import type { Ask } from './ask.ts'
+import type { Row, Rows } from './row.ts'
+
+const keepers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium']
+const offices: readonly ActorName[] = [...keepers, 'government', 'committee']
+const units: readonly ActorName[] = ['clerk', 'head', 'coClerk', 'otherClerk']
+
+/** A list that can be taken away: alone while it is short, and then nobody needs to be asked. */
+const exportOf = (list: `/${string}`, may: readonly ActorName[], about: Ask = {}): Rows => {
+  const row: Row = { may, never: 'rest', ask: () => about }
+  return {
+    [`GET ${list}/export.xlsx` as const]: row,
+    [`POST ${list}/export-requests` as const]: { ...row, done: 409, passes: 'export.none_needed' },
+  }
+}
+
+/** Who may take which list away. */
+export const exportRows: Rows = {
+  'GET /api/exports/running': { may: signedIn },
+  ...exportOf('/api/suggestions', [...deputies, ...offices, ...units]),
+  ...exportOf('/api/topics', [...deputies, ...keepers, 'committee']),
+  ...exportOf('/api/deliveries', keepers),
+  ...exportOf('/api/privacy/requests', keepers),
+  ...exportOf('/api/rosters/{kind}', keepers, { path: { kind: 'deputies' } }),
+  ...exportOf('/api/figures/units', offices),
+  ...exportOf('/api/audit/events', ['auditor'], { query: 'from=2026-03-01&until=2026-03-01' }),
+}
