@@ -37,10 +37,28 @@ export type ActingPost = {
   congressId: string
   congressLevel: AreaLevel
   areaPath: string
+  standIn?: StandIn
+}
+
+/** 代理授权: chosen powers of a post that somebody else holds, for some days, in some cases or in all (`caseIds` null). */
+export type StandIn = {
+  id: string
+  forPersonId: string
+  powers: readonly string[]
+  caseIds: readonly string[] | null
 }
 
 /** The one mandate or post a person acts as now. */
 export type Acting = ActingMandate | ActingPost
+
+export const standInOf = (actor: Actor): StandIn | undefined =>
+  actor.acting?.kind === 'post' ? actor.acting.standIn : undefined
+
+/** How an identity is told from the others of a person, and how the record names it. */
+export const identityOf = (acting: Acting): { kind: 'mandate' | 'post' | 'stand_in'; id: string } =>
+  acting.kind === 'post' && acting.standIn
+    ? { kind: 'stand_in', id: acting.standIn.id }
+    : { kind: acting.kind, id: acting.id }
 
 export type Locale = 'zh-CN' | 'en'
 
@@ -51,6 +69,13 @@ export type Actor = {
   acting: Acting | null
   locale: Locale
 }
+
+/**
+ * Whether what this person did is the actor's own doing, for separation of duties: also what was done by whom the actor
+ * stands in for, since the act counts as theirs.
+ */
+export const answersFor = (actor: Actor, personId: string | null): boolean =>
+  personId !== null && (actor.personId === personId || standInOf(actor)?.forPersonId === personId)
 
 export const actsAsRole = (actor: Actor, ...wanted: readonly Role[]): boolean =>
   actor.acting?.kind === 'post' && wanted.includes(actor.acting.role)

@@ -4,9 +4,11 @@ import { Id } from '#platform/http/routes.ts'
 
 export const IdentityView = z
   .object({
-    kind: z.enum(['mandate', 'post']),
+    kind: z.enum(['mandate', 'post', 'stand_in']),
     id: Id,
     label: z.string(),
+    /** Whom the person stands in for; null for what they are themselves. */
+    onBehalfOf: z.string().nullable(),
     role: z.enum(roles).nullable(),
     organId: Id.nullable(),
     organName: z.string().nullable(),
@@ -54,7 +56,7 @@ export const UnlockBody = z.object({ password: Password, totp: Code }).openapi('
 
 export const PasswordBody = z.object({ current: Password, next: Password, totp: Code }).openapi('PasswordChange')
 
-export const ActingBody = z.object({ kind: z.enum(['mandate', 'post']), id: Id }).openapi('ActingAs')
+export const ActingBody = z.object({ kind: z.enum(['mandate', 'post', 'stand_in']), id: Id }).openapi('ActingAs')
 
 export const TotpStarted = z.object({ secret: z.string(), uri: z.string() }).openapi('TotpStarted')
 export const TotpCodeBody = z.object({ code: z.string().min(6).max(16) }).openapi('TotpCode')

@@ -1,5 +1,8 @@
-import { type Actor, actsAsRole } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+
+/** Those of a person, given or held, or all of an area. */
+export type StandInScope = { of: 'person'; personId: string } | { of: 'area'; areaPath: string }
 
 /** Whose names an actor may see, as plain data for the queries; one scope for list, count, search and page. */
 export type PeopleScope =
@@ -71,6 +74,34 @@ export function maySeeContact(actor: Actor, personId: string): void {
   if (actor.personId !== personId && !actsAsRole(actor, 'deputy_office', 'presidium')) {
     refuse('identity.contact_not_yours')
   }
+}
+
+/**
+ * Only a post's powers can be delegated, and only by who holds it: a deputy votes, evaluates and co-signs in person
+ * (scenario H45), who stands in passes nothing on. Refuses `identity.stand_in_posts_only`.
+ */
+export function asOwnPost(actor: Actor): ActingPost {
+  const { acting } = actor
+  if (acting?.kind !== 'post' || acting.standIn) return refuse('identity.stand_in_posts_only')
+  return acting
+}
+
+/** What one gave or holds oneself; the security administrator sees those of her area. */
+export const standInScope = (actor: Actor): StandInScope =>
+  actor.acting && actsAsRole(actor, 'secadmin')
+    ? { of: 'area', areaPath: actor.acting.areaPath }
+    : { of: 'person', personId: actor.personId }
+
+type Parties = { for_person_id: string; by_person_id: string; area_path: string }
+
+/** Who gave it, who holds it, and the security administrator. What is none of theirs is not there for others. */
+const seesStandIn = (actor: Actor, row: Parties): boolean =>
+  [row.for_person_id, row.by_person_id].includes(actor.personId) ||
+  (actsAsRole(actor, 'secadmin') && reaches(actor, row.area_path))
+
+/** Refuses `identity.no_such_stand_in`. */
+export function mayEndStandIn(actor: Actor, row: Parties): void {
+  if (!seesStandIn(actor, row)) throw new Refusal('not_found', 'identity.no_such_stand_in')
 }
 
 function refuse(code: string): never {

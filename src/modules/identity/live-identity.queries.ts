@@ -1,12 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 
-const none = (name: 'term_id' | 'organ_id' | 'organ_name' | 'role') =>
-  sql<string | null>`${sql.raw(name === 'term_id' || name === 'organ_id' ? 'null::uuid' : 'null::text')}`.as(name)
+const noId = <Name extends string>(name: Name) => sql<string | null>`null::uuid`.as(name)
+const noText = <Name extends string>(name: Name) => sql<string | null>`null::text`.as(name)
+
+const noStandIn = () =>
+  [
+    noId('stand_in_id'),
+    noId('for_person_id'),
+    noText('for_name'),
+    sql<string[] | null>`null::text[]`.as('powers'),
+    sql<string[] | null>`null::uuid[]`.as('case_ids'),
+  ] as const
 
 /**
  * What gives this person rights on this date: mandates that are active in a term not over, posts in force in an organ
- * that exists. Lowest level first. One statement, because every request asks it.
+ * that exists, the powers of a colleague's post while both posts are in force. Lowest level first. One statement, because every request asks it.
  */
 export const findLiveIdentities = (db: Db, personId: string, today: string) =>
   db
@@ -19,31 +28,34 @@ export const findLiveIdentities = (db: Db, personId: string, today: string) =>
       sql<'mandate' | 'post'>`'mandate'`.as('kind'),
       'mandate.id as id',
       sql<string | null>`mandate.term_id`.as('term_id'),
-      none('role'),
+      noText('role'),
       sql<string>`''`.as('title'),
-      none('organ_id'),
-      none('organ_name'),
+      noId('organ_id'),
+      noText('organ_name'),
       'mandate.congress_id as congress_id',
       'congress.name as congress_name',
       'congress.level as level',
       'area.name as area_name',
       'area.path as area_path',
       'area.code as sort_code',
+      ...noStandIn(),
     ])
     .where('mandate.person_id', '=', personId)
     .where('mandate.status', '=', 'active')
     .where('mandate.started_on', '<=', today)
     .where('person.died_on', 'is', null)
     .where((eb) => eb.or([eb('term.ended_on', 'is', null), eb('term.ended_on', '>', today)]))
-    .unionAll(livePosts(db, personId, today))
+    .unionAll(livePosts(db, today).select(noStandIn()).where('post.person_id', '=', personId))
+    .unionAll(liveStandIns(db, personId, today))
     .orderBy('kind')
     .orderBy('level', 'desc')
     .orderBy('sort_code')
     .orderBy('role')
+    .orderBy('for_name', (order) => order.asc().nullsFirst())
     .execute()
 
 // `ends_on` is the first day without it
-const livePosts = (db: Db, personId: string, today: string) =>
+const livePosts = (db: Db, today: string) =>
   db
     .selectFrom('post')
     .innerJoin('organ', 'organ.id', 'post.organ_id')
@@ -53,7 +65,7 @@ const livePosts = (db: Db, personId: string, today: string) =>
     .select([
       sql<'mandate' | 'post'>`'post'`.as('kind'),
       'post.id as id',
-      none('term_id'),
+      noId('term_id'),
       sql<string | null>`post.role`.as('role'),
       'post.title as title',
       sql<string | null>`post.organ_id`.as('organ_id'),
@@ -65,8 +77,26 @@ const livePosts = (db: Db, personId: string, today: string) =>
       'area.path as area_path',
       'organ.code as sort_code',
     ])
-    .where('post.person_id', '=', personId)
     .where('post.starts_on', '<=', today)
     .where('person.died_on', 'is', null)
     .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
     .where((eb) => eb.or([eb('organ.ends_on', 'is', null), eb('organ.ends_on', '>', today)]))
+
+const liveStandIns = (db: Db, personId: string, today: string) =>
+  livePosts(db, today)
+    .innerJoin('stand_in', 'stand_in.post_id', 'post.id')
+    .innerJoin('post as own', 'own.id', 'stand_in.by_post_id')
+    .select([
+      'stand_in.id as stand_in_id',
+      'post.person_id as for_person_id',
+      'person.name as for_name',
+      'stand_in.powers',
+      'stand_in.case_ids',
+    ])
+    .where('own.person_id', '=', personId)
+    .whereRef('own.organ_id', '=', 'post.organ_id')
+    .where('own.starts_on', '<=', today)
+    .where((eb) => eb.or([eb('own.ends_on', 'is', null), eb('own.ends_on', '>', today)]))
+    .where('stand_in.starts_on', '<=', today)
+    .where('stand_in.ends_on', '>', today)
+    .where('stand_in.ended_at', 'is', null)

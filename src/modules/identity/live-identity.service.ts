@@ -12,6 +12,8 @@ export type LiveIdentity = {
   organName: string | null
   congressName: string
   areaName: string
+  /** The name of the person who is stood in for. */
+  onBehalfOf: string | null
 }
 
 /** Read anew at every request, so that a right that ends is gone with the next click. */
@@ -23,14 +25,17 @@ export async function liveIdentities(app: App, db: Db, personId: string): Promis
     organName: row.organ_name,
     congressName: row.congress_name,
     areaName: row.area_name,
+    onBehalfOf: row.for_name,
   }))
 }
 
 function actingOf(row: Awaited<ReturnType<typeof findLiveIdentities>>[number]): Acting {
   const at = { id: row.id, congressId: row.congress_id, congressLevel: row.level as AreaLevel, areaPath: row.area_path }
-  return row.kind === 'mandate'
-    ? { kind: 'mandate', ...at, termId: row.term_id ?? '' }
-    : { kind: 'post', ...at, role: row.role as Role, organId: row.organ_id ?? '' }
+  if (row.kind === 'mandate') return { kind: 'mandate', ...at, termId: row.term_id ?? '' }
+  const post = { kind: 'post', ...at, role: row.role as Role, organId: row.organ_id ?? '' } as const
+  if (row.stand_in_id === null || row.for_person_id === null) return post
+  const { stand_in_id: id, for_person_id: forPersonId, powers, case_ids: caseIds } = row
+  return { ...post, standIn: { id, forPersonId, powers: powers ?? [], caseIds } }
 }
 
 export const rolesOf = (identities: readonly LiveIdentity[]): Role[] =>
@@ -41,5 +46,8 @@ export function labelOf(identity: LiveIdentity, locale: Locale): string {
   const { acting } = identity
   if (acting.kind === 'mandate') return translate(locale, 'identity.label.mandate', { area: identity.areaName })
   const role = identity.title || translate(locale, `identity.roles.${acting.role}`)
-  return translate(locale, 'identity.label.post', { organ: identity.organName ?? '', role })
+  const label = translate(locale, 'identity.label.post', { organ: identity.organName ?? '', role })
+  return identity.onBehalfOf === null
+    ? label
+    : translate(locale, 'identity.label.stand_in', { label, name: identity.onBehalfOf })
 }

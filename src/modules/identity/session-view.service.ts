@@ -1,4 +1,4 @@
-import type { Locale } from '#kernel/actor.ts'
+import { identityOf, type Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { SignedIn } from '#platform/http/env.ts'
@@ -26,16 +26,16 @@ export async function viewSession(app: App, me: SignedIn): Promise<SessionView> 
     person: { id: account.person_id, name: account.person_name },
     state: me.state,
     now: app.clock.now().toISOString(),
-    actingAs: views.find(({ id }) => id === me.actor.acting?.id) ?? null,
+    actingAs: views.find(({ id }) => me.actor.acting && id === identityOf(me.actor.acting).id) ?? null,
     identities: views,
     demo: app.env.MINSHENG_MODE === 'demo',
   }
 }
 
 const viewIdentity = (one: LiveIdentity, locale: Locale): IdentityView => ({
-  kind: one.acting.kind,
-  id: one.acting.id,
+  ...identityOf(one.acting),
   label: labelOf(one, locale),
+  onBehalfOf: one.onBehalfOf,
   role: one.acting.kind === 'post' ? one.acting.role : null,
   organId: one.acting.kind === 'post' ? one.acting.organId : null,
   organName: one.organName,

@@ -1,8 +1,11 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { matchedRoutes } from 'hono/route'
+import { standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
+import { isRouteOpen } from './power.registry.ts'
 import { resolveSession } from './session.service.ts'
 
 export const sessionCookie = 'minsheng_session'
@@ -22,8 +25,16 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   passGates(signedIn)
   if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
+  const standIn = standInOf(signedIn.actor)
+  if (standIn && !isRouteOpen(routeOf(c), standIn.powers)) throw new Refusal('forbidden', 'identity.not_delegated')
   c.set('actor', signedIn.actor)
   await next()
+}
+
+// as the description of the API names it, `POST /suggestions/{id}/registration`
+function routeOf(c: Context<MemberEnv>): string {
+  const templates = matchedRoutes(c).flatMap(({ path }) => (path.endsWith('*') ? [] : [path]))
+  return `${c.req.method} ${(templates.at(-1) ?? '').replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`
 }
 
 /** Refuses `identity.session_locked`, `.must_change_password`, `.must_set_up_totp`, each unless let through. */

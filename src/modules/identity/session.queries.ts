@@ -59,7 +59,7 @@ export const insertSession = (
 export const saveSeen = (db: Db, id: string, at: Date) =>
   db.updateTable('sign_in_session').set({ seen_at: at }).where('id', '=', id).where('seen_at', '<', at).execute()
 
-export const saveActing = (trx: Trx, id: string, kind: 'mandate' | 'post', actingId: string) =>
+export const saveActing = (trx: Trx, id: string, kind: 'mandate' | 'post' | 'stand_in', actingId: string) =>
   trx.updateTable('sign_in_session').set({ acting_kind: kind, acting_id: actingId }).where('id', '=', id).execute()
 
 /** What the account acted as when it last chose. */

@@ -1,4 +1,4 @@
-import type { Acting, Actor, Locale } from '#kernel/actor.ts'
+import { type Acting, type Actor, identityOf, type Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -41,7 +41,7 @@ export async function resolveSession(app: App, token: string): Promise<SignedIn 
   const state = sessionStateAt(times, now)
   if (state === 'ended') return undefined
   if (state === 'open' && now.getTime() - row.seen_at.getTime() > seenEveryMs) await saveSeen(app.db, row.id, now)
-  const acting = identities.find(({ acting: { kind, id } }) => kind === row.acting_kind && id === row.acting_id)
+  const acting = identityNamed(identities, row.acting_kind, row.acting_id)
   return {
     sessionId: row.id,
     accountId: row.account_id,
@@ -90,8 +90,8 @@ export async function startSession(app: App, trx: Trx, wanted: NewSession): Prom
     id,
     account_id: account.id,
     token_hash: sha256(token),
-    acting_kind: acting?.kind ?? null,
-    acting_id: acting?.id ?? null,
+    acting_kind: acting ? identityOf(acting).kind : null,
+    acting_id: acting ? identityOf(acting).id : null,
     device: wanted.device.slice(0, 200),
     address: wanted.source,
     created_at: now,
@@ -104,8 +104,7 @@ async function firstActing(app: App, trx: Trx, accountId: string, personId: stri
   const identities = await liveIdentities(app, trx, personId)
   if (identities.length === 1) return identities[0]?.acting ?? null
   const last = await findLastActing(trx, accountId)
-  const again = identities.find(({ acting }) => acting.kind === last?.acting_kind && acting.id === last.acting_id)
-  return again?.acting ?? null
+  return (last && identityNamed(identities, last.acting_kind, last.acting_id)?.acting) ?? null
 }
 
 /** The same session goes on: open forms stay open. Refuses as signing in does. */
@@ -116,11 +115,19 @@ export async function unlockSession(app: App, me: SignedIn, proof: Proof, source
   await app.db.transaction().execute((trx) => recordSession(app, trx, me.actor, me.sessionId, 'session.unlocked'))
 }
 
-/** From now on the session acts as this mandate or post. Refuses `identity.not_your_identity`. */
-export function actAs(app: App, me: SignedIn, wanted: { kind: 'mandate' | 'post'; id: string }): Promise<SignedIn> {
+const identityNamed = (identities: readonly LiveIdentity[], wantedKind: string | null, wantedId: string | null) =>
+  identities.find(({ acting }) => {
+    const { kind, id } = identityOf(acting)
+    return kind === wantedKind && id === wantedId
+  })
+
+type Wanted = ReturnType<typeof identityOf>
+
+/** From now on the session acts as this mandate, post or stand-in. Refuses `identity.not_your_identity`. */
+export function actAs(app: App, me: SignedIn, wanted: Wanted): Promise<SignedIn> {
   return app.db.transaction().execute(async (trx) => {
     const identities = await liveIdentities(app, trx, me.personId)
-    const chosen = identities.find(({ acting }) => acting.kind === wanted.kind && acting.id === wanted.id)
+    const chosen = identityNamed(identities, wanted.kind, wanted.id)
     if (!chosen) throw new Refusal('not_found', 'identity.not_your_identity')
     await saveActing(trx, me.sessionId, wanted.kind, wanted.id)
     const actor: Actor = { ...me.actor, acting: chosen.acting }

@@ -1,4 +1,4 @@
-import type { Acting, Actor } from '#kernel/actor.ts'
+import { type Acting, type Actor, identityOf } from '#kernel/actor.ts'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -98,8 +98,8 @@ const actorFields = (actor: RecordingActor) =>
     : { actorAccountId: actor.accountId, actorPersonId: actor.personId, ...actingFields(actor.acting) }
 
 const actingFields = (acting: Acting | null) => ({
-  actingKind: (acting?.kind ?? 'none') satisfies ActingKind as ActingKind,
-  actingId: acting?.id ?? null,
+  actingKind: (acting ? identityOf(acting).kind : 'none') satisfies ActingKind as ActingKind,
+  actingId: acting ? identityOf(acting).id : null,
   actingRole: acting?.kind === 'post' ? acting.role : null,
   areaPath: acting?.areaPath ?? null,
 })

@@ -1,10 +1,11 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, answersFor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import type { ClockView } from '#modules/clock/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { allowedOnPart, type PartStanding } from './assignment-actions.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { withinPowers } from './powers.ts'
 import { findReferences } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
@@ -73,7 +74,7 @@ export function presentAssignments(
         // a unit that gave its part away has kept no deadline and missed none
         .filter(({ subjectId }) => subjectId === assignment.id && isLive(assignment))
         .filter(({ ruleId }) => seesReturn || !returnRules.includes(ruleId)),
-      allowed: allowedOnPart(partStanding(app, actor, kase, assignment, clocks)),
+      allowed: withinPowers(actor, allowedOnPart(partStanding(app, actor, kase, assignment, clocks))),
       version: assignment.version,
     }))
 }
@@ -122,13 +123,13 @@ function partStanding(
     isDistributor: isDistributor(actor, kase),
     isLeadUnit: isLeadUnit(actor, kase),
     mayRemind: mayRemind(actor, kase, assignment) && !remindedToday,
-    draftedByReader: draft?.drafted_by_person_id === actor.personId,
+    draftedByReader: answersFor(actor, draft?.drafted_by_person_id ?? null),
     answerClock: clock ? (clock.state as 'running' | 'paused' | 'overdue') : null,
     isFirstAnswer: clock?.ruleId === 'suggestion.answer',
     wasExtensionAsked: requests.some(({ kind, status }) => kind === 'extension' && status !== 'lapsed'),
     pause: pause === 'asked' || pause === 'granted' ? pause : null,
     isAsked: requests.some(
-      ({ status, asked_by_person_id }) => status === 'asked' && asked_by_person_id !== actor.personId,
+      ({ status, asked_by_person_id }) => status === 'asked' && !answersFor(actor, asked_by_person_id),
     ),
     wasOpinionReturned: assignment.co_opinion_return_reason !== null,
   }
@@ -184,7 +185,10 @@ function allowedOnPromise(actor: Actor, kase: SuggestionCase, promise: Commitmen
     ['confirmCommitment', judges && can('confirm')],
     ['refuseCommitment', judges && can('confirm')],
   ]
-  return possible.filter(([, may]) => may).map(([action]) => action)
+  return withinPowers(
+    actor,
+    possible.filter(([, may]) => may).map(([action]) => action),
+  )
 }
 
 /** What the reader may do with any of the promises, each code once. */

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, answersFor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import {
   type ClockFacts,
@@ -188,7 +188,7 @@ export async function decideDeadline(
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     mayDistribute(actor, kase)
     const request = requestOf(kase, requestId)
-    if (request.asked_by_person_id === actor.personId) throw new Refusal('forbidden', 'suggestion.asker_decides')
+    if (answersFor(actor, request.asked_by_person_id)) throw new Refusal('forbidden', 'suggestion.asker_decides')
     if (request.status !== 'asked') throw new Refusal('conflict', 'suggestion.not_now', { state: request.status })
     if (!approve) return decide(app, trx, actor, suggestionId, request, 'deny', reason)
     const clock = await liveAnswerClock(app, trx, kase, request.assignment_id)

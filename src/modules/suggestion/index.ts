@@ -1,5 +1,7 @@
+import { registerPowers } from '#modules/identity/index.ts'
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
+import { readsOfStandIns, suggestionPowers } from './powers.ts'
 import './case-files.service.ts'
 
 export { createFromMotion } from './adopt-suggestion.service.ts'
@@ -30,4 +32,5 @@ export { getCase, seesSuggestion } from './suggestion.service.ts'
 export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 
+registerPowers(suggestionPowers, readsOfStandIns)
 registerAfterImage('suggestion', loadImages)

@@ -1,10 +1,11 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, standInOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { countRows, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
+import { isDelegatedCase } from './powers.ts'
 import type { ListQuery, SuggestionRow, TodoLine, TodoView } from './suggestion.contract.ts'
 import { scopeOf } from './suggestion.policy.ts'
 import type { Category, SuggestionState } from './suggestion.ts'
@@ -52,7 +53,10 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
   const scope = scopeOf(actor)
   const view: TodoView = { overdue: [], today: [], thisWeek: [], later: [] }
   if (!scope) return view
-  const entries = await findTodo(app.db, scope.holderId)
+  // who stands in does so in suggestions, and in those that were delegated
+  const entries = (await findTodo(app.db, scope.holderId)).filter(
+    ({ caseKind, caseId }) => !standInOf(actor) || (caseKind === 'suggestion' && isDelegatedCase(actor, caseId)),
+  )
   const own = entries.filter(({ caseKind }) => caseKind === 'suggestion')
   const others = entries.filter(({ caseKind }) => caseKind !== 'suggestion')
   const titles = new Map([

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, answersFor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -24,7 +24,7 @@ export async function reviewReply(
       ({ assignment_id, round }) => assignment_id === assignmentId && round === assignment.round,
     )
     if (!reply) throw new Refusal('conflict', 'suggestion.no_reply_yet')
-    if (reply.drafted_by_person_id === actor.personId) throw new Refusal('forbidden', 'suggestion.drafter_reviews')
+    if (answersFor(actor, reply.drafted_by_person_id)) throw new Refusal('forbidden', 'suggestion.drafter_reviews')
     if (approve) await reviewReplyBy(trx, reply.id, actor.personId, app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
     await recordEvent(app, trx, {

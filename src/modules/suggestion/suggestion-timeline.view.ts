@@ -1,6 +1,8 @@
 import type { Actor } from '#kernel/actor.ts'
+import { findStandInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
 import type { Db } from '#platform/db/database.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findActingNames } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -82,14 +84,35 @@ export async function presentTimeline(
     db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),
   )
+  const standIns = await standInNames(db, actor, shown)
+  const nameOf = (actingId: string | null) => actingId && (names.get(actingId) ?? standIns.get(actingId))
   return shown
     .map((event) => ({
       id: event.id,
       type: event.type,
       at: event.at.toISOString(),
-      by: (event.actingId && names.get(event.actingId)) || (event.actingKind === 'system' ? '' : kase.congress.name),
+      by: nameOf(event.actingId) || (event.actingKind === 'system' ? '' : kase.congress.name),
       note: event.note,
       data: { ...event.data },
     }))
     .toReversed()
+}
+
+/** 张三（代李四） to their own organ; to everybody else an organ is an organ, and that somebody stood in. */
+async function standInNames(db: Db, actor: Actor, events: readonly TimelineEvent[]): Promise<Map<string, string>> {
+  const ids = events.flatMap(({ actingKind, actingId }) => (actingKind === 'stand_in' && actingId ? [actingId] : []))
+  const rows = await findStandInNames(db, [...new Set(ids)])
+  const ownOrgan = actor.acting?.kind === 'post' ? actor.acting.organId : null
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      row.organ_id === ownOrgan
+        ? translate(actor.locale, 'identity.label.stood_in', {
+            organ: row.organ_name,
+            by: row.by_name,
+            name: row.for_name,
+          })
+        : translate(actor.locale, 'identity.label.stood_in_organ', { organ: row.organ_name }),
+    ]),
+  )
 }

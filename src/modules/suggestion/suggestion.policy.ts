@@ -1,4 +1,4 @@
-import type { ActingPost, Actor, AreaLevel } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, type AreaLevel, answersFor, standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
@@ -6,7 +6,13 @@ import { registrarRole, type SuggestionState } from './suggestion.ts'
 import { enteredBy } from './suggestion-paper.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
-export type Scope = { holderId: string; personId: string; seesConfidential: boolean }
+export type Scope = {
+  holderId: string
+  personId: string
+  seesConfidential: boolean
+  /** The only ones, for who stands in for a colleague in these alone. */
+  caseIds?: readonly string[]
+}
 
 const staffRoles = [
   'deputy_office',
@@ -25,7 +31,10 @@ export function scopeOf(actor: Actor): Scope | null {
   if (!acting) return null
   if (acting.kind === 'mandate') return { holderId: acting.id, personId: actor.personId, seesConfidential: true }
   const works = (staffRoles as readonly string[]).includes(acting.role)
-  return works ? { holderId: acting.organId, personId: actor.personId, seesConfidential: false } : null
+  if (!works) return null
+  const scope = { holderId: acting.organId, personId: actor.personId, seesConfidential: false }
+  const caseIds = standInOf(actor)?.caseIds
+  return caseIds ? { ...scope, caseIds } : scope
 }
 
 /** The mandate acted as, or a refusal: only a deputy does this. */
@@ -144,7 +153,7 @@ export function mayHeadUnit(actor: Actor, assignment: Assignment): void {
 /** Signing off is the head's act, and never by the person who drafted. */
 export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string): void {
   mayHeadUnit(actor, assignment)
-  if (actor.personId === draftedBy) throw new Refusal('forbidden', 'suggestion.two_persons')
+  if (answersFor(actor, draftedBy)) throw new Refusal('forbidden', 'suggestion.two_persons')
 }
 
 type Round = SuggestionCase['evaluations'][number]

@@ -17,6 +17,7 @@ import {
 } from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
 import { confirmersOf, ledgerOf } from './commitment.view.ts'
+import { isDelegatedCase } from './powers.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   canConfirmPaper,
@@ -35,7 +36,8 @@ import { partiesOf } from './suggestion-parties.ts'
 /** What one may not see does not exist; a confidential case is open to its sponsors and its named readers only. */
 export async function maySee(db: Db | Trx, actor: Actor, id: string, confidential: boolean): Promise<void> {
   const scope = scopeOf(actor)
-  if (!scope || !(await isParty(db, scope.holderId, id))) throw new Refusal('not_found', 'suggestion.not_found')
+  const isTheirs = scope && isDelegatedCase(actor, id) && (await isParty(db, scope.holderId, id))
+  if (!isTheirs) throw new Refusal('not_found', 'suggestion.not_found')
   if (confidential && !scope.seesConfidential && !(await isReader(db, id, actor.personId))) {
     throw new Refusal('not_found', 'suggestion.not_found')
   }

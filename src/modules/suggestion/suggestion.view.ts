@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, standInOf } from '#kernel/actor.ts'
 import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
@@ -14,6 +14,7 @@ import {
   presentCommitments,
   presentReferences,
 } from './case-parts.view.ts'
+import { withinPowers } from './powers.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -114,9 +115,9 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
       pageId: publication.status === 'published' ? publication.id : null,
     },
     attachments,
-    attachable: attachableOf(actor, kase),
+    attachable: standInOf(actor) ? [] : attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
-    allowed: allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments))),
+    allowed: withinPowers(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
     version: suggestion.version,
   }
 }

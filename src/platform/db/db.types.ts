@@ -851,6 +851,21 @@ export type SimilarWord = {
   word: string
 }
 
+export type StandIn = {
+  by_post_id: string
+  case_ids: string[] | null
+  ended_at: Timestamp | null
+  ended_by_person_id: string | null
+  ends_on: string
+  id: string
+  made_at: Timestamp
+  made_by_person_id: string
+  post_id: string
+  powers: string[]
+  starts_on: string
+  version: Generated<number>
+}
+
 export type Suggestion = {
   accepted_at: Timestamp | null
   assigned_at: Timestamp | null
@@ -1027,6 +1042,7 @@ export type DB = {
   sign_in_session: SignInSession
   similar_text: SimilarText
   similar_word: SimilarWord
+  stand_in: StandIn
   suggestion: Suggestion
   suggestion_cosigner: SuggestionCosigner
   suggestion_reader: SuggestionReader

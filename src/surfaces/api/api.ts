@@ -15,6 +15,7 @@ import { requireActor, requireSession } from '#modules/identity/index.ts'
 import { peopleApi } from '#modules/identity/people.api.ts'
 import { sessionApi } from '#modules/identity/session.api.ts'
 import { signInApi } from '#modules/identity/sign-in.api.ts'
+import { standInApi } from '#modules/identity/stand-in.api.ts'
 import { motionApi } from '#modules/motion/motion.api.ts'
 import { deliveryApi } from '#modules/notification/delivery.api.ts'
 import { notificationApi } from '#modules/notification/notification.api.ts'
@@ -88,6 +89,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     deliveryApi,
     peopleApi,
     accountApi,
+    standInApi,
     congressApi,
     organisationApi,
     attachmentApi,

@@ -9,6 +9,7 @@ import type { accountApi } from '#modules/identity/account.api.ts'
 import type { peopleApi } from '#modules/identity/people.api.ts'
 import type { sessionApi } from '#modules/identity/session.api.ts'
 import type { signInApi } from '#modules/identity/sign-in.api.ts'
+import type { standInApi } from '#modules/identity/stand-in.api.ts'
 import type { motionApi } from '#modules/motion/motion.api.ts'
 import type { deliveryApi } from '#modules/notification/delivery.api.ts'
 import type { notificationApi } from '#modules/notification/notification.api.ts'
@@ -44,6 +45,7 @@ export const signInClient = hc<typeof signInApi>('/api', options)
 export const sessionClient = hc<typeof sessionApi>('/api', options)
 export const peopleClient = hc<typeof peopleApi>('/api', options)
 export const accountClient = hc<typeof accountApi>('/api', options)
+export const standInClient = hc<typeof standInApi>('/api', options)
 export const congressClient = hc<typeof congressApi>('/api', options)
 export const organisationClient = hc<typeof organisationApi>('/api', options)
 export const rosterClient = hc<typeof rosterApi>('/api', options)

@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import type { StandInScope } from './identity.policy.ts'
+import type { StandInState } from './stand-in.ts'
+
+/** The posts are in force on a day: neither ended, nor the organ gone, nor its holder dead. */
+const postsInForce = (today: string) => sql<boolean>`(
+  post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today})
+  and own.starts_on <= ${today} and (own.ends_on is null or own.ends_on > ${today})
+  and (organ.ends_on is null or organ.ends_on > ${today}) and own.organ_id = post.organ_id
+  and holder.died_on is null and colleague.died_on is null)`
+
+const standIns = (db: Db, today: string) =>
+  db
+    .selectFrom('stand_in')
+    .innerJoin('post', 'post.id', 'stand_in.post_id')
+    .innerJoin('post as own', 'own.id', 'stand_in.by_post_id')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .innerJoin('area', 'area.id', 'organ.area_id')
+    .innerJoin('person as holder', 'holder.id', 'post.person_id')
+    .innerJoin('person as colleague', 'colleague.id', 'own.person_id')
+    .select([
+      'stand_in.id',
+      'stand_in.post_id',
+      'stand_in.by_post_id',
+      'stand_in.powers',
+      'stand_in.case_ids',
+      'stand_in.starts_on',
+      'stand_in.ends_on',
+      'stand_in.made_at',
+      'stand_in.ended_at',
+      'stand_in.version',
+      'post.role',
+      'organ.id as organ_id',
+      'organ.name as organ_name',
+      'area.path as area_path',
+      'holder.id as for_person_id',
+      'holder.name as for_name',
+      'colleague.id as by_person_id',
+      'colleague.name as by_name',
+      postsInForce(today).as('are_posts_in_force'),
+    ])
+
+export type StandInRow = Awaited<ReturnType<typeof lockStandIn>>
+
+export const lockStandIn = (trx: Trx, id: string, today: string) =>
+  standIns(trx, today)
+    .where('stand_in.id', '=', id)
+    .forUpdate('stand_in')
+    .executeTakeFirstOrThrow(() => new Refusal('not_found', 'identity.no_such_stand_in'))
+
+export type StandInFilter = { search?: string | undefined; state?: StandInState | undefined }
+
+const isLive = (today: string) => sql<boolean>`
+  stand_in.ended_at is null and stand_in.ends_on > ${today} and ${postsInForce(today)}`
+
+const inState = (state: StandInState, today: string) => {
+  if (state === 'ended') return sql<boolean>`stand_in.ended_at is not null`
+  if (state === 'over') {
+    return sql<boolean>`stand_in.ended_at is null and (stand_in.ends_on <= ${today} or not ${postsInForce(today)})`
+  }
+  return state === 'live'
+    ? sql<boolean>`${isLive(today)} and stand_in.starts_on <= ${today}`
+    : sql<boolean>`${isLive(today)} and stand_in.starts_on > ${today}`
+}
+
+const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** Newest first. */
+export async function findStandIns(
+  db: Db,
+  scope: StandInScope,
+  filter: StandInFilter,
+  today: string,
+  after: Cursor | undefined,
+  limit: number,
+) {
+  const { search, state } = filter
+  let query = standIns(db, today)
+    .where((eb) =>
+      scope.of === 'area'
+        ? eb('area.path', 'like', `${like(scope.areaPath).slice(1)}`)
+        : eb.or([eb('post.person_id', '=', scope.personId), eb('own.person_id', '=', scope.personId)]),
+    )
+    .$if(state !== undefined, (narrowed) => narrowed.where(inState(state ?? 'live', today)))
+  if (search) {
+    const named = like(search)
+    query = query.where((eb) =>
+      eb.or([eb('holder.name', 'like', named), eb('colleague.name', 'like', named), eb('organ.name', 'like', named)]),
+    )
+  }
+  const { counted } = await db
+    .selectFrom(query.limit(totalCountedMax + 1).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  if (after) {
+    const [madeAt, id] = [new Date(String(after[0])), String(after[1])]
+    query = query.where((eb) => eb(eb.refTuple('stand_in.made_at', 'stand_in.id'), '<', eb.tuple(madeAt, id)))
+  }
+  const rows = await query
+    .orderBy('stand_in.made_at', 'desc')
+    .orderBy('stand_in.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return { rows, counted }
+}
+
+/** Whether the same colleague stands in for the same post on one of the days already. */
+export const findOverlapping = (
+  trx: Trx,
+  wanted: { postId: string; byPostId: string; startsOn: string; endsOn: string },
+) =>
+  trx
+    .selectFrom('stand_in')
+    .select('id')
+    .where('post_id', '=', wanted.postId)
+    .where('by_post_id', '=', wanted.byPostId)
+    .where('ended_at', 'is', null)
+    .where('starts_on', '<', wanted.endsOn)
+    .where('ends_on', '>', wanted.startsOn)
+    .executeTakeFirst()
+
+/** Who else holds a post in the organ on a day: one line a person, the post held longest. */
+export const findColleagues = (db: Db, organId: string, exceptPersonId: string, today: string) =>
+  db
+    .selectFrom('post')
+    .innerJoin('person', 'person.id', 'post.person_id')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .distinctOn(['person.name_stroke', 'person.id'])
+    .select(['post.id as post_id', 'person.name', 'post.role', 'post.title'])
+    .where('post.organ_id', '=', organId)
+    .where('post.person_id', '!=', exceptPersonId)
+    .where('post.starts_on', '<=', today)
+    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
+    .where((eb) => eb.or([eb('organ.ends_on', 'is', null), eb('organ.ends_on', '>', today)]))
+    .where('person.died_on', 'is', null)
+    .orderBy('person.name_stroke')
+    .orderBy('person.id')
+    .orderBy('post.starts_on')
+    .orderBy('post.id')
+    .execute()
+
+export const insertStandIn = (
+  trx: Trx,
+  row: {
+    id: string
+    post_id: string
+    by_post_id: string
+    powers: string[]
+    case_ids: string[] | null
+    starts_on: string
+    ends_on: string
+    made_by_person_id: string
+    made_at: Date
+  },
+) => trx.insertInto('stand_in').values(row).execute()
+
+export const saveStandInEnd = (trx: Trx, row: { id: string; version: number }, personId: string, at: Date) =>
+  trx
+    .updateTable('stand_in')
+    .set({ ended_at: at, ended_by_person_id: personId, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+
+/** Who acted for whom, by the ids that the record names; for timelines. */
+export const findStandInNames = async (db: Db | Trx, ids: readonly string[]) =>
+  ids.length === 0
+    ? []
+    : db
+        .selectFrom('stand_in')
+        .innerJoin('post', 'post.id', 'stand_in.post_id')
+        .innerJoin('post as own', 'own.id', 'stand_in.by_post_id')
+        .innerJoin('organ', 'organ.id', 'post.organ_id')
+        .innerJoin('person as holder', 'holder.id', 'post.person_id')
+        .innerJoin('person as colleague', 'colleague.id', 'own.person_id')
+        .select([
+          'stand_in.id',
+          'organ.id as organ_id',
+          'organ.name as organ_name',
+          'holder.name as for_name',
+          'colleague.name as by_name',
+        ])
+        .where('stand_in.id', 'in', ids)
+        .execute()

@@ -1,0 +1,99 @@
+import { type Actor, type Role, standInOf } from '#kernel/actor.ts'
+
+type Power = { roles: readonly Role[]; acts: Readonly<Record<string, string>> }
+
+const offices = ['deputy_office', 'presidium'] as const satisfies readonly Role[]
+const units = ['unit_clerk', 'unit_head'] as const satisfies readonly Role[]
+
+/**
+ * What can be delegated (代理授权). Left out on purpose: whatever a deputy decides, the evaluation in a deputy's place,
+ * who may read what is confidential, and what is made public.
+ */
+export const suggestionPowers = {
+  take_in: {
+    roles: [...offices, 'secretariat'],
+    acts: {
+      register: 'POST /suggestions/{id}/registration',
+      review: 'POST /suggestions/{id}/review',
+      split: 'POST /suggestions/{id}/split',
+    },
+  },
+  hand_over: {
+    roles: offices,
+    acts: { assign: 'POST /suggestions/{id}/assignment', reopen: 'POST /suggestions/{id}/reopening' },
+  },
+  distribute: {
+    roles: [...offices, 'gov_office'],
+    acts: {
+      planAssignment: 'POST /suggestions/{id}/assignment-plan',
+      reassign: 'POST /assignments/{id}/reassignment',
+      decideReturn: 'POST /assignments/{id}/return-decision',
+    },
+  },
+  decide_deadline: {
+    roles: [...offices, 'gov_office'],
+    acts: {
+      decideDeadline: 'POST /deadline-requests/{id}/decision',
+      endPause: 'POST /deadline-requests/{id}/end',
+    },
+  },
+  review_reply: {
+    roles: [...offices, 'gov_office'],
+    acts: { reviewReply: 'POST /assignments/{id}/reply-review' },
+  },
+  remind: {
+    roles: [...offices, 'gov_office', ...units],
+    acts: { remind: 'POST /assignments/{id}/reminder' },
+  },
+  receive: {
+    roles: units,
+    acts: {
+      acknowledge: 'POST /assignments/{id}/acknowledgement',
+      requestReturn: 'POST /assignments/{id}/return-request',
+      requestExtension: 'POST /assignments/{id}/extension-request',
+      requestPause: 'POST /assignments/{id}/pause-request',
+    },
+  },
+  prepare_answer: {
+    roles: units,
+    acts: {
+      noteConsultation: 'POST /assignments/{id}/consultations',
+      draftReply: 'POST /assignments/{id}/reply-draft',
+      giveCoOpinion: 'POST /assignments/{id}/co-opinion',
+      returnCoOpinion: 'POST /assignments/{id}/co-opinion-return',
+    },
+  },
+  sign_off: { roles: ['unit_head'], acts: { signOff: 'POST /assignments/{id}/sign-off' } },
+  send_answer: { roles: units, acts: { sendReply: 'POST /assignments/{id}/sending' } },
+  keep_promise: {
+    roles: units,
+    acts: {
+      fulfilCommitment: 'POST /commitments/{id}/fulfilment',
+      rescheduleCommitment: 'POST /commitments/{id}/rescheduling',
+      explainCommitment: 'POST /commitments/{id}/explanation',
+    },
+  },
+} as const satisfies Record<string, Power>
+
+/** What those who stand in have to see for it. */
+export const readsOfStandIns = [
+  '/todo',
+  '/suggestions',
+  '/suggestions/{id}',
+  '/suggestions/{id}/assignable-units',
+  '/attachments/{id}/content',
+  '/attachments/{id}/preview',
+  '/clocks/{id}',
+] as const
+
+/** Of what is possible in a case, what the actor may do: all of it, or standing in what was delegated. */
+export function withinPowers(actor: Actor, actions: readonly string[]): string[] {
+  const standIn = standInOf(actor)
+  if (!standIn) return [...actions]
+  const held = Object.entries<Power>(suggestionPowers).filter(([code]) => standIn.powers.includes(code))
+  return actions.filter((action) => held.some(([, { acts }]) => action in acts))
+}
+
+/** Whether a case is among those the actor stands in for; who acts for themselves stands in all of theirs. */
+export const isDelegatedCase = (actor: Actor, caseId: string): boolean =>
+  standInOf(actor)?.caseIds?.includes(caseId) ?? true
