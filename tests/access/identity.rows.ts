@@ -26,6 +26,17 @@ const keepers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium',
 const officesElsewhere: readonly ActorName[] = ['neighbourOffice', 'presidium']
 const except = (...names: readonly ActorName[]) => signedIn.filter((name) => !names.includes(name))
 
+// who holds a post has powers to delegate, or finds that there are none
+const posted = signedIn.filter((name) => name !== 'unposted' && !deputies.includes(name))
+
+const delegation = { powers: ['sign_off'], startsOn: '2026-03-04', lastOn: '2026-03-20' }
+const delegated = async (world: World): Promise<string> => {
+  const { congress, leadUnit } = world.actors.places
+  const { postId } = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })
+  const reply = await world.by('head').post('/api/stand-ins', { ...delegation, toPostId: postId })
+  return ((await reply.json()) as { id: string }).id
+}
+
 /** People, their mandates and posts, their accounts. */
 export const identityRows: Rows = {
   'GET /api/people': { may: [...deputies, ...keepers, 'committee', 'auditor'], never: 'rest' },
@@ -108,6 +119,23 @@ export const identityRows: Rows = {
       path: { id: (await given.post(world.app, 'unit_clerk', { congress: county(world) })).postId },
       body: { endsOn: '2026-03-04', version: 1 },
     }),
+  },
+  'GET /api/stand-ins': { may: signedIn },
+  'GET /api/stand-ins/choices': { may: posted, never: 'rest' },
+  'POST /api/stand-ins': {
+    may: posted,
+    never: 'rest',
+    // whoever holds a post gets as far as to be told that this is nobody of theirs
+    passes: 'identity.not_a_colleague',
+    done: 422,
+    ask: async (world) => {
+      const { postId } = await given.post(world.app, 'unit_clerk', { congress: county(world) })
+      return { body: { ...delegation, toPostId: postId } }
+    },
+  },
+  'POST /api/stand-ins/{id}/end': {
+    may: ['head', 'secadmin'],
+    ask: async (world) => ({ path: { id: await delegated(world) }, body: { version: 1 } }),
   },
   'GET /api/accounts': { may: ['secadmin'], never: 'rest' },
   'POST /api/accounts': {

@@ -26,16 +26,17 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
   const standIn = standInOf(signedIn.actor)
-  if (standIn && !isRouteOpen(routeOf(c), standIn.powers)) throw new Refusal('forbidden', 'identity.not_delegated')
+  if (standIn && !routesOf(c).every((route) => isRouteOpen(route, standIn.powers)))
+    throw new Refusal('forbidden', 'identity.not_delegated')
   c.set('actor', signedIn.actor)
   await next()
 }
 
-// as the description of the API names it, `POST /suggestions/{id}/registration`
-function routeOf(c: Context<MemberEnv>): string {
-  const templates = matchedRoutes(c).flatMap(({ path }) => (path.endsWith('*') ? [] : [path]))
-  return `${c.req.method} ${(templates.at(-1) ?? '').replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`
-}
+// as the description of the API names them, `POST /suggestions/{id}/registration`; an address may fit more than one
+const routesOf = (c: Context<MemberEnv>): string[] =>
+  matchedRoutes(c)
+    .filter(({ path }) => !path.endsWith('*'))
+    .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)
 
 /** Refuses `identity.session_locked`, `.must_change_password`, `.must_set_up_totp`, each unless let through. */
 export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDue?: true } = {}): SignedIn {

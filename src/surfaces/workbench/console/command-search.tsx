@@ -6,8 +6,8 @@ import { useNavigate } from 'react-router'
 import { call } from '../frame/call.ts'
 import { organisationClient, peopleClient, suggestionClient } from '../frame/clients.ts'
 import { Icon, type IconName } from '../frame/icons.tsx'
-import { useActing, useRole } from '../frame/session.ts'
-import { navOf } from './nav.ts'
+import { useActing } from '../frame/session.ts'
+import { useNav } from './nav.ts'
 
 type Hit = { key: string; icon: IconName; text: string; note: string; to: string }
 
@@ -111,7 +111,7 @@ function Palette({ onDone }: { onDone: () => void }) {
 function useHits(q: string): Hit[] {
   const { t } = useTranslation(['console', 'suggestion'])
   const acting = useActing()
-  const pages = navOf(useRole())
+  const pages = useNav()
   const enabled = q.length >= 2
   const may = (path: string) => enabled && pages.some((page) => page.path === path)
   const cases = useQuery({

@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
 import type { IconName } from '../frame/icons.tsx'
+import { useActing } from '../frame/session.ts'
 
 export type NavEntry = { path: string; word: string; icon: IconName; for: readonly (Role | 'deputy')[] }
 
@@ -80,6 +81,12 @@ const entries: readonly NavEntry[] = [
     icon: 'approval',
     for: ['secadmin', 'sysadmin', 'auditor', 'leader', 'deputy_office', 'presidium', 'gov_office'],
   },
+  {
+    path: '/delegations',
+    word: 'delegations',
+    icon: 'people',
+    for: ['deputy_office', 'presidium', 'secretariat', 'gov_office', 'unit_clerk', 'unit_head', 'secadmin'],
+  },
   { path: '/rules', word: 'rules', icon: 'rules', for: [...congressSide, 'gov_office', 'sysadmin', 'secadmin'] },
   { path: '/deliveries', word: 'deliveries', icon: 'bell', for: ['deputy_office', 'presidium', 'sysadmin'] },
   { path: '/calendar', word: 'calendar', icon: 'waiting', for: ['deputy_office', 'gov_office', 'sysadmin'] },
@@ -87,4 +94,12 @@ const entries: readonly NavEntry[] = [
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
 ]
 
-export const navOf = (role: Role | 'deputy'): readonly NavEntry[] => entries.filter((entry) => entry.for.includes(role))
+// what was delegated are acts in suggestions
+const ofStandIns = ['/todo', '/suggestions']
+
+/** The pages of whom one acts as. */
+export function useNav(): readonly NavEntry[] {
+  const { role, onBehalfOf } = useActing()
+  const own = entries.filter((entry) => entry.for.includes(role ?? 'deputy'))
+  return onBehalfOf === null ? own : own.filter(({ path }) => ofStandIns.includes(path))
+}

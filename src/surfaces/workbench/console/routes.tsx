@@ -1,9 +1,9 @@
 import { lazy } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
-import { gateOf, SessionProvider, useRole, useSessionQuery } from '../frame/session.ts'
+import { gateOf, SessionProvider, useSessionQuery } from '../frame/session.ts'
 import { useIdleLock } from '../frame/use-idle-lock.ts'
 import { IdentityPage, LockVeil, NewPasswordPage, SignInPage, TotpPage } from './gate.tsx'
-import { navOf } from './nav.ts'
+import { useNav } from './nav.ts'
 import { CasePage } from './pages/case.page.tsx'
 import { NotFoundPage } from './pages/not-found.page.tsx'
 import { SuggestionListPage } from './pages/suggestion-list.page.tsx'
@@ -32,6 +32,9 @@ const UnitsPage = lazy(() => import('./pages/units.page.tsx').then((it) => ({ de
 const ImportPage = lazy(() => import('./pages/import.page.tsx').then((it) => ({ default: it.ImportPage })))
 const AccountsPage = lazy(() => import('./pages/accounts.page.tsx').then((it) => ({ default: it.AccountsPage })))
 const ApprovalsPage = lazy(() => import('./pages/approvals.page.tsx').then((it) => ({ default: it.ApprovalsPage })))
+const DelegationsPage = lazy(() =>
+  import('./delegations/delegations.page.tsx').then((it) => ({ default: it.DelegationsPage })),
+)
 const RulesPage = lazy(() => import('./pages/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
 const RecordPage = lazy(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
 const SecurityPage = lazy(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
@@ -104,7 +107,7 @@ export function ConsoleRoutes() {
 }
 
 /** Officers have no to-do page: theirs is the first that concerns them. */
-const FirstPage = () => <Navigate to={navOf(useRole())[0]?.path ?? '/security'} replace />
+const FirstPage = () => <Navigate to={useNav()[0]?.path ?? '/security'} replace />
 
 const Pages = () => (
   <Routes>
@@ -145,6 +148,7 @@ const Pages = () => (
       <Route path="imports/:id" element={<ImportPage />} />
       <Route path="accounts" element={<AccountsPage />} />
       <Route path="approvals" element={<ApprovalsPage />} />
+      <Route path="delegations" element={<DelegationsPage />} />
       <Route path="rules" element={<RulesPage />} />
       <Route path="record" element={<RecordPage />} />
       <Route path="security" element={<SecurityPage />} />

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
 import { Icon } from '../frame/icons.tsx'
 import { useUnread } from '../frame/notice-calls.ts'
-import { useActAs, useRole, useSession, useSignOut } from '../frame/session.ts'
+import { useActAs, useSession, useSignOut } from '../frame/session.ts'
 import { useTodo } from '../frame/suggestion-calls.ts'
 import { useLocale } from '../frame/use-locale.ts'
 import { changeLocale } from '../frame/words.ts'
 import { CommandSearch } from './command-search.tsx'
-import { navOf } from './nav.ts'
+import { useNav } from './nav.ts'
 import { Waiting } from './parts/page.tsx'
 
 export function Shell() {
@@ -39,7 +39,7 @@ export function Shell() {
 
 function Nav() {
   const { t } = useTranslation('console')
-  const entries = navOf(useRole())
+  const entries = useNav()
   return (
     <nav className="nav" aria-label={t('nav.label')}>
       {entries.map((entry) => (
@@ -78,7 +78,7 @@ function Top() {
     <div className="top">
       <ActingSwitch />
       <span className="push" />
-      <CommandSearch />
+      {session.actingAs?.onBehalfOf ? null : <CommandSearch />}
       <Link to="/notices" className="bell" aria-label={t('bell', { count: unread?.count ?? 0 })}>
         <Icon name="bell" size={20} />
         {unread && unread.count > 0 ? (

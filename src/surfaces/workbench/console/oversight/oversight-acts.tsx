@@ -6,8 +6,9 @@ import { call } from '../../frame/call.ts'
 import { oversightClient } from '../../frame/clients.ts'
 import { type OversightView, useOversightAct } from '../../frame/oversight-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
+import { CaseSearch } from '../parts/case-search.tsx'
 import { Field } from '../parts/field.tsx'
-import { CaseSearch, OversightForm } from './oversight-form.tsx'
+import { OversightForm } from './oversight-form.tsx'
 
 export const pageActs = ['decide', 'noteActivity', 'conclude', 'addCase', 'edit', 'withdraw'] as const
 export type OpenOversightAct = {
@@ -153,7 +154,13 @@ export function OversightAct({ view, act, onClose, onReload }: Props) {
         </Field>
       ) : null}
       {act.code === 'addCase' ? (
-        <CaseSearch named={[]} value={cases} onChange={(ids) => setCases(ids.slice(-1))} />
+        <CaseSearch
+          named={[]}
+          value={cases}
+          label={t('fields.cases')}
+          hint={t('fields.cases_hint')}
+          onChange={(ids) => setCases(ids.slice(-1))}
+        />
       ) : null}
       {parts.map((part) => (
         <Asked

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { oversightLimits } from '#modules/oversight/oversight.ts'
 import { call } from '../../frame/call.ts'
-import { oversightClient, suggestionClient } from '../../frame/clients.ts'
+import { oversightClient } from '../../frame/clients.ts'
 import {
   type OversightDraft,
   useOversightAct,
@@ -13,6 +12,7 @@ import {
   useOversights,
 } from '../../frame/oversight-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
+import { CaseSearch } from '../parts/case-search.tsx'
 import { Field } from '../parts/field.tsx'
 import { useTitle } from '../parts/page.tsx'
 
@@ -104,7 +104,13 @@ export function OversightForm({ title, initial, named = [], onSubmit, ...frame }
           />
         )}
       </Field>
-      <CaseSearch named={named} value={draft.suggestionIds} onChange={(suggestionIds) => change({ suggestionIds })} />
+      <CaseSearch
+        named={named}
+        value={draft.suggestionIds}
+        label={t('fields.cases')}
+        hint={t('fields.cases_hint')}
+        onChange={(suggestionIds) => change({ suggestionIds })}
+      />
       <Field label={t('fields.congress_lead')}>
         {(control) => (
           <Select<string>
@@ -194,47 +200,4 @@ const leadOfGovernment = (chosen: string): Lead | null => {
   if (chosen === '') return null
   const lead = { side: 'government', title: '' } as const
   return chosen === byName ? { ...lead, personId: null, name: '' } : { ...lead, personId: chosen, name: null }
-}
-
-type CaseSearchProps = {
-  named: readonly { id: string; label: string }[]
-  value: string[]
-  onChange: (ids: string[]) => void
-}
-
-/** The open cases of the office, found by number or title. */
-export function CaseSearch({ named, value, onChange }: CaseSearchProps) {
-  const { t } = useTranslation(['oversight', 'console'])
-  const [q, setQ] = useState('')
-  const [chosen, setChosen] = useState(named)
-  const found = useQuery({
-    queryKey: ['suggestions', 'to-oversee', q],
-    queryFn: () =>
-      call(
-        suggestionClient.suggestions.$get({
-          query: { box: 'open', sort: 'changed', limit: '20', ...(q.trim().length > 1 ? { q: q.trim() } : {}) },
-        }),
-      ),
-  })
-  const labels = new Map(chosen.map(({ id, label }) => [id, label]))
-  for (const { id, number, title } of found.data?.items ?? []) labels.set(id, `${number ?? ''} ${title}`)
-  return (
-    <Field label={t('fields.cases')} hint={t('fields.cases_hint')}>
-      {(control) => (
-        <Select<string[]>
-          {...control}
-          mode="multiple"
-          showSearch={{ filterOption: false, onSearch: setQ }}
-          value={value}
-          loading={found.isFetching}
-          notFoundContent={t('console:search.nothing')}
-          options={[...labels].map(([id, label]) => ({ value: id, label }))}
-          onChange={(ids) => {
-            setChosen(ids.map((id) => ({ id, label: labels.get(id) ?? '' })))
-            onChange(ids)
-          }}
-        />
-      )}
-    </Field>
-  )
 }

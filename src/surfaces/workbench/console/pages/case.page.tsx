@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
+import { useActing } from '../../frame/session.ts'
 import { useCase } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
@@ -26,6 +27,7 @@ export function CasePage() {
 }
 
 function Case({ view }: { view: SuggestionView }) {
+  const standsIn = useActing().onBehalfOf !== null
   // What is being done stands in the address, so that a reload comes back to the same form.
   const [search, setSearch] = useSearchParams()
   const open = findAct(view, search.get('do'), search.get('of'))
@@ -53,8 +55,8 @@ function Case({ view }: { view: SuggestionView }) {
           <Parties view={view} />
           <Assignments view={view} />
           <Promises view={view} />
-          <CaseOversights view={view} />
-          <CasePapers view={view} />
+          {standsIn ? null : <CaseOversights view={view} />}
+          {standsIn ? null : <CasePapers view={view} />}
           <Readers view={view} />
           <NamedReaders view={view} />
         </aside>

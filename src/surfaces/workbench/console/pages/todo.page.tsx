@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
-import { useRole } from '../../frame/session.ts'
 import { useTodo } from '../../frame/suggestion-calls.ts'
-import { navOf } from '../nav.ts'
+import { useNav } from '../nav.ts'
 import { Light, lightOf } from '../parts/light.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
@@ -15,7 +14,7 @@ const groups = ['overdue', 'today', 'thisWeek', 'later'] as const
 export function TodoPage() {
   const { t } = useTranslation(['console', 'suggestion'])
   const todo = useTodo()
-  const hasFigures = navOf(useRole()).some(({ path }) => path === '/figures')
+  const hasFigures = useNav().some(({ path }) => path === '/figures')
   return (
     <>
       <PageHead title={t('todo.title')} />

@@ -1,0 +1,247 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { SessionView } from '#modules/identity/identity.contract.ts'
+import { standInRoutes } from '#modules/identity/power.registry.ts'
+import type { StandInView } from '#modules/identity/stand-in.contract.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { suggestionPowers } from '#modules/suggestion/powers.ts'
+import type { SuggestionRow, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
+import { codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { actorNames } from './access/actors.ts'
+import { assignmentOf, reach } from './access/cases.ts'
+import { makeWorld, type World } from './access/world.ts'
+import { runSql } from './support/statements.ts'
+import type { Client } from './support/test-app.ts'
+
+let world: World
+let deputyHead: Awaited<ReturnType<typeof given.post>>
+beforeAll(async () => {
+  world = await makeWorld()
+  const { congress, leadUnit } = world.actors.places
+  deputyHead = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit, name: '钱副局长' })
+})
+
+afterEach(async () => {
+  await runSql(world.app.db, 'update stand_in set ended_at = made_at, ended_by_person_id = made_by_person_id')
+})
+
+const span = { startsOn: '2026-03-04', lastOn: '2026-03-20' }
+const standInOf = async (reply: Response): Promise<StandInView> => {
+  if (!reply.ok) throw new Error(await reply.text())
+  return (await reply.json()) as StandInView
+}
+
+type StandInPage = { items: StandInView[]; total: { value: number } }
+async function pageIn(reply: Response): Promise<StandInPage> {
+  if (!reply.ok) throw new Error(await reply.text())
+  return (await reply.json()) as StandInPage
+}
+
+/** The head's powers, for the colleague of the same unit. */
+const given30 = (powers: string[], change: object = {}, toPostId = deputyHead.postId) =>
+  world.by('head').post('/api/stand-ins', { toPostId, powers, ...span, ...change })
+
+async function inForce(powers: string[], change: object = {}) {
+  const standIn = await standInOf(await given30(powers, change))
+  const by = asStandIn(standIn)
+  return { standIn, by, stop: () => world.by('head').post(`/api/stand-ins/${standIn.id}/end`, { version: 1 }) }
+}
+
+/** Signs the colleague in anew and switches to the identity on behalf of the head. */
+function asStandIn({ id }: { id: string }): Client {
+  const client = world.as(deputyHead, { anew: true })
+  const switched = client.put('/api/session/acting-as', { kind: 'stand_in', id })
+  const after =
+    <Args extends unknown[], Result>(go: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      await switched
+      return go(...args)
+    }
+  return {
+    get: after(client.get),
+    delete: after(client.delete),
+    post: after(client.post),
+    put: after(client.put),
+    patch: after(client.patch),
+    fetch: after(client.fetch),
+  }
+}
+
+const own = (kase: SuggestionView) => assignmentOf(kase, world.actors.places.leadUnit.id)
+const answer = {
+  body: '经研究，拟利用二楼闲置用房设置助餐点。',
+  class: 'B',
+  commitments: [{ content: '助餐点开餐', owner: '养老服务科', dueOn: '2026-12-31' }],
+}
+const draftAnswer = (by: Client, kase: SuggestionView) =>
+  by.post(`/api/assignments/${own(kase).id}/reply-draft`, { version: own(kase).version, ...answer })
+const signOff = (by: Client, kase: SuggestionView) =>
+  by.post(`/api/assignments/${own(kase).id}/sign-off`, { version: own(kase).version })
+const read = async (by: Client, { id }: { id: string }) => viewOf(await by.get(`/api/suggestions/${id}`))
+
+describe('who may delegate what to whom', () => {
+  test('a head delegates signing to a colleague of the unit; both see it, the security officer too, nobody else', async () => {
+    const { standIn } = await inForce(['sign_off'])
+    expect(standIn).toMatchObject({ state: 'live', lastOn: '2026-03-20', caseIds: null, allowed: ['end'] })
+    const listed = async (by: Client) =>
+      pageIn(await by.get('/api/stand-ins')).then(({ items }) => items.map(({ id }) => id))
+    for (const by of [world.by('head'), world.as(deputyHead, { anew: true }), world.by('secadmin')]) {
+      expect(await listed(by)).toContain(standIn.id)
+    }
+    for (const name of actorNames.filter((one) => !['anonymous', 'head', 'secadmin'].includes(one))) {
+      expect(await listed(world.by(name)), name).not.toContain(standIn.id)
+    }
+  })
+
+  test('at most thirty days, from today on, to another person of the same organ, and only one’s own powers', async () => {
+    const { actors } = world
+    const wrong: [object, string][] = [
+      [{ lastOn: '2026-04-03' }, '422 identity.stand_in_too_long'],
+      [{ startsOn: '2026-03-03' }, '422 identity.stand_in_days'],
+      [{ lastOn: '2026-03-03' }, '422 identity.stand_in_days'],
+      [{ powers: ['take_in'] }, '403 identity.power_not_yours'],
+      [{ toPostId: actors.coClerk.postId }, '422 identity.not_a_colleague'],
+      [{ toPostId: actors.head.postId }, '403 identity.not_to_oneself'],
+    ]
+    for (const [change, code] of wrong) expect(await codeOf(await given30(['sign_off'], change))).toBe(code)
+    const month = await given30(['sign_off'], { lastOn: '2026-04-02' })
+    const { id } = await standInOf(month)
+    expect(await codeOf(await given30(['remind']))).toBe('409 identity.stands_in_already')
+    await world.by('head').post(`/api/stand-ins/${id}/end`, { version: 1 })
+  })
+
+  test('of two clicks at the same moment one delegates', async () => {
+    const replies = await Promise.all([given30(['remind']), given30(['remind'])])
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    const made = await standInOf(replies.find(({ ok }) => ok) ?? new Response('', { status: 500 }))
+    await world.by('head').post(`/api/stand-ins/${made.id}/end`, { version: 1 })
+  })
+
+  test('H45: a deputy delegates nothing: the platform has no such thing', async () => {
+    const wanted = { toPostId: deputyHead.postId, powers: ['sign_off'], ...span }
+    for (const name of ['lead', 'cosigner', 'unposted', 'auditor', 'secadmin', 'sysadmin'] as const) {
+      const reply = await codeOf(await world.by(name).post('/api/stand-ins', wanted))
+      expect(reply).toMatch(/403 identity.stand_in_posts_only|422 identity.not_a_colleague/)
+    }
+    const acts = Object.values(suggestionPowers).flatMap((power) => Object.keys(power.acts))
+    for (const act of ['evaluate', 'cosign', 'submit', 'confirmCommitment']) expect(acts).not.toContain(act)
+  })
+
+  test('every route of a power is a route of the program', () => {
+    const known = world.site.routes.map(
+      ({ method, path }) => `${method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`,
+    )
+    for (const route of standInRoutes()) expect(known).toContain(route)
+  })
+})
+
+describe('acting on behalf of somebody', () => {
+  test('it is an identity of its own, and the timeline names both to the own organ, to others the organ', async () => {
+    const { standIn, by } = await inForce(['sign_off', 'send_answer'])
+    const session = (await (await by.get('/api/session')).json()) as SessionView
+    expect(session.actingAs).toMatchObject({ kind: 'stand_in', id: standIn.id, onBehalfOf: world.actors.head.name })
+    expect(session.actingAs?.label).toContain(`代${world.actors.head.name}`)
+    const kase = await reach(world, 'drafted')
+    const signed = await viewOf(await signOff(by, await read(by, kase)))
+    expect(signed.timeline[0]?.by).toBe(`武进区民政局 钱副局长（代${world.actors.head.name}）`)
+    const seen = await read(world.by('office'), kase)
+    expect(seen.timeline.find(({ type }) => type === signed.timeline[0]?.type)?.by).toBe('武进区民政局（代理人办理）')
+    expect(JSON.stringify(seen.timeline)).not.toContain('钱副局长')
+    await sealRecord(world.app)
+    expect((await verifyRecord(world.app)).faults).toEqual([])
+  })
+
+  test('only what was delegated is offered, and nothing else is accepted', async () => {
+    const { by } = await inForce(['receive'])
+    const kase = await read(by, await reach(world, 'assigned'))
+    expect(own(kase).allowed).toEqual(['acknowledge', 'requestReturn', 'requestExtension', 'requestPause'])
+    expect(await codeOf(await draftAnswer(by, kase))).toBe('403 identity.not_delegated')
+    for (const path of ['/api/people', '/api/suggestions/export.xlsx', '/api/commitments', '/api/approvals']) {
+      expect(await codeOf(await by.get(path)), path).toBe('403 identity.not_delegated')
+    }
+  })
+
+  test('who drafted does not sign in somebody’s place, nor what that person drafted', async () => {
+    const { by } = await inForce(['prepare_answer', 'sign_off'])
+    const ownDraft = await viewOf(await draftAnswer(world.as(deputyHead), await reach(world, 'acknowledged')))
+    const seen = await read(by, ownDraft)
+    expect(own(seen).allowed).not.toContain('signOff')
+    expect(await codeOf(await signOff(by, seen))).toBe('403 suggestion.two_persons')
+    const headDraft = await viewOf(await draftAnswer(world.by('head'), await reach(world, 'acknowledged')))
+    expect(await codeOf(await signOff(by, headDraft))).toBe('403 suggestion.two_persons')
+  })
+
+  test('nothing is passed on by who stands in', async () => {
+    const { by } = await inForce(['sign_off'])
+    const again = { toPostId: world.actors.clerk.postId, powers: ['sign_off'], ...span }
+    expect(await codeOf(await by.post('/api/stand-ins', again))).toBe('403 identity.not_delegated')
+  })
+
+  test('in some cases only: the others are not there, in the list, the count and the to-do page either', async () => {
+    const [one, other] = [await reach(world, 'drafted'), await reach(world, 'drafted')]
+    const { by } = await inForce(['sign_off'], { caseIds: [one.id] })
+    const list = (await (await by.get('/api/suggestions')).json()) as { items: SuggestionRow[]; total: object }
+    expect(list.items.map(({ id }) => id)).toEqual([one.id])
+    expect(list.total).toEqual({ value: 1, exact: true })
+    expect(await (await by.get('/api/todo')).text()).not.toContain(other.id)
+    expect(await codeOf(await by.get(`/api/suggestions/${other.id}`))).toBe('404 suggestion.not_found')
+    expect(await codeOf(await signOff(by, other))).toBe('404 suggestion.not_found')
+    expect((await signOff(by, await read(by, one))).status).toBe(200)
+  })
+
+  test('a confidential case is open to who was named, not to who stands in for them', async () => {
+    const { by } = await inForce(['sign_off'])
+    const kase = await reach(world, 'assigned', { confidential: true })
+    expect((await world.by('head').get(`/api/suggestions/${kase.id}`)).status).toBe(200)
+    expect(await codeOf(await by.get(`/api/suggestions/${kase.id}`))).toBe('404 suggestion.not_found')
+  })
+})
+
+describe('the end', () => {
+  test('revoked, it is worthless with the next click; a second end and a stranger’s are refused', async () => {
+    const { standIn, by, stop } = await inForce(['sign_off'])
+    expect((await by.get('/api/todo')).status).toBe(200)
+    const end = (name: 'clerk' | 'secadmin' | 'head') =>
+      world.by(name).post(`/api/stand-ins/${standIn.id}/end`, { version: 1 })
+    expect(await codeOf(await end('clerk'))).toBe('404 identity.no_such_stand_in')
+    await stop()
+    expect(((await (await by.get('/api/session')).json()) as SessionView).actingAs).toBeNull()
+    expect((await by.get('/api/todo')).status).toBe(200)
+    expect(await (await by.get('/api/todo')).text()).not.toContain('签')
+    expect(await codeOf(await world.by('head').post(`/api/stand-ins/${standIn.id}/end`, { version: 2 }))).toBe(
+      '409 identity.stand_in_over',
+    )
+  })
+
+  test('it ends with the post of who gave it and with that of who holds it', async () => {
+    const { congress, leadUnit } = world.actors.places
+    for (const whose of ['giver', 'holder'] as const) {
+      const giver = await given.post(world.app, 'unit_head', { congress, organ: leadUnit })
+      const holder = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })
+      const wanted = { toPostId: holder.postId, powers: ['sign_off'], ...span }
+      const made = await standInOf(await world.as(giver).post('/api/stand-ins', wanted))
+      const client = world.as(holder)
+      const identities = async () => ((await (await client.get('/api/session')).json()) as SessionView).identities
+      expect((await identities()).map(({ kind }) => kind)).toContain('stand_in')
+      const { postId } = whose === 'giver' ? giver : holder
+      await world.by('secadmin').post(`/api/posts/${postId}/end`, { endsOn: '2026-03-04', version: 1 })
+      expect((await identities()).map(({ kind }) => kind)).not.toContain('stand_in')
+      const list = (await (await world.by('secadmin').get('/api/stand-ins?state=over')).json()) as {
+        items: StandInView[]
+      }
+      expect(list.items.map(({ id }) => id)).toContain(made.id)
+    }
+  })
+
+  test('the list is searched by name and narrowed by state, and counted', async () => {
+    const by = world.by('secadmin')
+    const page = async (query: string) =>
+      (await (await by.get(`/api/stand-ins?${query}`)).json()) as { items: StandInView[]; total: { value: number } }
+    const named = await page(`q=${encodeURIComponent('钱副局')}`)
+    expect(named.items.length).toBeGreaterThan(5)
+    expect(new Set(named.items.map(({ byPerson }) => byPerson.name))).toEqual(new Set(['钱副局长']))
+    expect(named.total.value).toBe(named.items.length)
+    expect((await page('state=ended')).items.every(({ state }) => state === 'ended')).toBe(true)
+    const first = await page('limit=1')
+    expect(first.items).toHaveLength(1)
+  })
+})
