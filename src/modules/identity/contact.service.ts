@@ -2,45 +2,49 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { seal, unseal } from '#platform/crypto/seal-box.ts'
-import type { Db } from '#platform/db/database.ts'
+import { seal } from '#platform/crypto/seal-box.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import { maySeeContact, peopleScope } from './identity.policy.ts'
+import { deleteMailAddress } from './mail-address.queries.ts'
+import { type Contacts, contactsForSending, keepMailAddress } from './mail-address.service.ts'
 import { isPersonInScope } from './people.queries.ts'
-import { findContact, lockPerson, saveContact } from './person.queries.ts'
+import { deleteContact, lockPerson, saveContact } from './person.queries.ts'
 
 const phoneShape = /^\+?[0-9][0-9 -]{5,19}$/
 
 /** Each look is recorded, with the look itself refused when it can't be. Refuses `identity.contact_not_yours`. */
-export function lookAtContact(app: App, actor: Actor, personId: string): Promise<{ phone: string | null }> {
+export function lookAtContact(app: App, actor: Actor, personId: string): Promise<Contacts> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
-    const row = await findContact(trx, personId)
-    await recordContact(app, trx, actor, personId, 'contact.seen')
-    const sealed = row && { keyId: row.key_id, cipher: row.phone_cipher }
-    return { phone: sealed ? unseal(app.keys, personId, sealed) : null }
+    await recordContact(app, trx, actor, personId, 'contact.seen', [])
+    return (await contactsForSending(app, trx, [personId])).get(personId) ?? { phone: null, mail: null }
   })
 }
 
-/** Refuses `identity.bad_phone`, `.contact_not_yours`. */
-export function changeContact(app: App, actor: Actor, personId: string, phone: string): Promise<void> {
+export type ContactChange = { [Means in keyof Contacts]?: string | null | undefined }
+
+/**
+ * By the person, or by the office that has to reach them. What is left out stays, null takes it out. Refuses
+ * `identity.bad_phone`, `.bad_mail_address`, `.contact_not_yours`.
+ */
+export function changeContact(app: App, actor: Actor, personId: string, change: ContactChange): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
     await lockPerson(trx, personId)
-    const plain = phone.normalize('NFKC').trim()
-    if (!phoneShape.test(plain)) throw new Refusal('invalid', 'identity.bad_phone')
-    await keepContact(app, trx, personId, plain)
-    await recordContact(app, trx, actor, personId, 'contact.changed')
+    const { phone, mail } = change
+    if (phone === null) await deleteContact(trx, personId)
+    else if (phone !== undefined) await keepPhone(app, trx, personId, phone)
+    if (mail === null) await deleteMailAddress(trx, personId)
+    else if (mail !== undefined) await keepMailAddress(app, trx, personId, mail)
+    const changed = (['phone', 'mail'] as const).filter((means) => change[means] !== undefined)
+    await recordContact(app, trx, actor, personId, 'contact.changed', changed)
   })
 }
 
-/** The same without a person who asks: import and demo district. */
-export async function keepContact(
-  app: Pick<App, 'keys'>,
-  trx: Parameters<typeof saveContact>[0],
-  personId: string,
-  phone: string,
-): Promise<void> {
-  const { cipher, keyId } = seal(app.keys, personId, phone)
+async function keepPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, phone: string): Promise<void> {
+  const plain = phone.normalize('NFKC').trim()
+  if (!phoneShape.test(plain)) throw new Refusal('invalid', 'identity.bad_phone')
+  const { cipher, keyId } = seal(app.keys, personId, plain)
   await saveContact(trx, personId, { phone_cipher: cipher, key_id: keyId })
 }
 
@@ -52,8 +56,16 @@ async function requireMaySee(db: Db, actor: Actor, personId: string): Promise<vo
 
 const recordContact = (
   app: App,
-  trx: Parameters<typeof saveContact>[0],
+  trx: Trx,
   actor: Actor,
   personId: string,
   type: `contact.${string}`,
-) => recordEvent(app, trx, { type, subjectKind: 'person', subjectId: personId, actor })
+  means: readonly string[],
+) =>
+  recordEvent(app, trx, {
+    type,
+    subjectKind: 'person',
+    subjectId: personId,
+    actor,
+    ...(means.length > 0 ? { data: { means: [...means] } } : {}),
+  })

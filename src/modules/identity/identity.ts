@@ -79,3 +79,16 @@ export function normaliseAccountName(typed: string): string | undefined {
   const name = typed.normalize('NFKC').trim().toLowerCase()
   return accountNameShape.test(name) ? name : undefined
 }
+
+// one address, nothing that a mail header could be broken with
+const addressShape = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/iu
+
+/** As typed → as stored; undefined when it can be no mail address. */
+export function mailAddressOf(typed: string): string | undefined {
+  const plain = typed.normalize('NFKC').trim()
+  return addressShape.test(plain) ? plain : undefined
+}
+
+/** Enough to know an address again: z…@example.cn. */
+export const coverMail = (address: string): string =>
+  `${[...address][0] ?? ''}…${address.slice(address.lastIndexOf('@'))}`

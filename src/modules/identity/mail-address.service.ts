@@ -4,10 +4,8 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { mailAddressOf } from './identity.ts'
 import { deleteMailAddress, findSealedContacts, saveMailAddress } from './mail-address.queries.ts'
-
-// one address, nothing that a mail header could be broken with
-const addressShape = /^[^\s<>@,;:"()[\]\\\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/iu
 
 /** One's own address; null takes it out. Refuses `identity.bad_mail_address`. */
 export function changeMailAddress(app: App, actor: Actor, address: string | null): Promise<void> {
@@ -30,15 +28,15 @@ export async function keepMailAddress(
   personId: string,
   address: string,
 ): Promise<void> {
-  const plain = address.normalize('NFKC').trim()
-  if (!addressShape.test(plain)) throw new Refusal('invalid', 'identity.bad_mail_address')
+  const plain = mailAddressOf(address)
+  if (plain === undefined) throw new Refusal('invalid', 'identity.bad_mail_address')
   const { cipher, keyId } = seal(app.keys, personId, plain)
   await saveMailAddress(trx, personId, { address_cipher: cipher, key_id: keyId, changed_at: app.clock.now() })
 }
 
 export type Contacts = { mail: string | null; phone: string | null }
 
-/** For the program's own sending only: nobody looks at what it returns, so no look is recorded. */
+/** For the program's own sending, which nobody looks at. Whoever shows it to somebody records the look. */
 export async function contactsForSending(
   app: Pick<App, 'keys'>,
   db: Db | Trx,

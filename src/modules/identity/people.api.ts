@@ -177,7 +177,7 @@ export const peopleApi = router<MemberEnv>()
   })
   .openapi(contact, async (c) => c.json(await lookAtContact(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(newContact, async (c) => {
-    await changeContact(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').phone)
+    await changeContact(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
     return c.body(null, 204)
   })
   .openapi(newMandate, async (c) =>

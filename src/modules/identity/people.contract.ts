@@ -150,14 +150,21 @@ const OwnWords = {
   education: Words,
 }
 
-const IdNumber = z.string().regex(/^\d{17}[\dXx]$/)
+const IdNumber = z.string().trim().min(1).max(30)
 export const NewPersonBody = z.object({ ...OwnWords, idNumber: IdNumber.optional() }).openapi('NewPerson')
 /** What is left out is unknown from then on. */
 export const PersonChangeBody = z.object({ ...OwnWords, version: Version }).openapi('PersonChange')
 
 export const DeathBody = z.object({ diedOn: Day, note: Note, version: Version }).openapi('PersonDeath')
-export const ContactView = z.object({ phone: z.string().nullable() }).openapi('Contact')
-export const ContactBody = z.object({ phone: z.string().min(5).max(30) }).openapi('ContactChange')
+export const ContactView = z.object({ phone: z.string().nullable(), mail: z.string().nullable() }).openapi('Contact')
+/** What is left out stays as it is; null takes it out. */
+export const ContactBody = z
+  .object({
+    phone: z.string().min(5).max(30).nullable().optional(),
+    mail: z.string().trim().min(3).max(320).nullable().optional(),
+  })
+  .refine(({ phone, mail }) => phone !== undefined || mail !== undefined)
+  .openapi('ContactChange')
 
 export const NewMandateBody = z
   .object({

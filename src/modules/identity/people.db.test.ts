@@ -216,14 +216,25 @@ test('H32 with the first session of the new term the old mandates are over and g
 test('a person is created once for an ID number, which is nowhere kept', async () => {
   const { app, db, as } = await testApp()
   const office = as(await given.post(app, 'deputy_office'))
-  const person = { name: '许 静', sex: 'female', bornOn: '1979-05-06', idNumber: '32041219790506002x' }
+  const person = { name: '许 静', sex: 'female', bornOn: '1979-05-06', idNumber: '320412197905060029' }
   expect(await json(await office.post('/api/people', person))).toMatchObject({
     status: 201,
     body: { name: '许 静', profile: { sex: 'female', bornOn: '1979-05-06' }, mandates: [] },
   })
-  const again = { ...person, name: '许静', idNumber: '32041219790506002X' }
+  const again = { ...person, name: '许静', idNumber: '320412197905060029' }
   expect((await json(await office.post('/api/people', again))).body.code).toBe('identity.person_known')
   expect((await as(await given.deputy(app)).post('/api/people', person)).status).toBe(403)
+  const refused: [object, string][] = [
+    [{ idNumber: '320412197905060020' }, 'id_number_wrong'],
+    [{ idNumber: '320412790506002' }, 'id_number_old'],
+    [{ idNumber: '320412197902300021' }, 'id_number_date'],
+    [{ sex: 'male' }, 'id_number_sex'],
+    [{ bornOn: '1979-05-07' }, 'id_number_born'],
+  ]
+  for (const [change, code] of refused) {
+    const reply = await json(await office.post('/api/people', { ...person, ...change }))
+    expect([reply.status, reply.body.code]).toEqual([422, `identity.${code}`])
+  }
   const rows = await db.selectFrom('person').selectAll().where('name', '=', '许 静').execute()
   expect(JSON.stringify(rows)).not.toContain('19790506002')
 })
@@ -252,7 +263,7 @@ test('telephone numbers are sealed, each look is recorded, units and fellow depu
   expect((await as(deputy).put(path, { phone: '１３８ 0000 1234' })).status).toBe(204)
   expect((await as(deputy).put(path, { phone: 'call me' })).status).toBe(422)
   const office = await given.post(app, 'deputy_office')
-  expect((await json(await as(office).get(path))).body).toEqual({ phone: '138 0000 1234' })
+  expect((await json(await as(office).get(path))).body).toEqual({ phone: '138 0000 1234', mail: null })
   for (const role of ['unit_head', 'secadmin', 'auditor'] as const) {
     expect((await as(await given.post(app, role)).get(path)).status).toBe(403)
   }
@@ -261,6 +272,26 @@ test('telephone numbers are sealed, each look is recorded, units and fellow depu
   expect(stored[0]?.phone_cipher.toString('latin1')).not.toContain('0000')
   const looks = (await eventsOf(db, deputy.personId)).filter(({ type }) => type === 'contact.seen')
   expect(looks.map(({ actorPersonId }) => actorPersonId)).toEqual([office.personId])
+})
+
+test('the office enters the mail address and mobile of a deputy; neither is listed, each change is recorded', async () => {
+  const { app, db, as } = await testApp()
+  const deputy = await given.deputy(app)
+  const office = as(await given.post(app, 'deputy_office'))
+  const path = `/api/people/${deputy.personId}/contact`
+  expect((await office.put(path, { phone: '13900005678', mail: 'ｚhang@example.cn' })).status).toBe(204)
+  expect((await json(await office.put(path, { mail: 'zhang@' }))).body.code).toBe('identity.bad_mail_address')
+  expect((await office.put(path, {})).status).toBe(422)
+  const known = { phone: '13900005678', mail: 'zhang@example.cn' }
+  expect((await json(await as(deputy).get(path))).body).toEqual(known)
+  for (const listed of [`/api/people/${deputy.personId}`, '/api/people?limit=100', '/api/deputies?limit=100']) {
+    expect(await (await office.get(listed)).text()).not.toMatch(/zhang@|1390000/)
+  }
+  expect((await as(await given.post(app, 'unit_head')).put(path, { mail: null })).status).toBe(403)
+  expect((await as(deputy).put(path, { mail: null })).status).toBe(204)
+  expect((await json(await office.get(path))).body).toEqual({ ...known, mail: null })
+  const changes = (await eventsOf(db, deputy.personId)).filter(({ type }) => type === 'contact.changed')
+  expect(changes.map(({ data }) => data)).toEqual([{ means: ['phone', 'mail'] }, { means: ['mail'] }])
 })
 
 test('only the security administrator grants posts, to others, and the three officers stay three persons', async () => {

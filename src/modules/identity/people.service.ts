@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { idNumberDisagrees, idNumberFault } from '#kernel/id-number.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -68,10 +69,14 @@ async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow>
   return row
 }
 
-/** Refuses `identity.people_not_yours`, and `identity.person_known`: the ID number is someone's already. */
+/**
+ * Refuses `identity.people_not_yours`, `.person_known` when the ID number is someone's already, and an ID number that
+ * can't be, or says otherwise than is stated: `.id_number_wrong`, `.id_number_date`, `.id_number_sex`, `.id_number_born`.
+ */
 export async function createPerson(app: App, actor: Actor, person: NewPerson): Promise<PersonDetail> {
   const id = await app.db.transaction().execute(async (trx) => {
     mayKeepPeople(actor)
+    requireIdNumber(person, shanghaiDate(app.clock.now()))
     if (person.idNumber && (await findPersonByIdNumber(trx, idNumberHmac(app, person.idNumber)))) {
       throw new Refusal('conflict', 'identity.person_known')
     }
@@ -80,6 +85,13 @@ export async function createPerson(app: App, actor: Actor, person: NewPerson): P
     return created
   })
   return getPerson(app, actor, id)
+}
+
+function requireIdNumber({ idNumber, sex, bornOn }: NewPerson, today: string): void {
+  if (!idNumber) return
+  const plain = idNumber.normalize('NFKC').trim().toUpperCase()
+  const fault = idNumberFault(plain, today) ?? idNumberDisagrees(plain, { sex, born: bornOn })
+  if (fault) throw new Refusal('invalid', `identity.${fault}`)
 }
 
 export type PersonChange = Omit<NewPerson, 'idNumber'> & { version: number }

@@ -71,12 +71,8 @@ export const saveDeath = (trx: Trx, person: PersonRow, diedOn: string) =>
     .where('id', '=', person.id)
     .execute()
 
-export const findContact = (db: Db, personId: string) =>
-  db
-    .selectFrom('person_contact')
-    .select(['phone_cipher', 'key_id'])
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
+export const deleteContact = (trx: Trx, personId: string) =>
+  trx.deleteFrom('person_contact').where('person_id', '=', personId).execute()
 
 export const saveContact = (trx: Trx, personId: string, contact: { phone_cipher: Buffer; key_id: string }) =>
   trx

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { coverMail } from '#modules/identity/identity.ts'
 import { changeMailAddress, contactsForSending } from '#modules/identity/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,7 +12,7 @@ export async function getPreferences(app: App, { personId }: Actor): Promise<Pre
   const contacts = (await contactsForSending(app, app.db, [personId])).get(personId)
   const chosen = await findPreferences(app.db, [personId])
   return {
-    mailAddress: contacts?.mail ? covered(contacts.mail) : null,
+    mailAddress: contacts?.mail ? coverMail(contacts.mail) : null,
     channels: offeredChannels.map((channel) => ({
       channel,
       isConfigured: app[channel] !== undefined,
@@ -20,9 +21,6 @@ export async function getPreferences(app: App, { personId }: Actor): Promise<Pre
     })),
   }
 }
-
-/** Enough to know it again: z…@example.cn. */
-const covered = (address: string): string => `${[...address][0] ?? ''}…${address.slice(address.lastIndexOf('@'))}`
 
 export async function changePreferences(
   app: App,

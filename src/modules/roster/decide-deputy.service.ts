@@ -19,7 +19,7 @@ type Seat = { congress: ScopeCongress; termId: string; termFirstOn: string }
 /** Decides on one row, knowing the database and the rows above. Undefined when it is refused. */
 export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecision | undefined {
   const { cells } = draft.row
-  const person = readPerson(draft, world.scope.adultUntil)
+  const person = readPerson(draft, world.scope)
   const stated: StatedPerson = {
     name: person.name,
     sex: person.sex,
@@ -30,6 +30,7 @@ export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecisio
     education: cells.education,
     idHmac: person.idNumber === undefined ? undefined : world.hmacOf(person.idNumber),
     phone: person.phone,
+    mail: person.mail,
   } as StatedPerson
   const seat = seatOf(world, draft)
   if (cells.number === undefined && person.idNumber === undefined) refuse(draft, 'no_key')

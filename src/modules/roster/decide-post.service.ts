@@ -22,7 +22,7 @@ export type PostWorld = {
 export function decidePost(world: PostWorld, draft: RowDraft): KnownPost | undefined {
   demand(draft, 'name', 'unit')
   const { cells, number } = draft.row
-  const person = readPerson(draft, world.scope.adultUntil)
+  const person = readPerson(draft, world.scope)
   const role = readCell(draft, 'role', meaningOf(postRoles)) ?? 'unit_clerk'
   const unit = world.units.get(cells.unit ?? '')
   if (cells.unit !== undefined && !unit) refuse(draft, 'unit_unknown', { value: cells.unit })
@@ -35,6 +35,7 @@ export function decidePost(world: PostWorld, draft: RowDraft): KnownPost | undef
     born_on: person.born ?? null,
     idHmac: person.idNumber === undefined ? undefined : world.hmacOf(person.idNumber),
     phone: person.phone,
+    mail: person.mail,
   }
   const holder = holderOf(world, draft, stated)
   if (!holder || !unit || draft.refusals.length > 0) return undefined

@@ -128,12 +128,28 @@ export const findPersonsByNames = (db: Db, names: readonly string[]): Promise<Kn
 /** So that no second import decides on what this one is about to change. */
 export const lockRosters = (trx: Trx) => sql`select pg_advisory_xact_lock(hashtext('roster import'))`.execute(trx)
 
-export const findContacts = (db: Db, personIds: readonly string[]) =>
-  db
-    .selectFrom('person_contact')
-    .select(['person_id', 'phone_cipher', 'key_id'])
-    .where('person_id', '=', anyUuid(personIds))
+type Sealed = { cipher: Buffer; keyId: string }
+export type SealedContact = { person_id: string; phone: Sealed | null; mail: Sealed | null }
+
+/** How persons are reached, sealed; without a line for who can't be. */
+export async function findContacts(db: Db, personIds: readonly string[]): Promise<SealedContact[]> {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('person_contact', 'person_contact.person_id', 'person.id')
+    .leftJoin('person_mail_address', 'person_mail_address.person_id', 'person.id')
+    .select(['person.id as person_id', 'phone_cipher', 'person_contact.key_id as phone_key'])
+    .select(['address_cipher', 'person_mail_address.key_id as mail_key'])
+    .where('person.id', '=', anyUuid(personIds))
+    .where((eb) => eb.or([eb('phone_cipher', 'is not', null), eb('address_cipher', 'is not', null)]))
     .execute()
+  const sealed = (cipher: Buffer | null, keyId: string | null): Sealed | null =>
+    cipher && keyId !== null ? { cipher, keyId } : null
+  return rows.map((row) => ({
+    person_id: row.person_id,
+    phone: sealed(row.phone_cipher, row.phone_key),
+    mail: sealed(row.address_cipher, row.mail_key),
+  }))
+}
 
 export const findTermConstituencies = (db: Db, termIds: readonly string[]) =>
   db
@@ -181,6 +197,24 @@ export async function upsertContacts(
       conflict.column('person_id').doUpdateSet((eb) => ({
         phone_cipher: eb.ref('excluded.phone_cipher'),
         key_id: eb.ref('excluded.key_id'),
+      })),
+    )
+    .execute()
+}
+
+export async function upsertMailAddresses(
+  trx: Trx,
+  rows: readonly { person_id: string; address_cipher: Buffer; key_id: string; changed_at: Date }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await trx
+    .insertInto('person_mail_address')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet((eb) => ({
+        address_cipher: eb.ref('excluded.address_cipher'),
+        key_id: eb.ref('excluded.key_id'),
+        changed_at: eb.ref('excluded.changed_at'),
       })),
     )
     .execute()

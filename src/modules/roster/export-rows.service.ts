@@ -57,7 +57,7 @@ export async function exportRows(
 
 async function postRows(app: App, db: Db, acting: ActingPost, today: string, phones: boolean): Promise<ExportRow[]> {
   const rows = await findExportPosts(db, acting.congressId, today, rowsMax)
-  const phoneOf = await phonesOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])
+  const contactOf = await contactsOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])
   return rows.map((row) => ({
     name: row.name,
     number: row.number,
@@ -67,7 +67,8 @@ async function postRows(app: App, db: Db, acting: ActingPost, today: string, pho
     title: row.title || null,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
-    phone: phoneOf.get(row.person_id) ?? null,
+    phone: contactOf.get(row.person_id)?.phone ?? null,
+    mail: contactOf.get(row.person_id)?.mail ?? null,
   }))
 }
 
@@ -79,7 +80,7 @@ async function deputyRows(
   { phones, filter = {} }: { phones: boolean; filter?: DeputyFilter | undefined },
 ): Promise<ExportRow[]> {
   const rows = await findAllDeputies(deputies(db, rosterScope(actor), filter, today))
-  const phoneOf = await phonesOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])
+  const contactOf = await contactsOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])
   return rows.map((row) => ({
     number: row.number,
     name: row.name,
@@ -94,18 +95,21 @@ async function deputyRows(
     constituency: row.constituency_name,
     delegation: row.delegation_name,
     startedOn: row.started_on,
-    phone: phoneOf.get(row.person_id) ?? null,
+    phone: contactOf.get(row.person_id)?.phone ?? null,
+    mail: contactOf.get(row.person_id)?.mail ?? null,
   }))
 }
 
 const sexWord = (sex: string | null): string | null => (sex === 'male' || sex === 'female' ? sexWords[sex] : null)
 
-async function phonesOf(app: App, db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
+type Reached = { phone: string | null; mail: string | null }
+
+async function contactsOf(app: App, db: Db, personIds: readonly string[]): Promise<Map<string, Reached>> {
   const contacts = personIds.length === 0 ? [] : await findContacts(db, personIds)
   return new Map(
-    contacts.map(({ person_id, phone_cipher, key_id }) => [
+    contacts.map(({ person_id, phone, mail }) => [
       person_id,
-      unseal(app.keys, person_id, { keyId: key_id, cipher: phone_cipher }),
+      { phone: phone && unseal(app.keys, person_id, phone), mail: mail && unseal(app.keys, person_id, mail) },
     ]),
   )
 }

@@ -13,6 +13,7 @@ import {
   type PersonWrite,
   updatePersons,
   upsertContacts,
+  upsertMailAddresses,
 } from './deputy-import.queries.ts'
 import type { Holder } from './holder.ts'
 import { inTurns, pause, type Turn } from './turns.ts'
@@ -40,12 +41,18 @@ export async function loadHolders(app: App, db: Db, wanted: Wanted): Promise<Hol
   const ids = [...persons.keys()]
   const mandates = await findMandatesOfPersons(db, ids)
   const phones = new Map<string, string>()
+  const mails = new Map<string, string>()
   await inTurns(await findContacts(db, ids), pause, (contacts) => {
-    for (const { person_id, phone_cipher, key_id } of contacts)
-      phones.set(person_id, unseal(app.keys, person_id, { keyId: key_id, cipher: phone_cipher }))
+    for (const { person_id, phone, mail } of contacts) {
+      if (phone) phones.set(person_id, unseal(app.keys, person_id, phone))
+      if (mail) mails.set(person_id, unseal(app.keys, person_id, mail))
+    }
   })
   const register: HolderRegister = { byId: new Map(), byHmac: new Map(), byName: new Map(), mandates }
-  for (const person of persons.values()) addHolder(register, holderOf(person, phones.get(person.id) ?? null))
+  for (const person of persons.values()) {
+    const reached = { phone: phones.get(person.id) ?? null, mail: mails.get(person.id) ?? null }
+    addHolder(register, holderOf(person, reached))
+  }
   for (const mandate of mandates)
     if (live.includes(mandate.status))
       register.byId.get(mandate.person_id)?.mandates.push({
@@ -63,7 +70,7 @@ export function addHolder(register: HolderRegister, holder: Holder): void {
   register.byName.set(name, [...(register.byName.get(name) ?? []), holder])
 }
 
-const holderOf = (person: KnownPerson, phone: string | null): Holder => ({
+const holderOf = (person: KnownPerson, reached: Pick<Holder, 'phone' | 'mail'>): Holder => ({
   id: person.id,
   isNew: false,
   firstRow: null,
@@ -77,29 +84,44 @@ const holderOf = (person: KnownPerson, phone: string | null): Holder => ({
     education: person.education,
   },
   idHmac: person.id_number_hmac?.toString('hex') ?? null,
-  phone,
+  ...reached,
   isDead: person.died_on !== null,
   mandates: [],
   statedBy: new Map(),
   isTouched: false,
 })
 
-/** Writes the persons that the file makes or changes, their telephones sealed. */
+/** Writes the persons that the file makes or changes, their telephones and mail addresses sealed. */
 export async function writeHolders(app: App, trx: Trx, register: HolderRegister, turn: Turn): Promise<void> {
   const touched = [...register.byId.values()].filter((holder) => holder.isTouched)
   await inTurns(touched, turn, async (holders) => {
     await insertPersons(trx, holders.filter(({ isNew }) => isNew).map(writtenPerson))
     await updatePersons(trx, holders.filter(({ isNew }) => !isNew).map(writtenPerson))
-    const phoned = holders.filter(({ statedBy }) => statedBy.has('phone'))
     await upsertContacts(
       trx,
-      phoned.map(({ id, phone }) => {
-        const sealed = seal(app.keys, id, phone ?? '')
-        return { person_id: id, phone_cipher: sealed.cipher, key_id: sealed.keyId }
-      }),
+      sealedOf(app, holders, 'phone').map(({ id, cipher, keyId }) => ({
+        person_id: id,
+        phone_cipher: cipher,
+        key_id: keyId,
+      })),
+    )
+    const changedAt = app.clock.now()
+    await upsertMailAddresses(
+      trx,
+      sealedOf(app, holders, 'mail').map(({ id, cipher, keyId }) => ({
+        person_id: id,
+        address_cipher: cipher,
+        key_id: keyId,
+        changed_at: changedAt,
+      })),
     )
   })
 }
+
+const sealedOf = (app: App, holders: readonly Holder[], means: 'phone' | 'mail') =>
+  holders
+    .filter(({ statedBy }) => statedBy.has(means))
+    .map((holder) => ({ id: holder.id, ...seal(app.keys, holder.id, holder[means] ?? '') }))
 
 function writtenPerson({ id, fields, idHmac }: Holder): PersonWrite {
   const name = fields.name ?? ''

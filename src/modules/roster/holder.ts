@@ -16,6 +16,7 @@ export type Holder = {
   fields: PersonFields
   idHmac: string | null
   phone: string | null
+  mail: string | null
   isDead: boolean
   /** Mandates in force, those among them that this file gives. */
   mandates: HeldMandate[]
@@ -25,7 +26,11 @@ export type Holder = {
   isTouched: boolean
 }
 
-export type StatedPerson = Partial<PersonFields> & { idHmac?: string | undefined; phone?: string | undefined }
+export type StatedPerson = Partial<PersonFields> & {
+  idHmac?: string | undefined
+  phone?: string | undefined
+  mail?: string | undefined
+}
 
 export const newHolder = (id: string, row: number, name: string): Holder => ({
   id,
@@ -34,6 +39,7 @@ export const newHolder = (id: string, row: number, name: string): Holder => ({
   fields: { name, sex: null, born_on: null, ethnicity: null, party: null, occupation: null, education: null },
   idHmac: null,
   phone: null,
+  mail: null,
   isDead: false,
   mandates: [],
   statedBy: new Map(),
@@ -44,7 +50,8 @@ const shownAs: Readonly<Record<string, string>> = { born_on: 'born', idHmac: 'id
 
 /** Proposes what the row says otherwise than it is known; refuses what another row or another congress has a say in. */
 export function proposePerson(draft: RowDraft, holder: Holder, stated: StatedPerson, scopePath: string): void {
-  const known: Record<string, string | null> = { ...holder.fields, idHmac: holder.idHmac, phone: holder.phone }
+  const { idHmac, phone, mail } = holder
+  const known: Record<string, string | null> = { ...holder.fields, idHmac, phone, mail }
   for (const [field, to] of Object.entries(stated)) {
     const from = known[field] ?? null
     if (to === undefined || to === null || to === '' || to === from || isSameMonth(field, from, to)) continue
@@ -69,7 +76,7 @@ export function takeStated(holder: Holder, stated: StatedPerson, row: number): v
     if (to === undefined || to === null || to === '') continue
     holder.statedBy.set(field, row)
     if (field === 'idHmac') holder.idHmac = to
-    else if (field === 'phone') holder.phone = to
+    else if (field === 'phone' || field === 'mail') holder[field] = to
     else if (!isSameMonth(field, holder.fields[field as PersonField], to))
       holder.fields[field as PersonField] = field === 'born_on' && to.length === 7 ? `${to}-01` : to
   }

@@ -1,4 +1,6 @@
-import { birthDateOf, idNumberFault, phoneOf, sexOf, sexOfIdNumber } from './person-values.ts'
+import { birthDateOf, idNumberDisagrees, idNumberFault, sexOfIdNumber } from '#kernel/id-number.ts'
+import { mailAddressOf } from '#modules/identity/identity.ts'
+import { phoneOf, sexOf } from './person-values.ts'
 import { type RowDraft, readCell, refuse } from './row-plan.ts'
 
 /** What a row says of a person, checked in itself; undefined where it says nothing. */
@@ -9,28 +11,33 @@ export type PersonCells = {
   born: string | undefined
   idNumber: string | undefined
   phone: string | undefined
+  mail: string | undefined
 }
 
 /** An ID number says sex and birth itself: a row that contradicts it is refused, not put right. */
-export function readPerson(draft: RowDraft, adultUntil: string): PersonCells {
+export function readPerson(draft: RowDraft, days: { today: string; adultUntil: string }): PersonCells {
   const { cells } = draft.row
-  const idNumber = readIdNumber(draft)
+  const idNumber = readIdNumber(draft, days.today)
   const sex = readCell(draft, 'sex', sexOf)
   const phone = cells.phone === undefined ? undefined : phoneOf(cells.phone)
   if (cells.phone !== undefined && phone === undefined) refuse(draft, 'phone_unreadable')
   const born = cells.born
-  if (born !== undefined && born > adultUntil) refuse(draft, 'born_too_late')
-  if (idNumber === undefined) return { name: cells.name, sex, born, idNumber, phone }
+  if (born !== undefined && born > days.adultUntil) refuse(draft, 'born_too_late')
+  const mail = cells.mail === undefined ? undefined : mailAddressOf(cells.mail)
+  if (cells.mail !== undefined && mail === undefined) refuse(draft, 'mail_unreadable')
+  const reached = { name: cells.name, phone, mail }
+  if (idNumber === undefined) return { ...reached, sex, born, idNumber }
   const bornById = birthDateOf(idNumber)
-  if (sex !== undefined && sex !== sexOfIdNumber(idNumber)) refuse(draft, 'id_number_sex')
-  if (born !== undefined && !bornById.startsWith(born)) refuse(draft, 'id_number_born')
-  return { name: cells.name, sex: sex ?? sexOfIdNumber(idNumber), born: bornById, idNumber, phone }
+  const disagrees = idNumberDisagrees(idNumber, { sex, born })
+  if (disagrees) refuse(draft, disagrees)
+  if (born === undefined && bornById > days.adultUntil) refuse(draft, 'born_too_late')
+  return { ...reached, sex: sex ?? sexOfIdNumber(idNumber), born: bornById, idNumber }
 }
 
-function readIdNumber(draft: RowDraft): string | undefined {
+function readIdNumber(draft: RowDraft, today: string): string | undefined {
   const { idNumber } = draft.row.cells
   if (idNumber === undefined) return undefined
-  const fault = idNumberFault(idNumber)
+  const fault = idNumberFault(idNumber, today)
   return fault === undefined ? idNumber : refuse(draft, fault)
 }
 

@@ -1,46 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plainAreaCode } from './area-code.ts'
-import { checkCharacter, ethnicityOf, idNumberFault, parties, partyOf, phoneOf, sexOf } from './person-values.ts'
+import { ethnicityOf, parties, partyOf, phoneOf, sexOf } from './person-values.ts'
 import { ageBands, birthDatesOf } from './roster.ts'
-
-const idNumbers = fc
-  .tuple(
-    fc.integer({ min: 110_000, max: 659_999 }),
-    fc.integer({ min: 0, max: 20_000 }),
-    fc.integer({ min: 0, max: 999 }),
-  )
-  .map(([area, days, order]) => {
-    const born = Temporal.PlainDate.from('1940-01-01').add({ days }).toString().replaceAll('-', '')
-    const digits = `${area}${born}${String(order).padStart(3, '0')}`
-    return `${digits}${checkCharacter(digits)}`
-  })
-
-test('one wrong digit in an ID number is always noticed', () => {
-  fc.assert(
-    fc.property(idNumbers, fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (number, at, by) => {
-      expect(idNumberFault(number)).toBeUndefined()
-      const digit = String((Number(number[at]) + by) % 10)
-      expect(idNumberFault(`${number.slice(0, at)}${digit}${number.slice(at + 1)}`)).toBe('id_number_wrong')
-    }),
-  )
-})
-
-test('two digits of an ID number that changed places are always noticed', () => {
-  fc.assert(
-    fc.property(idNumbers, fc.integer({ min: 0, max: 15 }), (number, at) => {
-      fc.pre(number[at] !== number[at + 1])
-      const swapped = `${number.slice(0, at)}${number[at + 1]}${number[at]}${number.slice(at + 2)}`
-      expect(idNumberFault(swapped)).toBe('id_number_wrong')
-    }),
-  )
-})
-
-test('an old ID number of 15 digits is told apart from a wrong one', () => {
-  expect(idNumberFault('320412750302123')).toBe('id_number_old')
-  expect(idNumberFault('11010519491231002X')).toBeUndefined()
-  expect(idNumberFault('110105194912310021')).toBe('id_number_wrong')
-})
 
 test('parties, ethnic groups and sexes are known by the words offices use', () => {
   expect(['中共', '中国共产党党员', '民盟', '九三学社', '无党派', '群众'].map(partyOf)).toEqual([

@@ -60,39 +60,3 @@ export function phoneOf(code: string): Reading {
   const digits = code.replace(/^(\+|00)86/u, '').replace(/[-—–()（）]/gu, '')
   return /^(1[3-9]\d{9}|0\d{9,11}|\d{7,8})$/u.test(digits) ? digits : undefined
 }
-
-export type IdNumberFault = 'id_number_old' | 'id_number_wrong'
-
-/** GB 11643: 17 digits and a check character by ISO 7064 MOD 11-2. */
-export function idNumberFault(idNumber: string): IdNumberFault | undefined {
-  if (/^\d{15}$/u.test(idNumber)) return 'id_number_old'
-  if (!/^\d{17}[\dX]$/u.test(idNumber)) return 'id_number_wrong'
-  return checkCharacter(idNumber) === idNumber.at(-1) && isDate(birthDateOf(idNumber)) ? undefined : 'id_number_wrong'
-}
-
-/** `1975-03-02` out of an ID number. */
-export const birthDateOf = (idNumber: string): string =>
-  `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
-
-export const sexOfIdNumber = (idNumber: string): 'male' | 'female' =>
-  Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'
-
-export const checkCharacter = (idNumber: string): string => {
-  const sum = Array.from(idNumber.slice(0, 17)).reduce(
-    (total, digit, index) => total + Number(digit) * weight(index),
-    0,
-  )
-  return '10X98765432'[sum % 11] ?? ''
-}
-
-// 2^(17 - index) mod 11
-const weight = (index: number): number => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][index] ?? 0
-
-const isDate = (text: string): boolean => {
-  try {
-    Temporal.PlainDate.from(text)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Role } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { coverMail } from '#modules/identity/identity.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -59,14 +60,15 @@ export const planHash = (rows: readonly RowPlan[]): Buffer => {
   return hash.digest()
 }
 
-/** A change as it may be kept and shown: telephones masked, of an ID number only that there is one now. */
+/** A change as it may be kept and shown: telephones and mail addresses masked, of an ID number only that there is one now. */
 export function shownChange(change: FieldChange): FieldChange {
   const { field, from, to } = change
   if (field === 'idNumber') return { field, from: from === null ? null : '****', to: '****' }
-  return field === 'phone' ? { field, from: from === null ? null : maskPhone(from), to: maskPhone(to) } : change
+  const cover = field === 'phone' ? maskPhone : field === 'mail' ? coverMail : undefined
+  return cover ? { field, from: from === null ? null : cover(from), to: cover(to) } : change
 }
 
-/** A row as it is stored until it is applied: ID number and telephone sealed apart. */
+/** A row as it is stored until it is applied: what says who and where somebody is sealed apart. */
 export function storedRow(app: App, importId: string, row: ImportRow): StoredRow {
   const open: Record<string, string> = {}
   const closed: Record<string, string> = {}

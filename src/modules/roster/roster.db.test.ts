@@ -169,6 +169,34 @@ test('a file with refused rows is not written unless the good rows are accepted'
   expect(stored).toEqual([{ number: 'A-010' }])
 })
 
+test('a mail address comes in with the list, is shown covered, and is kept nowhere in the open', async () => {
+  const rows = (address: string): SheetCells => [
+    ['代表证号', '姓名', '电子邮箱'],
+    ['A-002', null, address],
+  ]
+  expect(reasonsOf(await rowsOf(await preview('deputies', rows('ayi@')), 'refused'))).toEqual([['mail_unreadable']])
+  const view = await preview('deputies', rows('ayi@example.cn'))
+  const [row] = await rowsOf(view)
+  expect(row?.changes).toMatchObject([{ field: 'mail', from: null, to: 'a…@example.cn' }])
+  await order(view)
+  await setup.drain()
+  expect((await preview('deputies', rows('ayi@example.cn'))).counts).toMatchObject({ unchanged: 1 })
+  const stored = await setup.db.selectFrom('person_mail_address').select('address_cipher').execute()
+  expect(stored).toHaveLength(1)
+  expect(stored[0]?.address_cipher.toString('latin1')).not.toContain('ayi')
+})
+
+test('an ID number with a day of birth that never was, or of a child, is refused with the reason', async () => {
+  const child = idNumberOf(7, '20150302')
+  const view = await preview('deputies', [
+    ['代表证号', '姓名', '身份证号', '出生年月'],
+    ['A-020', '郑一', idNumberOf(20, '19750230'), null],
+    ['A-021', '郑二', child, null],
+    ['A-022', '郑三', idNumberOf(22, '19750302'), '1975-04'],
+  ])
+  expect(reasonsOf(await rowsOf(view, 'refused'))).toEqual([['id_number_date'], ['born_too_late'], ['id_number_born']])
+})
+
 describe('who a row means', () => {
   test('a bare name is refused, not merged; the ID number of another person with that name passes', async () => {
     const view = await preview('deputies', [

@@ -45,6 +45,7 @@ const personName: FormColumn = {
 const sex = choice('sex', ['性别'], ['男', '女'], '男')
 const idNumber = code('idNumber', ['身份证号', '身份证号码', '公民身份号码', '身份证', '证件号码'], '', 22)
 const phone = code('phone', ['联系电话', '手机号码', '手机', '手机号', '电话', '联系方式', '移动电话'], '', 15)
+const mail = text('mail', ['电子邮箱', '邮箱', '电子邮件', '邮箱地址', 'E-mail', 'Email'], '', 26)
 const deputyNumber = ['代表证号', '代表编号', '代表证编号', '代表证', '代表号', '证号', '编号']
 const term = text('term', ['届次', '届', '第几届'], '', 10)
 const congress = text('congress', ['所属人大', '代表级别', '人大', '任职人大', '所在人大'], '', 20)
@@ -128,6 +129,7 @@ export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
       date('startsOn', ['任职日期', '到任日期', '开始日期'], '2022-01-06'),
       date('endsOn', ['离任日期', '免职日期', '结束日期'], ''),
       phone,
+      mail,
     ],
   },
   deputies: {
@@ -154,6 +156,7 @@ export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
       date('startedOn', ['当选日期', '任职日期', '起始日期', '任职起始日期'], '2022-01-06'),
       idNumber,
       phone,
+      mail,
     ],
   },
   constituencies: {

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import { checkCharacter } from './person-values.ts'
+import { checkCharacter } from '#kernel/id-number.ts'
 import type { ImportKind } from './roster.ts'
 
 export type SheetCells = readonly (string | number | Date | null)[][]

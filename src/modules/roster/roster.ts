@@ -20,7 +20,7 @@ export const outcomes = ['create', 'change', 'unchanged', 'refused'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** Fields that no preview, export or log shows in full. */
-export const sealedFields = ['idNumber', 'phone'] as const
+export const sealedFields = ['idNumber', 'phone', 'mail'] as const
 
 export const maskPhone = (phone: string): string =>
   phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,8 +8,8 @@ import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { DateEntry, TextEntry } from '../parts/entries.tsx'
-import { Fault } from '../parts/page.tsx'
 import { AccountSection } from './account-section.tsx'
+import { Contact } from './contact.tsx'
 import { grantsPosts, keepsMandates, keepsPeople, type Person, usePersonChange } from './person-calls.ts'
 import { blankProfile, knownOf, ProfileEntries } from './profile-entries.tsx'
 
@@ -130,25 +129,5 @@ function DeathForm({ person, onClose }: { person: Person; onClose: () => void })
       <DateEntry label={t('person.died_on')} value={diedOn} max={serverDay()} onChange={setDay} />
       <TextEntry label={t('person.note')} value={note} maxLength={1000} onChange={setNote} />
     </ActForm>
-  )
-}
-
-/** Looking at it is recorded, hence it is asked for and not simply shown. */
-function Contact({ id }: { id: string }) {
-  const { t } = useTranslation('console')
-  const [phone, setPhone] = useState<string | null | undefined>()
-  const look = useMutation({
-    mutationFn: () => call(peopleClient.people[':id'].contact.$get({ param: { id } })),
-    onSuccess: (contact) => setPhone(contact.phone),
-  })
-  if (phone !== undefined) return <p>{phone ? t('person.phone', { phone }) : t('person.no_phone')}</p>
-  return (
-    <>
-      <Button loading={look.isPending} onClick={() => look.mutate()}>
-        {t('person.look')}
-      </Button>
-      <span className="quiet">{t('person.look_recorded')}</span>
-      {look.error ? <Fault error={look.error} /> : null}
-    </>
   )
 }
