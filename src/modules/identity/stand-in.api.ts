@@ -5,6 +5,7 @@ import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { dayAfter } from './identity.ts'
 import {
   NewStandInBody,
   StandInChoices,
@@ -15,7 +16,6 @@ import {
 } from './stand-in.contract.ts'
 import type { StandInRow } from './stand-in.queries.ts'
 import { delegate, endStandIn, findChoices, isOpen, listStandIns, stateOf } from './stand-in.service.ts'
-import { dayAfter } from './stand-in.ts'
 
 const tags = ['people']
 
@@ -25,7 +25,10 @@ const list = createRoute({
   operationId: 'listStandIns',
   tags,
   request: { query: standInQuery },
-  responses: { 200: ok(StandInPage, 'What I delegated or hold; for the security officer those of the area') },
+  responses: {
+    200: ok(StandInPage, 'What I delegated or hold; for the security officer those of the area'),
+    ...refusals(),
+  },
 })
 
 const choices = createRoute({

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import { standInStates } from './stand-in.ts'
+import { standInStates } from './identity.ts'
 
 const Day = z.iso.date()
 const Note = z.string().trim().min(1).max(1000).optional()

@@ -3,7 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { StandInScope } from './identity.policy.ts'
-import type { StandInState } from './stand-in.ts'
+import type { StandInState } from './identity.ts'
 
 /** The posts are in force on a day: neither ended, nor the organ gone, nor its holder dead. */
 const postsInForce = (today: string) => sql<boolean>`(

@@ -5,6 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { asOwnPost, mayEndStandIn, standInScope } from './identity.policy.ts'
+import { dayAfter, daysBetween, standInDaysMax, standInStateOn } from './identity.ts'
 import { findPost, lockPost, type PostRow } from './post.queries.ts'
 import { powersOfRole } from './power.registry.ts'
 import {
@@ -17,7 +18,6 @@ import {
   type StandInRow,
   saveStandInEnd,
 } from './stand-in.queries.ts'
-import { dayAfter, daysBetween, standInDaysMax, standInStateOn } from './stand-in.ts'
 
 /** Those the actor gave or holds; for the security administrator all of the area. */
 export function listStandIns(app: App, actor: Actor, filter: StandInFilter, after: Cursor | undefined, limit: number) {

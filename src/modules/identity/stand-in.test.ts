@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayAfter, daysBetween, standInStateOn } from './stand-in.ts'
+import { dayAfter, daysBetween, standInStateOn } from './identity.ts'
 
 const day = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2039-12-31'), noInvalidDate: true })
