@@ -4,7 +4,7 @@
 /** A tier may use what stands below it, never what stands above. A module that is in no tier fails the check. */
 const tiers = {
   surfaces: [],
-  readers: ['audit', 'dossier', 'notification', 'paper', 'search', 'stats'],
+  readers: ['audit', 'dossier', 'notification', 'operation', 'paper', 'search', 'stats'],
   casework: [
     'activity',
     'ballot',

@@ -9,11 +9,10 @@ import { ensureCalendar } from '#modules/clock/index.ts'
 import { notificationJobs } from '#modules/notification/index.ts'
 import { rosterJobs } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
-import { deriveKeys } from '#platform/crypto/keys.ts'
 import { type Bundled, startBundled } from '#platform/db/bundled.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { type Env, loadEnv, secretOf } from '#platform/env.ts'
+import { type Env, keysOf, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
@@ -94,7 +93,7 @@ async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undef
   const schema = env.MINSHENG_TENANT
   const db = openDatabase({ connectionString, schema })
   await assertServer(db, schema)
-  await migrate(db, (sentence) => log.info(sentence))
+  await migrate(db, { log: (sentence) => log.info(sentence) })
   const portalDb = openDatabase({ connectionString, schema, role: portalRole, max: 6 })
   const clock = env.MINSHENG_TEST_CLOCK ? makeSettableClock(wall, wall.now()) : wall
   const jobs = openJobs(connectionString, `${schema}_jobs`, (error) => log.error('job queue', error))
@@ -105,7 +104,7 @@ async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undef
     wall,
     ids: systemIds(() => clock.now().getTime()),
     env,
-    keys: deriveKeys(secretOf(env)),
+    keys: keysOf(env),
     jobs,
     files: localFiles(`${env.MINSHENG_DATA}/files`),
     mail: openMail(env),

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
 import { channelSettings, faultsBetweenChannels } from './channel-settings.ts'
+import { deriveKeys, type Keys } from './crypto/keys.ts'
 import { optional, words, yesOrNo } from './setting.ts'
 
 const secretBytesMin = 32
@@ -115,12 +116,23 @@ const Settings = z.object({
         error: words('密钥过于简单，请随机生成。', 'The secret is too simple: have it made at random.'),
       }),
   ),
+  MINSHENG_SEALING_SECRETS: optional(
+    z
+      .string()
+      .default('')
+      .transform(listed)
+      .refine((secrets) => secrets.every(isStrong), {
+        error: words(
+          `应为以逗号分隔的密钥，新的在前，每个至少 ${secretBytesMin} 个字节且为随机生成。`,
+          `It is a list of secrets with commas, the newest first, each made at random and of ${secretBytesMin} bytes or more.`,
+        ),
+      }),
+  ),
   MINSHENG_STAFF_NETWORKS: optional(
     z
       .string()
       .default('')
-      .transform((text) => text.split(',').map((part) => part.trim()))
-      .transform((parts) => parts.filter((part) => part !== ''))
+      .transform(listed)
       .refine((parts) => parts.every(isNetwork), {
         error: words(
           '应为以逗号分隔的网段，如 10.20.0.0/16,192.168.8.0/24。',
@@ -192,6 +204,17 @@ export function secretOf(env: Env): Uint8Array {
   return Buffer.from(readFileSync(file, 'utf8').trim())
 }
 
+/** Whether there is a secret already, set or made; {@link secretOf} would make one. */
+export const hasSecret = (env: Env): boolean =>
+  env.MINSHENG_SECRET !== undefined || existsSync(join(env.MINSHENG_DATA, 'secret'))
+
+/** All keys of this installation. */
+export const keysOf = (env: Env): Keys =>
+  deriveKeys(
+    secretOf(env),
+    env.MINSHENG_SEALING_SECRETS.map((secret) => Buffer.from(secret)),
+  )
+
 const faultOf = (name: string, message: string) => `  ${name}: ${message}`
 
 // What no single setting can tell. Looked at in the source, so that they are reported beside the faults of form.
@@ -239,6 +262,15 @@ function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
 }
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+const isStrong = (secret: string): boolean => Buffer.byteLength(secret) >= secretBytesMin && new Set(secret).size >= 12
 
 function isNetwork(text: string): boolean {
   const [address = '', bits = ''] = text.split('/')

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   globSync,
   mkdtempSync,
   readdirSync,
@@ -43,10 +44,30 @@ const template = 'template_migrated'
  */
 export async function startTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   await sweepLeftOvers()
+  const { cluster, server, stop } = await startEmptyServer(env.TEST_DATABASE || 'bundled')
+  try {
+    await makeTemplate(cluster, server)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { server, stop }
+}
+
+const debian15 = '/usr/lib/postgresql/15'
+
+/** The other of the two versions that the tests know, where this machine has it. */
+export const otherServer = (): string | undefined => {
+  if (env.TEST_DATABASE === 'debian15') return 'bundled'
+  return existsSync(debian15) ? 'debian15' : undefined
+}
+
+/** A server with the owner's role and no database of ours. */
+export async function startEmptyServer(wanted: string) {
   const home = makeTestFolder()
   const account = findAccount(join(home, 'postgres'))
   const cluster: Cluster = {
-    binaries: chooseBinaries(account, home),
+    binaries: chooseBinaries(wanted, account, home),
     folder: join(home, 'postgres'),
     account,
     password,
@@ -59,13 +80,11 @@ export async function startTestServer(): Promise<{ server: TestServer; stop(): P
     await stopServer(cluster, running)
     await removeTestFolder(home)
   }
-  try {
-    await makeTemplate(cluster, running.port)
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { server: { port: running.port, user: owner, password, template }, stop }
+  await asSuperuser(cluster, running.port, (client) =>
+    client.query(`create role ${owner} login createrole createdb password '${password}'`),
+  )
+  const server: TestServer = { port: running.port, user: owner, password, template }
+  return { cluster, server, stop }
 }
 
 /** A temporary folder that the next run removes, with the servers on it, should this run be killed. */
@@ -98,18 +117,16 @@ const forgetful = {
   max_connections: '200',
 }
 
-function chooseBinaries(account: Cluster['account'], home: string): Binaries {
-  const wanted = env.TEST_DATABASE || 'bundled'
-  if (wanted === 'debian15') return binariesIn('/usr/lib/postgresql/15')
+function chooseBinaries(wanted: string, account: Cluster['account'], home: string): Binaries {
+  if (wanted === 'debian15') return binariesIn(debian15)
   if (wanted === 'bundled') return findBinaries(account, join(home, 'programs'))
   throw new Error(`TEST_DATABASE is bundled or debian15, not ${wanted}.`)
 }
 
-async function makeTemplate(cluster: Cluster, port: number): Promise<void> {
-  await asSuperuser(cluster, port, async (client) => {
-    await client.query(`create role ${owner} login createrole createdb password '${password}'`)
-    await client.query(`create database ${template} owner ${owner} template template0`)
-  })
+async function makeTemplate(cluster: Cluster, { port }: TestServer): Promise<void> {
+  await asSuperuser(cluster, port, (client) =>
+    client.query(`create database ${template} owner ${owner} template template0`),
+  )
   const url = connectionString(port, owner, password, template)
   const db = openDatabase({ connectionString: url, schema: 'minsheng', max: 1 })
   try {

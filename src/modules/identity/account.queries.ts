@@ -9,6 +9,7 @@ const columns = [
   'account.password_changed_at',
   'account.must_change_password',
   'account.totp_cipher',
+  'account.totp_key_id',
   'account.totp_confirmed_at',
   'account.totp_step',
   'account.disabled_at',
@@ -107,7 +108,7 @@ export const saveDisabled = (trx: Trx, accountId: string, at: Date | null) =>
 export const saveTotp = (
   trx: Trx,
   accountId: string,
-  totp: { totp_cipher: Buffer | null; totp_confirmed_at: Date | null; totp_step: number | null },
+  totp: { totp_cipher: Buffer | null; totp_key_id?: string; totp_confirmed_at: Date | null; totp_step: number | null },
 ) => trx.updateTable('account').set(totp).where('id', '=', accountId).execute()
 
 /** Takes the code's time step, once. @returns false when this step or a later one was taken before */

@@ -20,7 +20,10 @@ export const totpOf = (secret: string, label: string): TOTP =>
 /** The time step that a code belongs to, or undefined when it is wrong. */
 export function totpStepOf(app: App, account: AccountRow, code: string): number | undefined {
   if (!account.totp_cipher) return undefined
-  const secret = unseal(app.keys, account.id, { keyId: app.keys.sealing.keyId, cipher: account.totp_cipher })
+  const secret = unseal(app.keys, account.id, {
+    keyId: account.totp_key_id ?? app.keys.keyId,
+    cipher: account.totp_cipher,
+  })
   const token = code.normalize('NFKC').replaceAll(/\s/g, '')
   const timestamp = app.wall.now().getTime()
   const delta = totpOf(secret, account.name).validate({ token, timestamp, window })

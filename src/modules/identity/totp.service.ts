@@ -16,8 +16,13 @@ export function startTotp(app: App, me: SignedIn): Promise<{ secret: string; uri
     const account = await lockAccount(trx, me.accountId)
     if (account.totp_confirmed_at) throw new Refusal('conflict', 'identity.totp_on')
     const { base32 } = new Secret({ size: secretBytes })
-    const { cipher } = seal(app.keys, account.id, base32)
-    await saveTotp(trx, account.id, { totp_cipher: cipher, totp_confirmed_at: null, totp_step: null })
+    const { cipher, keyId } = seal(app.keys, account.id, base32)
+    await saveTotp(trx, account.id, {
+      totp_cipher: cipher,
+      totp_key_id: keyId,
+      totp_confirmed_at: null,
+      totp_step: null,
+    })
     return { secret: base32, uri: totpOf(base32, account.name).toString() }
   })
 }

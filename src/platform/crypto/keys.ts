@@ -1,11 +1,17 @@
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync, sign, verify } from 'node:crypto'
 
-/** Keys derived from the one secret of a deployment; none of them is ever written to the database. */
+export type SealingKey = { keyId: string; key: Buffer }
+
+/** Keys derived from the secrets of a deployment; none of them is ever written to the database. */
 export type Keys = {
   /** Keyed hash of a text for one purpose, e.g. to find an ID number again without keeping it. */
   hmac(purpose: string, text: string): Buffer
-  /** A 32-byte key for authenticated encryption. */
-  sealing: { keyId: string; key: Buffer }
+  /** The 32-byte key that seals from now on. */
+  sealing: SealingKey
+  /** All that still open what they have sealed: the one that seals first, the secret's own always among them. */
+  opening: readonly SealingKey[]
+  /** The name of the secret itself: of its signing key, and of the sealing key that is derived from it. */
+  keyId: string
   /** Ed25519 over the record's checkpoints. */
   sign(bytes: Uint8Array): { keyId: string; signature: Buffer }
   verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean
@@ -15,9 +21,20 @@ export type Keys = {
 // RFC 8410: the DER prefix of an Ed25519 private key, before its 32-byte seed
 const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** @param secret at least 32 bytes */
-export function deriveKeys(secret: Uint8Array): Keys {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `minsheng ${purpose}`, 32))
+const deriveFrom = (secret: Uint8Array, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', secret, '', `minsheng ${purpose}`, 32))
+
+function sealingKeyOf(secret: Uint8Array): SealingKey {
+  const key = deriveFrom(secret, 'sealing')
+  return { key, keyId: createHmac('sha256', 'key id').update(key).digest('hex').slice(0, 16) }
+}
+
+/**
+ * @param secret at least 32 bytes
+ * @param sealingSecrets secrets for sealing alone, the newest first; without any, the secret's own key seals
+ */
+export function deriveKeys(secret: Uint8Array, sealingSecrets: readonly Uint8Array[] = []): Keys {
+  const derive = (purpose: string) => deriveFrom(secret, purpose)
   const privateKey = createPrivateKey({
     key: Buffer.concat([ed25519Prefix, derive('record signing')]),
     format: 'der',
@@ -26,12 +43,16 @@ export function deriveKeys(secret: Uint8Array): Keys {
   const publicKey = createPublicKey(privateKey)
   const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const keyId = createHmac('sha256', 'key id').update(publicKeyPem).digest('hex').slice(0, 16)
+  const own: SealingKey = { keyId, key: derive('sealing') }
+  const opening = [...sealingSecrets.map(sealingKeyOf), own]
   return {
     hmac: (purpose, text) =>
       createHmac('sha256', derive(`hmac ${purpose}`))
         .update(text)
         .digest(),
-    sealing: { keyId, key: derive('sealing') },
+    sealing: opening[0] ?? own,
+    opening,
+    keyId,
     sign: (bytes) => ({ keyId, signature: sign(null, bytes, privateKey) }),
     verify: (wanted, bytes, signature) => wanted === keyId && verify(null, bytes, publicKey, signature),
     publicKeyPem,

@@ -19,6 +19,9 @@ type DatabaseOptions = {
 const serverVersionMin = 15
 const serverVersionMax = 18
 
+/** Who migrates holds this advisory lock; who copies keeps migrations away by sharing it. */
+export const migrationLock = '7364613, 1'
+
 const plainName = /^[a-z_][a-z0-9_]{0,62}$/
 
 /** Opens a pool; no connection is made before the first query. Call {@link assertServer} once at boot. */
@@ -48,11 +51,14 @@ export function poolOf(db: Db): pg.Pool {
 
 /**
  * Refuses, in a sentence, a server the program can't be right on: another version than 15 to 18, an encoding that
- * can't hold Chinese, or a pooler that drops the schema and time zone each connection asks for.
+ * can't hold Chinese, or a pooler that drops the schema and time zone each connection asks for. Also a schema that a
+ * restore has not finished, but to that restore itself.
  */
-export async function assertServer(db: Db, schema: string): Promise<void> {
+export async function assertServer(db: Db, schema: string, { isRestoring = false } = {}): Promise<void> {
   const { rows } = await db.executeQuery<ServerFacts>(CompiledQuery.raw(serverFacts))
-  const faults = rows[0] ? faultsOf(rows[0], schema) : ['The server did not say what it is.']
+  const [facts] = rows
+  const faults = facts ? faultsOf(facts, schema) : ['The server did not say what it is.']
+  if (facts?.note === unfinishedRestore && !isRestoring) faults.push(halfRestored)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 
@@ -62,11 +68,18 @@ export async function schemaOf(db: Db): Promise<string> {
   return assertPlainName(rows[0]?.schema.replaceAll('"', '') ?? '', 'schema')
 }
 
-type ServerFacts = { version: number; encoding: string; timezone: string; searchPath: string }
+type ServerFacts = { version: number; encoding: string; timezone: string; searchPath: string; note?: string | null }
+
+/** The comment on a schema while a restore fills it. */
+export const unfinishedRestore = 'minsheng restore not finished'
+const halfRestored =
+  '这个数据库的恢复没有完成，请重新运行 npm run restore。\n' +
+  'A restore into this database was broken off: run npm run restore again.'
 
 const serverFacts = `select current_setting('server_version_num')::int / 10000 as version,
   pg_encoding_to_char(encoding) as encoding, current_setting('TimeZone') as timezone,
-  current_setting('search_path') as "searchPath" from pg_database where datname = current_database()`
+  current_setting('search_path') as "searchPath",
+  obj_description(to_regnamespace(current_setting('search_path')), 'pg_namespace') as note from pg_database where datname = current_database()`
 
 export function faultsOf(facts: ServerFacts, schema: string): string[] {
   const faults: string[] = []

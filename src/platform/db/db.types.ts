@@ -31,6 +31,7 @@ export type Account = {
   person_id: string
   totp_cipher: Buffer | null
   totp_confirmed_at: Timestamp | null
+  totp_key_id: string | null
   totp_step: number | null
 }
 

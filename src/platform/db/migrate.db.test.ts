@@ -25,8 +25,8 @@ test('migrations run once each, in the order of their names, in a schema made fo
   write('2_fill.sql', `insert into word values ('民声');`)
   write('1_word.sql', 'create table word (text text); create index on word (text);')
   const log: string[] = []
-  await migrate(db, (sentence) => log.push(sentence), folder)
-  await migrate(db, (sentence) => log.push(sentence), folder)
+  await migrate(db, { log: (sentence) => log.push(sentence), folder })
+  await migrate(db, { log: (sentence) => log.push(sentence), folder })
   expect(log).toEqual(['migrated 1_word.sql', 'migrated 2_fill.sql'])
   expect(await words(db)).toEqual(['民声'])
 })
@@ -34,49 +34,47 @@ test('migrations run once each, in the order of their names, in a schema made fo
 test('two programs that start at once migrate once', async () => {
   const [one, two] = [await openTenant('both'), await openTenant('both')]
   write('1_word.sql', `create table word (text text); select pg_sleep(0.2); insert into word values ('民声')`)
-  await Promise.all([migrate(one, undefined, folder), migrate(two, undefined, folder)])
+  await Promise.all([migrate(one, { folder }), migrate(two, { folder })])
   expect(await words(one)).toEqual(['民声'])
 })
 
 test('a migration that was changed after it was applied is refused', async () => {
   const db = await openTenant('changed')
   write('1_word.sql', 'create table word (text text)')
-  await migrate(db, undefined, folder)
+  await migrate(db, { folder })
   write('1_word.sql', 'create table word (text text, more text)')
-  await expect(migrate(db, undefined, folder)).rejects.toThrow('1_word.sql was changed after it was applied')
+  await expect(migrate(db, { folder })).rejects.toThrow('1_word.sql was changed after it was applied')
 })
 
 test('the line ends of a checkout on Windows are no change', async () => {
   const db = await openTenant('lines')
   write('1_word.sql', 'create table word\n(text text)')
-  await migrate(db, undefined, folder)
+  await migrate(db, { folder })
   write('1_word.sql', 'create table word\r\n(text text)')
-  await migrate(db, undefined, folder)
+  await migrate(db, { folder })
 })
 
 test('a database that a newer program has used is refused', async () => {
   const db = await openTenant('newer')
   write('1_word.sql', 'create table word (text text)')
   write('2_more.sql', 'create table more ()')
-  await migrate(db, undefined, folder)
+  await migrate(db, { folder })
   rmSync(join(folder, '2_more.sql'))
-  await expect(migrate(db, undefined, folder)).rejects.toThrow('used by a newer one')
+  await expect(migrate(db, { folder })).rejects.toThrow('used by a newer one')
 })
 
 test('a migration named before one that is applied is refused', async () => {
   const db = await openTenant('late')
   write('2_word.sql', 'create table word (text text)')
-  await migrate(db, undefined, folder)
+  await migrate(db, { folder })
   write('1_late.sql', 'create table late ()')
-  await expect(migrate(db, undefined, folder)).rejects.toThrow('1_late.sql comes too late')
+  await expect(migrate(db, { folder })).rejects.toThrow('1_late.sql comes too late')
 })
 
 test('a migration that fails leaves nothing behind, and its line is named', async () => {
   const db = await openTenant('failing')
   write('1_word.sql', 'create table word (text text);\n\ncreate table word_too (text nonsense);')
-  await expect(migrate(db, undefined, folder)).rejects.toThrow(
-    '1_word.sql failed: type "nonsense" does not exist (line 3)',
-  )
+  await expect(migrate(db, { folder })).rejects.toThrow('1_word.sql failed: type "nonsense" does not exist (line 3)')
   await expect(words(db)).rejects.toThrow('does not exist')
 })
 

@@ -3,19 +3,27 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { assertPlainName, type Db, schemaOf, type Trx } from './database.ts'
+import { assertPlainName, type Db, migrationLock, schemaOf, type Trx } from './database.ts'
 
 type Migration = { name: string; text: string; sha256: string }
 type Applied = { name: string; sha256: string }
 
 const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
+type How = {
+  log?: (sentence: string) => void
+  folder?: string
+  /** The last one to apply, for data that stood there; left out, all. */
+  last?: string
+}
+
 /**
  * Brings the schema of `db` to the newest migration: `migrations/*.sql` in name order, each in a transaction of its
  * own, forward only. Two programs may call it at once. Refuses a changed, missing or late-coming file in a sentence.
  */
-export async function migrate(db: Db, log?: (sentence: string) => void, folder = migrationsFolder): Promise<void> {
-  const migrations = await readMigrations(folder)
+export async function migrate(db: Db, { log, folder = migrationsFolder, last }: How = {}): Promise<void> {
+  const all = await readMigrations(folder)
+  const migrations = last === undefined ? all : all.filter(({ name }) => name <= last)
   const schema = await schemaOf(db)
   await db.transaction().execute((trx) => prepareSchema(trx, schema))
   for (const migration of migrations) {
@@ -31,7 +39,8 @@ export async function migrate(db: Db, log?: (sentence: string) => void, folder =
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** All migrations that this program has, in their order. */
+export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   return Promise.all(
     names.map(async (name) => {
@@ -52,7 +61,7 @@ async function prepareSchema(trx: Trx, schema: string): Promise<void> {
 }
 
 // One lock for all tenants: migrations also touch what the whole server shares, such as roles.
-const lockMigrations = (trx: Trx) => sql`select pg_advisory_xact_lock(7364613, 1)`.execute(trx)
+const lockMigrations = (trx: Trx) => sql`select pg_advisory_xact_lock(${sql.raw(migrationLock)})`.execute(trx)
 
 const findApplied = async (trx: Trx): Promise<Applied[]> =>
   (await sql<Applied>`select name, sha256 from migration order by name collate "C"`.execute(trx)).rows

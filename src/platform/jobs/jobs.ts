@@ -9,6 +9,8 @@ export const job = <Data extends object>(name: string, shape: z.ZodType<Data>, r
   run,
 })
 
+const retryLimit = 2
+
 /** A job whose data shape has been forgotten, so that a list can hold all of them. */
 export type AnyJob = { name: string; runRaw(app: App, data: unknown): Promise<void> }
 
@@ -28,7 +30,7 @@ export function openJobs(connectionString: string, schema: string, onError: (err
     async enqueue(trx, work, data) {
       await boss.send(work.name, data, {
         db: { executeSql: (text, values) => queryRaw(trx, text, values ?? []) },
-        retryLimit: 2,
+        retryLimit,
       })
     },
     async start(app, works) {
@@ -41,5 +43,24 @@ export function openJobs(connectionString: string, schema: string, onError: (err
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}
+
+/** Puts work into a queue whose program does not run, as after a restore; what was ordered twice is safe to run twice. */
+export async function orderAgain(
+  connectionString: string,
+  schema: string,
+  works: readonly { name: string; data: object }[],
+): Promise<void> {
+  if (works.length === 0) return
+  const boss = new PgBoss({ connectionString, schema, max: 1, supervise: false, schedule: false })
+  await boss.start()
+  try {
+    for (const { name, data } of works) {
+      await boss.createQueue(name)
+      await boss.send(name, data, { retryLimit })
+    }
+  } finally {
+    await boss.stop({ graceful: false })
   }
 }

@@ -1,0 +1,51 @@
+import type { Env } from '../env.ts'
+import { silentLog } from '../log.ts'
+import { findBundledConnection, startBundled } from './bundled.ts'
+import { assertServer, openDatabase } from './database.ts'
+
+export type Reached = { connectionString: string; close(): Promise<void> }
+
+/**
+ * How a command reaches the database of an installation, also while the program runs: DATABASE_URL, the bundled
+ * PostgreSQL that is up, or that one started for as long as the command takes. Undefined where no program ever ran.
+ */
+export async function reachDatabase(env: Env): Promise<Reached | undefined> {
+  const given = env.DATABASE_URL ?? findBundledConnection(env.MINSHENG_DATA)
+  if (given === undefined) return undefined
+  const isUp = env.DATABASE_URL !== undefined || (await answers(given, env.MINSHENG_TENANT))
+  if (isUp) return { connectionString: given, close: () => Promise.resolve() }
+  const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log: silentLog })
+  return { connectionString: bundled.connectionString(), close: () => bundled.stop() }
+}
+
+/** The same for a place where nothing is yet; refuses in a sentence when a program runs on the data folder. */
+export async function makeDatabase(env: Env): Promise<Reached> {
+  if (env.DATABASE_URL !== undefined) return { connectionString: env.DATABASE_URL, close: () => Promise.resolve() }
+  const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log: silentLog })
+  return { connectionString: bundled.connectionString(), close: () => bundled.stop() }
+}
+
+/** A pool that is asserted to be one that the program can be right on. */
+export async function openReached({ connectionString }: Reached, env: Env) {
+  const db = openDatabase({ connectionString, schema: env.MINSHENG_TENANT, max: 2 })
+  try {
+    await assertServer(db, env.MINSHENG_TENANT)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function answers(connectionString: string, schema: string): Promise<boolean> {
+  const db = openDatabase({ connectionString, schema, max: 1 })
+  try {
+    await assertServer(db, schema, { isRestoring: true })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return false
+    throw error
+  } finally {
+    await db.destroy()
+  }
+}

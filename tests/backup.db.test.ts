@@ -1,0 +1,197 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { added, docxOf, upload } from '#modules/attachment/attachment.given.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { type Manifest, readBackup, restoreBackup } from '#platform/backup/index.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
+import { assertServer, openDatabase } from '#platform/db/database.ts'
+import { connectionString } from '#platform/db/postgres-server.ts'
+import { localFiles } from '#platform/files/files.ts'
+import { cloneDatabase } from './support/database.ts'
+import { otherServer, startEmptyServer } from './support/postgres.ts'
+import { runTool } from './support/run-command.ts'
+import { runSql } from './support/statements.ts'
+import { type TestSite, testApp } from './support/test-app.ts'
+
+const secret = 'only-for-this-test-0123456789-abcdefgh'
+const home = mkdtempSync(join(tmpdir(), 'minsheng-backup-'))
+const backup = join(home, 'backup')
+const keysFile = join(home, 'keys.json')
+// commands are processes of their own, and the machine may be busy
+const slow = 120_000
+let site: TestSite
+let source: Record<string, string>
+let other: Awaited<ReturnType<typeof startEmptyServer>>
+let attachmentKey: string
+
+const urlOf = (database: string) =>
+  connectionString(other.server.port, other.server.user, other.server.password, database)
+const targetOf = (database: string, folder: string) => ({
+  DATABASE_URL: urlOf(database),
+  MINSHENG_DATA: join(home, folder),
+  MINSHENG_SECRET: secret,
+})
+const run = (tool: string, args: string[], settings: Record<string, string>) =>
+  runTool(tool, args, { cwd: home, settings })
+
+async function onOther(...statements: string[]): Promise<void> {
+  const db = openDatabase({ connectionString: urlOf('postgres'), schema: 'public', max: 1 })
+  for (const statement of statements) await runSql(db, statement)
+  await db.destroy()
+}
+
+beforeAll(async () => {
+  site = await testApp()
+  const { app } = site
+  Object.assign(app, { keys: deriveKeys(Buffer.from(secret)), files: localFiles(join(app.env.MINSHENG_DATA, 'files')) })
+  const cast = await given.cast(app)
+  const lead = site.as(cast.lead)
+  const view = await viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: site.app.ids.uuid() }))
+  const file = await added(await upload(lead, { caseId: view.id }, '助餐点平面图.docx', docxOf()))
+  const [row] = await runSql(site.db, 'select file_key from attachment where id = $1', [file.id])
+  attachmentKey = String(row?.file_key)
+  mkdirSync(join(app.env.MINSHENG_DATA, 'logs'))
+  writeFileSync(join(app.env.MINSHENG_DATA, 'logs', 'access-2026-03.log'), '{}\n')
+  await sealRecord(app)
+  source = {
+    DATABASE_URL: (await cloneDatabase()).connectionString,
+    MINSHENG_DATA: app.env.MINSHENG_DATA,
+    MINSHENG_SECRET: secret,
+  }
+  other = await startEmptyServer(otherServer() ?? 'bundled')
+  await onOther('create database target', 'create database taken', 'create database broken')
+})
+
+afterAll(async () => {
+  await other.stop()
+  rmSync(home, { recursive: true })
+})
+
+test(
+  'a backup restored into another version of PostgreSQL holds every row and file, and its record is proved there',
+  async () => {
+    const made = await run('backup', [backup, '--keys', keysFile], source)
+    expect(made).toEqual({ code: 0, said: expect.stringContaining('备份完成') })
+    // what has happened since is not in it
+    await site.as(await given.deputy(site.app)).post('/api/suggestions', { ...draftOf(), id: site.app.ids.uuid() })
+    const restored = await run('restore', [backup], targetOf('target', 'restored'))
+    expect(restored).toEqual({ code: 0, said: expect.stringContaining('恢复完成，记录核对通过') })
+
+    const db = openDatabase({ connectionString: urlOf('target'), schema: 'minsheng', max: 2 })
+    try {
+      const manifest = await readBackup(backup)
+      for (const { name, rows } of manifest.tables.filter((table) => table.name !== 'event')) {
+        const [count] = await runSql(db, `select count(*) as rows from ${name}`)
+        expect([name, count]).toEqual([name, { rows }])
+      }
+      const files = localFiles(join(home, 'restored', 'files'))
+      expect(await files.get(attachmentKey)).toEqual(await site.app.files.get(attachmentKey))
+      expect(readFileSync(join(home, 'restored', 'logs', 'access-2026-03.log'), 'utf8')).toBe('{}\n')
+      // it is a whole database again: constraints hold, triggers speak, numbers go on
+      await expect(runSql(db, 'delete from event')).rejects.toThrow()
+      await expect(runSql(db, `update suggestion set lead_mandate_id = gen_random_uuid()`)).rejects.toThrow(
+        'foreign key',
+      )
+      await sealRecord({ ...site.app, db })
+      const proof = await verifyRecord({ db, keys: site.app.keys, files })
+      expect([proof.faults, proof.files]).toEqual([[], 1])
+      const types = await runSql(db, `select type from event where type like 'backup.%'`)
+      expect(types).toEqual([{ type: 'backup.restored' }])
+    } finally {
+      await db.destroy()
+    }
+  },
+  slow,
+)
+
+test('a database or a folder that holds anything is not restored into', async () => {
+  const manifest = await readBackup(backup)
+  const into = (database: string, folder: string) => {
+    const { DATABASE_URL, MINSHENG_DATA } = targetOf(database, folder)
+    return restoreBackup({
+      connectionString: DATABASE_URL,
+      schema: 'minsheng',
+      dataDir: MINSHENG_DATA,
+      folder: backup,
+      manifest,
+    })
+  }
+  await expect(into('target', 'empty')).rejects.toMatchObject({ code: 'operation.place_taken' })
+  await expect(into('taken', 'restored')).rejects.toMatchObject({ code: 'operation.files_taken' })
+})
+
+test(
+  'keys of another installation, or none, are refused in a sentence before anything is written',
+  async () => {
+    const settings = { ...targetOf('taken', 'empty'), MINSHENG_SECRET: 'another-secret-0123456789-abcdefghijk' }
+    const [foreign, none] = await Promise.all([
+      run('restore', [backup], settings),
+      run('restore', [backup, '--lang', 'en'], { ...settings, MINSHENG_SECRET: '' }),
+    ])
+    expect(foreign).toEqual({ code: 1, said: expect.stringContaining('密钥与备份不符') })
+    expect(none).toEqual({ code: 1, said: expect.stringContaining('Restoring needs the secret of that time') })
+  },
+  slow,
+)
+
+test(
+  'a restore that was broken off keeps the program from starting and is begun anew by the next one',
+  async () => {
+    const connectionString = urlOf('broken')
+    const manifest = await readBackup(backup)
+    const dataDir = join(home, 'broken')
+    const restore = (from: Manifest) =>
+      restoreBackup({ connectionString, schema: 'minsheng', dataDir, folder: backup, manifest: from })
+    const [first, ...rest] = manifest.tables
+    const wrong = { ...manifest, tables: [{ ...first, rows: 999_999 }, ...rest] } as Manifest
+    await expect(restore(wrong)).rejects.toMatchObject({ code: 'operation.rows_missing' })
+    const db = openDatabase({ connectionString, schema: 'minsheng', max: 1 })
+    try {
+      await expect(assertServer(db, 'minsheng')).rejects.toThrow('请重新运行 npm run restore')
+      await restore(manifest)
+      await assertServer(db, 'minsheng')
+      expect(await runSql(db, 'select title from suggestion')).toHaveLength(1)
+    } finally {
+      await db.destroy()
+    }
+  },
+  slow,
+)
+
+test('a backup that lost a file, was changed in one byte or was broken off is named as such', async () => {
+  const copyOf = (name: string) => {
+    const folder = join(home, name)
+    cpSync(backup, folder, { recursive: true })
+    return folder
+  }
+  const [lost, changed, cut] = [copyOf('lost'), copyOf('changed'), copyOf('cut')]
+  unlinkSync(join(lost, 'tables/suggestion.copy.gz'))
+  appendFileSync(join(changed, 'files', attachmentKey), ' ')
+  unlinkSync(join(cut, 'SHA256SUMS'))
+  const refusal = (code: string, file: string) => expect.objectContaining({ code: `operation.${code}`, data: { file } })
+  await expect(readBackup(lost)).rejects.toEqual(refusal('backup_cut', 'tables/suggestion.copy.gz'))
+  await expect(readBackup(changed)).rejects.toEqual(refusal('backup_damaged', `files/${attachmentKey}`))
+  await expect(readBackup(cut)).rejects.toEqual(refusal('backup_cut', 'SHA256SUMS'))
+  writeFileSync(
+    join(lost, 'manifest.json'),
+    readFileSync(join(lost, 'manifest.json'), 'utf8').replace('"rows": 0', '"rows": 1'),
+  )
+  await expect(readBackup(lost)).rejects.toEqual(refusal('backup_damaged', 'manifest.json'))
+})
+
+test('the secrets stand in the file apart and nowhere in the backup', () => {
+  expect(JSON.parse(readFileSync(keysFile, 'utf8'))).toEqual({ secret, sealingSecrets: [] })
+  expect(readFileSync(join(backup, 'manifest.json'), 'utf8')).not.toContain(secret)
+})

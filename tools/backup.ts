@@ -1,0 +1,68 @@
+/**
+ * `npm run backup -- DIR [--keys FILE] [--lang zh-CN|en]`: copies rows, files and access logs of DATABASE_URL or of the
+ * data folder into DIR, also while the program runs. With --keys the secrets go into FILE, which belongs elsewhere.
+ */
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { Refusal } from '#kernel/refusal.ts'
+import { getCheckpoint, recordEvent } from '#modules/record/index.ts'
+import { keysText, makeBackup } from '#platform/backup/index.ts'
+import type { Db } from '#platform/db/database.ts'
+import { keysOf, loadEnv, secretOf } from '#platform/env.ts'
+import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+
+await runCommand(async () => {
+  const { option, positionals } = readArguments(say('backup.usage'), ['keys'], 1)
+  const folder = resolve(positionals[0] ?? '')
+  const keysName = option('keys')
+  const keysFile = keysName === undefined ? undefined : resolve(keysName)
+  if (keysFile !== undefined && !relative(folder, keysFile).startsWith('..')) {
+    throw new Refusal('conflict', 'operation.keys_inside')
+  }
+  const env = loadEnv()
+  const keys = keysOf(env)
+  return onDatabase(env, async (db, connectionString) => {
+    const manifest = await makeBackup({
+      connectionString,
+      schema: env.MINSHENG_TENANT,
+      dataDir: env.MINSHENG_DATA,
+      folder,
+      madeAt: new Date(),
+      keyIds: keys.opening.map(({ keyId }) => keyId),
+      checkpoint: await newestCheckpoint(db),
+    })
+    if (keysFile !== undefined) {
+      const text = keysText(secretOf(env), env.MINSHENG_SEALING_SECRETS)
+      writeFileSync(keysFile, text, { mode: 0o600, flush: true })
+    }
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+    await recordBackup(db, rows, manifest.files.length)
+    console.log(say('backup.done', { folder, rows, tables: manifest.tables.length, files: manifest.files.length }))
+    console.log(keysFile === undefined ? say('backup.keys_apart') : say('backup.keys_written', { file: keysFile }))
+    return 0
+  })
+})
+
+/** Null before the first sealing. */
+async function newestCheckpoint(db: Db): Promise<unknown> {
+  try {
+    return await getCheckpoint(db)
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+/** That everything was taken out is an act of its own, and tells the doctor how old the newest backup is. */
+async function recordBackup(db: Db, rows: number, files: number): Promise<void> {
+  await db.transaction().execute((trx) =>
+    recordEvent(recorder(), trx, {
+      type: 'backup.made',
+      subjectKind: 'backup',
+      subjectId: randomUUID(),
+      actor: 'system',
+      data: { rows, files },
+    }),
+  )
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import type { Locale } from '#kernel/actor.ts'
+import { systemIds } from '#kernel/ids.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { openReached, reachDatabase } from '#platform/db/command-database.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { Env } from '#platform/env.ts'
+import { sentenceOf } from '#platform/http/problem.ts'
+import { translate } from '#platform/i18n/i18n.ts'
+
+/** What a command of the operator says, in Chinese or, with `--lang en`, in English. */
+export const locale: Locale = process.argv.includes('en') ? 'en' : 'zh-CN'
+export const say = (key: string, words: Record<string, unknown> = {}) => translate(locale, `operation.${key}`, words)
+
+/**
+ * The options with a value, by name, and the plain arguments.
+ * @throws the usage when an option is unknown or the number of plain arguments is another one
+ */
+export function readArguments(usage: string, names: readonly string[], plain: number) {
+  try {
+    const options = Object.fromEntries([...names, 'lang'].map((name) => [name, { type: 'string' as const }]))
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    if (positionals.length === plain) return { option: (name: string) => values[name], positionals }
+  } catch {
+    // said below
+  }
+  throw new Error(usage)
+}
+
+/**
+ * Gives `run` the database of this installation, also while the program runs on it.
+ * @throws {Refusal} `operation.nothing_there`
+ */
+export async function onDatabase<Result>(
+  env: Env,
+  run: (db: Db, connectionString: string) => Promise<Result>,
+): Promise<Result> {
+  const reached = await reachDatabase(env)
+  if (!reached) throw new Refusal('not_found', 'operation.nothing_there', { folder: env.MINSHENG_DATA })
+  try {
+    const db = await openReached(reached, env)
+    try {
+      return await run(db, reached.connectionString)
+    } finally {
+      await db.destroy()
+    }
+  } finally {
+    await reached.close()
+  }
+}
+
+/** Time and numbers for what a command records. */
+export function recorder() {
+  const clock = { now: () => new Date() }
+  return { clock, ids: systemIds(() => clock.now().getTime()) }
+}
+
+/** Runs a command to its end: 0, or 1 and on standard error why. */
+export async function runCommand(run: () => Promise<number>): Promise<void> {
+  process.exitCode = await run().catch((error: unknown) => {
+    console.error(wordsOf(error))
+    return 1
+  })
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Refusal) return sentenceOf(locale, error.code, error.data)
+  return error instanceof Error ? error.message : String(error)
+}

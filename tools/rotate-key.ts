@@ -1,0 +1,23 @@
+/**
+ * `npm run rotate-key -- [--lang zh-CN|en]`: seals everything that is sealed with the first of MINSHENG_SEALING_SECRETS,
+ * also while the program runs. Broken off, it goes on where it stopped when it is run again.
+ */
+import { Refusal } from '#kernel/refusal.ts'
+import { rotateKey } from '#modules/operation/index.ts'
+import { keysOf, loadEnv } from '#platform/env.ts'
+import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+
+await runCommand(async () => {
+  readArguments(say('rotate.usage'), [], 0)
+  const env = loadEnv()
+  if (env.MINSHENG_SEALING_SECRETS.length === 0) throw new Refusal('invalid', 'operation.no_new_key')
+  return onDatabase(env, async (db) => {
+    const keys = keysOf(env)
+    const onRows = (rows: number) => console.log(say('rotate.rows', { rows }))
+    const { rows, idle } = await rotateKey({ db, keys, ...recorder() }, onRows)
+    console.log(say('rotate.done', { rows, keyId: keys.sealing.keyId }))
+    const places = idle.map((id) => keys.opening.findIndex(({ keyId }) => keyId === id) + 1)
+    if (places.length > 0) console.log(say('rotate.idle', { places: places.join(', ') }))
+    return 0
+  })
+})
