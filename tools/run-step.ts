@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Step } from './test-steps.ts'
 
-export type Outcome = { name: string; passed: number; failed: number; skipped: number; seconds: number; log: string }
+export type Outcome = {
+  name: string
+  passed: number
+  failed: number
+  skipped: number
+  seconds: number
+  log: string
+  says?: string
+}
 
 const longest = 15 * 60_000
 
@@ -20,17 +28,27 @@ export async function runStep(step: Step, folder: string, found: Record<string, 
   const file = join(folder, step.name.replaceAll(/\W+/g, '-'))
   const log = `${file}.log`
   const report = `${file}.json`
+  const counting =
+    step.countsLines && found.COVERAGE_FOLDER ? countLines(join(found.COVERAGE_FOLDER, basename(file))) : []
   const args =
     step.kind === 'tests'
-      ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+      ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...counting]
       : step.args
   const began = performance.now()
   const code = await run(args, { ...cleanEnvironment(), ...found, ...step.env, NO_COLOR: '1' }, log)
   const seconds = (performance.now() - began) / 1000
   const counts =
     step.kind === 'tests' ? countTests(report, code) : { passed: +(code === 0), failed: +(code !== 0), skipped: 0 }
-  return { name: step.name, ...counts, seconds, log }
+  const says = step.tells ? readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) : undefined
+  return { name: step.name, ...counts, seconds, log, ...(says && { says }) }
 }
+
+const countLines = (folder: string): string[] => [
+  '--coverage.enabled',
+  '--coverage.provider=v8',
+  '--coverage.reporter=json',
+  `--coverage.reportsDirectory=${folder}`,
+]
 
 const run = (args: string[], env: NodeJS.ProcessEnv, log: string): Promise<number> =>
   new Promise((resolve) => {

@@ -8,6 +8,10 @@ export type Step = {
   /** Also part of `npm run check`. */
   fast: boolean
   env?: Record<string, string>
+  /** A run of Vitest whose lines are counted where lines are counted. */
+  countsLines?: boolean
+  /** A check whose last line is told when it passes too. */
+  tells?: boolean
   /** What the machine must have first. */
   needs?: 'chromium' | 'postgresql15'
 }
@@ -44,8 +48,15 @@ export const checks: Step[] = [
 
 /** Each fills both cores by itself, one after the other; the journeys beside them, which mostly wait for a browser. */
 export const tests: Step[] = [
-  vitest('pure tests', ['pure'], { fast: true }),
-  vitest('database tests, PostgreSQL 18', ['db']),
+  vitest('pure tests', ['pure'], { fast: true, countsLines: true }),
+  vitest('database tests, PostgreSQL 18', ['db'], { countsLines: true }),
   vitest('database tests, PostgreSQL 15', ['db'], { env: { TEST_DATABASE: 'debian15' }, needs: 'postgresql15' }),
   vitest('journeys', ['e2e'], { needs: 'chromium' }),
 ]
+
+/** After all tests: what they left in the folder, added up. */
+export const coverage = (folder: string): Step => ({
+  ...check('lines that were run', 'tools/coverage.ts', folder),
+  fast: false,
+  tells: true,
+})

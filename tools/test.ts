@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Outcome, runStep } from './run-step.ts'
 import { type Found, findChromium, findPostgresql15 } from './test-machine.ts'
-import { checks, type Step, tests } from './test-steps.ts'
+import { checks, coverage, type Step, tests } from './test-steps.ts'
 
 // `npm test` runs everything, `npm run check` (--fast) what takes seconds; names after it choose single steps.
 process.chdir(join(import.meta.dirname, '..'))
@@ -23,6 +23,7 @@ function report(outcome: Outcome) {
   const counts = passed + failed + skipped > 1 ? ` (${passed} ok, ${failed} not${skips})` : ''
   console.log(`${failed > 0 ? '✗' : '✓'} ${name.padEnd(32)} ${seconds.toFixed(1).padStart(6)} s${counts}`)
   if (failed > 0 && log) console.log(`${indent(lastLines(log))}\n    all of it: ${log}`)
+  else if (outcome.says) console.log(indent(outcome.says))
 }
 
 const lastLines = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n').slice(-80).join('\n')
@@ -35,6 +36,8 @@ const finders: Record<NonNullable<Step['needs']>, () => Found> = {
 }
 const missing = new Map<string, string>()
 const wantedTests = tests.filter(isWanted)
+// The lines that were run are counted when everything is: a part of the tests says nothing about the whole.
+if (!fast && chosen.length === 0) found.COVERAGE_FOLDER = join(folder, 'lines')
 for (const need of new Set(wantedTests.flatMap(({ needs }) => needs ?? []))) {
   const start = performance.now()
   const { env, missing: sentence } = finders[need]()
@@ -66,6 +69,7 @@ await Promise.all([
   runTests(wantedTests.filter(waitsForBrowser)),
   runTests(wantedTests.filter((step) => !waitsForBrowser(step))),
 ])
+if (found.COVERAGE_FOLDER) report(await runStep(coverage(found.COVERAGE_FOLDER), folder, found))
 
 const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0)
 const failed = sum((outcome) => outcome.failed)

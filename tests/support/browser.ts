@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,11 +44,29 @@ export async function openBrowser(viewport: { width: number; height: number }): 
   })
   page.on('pageerror', (error) => faults.push(error.message))
   page.setDefaultTimeout(20_000)
+  const keepCoverage = await countLines(page)
   const close = async () => {
+    await keepCoverage()
     await context.close()
     rmSync(profile, { recursive: true, force: true })
   }
   return { page, context, faults, close }
+}
+
+/** Where `npm test` counts the lines that were run: keeps what the page ran of the built workbench. */
+async function countLines(page: Page): Promise<() => Promise<void>> {
+  const { COVERAGE_FOLDER } = process.env
+  if (!COVERAGE_FOLDER) return () => Promise.resolve()
+  await page.coverage.startJSCoverage({ resetOnNavigation: false })
+  return async () => {
+    const scripts = (await page.coverage.stopJSCoverage()).filter(({ url }) =>
+      new URL(url).pathname.startsWith('/assets/'),
+    )
+    const folder = join(COVERAGE_FOLDER, 'browser')
+    mkdirSync(folder, { recursive: true })
+    const kept = scripts.map(({ url, functions }) => ({ url: new URL(url).pathname, functions }))
+    writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: kept }))
+  }
 }
 
 // The browser itself reports every refused request; a refusal is an answer, not a fault of the page.

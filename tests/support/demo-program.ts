@@ -12,6 +12,13 @@ export const demoProgram = (folder: string, port: number) => ({
   args: ['--import', pathToFileURL(join(root, 'src/platform/jsx-hook.ts')).href, join(root, 'src/server.ts')],
   options: {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PORT: String(port), MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' },
+    env: {
+      PATH: process.env.PATH ?? '',
+      PORT: String(port),
+      MINSHENG_DATA: folder,
+      MINSHENG_TEST_CLOCK: '1',
+      // where `npm test` counts the lines that were run
+      ...(process.env.COVERAGE_FOLDER && { NODE_V8_COVERAGE: join(process.env.COVERAGE_FOLDER, 'server') }),
+    },
   },
 })

@@ -74,5 +74,5 @@ function sweepOldAssets(outDir: string, manifest: Manifest): void {
     Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]),
   )
   for (const name of readdirSync(join(outDir, 'assets')))
-    if (!wanted.has(`assets/${name}`)) rmSync(join(outDir, 'assets', name))
+    if (!wanted.has(`assets/${name.replace(/\.map$/, '')}`)) rmSync(join(outDir, 'assets', name))
 }

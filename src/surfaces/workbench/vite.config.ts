@@ -16,6 +16,8 @@ export default defineConfig({
     // A server that is running goes on serving the last build until this one is whole; check-build sweeps what is old.
     emptyOutDir: false,
     manifest: true,
+    // Which lines of a screen the journeys went through is told by the maps; no script names its own.
+    sourcemap: 'hidden',
     target: 'es2023',
     // The policy of the page allows no data: scripts and no inline styles.
     assetsInlineLimit: 0,

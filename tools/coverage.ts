@@ -1,0 +1,100 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { convert } from 'ast-v8-to-istanbul'
+import { parseAstAsync } from 'vite'
+import { transformPage } from '../src/platform/jsx-source.ts'
+
+// Which lines of src/ were run by anything that `npm test` runs: Vitest, the server under the journeys, Chromium.
+// node tools/coverage.ts FOLDER, where the tests have left what they counted.
+const leastPercent = 90
+const root = join(import.meta.dirname, '..')
+const folder = process.argv[2] ?? ''
+
+type Position = { line: number }
+type Counted = Record<string, { statementMap: Record<string, { start: Position }>; s: Record<string, number> }>
+type Script = { url: string; functions: Parameters<typeof convert>[0]['coverage']['functions'] }
+
+/** By file: each line that can be run, and whether it was. */
+const lines = new Map<string, Map<number, boolean>>()
+
+function add(counted: Counted): void {
+  for (const [path, { statementMap, s }] of Object.entries(counted)) {
+    const name = relative(root, path)
+    if (!isOurs(name)) continue
+    const ofFile = lines.get(name) ?? new Map<number, boolean>()
+    lines.set(name, ofFile)
+    for (const [id, { start }] of Object.entries(statementMap)) {
+      ofFile.set(start.line, ofFile.get(start.line) === true || (s[id] ?? 0) > 0)
+    }
+  }
+}
+
+const isOurs = (name: string): boolean =>
+  /^src\/.*\.tsx?$/.test(name) && !/\.(?:test|given|d|types)\.tsx?$|\.config\.ts$/.test(name)
+
+const readJson = <Content>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as Content
+const found = (pattern: string) => globSync(pattern, { cwd: folder }).map((name) => join(folder, name))
+
+/** What the program runs of a file on the disk: types stripped in place, pages transformed. */
+function codeOf(path: string): { code: string; sourceMap?: object } {
+  if (!path.endsWith('.tsx')) return { code: stripTypeScriptTypes(readFileSync(path, 'utf8')) }
+  const { code, map } = transformPage(path)
+  return { code, sourceMap: map }
+}
+
+async function addRun(url: string, code: string, functions: Script['functions'], sourceMap?: object): Promise<void> {
+  const ast = parseAstAsync(code)
+  const map = sourceMap && { sourceMap: sourceMap as Parameters<typeof convert>[0]['sourceMap'] }
+  add((await convert({ code, ast, coverage: { url, functions }, ...map })) as Counted)
+}
+
+for (const file of found('*/coverage-final.json')) add(readJson<Counted>(file))
+if (lines.size === 0) throw new Error(`no lines were counted in ${folder}`)
+
+const sources = pathToFileURL(join(root, 'src')).href
+for (const file of found('server/*.json')) {
+  for (const { url, functions } of readJson<{ result: Script[] }>(file).result) {
+    if (!url.startsWith(sources) || !/\.tsx?$/.test(url)) continue
+    const { code, sourceMap } = codeOf(fileURLToPath(url))
+    await addRun(url, code, functions, sourceMap)
+  }
+}
+const built = join(root, 'dist/workbench')
+const loaded = new Set<string>()
+const addScript = async ({ url, functions }: Script): Promise<void> => {
+  const path = join(built, url)
+  loaded.add(url)
+  // a chunk that only passes others on has none
+  if (!existsSync(`${path}.map`)) return
+  const map = readJson<{ sources: string[] }>(`${path}.map`)
+  if (!map.sources.some((source) => isOurs(relative(root, join(path, '..', source))))) return
+  await addRun(pathToFileURL(path).href, readFileSync(path, 'utf8'), functions, map)
+}
+for (const file of found('browser/*.json')) {
+  for (const script of readJson<{ result: Script[] }>(file).result) await addScript(script)
+}
+// what nothing has loaded was not run
+for (const name of globSync('assets/*.js', { cwd: built })) {
+  if (!loaded.has(`/${name}`)) await addScript({ url: `/${name}`, functions: [] })
+}
+const workbench = join('src', 'surfaces', 'workbench')
+for (const name of globSync('src/**/*.{ts,tsx}', { cwd: root })) {
+  if (lines.has(name) || !isOurs(name) || name.startsWith(workbench)) continue
+  const { code, sourceMap } = codeOf(join(root, name))
+  await addRun(pathToFileURL(join(root, name)).href, code, [], sourceMap)
+}
+
+const counts = [...lines].map(([name, ofFile]) => {
+  const run = [...ofFile.values()].filter(Boolean).length
+  return { name, run, all: ofFile.size }
+})
+const run = counts.reduce((sum, one) => sum + one.run, 0)
+const all = counts.reduce((sum, one) => sum + one.all, 0)
+const percent = (100 * run) / all
+for (const one of counts.toSorted((a, b) => b.all - b.run - (a.all - a.run)).slice(0, 25)) {
+  if (one.run < one.all) console.log(`${one.name}: ${one.all - one.run} of ${one.all} lines not run`)
+}
+console.log(`lines of src/ that were run: ${percent.toFixed(1)} % (${run} of ${all}), at least ${leastPercent} %`)
+process.exitCode = percent < leastPercent ? 1 : 0
