@@ -91,7 +91,10 @@ const candidates = (db: Db | Trx, scope: MeetingScope, filter: CandidateFilter) 
     )
     .$if(filter.line === 'in_session', (query) => query.where('suggestion.congress_session_id', 'is not', null))
     .$if(filter.line === 'recess', (query) => query.where('suggestion.congress_session_id', 'is', null))
-    .$if(filter.category !== undefined, (query) => query.where('suggestion.category', '=', filter.category ?? ''))
+    // the field of a confidential case is one of its words: a filter on it would tell it
+    .$if(filter.category !== undefined, (query) =>
+      query.where('suggestion.category', '=', filter.category ?? '').where(isOpenTo(scope)),
+    )
     .$if(filter.q !== undefined, (query) =>
       query.where((eb) =>
         eb.or([

@@ -11,7 +11,8 @@ export type FigureRowFacts = {
   number: string | null
   title: string
   status: string
-  category: string
+  /** Null where the reader may not know it. */
+  category: string | null
   confidential: boolean
   is_published: boolean
   lead_name: string
@@ -62,7 +63,7 @@ export async function findFigureRows(
   const isPromise = definitionOf(asked.code).of === 'promise'
   const { rows } = await sql<FigureRowFacts>`
     ${items}
-    select item.item_id, item.case_id, s.number, s.title, s.status, s.category, s.confidential,
+    select item.item_id, item.case_id, s.number, s.title, s.status, item.category, s.confidential,
       exists (select from publication where publication.case_kind = 'suggestion' and publication.case_id = s.id
         and publication.status = 'published') as is_published,
       person.name as lead_name, congress.short_name as congress_name, s.submitted_at, s.changed_at,

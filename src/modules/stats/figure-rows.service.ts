@@ -59,7 +59,7 @@ function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow 
     number: row.number,
     title: reads ? row.title : translate(actor.locale, hidden),
     state: row.status,
-    category: reads ? (row.category as Category) : 'other',
+    category: (row.category ?? 'other') as Category,
     confidential: row.confidential,
     // what is published names no person
     leadName: reads && (reach.readsAs === 'staff' || row.is_party) ? row.lead_name : '',

@@ -8,6 +8,7 @@ import {
   type FigureCode,
   figureCodes,
   type Grouping,
+  hiddenGroup,
   type RowPart,
   tellsIntake,
 } from './stats.ts'
@@ -93,10 +94,11 @@ export const spansOf = (spans: readonly Span[], now: Date, today: string) => sql
       with ordinality as span (from_at, until_at, from_day, until_day, term_from, at)
   )`
 
+// what may not be read has no category: it stands by itself
 const groupColumn: Record<Grouping, RawBuilder<unknown>> = {
   unit: sql`item.unit_id::text`,
-  category: sql`item.category`,
-  delegation: sql`coalesce(item.delegation_id::text, '')`,
+  category: sql`coalesce(item.category, ${hiddenGroup})`,
+  delegation: sql`case when item.category is null then ${hiddenGroup} else coalesce(item.delegation_id::text, '') end`,
   congress: sql`item.congress_id::text`,
 }
 

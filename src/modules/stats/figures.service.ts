@@ -64,6 +64,7 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
       category: query.category ?? null,
       delegationId: query.delegation ?? null,
       intake: query.intake ?? null,
+      reader: reach,
     },
     codes: reach.codes.filter((code) => unit === null || definitionOf(code).isOfUnits),
     now,

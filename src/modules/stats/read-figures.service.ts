@@ -1,6 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { categories } from '#modules/suggestion/suggestion.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { type CountedRow, countDeputies, countItems, countPromises, type Span } from './figure.queries.ts'
@@ -14,6 +13,7 @@ import {
   type FigureCode,
   type Grouping,
   groupings,
+  hiddenGroup,
   opensPart,
   rowParts,
   tellsIntake,
@@ -165,11 +165,16 @@ export async function readGroups(app: App, actor: Actor, by: Grouping, query: Fi
 const sizeOf = ({ figures }: FigureGroup): number => figures.handed_over?.numerator ?? figures.submitted?.numerator ?? 0
 
 async function namesOf(app: App, actor: Actor, by: Grouping, { congresses }: Question, ids: readonly string[]) {
+  const hidden = translate(actor.locale, 'suggestion.confidentialTitle')
   if (by === 'category') {
-    const isCategory = (id: string) => (categories as readonly string[]).includes(id)
-    return (id: string) => (isCategory(id) ? translate(actor.locale, `suggestion.categories.${id}`) : id)
+    return (id: string) => (id === hiddenGroup ? hidden : translate(actor.locale, `suggestion.categories.${id}`))
   }
   if (by === 'congress') return (id: string) => congresses.find((one) => one.id === id)?.name ?? ''
-  const names = await findGroupNames(app.db, by, ids)
-  return (id: string) => names.get(id) ?? translate(actor.locale, 'stats.no_delegation')
+  const names = await findGroupNames(
+    app.db,
+    by,
+    ids.filter((id) => id !== hiddenGroup),
+  )
+  return (id: string) =>
+    id === hiddenGroup ? hidden : (names.get(id) ?? translate(actor.locale, 'stats.no_delegation'))
 }

@@ -88,7 +88,7 @@ export const groupParam = z.object({ by: z.enum(groupings) })
 
 const FigureGroup = z
   .object({
-    /** Of a unit, a delegation or a congress; the code of a category; '' for deputies of no delegation. */
+    /** Of a unit, a delegation or a congress; the code of a category; '' for deputies of no delegation, `hidden` for what may not be read. */
     id: z.string(),
     name: z.string(),
     figures: z.partialRecord(

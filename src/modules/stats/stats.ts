@@ -75,6 +75,9 @@ export const scoreParts = { resolved: 'resolved_rate', satisfied: 'satisfied_rat
 >
 
 /** `rest`: what is in the denominator and not in the numerator, the cases to look after. */
+/** The group of what the reader may not read in full, where groups are of a field that is hidden with it. */
+export const hiddenGroup = 'hidden'
+
 export const rowParts = ['numerator', 'denominator', 'rest'] as const
 export type RowPart = (typeof rowParts)[number]
 

@@ -17,7 +17,14 @@ export type UnitFigure = {
 
 /** What units that answer were handed over, by year, with what came of it to this day. Confidential cases count nowhere. */
 export async function countUnitFigures(db: Db | Trx, congressId: string, now: Date): Promise<UnitFigure[]> {
-  const scope = { congressIds: [congressId], system: null, category: null, delegationId: null, intake: null }
+  const scope = {
+    congressIds: [congressId],
+    system: null,
+    category: null,
+    delegationId: null,
+    intake: null,
+    reader: null,
+  }
   const { rows } = await sql<UnitFigure>`
     with ${itemsOf({ ...scope, parts: 'all' })}
     select item.unit_id, extract(year from item.handed_at at time zone 'Asia/Shanghai')::int as year, o.name as unit_name,

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { FigureCode } from '#modules/stats/stats.ts'
+import { type FigureCode, hiddenGroup } from '#modules/stats/stats.ts'
 import { Answer, Empty } from '../parts/page.tsx'
 import { type Asked, type FiguresView, type Grouping, searchOf, useGroups } from './figure-calls.ts'
 import { Cell } from './league-table.tsx'
@@ -85,7 +85,7 @@ function Groups({ by, choices, onChoose, asked, known }: GroupsProps) {
                     {items.map((group) => (
                       <tr key={group.id}>
                         <th scope="row">
-                          {group.id === '' ? (
+                          {group.id === '' || group.id === hiddenGroup ? (
                             group.name
                           ) : (
                             <Link to={`/figures?${searchOf({ ...asked, [by]: group.id })}`}>{group.name}</Link>
