@@ -7,6 +7,7 @@ import { attachmentRows } from './access/attachment.rows.ts'
 import { leaveAt } from './access/cases.ts'
 import { departure, shapesOf } from './access/described.ts'
 import { exportRows } from './access/export.rows.ts'
+import { fieldRows } from './access/field.rows.ts'
 import { handoverRows } from './access/handover.rows.ts'
 import { identityRows, sessionRows } from './access/identity.rows.ts'
 import { motionRows } from './access/motion.rows.ts'
@@ -29,6 +30,7 @@ const matrix: Rows = {
   ...suggestionRows,
   ...assignmentRows,
   ...caseLifeRows,
+  ...fieldRows,
   ...attachmentRows,
   ...endingRows,
   ...organisationRows,

@@ -8,6 +8,8 @@ import type { Rows } from './row.ts'
 import type { World } from './world.ts'
 
 const keepers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium']
+// a committee sees nothing of it before it lies in its field
+const proposers: readonly ActorName[] = [...keepers, 'committee']
 // on the case beneath: its sponsor and those who handle it
 const onCase: readonly ActorName[] = ['lead', 'cosigner', 'clerk', 'head', 'coClerk']
 const seeing: readonly ActorName[] = ['office', 'government', 'committee', ...onCase]
@@ -77,10 +79,10 @@ const finished: Make = async (world) => {
 /** 重点督办. */
 export const oversightRows: Rows = {
   'GET /api/oversights': { may: signedIn },
-  'GET /api/oversights/choices': { may: keepers, never: 'rest' },
+  'GET /api/oversights/choices': { may: proposers, never: 'rest' },
   'POST /api/oversights': {
     may: ['office'],
-    never: signedIn.filter((name) => !keepers.includes(name)),
+    never: signedIn.filter((name) => !proposers.includes(name)),
     sees: [],
     done: 201,
     ask: async (world) => ({ body: await draftOf(world) }),

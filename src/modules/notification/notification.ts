@@ -71,6 +71,12 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
       .filter(({ role }) => role === `unit:${event.subjectId}`)
       .map(({ holderId }) => ({ holderId, kind: 'assignment_reminded' }))
   }
+  if (type === 'suggestion.committees_named' || type === 'suggestion.committees_changed') {
+    const before = Array.isArray(data['before']) ? data['before'] : []
+    return concerned
+      .filter(({ role, holderId }) => role === 'committee' && !before.includes(holderId))
+      .map(({ holderId }) => ({ holderId, kind: 'came_to_committee' }))
+  }
   const kind = type.replace('.', '_')
   if (toldToOffice.has(type)) {
     return concerned.filter(({ role }) => officeRoles.has(role)).map(({ holderId }) => ({ holderId, kind }))

@@ -28,7 +28,11 @@ const reach = (db: Db | Trx, scope: OversightScope) =>
       query.where(onOwnCase(scope)).where('status', '<>', 'withdrawn'),
     )
     // what was never decided is the office's own paper
-    .$if(!scope.drafts, (query) => query.where('decided_on', 'is not', null))
+    .$if(!scope.drafts, (query) =>
+      query.where((eb) =>
+        eb.or([eb('decided_on', 'is not', null), ...(scope.ownDrafts ? [eb('organ_id', '=', scope.holderId)] : [])]),
+      ),
+    )
     .where(({ not }) => not(onSecretCase(scope)))
 
 export const seesOversight = async (db: Db | Trx, scope: OversightScope, id: string): Promise<boolean> =>
@@ -47,6 +51,7 @@ const scanned = (db: Db, scope: OversightScope, filter: OversightQuery) =>
       ),
     )
     .$if(filter.state !== undefined, (query) => query.where('status', '=', filter.state ?? ''))
+    .$if(filter.committee !== undefined, (query) => query.where('committee_id', '=', filter.committee ?? ''))
     .$if(filter.year !== undefined, (query) => query.where('year', '=', filter.year ?? 0))
     .$if(filter.q !== undefined, (query) => {
       const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`

@@ -75,6 +75,8 @@ export const OversightQuery = z.object({
   box: z.enum(oversightBoxes).default('all'),
   state: State.optional(),
   year: z.coerce.number().int().optional(),
+  /** 对口委员会. */
+  committee: Id.optional(),
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type OversightQuery = z.infer<typeof OversightQuery>

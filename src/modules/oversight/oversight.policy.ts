@@ -18,31 +18,43 @@ export type OversightScope = {
   /** A deputy's own cases are open to them, also where they are confidential. */
   seesConfidential: boolean
   drafts: boolean
+  /** What this committee has proposed itself. */
+  ownDrafts: boolean
 }
 
 export function oversightScopeOf({ acting, personId }: Actor): OversightScope | null {
   if (!acting) return null
-  const none = { congressId: null, committeeId: null, personId, drafts: false }
+  const none = { congressId: null, committeeId: null, personId, drafts: false, ownDrafts: false }
   if (acting.kind === 'mandate') return { ...none, holderId: acting.id, seesConfidential: true }
   const scope = { ...none, holderId: acting.organId, seesConfidential: false }
   const { role, congressId, organId } = acting
   if (keepers.includes(role) || role === 'secretariat') return { ...scope, congressId, drafts: true }
   if (followers.includes(role)) return { ...scope, congressId }
-  if (role === 'committee') return { ...scope, committeeId: organId }
+  if (role === 'committee') return { ...scope, committeeId: organId, ownDrafts: true }
   return caseParties.includes(role) ? scope : null
 }
 
-export function asKeeper({ acting }: Actor): ActingPost {
-  if (acting?.kind !== 'post' || !keepers.includes(acting.role))
+/** The office proposes, and a committee for its own field (对口督办). */
+export function asProposer({ acting }: Actor): ActingPost {
+  if (acting?.kind !== 'post' || !(keepers.includes(acting.role) || acting.role === 'committee'))
     throw new Refusal('forbidden', 'oversight.keepers_only')
   return acting
 }
 
 type Subject = { congress_id: string; committee_id: string | null }
+type Proposal = Subject & { organ_id: string; status: string }
 
 /** The office of the congress keeps its papers. */
 export const keepsOversight = (actor: Actor, { congress_id }: Subject): boolean =>
   actor.acting?.kind === 'post' && actor.acting.congressId === congress_id && keepers.includes(actor.acting.role)
+
+/** Until it is decided a proposal is its proposer's to change and to take back, and the office's. */
+export const keepsProposal = (actor: Actor, proposal: Proposal): boolean =>
+  keepsOversight(actor, proposal) ||
+  (proposal.status === 'proposed' &&
+    actsAsRole(actor, 'committee') &&
+    actor.acting?.kind === 'post' &&
+    actor.acting.organId === proposal.organ_id)
 
 const refuse = (): never => {
   throw new Refusal('forbidden', 'oversight.not_yours_to_do')
@@ -50,6 +62,10 @@ const refuse = (): never => {
 
 export function mayKeep(actor: Actor, subject: Subject): void {
   if (!keepsOversight(actor, subject)) refuse()
+}
+
+export function mayKeepProposal(actor: Actor, proposal: Proposal): void {
+  if (!keepsProposal(actor, proposal)) refuse()
 }
 
 /** The decision of the chairpersons' meeting is entered from its minutes by its secretary or the office. */

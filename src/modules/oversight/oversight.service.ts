@@ -8,7 +8,7 @@ import { openToPersons, seesSuggestion } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightQuery, OversightRow, OversightView } from './oversight.contract.ts'
-import { asKeeper, type OversightScope, oversightScopeOf } from './oversight.policy.ts'
+import { asProposer, type OversightScope, oversightScopeOf } from './oversight.policy.ts'
 import {
   findActivities,
   findCaseIds,
@@ -76,7 +76,7 @@ export async function oversightsOfCase(app: App, actor: Actor, suggestionId: str
 
 /** Whom and what an oversight can name in the congress of the office that writes it. */
 export async function listChoices(app: App, actor: Actor) {
-  const { congressId } = asKeeper(actor)
+  const { congressId } = asProposer(actor)
   const leaders = await findLeaders(app.db, congressId, shanghaiDate(app.clock.now()))
   return {
     leaders: leaders.map(({ organId: _organ, ...leader }) => leader),

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { OversightRow, OversightView } from './oversight.contract.ts'
-import { handOf, keepsOversight, notesDecision, notesFaceReply, worksOn } from './oversight.policy.ts'
+import { handOf, keepsOversight, keepsProposal, notesDecision, notesFaceReply, worksOn } from './oversight.policy.ts'
 import type { ActivityRow, CaseRow, LeadRow, OversightRecord, SignatureRow } from './oversight.queries.ts'
 import { type ActivityKind, type LeadSide, type OversightState, oversightProcess } from './oversight.ts'
 import type { OversightListRow } from './oversight-list.queries.ts'
@@ -38,12 +38,12 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
   const keeps = keepsOversight(actor, row)
   const acts = (lead: LeadRow): boolean => handOf(actor, row, lead) !== null
   const allowed: [string, boolean][] = [
-    ['edit', keeps && state === 'proposed'],
+    ['edit', keepsProposal(actor, row) && state === 'proposed'],
     ['decide', notesDecision(actor, row) && oversightProcess.allows(state, 'decide')],
     ['addCase', keeps && !oversightProcess.isFinal(state)],
     ['noteActivity', works && worksOn(actor, row, parts.leads)],
     ['conclude', keeps && oversightProcess.allows(state, 'conclude')],
-    ['withdraw', keeps && oversightProcess.allows(state, 'withdraw')],
+    ['withdraw', keepsProposal(actor, row) && oversightProcess.allows(state, 'withdraw')],
   ]
   return {
     id: row.id,

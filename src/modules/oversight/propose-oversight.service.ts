@@ -6,7 +6,7 @@ import { type SuggestionState, suggestionProcess } from '#modules/suggestion/sug
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightDraft, OversightView } from './oversight.contract.ts'
-import { asKeeper, mayKeep, mayNoteDecision } from './oversight.policy.ts'
+import { asProposer, mayKeep, mayKeepProposal, mayNoteDecision } from './oversight.policy.ts'
 import {
   changeOversightRow,
   deleteProposal,
@@ -24,9 +24,13 @@ import { changeOversight, getOversight, settle } from './oversight.service.ts'
 import { checkConflict, checkLeads, type OversightState, oversightProcess } from './oversight.ts'
 import { findCommittees, findGovernmentOffice, findLeaders, findOfCongress } from './oversight-list.queries.ts'
 
-/** 提出: the office proposes suggestions and who is to lead; nothing is seen of it until it is decided. */
-export async function proposeOversight(app: App, actor: Actor, draft: OversightDraft): Promise<OversightView> {
-  const keeper = asKeeper(actor)
+/**
+ * 提出: the office, or the committee of the field, proposes suggestions and who is to lead; nobody else sees anything
+ * of it until it is decided.
+ */
+export async function proposeOversight(app: App, actor: Actor, wanted: OversightDraft): Promise<OversightView> {
+  const keeper = asProposer(actor)
+  const draft = withOwnField(actor, wanted)
   const id = app.ids.uuid()
   await checkSeen(app.db, actor, draft.suggestionIds)
   await app.db.transaction().execute(async (trx) => {
@@ -48,15 +52,16 @@ export function changeProposal(
   actor: Actor,
   id: string,
   version: number,
-  draft: OversightDraft,
+  wanted: OversightDraft,
 ): Promise<OversightView> {
+  const draft = withOwnField(actor, wanted)
   return changeOversight(
     app,
     actor,
     id,
     version,
     async (trx, row) => {
-      mayKeep(actor, row)
+      mayKeepProposal(actor, row)
       if (row.status !== 'proposed') throw new Refusal('conflict', 'oversight.not_now')
       await checkSeen(trx, actor, draft.suggestionIds)
       const leads = await resolveLeads(app, trx, row.congress_id, draft)
@@ -116,7 +121,11 @@ export function addCase(
   )
 }
 
-/** The office can only put under oversight what it sees itself. */
+/** What a committee proposes is of its field. */
+const withOwnField = ({ acting }: Actor, draft: OversightDraft): OversightDraft =>
+  acting?.kind === 'post' && acting.role === 'committee' ? { ...draft, committeeId: acting.organId } : draft
+
+/** One can only put under oversight what one sees oneself. */
 async function checkSeen(db: Db | Trx, actor: Actor, suggestionIds: readonly string[]): Promise<void> {
   for (const id of new Set(suggestionIds)) {
     if (!(await seesSuggestion(db, actor, id))) throw new Refusal('not_found', 'suggestion.not_found')

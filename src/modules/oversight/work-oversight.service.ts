@@ -3,7 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { FaceReply, NewActivity, OversightView } from './oversight.contract.ts'
-import { handOf, mayKeep, mayNoteFaceReply, mayWorkOn } from './oversight.policy.ts'
+import { handOf, mayKeep, mayKeepProposal, mayNoteFaceReply, mayWorkOn } from './oversight.policy.ts'
 import {
   changeOversightRow,
   confirmLead,
@@ -143,7 +143,7 @@ export function withdrawOversight(
   reason: string,
 ): Promise<OversightView> {
   return changeOversight(app, actor, id, version, async (trx, row) => {
-    mayKeep(actor, row)
+    mayKeepProposal(actor, row)
     const to = oversightProcess.next(row.status as OversightState, 'withdraw')
     await changeOversightRow(trx, id, { status: to, ended_at: app.clock.now(), stalled_at: null })
     return [{ type: 'oversight.withdrawn', from: row.status, to, note: reason }]

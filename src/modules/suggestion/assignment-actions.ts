@@ -11,6 +11,8 @@ export type PartStanding = {
   isDistributor: boolean
   isLeadUnit: boolean
   mayRemind: boolean
+  /** It has let the day of a promise pass. */
+  isLate: boolean
   draftedByReader: boolean
   answerClock: 'running' | 'paused' | 'overdue' | null
   /** The clock is that of the first answer, which can be given more time. */
@@ -32,8 +34,8 @@ const remindable: readonly AssignmentState[] = [
   'rehandling',
 ]
 
-/** The unit still has something to do with the case, so that it can be reminded of it. */
-export const isRemindable = (state: AssignmentState): boolean => remindable.includes(state)
+/** The unit still has something to do with the case, or a promise to keep that is late: it can be reminded of it. */
+export const isRemindable = (state: AssignmentState, isLate: boolean): boolean => isLate || remindable.includes(state)
 
 /** What the reader may do now with one unit's part, by the codes of the operations. */
 export function allowedOnPart(part: PartStanding): string[] {
@@ -59,7 +61,7 @@ export function allowedOnPart(part: PartStanding): string[] {
     ['requestPause', isUnit && answers && part.answerClock === 'running' && part.pause === null],
     ['decideDeadline', isDistributor && part.isAsked],
     ['endPause', (isUnit || isDistributor) && part.pause === 'granted'],
-    ['remind', part.mayRemind && isRemindable(state)],
+    ['remind', part.mayRemind && isRemindable(state, part.isLate)],
   ]
   return possible.filter(([, may]) => may).map(([action]) => action)
 }

@@ -5,6 +5,7 @@ import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { allowedOnPart, type PartStanding } from './assignment-actions.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { isLateWith } from './commitment.view.ts'
 import { withinPowers } from './powers.ts'
 import { findReferences } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -123,6 +124,7 @@ function partStanding(
     isDistributor: isDistributor(actor, kase),
     isLeadUnit: isLeadUnit(actor, kase),
     mayRemind: mayRemind(actor, kase, assignment) && !remindedToday,
+    isLate: isLateWith(kase, assignment.id),
     draftedByReader: answersFor(actor, draft?.drafted_by_person_id ?? null),
     answerClock: clock ? (clock.state as 'running' | 'paused' | 'overdue') : null,
     isFirstAnswer: clock?.ruleId === 'suggestion.answer',

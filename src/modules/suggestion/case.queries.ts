@@ -5,6 +5,7 @@ import { findPublication, type PublicationRow } from '#modules/publication/index
 import type { Db, Trx } from '#platform/db/database.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
+import { findCommitteesOf } from './field.queries.ts'
 import { findFollowers, isReferredTo } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
@@ -38,12 +39,13 @@ export const reloadCase = async (
   congress: before.congress,
   organs: before.organs,
   followers: before.followers,
+  committees: before.committees,
   // its parts refer to it from now on
   isReferred: before.isReferred || suggestion.status === 'split',
   ...(await loadRows(trx, suggestion.id)),
 })
 
-type Framed = Pick<SuggestionFacts, 'id' | 'number' | 'lead_mandate_id' | 'congress_id'>
+type Framed = Pick<SuggestionFacts, 'id' | 'number' | 'lead_mandate_id' | 'congress_id' | 'accepted_at'>
 
 export async function loadFrame(db: Db | Trx, suggestion: Framed) {
   const { congress_name, short_name, level, ...lead } = await findMandateFacts(db, suggestion.lead_mandate_id)
@@ -52,7 +54,9 @@ export async function loadFrame(db: Db | Trx, suggestion: Framed) {
   // before it has a number nothing can refer to it; hardly any case is referred to later
   const isReferred = suggestion.number !== null && (await isReferredTo(db, suggestion.id))
   const followers = isReferred ? await findFollowers(db, suggestion.id) : []
-  return { lead, congress, organs, isReferred, followers }
+  // 对口: from the acceptance on
+  const committees = suggestion.accepted_at === null ? [] : await findCommitteesOf(db, suggestion.id)
+  return { lead, congress, organs, isReferred, followers, committees }
 }
 
 /** A case with what other modules keep about it: read once, and handed to whoever needs it. */

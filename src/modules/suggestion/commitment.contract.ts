@@ -10,6 +10,8 @@ export const CommitmentStateShape = z.enum(commitmentStates as [CommitmentState,
 export const CommitmentFilter = z.object({
   state: CommitmentStateShape.optional(),
   unit: Id.optional(),
+  /** 对口委员会: only what lies in its field. */
+  committee: Id.optional(),
   /** Promised for this day or earlier. */
   due: date.optional(),
 })

@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { CommitmentFilter } from './commitment.contract.ts'
+import { liesWith } from './field.queries.ts'
 import type { CommitmentState } from './suggestion-promises.ts'
 
 type NewCommitment = {
@@ -134,6 +135,9 @@ const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
     })
     .$if(filter.state !== undefined, (query) => query.where('commitment.status', '=', filter.state ?? ''))
     .$if(filter.unit !== undefined, (query) => query.where('commitment.unit_id', '=', filter.unit ?? ''))
+    .$if(filter.committee !== undefined, (query) =>
+      query.where(liesWith('commitment.suggestion_id', filter.committee ?? '')),
+    )
     .$if(filter.due !== undefined, (query) => query.where('commitment.due_on', '<=', filter.due ?? ''))
 
 export type CommitmentListRow = Awaited<ReturnType<typeof findCommitments>>[number]

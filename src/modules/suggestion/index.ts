@@ -29,6 +29,7 @@ export { decideReturn, requestReturn } from './return-assignment.service.ts'
 export type { SuggestionRow, SuggestionView, TodoView } from './suggestion.contract.ts'
 export { addReaders as openToPersons } from './suggestion.queries.ts'
 export { getCase, seesSuggestion } from './suggestion.service.ts'
+export { sweepFields } from './sweep-fields.service.ts'
 export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
+import { liesWith } from './field.queries.ts'
 import type { ListQuery } from './suggestion.contract.ts'
 import type { Scope } from './suggestion.policy.ts'
 import { suggestionProcess } from './suggestion.ts'
@@ -39,6 +40,7 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
     .$if(filter.state !== undefined, (query) => query.where('party.state', '=', filter.state ?? ''))
     .$if(filter.box === 'open', (query) => query.where('party.state', 'not in', finalStates))
     .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
+    .$if(filter.committee !== undefined, (query) => query.where(liesWith('party.case_id', filter.committee ?? '')))
     .$if(filter.q !== undefined, (query) =>
       query
         .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)]))

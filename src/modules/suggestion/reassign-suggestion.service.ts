@@ -9,6 +9,7 @@ import { handOver } from './assign-suggestion.service.ts'
 import { insertAssignments, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
 import { isRemindable } from './assignment-actions.ts'
 import { countUnits, type SuggestionCase } from './case.queries.ts'
+import { isLateWith } from './commitment.view.ts'
 import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayDistribute, mayRemind } from './suggestion.policy.ts'
@@ -103,7 +104,9 @@ export async function remind(
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     if (!mayRemind(actor, kase, assignment)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
     const { status } = assignment
-    if (!isRemindable(status as AssignmentState)) throw new Refusal('conflict', 'suggestion.not_now', { state: status })
+    const isLate = isLateWith(kase, assignmentId)
+    if (!isRemindable(status as AssignmentState, isLate))
+      throw new Refusal('conflict', 'suggestion.not_now', { state: status })
     const now = app.clock.now()
     const last = assignment.reminded_at
     if (last !== null && shanghaiDate(last) === shanghaiDate(now)) {

@@ -194,6 +194,8 @@ const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
   ),
   unconfirmedConsultations: [],
   confirmers: promises.includes('fulfilled') ? ['lead'] : [],
+  committees: [],
+  latePromises: false,
   followers: [],
   decidesDeadline: false,
   publication: null,

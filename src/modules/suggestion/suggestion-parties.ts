@@ -35,6 +35,10 @@ export type PartyFacts = {
   confirmers: readonly ('lead' | 'cosigner' | 'deputy_office')[]
   /** The secretariat of the session in which it was submitted; null in recess. */
   secretariatId: string | null
+  /** 对口: in whose field it lies. */
+  committees: readonly string[]
+  /** A promise was not kept in time, and its unit has not been reminded since. */
+  latePromises: boolean
   /** The sponsors of what was merged into this case. */
   followers: readonly string[]
   /** A unit asks for more time, or that its clock stand still. */
@@ -135,7 +139,9 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
   }
   if (facts.registrarId) {
     const confirms = facts.confirmers.includes('deputy_office') ? 'confirmCommitment' : null
-    const todo = officeEvaluates ? 'evaluate' : (intakeTodo(facts) ?? confirms)
+    // 督办: by the committee of the field; where there is none, by the office
+    const presses = facts.committees.length === 0 ? pressing(facts) : null
+    const todo = officeEvaluates ? 'evaluate' : (intakeTodo(facts) ?? confirms ?? presses)
     parties.push(line(facts.registrarId, registrarRole(facts.level), todo, intake ?? soonestAnswer(facts)))
   }
   const distributes = distributorStates.includes(facts.state) || facts.assignments.length > 0
@@ -143,8 +149,12 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
     const { todo, due } = distributorTodo(facts)
     parties.push(line(facts.distributorId, 'distributor', todo, due ?? intake ?? soonestAnswer(facts)))
   }
+  parties.push(...facts.committees.map((id) => line(id, 'committee', pressing(facts), soonestAnswer(facts))))
   return parties
 }
+
+const pressing = ({ state, latePromises }: PartyFacts): string | null =>
+  state === 'oversight' && latePromises ? 'pressPromise' : null
 
 function distributorTodo(facts: PartyFacts): { todo: string | null; due: Date | null } {
   const inState = (state: AssignmentState) => facts.assignments.find((assignment) => assignment.state === state)

@@ -6,7 +6,7 @@ import { type Cast, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from './suggestion-stage.given.ts'
 
 // most acts take 23 to 38; sending an answer and judging it settle promises, deadlines and opinions as well
-const perActMax = 46
+const perActMax = 48
 
 let site: TestSite
 let cast: Cast

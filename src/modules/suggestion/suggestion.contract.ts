@@ -93,6 +93,8 @@ export const ListQuery = z.object({
   box: z.enum(boxes).default('all'),
   state: State.optional(),
   sort: z.enum(sortOrders).default('changed'),
+  /** 对口委员会: only what lies in its field. */
+  committee: Id.optional(),
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type ListQuery = z.infer<typeof ListQuery>
@@ -196,6 +198,8 @@ export const SuggestionView = z
     sponsorsCounted: z.number().int(),
     /** The sponsors of the cases that were merged into this one. */
     followers: z.array(FollowerView),
+    /** 对口委员会: in whose field it lies. */
+    committees: z.array(z.object({ id: Id, name: z.string() })),
     /** What it was merged into or split from, and what was merged or split off. */
     references: z.array(ReferenceView),
     /** Of what staff entered from paper. */

@@ -190,9 +190,16 @@ export function confirms(actor: Actor, kase: SuggestionCase, assignmentId: strin
   return actor.acting?.kind === 'mandate' && actor.acting.id === firstCosigner(kase)?.mandate_id
 }
 
-/** 催办: the offices of congress and government; the unit that answers asks for the opinions it waits for. */
+/** 对口委员会: the case lies in its field. */
+export const isCommittee = (actor: Actor, kase: Pick<SuggestionCase, 'committees'>): boolean =>
+  kase.committees.some(({ id }) => actsForOrgan(actor, id))
+
+/**
+ * 催办: the offices of congress and government, and the committee of the field; the unit that answers asks for the
+ * opinions it waits for.
+ */
 export const mayRemind = (actor: Actor, kase: SuggestionCase, assignment: Assignment): boolean =>
-  isRegistrar(actor, kase) || isDistributor(actor, kase) || (assignment.part === 'co' && isLeadUnit(actor, kase))
+  isStaff(actor, kase) || isCommittee(actor, kase) || (assignment.part === 'co' && isLeadUnit(actor, kase))
 
 /** The unit in the lead of a case, to which the opinions of the others go. */
 export const isLeadUnit = (actor: Actor, kase: SuggestionCase): boolean =>

@@ -48,7 +48,7 @@ export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
       changed_at: draft.at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning(['id', 'number', 'lead_mandate_id', 'congress_id'])
+    .returning(['id', 'number', 'lead_mandate_id', 'congress_id', 'accepted_at'])
     .executeTakeFirst()
 
 const draftColumns = (draft: Draft) => ({

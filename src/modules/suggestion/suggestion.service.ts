@@ -16,7 +16,8 @@ import {
   type WholeCase,
 } from './case.queries.ts'
 import { imageOf, isInOffice } from './case-image.ts'
-import { confirmersOf, ledgerOf } from './commitment.view.ts'
+import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
+import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
@@ -98,7 +99,9 @@ export async function settleCase(
   before: CaseFrame,
   actor: Actor | 'system',
 ): Promise<WholeCase> {
-  const kase = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
+  const saved = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
+  const kase = { ...saved, committees: await committeesNow(app, trx, saved) }
+  await recordCommittees(app, trx, before.committees, kase, actor)
   const whole = { kase, ...(await findBeside(trx, id)) }
   const awaited = await refreshParties(trx, whole)
   await recordEvent(app, trx, {
@@ -112,6 +115,59 @@ export async function settleCase(
   })
   return whole
 }
+
+/** In whose field a case lies: on this day, or on the one it ended. */
+function committeesNow(app: App, db: Db | Trx, { suggestion, assignments }: SuggestionCase) {
+  const { congress_id, category, closed_at } = suggestion
+  if (suggestion.accepted_at === null) return []
+  const isGiven = (state: string) =>
+    !notGiven.has(state) || (state === 'cancelled' && suggestion.status === 'withdrawn')
+  const units = assignments.filter(({ part, status }) => part !== 'co' && isGiven(status))
+  return findCommitteesFor(db, {
+    congressId: congress_id,
+    category,
+    unitIds: units.flatMap(({ unit_id, acting_unit_id }) => [unit_id, acting_unit_id]),
+    day: shanghaiDate(closed_at ?? app.clock.now()),
+  })
+}
+
+const notGiven: ReadonlySet<string> = new Set<AssignmentState>(['proposed', 'reassigned', 'cancelled'])
+
+type Committees = SuggestionCase['committees']
+const namesOf = (committees: Committees): string => committees.map(({ name }) => name).join('、')
+const isSame = (one: Committees, other: Committees): boolean =>
+  one.map(({ id }) => id).join() === other.map(({ id }) => id).join()
+
+async function recordCommittees(
+  app: App,
+  trx: Trx,
+  before: Committees,
+  { suggestion, committees }: SuggestionCase,
+  actor: Actor | 'system',
+): Promise<void> {
+  if (isSame(before, committees)) return
+  await recordEvent(app, trx, {
+    type: before.length === 0 ? 'suggestion.committees_named' : 'suggestion.committees_changed',
+    subjectKind: 'suggestion',
+    subjectId: suggestion.id,
+    caseId: suggestion.id,
+    actor,
+    data: {
+      committees: committees.map(({ id }) => id),
+      before: before.map(({ id }) => id),
+    },
+    note: [before, committees].map(namesOf).filter(Boolean).join(' → '),
+  })
+}
+
+/** Settles a case whose committees are others now than its parties say. */
+export const settleIfMoved = (app: App, id: string): Promise<boolean> =>
+  app.db.transaction().execute(async (trx) => {
+    const kase = await completeCase(trx, await lockSuggestion(trx, id))
+    if (isSame(kase.committees, await committeesNow(app, trx, kase))) return false
+    await settleCase(app, trx, id, kase, 'system')
+    return true
+  })
 
 /** One assignment of a case, under the case's lock; `version` is the assignment's own. */
 export function changeAssignment(
@@ -163,6 +219,8 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
     })),
     secretariatId: secretariatOf(kase),
     followers: kase.followers.map(({ mandate_id }) => mandate_id),
+    latePromises: hasUnpressed(kase),
+    committees: kase.committees.map(({ id: committee }) => committee),
     decidesDeadline: kase.requests.some(({ status }) => status === 'asked'),
     openEvaluations: kase.evaluations
       .filter(({ status }) => status === 'open')

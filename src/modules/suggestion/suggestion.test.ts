@@ -91,6 +91,8 @@ describe('who has to do with a suggestion', () => {
     unconfirmedConsultations: [],
     confirmers: [],
     secretariatId: null,
+    committees: [],
+    latePromises: false,
     followers: [],
     decidesDeadline: false,
     publication: null,

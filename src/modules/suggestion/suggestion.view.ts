@@ -78,6 +78,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
       })),
     sponsorsCounted: sponsorsCounted(cosigners),
     followers: kase.followers.map(({ mandate_id, name, number }) => ({ mandateId: mandate_id, name, number })),
+    committees: kase.committees.map(({ id: committee, name }) => ({ id: committee, name })),
     references: await presentReferences(db, kase),
     paper: await presentPaper(db, actor, kase),
     createdAt: suggestion.created_at.toISOString(),

@@ -164,6 +164,19 @@ export type Commitment = {
   version: Generated<number>
 }
 
+export type CommitteeField = {
+  begun_at: Timestamp | null
+  category: string | null
+  committee_id: string
+  congress_id: string
+  ended_at: Timestamp | null
+  ends_on: string | null
+  id: string
+  starts_on: string
+  unit_id: string | null
+  version: Generated<number>
+}
+
 export type Congress = {
   area_id: string
   created_at: Timestamp
@@ -986,6 +999,7 @@ export type DB = {
   checkpoint: Checkpoint
   clock: Clock
   commitment: Commitment
+  committee_field: CommitteeField
   congress: Congress
   congress_session: CongressSession
   consent: Consent

@@ -32,6 +32,7 @@ import { searchApi } from '#modules/search/search.api.ts'
 import { statsApi } from '#modules/stats/stats.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
+import { fieldApi } from '#modules/suggestion/field.api.ts'
 import { seesSuggestion } from '#modules/suggestion/index.ts'
 import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
@@ -85,6 +86,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     handoverApi,
     caseLifeApi,
     paperEntryApi,
+    fieldApi,
     notificationApi,
     deliveryApi,
     peopleApi,

@@ -9,7 +9,7 @@ import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
 import { forgetImports } from '#modules/roster/index.ts'
 import { followForSimilar } from '#modules/search/index.ts'
 import { publishUnitFigures } from '#modules/stats/index.ts'
-import { followForSuggestions, sweepCommitments } from '#modules/suggestion/index.ts'
+import { followForSuggestions, sweepCommitments, sweepFields } from '#modules/suggestion/index.ts'
 import { sweepTopics } from '#modules/topic/index.ts'
 import type { App } from '#platform/app.ts'
 
@@ -17,6 +17,7 @@ import type { App } from '#platform/app.ts'
 const steps: readonly ((app: App) => Promise<unknown>)[] = [
   sweepClocks,
   sweepCommitments,
+  sweepFields,
   expireMandates,
   sweepTopics,
   sweepOversights,

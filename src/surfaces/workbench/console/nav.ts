@@ -73,6 +73,12 @@ const entries: readonly NavEntry[] = [
   { path: '/people', word: 'people', icon: 'card', for: ['deputy_office', 'presidium', 'secadmin'] },
   { path: '/congresses', word: 'congresses', icon: 'congress', for: [...congressSide, 'sysadmin'] },
   { path: '/units', word: 'units', icon: 'unit', for: [...congressSide, 'gov_office', 'sysadmin'] },
+  {
+    path: '/fields',
+    word: 'fields',
+    icon: 'eye',
+    for: ['deputy_office', 'committee', 'leader', 'secretariat', 'gov_office'],
+  },
   { path: '/imports', word: 'imports', icon: 'upload', for: ['deputy_office', 'presidium', 'sysadmin'] },
   { path: '/accounts', word: 'accounts', icon: 'account', for: ['secadmin'] },
   {

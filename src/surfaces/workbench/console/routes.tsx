@@ -49,6 +49,7 @@ const FigureRowsPage = lazy(() =>
 const CommitmentsPage = lazy(() =>
   import('./commitments/commitments.page.tsx').then((it) => ({ default: it.CommitmentsPage })),
 )
+const FieldsPage = lazy(() => import('./fields/fields.page.tsx').then((it) => ({ default: it.FieldsPage })))
 const CalendarPage = lazy(() => import('./calendar/calendar.page.tsx').then((it) => ({ default: it.CalendarPage })))
 const PrivacyPage = lazy(() => import('./privacy/requests.page.tsx').then((it) => ({ default: it.RequestsPage })))
 const PrivacyRequestPage = lazy(() => import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })))
@@ -121,6 +122,7 @@ const Pages = () => (
       <Route path="figures" element={<FiguresPage />} />
       <Route path="figures/:code" element={<FigureRowsPage />} />
       <Route path="commitments" element={<CommitmentsPage />} />
+      <Route path="fields" element={<FieldsPage />} />
       <Route path="calendar" element={<CalendarPage />} />
       <Route path="motions" element={<MotionListPage />} />
       <Route path="motions/:id" element={<MotionPage />} />

@@ -25,6 +25,7 @@ import type { searchApi } from '#modules/search/search.api.ts'
 import type { statsApi } from '#modules/stats/stats.api.ts'
 import type { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import type { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
+import type { fieldApi } from '#modules/suggestion/field.api.ts'
 import type { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import type { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import type { topicApi } from '#modules/topic/topic.api.ts'
@@ -37,6 +38,7 @@ export const suggestionClient = hc<typeof suggestionApi>('/api', options)
 export const attachmentClient = hc<typeof attachmentApi>('/api', options)
 export const assignmentClient = hc<typeof assignmentApi>('/api', options)
 export const calendarClient = hc<typeof calendarApi>('/api', options)
+export const fieldClient = hc<typeof fieldApi>('/api', options)
 export const caseLifeClient = hc<typeof caseLifeApi>('/api', options)
 export const paperEntryClient = hc<typeof paperEntryApi>('/api', options)
 export const notificationClient = hc<typeof notificationApi>('/api', options)

@@ -5,4 +5,4 @@ export type AssignmentView = View['assignments'][number]
 export type ReplyView = View['replies'][number]
 export type ClockView = View['clocks'][number]
 export type EvaluationView = View['evaluations'][number]
-export type ListFilter = Partial<Pick<ListQuery, 'box' | 'state' | 'sort' | 'q'>>
+export type ListFilter = Partial<Pick<ListQuery, 'box' | 'state' | 'sort' | 'committee' | 'q'>>

@@ -65,6 +65,11 @@ export function Parties({ view }: { view: SuggestionView }) {
           {onPaper ? <span className="quiet">{t('case.on_paper')}</span> : null}
         </p>
       ))}
+      {view.committees.map(({ id, name }) => (
+        <p key={id} className="person-line">
+          <span className="quiet">{t('case.committee')}</span> {name}
+        </p>
+      ))}
       <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
       {view.followers.map(({ mandateId, name, number }) => (
         <p key={mandateId} className="person-line">

@@ -8,6 +8,7 @@ import { caseLifeClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { CommitteeChoice } from '../fields/committee-choice.tsx'
 import { FilterChoice } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -30,8 +31,9 @@ export function CommitmentsPage() {
   const locale = useLocale()
   const [state, setState] = useState<CommitmentState | ''>('')
   const [due, setDue] = useState('')
+  const [committee, setCommittee] = useState('')
   const dueId = useId()
-  const filter = { ...(state ? { state } : {}), ...(due ? { due } : {}) }
+  const filter = { ...(state ? { state } : {}), ...(due ? { due } : {}), ...(committee ? { committee } : {}) }
   const list = usePages(['commitments', filter], (from) =>
     call(caseLifeClient.commitments.$get({ query: { ...filter, ...from } })),
   )
@@ -46,6 +48,7 @@ export function CommitmentsPage() {
           options={commitmentStates.map((value) => ({ value, label: t(`suggestion:commitmentStates.${value}`) }))}
           onChange={setState}
         />
+        <CommitteeChoice value={committee} onChange={setCommittee} />
         <label htmlFor={dueId}>{t('commitments.filter_due')}</label>
         <Input id={dueId} className="date" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
       </div>

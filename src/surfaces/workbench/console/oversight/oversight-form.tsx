@@ -11,6 +11,7 @@ import {
   useOversightChoices,
   useOversights,
 } from '../../frame/oversight-calls.ts'
+import { useRole } from '../../frame/session.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { CaseSearch } from '../parts/case-search.tsx'
 import { Field } from '../parts/field.tsx'
@@ -63,6 +64,7 @@ type Props = {
 
 export function OversightForm({ title, initial, named = [], onSubmit, ...frame }: Props) {
   const { t } = useTranslation('oversight')
+  const role = useRole()
   const choices = useOversightChoices()
   const earlier = useOversights({ box: 'all' })
   const [draft, setDraft] = useState(initial)
@@ -151,19 +153,22 @@ export function OversightForm({ title, initial, named = [], onSubmit, ...frame }
             </Field>
           ))
         : null}
-      <Field label={t('fields.committee')}>
-        {(control) => (
-          <Select<string>
-            {...control}
-            value={draft.committeeId ?? ''}
-            onChange={(committeeId) => change({ committeeId: committeeId || null })}
-            options={[
-              { value: '', label: t('fields.committee_none') },
-              ...(choices.data?.committees ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-        )}
-      </Field>
+      {/* what a committee proposes is of its own field */}
+      {role === 'committee' ? null : (
+        <Field label={t('fields.committee')}>
+          {(control) => (
+            <Select<string>
+              {...control}
+              value={draft.committeeId ?? ''}
+              onChange={(committeeId) => change({ committeeId: committeeId || null })}
+              options={[
+                { value: '', label: t('fields.committee_none') },
+                ...(choices.data?.committees ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          )}
+        </Field>
+      )}
       <Field label={t('fields.year')}>
         {(control) => (
           <InputNumber

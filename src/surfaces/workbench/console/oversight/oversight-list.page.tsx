@@ -4,6 +4,7 @@ import { oversightStates } from '#modules/oversight/oversight.ts'
 import { type OversightFilter, useOversights } from '../../frame/oversight-calls.ts'
 import { toneOfOversight } from '../../frame/oversight-tone.ts'
 import { useRole } from '../../frame/session.ts'
+import { CommitteeChoice } from '../fields/committee-choice.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -18,11 +19,13 @@ function useFilter(role: string): [OversightFilter, (some: Record<string, string
   const [search, change] = useAddress()
   const state = oversightStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
+  const committee = search.get('committee') ?? ''
   const first = role === 'leader' ? 'mine' : 'open'
   const filter: OversightFilter = {
     box: boxes.find((one) => one === search.get('box')) ?? first,
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
+    ...(committee ? { committee } : {}),
   }
   return [filter, change]
 }
@@ -36,7 +39,7 @@ export function OversightListPage() {
     <>
       <PageHead title={t(filter.box === 'mine' ? 'mine' : 'title')}>
         <span className="push" />
-        {role === 'deputy_office' || role === 'presidium' ? (
+        {role === 'deputy_office' || role === 'presidium' || role === 'committee' ? (
           <LinkButton type="primary" to="/oversights/new">
             {t('acts.new')}
           </LinkButton>
@@ -59,6 +62,7 @@ export function OversightListPage() {
           options={oversightStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           onChange={(state) => change({ state })}
         />
+        <CommitteeChoice value={filter.committee} onChange={(value) => change({ committee: value })} />
         <FilterSearch
           label={t('list.search')}
           hint={t('list.search_hint')}
@@ -70,7 +74,7 @@ export function OversightListPage() {
         of={list}
         caption={t('title')}
         keyOf={({ id }) => id}
-        empty={<Empty>{t(filter.q || filter.state ? 'list.none_match' : 'list.none')}</Empty>}
+        empty={<Empty>{t(filter.q || filter.state || filter.committee ? 'list.none_match' : 'list.none')}</Empty>}
         columns={[
           {
             key: 'title',

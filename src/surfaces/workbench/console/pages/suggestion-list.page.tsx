@@ -33,11 +33,13 @@ function useFilter(): [
   const [search, change] = useAddress()
   const state = suggestionStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
+  const committee = search.get('committee') ?? ''
   const filter = {
     box: boxes.find((one) => one === search.get('box')) ?? 'open',
     sort: orders.find((one) => one === search.get('sort')) ?? 'due',
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
+    ...(committee ? { committee } : {}),
   } satisfies ListFilter
   return [filter, change]
 }
@@ -64,9 +66,13 @@ export function SuggestionListPage() {
         count="list.count"
         empty={
           <Empty
-            action={<Button onClick={() => change({ q: '', state: '', box: 'all' })}>{t('list.show_all')}</Button>}
+            action={
+              <Button onClick={() => change({ q: '', state: '', committee: '', box: 'all' })}>
+                {t('list.show_all')}
+              </Button>
+            }
           >
-            {t(filter.q || filter.state ? 'list.none_match' : 'list.none')}
+            {t(filter.q || filter.state || filter.committee ? 'list.none_match' : 'list.none')}
           </Empty>
         }
         columns={[

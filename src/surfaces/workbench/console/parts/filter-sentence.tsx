@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { suggestionStates } from '#modules/suggestion/suggestion.ts'
 import type { ListFilter } from '../../frame/suggestion-shapes.ts'
+import { CommitteeChoice } from '../fields/committee-choice.tsx'
 import { FilterChoice, FilterForm, FilterSearch } from './filter.tsx'
 
 /** The filters in a row that reads as one sentence: 办理中的建议,状态为「…」,含有「…」,按到期先后。 */
@@ -13,7 +14,7 @@ export function FilterSentence({
   onChange: (some: Record<string, string>) => void
 }) {
   const { t } = useTranslation(['console', 'suggestion'])
-  const isNarrow = Boolean(filter.state || filter.q)
+  const isNarrow = Boolean(filter.state || filter.q || filter.committee)
   return (
     <FilterForm label={t('filter.label')}>
       <FilterChoice
@@ -35,6 +36,7 @@ export function FilterSentence({
         options={(['due', 'changed'] as const).map((value) => ({ value, label: t(`filter.sorts.${value}`) }))}
         onChange={(sort) => onChange({ sort })}
       />
+      <CommitteeChoice value={filter.committee} onChange={(committee) => onChange({ committee })} />
       <FilterSearch
         label={t('filter.search')}
         hint={t('filter.search_hint')}
@@ -42,7 +44,7 @@ export function FilterSentence({
         onSearch={(q) => onChange({ q })}
       />
       {isNarrow ? (
-        <Button type="link" onClick={() => onChange({ q: '', state: '' })}>
+        <Button type="link" onClick={() => onChange({ q: '', state: '', committee: '' })}>
           {t('filter.clear')}
         </Button>
       ) : null}
