@@ -198,6 +198,32 @@ describe('after the meeting', () => {
     ])
   })
 
+  test('the unit that took over another one signs the line that bears the old name', async () => {
+    const old = await given.unit(site.app, { congress: cast.congress, name: '武进区老龄办' })
+    const kase = await play.accepted()
+    const { version } = await play.open(by('government'), kase.id)
+    const units = [{ unitId: old.id, part: 'lead' }]
+    await viewOf(await by('government').post(`/api/suggestions/${kase.id}/assignment-plan`, { version, units }))
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [kase]))
+    await meetingIn(await press('office', meeting))
+    const merger = { intoId: cast.leadUnit.id, effectiveOn: '2026-03-04', version: 1 }
+    expect((await by('office').post(`/api/organs/${old.id}/merge`, merger)).status).toBe(200)
+    await site.beat()
+    const own = await see('clerk', meeting)
+    expect(own.units.map(({ unitName, maySign }) => [unitName, maySign])).toEqual([['武进区老龄办', true]])
+    const signed = await meetingIn(
+      await by('clerk').post(`/api/handover-meetings/${meeting.id}/signature`, { note: '' }),
+    )
+    expect(signed.units.map(({ unitId, maySign, signedAt }) => [unitId, maySign, signedAt !== null])).toEqual([
+      [old.id, false, true],
+    ])
+    const list = (await (await by('office').get('/api/organs?q=老龄办')).json()) as {
+      items: { mergedIntoName: string; endsOn: string }[]
+    }
+    expect(list.items).toMatchObject([{ mergedIntoName: cast.leadUnit.name, endsOn: '2026-03-04' }])
+  })
+
   test('the minutes are kept; who has an older version in front of them is told so', async () => {
     const meeting = await plan()
     await meetingIn(await pick(meeting, [await planned()]))

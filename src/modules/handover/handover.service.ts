@@ -184,14 +184,22 @@ export function keepMinutes(
   })
 }
 
-/** A unit signs for the list that was handed to it. That it takes on each case is signed case by case. */
+/**
+ * A unit signs for what was handed to it, and to units that were merged into it since, each line under the name it
+ * bears. That it takes on each case is signed case by case.
+ */
 export function signList(app: App, actor: Actor, id: string, note: string): Promise<MeetingView> {
   const { id: postId, organId } = asUnit(actor)
-  return changed(app, actor, id, null, async (trx) => {
+  return changed(app, actor, id, null, async (trx, _meeting, scope) => {
     const at = app.clock.now()
-    const signed = await insertSignature(trx, { meetingId: id, unitId: organId, note, at, postId })
-    if (!signed) throw new Refusal('conflict', 'handover.already_signed')
-    return { type: 'handover.list_signed', data: { unitId: organId } }
+    const parts = (await findMeetingCases(trx, id, scope)).flatMap(({ units }) => units)
+    const lines = new Set(parts.filter(({ actingUnitId }) => actingUnitId === organId).map(({ unitId }) => unitId))
+    const signed: string[] = []
+    for (const unitId of lines) {
+      if (await insertSignature(trx, { meetingId: id, unitId, note, at, postId })) signed.push(unitId)
+    }
+    if (signed.length === 0) throw new Refusal('conflict', 'handover.already_signed')
+    return { type: 'handover.list_signed', data: { unitIds: signed } }
   })
 }
 

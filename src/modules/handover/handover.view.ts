@@ -116,7 +116,8 @@ function unitsOf(
       confidential: own.filter(({ kase }) => kase.confidential).length,
       signedAt: signature?.signed_at.toISOString() ?? null,
       signatureNote: signature?.note ?? null,
-      maySign: scope.unitId === unitId && signature === undefined,
+      // a unit is shown the lines for which it acts, its own and those of units it took over
+      maySign: scope.unitId !== null && signature === undefined,
     }
   })
 }

@@ -21,6 +21,7 @@ export type OrganRow = {
   merged_into_id: string | null
   version: number
   area_path: string
+  merged_into_name: string | null
 }
 
 const organs = (db: Db) =>
@@ -42,6 +43,12 @@ const organs = (db: Db) =>
       'organ.merged_into_id',
       'organ.version',
       'area.path as area_path',
+      (eb) =>
+        eb
+          .selectFrom('organ as heir')
+          .select('heir.name')
+          .whereRef('heir.id', '=', 'organ.merged_into_id')
+          .as('merged_into_name'),
     ])
 
 export const findOrgan = (db: Db, id: string): Promise<OrganRow | undefined> =>
@@ -105,8 +112,10 @@ export const findOrganNames = (db: Db, organId: string) =>
     .orderBy('starts_on')
     .execute()
 
-export const insertOrgan = (trx: Trx, row: Omit<OrganRow, 'area_path' | 'version' | 'ends_on' | 'merged_into_id'>) =>
-  trx.insertInto('organ').values(row).execute()
+export const insertOrgan = (
+  trx: Trx,
+  row: Omit<OrganRow, 'area_path' | 'version' | 'ends_on' | 'merged_into_id' | 'merged_into_name'>,
+) => trx.insertInto('organ').values(row).execute()
 
 export async function saveOrganName(
   trx: Trx,

@@ -44,6 +44,7 @@ export const OrganView = z
     startsOn: Day,
     endsOn: Day.nullable(),
     mergedIntoId: Id.nullable(),
+    mergedIntoName: z.string().nullable(),
     version: z.number().int(),
   })
   .openapi('Organ')
@@ -71,6 +72,7 @@ export const presentOrgan = (row: OrganRow): z.infer<typeof OrganView> => ({
   startsOn: row.starts_on,
   endsOn: row.ends_on,
   mergedIntoId: row.merged_into_id,
+  mergedIntoName: row.merged_into_name,
   version: row.version,
 })
 

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageQuery } from '#platform/http/routes.ts'
-import { fieldStates } from './field.ts'
-import { categories } from './suggestion.ts'
+import { categories, fieldStates } from './suggestion.ts'
 
 const date = z.iso.date()
 

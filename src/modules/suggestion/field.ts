@@ -1,10 +1,8 @@
 import { Refusal } from '#kernel/refusal.ts'
+import type { FieldState } from './suggestion.ts'
 
 /** 对口: one committee looks after a category or a unit from a day on; `endsOn` is the first day without it. */
 export type FieldLine = { committeeId: string; startsOn: string; endsOn: string | null }
-
-export const fieldStates = ['planned', 'current', 'ended'] as const
-export type FieldState = (typeof fieldStates)[number]
 
 export function fieldStateOn({ startsOn, endsOn }: Omit<FieldLine, 'committeeId'>, day: string): FieldState {
   if (endsOn !== null && (endsOn <= day || endsOn === startsOn)) return 'ended'

@@ -107,6 +107,10 @@ export const categories = [
 ] as const
 export type Category = (typeof categories)[number]
 
+/** How the field of a committee stands on a day (对口督办). */
+export const fieldStates = ['planned', 'current', 'ended'] as const
+export type FieldState = (typeof fieldStates)[number]
+
 /** The deadlines of a suggestion; their lengths are rules of the congress under `suggestion.<name>`. */
 export const suggestionPeriods = [
   'intake',

@@ -45,7 +45,6 @@ export function UnitPage() {
 function Names({ unit }: { unit: Unit }) {
   const { t } = useTranslation('console')
   const locale = useLocale()
-  const heir = useUnit(unit.mergedIntoId)
   const names = useQuery({
     queryKey: ['organ', unit.id, 'names'],
     queryFn: () => call(unitCalls[':id'].names.$get({ param: { id: unit.id } })),
@@ -54,13 +53,14 @@ function Names({ unit }: { unit: Unit }) {
     <section className="section" aria-label={t('units.facts')}>
       {unit.endsOn ? (
         <p className="verdict lead">
-          {t('units.ended', { on: calendarDate(locale, unit.endsOn) })}
-          {heir.data ? (
+          {unit.mergedIntoId ? (
             <>
-              {t('units.merged_into')}
-              <Link to={`/units/${heir.data.id}`}>{heir.data.name}</Link>
+              {t('units.merged_on', { on: calendarDate(locale, unit.endsOn) })}{' '}
+              <Link to={`/units/${unit.mergedIntoId}`}>{unit.mergedIntoName}</Link>
             </>
-          ) : null}
+          ) : (
+            t('units.ended', { on: calendarDate(locale, unit.endsOn) })
+          )}
         </p>
       ) : null}
       <h2>{t('units.facts')}</h2>

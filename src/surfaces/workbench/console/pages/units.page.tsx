@@ -66,7 +66,12 @@ export function UnitsPage() {
               <>
                 <Link to={`/units/${organ.id}`}>{organ.name}</Link>{' '}
                 {organ.endsOn ? (
-                  <span className="todo-mark">{t('units.ended', { on: calendarDate(locale, organ.endsOn) })}</span>
+                  <span className="todo-mark">
+                    {t(organ.mergedIntoName ? 'units.merged' : 'units.ended', {
+                      on: calendarDate(locale, organ.endsOn),
+                      into: organ.mergedIntoName,
+                    })}
+                  </span>
                 ) : null}
               </>
             ),
