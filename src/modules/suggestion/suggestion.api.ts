@@ -8,6 +8,7 @@ import { answerCosign, changeDraft, createDraft, findCosigners, invite, submit }
 import { concludeReview } from './evaluate-suggestion.service.ts'
 import { suggestionExport } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
+import { PublicationView, RedactedCopy } from './public-copy.contract.ts'
 import { confirmPublication, getPublication, prepare, redactCopy, withdrawCopy } from './publish-suggestion.service.ts'
 import { register, review } from './register-suggestion.service.ts'
 import {
@@ -22,8 +23,6 @@ import {
   ListExportQuery,
   ListQuery,
   NewDraft,
-  PublicationView,
-  RedactedCopy,
   Review,
   SuggestionRow,
   SuggestionView,

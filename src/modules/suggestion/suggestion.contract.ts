@@ -247,27 +247,6 @@ export const SuggestionView = z
   .openapi('Suggestion')
 export type SuggestionView = z.infer<typeof SuggestionView>
 
-const PublicContent = z.object({
-  title: words(draftLimits.titleMax),
-  subject: z.string().max(draftLimits.subjectMax),
-  grounds: z.string().max(draftLimits.groundsMax),
-  proposal: z.string().max(draftLimits.proposalMax),
-  answers: z
-    .array(z.object({ unitName: words(60), body: words(10000), class: z.string().regex(/^[ABCD]$/), sentOn: date }))
-    .max(40),
-})
-export const RedactedCopy = z.object({ version, content: PublicContent }).openapi('RedactedCopy')
-export const PublicationView = z
-  .object({
-    state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']),
-    version,
-    content: PublicContent,
-    deputyAgreedAt: instant.nullable(),
-    unitCheckedAt: instant.nullable(),
-  })
-  .openapi('SuggestionPublication')
-export type PublicationView = z.infer<typeof PublicationView>
-
 export const Advice = z.object({ advice: z.array(z.enum(adviceCodes)) }).openapi('SuggestionAdvice')
 
 export const TodoLine = z

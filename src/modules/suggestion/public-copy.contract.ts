@@ -1,0 +1,28 @@
+import { z } from '@hono/zod-openapi'
+import { draftLimits } from './suggestion.ts'
+
+const date = z.iso.date()
+const instant = z.string().openapi({ format: 'date-time' })
+const version = z.number().int().positive()
+const words = (max: number) => z.string().trim().min(1).max(max)
+
+const PublicContent = z.object({
+  title: words(draftLimits.titleMax),
+  subject: z.string().max(draftLimits.subjectMax),
+  grounds: z.string().max(draftLimits.groundsMax),
+  proposal: z.string().max(draftLimits.proposalMax),
+  answers: z
+    .array(z.object({ unitName: words(60), body: words(10000), class: z.string().regex(/^[ABCD]$/), sentOn: date }))
+    .max(40),
+})
+export const RedactedCopy = z.object({ version, content: PublicContent }).openapi('RedactedCopy')
+export const PublicationView = z
+  .object({
+    state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']),
+    version,
+    content: PublicContent,
+    deputyAgreedAt: instant.nullable(),
+    unitCheckedAt: instant.nullable(),
+  })
+  .openapi('SuggestionPublication')
+export type PublicationView = z.infer<typeof PublicationView>
