@@ -4,6 +4,7 @@ export {
   findFacets,
   findPage,
   findPageIds,
+  findPagePromises,
   findPages,
   findPublishedCongress,
   findUnitFigures,
@@ -15,6 +16,7 @@ export {
   findPublication,
   type PublicationRow,
   putPublishedCongress,
+  savePagePromises,
   savePageState,
 } from './publication.queries.ts'
 export {
@@ -23,8 +25,15 @@ export {
   preparePublication,
   redact,
   release,
+  renewPublication,
   withdrawAgreement,
   withdrawPublication,
 } from './publication.service.ts'
-export { type CongressFacts, type PublicContent, searchWordsOf } from './publication.ts'
+export {
+  type CongressFacts,
+  type PublicContent,
+  type PublicPromise,
+  type PublishedAnswer,
+  searchWordsOf,
+} from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'

@@ -99,6 +99,10 @@ export async function findPage(db: Db, id: string) {
   return row && { ...row, content: row.content as PublicContent }
 }
 
+/** What units have promised in the answers of a page, the first due first. */
+export const findPagePromises = (db: Db, pageId: string) =>
+  db.selectFrom('published_promise').selectAll().where('page_id', '=', pageId).orderBy('due_on').orderBy('id').execute()
+
 /** Id and day of every page, newest first, for the list that search engines read. */
 export const findPageIds = (db: Db, caseKind: string, limit: number) =>
   db

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
-import type { PublicationState, PublicContent } from './publication.ts'
+import type { PublicationState, PublicContent, PublicPromise } from './publication.ts'
 
 export type PublicationRow = NonNullable<Awaited<ReturnType<typeof findPublication>>>
 
@@ -100,6 +100,21 @@ export const removePage = (trx: Trx, id: string) => trx.deleteFrom('published_pa
 /** What the portal says of the state of a published case follows the case; the same state again changes nothing. */
 export const savePageState = (trx: Trx, id: string, state: string) =>
   trx.updateTable('published_page').set({ state }).where('id', '=', id).where('state', '<>', state).execute()
+
+/** So do its promises, by unit, day and code; where no page is public nothing is. */
+export async function savePagePromises(trx: Trx, pageId: string, promises: readonly PublicPromise[]): Promise<void> {
+  if (promises.length === 0) return
+  await sql`
+    insert into published_promise (id, page_id, unit_name, due_on, first_due_on, state)
+    select promise.id, published_page.id, promise.unit_name, promise.due_on, promise.first_due_on, promise.state
+    from published_page, unnest(${promises.map(({ id }) => id)}::uuid[], ${promises.map(({ unitName }) => unitName)}::text[],
+      ${promises.map(({ dueOn }) => dueOn)}::date[], ${promises.map(({ firstDueOn }) => firstDueOn)}::date[],
+      ${promises.map(({ state }) => state)}::text[]) as promise (id, unit_name, due_on, first_due_on, state)
+    where published_page.id = ${pageId}
+    on conflict (id) do update
+      set due_on = excluded.due_on, first_due_on = excluded.first_due_on, state = excluded.state
+      where (published_promise.due_on, published_promise.state) <> (excluded.due_on, excluded.state)`.execute(trx)
+}
 
 export const putPublishedCongress = (
   trx: Trx,

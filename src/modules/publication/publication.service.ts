@@ -13,7 +13,14 @@ import {
   removePage,
   savePublication,
 } from './publication.queries.ts'
-import { bigramsOf, maskContent, type PublicationState, type PublicContent, publicationProcess } from './publication.ts'
+import {
+  bigramsOf,
+  maskContent,
+  type PublicationState,
+  type PublicContent,
+  type PublishedAnswer,
+  publicationProcess,
+} from './publication.ts'
 
 type CaseRef = { caseKind: string; caseId: string }
 
@@ -35,6 +42,27 @@ async function get(trx: Trx, { caseKind, caseId }: CaseRef): Promise<Publication
   const row = await findPublication(trx, caseKind, caseId)
   if (!row) throw new Refusal('not_found', 'publication.not_prepared')
   return row
+}
+
+/**
+ * Further answers come into the copy, which is redacted, confirmed and released anew; until then the page stays as it
+ * was released.
+ */
+export async function renewPublication(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  of: CaseRef,
+  answers: readonly PublishedAnswer[],
+): Promise<void> {
+  const row = await get(trx, of)
+  const to = publicationProcess.next(row.status as PublicationState, 'renew')
+  const known = contentOf(row)
+  const content = maskContent({ ...known, answers: [...known.answers, ...answers] })
+  const confirmations = { deputy_agreed_at: null, unit_checked_at: null, unit_checked_by_person_id: null }
+  const change = { status: to, content: JSON.stringify(content), ...confirmations, reviewed_by_person_id: null }
+  await savePublication(trx, row.id, change, app.clock.now())
+  await record(app, trx, actor, row, 'renewed')
 }
 
 /** A new text asks for all confirmations again: nobody agreed to what they did not read. */
@@ -153,7 +181,7 @@ const record = (
   trx: Trx,
   actor: Actor,
   row: Pick<PublicationRow, 'id' | 'case_id'>,
-  what: 'prepared' | 'redacted' | 'agreed' | 'agreement_withdrawn' | 'checked' | 'published' | 'withdrawn',
+  what: 'prepared' | 'renewed' | 'redacted' | 'agreed' | 'agreement_withdrawn' | 'checked' | 'published' | 'withdrawn',
   note = '',
 ) =>
   recordEvent(app, trx, {

@@ -5,12 +5,24 @@ export const publicationProcess = defineProcess('publication', {
   draft: { redact: 'redacted', withdraw: 'withdrawn' },
   redacted: { redact: 'redacted', release: 'published', withdraw: 'withdrawn' },
   reviewed: { release: 'published', withdraw: 'withdrawn' },
-  published: { withdraw: 'withdrawn' },
+  published: { renew: 'draft', withdraw: 'withdrawn' },
   withdrawn: { redact: 'redacted' },
 })
 export type PublicationState = (typeof publicationProcess.states)[number]
 
 export type PublishedAnswer = { unitName: string; body: string; class: string; sentOn: string }
+
+/** How a promise stands for the public: a code, never its words. */
+export const publicPromiseStates = ['open', 'overdue', 'reported', 'kept', 'explained'] as const
+export type PublicPromiseState = (typeof publicPromiseStates)[number]
+
+export type PublicPromise = {
+  id: string
+  unitName: string
+  dueOn: string
+  firstDueOn: string | null
+  state: PublicPromiseState
+}
 
 /** What of a suggestion may be shown: words that were redacted, organs, dates; never the name of a person. */
 export type PublicContent = {

@@ -7,9 +7,11 @@ import {
   contentOf,
   findPublication,
   type PublicContent,
+  type PublishedAnswer,
   preparePublication,
   redact,
   release,
+  renewPublication,
   withdrawAgreement,
   withdrawPublication,
 } from '#modules/publication/index.ts'
@@ -17,6 +19,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { completeCase, findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView } from './public-copy.contract.ts'
+import { hasNewAnswers, isSentSince } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
@@ -25,10 +28,17 @@ import { changeCase, getCase, settleCase } from './suggestion.service.ts'
 const caseKind = 'suggestion'
 const ref = (id: string) => ({ caseKind, caseId: id })
 
+/** A copy to be redacted; of what is public already, with the answers that were sent since. */
 export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, async (trx, kase) => {
     mayRegister(actor, kase)
     if (!mayBePublished(kase)) throw new Refusal('conflict', 'suggestion.not_for_the_public')
+    const known = await findPublication(trx, caseKind, id)
+    if (known && hasNewAnswers(kase, known)) {
+      const since = kase.replies.filter((reply) => isSentSince(reply, known))
+      await renewPublication(app, trx, actor, ref(id), answersOf(kase, since))
+      return
+    }
     await preparePublication(app, trx, actor, {
       ...ref(id),
       congressId: kase.congress.id,
@@ -39,24 +49,34 @@ export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionV
 
 function publicContent(kase: SuggestionCase): PublicContent {
   const { title, subject, grounds, proposal } = kase.suggestion
-  const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
-  const answers = kase.replies
-    .filter(({ sent_at }) => sent_at !== null)
-    .map((reply) => ({
-      unitName: unitNames.get(reply.assignment_id) ?? '',
-      body: reply.body,
-      class: reply.class,
-      sentOn: shanghaiDate(reply.sent_at ?? reply.drafted_at),
-    }))
-  const names = [kase.lead.name, ...kase.cosigners.map(({ name }) => name)]
-  const cover = (text: string) => names.reduce((covered, name) => covered.replaceAll(name, '某代表'), text)
+  const cover = coverOf(kase)
   return {
     title: cover(title),
     subject: cover(subject),
     grounds: cover(grounds),
     proposal: cover(proposal),
-    answers: answers.map((answer) => ({ ...answer, body: cover(answer.body) })),
+    answers: answersOf(
+      kase,
+      kase.replies.filter(({ sent_at }) => sent_at !== null),
+    ),
   }
+}
+
+/** The names of the sponsors are not for the public. */
+const coverOf = ({ lead, cosigners }: SuggestionCase) => {
+  const names = [lead.name, ...cosigners.map(({ name }) => name)]
+  return (text: string) => names.reduce((covered, name) => covered.replaceAll(name, '某代表'), text)
+}
+
+function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): PublishedAnswer[] {
+  const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
+  const cover = coverOf(kase)
+  return replies.map((reply) => ({
+    unitName: unitNames.get(reply.assignment_id) ?? '',
+    body: cover(reply.body),
+    class: reply.class,
+    sentOn: shanghaiDate(reply.sent_at ?? reply.drafted_at),
+  }))
 }
 
 /** The copy as it stands, for those who have to confirm it. */

@@ -13,7 +13,14 @@ export type Standing = {
   /** The evaluation round open for this reader. */
   evaluates: boolean
   hasUnconfirmedConsultation: boolean
-  publication: { state: string; deputyAgreed: boolean; unitChecked: boolean; redactedByReader: boolean } | null
+  publication: {
+    state: string
+    /** An answer was sent after it was released. */
+    hasNewAnswers: boolean
+    deputyAgreed: boolean
+    unitChecked: boolean
+    redactedByReader: boolean
+  } | null
   answersForUnit: boolean
   mayBePublished: boolean
   /** The organ that registers and reviews: in session the secretariat too. */
@@ -77,11 +84,12 @@ function publicationActions(standing: Standing): Possible[] {
   const redacted = publication?.state === 'redacted'
   const confirmed = redacted && publication.deputyAgreed && publication.unitChecked
   return [
-    ['preparePublication', null, isRegistrar && standing.mayBePublished && publication === null],
+    ['preparePublication', null, isRegistrar && standing.mayBePublished && publication?.hasNewAnswers !== false],
     ['redactPublication', null, isRegistrar && publication !== null && publication.state !== 'published'],
     ['agreePublication', null, standing.isLead && redacted && !publication.deputyAgreed],
     ['checkPublication', null, standing.answersForUnit && redacted && !publication.unitChecked],
     ['releasePublication', null, isRegistrar && confirmed && !publication.redactedByReader],
-    ['withdrawPublication', null, isRegistrar && publication?.state === 'published'],
+    // while a new copy is made the one before it is still public
+    ['withdrawPublication', null, isRegistrar && publication !== null && publication.state !== 'withdrawn'],
   ]
 }

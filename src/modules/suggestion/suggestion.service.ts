@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Awaited, isParty, replaceParties } from '#modules/party/index.ts'
-import { savePageState } from '#modules/publication/index.ts'
+import { savePagePromises, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -19,6 +19,7 @@ import { imageOf, isInOffice } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
+import { publicPromises } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   canConfirmPaper,
@@ -246,8 +247,11 @@ async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase
     due: (subjectId, ruleId) => live.get(`${subjectId} ${ruleId}`) ?? null,
   })
   const { confidential, changed_at } = kase.suggestion
-  // the state shown to the public follows the case
-  if (publication?.status === 'published') await savePageState(trx, publication.id, kase.suggestion.status)
+  // what the public sees of the state and the promises follows the case, also while a new copy is made
+  if (publication) {
+    await savePageState(trx, publication.id, kase.suggestion.status)
+    await savePagePromises(trx, publication.id, publicPromises(kase))
+  }
   return replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
 }
 

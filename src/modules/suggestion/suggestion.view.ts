@@ -15,6 +15,7 @@ import {
   presentReferences,
 } from './case-parts.view.ts'
 import { withinPowers } from './powers.ts'
+import { hasNewAnswers } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -148,6 +149,7 @@ function standingOf(
     publication: publication
       ? {
           state: publication.status,
+          hasNewAnswers: hasNewAnswers(kase, publication),
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
           redactedByReader: publication.redacted_by_person_id === actor.personId,

@@ -47,7 +47,13 @@ test('the portal reads published pages, the signed checkpoints and not one other
       has_table_privilege('minsheng_portal', oid, 'insert, update, delete, truncate') as writable
     from pg_class where relnamespace = 'minsheng'::regnamespace and relkind in ('r', 'v', 'm', 'p')`.execute(db)
   const readable = rows.filter((row) => row.readable).map(({ name }) => name)
-  expect(readable.toSorted()).toEqual(['checkpoint', 'published_congress', 'published_page', 'published_unit_figure'])
+  expect(readable.toSorted()).toEqual([
+    'checkpoint',
+    'published_congress',
+    'published_page',
+    'published_promise',
+    'published_unit_figure',
+  ])
   expect(rows.filter(({ writable }) => writable)).toEqual([])
   await portalDb.selectFrom('published_page').selectAll().execute()
   await expect(portalDb.selectFrom('person').selectAll().execute()).rejects.toThrow('permission denied')

@@ -707,6 +707,15 @@ export type PublishedPage = {
   units: Generated<string[]>
 }
 
+export type PublishedPromise = {
+  due_on: string
+  first_due_on: string | null
+  id: string
+  page_id: string
+  state: string
+  unit_name: string
+}
+
 export type PublishedUnitFigure = {
   counted_at: Timestamp
   due: number
@@ -1043,6 +1052,7 @@ export type DB = {
   publication: Publication
   published_congress: PublishedCongress
   published_page: PublishedPage
+  published_promise: PublishedPromise
   published_unit_figure: PublishedUnitFigure
   reader_cursor: ReaderCursor
   record_frontier: RecordFrontier

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { shanghaiDate } from '#kernel/clock.ts'
-import type { PageLine } from '#modules/publication/index.ts'
+import type { PageLine, PublicPromise } from '#modules/publication/index.ts'
 import { dayWords, fullDate, momentWords } from './day-words.ts'
 import { addressOf } from './face.ts'
 import { categoryWords, inChinese, type Standing, standingOf, stateWords, type Visit } from './visit.ts'
@@ -22,6 +22,27 @@ export const StateSign = ({ visit, state }: { visit: Visit; state: string }) => 
         {shapes[standing]}
       </svg>
       {stateWords(visit, state)}
+    </span>
+  )
+}
+
+const promiseStanding = {
+  open: 'tracking',
+  overdue: 'again',
+  reported: 'answered',
+  kept: 'closed',
+  explained: 'answered',
+} as const satisfies Record<PublicPromise['state'], Standing>
+
+/** What became of a promise, in the signs of the cases. */
+export const PromiseSign = ({ visit, state }: { visit: Visit; state: PublicPromise['state'] }) => {
+  const standing = promiseStanding[state]
+  return (
+    <span class={`state ${standing}`}>
+      <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+        {shapes[standing]}
+      </svg>
+      {visit.say(`promises.states.${state}`)}
     </span>
   )
 }

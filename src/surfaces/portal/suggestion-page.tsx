@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { findPage, type PublicContent } from '#modules/publication/index.ts'
+import { findPage, findPagePromises, type PublicContent, type PublicPromise } from '#modules/publication/index.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 import { fullDate } from './day-words.ts'
 import { addressOf } from './face.ts'
 import { Layout } from './layout.tsx'
 import { sharePath } from './share-picture.ts'
-import { Day, Moment, StateSign } from './signs.tsx'
+import { Day, Moment, PromiseSign, StateSign } from './signs.tsx'
 import { isId } from './suggestion-search.ts'
 import { categoryWords, inChinese, type Visit } from './visit.ts'
 
@@ -17,6 +17,7 @@ export async function suggestionPage(visit: Visit) {
   const page = isId(visit.id) ? await findPage(visit.app.portalDb, visit.id) : undefined
   if (!page) return undefined
   const { say } = visit
+  const promises = await findPagePromises(visit.app.portalDb, page.id)
   return (
     <Layout visit={visit} title={page.title} share={{ path: sharePath(page.id), kind: 'article' }}>
       <article class="case">
@@ -54,6 +55,7 @@ export async function suggestionPage(visit: Visit) {
             </div>
           ))}
         </section>
+        <Promises visit={visit} promises={promises} />
         <section>
           <h2>{say('page.timeline')}</h2>
           <ol class="timeline">
@@ -68,6 +70,33 @@ export async function suggestionPage(visit: Visit) {
         <p class="note">{say('page.note')}</p>
       </article>
     </Layout>
+  )
+}
+
+type Promised = Awaited<ReturnType<typeof findPagePromises>>[number]
+
+/** What the units have promised: who, until when, and what became of it, each in one sentence. */
+const Promises = ({ visit, promises }: { visit: Visit; promises: readonly Promised[] }) => {
+  const { say, face } = visit
+  if (promises.length === 0) return null
+  const kept = promises.filter(({ state }) => state === 'kept').length
+  return (
+    <section class="promises">
+      <h2>{say('promises.title')}</h2>
+      <p>{say('promises.sum', { made: promises.length, kept })}</p>
+      <ul>
+        {promises.map(({ unit_name, due_on, first_due_on, state }) => (
+          <li>
+            <p>
+              {say('promises.made', { unit: unit_name, on: fullDate(face.locale, due_on) })}
+              {first_due_on === null ? '' : say('promises.put_off', { first: fullDate(face.locale, first_due_on) })}
+            </p>
+            <PromiseSign visit={visit} state={state as PublicPromise['state']} />
+          </li>
+        ))}
+      </ul>
+      <p class="note">{say('promises.note')}</p>
+    </section>
   )
 }
 
