@@ -1,25 +1,46 @@
-import { Agent, get } from 'node:http'
+import { Agent, request } from 'node:http'
+import { cpuUsage } from 'node:process'
 
-export type Load = { perSecond: number; p50: number; p99: number; cpu: number; errors: number; bytes: number }
+/** What is asked: a body makes it a POST. */
+export type Ask = { path: string; cookie?: string; body?: string }
 
-type Wanted = { port: number; paths: readonly string[]; seconds: number; cpuNow: () => Promise<number> }
+/** Times in milliseconds; `cpu` is the server's and `clientCpu` our own, a request. */
+export type Load = {
+  perSecond: number
+  p50: number
+  p99: number
+  cpu: number
+  clientCpu: number
+  errors: number
+  bytes: number
+}
+
+type Wanted = {
+  port: number
+  asks: readonly Ask[]
+  seconds: number
+  cpuNow: () => Promise<number>
+  /** Each is asked once, until there are no more: acts that can be done one time only. */
+  once?: boolean
+}
 
 const connections = 32
 
-/** Thirty-two connections, each asking again as soon as it was answered. Times in milliseconds, `cpu` a request. */
-export async function load({ port, paths, seconds, cpuNow }: Wanted): Promise<Load> {
+/** Thirty-two connections, each asking again as soon as it was answered. */
+export async function load({ port, asks, seconds, cpuNow, once = false }: Wanted): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
   const seen = { asked: 0, errors: 0, bytes: 0 }
   const cpuBefore = await cpuNow()
+  const ownBefore = cpuUsage()
   const began = performance.now()
   const until = began + seconds * 1000
   const loop = async () => {
-    while (performance.now() < until) {
-      const path = paths[seen.asked % paths.length] ?? '/'
+    while (performance.now() < until && !(once && seen.asked >= asks.length)) {
+      const ask = asks[seen.asked % asks.length] ?? { path: '/' }
       seen.asked += 1
       const start = performance.now()
-      const { status, bytes } = await fetchOnce(agent, port, path)
+      const { status, bytes } = await askOnce(agent, port, ask)
       times.push(performance.now() - start)
       seen.bytes += bytes
       if (status !== 200) seen.errors += 1
@@ -27,6 +48,7 @@ export async function load({ port, paths, seconds, cpuNow }: Wanted): Promise<Lo
   }
   await Promise.all(Array.from({ length: connections }, loop))
   const elapsed = (performance.now() - began) / 1000
+  const own = cpuUsage(ownBefore)
   const cpu = (await cpuNow()) - cpuBefore
   agent.destroy()
   const sorted = Float64Array.from(times).toSorted()
@@ -36,14 +58,17 @@ export async function load({ port, paths, seconds, cpuNow }: Wanted): Promise<Lo
     p50: at(0.5),
     p99: at(0.99),
     cpu: cpu / times.length,
+    clientCpu: (own.user + own.system) / 1000 / times.length,
     errors: seen.errors,
     bytes: seen.bytes / times.length,
   }
 }
 
-const fetchOnce = (agent: Agent, port: number, path: string) =>
+const askOnce = (agent: Agent, port: number, { path, cookie, body }: Ask) =>
   new Promise<{ status: number; bytes: number }>((resolve) => {
-    const request = get({ agent, port, host: '127.0.0.1', path }, (reply) => {
+    const headers = { ...(cookie && { cookie }), ...(body && { 'content-type': 'application/json' }) }
+    const method = body === undefined ? 'GET' : 'POST'
+    const sent = request({ agent, port, host: '127.0.0.1', path, method, headers }, (reply) => {
       let bytes = 0
       reply.on('data', (chunk: Buffer) => {
         bytes += chunk.length
@@ -51,5 +76,6 @@ const fetchOnce = (agent: Agent, port: number, path: string) =>
       reply.on('end', () => resolve({ status: reply.statusCode ?? 0, bytes }))
       reply.on('error', () => resolve({ status: 0, bytes }))
     })
-    request.on('error', () => resolve({ status: 0, bytes: 0 }))
+    sent.on('error', () => resolve({ status: 0, bytes: 0 }))
+    sent.end(body)
   })

@@ -19,7 +19,7 @@ export const assignmentOf = (kase: SuggestionView, unitId: string) => {
 export type Stage = ReturnType<typeof stage>
 
 /** Brings a suggestion as far as a test wants it, through the API and the hands of the cast. */
-export function stage(site: TestSite, cast: Cast) {
+export function stage(site: Pick<TestSite, 'as'> & { app: Pick<TestSite['app'], 'ids'> }, cast: Cast) {
   const [lead, office] = [site.as(cast.lead), site.as(cast.office)]
 
   const open = async (as: Client, id: string) => viewOf(await as.get(`/api/suggestions/${id}`))
@@ -41,17 +41,20 @@ export function stage(site: TestSite, cast: Cast) {
     )
   }
 
-  /** Handed over to the lead unit, and to the co-handler where asked. */
-  async function assigned({ withCo = false } = {}): Promise<SuggestionView> {
+  /** The government office has named the lead unit, and the co-handler where asked. */
+  async function planned({ withCo = false } = {}): Promise<SuggestionView> {
     const { id, version } = await accepted()
     const units = [
       { unitId: cast.leadUnit.id, part: 'lead' },
       ...(withCo ? [{ unitId: cast.coUnit.id, part: 'co' }] : []),
     ]
-    const planned = await viewOf(
-      await site.as(cast.government).post(`/api/suggestions/${id}/assignment-plan`, { version, units }),
-    )
-    return viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version: planned.version }))
+    return viewOf(await site.as(cast.government).post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+  }
+
+  /** Handed over to them. */
+  async function assigned(wanted = {}): Promise<SuggestionView> {
+    const { id, version } = await planned(wanted)
+    return viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version }))
   }
 
   async function step(as: Client, kase: SuggestionView, unitId: string, path: string, body: object = {}) {
@@ -59,19 +62,22 @@ export function stage(site: TestSite, cast: Cast) {
     return viewOf(await as.post(`/api/assignments/${id}/${path}`, { version, ...body }))
   }
 
-  async function answered(kase: SuggestionView, reply: object = answer): Promise<SuggestionView> {
+  /** An answer that waits to be sent. */
+  async function signedOff(kase: SuggestionView, reply: object = answer): Promise<SuggestionView> {
     const [clerk, head] = [site.as(cast.clerk), site.as(cast.head)]
     const unitId = cast.leadUnit.id
     const now = await open(clerk, kase.id)
     const handled =
       assignmentOf(now, unitId).state === 'assigned' ? await step(clerk, now, unitId, 'acknowledgement') : now
     const written = await step(clerk, handled, unitId, 'reply-draft', reply)
-    const signed = await step(head, written, unitId, 'sign-off')
-    return step(clerk, signed, unitId, 'sending')
+    return step(head, written, unitId, 'sign-off')
   }
+
+  const answered = async (kase: SuggestionView, reply: object = answer): Promise<SuggestionView> =>
+    step(site.as(cast.clerk), await signedOff(kase, reply), cast.leadUnit.id, 'sending')
 
   const evaluate = (as: Client, kase: SuggestionView, verdict: object) =>
     as.post(`/api/assignments/${assignmentOf(kase, cast.leadUnit.id).id}/evaluation`, verdict)
 
-  return { open, drafted, submitted, accepted, assigned, step, answered, evaluate }
+  return { open, drafted, submitted, accepted, planned, assigned, step, signedOff, answered, evaluate }
 }
