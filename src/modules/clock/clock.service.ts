@@ -39,6 +39,10 @@ export type NewClock = {
   soonDays?: readonly number[]
   /** Days after the deadline on which `clock.escalated` is recorded; default none. */
   escalateDays?: readonly number[]
+  /** Of a case that was handled elsewhere before: what came about until then is not told again here. */
+  takenOverAt?: Date
+  /** What it was for was done before it was taken over, at this instant. */
+  stoppedAt?: Date
 }
 
 /** Which clock: the live one of this rule on this subject. */
@@ -91,13 +95,13 @@ function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFac
     caseId: of.caseId,
     ruleId: of.ruleId,
     ruleVersion: of.ruleVersion,
-    status: 'running',
+    status: of.stoppedAt ? 'stopped' : 'running',
     startReason: of.startReason ?? 'started',
     ...terms,
     ...schedule,
     calendarVersion: calendar.version,
-    sweepAt: firstMarkAfter(schedule, terms.startedAt),
-    stoppedAt: null,
+    sweepAt: of.stoppedAt ? null : firstMarkAfter(schedule, of.takenOverAt ?? terms.startedAt),
+    stoppedAt: of.stoppedAt ?? null,
   }
 }
 

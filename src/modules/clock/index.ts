@@ -3,6 +3,7 @@ export { registerCaseSight } from './clock.policy.ts'
 export {
   type Approved,
   extendClock,
+  type NewClock,
   pauseClock,
   resumeClock,
   startClock,

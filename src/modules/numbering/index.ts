@@ -1,2 +1,2 @@
-export { takeNumber } from './numbering.queries.ts'
+export { continueAfter, takeNumber } from './numbering.queries.ts'
 export { officialNumber } from './numbering.ts'

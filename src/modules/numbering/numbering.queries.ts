@@ -1,5 +1,17 @@
 import type { Trx } from '#platform/db/database.ts'
 
+/** Numbers up to this one were given before: the series goes on after them. It never goes back. */
+export const continueAfter = (trx: Trx, congressId: string, series: string, number: number) =>
+  trx
+    .insertInto('number_counter')
+    .values({ congress_id: congressId, series, last_number: number })
+    .onConflict((conflict) =>
+      conflict.columns(['congress_id', 'series']).doUpdateSet((eb) => ({
+        last_number: eb.fn<number>('greatest', [eb.ref('number_counter.last_number'), eb.val(number)]),
+      })),
+    )
+    .execute()
+
 /**
  * The next number of a series, without gaps: the counter's row stays locked until the transaction ends, so a number
  * whose act is rolled back is given to the next one.

@@ -40,7 +40,8 @@ async function writeImport(app: App, trx: Trx, actor: Actor, id: string): Promis
   })
   const plan = await planImport(app, trx, record, rows, reportTurn(app, id, 'checking', rows.length))
   if (!record.plan_hash || !planHash(plan.rows).equals(record.plan_hash)) return 'overtaken'
-  await plan.write(trx, reportTurn(app, id, 'writing', plan.written.length))
+  const by = { actor, importId: id, fileName: record.file_name, fileSha256: record.file_sha256.toString('hex') }
+  await plan.write(trx, reportTurn(app, id, 'writing', record.create_count + record.change_count), by)
   await recordWritten(app, trx, actor, record, plan)
   await forgetCells(trx, id)
   await saveImport(trx, record, {

@@ -4,12 +4,13 @@ import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenColumn, WrittenSheet } from '#platform/documents/sheet.ts'
 import { type ExportRow, exportRows } from './export-rows.service.ts'
+import { importKindOf } from './import-kind.registry.ts'
 import type { exportQuery } from './roster.contract.ts'
-import { type FormColumn, rosterForms } from './roster.form.ts'
+import { type RosterForm, rosterForms } from './roster.form.ts'
 import { mayKeep } from './roster.policy.ts'
-import type { ImportKind } from './roster.ts'
+import type { ImportKind, RosterKind } from './roster.ts'
 
-type RosterQuery = Omit<z.infer<typeof exportQuery>, 'phones'> & { kind: ImportKind; phones: 'true' | 'false' }
+type RosterQuery = Omit<z.infer<typeof exportQuery>, 'phones'> & { kind: RosterKind; phones: 'true' | 'false' }
 
 /**
  * A roster in the form that can be brought in again and then changes nothing; with a filter, of deputies only, what the
@@ -39,11 +40,12 @@ const spareRows = 500
 
 /** An empty table with its headings, lists to choose from and one example above them. */
 export function templateOf(kind: ImportKind): Promise<Uint8Array> {
-  const { columns } = rosterForms[kind]
+  const { form } = importKindOf(kind)
+  const { columns } = form
   const example = columns.map((column) => column.example)
   return documents.writeSheet({
     sheets: [
-      emptyOf(kind, columns),
+      emptyOf(form),
       {
         name: '填写示例',
         columns: [
@@ -57,9 +59,9 @@ export function templateOf(kind: ImportKind): Promise<Uint8Array> {
   })
 }
 
-const emptyOf = (kind: ImportKind, columns: readonly FormColumn[]): WrittenSheet => ({
-  name: rosterForms[kind].title,
-  title: rosterForms[kind].title,
+const emptyOf = ({ title, columns }: RosterForm): WrittenSheet => ({
+  name: title,
+  title,
   columns: columns.map(
     ({ names, width, choices }): WrittenColumn => ({
       header: names[0] ?? '',

@@ -9,7 +9,7 @@ import { findExportAreas, findExportConstituencies, findExportPosts, findExportU
 import { sexWords } from './person-values.ts'
 import { electionKinds, postRoles, unitKinds, unitSystems, wordOf } from './roster.form.ts'
 import { rosterScope } from './roster.policy.ts'
-import type { ImportKind } from './roster.ts'
+import type { RosterKind } from './roster.ts'
 
 /** Cells by the keys of the form. An ID number is never among them: only its hash is kept. */
 export type ExportRow = Readonly<Record<string, string | null>>
@@ -21,7 +21,7 @@ export async function exportRows(
   db: Db,
   actor: Actor,
   acting: ActingPost,
-  order: { kind: ImportKind; phones: boolean; filter?: DeputyFilter | undefined },
+  order: { kind: RosterKind; phones: boolean; filter?: DeputyFilter | undefined },
 ): Promise<ExportRow[]> {
   const today = shanghaiDate(app.clock.now())
   switch (order.kind) {

@@ -1,5 +1,9 @@
+import type { Actor } from '#kernel/actor.ts'
 import type { RowPlan } from './row-plan.ts'
 import type { Turn } from './turns.ts'
+
+/** Who lets an import be written, and which it is: for what the rows leave in the record. */
+export type WrittenBy = { actor: Actor; importId: string; fileName: string; fileSha256: string }
 
 /** What a whole file would do. `write` is called inside the transaction in which the plan was made. */
 export type ImportPlan<Trx> = {
@@ -8,5 +12,5 @@ export type ImportPlan<Trx> = {
   alsoNew: { delegations: string[] }
   /** Ids and codes of what was made or changed, for the record. */
   written: { kind: string; id: string; isNew: boolean; fields: string[] }[]
-  write: (trx: Trx, turn: Turn) => Promise<void>
+  write: (trx: Trx, turn: Turn, by: WrittenBy) => Promise<void>
 }

@@ -6,35 +6,15 @@ import { coverMail } from '#modules/identity/identity.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { planAreas } from './area-plan.service.ts'
-import { planConstituencies } from './constituency-plan.service.ts'
 import { findScopeCongress } from './deputy-import.queries.ts'
-import { planDeputies } from './deputy-plan.service.ts'
 import type { ImportRecord, StoredRow } from './import.queries.ts'
+import { importKindOf } from './import-kind.registry.ts'
 import type { ImportPlan } from './import-plan.ts'
 import type { ImportScope } from './import-scope.ts'
 import { adultUntil } from './person-row.ts'
-import { planPosts } from './post-plan.service.ts'
-import { type ImportKind, maskPhone, sealedFields } from './roster.ts'
+import { maskPhone, sealedFields } from './roster.ts'
 import type { FieldChange, ImportRow, RowPlan } from './row-plan.ts'
 import type { Turn } from './turns.ts'
-import { planUnits } from './unit-plan.service.ts'
-
-type Planner = (
-  app: App,
-  db: Db,
-  scope: ImportScope,
-  rows: readonly ImportRow[],
-  turn: Turn,
-) => Promise<ImportPlan<Trx>>
-
-const planners: Readonly<Record<ImportKind, Planner>> = {
-  areas: planAreas,
-  units: planUnits,
-  posts: planPosts,
-  deputies: planDeputies,
-  constituencies: planConstituencies,
-}
 
 /** Decides on all rows of an import as of now; the same before the transaction of the writing and inside it. */
 export async function planImport(
@@ -49,7 +29,7 @@ export async function planImport(
   const { role } = record.acting as { role: Role }
   const today = shanghaiDate(app.clock.now())
   const scope: ImportScope = { role, congress, today, adultUntil: adultUntil(today) }
-  return planners[record.kind](app, db, scope, rows, turn)
+  return importKindOf(record.kind).plan(app, db, scope, rows, turn)
 }
 
 /** What is applied must be what was shown: the digest of every decision, in full, not as it is shown. */

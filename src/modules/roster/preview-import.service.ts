@@ -13,6 +13,7 @@ import {
   saveImport,
   saveProgress,
 } from './import.queries.ts'
+import { importKindOf } from './import-kind.registry.ts'
 import { planHash, planImport, readStoredRow, shownChange, storedRow } from './plan-import.service.ts'
 import { sheetForm } from './roster.form.ts'
 import type { ImportRow, RowPlan } from './row-plan.ts'
@@ -48,14 +49,16 @@ async function readAndShow(app: App, record: ImportRecord, fileKey: string): Pro
   const bytes = await app.files.get(fileKey)
   const rows: ImportRow[] = []
   const turn = reportTurn(app, record.id, 'reading', 0)
+  const { form } = importKindOf(record.kind)
   const summary = await documents.readSheet(
     bytes,
-    sheetForm(record.kind, shanghaiDate(app.clock.now())),
+    sheetForm(form, shanghaiDate(app.clock.now())),
     async (batch) => {
       for (const { sheet, number, cells, faults } of batch)
         rows.push({ ordinal: rows.length + 1, sheet, number, cells: onlyText(cells), faults: onlyText(faults) })
       await turn(rows.length)
     },
+    form.cellCharactersMax === undefined ? {} : { limits: { cellCharactersMax: form.cellCharactersMax } },
   )
   if (rows.length === 0) throw new Refusal('invalid', 'roster.no_rows')
   await show(app, record, rows, summary)

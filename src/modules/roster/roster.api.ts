@@ -79,14 +79,14 @@ const exported = exportRoute({
   operationId: 'exportRoster',
   tag: 'roster',
   query: contract.exportQuery,
-  params: z.object({ kind: contract.Kind }),
+  params: z.object({ kind: contract.RosterKind }),
 })
 const exportAsked = exportRequestRoute({
   path: '/rosters/{kind}/export-requests',
   operationId: 'askRosterExport',
   tag: 'roster',
   query: contract.exportQuery,
-  params: z.object({ kind: contract.Kind }),
+  params: z.object({ kind: contract.RosterKind }),
 })
 const deputiesList = createRoute({
   method: 'get',

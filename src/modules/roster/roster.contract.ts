@@ -5,10 +5,11 @@ import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
 import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
-import { ageBands, deputySorts, importKinds, importProcess, outcomes } from './roster.ts'
+import { ageBands, deputySorts, importKinds, importProcess, outcomes, rosterKinds } from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
 
-export const Kind = z.enum(importKinds)
+const Kind = z.enum(importKinds)
+export const RosterKind = z.enum(rosterKinds)
 const Outcome = z.enum(outcomes)
 
 const Sheet = z.object({

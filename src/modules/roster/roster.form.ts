@@ -1,6 +1,6 @@
 import type { SheetColumn, SheetForm } from '#platform/documents/sheet.ts'
 import { ethnicities, parties } from './person-values.ts'
-import type { ImportKind } from './roster.ts'
+import type { RosterKind } from './roster.ts'
 
 /**
  * The tables that offices keep. Headings and the words in cells are part of the file format, Chinese in every language
@@ -13,24 +13,35 @@ export type FormColumn = SheetColumn & {
   example: string
 }
 
-export type RosterForm = { title: string; columns: readonly FormColumn[]; headedBy: readonly string[] }
+export type RosterForm = {
+  title: string
+  columns: readonly FormColumn[]
+  headedBy: readonly string[]
+  /** Where a cell holds a whole text: more than what is enough for a roster. */
+  cellCharactersMax?: number
+}
 
-const text = (key: string, names: readonly string[], example: string, width = 14): FormColumn => ({
+export const text = (key: string, names: readonly string[], example: string, width = 14): FormColumn => ({
   key,
   names,
   kind: 'text',
   width,
   example,
 })
-const code = (key: string, names: readonly string[], example: string, width = 16): FormColumn => ({
+export const code = (key: string, names: readonly string[], example: string, width = 16): FormColumn => ({
   ...text(key, names, example, width),
   kind: 'code',
 })
-const date = (key: string, names: readonly string[], example: string): FormColumn => ({
+export const date = (key: string, names: readonly string[], example: string): FormColumn => ({
   ...text(key, names, example, 12),
   kind: 'date',
 })
-const choice = (key: string, names: readonly string[], choices: readonly string[], example: string): FormColumn => ({
+export const choice = (
+  key: string,
+  names: readonly string[],
+  choices: readonly string[],
+  example: string,
+): FormColumn => ({
   ...text(key, names, example, 12),
   choices,
 })
@@ -90,7 +101,7 @@ export const postRoles = {
   内容发布: 'publisher',
 } as const
 
-export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
+export const rosterForms: Readonly<Record<RosterKind, RosterForm>> = {
   areas: {
     title: '行政区划表',
     headedBy: ['code', 'name'],
@@ -175,8 +186,7 @@ export const rosterForms: Readonly<Record<ImportKind, RosterForm>> = {
 }
 
 /** As the reader in the worker wants it. A deputy is of age: a birth year of two digits is 18 years back at least. */
-export function sheetForm(kind: ImportKind, today: string): SheetForm {
-  const { columns, headedBy } = rosterForms[kind]
+export function sheetForm({ columns, headedBy }: RosterForm, today: string): SheetForm {
   const born = Temporal.PlainDate.from(today).subtract({ years: 18 }).toString()
   const notAfter = Object.fromEntries(
     columns.filter((column) => column.kind === 'date').map(({ key }) => [key, key === 'born' ? born : today]),

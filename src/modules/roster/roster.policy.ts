@@ -10,6 +10,7 @@ const keepers: Readonly<Record<ImportKind, readonly Role[]>> = {
   posts: ['deputy_office', 'presidium', 'secadmin'],
   deputies: ['deputy_office', 'presidium'],
   constituencies: ['deputy_office', 'presidium'],
+  suggestions: ['deputy_office', 'presidium'],
 }
 
 const officers: readonly Role[] = ['sysadmin', 'secadmin', 'auditor']

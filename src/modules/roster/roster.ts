@@ -1,7 +1,11 @@
 import { defineProcess } from '#kernel/process.ts'
 
+/** The lists that this module keeps; each goes out in the form in which it comes in. */
+export const rosterKinds = ['areas', 'units', 'posts', 'deputies', 'constituencies'] as const
+export type RosterKind = (typeof rosterKinds)[number]
+
 /** What an office can bring in from a spreadsheet. */
-export const importKinds = ['areas', 'units', 'posts', 'deputies', 'constituencies'] as const
+export const importKinds = [...rosterKinds, 'suggestions'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /** The life of an import. A preview that the world has overtaken is made again instead of applied. */

@@ -54,6 +54,19 @@ export const faultCodes = [
   'role_not_yours',
   'role_not_here',
   'seats_wrong',
+  'number_unreadable',
+  'number_taken',
+  'number_differs',
+  'lead_unknown',
+  'lead_other_name',
+  'sponsor_unknown',
+  'sponsor_ambiguous',
+  'sponsor_twice',
+  'session_unknown',
+  'days_out_of_order',
+  'not_in_state',
+  'unit_twice',
+  'text_missing',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 

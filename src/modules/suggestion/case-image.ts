@@ -47,6 +47,8 @@ const later = new Set([
   'paper_answered_by_person_id',
   'paper_answered_at',
   'paper_answered_how',
+  'import_id',
+  'import_row_sha256',
 ])
 const saysNothing = (value: unknown): boolean => value === null || value === 0 || value === false
 

@@ -27,8 +27,13 @@ type Assignment = SuggestionCase['assignments'][number]
 type Round = SuggestionCase['evaluations'][number]
 
 /** Opens with each answer. Whoever holds a post in the answering unit does not evaluate it (H28). */
-export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, assignment: Assignment): Promise<void> {
-  const at = app.clock.now()
+export async function openEvaluation(
+  app: App,
+  trx: Trx,
+  kase: SuggestionCase,
+  assignment: Assignment,
+  at: Date = app.clock.now(),
+): Promise<void> {
   const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))
   const id = app.ids.uuid()
   await insertEvaluation(trx, {
@@ -50,6 +55,7 @@ export async function openEvaluation(app: App, trx: Trx, kase: SuggestionCase, a
     startReason: 'replied',
     period: rules.values['suggestion.evaluate'],
     soonDays: [7, 3],
+    takenOverAt: app.clock.now(),
   })
 }
 

@@ -3,6 +3,7 @@ import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
 import { readsOfStandIns, suggestionPowers } from './powers.ts'
 import './case-files.service.ts'
+import './plan-suggestion-import.service.ts'
 
 export { createFromMotion } from './adopt-suggestion.service.ts'
 export { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'

@@ -1,6 +1,6 @@
 import { startOfShanghaiDay } from '#kernel/clock.ts'
 import { startClock } from '#modules/clock/index.ts'
-import type { rulesOn } from '#modules/rules/index.ts'
+import type { RuleValues, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 
@@ -15,20 +15,22 @@ export async function startIntake(
   session: { closes_on: string } | undefined,
   submittedAt: Date = app.clock.now(),
 ): Promise<void> {
-  // in session everything is handed over together, within the days after the session has closed
-  const intake = session
-    ? ({
-        start: startOfShanghaiDay(session.closes_on),
-        startReason: 'session_closed',
-        period: rules.values['suggestion.intakeSession'],
-      } as const)
-    : ({ start: submittedAt, startReason: 'submitted', period: rules.values['suggestion.intake'] } as const)
   await startClock(app, trx, {
     subjectKind: 'suggestion',
     subjectId: id,
     caseId: id,
     ruleId: 'suggestion.intake',
     ruleVersion: rules.version,
-    ...intake,
+    ...intakeTerms(rules.values, session, submittedAt),
   })
 }
+
+/** In session everything is handed over together, within the days after the session has closed. */
+export const intakeTerms = (values: RuleValues, session: { closes_on: string } | undefined, submittedAt: Date) =>
+  session
+    ? ({
+        start: startOfShanghaiDay(session.closes_on),
+        startReason: 'session_closed',
+        period: values['suggestion.intakeSession'],
+      } as const)
+    : ({ start: submittedAt, startReason: 'submitted', period: values['suggestion.intake'] } as const)

@@ -151,7 +151,7 @@ export function mayHeadUnit(actor: Actor, assignment: Assignment): void {
 }
 
 /** Signing off is the head's act, and never by the person who drafted. */
-export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string): void {
+export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string | null): void {
   mayHeadUnit(actor, assignment)
   if (answersFor(actor, draftedBy)) throw new Refusal('forbidden', 'suggestion.two_persons')
 }

@@ -192,7 +192,8 @@ export function changeAssignment(
   })
 }
 
-async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaited[]> {
+/** Puts the lines of a case into the party index as its state has them; what newly waits for whom. */
+export async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaited[]> {
   const { id } = kase.suggestion
   const live = new Map(
     clocks

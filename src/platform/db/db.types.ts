@@ -762,7 +762,7 @@ export type Reply = {
   body: string
   class: string
   drafted_at: Timestamp
-  drafted_by_person_id: string
+  drafted_by_person_id: string | null
   id: string
   reviewed_at: Timestamp | null
   reviewed_by_person_id: string | null
@@ -901,6 +901,8 @@ export type Suggestion = {
   created_at: Timestamp
   grounds: Generated<string>
   id: string
+  import_id: string | null
+  import_row_sha256: string | null
   lead_mandate_id: string
   merged_into_id: string | null
   number: string | null

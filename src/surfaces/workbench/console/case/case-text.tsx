@@ -63,7 +63,7 @@ function Reply({ reply, evaluation }: { reply: ReplyView; evaluation: Evaluation
         <span>{t(`suggestion:classes.${reply.class}`)}</span>
         <Moment at={reply.sentAt ?? reply.draftedAt} />
       </div>
-      <p className="prose">{reply.body}</p>
+      <p className="prose">{reply.body || t('case.reply_elsewhere')}</p>
       <p className="quiet">
         {reply.draftedByName ? t('case.drafted_by', { name: reply.draftedByName }) : null}{' '}
         {reply.signedByName ? t('case.signed_by', { name: reply.signedByName }) : null}

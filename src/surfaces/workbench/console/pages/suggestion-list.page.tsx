@@ -19,6 +19,7 @@ import { Empty, PageHead } from '../parts/page.tsx'
 import { CaseState, DueWord, Moment } from '../parts/told.tsx'
 
 const intakeRoles: ReadonlySet<string> = new Set(['deputy_office', 'presidium', 'secretariat'])
+const keeperRoles: ReadonlySet<string> = new Set(['deputy_office', 'presidium'])
 const optional: readonly ColumnName[] = ['lead', 'unit', 'category', 'submitted', 'changed']
 const boxes = ['open', 'closed', 'all'] as const
 const orders = ['changed', 'due'] as const
@@ -55,6 +56,7 @@ export function SuggestionListPage() {
       <PageHead title={t('list.title')}>
         <span className="push" />
         {intakeRoles.has(role) ? <LinkButton to="/suggestions/paper">{t('paper_entry.open')}</LinkButton> : null}
+        {keeperRoles.has(role) ? <LinkButton to="/imports?kind=suggestions">{t('list.import')}</LinkButton> : null}
         <ColumnChoice of={optional} chosen={columns} onChange={setColumns} />
         <ExportButton of="/api/suggestions" filter={filter} name={t('list.file_name')} />
       </PageHead>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { type ImportKind, importKinds } from '#modules/roster/roster.ts'
 import { call } from '../../frame/call.ts'
 import { rosterClient } from '../../frame/clients.ts'
@@ -15,8 +15,9 @@ import { Fault } from '../parts/page.tsx'
 export function UploadForm() {
   const { t } = useTranslation(['console', 'roster'])
   const navigate = useNavigate()
+  const [search] = useSearchParams()
   const client = useQueryClient()
-  const [kind, setKind] = useState<ImportKind>('deputies')
+  const [kind, setKind] = useState<ImportKind>(importKinds.find((one) => one === search.get('kind')) ?? 'deputies')
   const [file, setFile] = useState<File | null>(null)
   const [error, setError] = useState<unknown>(null)
   const upload = useMutation({

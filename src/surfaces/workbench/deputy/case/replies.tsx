@@ -58,7 +58,7 @@ function Reply({ view, reply }: { view: SuggestionView; reply: ReplyView }) {
       </p>
       {isOpen ? (
         <div ref={text} tabIndex={-1} className={look.prose}>
-          {reply.body}
+          {reply.body || t('case.reply_elsewhere')}
         </div>
       ) : (
         <ActButton primary onPress={read}>

@@ -1,0 +1,293 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { verifyRecord } from '#modules/record/index.ts'
+import { officeSheet, type SheetCells, uploadForm } from '#modules/roster/roster.given.ts'
+import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { type Cast, draftOf, given, viewOf } from './suggestion.given.ts'
+
+type View = { id: string; status: string; version: number; counts: Record<string, number> }
+type Row = { row: number; outcome: string; reasons: { code: string; sentence: string }[] }
+
+let site: TestSite
+let cast: Cast
+let office: Client
+let numberOf: Map<string, string>
+
+beforeAll(async () => {
+  site = await testApp()
+  cast = await given.cast(site.app)
+  office = site.as(cast.office)
+  const rows = await site.db.selectFrom('mandate').select(['id', 'number']).execute()
+  numberOf = new Map(rows.map(({ id, number }) => [id, number]))
+})
+
+const heading = [
+  '编号',
+  '标题',
+  '正文',
+  '领衔代表',
+  '代表证号',
+  '联名代表',
+  '届次/会议',
+  '提出日期',
+  '交办日期',
+  '主办单位',
+  '会办单位',
+  '答复日期',
+  '答复分类',
+  '满意度',
+  '评价意见',
+  '评价日期',
+  '状态',
+]
+const blank = {
+  正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
+  '届次/会议': '闭会',
+  提出日期: '2026年1月5日',
+  状态: '待交办',
+}
+/** A row as the office typed it; what is left out stays empty. */
+function rowOf(change: Record<string, string | number>): (string | number | null)[] {
+  const lead = { 领衔代表: cast.lead.name, 代表证号: numberOf.get(cast.lead.mandateId) ?? '' }
+  const cells: Record<string, string | number> = { ...blank, ...lead, ...change }
+  return heading.map((name) => cells[name] ?? null)
+}
+
+async function preview(rows: SheetCells): Promise<View> {
+  const form = uploadForm('suggestions', await officeSheet([heading, ...rows], '武进区代表建议台账'), '2025台账.xlsx')
+  const started = (await (await office.fetch('/api/imports', { method: 'POST', body: form })).json()) as View
+  await site.drain()
+  return (await (await office.get(`/api/imports/${started.id}`)).json()) as View
+}
+async function apply(view: View, acceptGoodRows = false): Promise<View> {
+  const reply = await office.post(`/api/imports/${view.id}/apply`, { acceptGoodRows, version: view.version })
+  expect([reply.status, await reply.text()]).toEqual([202, expect.any(String)])
+  await site.drain()
+  return (await (await office.get(`/api/imports/${view.id}`)).json()) as View
+}
+const reasonsOf = async ({ id }: View) => {
+  const { items } = (await (await office.get(`/api/imports/${id}/rows?limit=100`)).json()) as { items: Row[] }
+  return items.map(({ reasons }) => reasons.map(({ code }) => code))
+}
+async function caseOf(number: string, as: Client = office): Promise<SuggestionView> {
+  const found = (await (await as.get(`/api/suggestions?q=${encodeURIComponent(number)}`)).json()) as {
+    items: { id: string }[]
+  }
+  return viewOf(await as.get(`/api/suggestions/${found.items[0]?.id}`))
+}
+const answeredAt = { 交办日期: '2025-02-10', 主办单位: '武进区民政局', 答复日期: 45775, 答复分类: 'Ａ类' }
+
+describe('an earlier list of suggestions', () => {
+  test('comes in with its numbers: past ones closed, running ones with clocks from their true days, and nobody is told', async () => {
+    const prefix = await caseNumberPrefix()
+    const view = await preview([
+      rowOf({
+        编号: `${prefix}[2025]12号`,
+        标题: '关于拓宽东升路的建议',
+        提出日期: 45665,
+        联名代表: `${cast.first.name}、${cast.second.name}`,
+        ...answeredAt,
+        满意度: '满意',
+        状态: '已办结',
+      }),
+      rowOf({
+        编号: '2026-７',
+        标题: '关于增设路灯的建议',
+        交办日期: '2026/1/12',
+        主办单位: '武进区民政局',
+        会办单位: '武进区卫生健康局',
+        状态: '办理中',
+      }),
+      rowOf({
+        编号: '2026-3',
+        标题: '关于清淤的建议',
+        提出日期: '2025.11.3',
+        交办日期: '2025-11-10',
+        主办单位: '武进区民政局',
+        状态: '已交办',
+      }),
+      rowOf({
+        编号: '2026-4',
+        标题: '关于校车的建议',
+        提出日期: '2025-09-01',
+        ...answeredAt,
+        交办日期: '2025-09-08',
+        答复日期: '2025-12-01',
+        状态: '待评价',
+      }),
+      rowOf({
+        编号: '2026-5',
+        标题: '关于停车的建议',
+        提出日期: '2025-09-01',
+        ...answeredAt,
+        交办日期: '2025-09-08',
+        答复日期: '2025-12-01',
+        满意度: '不满意',
+        评价意见: '没有解决。',
+        评价日期: '2026-02-10',
+        状态: '再次办理',
+      }),
+    ])
+    expect(await reasonsOf(view)).toEqual([[], [], [], [], []])
+    expect(view.counts).toMatchObject({ total: 5, create: 5, refused: 0 })
+    expect(await apply(view)).toMatchObject({ status: 'applied' })
+
+    const past = await caseOf(`${prefix}〔2025〕12号`)
+    expect(past).toMatchObject({
+      state: 'closed',
+      subject: '路窄。',
+      sponsorsCounted: 3,
+      wishesPublication: false,
+      replies: [{ class: 'A', body: '', draftedByName: null, signedByName: null }],
+      evaluations: [{ state: 'cast', result: 'satisfied' }],
+    })
+    expect(past.submittedAt).toBe('2025-01-07T16:00:00.000Z')
+    expect(past.timeline.map(({ type, note, by }) => [type, note, by])).toEqual([
+      ['suggestion.imported', '2025台账.xlsx', cast.office.organ.name],
+    ])
+    const answerOf = (kase: SuggestionView) =>
+      kase.assignments[0]?.clocks.find(({ ruleId }) => ruleId === 'suggestion.answer')
+    expect(answerOf(past)).toMatchObject({ state: 'stopped', isLate: false })
+    // 2026-01-12 + 3 months is a Sunday
+    const running = await caseOf(`${prefix}〔2026〕7号`)
+    expect(answerOf(running)).toMatchObject({ state: 'running', dueBefore: '2026-04-13T16:00:00.000Z' })
+    expect(running.assignments.map(({ part, state }) => [part, state])).toEqual([
+      ['lead', 'handling'],
+      ['co', 'handling'],
+    ])
+    // 2025-11-10 + 3 months: late, and shown as late
+    expect(answerOf(await caseOf(`${prefix}〔2026〕3号`))).toMatchObject({ state: 'overdue', isLate: true })
+    const again = (await caseOf(`${prefix}〔2026〕5号`)).assignments[0]
+    expect(again).toMatchObject({ state: 'rehandling' })
+    expect(again?.clocks.find(({ ruleId }) => ruleId === 'suggestion.answerAgain')?.dueBefore).toBe(
+      '2026-03-10T16:00:00.000Z',
+    )
+    const judged = await caseOf(`${prefix}〔2026〕4号`, site.as(cast.lead))
+    expect(judged.allowed).toContain('evaluate')
+
+    await site.beat()
+    for (const as of [cast.lead, cast.clerk, cast.head, cast.coClerk, cast.colleague])
+      expect(((await (await site.as(as).get('/api/notices')).json()) as { items: unknown[] }).items).toEqual([])
+    expect((await verifyRecord(site.app)).faults).toEqual([])
+  })
+
+  test('goes on here: the unit answers, the deputy judges, and new numbers follow the highest one without a gap', async () => {
+    const prefix = await caseNumberPrefix()
+    const unit = await caseOf(`${prefix}〔2026〕7号`, site.as(cast.clerk))
+    expect(unit.assignments[0]?.allowed).toContain('draftReply')
+    const part = unit.assignments[0]
+    const drafted = await site.as(cast.clerk).post(`/api/assignments/${part?.id}/reply-draft`, {
+      version: part?.version,
+      body: '已经列入计划。',
+      class: 'A',
+    })
+    expect(drafted.status).toBe(200)
+    const numbers: (string | null)[] = []
+    for (const title of ['关于甲的建议', '关于乙的建议']) {
+      const draft = await viewOf(
+        await site.as(cast.lead).post('/api/suggestions', { id: site.app.ids.uuid(), ...draftOf({ title }) }),
+      )
+      const { id, version } = await viewOf(
+        await site.as(cast.lead).post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }),
+      )
+      numbers.push((await viewOf(await office.post(`/api/suggestions/${id}/registration`, { version }))).number)
+    }
+    expect(numbers).toEqual([`${prefix}〔2026〕8号`, `${prefix}〔2026〕9号`])
+  })
+
+  test('changes nothing when it comes in again, and never overwrites what goes on here', async () => {
+    const row = rowOf({ 编号: '2024-1', 标题: '关于一的建议', 提出日期: '2024-03-01', 状态: '撤回' })
+    await apply(await preview([row]))
+    const again = await preview([row])
+    expect(again.counts).toMatchObject({ unchanged: 1, create: 0, change: 0, refused: 0 })
+    const other = await preview([
+      rowOf({ 编号: '2024-1', 标题: '关于另一件事的建议', 提出日期: '2024-03-01', 状态: '撤回' }),
+      rowOf({ 编号: '2026-8', 标题: '关于丙的建议' }),
+    ])
+    expect(await reasonsOf(other)).toEqual([['number_differs'], ['number_taken']])
+  })
+
+  test('tells row by row why not, and takes the good rows alone', async () => {
+    const good = rowOf({ 编号: '2023-1', 标题: '关于二的建议', 提出日期: '2023-03-01', 状态: '转代表来信' })
+    const bad = { 标题: '关于三的建议', 提出日期: '2023-03-01' }
+    const namesake = await given.deputy(site.app, { congress: cast.congress, name: cast.first.name })
+    const view = await preview([
+      good,
+      rowOf({ ...bad, 编号: '暂无' }),
+      rowOf({ ...bad, 编号: '2023-1', 状态: '撤回' }),
+      rowOf({ ...bad, 编号: '2023-3', 代表证号: '99999' }),
+      rowOf({ ...bad, 编号: '2023-4', 领衔代表: '查无此人' }),
+      rowOf({ ...bad, 编号: '2023-5', 联名代表: `${namesake.name}、${cast.lead.name}、某某` }),
+      rowOf({ ...bad, 编号: '2023-6', '届次/会议': '第九届第一次会议' }),
+      rowOf({ ...bad, 编号: '2023-7', 交办日期: '2023-02-01', 主办单位: '武进区民政局', 状态: '办理中' }),
+      rowOf({
+        ...bad,
+        编号: '2023-8',
+        交办日期: '2023-04-01',
+        主办单位: '无此单位',
+        答复日期: '2023-05-01',
+        状态: '办理中',
+      }),
+      rowOf({
+        ...bad,
+        编号: '2023-9',
+        交办日期: '2023-04-01',
+        主办单位: '武进区民政局',
+        答复日期: '2023-05-01',
+        答复分类: 'E',
+        满意度: '不满意',
+        状态: '已办结',
+      }),
+      rowOf({ ...bad, 编号: '2023-10', 提出日期: '2023-03', 状态: '不知道' }),
+      rowOf({
+        ...bad,
+        编号: '2023-11',
+        正文: '',
+        交办日期: '2023-04-01',
+        主办单位: '武进区民政局',
+        会办单位: '武进区民政局',
+        状态: '办理中',
+      }),
+    ])
+    expect(await reasonsOf(view)).toEqual([
+      [],
+      ['number_unreadable'],
+      ['repeated'],
+      ['lead_unknown'],
+      ['lead_other_name'],
+      ['sponsor_ambiguous', 'sponsor_twice', 'sponsor_unknown'],
+      ['session_unknown'],
+      ['days_out_of_order'],
+      ['not_in_state', 'unit_unknown'],
+      ['unknown_value', 'missing'],
+      ['date_unreadable'],
+      ['unit_twice', 'text_missing'],
+    ])
+    expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 1, refused: 11 } })
+  })
+
+  test('is written with nobody in it who has not acted here', async () => {
+    const replies = await site.db
+      .selectFrom('reply')
+      .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
+      .innerJoin('suggestion', 'suggestion.id', 'assignment.suggestion_id')
+      .select(['drafted_by_person_id', 'signed_by_person_id', 'acknowledged_by_person_id'])
+      .where('import_id', 'is not', null)
+      .where('reply.sent_at', 'is not', null)
+      .execute()
+    expect(new Set(replies.flatMap(Object.values))).toEqual(new Set([null]))
+    const stranger = await given.deputy(site.app, { congress: cast.congress })
+    const seen = (await (await site.as(stranger).get('/api/suggestions')).json()) as { items: unknown[] }
+    expect(seen.items).toEqual([])
+  })
+})
+
+/** The prefix of the congress's own numbers. */
+async function caseNumberPrefix(): Promise<string> {
+  const { short_name } = await site.db
+    .selectFrom('congress')
+    .select('short_name')
+    .where('id', '=', cast.congress.id)
+    .executeTakeFirstOrThrow()
+  return `${short_name}建`
+}

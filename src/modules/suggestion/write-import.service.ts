@@ -1,0 +1,167 @@
+import { startOfShanghaiDay } from '#kernel/clock.ts'
+import { deadlineIf, type NewClock, startClocks } from '#modules/clock/index.ts'
+import { continueAfter } from '#modules/numbering/index.ts'
+import { type NewEvent, recordEvents } from '#modules/record/index.ts'
+import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
+import { type RuleSet, rulesOn } from '#modules/rules/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { findBeside, loadCase } from './case.queries.ts'
+import { imageOf } from './case-image.ts'
+import type { ImportedCase } from './decide-import.service.ts'
+import { openEvaluation } from './evaluate-suggestion.service.ts'
+import { type ImportedRows, insertImported } from './import-world.queries.ts'
+import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
+import { intakeTerms } from './intake-clock.service.ts'
+import { refreshParties } from './suggestion.service.ts'
+
+type Importing = { app: App; trx: Trx; congressId: string; by: WrittenBy; rulesAt: (day: string) => Promise<RuleSet> }
+
+/**
+ * Writes what was decided, in the transaction of the import: the rows of the cases, clocks from their true days, the
+ * party index, and of each case one event that says that it was brought in. Nobody is told: nothing happened today.
+ */
+export async function writeCases(
+  app: App,
+  trx: Trx,
+  congressId: string,
+  own: string,
+  cases: readonly ImportedCase[],
+  turn: Turn,
+  by: WrittenBy,
+): Promise<void> {
+  const importing = { app, trx, congressId, by, rulesAt: rulesByDay(trx, congressId) }
+  // first of all: a number can't be given here meanwhile that the list holds as well
+  for (const [year, last] of lastNumbers(cases, own)) await continueAfter(trx, congressId, `suggestion.${year}`, last)
+  await inTurns(cases, turn, (batch) => writeBatch(importing, batch))
+}
+
+/** Series of other prefixes are over; they don't move the one that goes on. */
+export function lastNumbers(cases: readonly Pick<ImportedCase, 'given'>[], own: string): ReadonlyMap<number, number> {
+  const last = new Map<number, number>()
+  for (const { given } of cases) {
+    if (given.prefix === own) last.set(given.year, Math.max(last.get(given.year) ?? 0, given.number))
+  }
+  return last
+}
+
+function rulesByDay(trx: Trx, congressId: string): Importing['rulesAt'] {
+  const known = new Map<string, Promise<RuleSet>>()
+  return (day) => {
+    const rules = known.get(day) ?? rulesOn(trx, congressId, day)
+    known.set(day, rules)
+    return rules
+  }
+}
+
+async function writeBatch(importing: Importing, batch: readonly ImportedCase[]): Promise<void> {
+  const { app, trx, congressId, by } = importing
+  const plans: CasePlan[] = []
+  for (const one of batch) {
+    const { version } = await importing.rulesAt(one.submittedOn)
+    const ids = { id: app.ids.uuid(), parts: [one.leadUnitId, ...one.coUnitIds].map(() => app.ids.uuid()) }
+    const more = { replyId: app.ids.uuid(), roundId: app.ids.uuid(), ruleVersion: version }
+    plans.push({ of: one, congressId, importId: by.importId, at: app.clock.now(), ...ids, ...more })
+  }
+  const rows = plans.map(rowsOfCase)
+  const all = <Table extends keyof ImportedRows>(table: Table) => rows.flatMap((one) => [...one[table]])
+  await insertImported(trx, {
+    suggestion: all('suggestion'),
+    suggestion_cosigner: all('suggestion_cosigner'),
+    assignment: all('assignment'),
+    reply: all('reply'),
+    evaluation_round: all('evaluation_round'),
+  } as ImportedRows)
+  const clocks: NewClock[] = []
+  for (const [index, plan] of plans.entries()) clocks.push(...(await clocksOf(importing, plan, rows[index])))
+  await startClocks(app, trx, clocks)
+  const events: NewEvent[] = []
+  for (const plan of plans) events.push(await settleImported(importing, plan))
+  await recordEvents(app, trx, events)
+}
+
+/** Clocks from the true days; what has been done by then has stopped them, what was missed is not told again. */
+async function clocksOf(
+  { app, rulesAt }: Importing,
+  { id, of, ruleVersion, at }: CasePlan,
+  rows: ReturnType<typeof rowsOfCase> | undefined,
+): Promise<NewClock[]> {
+  const { values } = await rulesAt(of.submittedOn)
+  const base = { caseId: id, ruleVersion, takenOverAt: app.clock.now() }
+  if (of.state === 'accepted') {
+    const terms = intakeTerms(values, of.session, startOfShanghaiDay(of.submittedOn))
+    return [{ ...base, ...terms, subjectKind: 'suggestion', subjectId: id, ruleId: 'suggestion.intake' }]
+  }
+  if (!of.assignedOn) return []
+  const stop = of.answer ? startOfShanghaiDay(of.answer.on) : of.closedOn ? startOfShanghaiDay(of.closedOn) : undefined
+  const stopped = stop ? { stoppedAt: stop > at ? at : stop } : {}
+  return (rows?.assignment ?? []).flatMap((part): NewClock[] => {
+    const on = {
+      ...base,
+      subjectKind: 'assignment',
+      subjectId: part.id,
+      start: startOfShanghaiDay(of.assignedOn ?? ''),
+      startReason: 'assigned' as const,
+    }
+    const answering: NewClock =
+      part.part === 'co'
+        ? {
+            ...on,
+            ...stopped,
+            ruleId: 'suggestion.coOpinion',
+            period: values['suggestion.coOpinion'],
+            soonDays: [7, 3, 1],
+          }
+        : {
+            ...on,
+            ...stopped,
+            ruleId: 'suggestion.answer',
+            period: values['suggestion.answer'],
+            soonDays: [30, 15, 7, 1],
+          }
+    if (of.state === 'assigned') {
+      return [
+        answering,
+        { ...on, ruleId: 'suggestion.acknowledge', period: values['suggestion.acknowledge'] },
+        { ...on, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
+      ]
+    }
+    if (of.state !== 'rehandling' || part.part === 'co' || !of.judged) return [answering]
+    return [
+      answering,
+      {
+        ...on,
+        start: startOfShanghaiDay(of.judged.on),
+        startReason: 'evaluated',
+        ruleId: 'suggestion.answerAgain',
+        period: values['suggestion.answerAgain'],
+        soonDays: [15, 7, 1],
+      },
+    ]
+  })
+}
+
+async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: CasePlan): Promise<NewEvent> {
+  let kase = await loadCase(trx, id)
+  const answering = kase.assignments.find(({ part }) => part === 'lead')
+  if (of.state === 'awaiting_evaluation' && answering && of.answer) {
+    const { values } = await rulesAt(of.submittedOn)
+    const [now, answered] = [app.clock.now(), startOfShanghaiDay(of.answer.on)]
+    // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
+    const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
+    await openEvaluation(app, trx, kase, answering, isOpen ? answered : now)
+    kase = await loadCase(trx, id)
+  }
+  await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
+  return {
+    type: 'suggestion.imported',
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    actor: by.actor,
+    to: of.state,
+    data: { importId: by.importId, file: by.fileSha256, number: of.number },
+    note: by.fileName,
+    after: imageOf(kase),
+  }
+}
