@@ -3,12 +3,13 @@ import { sweepClocks } from '#modules/clock/index.ts'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { putPublishedCongress } from '#modules/publication/index.ts'
 import { recordEvent, sealRecord } from '#modules/record/index.ts'
-import { followForSuggestions } from '#modules/suggestion/index.ts'
+import { followForSuggestions, giveFields, sweepFields } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { hashPassword } from '#platform/crypto/password-hash.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type AtomicApp, atomicApp } from './atomic-app.ts'
-import type { Cast } from './cast.ts'
+import { type Cast, officerOf, organIdOf } from './cast.ts'
+import { committeeFields } from './content/committee-fields.ts'
 import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading, startReaderAtEnd } from './demo.queries.ts'
 import { demoSeed, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
@@ -55,10 +56,21 @@ export async function loadDemo(app: App, { seed = demoSeed, storiesMax = 100 } =
     const { firstSessionOn } = district.congresses.find(({ key }) => key === 'district') ?? { firstSessionOn: today }
     const atomic = atomicApp(app, trx, seed, startOfShanghaiDay(firstSessionOn))
     const cast = await loadDistrict(atomic, district, passwordHash)
+    await giveAllFields(atomic, cast, firstSessionOn)
     await tellStories(atomic, district, cast)
     await sayLoaded(atomic, district, cast)
   })
   return logins
+}
+
+/** The deputies' office says at the first session which committee looks after what. */
+async function giveAllFields(app: AtomicApp, cast: Cast, startsOn: string): Promise<void> {
+  const office = officerOf(cast, 'daibiaogongwei', 'deputy_office')
+  for (const [organKey, given] of Object.entries(committeeFields)) {
+    const committeeId = organIdOf(cast, organKey)
+    await giveFields(app, office, { committeeId, categories: [...given], unitIds: [], startsOn })
+  }
+  await sweepFields(app)
 }
 
 /** Notices of what happened longer ago would only bury those that matter. */

@@ -78,6 +78,7 @@ const parts = (scope: Scope) => sql`
       coalesce(answer.is_extended, false) as was_extended,
       sent.first_at as replied_at, sent.last_class,
       coalesce(met.consulted, false) as consulted, coalesce(met.contacted, false) as contacted,
+      face.meetings > 0 or overseen.answers > 0 as face_replied,
       judged.first_rank, judged.first_at as first_cast_at, judged.last_rank, judged.last_at as last_cast_at,
       judged.dissatisfied_at, coalesce(promised.all_kept, false) as all_kept
     from assignment a
@@ -95,6 +96,16 @@ const parts = (scope: Scope) => sql`
       where c.assignment_id = a.id and c.held_on <= (sent.first_at at time zone 'Asia/Shanghai')::date
       having count(*) > 0
     ) met on true
+    left join lateral (
+      select count(*) as meetings
+      from consultation c
+      where c.assignment_id = a.id and c.means = 'meeting' and c.confirmed_at is not null
+        and c.held_on >= (sent.first_at at time zone 'Asia/Shanghai')::date
+    ) face on true
+    left join lateral (
+      select count(*) as answers from key_oversight_case k
+      where k.suggestion_id = a.suggestion_id and k.face_replied_on is not null
+    ) overseen on true
     left join lateral (
       select (array_agg(${rank} order by e.round))[1] as first_rank, min(e.cast_at) as first_at,
         (array_agg(${rank} order by e.round desc))[1] as last_rank, max(e.cast_at) as last_at,
@@ -119,7 +130,7 @@ const partItems = sql`
       kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
       kase.is_out or not part.is_live as is_out, part.answers, part.handed_at, part.signed_in_time, part.answer_due,
       coalesce(part.replied_at < part.answer_due, false) as in_time,
-      part.replied_at, part.consulted, part.contacted, part.first_rank, part.first_cast_at, part.last_rank,
+      part.replied_at, part.consulted, part.contacted, part.face_replied, part.first_rank, part.first_cast_at, part.last_rank,
       part.last_cast_at, part.dissatisfied_at, part.returns, part.was_reassigned, part.was_extended,
       ${isResolved} as resolved
     from part join kase on kase.id = part.case_id
@@ -133,6 +144,7 @@ const caseItems = (scope: Scope) => sql`
       true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
       whole.answer_due, coalesce(whole.in_time, false) as in_time, whole.replied_at,
       coalesce(whole.consulted, false) as consulted, coalesce(whole.contacted, false) as contacted,
+      coalesce(whole.face_replied, false) as face_replied,
       whole.first_rank, whole.first_cast_at, whole.last_rank, whole.last_cast_at, whole.dissatisfied_at,
       coalesce(whole.returns, 0) as returns, coalesce(whole.was_reassigned, false) as was_reassigned,
       coalesce(whole.was_extended, false) as was_extended, coalesce(whole.resolved, false) as resolved
@@ -146,6 +158,7 @@ const caseItems = (scope: Scope) => sql`
           then max(part.replied_at) filter (where part.is_live and part.answers) end as replied_at,
         bool_and(part.consulted) filter (where part.is_live and part.answers) as consulted,
         bool_and(part.contacted) filter (where part.is_live and part.answers) as contacted,
+        bool_and(part.face_replied) filter (where part.is_live and part.answers) as face_replied,
         max(part.first_rank) filter (where part.is_live) as first_rank,
         max(part.first_cast_at) filter (where part.is_live) as first_cast_at,
         max(part.last_rank) filter (where part.is_live) as last_rank,

@@ -59,6 +59,7 @@ const formulas: Record<Formula, Parts> = {
   closed_rate: ofAll(all(during('accepted_at'), answers, inSum), closed),
   consulted_rate: ofAll(answered, sql<boolean>`item.consulted`),
   contacted_rate: ofAll(answered, sql<boolean>`item.contacted`),
+  face_replied_rate: ofAll(answered, sql<boolean>`item.face_replied`),
   // a re-handled case counts by its last evaluation; what was not evaluated is in no denominator
   satisfied_rate: ofAll(judged, sql<boolean>`item.last_rank = 1`),
   satisfied_or_basically_rate: ofAll(judged, sql<boolean>`item.last_rank <= 2`),

@@ -136,6 +136,28 @@ describe('what counts as answered', () => {
     expect(await figure('contacted_rate')).toBe('4/6')
   })
 
+  test('answered in person is a meeting with or after the answer that the deputy confirmed, or by the head under key oversight', async () => {
+    const met = (means: 'meeting' | 'video', on: string, confirmed = true) =>
+      answeredOn('2026-02-10', { met: [{ means, on, confirmed }] })
+    await met('meeting', '2026-02-10')
+    await met('meeting', '2026-02-12')
+    await met('meeting', '2026-02-09')
+    await met('video', '2026-02-12')
+    await met('meeting', '2026-02-12', false)
+    expect(await figure('face_replied_rate')).toBe('2/5')
+    const overseen = await answeredOn('2026-02-10')
+    await runSql(
+      site.db,
+      `with o as (insert into key_oversight (id, congress_id, organ_id, year, title, status, created_at, changed_at)
+          select gen_random_uuid(), congress_id, $2, 2026, '老年助餐', 'proposed', $3, $3 from suggestion where id = $1
+          returning id)
+        insert into key_oversight_case (oversight_id, suggestion_id, added_at, face_replied_on, face_reply_head)
+        select id, $1, $3, '2026-02-20', '局长' from o`,
+      [overseen, cast.office.organ.id, site.app.clock.now()],
+    )
+    expect(await figure('face_replied_rate')).toBe('3/6')
+  })
+
   test('closed is what was evaluated and filed, not what was answered', async () => {
     await tell({ status: 'done' }, { status: 'closed', closed: '2026-03-01' })
     await answeredOn('2026-02-10')

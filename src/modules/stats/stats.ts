@@ -48,6 +48,7 @@ export const figureBook = {
   closed_rate: rate('more', shown),
   consulted_rate: rate('more', shown),
   contacted_rate: rate('more'),
+  face_replied_rate: rate('more', shown),
   satisfied_rate: rate('more', shown),
   satisfied_or_basically_rate: rate('more', shown),
   satisfied_at_first_rate: rate('more'),

@@ -26,6 +26,7 @@ const sections: readonly [string, readonly FigureCode[]][] = [
       'turned_rate',
       'consulted_rate',
       'contacted_rate',
+      'face_replied_rate',
     ],
   ],
   [

@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
+import { answer, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
+
+let site: TestSite
+let cast: Cast
+let on: Stage
+let lead: Client
+let office: Client
+let clerk: Client
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  on = stage(site, cast)
+  lead = site.as(cast.lead)
+  office = site.as(cast.office)
+  clerk = site.as(cast.clerk)
+})
+
+/** Redacted by the office, confirmed by the deputy and the unit, released by a colleague. */
+async function release({ id }: { id: string }): Promise<string> {
+  const path = `/api/suggestions/${id}/publication`
+  const copy = (await (await office.get(path)).json()) as { version: number; content: object }
+  expect((await office.put(path, { version: copy.version, content: copy.content })).status).toBe(200)
+  await viewOf(await lead.post(`${path}/agreement`))
+  await viewOf(await clerk.post(`${path}/secrecy-check`))
+  const { publication } = await viewOf(await site.as(cast.colleague).post(`${path}/release`))
+  return `/suggestions/${publication?.pageId}`
+}
+const htmlOf = async (path: string) => (await site.anonymous.get(path)).text()
+const prepare = (kase: SuggestionView) => office.post(`/api/suggestions/${kase.id}/publication`)
+
+test('the public page says of each promise who made it, until when, and what became of it, without its words', async () => {
+  const kase = await on.answered(await on.assigned(), {
+    ...answer,
+    commitments: [
+      { content: '内部措辞甲', owner: '养老服务科', dueOn: '2026-06-30' },
+      { content: '内部措辞乙', owner: '养老服务科', dueOn: '2026-12-31' },
+    ],
+  })
+  await viewOf(await prepare(kase))
+  const page = await release(kase)
+  const html = await htmlOf(page)
+  expect(html).toContain('答复中承诺 2 项，已兑现 0 项。')
+  expect(html).toContain('武进区民政局承诺在 2026 年 6 月 30 日')
+  expect(html).not.toMatch(/内部措辞|养老服务科/)
+
+  const [first, second] = kase.commitments
+  const put = (id: string | undefined, path: string, body?: object) =>
+    clerk.post(`/api/commitments/${id}/${path}`, body)
+  await viewOf(await put(first?.id, 'fulfilment', { evidence: '已开餐。' }))
+  expect(await htmlOf(page)).toContain('单位报告已兑现，等待代表确认')
+  await viewOf(await lead.post(`/api/commitments/${first?.id}/confirmation`))
+  await viewOf(await put(second?.id, 'rescheduling', { dueOn: '2027-03-31', explanation: '施工受阻。' }))
+  const after = await htmlOf(page)
+  expect(after).toContain('答复中承诺 2 项，已兑现 1 项。')
+  expect(after).toContain('已兑现，代表已确认')
+  expect(after).toContain('（原定 2026 年 12 月 31 日')
+  expect(after).not.toContain('施工受阻')
+
+  await viewOf(await office.post(`/api/suggestions/${kase.id}/publication/withdrawal`, { reason: '代表要求。' }))
+  expect((await site.anonymous.get(page)).status).toBe(404)
+})
+
+test('a second answer comes into a new copy that is confirmed anew; until then the page stays as it was', async () => {
+  const kase = await on.answered(await on.assigned(), { ...finalAnswer, body: '第一次答复。' })
+  await viewOf(await prepare(kase))
+  expect(await codeOf(await prepare(kase))).toBe('409 publication.prepared_already')
+  const page = await release(kase)
+  expect((await on.open(office, kase.id)).allowed).not.toContain('preparePublication')
+  site.clock.set(new Date('2026-03-05T09:00:00+08:00'))
+  const verdict = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }
+  const again = await viewOf(await on.evaluate(lead, await on.open(lead, kase.id), verdict))
+  await on.answered(again, { ...finalAnswer, body: `第二次答复，请${cast.lead.name}代表指正。` })
+  expect((await on.open(office, kase.id)).allowed).toContain('preparePublication')
+  const renewed = await viewOf(await prepare(kase))
+  expect(renewed.publication?.state).toBe('draft')
+  const meanwhile = await htmlOf(page)
+  expect(meanwhile).toContain('第一次答复。')
+  expect(meanwhile).not.toContain('第二次答复')
+  expect(await release(kase)).toBe(page)
+  const html = await htmlOf(page)
+  expect(html).toContain('第二次答复，请某代表代表指正。')
+  expect(html).toContain('第一次答复。')
+})
