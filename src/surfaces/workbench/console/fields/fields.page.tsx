@@ -46,7 +46,7 @@ export function FieldsPage() {
       </PageHead>
       <p className="quiet lead">{t('fields.lead')}</p>
       {open === null ? null : (
-        <div className="sheet pad">
+        <div className="section">
           {open === 'give' ? (
             <GiveForm onClose={close} />
           ) : (

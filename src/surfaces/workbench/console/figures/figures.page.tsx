@@ -13,22 +13,12 @@ import './figures.css'
 
 const Charts = lazy(() => import('./charts.tsx').then((it) => ({ default: it.Charts })))
 
-// five rows a leader reads from above: how many, in time, how well, what came of it, what went astray
+// six rows a leader reads from above: how many, in time, how well, how near, what came of it, what went astray
 const sections: readonly [string, readonly FigureCode[]][] = [
   ['counts', ['submitted', 'accepted', 'handed_over', 'answered', 'closed', 'accepted_each']],
   ['time', ['signed_in_time_rate', 'answered_in_time_rate', 'answered_rate', 'closed_rate']],
-  [
-    'quality',
-    [
-      'satisfied_rate',
-      'satisfied_or_basically_rate',
-      'satisfied_at_first_rate',
-      'turned_rate',
-      'consulted_rate',
-      'contacted_rate',
-      'face_replied_rate',
-    ],
-  ],
+  ['quality', ['satisfied_rate', 'satisfied_or_basically_rate', 'satisfied_at_first_rate', 'turned_rate']],
+  ['contact', ['consulted_rate', 'contacted_rate', 'face_replied_rate']],
   [
     'promises',
     ['resolved_rate', 'resolved_term_rate', 'promise_in_time_rate', 'promise_kept_rate', 'resolved_satisfied_score'],
