@@ -66,6 +66,8 @@ export type Locale = 'zh-CN' | 'en'
 export type Actor = {
   accountId: string
   personId: string
+  /** Other rows of the same person, merged into this one: past acts are signed by them. */
+  formerPersonIds?: readonly string[]
   acting: Acting | null
   locale: Locale
 }
@@ -75,7 +77,11 @@ export type Actor = {
  * stands in for, since the act counts as theirs.
  */
 export const answersFor = (actor: Actor, personId: string | null): boolean =>
-  personId !== null && (actor.personId === personId || standInOf(actor)?.forPersonId === personId)
+  isSelf(actor, personId) || (personId !== null && standInOf(actor)?.forPersonId === personId)
+
+/** Whether a person's id is the actor's own, or that of a row which was merged into theirs. */
+export const isSelf = (actor: Actor, personId: string | null): boolean =>
+  personId !== null && (actor.personId === personId || actor.formerPersonIds?.includes(personId) === true)
 
 export const actsAsRole = (actor: Actor, ...wanted: readonly Role[]): boolean =>
   actor.acting?.kind === 'post' && wanted.includes(actor.acting.role)

@@ -62,6 +62,22 @@ export const identityRows: Rows = {
       body: { diedOn: '2026-03-01', version: 1 },
     }),
   },
+  'POST /api/people/{id}/merge-requests': {
+    may: ['office', 'secadmin'],
+    never: except('office', 'secadmin', ...officesElsewhere),
+    done: 201,
+    ask: async (world) => ({
+      path: { id: (await someDeputy(world)).personId },
+      body: { intoId: (await given.person(world.app)).personId },
+    }),
+  },
+  'POST /api/people/{id}/split-requests': {
+    may: ['office', 'secadmin'],
+    never: except('office', 'secadmin', ...officesElsewhere),
+    passes: 'identity.not_merged',
+    done: 409,
+    ask: async (world) => ({ path: { id: (await someDeputy(world)).personId } }),
+  },
   'GET /api/people/{id}/contact': {
     may: ['office'],
     never: except('office', ...officesElsewhere),

@@ -1,4 +1,4 @@
-import { type Actor, actsAsRole, type Locale } from '#kernel/actor.ts'
+import { type Actor, actsAsRole, isSelf, type Locale } from '#kernel/actor.ts'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -133,7 +133,7 @@ export function decline(app: App, actor: Actor, id: string, reason: string): Pro
 async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
   const row = await lockApproval(trx, id)
   const how = approvalKind(row.kind)
-  const isAsker = row.asked_by_person_id === actor.personId
+  const isAsker = isSelf(actor, row.asked_by_person_id)
   if (!how || !(isAsker || isSeenBy(actor, row, how))) throw new Refusal('not_found', 'approval.no_such_approval')
   // by person, not by post: one person may hold both posts
   if (isAsker) throw new Refusal('forbidden', 'approval.own_request')
@@ -163,7 +163,7 @@ export async function spendApproval(
   kind: string,
 ): Promise<StoredCommand> {
   const row = await lockApproval(trx, id)
-  const isMine = row.asked_by_person_id === actor.personId && row.kind === kind
+  const isMine = isSelf(actor, row.asked_by_person_id) && row.kind === kind
   if (!isMine) throw new Refusal('not_found', 'approval.no_such_approval')
   const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
   if (status === 'expired') throw new Refusal('too_late', 'approval.expired')

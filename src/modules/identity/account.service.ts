@@ -20,6 +20,7 @@ import { mayAskReset, mayManageAccounts, notToOneself } from './identity.policy.
 import { isOfficerRole, normaliseAccountName } from './identity.ts'
 import { liveIdentities, rolesOf } from './live-identity.service.ts'
 import { type AccountFilter, findAccounts, isPersonInScope } from './people.queries.ts'
+import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { addAccount } from './person.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
@@ -43,6 +44,7 @@ export function createAccount(
   return app.db.transaction().execute(async (trx) => {
     const { areaPath } = mayManageAccounts(actor)
     await requireInScope(trx, areaPath, wanted.personId)
+    requireUnmerged(await lockPerson(trx, wanted.personId))
     const name = normaliseAccountName(wanted.name)
     if (name === undefined) throw new Refusal('invalid', 'identity.bad_account_name')
     if (await findAccountByName(trx, name)) throw new Refusal('conflict', 'identity.account_name_taken')
@@ -71,6 +73,7 @@ export function enableAccount(app: App, actor: Actor, id: string): Promise<void>
     const account = await lockManaged(trx, actor, id)
     if (!account.disabled_at) throw new Refusal('conflict', 'identity.account_open')
     if (account.died_on) throw new Refusal('conflict', 'identity.person_dead')
+    requireUnmerged(await lockPerson(trx, account.person_id))
     await saveDisabled(trx, id, null)
     await recordAccount(app, trx, actor, id, 'account.enabled')
   })

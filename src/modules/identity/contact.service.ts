@@ -48,6 +48,27 @@ async function keepPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, pho
   await saveContact(trx, personId, { phone_cipher: cipher, key_id: keyId })
 }
 
+/** For two rows of one person: what the second lacks it gets from the first. @returns what was copied */
+export async function copyContacts(app: App, trx: Trx, from: string, to: string): Promise<string[]> {
+  const known = await contactsForSending(app, trx, [from, to])
+  const [given, kept] = [known.get(from), known.get(to)]
+  const copied: string[] = []
+  if (given?.phone && !kept?.phone) {
+    await keepPhone(app, trx, to, given.phone)
+    copied.push('phone')
+  }
+  if (given?.mail && !kept?.mail) {
+    await keepMailAddress(app, trx, to, given.mail)
+    copied.push('mail')
+  }
+  return copied
+}
+
+export async function dropContacts(trx: Trx, personId: string, means: readonly string[]): Promise<void> {
+  if (means.includes('phone')) await deleteContact(trx, personId)
+  if (means.includes('mail')) await deleteMailAddress(trx, personId)
+}
+
 async function requireMaySee(db: Db, actor: Actor, personId: string): Promise<void> {
   maySeeContact(actor, personId)
   const isSeen = actor.personId === personId || (await isPersonInScope(db, peopleScope(actor), personId))

@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, actsAsRole, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
 /** Those of a person, given or held, or all of an area. */
@@ -29,7 +29,7 @@ export function peopleScope(actor: Actor): PeopleScope {
  * (代表法 art. 58): they are for those who keep the rosters, and for the person (个保法 art. 45).
  */
 export const seesProfile = (actor: Actor, personId?: string): boolean =>
-  actor.personId === personId || actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
+  isSelf(actor, personId ?? null) || actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
 
 /** The rosters of an area are kept by its congress's office, in a township by the presidium. */
 export function mayKeepPeople(actor: Actor): void {
@@ -48,7 +48,7 @@ export function mayGrantPosts(actor: Actor): void {
 
 /** Nobody grants to herself. Refuses `identity.not_to_oneself`. */
 export function notToOneself(actor: Actor, personId: string): void {
-  if (actor.personId === personId) refuse('identity.not_to_oneself')
+  if (isSelf(actor, personId)) refuse('identity.not_to_oneself')
 }
 
 /** Whether a place lies in the area that the actor acts for; what does not is not there for her. */

@@ -19,7 +19,7 @@ import {
   type MandateRow,
   saveMandate,
 } from './mandate.queries.ts'
-import { lockPerson } from './person.queries.ts'
+import { lockPerson, requireUnmerged } from './person.queries.ts'
 
 export type NewMandate = {
   personId: string
@@ -62,6 +62,7 @@ export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promis
   // under the person's lock two offices can't each add one of two mandates that do not go together
   const person = await lockPerson(trx, wanted.personId)
   if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
+  requireUnmerged(person)
   const congress = await findCongress(trx, wanted.congressId)
   if (!congress) throw new Refusal('invalid', 'identity.no_such_congress')
   const term = wanted.termId

@@ -4,13 +4,16 @@ import type { MemberEnv } from '#platform/http/env.ts'
 import { done, Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { changeContact, lookAtContact } from './contact.service.ts'
 import { endMandate, startMandate, stepMandate } from './mandate.service.ts'
+import { askMerge, askSplit } from './merge.service.ts'
 import {
+  AskedOfTwo,
   ContactBody,
   ContactView,
   DeathBody,
   MandateEndBody,
   MandateStepBody,
   MandateView,
+  MergeBody,
   NewMandateBody,
   NewPersonBody,
   NewPostBody,
@@ -140,6 +143,27 @@ const postEnd = createRoute({
   responses: { 200: ok(PostView), ...refusals(403, 404, 409) },
 })
 
+const merge = createRoute({
+  method: 'post',
+  path: '/people/{id}/merge-requests',
+  operationId: 'askMerge',
+  tags,
+  request: { params: idParam, body: jsonBody(MergeBody) },
+  responses: {
+    201: ok(AskedOfTwo, 'A second person decides whether the row goes into the other'),
+    ...refusals(403, 404, 409),
+  },
+})
+
+const split = createRoute({
+  method: 'post',
+  path: '/people/{id}/split-requests',
+  operationId: 'askSplit',
+  tags,
+  request: { params: idParam },
+  responses: { 201: ok(AskedOfTwo, 'A second person decides whether it is taken back'), ...refusals(403, 404, 409) },
+})
+
 export const peopleApi = router<MemberEnv>()
   .openapi(list, async (c) => {
     const { app, actor } = c.var
@@ -175,6 +199,10 @@ export const peopleApi = router<MemberEnv>()
     const { id } = c.req.valid('param')
     return c.json(presentPerson(await recordDeath(c.var.app, c.var.actor, id, c.req.valid('json'))), 200)
   })
+  .openapi(merge, async (c) =>
+    c.json(await askMerge(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').intoId), 201),
+  )
+  .openapi(split, async (c) => c.json(await askSplit(c.var.app, c.var.actor, c.req.valid('param').id), 201))
   .openapi(contact, async (c) => c.json(await lookAtContact(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(newContact, async (c) => {
     await changeContact(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json'))

@@ -101,6 +101,9 @@ export const PersonView = z
     ...Held,
     profile: Profile.nullable(),
     account: z.object({ id: Id, name: z.string(), disabled: z.boolean() }).nullable(),
+    /** The row into which this one went; mandates and posts are there. */
+    mergedInto: z.object({ id: Id, name: z.string() }).nullable(),
+    mergedRows: z.array(z.object({ id: Id, name: z.string() })),
   })
   .openapi('Person')
 
@@ -111,6 +114,8 @@ export const presentPerson = ({
   posts,
   account,
   withProfile,
+  mergedInto,
+  mergedRows,
 }: PersonDetail): z.infer<typeof PersonView> => ({
   id: row.id,
   name: row.name,
@@ -129,6 +134,8 @@ export const presentPerson = ({
       }
     : null,
   account: account ? { id: account.id, name: account.name, disabled: account.disabled_at !== null } : null,
+  mergedInto: mergedInto ? { id: mergedInto.id, name: mergedInto.name } : null,
+  mergedRows,
 })
 
 export const peopleQuery = z.object({
@@ -154,6 +161,9 @@ const IdNumber = z.string().trim().min(1).max(30)
 export const NewPersonBody = z.object({ ...OwnWords, idNumber: IdNumber.optional() }).openapi('NewPerson')
 /** What is left out is unknown from then on. */
 export const PersonChangeBody = z.object({ ...OwnWords, version: Version }).openapi('PersonChange')
+
+export const MergeBody = z.object({ intoId: Id }).openapi('PersonMerge')
+export const AskedOfTwo = z.object({ approvalId: Id }).openapi('PersonMergeAsked')
 
 export const DeathBody = z.object({ diedOn: Day, note: Note, version: Version }).openapi('PersonDeath')
 export const ContactView = z.object({ phone: z.string().nullable(), mail: z.string().nullable() }).openapi('Contact')

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, actsAsRole } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { idNumberDisagrees, idNumberFault } from '#kernel/id-number.ts'
 import type { Cursor } from '#kernel/page.ts'
@@ -10,12 +10,14 @@ import { findAccountOfPerson, saveDisabled } from './account.queries.ts'
 import { mayKeepMandates, mayKeepPeople, notToOneself, peopleScope, reaches, seesProfile } from './identity.policy.ts'
 import { findMandatesOf } from './mandate.queries.ts'
 import { saveEnd } from './mandate.service.ts'
+import { findMergedRows } from './merge.queries.ts'
 import { findPeople, isPersonInScope, type PeopleFilter } from './people.queries.ts'
 import {
   findPerson,
   findPersonByIdNumber,
   lockPerson,
   type PersonRow,
+  requireUnmerged,
   saveDeath,
   savePerson,
 } from './person.queries.ts'
@@ -59,7 +61,11 @@ export async function getPerson(app: App, actor: Actor, id: string) {
   const row = await requireSeen(app.db, actor, id)
   const withProfile = seesProfile(actor, id)
   const account = withProfile ? await findAccountOfPerson(app.db, id) : undefined
-  return { row, ...(await heldBy(app.db, [id])), account, withProfile }
+  // that a person was doubled is for who keeps the rosters
+  const keeps = actsAsRole(actor, 'deputy_office', 'presidium', 'secadmin')
+  const mergedInto = keeps && row.merged_into_id ? await findPerson(app.db, row.merged_into_id) : undefined
+  const mergedRows = keeps ? await findMergedRows(app.db, id) : []
+  return { row, ...(await heldBy(app.db, [id])), account, withProfile, mergedInto, mergedRows }
 }
 
 async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow> {
@@ -102,6 +108,7 @@ export async function changePerson(app: App, actor: Actor, id: string, change: P
     mayKeepPeople(actor)
     await requireSeen(trx, actor, id)
     const person = await lockPerson(trx, id)
+    requireUnmerged(person)
     if (person.version !== change.version) {
       throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
     }
@@ -123,6 +130,7 @@ export async function recordDeath(app: App, actor: Actor, id: string, death: Dea
     await requireSeen(trx, actor, id)
     notToOneself(actor, id)
     const person = await lockPerson(trx, id)
+    requireUnmerged(person)
     const { mandates, posts } = await heldBy(trx, [id])
     if (![...mandates, ...posts].every(({ area_path }) => reaches(actor, area_path))) {
       throw new Refusal('forbidden', 'identity.mandates_not_yours')

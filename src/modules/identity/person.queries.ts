@@ -11,6 +11,7 @@ export type PersonRow = {
   occupation: string | null
   education: string | null
   died_on: string | null
+  merged_into_id: string | null
   version: number
 }
 
@@ -24,6 +25,7 @@ const columns = [
   'person.occupation',
   'person.education',
   'person.died_on',
+  'person.merged_into_id',
   'person.version',
 ] as const
 
@@ -37,6 +39,11 @@ export const lockPerson = (trx: Trx, id: string): Promise<PersonRow> =>
     .where('person.id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'identity.no_such_person'))
+
+/** A row that went into another one takes nothing new. Refuses `identity.person_merged`. */
+export function requireUnmerged(person: PersonRow): void {
+  if (person.merged_into_id !== null) throw new Refusal('conflict', 'identity.person_merged')
+}
 
 export type NewPersonRow = {
   id: string

@@ -7,7 +7,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { mayGrantPosts, notToOneself, reaches } from './identity.policy.ts'
 import { isOfficerRole, organKindsOf } from './identity.ts'
-import { lockPerson } from './person.queries.ts'
+import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { findPostsOf, insertPost, lockPost, type PostRow, savePostEnd } from './post.queries.ts'
 
 export type NewPost = {
@@ -44,6 +44,7 @@ export function grantPost(app: App, actor: Actor, wanted: NewPost): Promise<Post
 export async function addPost(app: App, trx: Trx, wanted: NewPost): Promise<string> {
   const person = await lockPerson(trx, wanted.personId)
   if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
+  requireUnmerged(person)
   const organ = await getOrgan(trx, wanted.organId)
   if (organ.ends_on !== null || !organKindsOf[wanted.role].includes(organ.kind)) {
     throw new Refusal('invalid', 'identity.role_does_not_fit', { role: wanted.role })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 export type SessionRow = {
@@ -9,6 +10,7 @@ export type SessionRow = {
   seen_at: Date
   ended_at: Date | null
   person_id: string
+  former_person_ids: string[]
   locale: string
   must_change_password: boolean
   password_changed_at: Date | null
@@ -35,6 +37,11 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer): Promise<SessionRo
       'account.password_changed_at',
       'account.totp_confirmed_at',
     ])
+    .select(
+      sql<string[]>`array(select former.id from person as former where former.merged_into_id = person.id)`.as(
+        'former_person_ids',
+      ),
+    )
     .where('sign_in_session.token_hash', '=', tokenHash)
     .where('sign_in_session.ended_at', 'is', null)
     .where('account.disabled_at', 'is', null)

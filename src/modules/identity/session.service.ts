@@ -52,6 +52,7 @@ export async function resolveSession(app: App, token: string): Promise<SignedIn 
     actor: {
       accountId: row.account_id,
       personId: row.person_id,
+      ...(row.former_person_ids.length > 0 ? { formerPersonIds: row.former_person_ids } : {}),
       acting: acting?.acting ?? null,
       locale: row.locale as Locale,
     },

@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, actsAsRole, type Role } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, actsAsRole, isSelf, type Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
 const keepers: readonly Role[] = ['deputy_office', 'presidium']
@@ -86,7 +86,7 @@ type Lead = { side: string; person_id: string | null; organ_id: string }
 export function handOf(actor: Actor, { congress_id }: Subject, lead: Lead): 'self' | 'behalf' | null {
   const { acting } = actor
   if (acting?.kind !== 'post' || acting.congressId !== congress_id) return null
-  if (acting.role === 'leader' && lead.person_id === actor.personId) return 'self'
+  if (acting.role === 'leader' && isSelf(actor, lead.person_id)) return 'self'
   if (lead.side !== 'government') return null
   const actsForIt = acting.role === 'presidium' && acting.organId === lead.organ_id
   return acting.role === 'gov_office' || actsForIt ? 'behalf' : null

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -67,7 +67,7 @@ export async function decideRequest(
     if (!officeMoves(kind, from).includes(action)) {
       throw new Refusal('conflict', 'privacy.not_now', { state: from, action })
     }
-    if (action === 'confirm' && row.proposed_by_person_id === actor.personId) {
+    if (action === 'confirm' && isSelf(actor, row.proposed_by_person_id)) {
       throw new Refusal('forbidden', 'privacy.two_persons')
     }
     if (!silent.includes(action) && words === '') throw new Refusal('invalid', 'privacy.nothing_said')

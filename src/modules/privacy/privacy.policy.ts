@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, actsAsRole, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { requestHandlers } from './privacy.ts'
 
@@ -19,7 +19,7 @@ export function maySeeRequest(actor: Actor, request: Subject): void {
 }
 
 /** Nobody decides about what they asked for themselves. */
-export const isOwn = (actor: Actor, request: Subject): boolean => request.person_id === actor.personId
+export const isOwn = (actor: Actor, request: Subject): boolean => isSelf(actor, request.person_id)
 
 export function mayHandle(actor: Actor, request: Subject): void {
   maySeeRequest(actor, request)

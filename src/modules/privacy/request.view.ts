@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, isSelf } from '#kernel/actor.ts'
 import type { App } from '#platform/app.ts'
 import type { RequestRow, RequestView, TrackedRequest } from './privacy.contract.ts'
 import { isOwn } from './privacy.policy.ts'
@@ -29,7 +29,7 @@ export function presentRequest(
   row: RequestRecord,
   messages: readonly MessageRecord[],
 ): RequestView {
-  const isProposer = row.status === 'proposed' && row.proposed_by_person_id === actor.personId
+  const isProposer = row.status === 'proposed' && isSelf(actor, row.proposed_by_person_id)
   const moves = isOwn(actor, row) ? [] : officeMoves(row.kind as RequestKind, row.status as RequestState)
   return {
     ...presentRow(row, app.clock.now()),

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, answersFor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -138,7 +138,7 @@ export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, fac
   if (row.deputy_agreed_at === null || row.unit_checked_at === null) {
     throw new Refusal('conflict', 'publication.confirmations_missing')
   }
-  if (row.redacted_by_person_id === actor.personId) throw new Refusal('forbidden', 'publication.two_persons')
+  if (answersFor(actor, row.redacted_by_person_id)) throw new Refusal('forbidden', 'publication.two_persons')
   const at = app.clock.now()
   const content = contentOf(row)
   const to = publicationProcess.next('redacted', 'release')

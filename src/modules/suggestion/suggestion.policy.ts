@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, type AreaLevel, answersFor, standInOf } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
@@ -116,7 +116,8 @@ export function asIntake({ acting }: Actor): ActingPost {
 /** The deputy in the lead answers for what was entered from paper, unless they entered it themselves as staff. */
 export function mayConfirmPaper(actor: Actor, kase: SuggestionCase): void {
   mayEdit(actor, kase)
-  if (enteredBy(kase.suggestion, actor.personId)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
+  if (answersFor(actor, kase.suggestion.paper_entered_by_person_id))
+    throw new Refusal('forbidden', 'suggestion.paper_two_persons')
 }
 
 /** Whether the deputy can answer for the paper in the app at all: in office, not suspended, not the one who typed it. */
@@ -125,7 +126,7 @@ export const canConfirmPaper = (kase: SuggestionCase): boolean =>
 
 /** A second person of the office: neither who entered it, nor the deputy, who confirms it as a deputy. */
 export const witnessesPaper = (actor: Actor, { suggestion, lead }: SuggestionCase): boolean =>
-  !enteredBy(suggestion, actor.personId) && lead.person_id !== actor.personId
+  !answersFor(actor, suggestion.paper_entered_by_person_id) && !answersFor(actor, lead.person_id)
 
 export function mayWitnessPaper(actor: Actor, kase: SuggestionCase): void {
   if (!witnessesPaper(actor, kase)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
@@ -218,7 +219,7 @@ export const mayReadReviewWords = (actor: Actor, kase: SuggestionCase): boolean 
  * evaluated, so that nobody leans on a deputy for them, and not for other deputies.
  */
 export const mayReadEvaluationWords = (actor: Actor, kase: SuggestionCase, castBy: string | null): boolean =>
-  isRegistrar(actor, kase) || (actor.acting?.kind === 'mandate' && actor.personId === castBy)
+  isRegistrar(actor, kase) || (actor.acting?.kind === 'mandate' && isSelf(actor, castBy))
 
 /** The congress's and the government's office, who plan and see to the handling. */
 export const isStaff = (actor: Actor, kase: SuggestionCase): boolean =>

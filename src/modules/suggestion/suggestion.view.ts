@@ -1,4 +1,4 @@
-import { type Actor, standInOf } from '#kernel/actor.ts'
+import { type Actor, answersFor, standInOf } from '#kernel/actor.ts'
 import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
@@ -152,7 +152,7 @@ function standingOf(
           hasNewAnswers: hasNewAnswers(kase, publication),
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
-          redactedByReader: publication.redacted_by_person_id === actor.personId,
+          redactedByReader: answersFor(actor, publication.redacted_by_person_id),
         }
       : null,
     answersForUnit: own.some(({ part }) => part !== 'co'),

@@ -612,6 +612,24 @@ export type PersonMailAddress = {
   person_id: string
 }
 
+export type PersonMerge = {
+  approved_by_person_id: string
+  asked_by_person_id: string
+  closed_account_id: string | null
+  id: string
+  id_number_moved: boolean
+  kept_id: string
+  mandate_ids: string[]
+  means_copied: string[]
+  merged_at: Timestamp
+  merged_id: string
+  moved_account_id: string | null
+  post_ids: string[]
+  split_approved_by_person_id: string | null
+  split_asked_by_person_id: string | null
+  split_at: Timestamp | null
+}
+
 export type Post = {
   ends_on: string | null
   id: string
@@ -1047,6 +1065,7 @@ export type DB = {
   person: Person
   person_contact: PersonContact
   person_mail_address: PersonMailAddress
+  person_merge: PersonMerge
   post: Post
   privacy_attempt: PrivacyAttempt
   privacy_message: PrivacyMessage

@@ -7,6 +7,7 @@ import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Answer, PageHead } from '../parts/page.tsx'
 import { MandateSection } from '../people/mandate-section.tsx'
+import { MergeSection } from '../people/merge-section.tsx'
 import { PostSection } from '../people/post-section.tsx'
 import { ProfileSection } from '../people/profile-section.tsx'
 
@@ -30,6 +31,7 @@ export function PersonPage() {
           {one.profile ? <ProfileSection key={one.version} person={one} profile={one.profile} /> : null}
           <MandateSection person={one} />
           <PostSection person={one} />
+          <MergeSection of={one} />
         </>
       )}
     </Answer>

@@ -1,0 +1,252 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { askApproval, registerApproval } from '#modules/approval/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { findAccountOfPerson, saveDisabled } from './account.queries.ts'
+import { copyContacts, dropContacts } from './contact.service.ts'
+import { mayKeepPeople, notToOneself, peopleScope, reaches } from './identity.policy.ts'
+import { areRelatedAreas, isOfficerRole } from './identity.ts'
+import { findMandatesOf, type MandateRow } from './mandate.queries.ts'
+import {
+  findIdNumberDigest,
+  findMergedRows,
+  findOpenMerge,
+  insertMerge,
+  moveAccount,
+  moveHeld,
+  saveIdNumberDigest,
+  saveMergedInto,
+  saveSplit,
+} from './merge.queries.ts'
+import { isPersonInScope } from './people.queries.ts'
+import { findPerson, lockPerson, type PersonRow } from './person.queries.ts'
+import { findPostsOf, type PostRow } from './post.queries.ts'
+import { endSessionsOf } from './session.queries.ts'
+
+const [mergeKind, splitKind] = ['identity.merge', 'identity.split']
+const approverRoles = ['deputy_office', 'presidium', 'secadmin'] as const
+
+/**
+ * Asks that the first row go into the second; another person decides. Refuses `identity.people_not_yours`,
+ * `.no_such_person`, `.merge_elsewhere`, and what keeps two rows from being one person: see {@link requireOnePerson}.
+ */
+export function askMerge(app: App, actor: Actor, id: string, keptId: string): Promise<{ approvalId: string }> {
+  return app.db.transaction().execute(async (trx) => {
+    await planMerge(app, trx, actor, id, keptId)
+    const ask = { kind: mergeKind, subjectId: id, command: { id, keptId } }
+    return { approvalId: await askApproval(app, trx, actor, ask) }
+  })
+}
+
+/** Asks that a merger be taken back. Refuses `identity.not_merged`, and as {@link askMerge}. */
+export function askSplit(app: App, actor: Actor, id: string): Promise<{ approvalId: string }> {
+  return app.db.transaction().execute(async (trx) => {
+    await planSplit(trx, actor, id)
+    return { approvalId: await askApproval(app, trx, actor, { kind: splitKind, subjectId: id, command: { id } }) }
+  })
+}
+
+type Side = { row: PersonRow; mandates: MandateRow[]; posts: PostRow[] }
+
+async function planMerge(app: App, trx: Trx, actor: Actor, id: string, keptId: string) {
+  if (id === keptId) throw new Refusal('invalid', 'identity.merge_itself')
+  const [merged, kept] = await lockBoth(trx, actor, id, keptId)
+  const today = shanghaiDate(app.clock.now())
+  await requireOnePerson(trx, merged, kept, today)
+  return { merged, kept }
+}
+
+/** Both rows, locked in one order, so that two mergers the other way round do not wait for each other for ever. */
+async function lockBoth(trx: Trx, actor: Actor, id: string, keptId: string): Promise<[Side, Side]> {
+  mayKeepPeople(actor)
+  const scope = peopleScope(actor)
+  const sides = new Map<string, Side>()
+  for (const one of [id, keptId].toSorted()) {
+    if (!(await isPersonInScope(trx, scope, one))) throw new Refusal('not_found', 'identity.no_such_person')
+    notToOneself(actor, one)
+    const row = await lockPerson(trx, one)
+    const [mandates, posts] = [await findMandatesOf(trx, [one]), await findPostsOf(trx, [one])]
+    if (![...mandates, ...posts].every(({ area_path }) => reaches(actor, area_path))) {
+      throw new Refusal('forbidden', 'identity.merge_elsewhere')
+    }
+    sides.set(one, { row, mandates, posts })
+  }
+  const [merged, kept] = [sides.get(id), sides.get(keptId)]
+  if (!merged || !kept) throw new Refusal('not_found', 'identity.no_such_person')
+  return [merged, kept]
+}
+
+/**
+ * What two rows of one person cannot both hold. Refuses `identity.person_merged`, `.merge_chain`, `.merge_differs`,
+ * `.merge_id_numbers`, `.merge_same_mandate`, `.merge_unrelated` (选举法 art. 48), `.merge_same_post`, `.officers_apart`.
+ */
+async function requireOnePerson(trx: Trx, merged: Side, kept: Side, today: string): Promise<void> {
+  if (merged.row.merged_into_id || kept.row.merged_into_id) throw new Refusal('conflict', 'identity.person_merged')
+  if ((await findMergedRows(trx, merged.row.id)).length > 0) throw new Refusal('conflict', 'identity.merge_chain')
+  const differs = (['sex', 'born_on', 'died_on'] as const).find((field) => {
+    const [one, other] = [merged.row[field], kept.row[field]]
+    // who has died in one row has died in both; what is not known does not differ
+    return field === 'died_on' ? one !== other : one !== null && other !== null && one !== other
+  })
+  if (differs) throw new Refusal('conflict', 'identity.merge_differs', { field: differs })
+  const [digest, keptDigest] = [
+    await findIdNumberDigest(trx, merged.row.id),
+    await findIdNumberDigest(trx, kept.row.id),
+  ]
+  if (digest && keptDigest) throw new Refusal('conflict', 'identity.merge_id_numbers')
+  requireMandates(merged.mandates, kept.mandates)
+  requirePosts(merged.posts, kept.posts, today)
+}
+
+function requireMandates(ones: readonly MandateRow[], others: readonly MandateRow[]): void {
+  for (const one of ones) {
+    for (const other of others) {
+      if (one.term_id === other.term_id) throw new Refusal('conflict', 'identity.merge_same_mandate')
+      const areBothInForce = one.ended_on === null && other.ended_on === null
+      if (areBothInForce && !areRelatedAreas(one.area_path, other.area_path)) {
+        throw new Refusal('conflict', 'identity.merge_unrelated')
+      }
+    }
+  }
+}
+
+function requirePosts(ones: readonly PostRow[], others: readonly PostRow[], today: string): void {
+  const isInForce = ({ ends_on }: PostRow) => ends_on === null || ends_on > today
+  for (const one of ones) {
+    for (const other of others) {
+      const isSame = one.organ_id === other.organ_id && one.role === other.role
+      const areBothInForce = isInForce(one) && isInForce(other)
+      if (isSame && (areBothInForce || one.starts_on === other.starts_on)) {
+        throw new Refusal('conflict', 'identity.merge_same_post')
+      }
+      if (areBothInForce && [one, other].every(({ role }) => isOfficerRole(role as never))) {
+        throw new Refusal('conflict', 'identity.officers_apart', { held: other.role })
+      }
+    }
+  }
+}
+
+async function planSplit(trx: Trx, actor: Actor, id: string) {
+  mayKeepPeople(actor)
+  if (!(await isPersonInScope(trx, peopleScope(actor), id))) throw new Refusal('not_found', 'identity.no_such_person')
+  const before = await findPerson(trx, id)
+  if (!before?.merged_into_id) throw new Refusal('conflict', 'identity.not_merged')
+  const [merged, kept] = await lockBoth(trx, actor, id, before.merged_into_id)
+  const merge = await findOpenMerge(trx, id)
+  if (!merge) throw new Refusal('conflict', 'identity.not_merged')
+  return { merge, merged, kept }
+}
+
+const namesOf = async (db: Db, ids: readonly unknown[]): Promise<string> =>
+  (await Promise.all(ids.map((id) => findPerson(db, String(id))))).map((row) => row?.name ?? '').join(' → ')
+
+registerApproval(mergeKind, {
+  approverRoles,
+  describe: (app, { command }) => namesOf(app.db, [command.id, command.keptId]),
+  async mayApprove(app, trx, actor, { command }) {
+    await planMerge(app, trx, actor, String(command.id), String(command.keptId))
+  },
+  async execute(app, trx, actor, { command, askedBy }) {
+    const { merged, kept } = await planMerge(app, trx, actor, String(command.id), String(command.keptId))
+    await merge(app, trx, actor, askedBy, merged, kept)
+    return {}
+  },
+})
+
+/** Signatures under past acts stay under the row that made them; who checks a person asks for both rows from now on. */
+async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: Side, kept: Side): Promise<void> {
+  const [from, to] = [merged.row.id, kept.row.id]
+  const held = { mandateIds: merged.mandates.map(({ id }) => id), postIds: merged.posts.map(({ id }) => id) }
+  await moveHeld(trx, held, from, to)
+  const digest = await findIdNumberDigest(trx, from)
+  if (digest) {
+    await saveIdNumberDigest(trx, from, null)
+    await saveIdNumberDigest(trx, to, digest)
+  }
+  const accounts = await settleAccounts(app, trx, from, to)
+  const id = app.ids.uuid()
+  await insertMerge(trx, {
+    id,
+    kept_id: to,
+    merged_id: from,
+    mandate_ids: held.mandateIds,
+    post_ids: held.postIds,
+    ...accounts,
+    id_number_moved: digest !== null,
+    means_copied: await copyContacts(app, trx, from, to),
+    asked_by_person_id: askedBy,
+    approved_by_person_id: actor.personId,
+    merged_at: app.clock.now(),
+  })
+  await saveMergedInto(trx, from, to)
+  await recordEvent(app, trx, {
+    type: 'person.merged',
+    subjectKind: 'person',
+    subjectId: from,
+    actor,
+    data: { intoId: to, askedBy, ...held, accountId: accounts.closed_account_id ?? accounts.moved_account_id },
+  })
+}
+
+/** One account stays: of two that of the kept row, else the only one. */
+async function settleAccounts(app: App, trx: Trx, from: string, to: string) {
+  const [account, kept] = [await findAccountOfPerson(trx, from), await findAccountOfPerson(trx, to)]
+  if (!account) return { closed_account_id: null, moved_account_id: null }
+  await endSessionsOf(trx, account.id, app.wall.now())
+  if (!kept) {
+    await moveAccount(trx, account.id, to)
+    return { closed_account_id: null, moved_account_id: account.id }
+  }
+  if (account.disabled_at) return { closed_account_id: null, moved_account_id: null }
+  await saveDisabled(trx, account.id, app.wall.now())
+  return { closed_account_id: account.id, moved_account_id: null }
+}
+
+registerApproval(splitKind, {
+  approverRoles,
+  async describe(app, { command }) {
+    const row = await findPerson(app.db, String(command.id))
+    return namesOf(app.db, [row?.merged_into_id ?? '', command.id].filter(Boolean))
+  },
+  async mayApprove(_app, trx, actor, { command }) {
+    await planSplit(trx, actor, String(command.id))
+  },
+  async execute(app, trx, actor, { command, askedBy }) {
+    const { merge: done, merged, kept } = await planSplit(trx, actor, String(command.id))
+    const [from, to] = [kept.row.id, merged.row.id]
+    const held = { mandateIds: done.mandate_ids, postIds: done.post_ids }
+    await moveHeld(trx, held, from, to)
+    const digest = done.id_number_moved ? await findIdNumberDigest(trx, from) : null
+    if (digest) {
+      await saveIdNumberDigest(trx, from, null)
+      await saveIdNumberDigest(trx, to, digest)
+    }
+    await dropContacts(trx, from, done.means_copied)
+    await restoreAccount(app, trx, done, to)
+    await saveMergedInto(trx, to, null)
+    await saveSplit(trx, done.id, { askedBy, approvedBy: actor.personId, at: app.clock.now() })
+    await recordEvent(app, trx, {
+      type: 'person.split',
+      subjectKind: 'person',
+      subjectId: to,
+      actor,
+      data: { fromId: from, askedBy, ...held },
+    })
+    return {}
+  },
+})
+
+async function restoreAccount(
+  app: App,
+  trx: Trx,
+  { closed_account_id, moved_account_id }: { closed_account_id: string | null; moved_account_id: string | null },
+  personId: string,
+): Promise<void> {
+  if (closed_account_id) await saveDisabled(trx, closed_account_id, null)
+  if (!moved_account_id) return
+  await moveAccount(trx, moved_account_id, personId)
+  await endSessionsOf(trx, moved_account_id, app.wall.now())
+}

@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { PersonView } from '#modules/identity/people.contract.ts'
+import { eventsOf } from '#modules/record/index.ts'
+import { codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { assignmentOf, reach } from './access/cases.ts'
+import { makeWorld, type World } from './access/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+
+type Person = ReturnType<(typeof PersonView)['parse']>
+type Row = { personId: string }
+
+const personOf = async ({ personId }: Row): Promise<Person> =>
+  (await (await world.by('office').get(`/api/people/${personId}`)).json()) as Person
+
+const ask = (from: Row, into: Row) =>
+  world.by('office').post(`/api/people/${from.personId}/merge-requests`, { intoId: into.personId })
+const decide = async (asked: Response, by: 'colleague' | 'office' = 'colleague') =>
+  world.by(by).post(`/api/approvals/${((await asked.json()) as { approvalId: string }).approvalId}/approve`)
+
+async function merge(from: Row, into: Row): Promise<void> {
+  const done = await decide(await ask(from, into))
+  if (!done.ok) throw new Error(await done.text())
+}
+const askSplit = ({ personId }: Row) => world.by('office').post(`/api/people/${personId}/split-requests`)
+
+describe('two rows of one person', () => {
+  test('by two persons they become one: mandate, post and contact go over, one account stays', async () => {
+    const { congress, leadUnit } = world.actors.places
+    const deputy = await given.deputy(world.app, { congress, name: '秦岚' })
+    const clerk = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit, name: '秦岚' })
+    await world.by('office').put(`/api/people/${clerk.personId}/contact`, { phone: '13900007777' })
+    const asked = await ask(clerk, deputy)
+    expect(asked.status).toBe(201)
+    expect(await codeOf(await decide(asked.clone(), 'office'))).toBe('403 approval.own_request')
+    expect((await decide(asked)).status).toBe(200)
+    const kept = await personOf(deputy)
+    expect(kept.posts.map(({ id }) => id)).toEqual([clerk.postId])
+    expect(kept.mandates.map(({ id }) => id)).toEqual([deputy.mandateId])
+    expect(kept.mergedRows).toEqual([{ id: clerk.personId, name: '秦岚' }])
+    const contact = await world.by('office').get(`/api/people/${deputy.personId}/contact`)
+    expect(await contact.json()).toMatchObject({ phone: '13900007777' })
+    expect((await personOf(clerk)).mergedInto?.id).toBe(deputy.personId)
+    expect((await personOf(clerk)).account?.disabled).toBe(true)
+    expect((await world.as(clerk).get('/api/todo')).status).toBe(401)
+    const identities = await (await world.as(deputy).get('/api/session')).json()
+    expect(identities.identities.map(({ kind }: { kind: string }) => kind)).toEqual(['mandate', 'post'])
+    const events = await eventsOf(world.app.db, clerk.personId)
+    expect(events.find(({ type }) => type === 'person.merged')?.data).toMatchObject({
+      intoId: deputy.personId,
+      postIds: [clerk.postId],
+    })
+    // nothing new for the row that went away
+    const account = clerk.accountId
+    expect(await codeOf(await world.by('secadmin').post(`/api/accounts/${account}/enable`))).toBe(
+      '409 identity.person_merged',
+    )
+  })
+
+  test('split again, everything is as it was, the closed account open', async () => {
+    const { congress, leadUnit } = world.actors.places
+    const deputy = await given.deputy(world.app, { congress })
+    const clerk = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })
+    await world.by('office').put(`/api/people/${clerk.personId}/contact`, { mail: 'c@example.cn' })
+    expect(await codeOf(await askSplit(clerk))).toBe('409 identity.not_merged')
+    await merge(clerk, deputy)
+    const done = await decide(await askSplit(clerk))
+    expect(done.status).toBe(200)
+    const [one, other] = [await personOf(clerk), await personOf(deputy)]
+    expect([one.posts.length, one.mergedInto, one.account?.disabled]).toEqual([1, null, false])
+    expect([other.posts.length, other.mandates.length, other.mergedRows]).toEqual([0, 1, []])
+    const contact = await world.by('office').get(`/api/people/${deputy.personId}/contact`)
+    expect(await contact.json()).toEqual({ phone: null, mail: null })
+    await merge(clerk, deputy)
+  })
+
+  test('the only account goes over with its row and comes back with it', async () => {
+    const { congress } = world.actors.places
+    const known = await given.deputy(world.app, { congress })
+    const made = await world.by('office').post('/api/people', { name: '无账号' })
+    const bare = { personId: ((await made.json()) as Person).id }
+    await merge(known, bare)
+    expect((await personOf(bare)).account?.id).toBe(known.accountId)
+    expect((await personOf(bare)).mandates.map(({ id }) => id)).toEqual([known.mandateId])
+    await decide(await askSplit(known))
+    expect((await personOf(known)).account?.id).toBe(known.accountId)
+    expect((await personOf(bare)).account).toBeNull()
+  })
+
+  test('who drafted under one row does not sign under the other', async () => {
+    const { congress, leadUnit } = world.actors.places
+    const clerk = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })
+    const head = await given.post(world.app, 'unit_head', { congress, organ: leadUnit })
+    const kase = await reach(world, 'acknowledged')
+    const part = assignmentOf(kase, leadUnit.id)
+    const drafted = await viewOf(
+      await world.as(clerk).post(`/api/assignments/${part.id}/reply-draft`, {
+        version: part.version,
+        body: '拟于年内完成。',
+        class: 'B',
+        commitments: [{ content: '开餐', owner: '养老服务科', dueOn: '2026-12-31' }],
+      }),
+    )
+    await merge(clerk, head)
+    const { version } = assignmentOf(drafted, leadUnit.id)
+    const seen = await viewOf(await world.as(head).get(`/api/suggestions/${kase.id}`))
+    expect(assignmentOf(seen, leadUnit.id).allowed).not.toContain('signOff')
+    expect(await codeOf(await world.as(head).post(`/api/assignments/${part.id}/sign-off`, { version }))).toBe(
+      '403 suggestion.two_persons',
+    )
+  })
+})
+
+describe('what two rows of one person cannot both hold', () => {
+  test('a mandate of the same term, mandates of unrelated areas, the same post, two officers’ posts', async () => {
+    const { congress, leadUnit, nextDoor } = world.actors.places
+    const { app } = world
+    const deputy = await given.deputy(app, { congress })
+    const second = await given.deputy(app, { congress })
+    expect(await codeOf(await ask(second, deputy))).toBe('409 identity.merge_same_mandate')
+    const clerk = () => given.post(app, 'unit_clerk', { congress, organ: leadUnit })
+    expect(await codeOf(await ask(await clerk(), await clerk()))).toBe('409 identity.merge_same_post')
+    const officers = [await given.post(app, 'sysadmin', { congress }), await given.post(app, 'auditor', { congress })]
+    const [one = deputy, other = deputy] = officers
+    expect(await codeOf(await ask(one, other))).toBe('409 identity.officers_apart')
+    // of the county next door: there the office of this one can't reach
+    const elsewhere = await given.deputy(app, { congress: nextDoor })
+    expect(await codeOf(await ask(elsewhere, deputy))).toBe('404 identity.no_such_person')
+    const [town, otherTown] = [
+      await given.congress(app, { areaCode: '320412102' }),
+      await given.congress(app, { areaCode: '320412103' }),
+    ]
+    const inTown = await given.deputy(app, { congress: town })
+    const inOther = await given.deputy(app, { congress: otherTown })
+    expect(await codeOf(await ask(inTown, inOther))).toBe('409 identity.merge_unrelated')
+  })
+
+  test('different ID numbers, another date of birth, a row that went into another already', async () => {
+    const { app } = world
+    const row = (person: object) => given.person(app, person)
+    const [a, b] = [
+      await row({ name: '甲', idNumber: '320412197503020017', bornOn: '1975-03-02' }),
+      await row({ name: '甲', idNumber: '320412197503020025', bornOn: '1975-03-02' }),
+    ]
+    expect(await codeOf(await ask(a, b))).toBe('409 identity.merge_id_numbers')
+    const c = await row({ name: '甲', bornOn: '1975-03-03' })
+    expect(await codeOf(await ask(c, a))).toBe('409 identity.merge_differs')
+    const [d, e] = [await row({ name: '甲' }), await row({ name: '甲' })]
+    await merge(d, b)
+    expect(await codeOf(await ask(d, e))).toBe('409 identity.person_merged')
+    expect(await codeOf(await ask(b, e))).toBe('409 identity.merge_chain')
+    expect(await codeOf(await ask(e, e))).toBe('422 identity.merge_itself')
+  })
+
+  test('two mergers of the same pair, each way round, at the same moment: one is made', async () => {
+    const { app } = world
+    const [a, b] = [await given.person(app, { name: '乙' }), await given.person(app, { name: '乙' })]
+    const asked = [await ask(a, b), await ask(b, a)]
+    const done = await Promise.all(asked.map((one) => decide(one)))
+    expect(done.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+
+  test('nobody merges their own row, and a deputy none at all', async () => {
+    const { office, lead, stranger } = world.actors
+    expect(await codeOf(await ask(office, lead))).toBe('403 identity.not_to_oneself')
+    const asked = await world
+      .by('lead')
+      .post(`/api/people/${lead.personId}/merge-requests`, { intoId: stranger.personId })
+    expect(await codeOf(asked)).toBe('403 identity.people_not_yours')
+  })
+})
