@@ -13,6 +13,7 @@ const AccountView = z
     person: z.object({ id: Id, name: z.string() }),
     state: z.enum(['open', 'disabled', 'waiting']),
     totp: z.boolean(),
+    lastSeenAt: z.iso.datetime().nullable(),
   })
   .openapi('Account')
 
@@ -30,7 +31,7 @@ const list = createRoute({
     query: z.object({
       ...pageQuery,
       q: z.string().trim().min(1).max(40).optional(),
-      state: z.enum(['open', 'disabled', 'waiting']).optional(),
+      state: z.enum(['open', 'disabled', 'waiting', 'stale']).optional(),
     }),
   },
   responses: { 200: ok(AccountPage), ...refusals(403) },
@@ -88,6 +89,7 @@ export const accountApi = router<MemberEnv>()
         person: { id: row.person_id, name: row.person_name },
         state: row.disabled_at ? ('disabled' as const) : row.has_password ? ('open' as const) : ('waiting' as const),
         totp: row.totp_confirmed_at !== null,
+        lastSeenAt: row.last_seen_at?.toISOString() ?? null,
       }),
     )
     return c.json(page, 200)

@@ -26,6 +26,23 @@ test('the security administrator lists accounts of her area by name and state', 
   }
 })
 
+test('accounts that nobody uses are found, to be closed', async () => {
+  const { app, db, as } = await testApp({ fresh: true })
+  const secadmin = as(await given.post(app, 'secadmin'))
+  const [used, unused, young] = [await given.deputy(app), await given.deputy(app), await given.deputy(app)]
+  const longAgo = new Date(app.wall.now().getTime() - 91 * 86_400_000)
+  for (const { accountId } of [used, unused]) {
+    await db.updateTable('account').set({ created_at: longAgo }).where('id', '=', accountId).execute()
+    await given.token(app, { accountId, acting: null })
+  }
+  await db.updateTable('sign_in_session').set({ seen_at: longAgo }).where('account_id', '=', unused.accountId).execute()
+  const { items } = (await json(await secadmin.get('/api/accounts?state=stale'))).body
+  expect(items).toMatchObject([{ id: unused.accountId, lastSeenAt: longAgo.toISOString() }])
+  expect(items.map(({ id }: { id: string }) => id)).not.toContain(young.accountId)
+  expect((await secadmin.post(`/api/accounts/${unused.accountId}/disable`)).status).toBe(204)
+  expect((await json(await secadmin.get('/api/accounts?state=stale'))).body.items).toEqual([])
+})
+
 test('an account opened for a person gives a code shown once, with which its owner signs in', async () => {
   const { app, as, anonymous } = await testApp()
   const secadmin = as(await given.post(app, 'secadmin'))

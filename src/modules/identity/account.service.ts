@@ -17,7 +17,7 @@ import {
 } from './account.queries.ts'
 import { issueActivation } from './activation.service.ts'
 import { mayAskReset, mayManageAccounts, notToOneself } from './identity.policy.ts'
-import { isOfficerRole, normaliseAccountName } from './identity.ts'
+import { isOfficerRole, normaliseAccountName, staleAfterDays } from './identity.ts'
 import { liveIdentities, rolesOf } from './live-identity.service.ts'
 import { type AccountFilter, findAccounts, isPersonInScope } from './people.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
@@ -31,9 +31,19 @@ export const chooseLocale = async (app: App, me: SignedIn, locale: Locale): Prom
 }
 
 /** Refuses `identity.accounts_not_yours`. */
-export function listAccounts(app: App, actor: Actor, filter: AccountFilter, after: Cursor | undefined, limit: number) {
-  return findAccounts(app.db, mayManageAccounts(actor).areaPath, filter, after, limit)
+export function listAccounts(
+  app: App,
+  actor: Actor,
+  filter: Omit<AccountFilter, 'unusedSince'>,
+  after: Cursor | undefined,
+  limit: number,
+) {
+  const { areaPath } = mayManageAccounts(actor)
+  const unusedSince = new Date(app.wall.now().getTime() - staleAfterDays * dayMs)
+  return findAccounts(app.db, areaPath, { ...filter, unusedSince }, after, limit)
 }
+
+const dayMs = 86_400_000
 
 /** Opens an account for a person and gives the one-time code of its first sign-in, shown this once. */
 export function createAccount(

@@ -55,13 +55,19 @@ test('in production administrators and the office have to set up a second factor
   expect(await due(await given.deputy(app))).toBe(false)
 })
 
-test('in production a password of staff is to be changed after ninety days, a deputy keeps hers', async () => {
+test('in production a password of staff is to be changed after ninety days, that of a deputy after a year', async () => {
   const { app, db } = await testApp()
   const production: App = { ...app, env: { ...app.env, MINSHENG_MODE: 'production' } }
   const [clerk, deputy] = [await given.post(app, 'unit_clerk'), await given.deputy(app)]
-  const changedAt = new Date(app.wall.now().getTime() - 90 * 86_400_000)
-  await db.updateTable('account').set({ password_changed_at: changedAt }).execute()
+  const changedBefore = (days: number) =>
+    db
+      .updateTable('account')
+      .set({ password_changed_at: new Date(app.wall.now().getTime() - days * 86_400_000) })
+      .execute()
+  await changedBefore(90)
   const due = async (actor: Parameters<typeof given.token>[1]) =>
     (await resolveSession(production, await given.token(production, actor)))?.mustChangePassword
   expect([await due(clerk), await due(deputy)]).toEqual([true, false])
+  await changedBefore(365)
+  expect(await due(deputy)).toBe(true)
 })

@@ -35,6 +35,7 @@ test('a town and its county are related areas, two counties are not', () => {
 test('whoever administers or holds the rules needs a second factor', () => {
   expect(needsTotp(['secadmin'])).toBe(true)
   expect(needsTotp(['deputy_office'])).toBe(true)
+  expect(needsTotp(['presidium'])).toBe(true)
   expect(needsTotp(['unit_clerk', 'leader'])).toBe(false)
 })
 

@@ -51,7 +51,7 @@ export const isOfficerRole = (role: Role): boolean => officerRoles.some((officer
 
 /** Administrators and whoever holds the rules sign in with a second factor (等保 2.0, GB/T 22239). */
 export const needsTotp = (roles: readonly Role[]): boolean =>
-  roles.some((role) => isOfficerRole(role) || role === 'deputy_office')
+  roles.some((role) => isOfficerRole(role) || role === 'deputy_office' || role === 'presidium')
 
 /** On which kinds of organ a role can sit. */
 export const organKindsOf: Readonly<Record<Role, readonly string[]>> = {
@@ -71,6 +71,9 @@ export const organKindsOf: Readonly<Record<Role, readonly string[]>> = {
   secadmin: ['operations'],
   auditor: ['operations'],
 }
+
+/** An account that nobody has signed in with for so long is shown to the security administrator, to be closed. */
+export const staleAfterDays = 90
 
 const accountNameShape = /^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{1,31}$/u
 

@@ -1,7 +1,5 @@
 import type { Db, Trx } from '#platform/db/database.ts'
 
-export type MergeRow = NonNullable<Awaited<ReturnType<typeof findOpenMerge>>>
-
 /** By what this row went into another, unless it was taken back. */
 export const findOpenMerge = (db: Db | Trx, mergedId: string) =>
   db

@@ -1,7 +1,8 @@
 export const passwordLengthMin = 10
 export const passwordLengthMax = 128
 export const passwordsRemembered = 5
-export const staffPasswordDaysMax = 90
+/** Who works in a post changes it every quarter, a deputy once a year (GB/T 22239 8.1.4.1). */
+export const passwordDaysMax = { staff: 90, deputy: 365 } as const
 
 export const passwordFaults = ['too_short', 'too_long', 'too_simple', 'has_name', 'too_common'] as const
 export type PasswordFault = (typeof passwordFaults)[number]

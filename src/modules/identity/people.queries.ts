@@ -93,7 +93,15 @@ export async function isPersonInScope(db: Db, scope: PeopleScope, personId: stri
   return found !== undefined
 }
 
-export type AccountFilter = { search?: string | undefined; state?: 'open' | 'disabled' | 'waiting' | undefined }
+export type AccountFilter = {
+  search?: string | undefined
+  /** `stale`: open, and nobody has signed in with it since `unusedSince`. */
+  state?: 'open' | 'disabled' | 'waiting' | 'stale' | undefined
+  unusedSince: Date
+}
+
+const sessionsOf = (eb: ExpressionBuilder<DB, 'account'>) =>
+  eb.selectFrom('sign_in_session').whereRef('sign_in_session.account_id', '=', 'account.id')
 
 export async function findAccounts(
   db: Db,
@@ -116,6 +124,7 @@ export async function findAccounts(
       'person.name as person_name',
     ])
     .select((eb) => eb('account.password_hash', 'is not', null).as('has_password'))
+    .select((eb) => sessionsOf(eb).select(eb.fn.max('sign_in_session.seen_at').as('at')).as('last_seen_at'))
     .where('person.id', 'in', seen)
   const { search, state } = filter
   if (search) {
@@ -129,6 +138,14 @@ export async function findAccounts(
   if (state === 'disabled') query = query.where('account.disabled_at', 'is not', null)
   if (state === 'open')
     query = query.where('account.disabled_at', 'is', null).where('account.password_hash', 'is not', null)
+  if (state === 'stale') {
+    query = query
+      .where('account.disabled_at', 'is', null)
+      .where('account.created_at', '<', filter.unusedSince)
+      .where((eb) =>
+        eb.not(eb.exists(sessionsOf(eb).select('sign_in_session.id').where('seen_at', '>=', filter.unusedSince))),
+      )
+  }
   if (state === 'waiting')
     query = query.where('account.disabled_at', 'is', null).where('account.password_hash', 'is', null)
   const { counted } = await db

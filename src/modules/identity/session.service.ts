@@ -8,7 +8,7 @@ import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount } from './account.queries.ts'
 import { needsTotp } from './identity.ts'
 import { type LiveIdentity, liveIdentities, rolesOf } from './live-identity.service.ts'
-import { staffPasswordDaysMax } from './password.ts'
+import { passwordDaysMax } from './password.ts'
 import { type Proof, proveOwner } from './proof.service.ts'
 import {
   endSession,
@@ -64,9 +64,8 @@ const isStrict = (app: App): boolean => app.env.MINSHENG_MODE === 'production'
 
 const isPasswordOld = (app: App, row: SessionRow, isStaff: boolean, now: Date): boolean =>
   isStrict(app) &&
-  isStaff &&
   row.password_changed_at !== null &&
-  now.getTime() - row.password_changed_at.getTime() >= staffPasswordDaysMax * dayMs
+  now.getTime() - row.password_changed_at.getTime() >= passwordDaysMax[isStaff ? 'staff' : 'deputy'] * dayMs
 
 const isTotpDue = (app: App, row: SessionRow, identities: readonly LiveIdentity[]): boolean =>
   isStrict(app) && row.totp_confirmed_at === null && needsTotp(rolesOf(identities))

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { staleAfterDays } from '#modules/identity/identity.ts'
 import { call } from '../../frame/call.ts'
 import { accountClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
@@ -10,8 +11,9 @@ import { usePages } from '../../frame/use-pages.ts'
 import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault, PageHead } from '../parts/page.tsx'
+import { Moment } from '../parts/told.tsx'
 
-const states = ['open', 'waiting', 'disabled'] as const
+const states = ['open', 'stale', 'waiting', 'disabled'] as const
 const accounts = accountClient.accounts
 type Change = 'disable' | 'enable' | 'reset'
 
@@ -51,7 +53,10 @@ export function AccountsPage() {
           label={t('accounts.state')}
           value={state || undefined}
           any={t('accounts.any_state')}
-          options={states.map((value) => ({ value, label: t(`identity:account_states.${value}`) }))}
+          options={states.map((value) => ({
+            value,
+            label: t(`identity:account_states.${value}`, { days: staleAfterDays }),
+          }))}
           onChange={setState}
         />
         <FilterSearch label={t('accounts.search')} of={q} onSearch={setQ} />
@@ -77,6 +82,13 @@ export function AccountsPage() {
             head: t('accounts.state'),
             look: 'tight',
             cell: (account) => t(`identity:account_states.${account.state}`),
+          },
+          {
+            key: 'seen',
+            head: t('accounts.last_seen'),
+            look: 'tight',
+            cell: ({ lastSeenAt }) =>
+              lastSeenAt ? <Moment at={lastSeenAt} /> : <span className="quiet">{t('accounts.never_seen')}</span>,
           },
           {
             key: 'totp',
