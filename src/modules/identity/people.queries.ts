@@ -124,7 +124,11 @@ export async function findAccounts(
       'person.name as person_name',
     ])
     .select((eb) => eb('account.password_hash', 'is not', null).as('has_password'))
-    .select((eb) => sessionsOf(eb).select(eb.fn.max('sign_in_session.seen_at').as('at')).as('last_seen_at'))
+    .select((eb) =>
+      sessionsOf(eb)
+        .select(({ fn }) => fn.max('sign_in_session.seen_at').as('at'))
+        .as('last_seen_at'),
+    )
     .where('person.id', 'in', seen)
   const { search, state } = filter
   if (search) {

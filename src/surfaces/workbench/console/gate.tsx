@@ -211,7 +211,7 @@ export function TotpForm() {
       }}
     >
       <p>{t('totp.scan')}</p>
-      <QRCode value={setUp.started.uri} size={200} />
+      <QRCode value={setUp.started.uri} size={200} aria-label={t('totp.qr')} />
       <p>
         {t('totp.secret')} <code>{setUp.started.secret}</code>
       </p>
