@@ -205,6 +205,7 @@ export const sessionRows: Rows = {
     ask: () => ({ body: { code: 'ABCD-EFGH-JKMN', accountName: 'nobody', password: givenPassword } }),
   },
   'GET /api/session': { may: signedIn },
+  'POST /api/session/lock': { may: signedIn, ends: true },
   'POST /api/session/unlock': { may: signedIn, ask: () => ({ body: { password: givenPassword } }) },
   'PUT /api/session/acting-as': {
     may: signedIn.filter((name) => name !== 'unposted'),

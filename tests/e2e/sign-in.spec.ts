@@ -28,7 +28,7 @@ async function enter(page: Page, name: string, password: string, totp = '') {
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
-const account = 'jingban.xinren'
+const account = `xinren.${Date.now().toString(36)}`
 const first = 'Chushi-2026'
 const second = 'Genghuan-2026'
 

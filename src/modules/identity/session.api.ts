@@ -16,7 +16,15 @@ import {
 } from './identity.contract.ts'
 import { changePassword } from './password.service.ts'
 import { passGates, takeCookie } from './session.edge.ts'
-import { actAs, endOneSession, endSessions, listSessions, signOut, unlockSession } from './session.service.ts'
+import {
+  actAs,
+  endOneSession,
+  endSessions,
+  listSessions,
+  lockSession,
+  signOut,
+  unlockSession,
+} from './session.service.ts'
 import { viewSession } from './session-view.service.ts'
 import { confirmTotp, removeTotp, startTotp } from './totp.service.ts'
 
@@ -37,6 +45,14 @@ const unlock = createRoute({
   tags,
   request: { body: jsonBody(UnlockBody) },
   responses: { 200: ok(SessionView, 'The same session goes on'), ...refusals(423, 429) },
+})
+
+const lock = createRoute({
+  method: 'post',
+  path: '/session/lock',
+  operationId: 'lockSession',
+  tags,
+  responses: { 200: ok(SessionView, 'Locked until its owner signs in again in place'), ...refusals() },
 })
 
 const act = createRoute({
@@ -139,6 +155,11 @@ export const sessionApi = router<SessionEnv>()
     const { app, signedIn, source } = c.var
     await unlockSession(app, signedIn, c.req.valid('json'), source)
     return c.json(await viewSession(app, { ...signedIn, state: 'open' }), 200)
+  })
+  .openapi(lock, async (c) => {
+    const { app, signedIn } = c.var
+    await lockSession(app, signedIn)
+    return c.json(await viewSession(app, { ...signedIn, state: 'locked' }), 200)
   })
   .openapi(act, async (c) => {
     const after = await actAs(c.var.app, passGates(c.var.signedIn), c.req.valid('json'))

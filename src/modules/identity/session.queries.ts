@@ -9,6 +9,7 @@ export type SessionRow = {
   created_at: Date
   seen_at: Date
   ended_at: Date | null
+  locked_at: Date | null
   person_id: string
   former_person_ids: string[]
   locale: string
@@ -31,6 +32,7 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer): Promise<SessionRo
       'sign_in_session.created_at',
       'sign_in_session.seen_at',
       'sign_in_session.ended_at',
+      'sign_in_session.locked_at',
       'account.person_id',
       'account.locale',
       'account.must_change_password',
@@ -65,6 +67,12 @@ export const insertSession = (
 
 export const saveSeen = (db: Db, id: string, at: Date) =>
   db.updateTable('sign_in_session').set({ seen_at: at }).where('id', '=', id).where('seen_at', '<', at).execute()
+
+export const saveLocked = (trx: Trx, id: string, at: Date) =>
+  trx.updateTable('sign_in_session').set({ locked_at: at }).where('id', '=', id).execute()
+
+export const saveUnlocked = (trx: Trx, id: string, at: Date) =>
+  trx.updateTable('sign_in_session').set({ seen_at: at, locked_at: null }).where('id', '=', id).execute()
 
 export const saveActing = (trx: Trx, id: string, kind: 'mandate' | 'post' | 'stand_in', actingId: string) =>
   trx.updateTable('sign_in_session').set({ acting_kind: kind, acting_id: actingId }).where('id', '=', id).execute()

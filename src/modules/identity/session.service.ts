@@ -19,7 +19,9 @@ import {
   insertSession,
   type SessionRow,
   saveActing,
+  saveLocked,
   saveSeen,
+  saveUnlocked,
 } from './session.queries.ts'
 import { sessionStateAt, sessionsMax } from './session.ts'
 
@@ -37,7 +39,13 @@ export async function resolveSession(app: App, token: string): Promise<SignedIn 
   const identities = await liveIdentities(app, app.db, row.person_id)
   const isStaff = rolesOf(identities).length > 0
   const now = app.wall.now()
-  const times = { isStaff, createdAt: row.created_at, seenAt: row.seen_at, endedAt: row.ended_at }
+  const times = {
+    isStaff,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    endedAt: row.ended_at,
+    lockedAt: row.locked_at,
+  }
   const state = sessionStateAt(times, now)
   if (state === 'ended') return undefined
   if (state === 'open' && now.getTime() - row.seen_at.getTime() > seenEveryMs) await saveSeen(app.db, row.id, now)
@@ -111,8 +119,19 @@ async function firstActing(app: App, trx: Trx, accountId: string, personId: stri
 export async function unlockSession(app: App, me: SignedIn, proof: Proof, source: string): Promise<void> {
   const account = await findAccount(app.db, me.accountId)
   await proveOwner(app, account?.name ?? '', source, account, proof)
-  await saveSeen(app.db, me.sessionId, app.wall.now())
-  await app.db.transaction().execute((trx) => recordSession(app, trx, me.actor, me.sessionId, 'session.unlocked'))
+  await app.db.transaction().execute(async (trx) => {
+    await saveUnlocked(trx, me.sessionId, app.wall.now())
+    await recordSession(app, trx, me.actor, me.sessionId, 'session.unlocked')
+  })
+}
+
+/** What the page asks for by itself keeps a session awake; it tells when nobody has touched it for long. */
+export function lockSession(app: App, me: SignedIn): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    if (me.state === 'locked') return
+    await saveLocked(trx, me.sessionId, app.wall.now())
+    await recordSession(app, trx, me.actor, me.sessionId, 'session.locked')
+  })
 }
 
 const identityNamed = (identities: readonly LiveIdentity[], wantedKind: string | null, wantedId: string | null) =>

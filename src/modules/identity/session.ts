@@ -12,7 +12,13 @@ export const sessionLimits = {
   deputy: { lockAfterMs: Number.POSITIVE_INFINITY, endAfterIdleMs: 7 * day, endAfterMs: 30 * day },
 } as const
 
-export type SessionTimes = { isStaff: boolean; createdAt: Date; seenAt: Date; endedAt: Date | null }
+export type SessionTimes = {
+  isStaff: boolean
+  createdAt: Date
+  seenAt: Date
+  endedAt: Date | null
+  lockedAt?: Date | null
+}
 export type SessionState = 'open' | 'locked' | 'ended'
 
 export function sessionStateAt(session: SessionTimes, now: Date): SessionState {
@@ -21,5 +27,5 @@ export function sessionStateAt(session: SessionTimes, now: Date): SessionState {
   const idle = now.getTime() - session.seenAt.getTime()
   const age = now.getTime() - session.createdAt.getTime()
   if (age >= limits.endAfterMs || idle >= limits.endAfterIdleMs) return 'ended'
-  return idle >= limits.lockAfterMs ? 'locked' : 'open'
+  return session.lockedAt || idle >= limits.lockAfterMs ? 'locked' : 'open'
 }

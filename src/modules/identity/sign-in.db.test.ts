@@ -119,6 +119,18 @@ test('a session of staff locks after 15 idle minutes and goes on in place with t
   expect((await clerks.send('GET', '/api/session')).status).toBe(401)
 })
 
+test('a page that nobody touches locks its session at once; only the password opens it', async () => {
+  const site = await testApp()
+  const clerk = await given.post(site.app, 'unit_clerk')
+  const me = site.as(clerk)
+  expect((await (await me.post('/api/session/lock')).json()).state).toBe('locked')
+  expect((await me.get('/api/organs')).status).toBe(401)
+  expect((await me.post('/api/session/unlock', { password: 'Falsche-2026' })).status).toBe(401)
+  expect((await (await me.get('/api/session')).json()).state).toBe('locked')
+  expect((await me.post('/api/session/unlock', { password: givenPassword })).status).toBe(200)
+  expect((await me.get('/api/organs')).status).toBe(200)
+})
+
 test('work keeps a staff session awake, asking for the session of a locked one does not', async () => {
   const { app, site } = await testApp()
   const clerk = await given.post(app, 'unit_clerk')

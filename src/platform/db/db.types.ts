@@ -874,6 +874,7 @@ export type SignInSession = {
   device: Generated<string>
   ended_at: Timestamp | null
   id: string
+  locked_at: Timestamp | null
   seen_at: Timestamp
   token_hash: Buffer
 }

@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { whenSessionIsOver } from './call.ts'
+import { call, whenSessionIsOver } from './call.ts'
+import { sessionClient } from './clients.ts'
 import { type Session, sessionKey } from './session.ts'
 
 const lockAfterMs = 15 * 60_000
 const askEveryMs = 4 * 60_000
 
 /**
- * Staff sessions lock after 15 idle minutes. The server decides; the page follows it, covers itself when nobody has
- * touched it for that long, and tells the server that someone is there while they write without sending anything.
+ * Staff sessions lock after 15 idle minutes. The server decides; the page follows it, covers itself and locks the session
+ * when nobody has touched it for that long, and tells the server that someone is there while they write without sending.
  */
 export function useIdleLock(session: Session | null): void {
   const client = useQueryClient()
@@ -32,6 +33,8 @@ export function useIdleLock(session: Session | null): void {
     const timer = setInterval(() => {
       if (Date.now() - touchedAt < lockAfterMs) return
       client.setQueryData<Session | null>(sessionKey, (now) => (now ? { ...now, state: 'locked' } : now))
+      // what the page asks for by itself has kept the session awake: it is locked where the rights are
+      void call(sessionClient.session.lock.$post()).catch(() => undefined)
     }, 15_000)
     window.addEventListener('keydown', touch)
     window.addEventListener('pointerdown', touch)
