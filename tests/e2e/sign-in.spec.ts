@@ -40,10 +40,16 @@ test('a new colleague gets an account, opens it with the link of the slip, and s
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.waitForURL(/\/people\/.+add=post/)
   const personPage = page.url().split('?')[0] ?? ''
-  await page.getByRole('combobox', { name: '单位' }).click()
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
-  await page.getByRole('combobox', { name: '岗位' }).click()
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+  const choose = async (name: string, typed: string, option: RegExp) => {
+    await page.getByRole('combobox', { name }).fill(typed)
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .filter({ hasText: option })
+      .first()
+      .click()
+  }
+  await choose('单位', '交通', /交通运输局/)
+  await choose('岗位', '经办', /承办经办人/)
   await page.locator('form').getByRole('button', { name: '授予岗位' }).click()
   await page.goto(personPage)
   await page.getByRole('button', { name: '开通账号' }).click()
@@ -100,11 +106,11 @@ test('a second factor is set up with the QR code’s secret; then the password a
   await form.getByRole('button', { name: '开始设置' }).click()
   const secret = (await form.locator('code').textContent()) ?? ''
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
-  await form.getByLabel('动态口令').fill('000000')
+  await form.getByRole('textbox', { name: '动态口令' }).fill('000000')
   await form.getByRole('button', { name: '完成设置' }).click()
   await form.getByText('动态口令不正确').waitFor()
   await expectAccessible(page)
-  await form.getByLabel('动态口令').fill(totp.generate())
+  await form.getByRole('textbox', { name: '动态口令' }).fill(totp.generate())
   await form.getByRole('button', { name: '完成设置' }).click()
   await page.getByText('已启用动态口令').waitFor()
   await context.clearCookies()
@@ -119,7 +125,8 @@ test('a second factor is set up with the QR code’s secret; then the password a
 })
 
 test('who is away for a quarter of an hour finds the screen locked, signs in in place, and the long form as it was', async () => {
-  const { page } = staff
+  const { page, context } = staff
+  await context.clearCookies()
   await page.clock.install()
   await signIn(page, '/console/', 'daigongwei1')
   await page.goto('/console/topics/new')
