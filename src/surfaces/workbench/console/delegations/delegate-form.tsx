@@ -50,7 +50,7 @@ export function DelegateForm({ onClose }: { onClose: () => void }) {
   return (
     <Answer of={choices}>
       {({ powers: own, colleagues }) => (
-        <div className="sheet pad narrow filter">
+        <div className="act-page filter">
           <ActForm
             title={t('delegations.give')}
             lead={t(

@@ -42,7 +42,7 @@ export function DelegationsPage() {
           </Button>
         )}
       </PageHead>
-      <p className="quiet">{t(isOfficer ? 'delegations.lead_officer' : 'delegations.lead')}</p>
+      <p className="quiet filter">{t(isOfficer ? 'delegations.lead_officer' : 'delegations.lead')}</p>
       {isOpen ? <DelegateForm onClose={() => setOpen(false)} /> : null}
       <FilterForm label={t('delegations.filter')}>
         <FilterChoice

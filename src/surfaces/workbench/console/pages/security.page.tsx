@@ -48,40 +48,42 @@ function Sessions() {
         <h2>{t('sessions.title')}</h2>
         <Answer of={sessions}>
           {({ items }) => (
-            <table className="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t('sessions.device')}</th>
-                  <th scope="col">{t('sessions.address')}</th>
-                  <th scope="col">{t('sessions.since')}</th>
-                  <th scope="col">{t('sessions.seen')}</th>
-                  <th scope="col">
-                    <span className="unseen">{t('sessions.end')}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((one) => (
-                  <tr key={one.id}>
-                    <td>{one.device ? deviceName(one.device) : t('sessions.unknown')}</td>
-                    <td>{one.address}</td>
-                    <td>
-                      <Moment at={one.createdAt} />
-                    </td>
-                    <td>
-                      <Moment at={one.seenAt} />
-                    </td>
-                    <td className="right">
-                      {one.isThis ? (
-                        <span className="tone-good">{t('sessions.this')}</span>
-                      ) : (
-                        <Button onClick={() => endOne.mutate(one.id)}>{t('sessions.end')}</Button>
-                      )}
-                    </td>
+            <div className="scroll-x">
+              <table className="rows">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('sessions.device')}</th>
+                    <th scope="col">{t('sessions.address')}</th>
+                    <th scope="col">{t('sessions.since')}</th>
+                    <th scope="col">{t('sessions.seen')}</th>
+                    <th scope="col">
+                      <span className="unseen">{t('sessions.end')}</span>
+                    </th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {items.map((one) => (
+                    <tr key={one.id}>
+                      <td>{one.device ? deviceName(one.device) : t('sessions.unknown')}</td>
+                      <td>{one.address}</td>
+                      <td>
+                        <Moment at={one.createdAt} />
+                      </td>
+                      <td>
+                        <Moment at={one.seenAt} />
+                      </td>
+                      <td className="right">
+                        {one.isThis ? (
+                          <span className="tone-good">{t('sessions.this')}</span>
+                        ) : (
+                          <Button onClick={() => endOne.mutate(one.id)}>{t('sessions.end')}</Button>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
           )}
         </Answer>
         {endOne.error || endMany.error ? <Fault error={endOne.error ?? endMany.error} /> : null}

@@ -40,14 +40,16 @@ export function MergeSection({ of }: { of: Person }) {
       ) : null}
       {isAsked ? <Alert type="success" showIcon role="status" title={t('person.merging.asked')} /> : null}
       {isOpen ? (
-        <MergeForm
-          id={of.id}
-          onClose={() => setOpen(false)}
-          onDone={() => {
-            setOpen(false)
-            setAsked(true)
-          }}
-        />
+        <div className="buttons-below">
+          <MergeForm
+            id={of.id}
+            onClose={() => setOpen(false)}
+            onDone={() => {
+              setOpen(false)
+              setAsked(true)
+            }}
+          />
+        </div>
       ) : null}
       {of.mergedInto || isOpen || isAsked ? null : (
         <Button onClick={() => setOpen(true)}>{t('person.merging.merge')}</Button>
