@@ -172,14 +172,17 @@ export const liesWith = (caseColumn: 'party.case_id' | 'commitment.suggestion_id
 export const findFieldsToFollow = (db: Db, today: string) =>
   db
     .selectFrom('committee_field')
-    .select(['id', 'congress_id', 'category', 'unit_id', 'version'])
+    .innerJoin('organ', 'organ.id', 'committee_field.committee_id')
+    .select(['committee_field.id', 'committee_field.congress_id', 'category', 'unit_id', 'committee_field.version'])
+    .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('committee_id'))
+    .select(sql<boolean>`begun_at is null`.as('begins'))
     .where((eb) =>
       eb.or([
-        eb.and([eb('begun_at', 'is', null), eb('starts_on', '<=', today)]),
-        eb.and([eb('ended_at', 'is', null), eb('ends_on', '<=', today)]),
+        eb.and([eb('begun_at', 'is', null), eb('committee_field.starts_on', '<=', today)]),
+        eb.and([eb('committee_field.ended_at', 'is', null), eb('committee_field.ends_on', '<=', today)]),
       ]),
     )
-    .orderBy('id')
+    .orderBy('committee_field.id')
     .execute()
 
 /** The open cases have followed the line as it was read. */
@@ -198,10 +201,19 @@ const finalStates: readonly SuggestionState[] = suggestionProcess.states.filter(
   suggestionProcess.isFinal(state),
 )
 
-/** The open cases that a line is about: of its category, or with a part of its unit. */
+/**
+ * The open cases that a line is about, of its category or with a part of its unit, and that have to follow: those that
+ * have not come to its committee when it begins, those that are with it when it ends.
+ */
 export const findOpenCasesOf = (
   db: Db,
-  field: { congress_id: string; category: string | null; unit_id: string | null },
+  field: {
+    congress_id: string
+    committee_id: string
+    category: string | null
+    unit_id: string | null
+    begins: boolean
+  },
 ) =>
   db
     .selectFrom('suggestion')
@@ -220,5 +232,15 @@ export const findOpenCasesOf = (
           )
         : eb('category', '=', field.category),
     )
+    .where(({ exists, not, selectFrom }) => {
+      const isWithIt = exists(
+        selectFrom('party')
+          .select('party.case_id')
+          .whereRef('party.case_id', '=', 'suggestion.id')
+          .where('party.role', '=', 'committee')
+          .where('party.holder_id', '=', field.committee_id),
+      )
+      return field.begins ? not(isWithIt) : isWithIt
+    })
     .orderBy('id')
     .execute()
