@@ -16,6 +16,7 @@ import type { Mail } from '#platform/mail/mail.ts'
 import type { Sms } from '#platform/sms/sms.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
+import { conformanceOf } from './conformance.ts'
 import { cloneDatabase } from './database.ts'
 
 /** A morning of a plain working week: Wednesday, 2026-03-04 09:00 in Shanghai. */
@@ -71,27 +72,30 @@ export async function testApp({ fresh = false, mail, sms, settings = {} }: TestS
   const drain = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) await one()
   }
+  const conforms = conformanceOf(site)
+  const ask = async (path: string, init: RequestInit) => {
+    const response = await site.request(path, init)
+    await conforms(init.method ?? 'GET', path.split('?')[0] ?? path, response)
+    return response
+  }
   const client = (cookie?: string): Client => {
     const send = (method: string, path: string, body?: unknown) =>
-      Promise.resolve(
-        site.request(path, {
-          method,
-          headers: {
-            'accept-language': 'zh-CN',
-            ...(cookie && { cookie }),
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        }),
-      )
+      ask(path, {
+        method,
+        headers: {
+          'accept-language': 'zh-CN',
+          ...(cookie && { cookie }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
     return {
       get: (path) => send('GET', path),
       delete: (path) => send('DELETE', path),
       post: (path, body) => send('POST', path, body),
       put: (path, body) => send('PUT', path, body),
       patch: (path, body) => send('PATCH', path, body),
-      fetch: (path, init) =>
-        Promise.resolve(site.request(path, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } })),
+      fetch: (path, init) => ask(path, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } }),
     }
   }
   // one session for each identity, opened at its first request: an account has five at the most

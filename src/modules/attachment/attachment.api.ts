@@ -10,6 +10,7 @@ import {
   withdrawAttachment,
 } from './attachment.service.ts'
 import { dispositionOf } from './attachment.ts'
+import { mediaTypes } from './check-file.service.ts'
 
 const tags = ['attachment']
 const binary = z.string().openapi({ type: 'string', format: 'binary' })
@@ -35,7 +36,7 @@ const content = createRoute({
   operationId: 'getAttachmentContent',
   tags,
   request: { params: idParam },
-  responses: { 200: bytesReply('The file', 'application/octet-stream'), ...refusals(404, 410) },
+  responses: { 200: bytesReply('The file', ...Object.values(mediaTypes), 'image/jpeg', 'image/png'), ...refusals(404, 410) },
 })
 const preview = createRoute({
   method: 'get',

@@ -18,7 +18,7 @@ export type CheckedFile = {
   previewSha256: Buffer | null
 }
 
-const mediaTypes = {
+export const mediaTypes = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

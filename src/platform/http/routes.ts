@@ -28,20 +28,25 @@ export const Problem = z
 const problemContent = { 'application/problem+json': { schema: Problem } }
 
 const reasons = {
+  400: 'Can not be read as what it says it is',
   401: 'Not signed in, or the session is locked',
   403: 'Seen, but not allowed',
   404: 'Does not exist, or may not be seen',
   409: 'Not possible in this state, or changed meanwhile',
   410: 'Too late',
+  415: 'Of a media type that is not taken here',
   422: 'The content is not acceptable',
   423: 'Locked for a while',
   429: 'Too many attempts',
 } as const
 type RefusalStatus = keyof typeof reasons
 
-/** The refusals of a route for its OpenAPI description; 401 and 422 are in every one. */
+/**
+ * The refusals of a route for its OpenAPI description. In every one: 400, 401, 415, 422; 403 for another site's request, an
+ * overdue password, a place outside the staff networks; 404 for what the caller may not see, also what a body names.
+ */
 export function refusals<const Status extends RefusalStatus>(...statuses: readonly Status[]) {
-  const described = [...new Set<RefusalStatus>([401, 422, ...statuses])]
+  const described = [...new Set<RefusalStatus>([400, 401, 403, 404, 415, 422, ...statuses])]
   return Object.fromEntries(
     described.map((status) => [status, { description: reasons[status], content: problemContent }]),
   ) as Record<never, never>
