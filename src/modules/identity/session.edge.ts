@@ -1,10 +1,10 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { matchedRoutes } from 'hono/route'
 import { standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
+import { routesOf } from '#platform/http/versioned-routes.ts'
 import { isRouteOpen } from './power.registry.ts'
 import { resolveSession } from './session.service.ts'
 
@@ -31,12 +31,6 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   c.set('actor', signedIn.actor)
   await next()
 }
-
-// as the description of the API names them, `POST /suggestions/{id}/registration`; an address may fit more than one
-const routesOf = (c: Context<MemberEnv>): string[] =>
-  matchedRoutes(c)
-    .filter(({ path }) => !path.endsWith('*'))
-    .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)
 
 /** Refuses `identity.session_locked`, `.must_change_password`, `.must_set_up_totp`, each unless let through. */
 export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDue?: true } = {}): SignedIn {

@@ -754,6 +754,18 @@ export type ReaderCursor = {
   reader: string
 }
 
+export type ReceivedCommand = {
+  account_id: string
+  acting_id: string
+  answer_cipher: Buffer | null
+  answer_key_id: string | null
+  digest: Buffer
+  id: string
+  key: string
+  received_at: Timestamp
+  status: number | null
+}
+
 export type RecordFrontier = {
   hashes: Buffer
   id: Generated<boolean>
@@ -1077,6 +1089,7 @@ export type DB = {
   published_promise: PublishedPromise
   published_unit_figure: PublishedUnitFigure
   reader_cursor: ReaderCursor
+  received_command: ReceivedCommand
   record_frontier: RecordFrontier
   refusal_record: RefusalRecord
   reply: Reply

@@ -38,14 +38,26 @@ import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import { topicApi } from '#modules/topic/topic.api.ts'
 import type { App } from '#platform/app.ts'
+import { conditional } from '#platform/http/conditional.ts'
 import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
+import { exactlyOnce } from '#platform/http/exactly-once.ts'
 import { problem } from '#platform/http/problem.ts'
+import { refusalOf } from '#platform/http/unreadable.ts'
+import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
 import { docsPage } from './docs.ts'
 
 const document = {
   openapi: '3.1.0',
-  info: { title: '民声 Minsheng', version: '0.1.0', description: 'All operations of the platform. 平台的全部操作。' },
+  info: {
+    title: '民声 Minsheng',
+    version: '0.1.0',
+    description:
+      'All operations of the platform. 平台的全部操作。\n\n' +
+      'A POST may carry an `Idempotency-Key`: the same request under the same key is done once and answered again. ' +
+      'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
+      'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with 409.',
+  },
   servers: [{ url: '/api' }],
 }
 
@@ -76,7 +88,12 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   api.route('/', own)
 
   const members = new OpenAPIHono<MemberEnv>()
-  members.use('*', requireActor)
+  let versioned: VersionedRoutes | undefined
+  members.use('*', requireActor, exactlyOnce)
+  members.use(
+    '*',
+    conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
+  )
   for (const one of [
     suggestionApi,
     assignmentApi,
@@ -114,7 +131,8 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   api.all('*', () => {
     throw new Refusal('not_found', 'http.not_found')
   })
-  api.onError(async (error, c) => {
+  api.onError(async (thrown, c) => {
+    const error = refusalOf(thrown, c)
     if (error instanceof Refusal) await noteRefusal(app, c, error)
     else app.log.error('request failed', error, { requestId: c.var.requestId })
     return problem(c, error)

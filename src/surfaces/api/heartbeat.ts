@@ -12,6 +12,7 @@ import { publishUnitFigures } from '#modules/stats/index.ts'
 import { followForSuggestions, sweepCommitments, sweepFields } from '#modules/suggestion/index.ts'
 import { sweepTopics } from '#modules/topic/index.ts'
 import type { App } from '#platform/app.ts'
+import { forgetCommands } from '#platform/http/exactly-once.ts'
 
 /** In the order in which one brings about what the next one reads. */
 const steps: readonly ((app: App) => Promise<unknown>)[] = [
@@ -35,6 +36,7 @@ const steps: readonly ((app: App) => Promise<unknown>)[] = [
   keepCountedRefusals,
   forgetImports,
   sweepAttachments,
+  forgetCommands,
 ]
 
 /**

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from './database.ts'
+
+/** The same database inside an open transaction: what is begun in it is a savepoint, and commits with the whole. */
+export function within(trx: Trx): Db {
+  let begun = 0
+  const execute = async <Done>(act: (inner: Trx) => Promise<Done>): Promise<Done> => {
+    begun += 1
+    const name = sql.id(`act_${begun}`)
+    await sql`savepoint ${name}`.execute(trx)
+    try {
+      const done = await act(trx)
+      await sql`release savepoint ${name}`.execute(trx)
+      return done
+    } catch (error) {
+      await sql`rollback to savepoint ${name}`.execute(trx)
+      throw error
+    }
+  }
+  return new Proxy(trx, {
+    get(target, key) {
+      if (key === 'transaction') return () => ({ execute })
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

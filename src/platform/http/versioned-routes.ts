@@ -1,0 +1,37 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { MemberEnv, PublicEnv } from './env.ts'
+
+type Registry = OpenAPIHono<PublicEnv>['openAPIRegistry']
+type Route = Extract<Registry['definitions'][number], { type: 'route' }>['route']
+type Content = Readonly<Record<string, { schema?: unknown } | undefined>> | undefined
+
+/** Which routes answer with a version, and which want to be told one: `PUT /topics/{id}`. */
+export type VersionedRoutes = { reads: ReadonlySet<string>; changes: ReadonlySet<string> }
+
+export function versionedRoutes({ definitions }: Registry): VersionedRoutes {
+  const routes = definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []))
+  const named = (wanted: (route: Route) => boolean) => new Set(routes.filter(wanted).map(nameOf))
+  return {
+    reads: named((route) => route.method === 'get' && hasVersion(contentOf(route.responses['200']))),
+    changes: named((route) => route.method !== 'get' && hasVersion(contentOf(route.request?.body))),
+  }
+}
+
+const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`
+
+const contentOf = (part: unknown): Content =>
+  typeof part === 'object' && part !== null && 'content' in part ? (part.content as Content) : undefined
+
+function hasVersion(content: Content): boolean {
+  const schema = content?.['application/json']?.schema
+  if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return false
+  return typeof schema.shape === 'object' && schema.shape !== null && 'version' in schema.shape
+}
+
+/** The routes that an address fits, as the description names them. */
+export const routesOf = (c: Context<MemberEnv>): string[] =>
+  matchedRoutes(c)
+    .filter(({ path }) => !path.endsWith('*'))
+    .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)

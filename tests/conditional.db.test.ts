@@ -1,0 +1,124 @@
+import { beforeAll, expect, test } from 'vitest'
+import { given } from '#modules/identity/identity.given.ts'
+import { topicOf } from '#modules/topic/topic.given.ts'
+import { forgetCommands } from '#platform/http/exactly-once.ts'
+import { type TestSite, testApp } from './support/test-app.ts'
+
+let site: TestSite
+let office: Awaited<ReturnType<typeof given.post>>
+let neighbour: typeof office
+beforeAll(async () => {
+  site = await testApp()
+  office = await given.post(site.app, 'deputy_office')
+  neighbour = await given.post(site.app, 'deputy_office', {
+    congress: await given.congress(site.app, { areaCode: '320411' }),
+  })
+})
+
+type Topic = { id: string; version: number; title: string }
+type Problem = { code: string; detail: string }
+
+const words = (title: string) => topicOf({ title })
+const make = (title: string, key: string, by = office) =>
+  site.as(by).fetch('/api/topics', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(words(title)),
+  })
+const change = (id: string, title: string, headers: Record<string, string>, version?: number) =>
+  site.as(office).fetch(`/api/topics/${id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN', ...headers },
+    body: JSON.stringify({ ...words(title), ...(version !== undefined && { version }) }),
+  })
+const read = (id: string, headers: Record<string, string> = {}) =>
+  site.as(office).fetch(`/api/topics/${id}`, { headers })
+const codeOf = async (reply: Response) => ((await reply.json()) as Problem).code
+const made = async (title: string) => (await (await site.as(office).post('/api/topics', words(title))).json()) as Topic
+const titled = async (title: string) =>
+  (await site.db.selectFrom('topic').select('id').where('title', '=', title).execute()).length
+
+test('the same request under one key, sent eight times at once, makes one topic and gets one answer', async () => {
+  const replies = await Promise.all(Array.from({ length: 8 }, () => make('加装电梯', '"key-1"')))
+  expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(201))
+  expect(new Set(await Promise.all(replies.map((reply) => reply.text()))).size).toBe(1)
+  expect(replies.filter((reply) => reply.headers.has('idempotency-replayed'))).toHaveLength(7)
+  expect(await titled('加装电梯')).toBe(1)
+})
+
+test('another content under a used key is refused and not done', async () => {
+  await make('充电桩', 'key-2')
+  const other = await make('停车位', 'key-2')
+  expect([other.status, await codeOf(other)]).toEqual([422, 'http.idempotency_key_reused'])
+  expect(await titled('停车位')).toBe(0)
+})
+
+test('the key of one identity is another key for the next', async () => {
+  const [own, others] = [await make('夜间照明', 'key-3'), await make('夜间照明', 'key-3', neighbour)]
+  expect([own.status, others.status, others.headers.has('idempotency-replayed')]).toEqual([201, 201, false])
+})
+
+test('what was refused leaves no key: the mended request goes through under it', async () => {
+  expect((await make('', 'key-4')).status).toBe(422)
+  expect((await make('口袋公园', 'key-4')).status).toBe(201)
+})
+
+test('a key that is no word is refused', async () => {
+  const reply = await make('健身步道', 'two words')
+  expect([reply.status, await codeOf(reply)]).toEqual([422, 'http.bad_idempotency_key'])
+})
+
+test('a key is kept for a day and forgotten after two', async () => {
+  await make('公共厕所', 'key-5')
+  const after = (hours: number) => ({
+    ...site.app,
+    wall: { now: () => new Date(site.app.wall.now().getTime() + hours * 3_600_000) },
+  })
+  await forgetCommands(after(24))
+  expect((await make('公共厕所', 'key-5')).headers.get('idempotency-replayed')).toBe('true')
+  await forgetCommands(after(49))
+  expect((await make('公共厕所', 'key-5')).headers.has('idempotency-replayed')).toBe(false)
+})
+
+test('a topic that has not changed is answered with 304 and no body', async () => {
+  const { id, version } = await made('垃圾分类')
+  const etag = (await read(id)).headers.get('etag') ?? ''
+  expect(etag).toMatch(new RegExp(`^"${version}\\.`))
+  for (const known of [etag, `W/${etag}`, `"0.x", ${etag}`, '*']) {
+    const again = await read(id, { 'if-none-match': known })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  }
+  await change(id, '垃圾分类与回收', {}, version)
+  expect((await read(id, { 'if-none-match': etag })).status).toBe(200)
+})
+
+test('what has no version has no ETag, though its address looks like that of a topic', async () => {
+  for (const path of ['/api/topics/conversion', '/api/topics/export.xlsx', '/api/topics']) {
+    const { status, headers } = await site.as(office).get(path)
+    expect([path, status, headers.has('etag')]).toEqual([path, 200, false])
+  }
+})
+
+test('a change may name its version by If-Match; after somebody was faster it is refused', async () => {
+  const { id } = await made('雨污分流')
+  const etag = (await read(id)).headers.get('etag') ?? ''
+  expect((await change(id, '雨污分流改造', { 'if-match': etag })).status).toBe(200)
+  const late = await change(id, '雨污分流工程', { 'if-match': etag })
+  expect([late.status, await codeOf(late)]).toEqual([409, 'topic.stale_version'])
+})
+
+test('a weak tag, a tag that is not ours and one that contradicts the body are refused', async () => {
+  const { id, version } = await made('河道整治')
+  const etag = (await read(id)).headers.get('etag') ?? ''
+  const codes = []
+  for (const [header, said] of [[`W/${etag}`], ['"abc"'], [etag, version + 1]] as const) {
+    codes.push(await codeOf(await change(id, '河道', { 'if-match': header }, said)))
+  }
+  expect(codes).toEqual(['http.weak_if_match', 'http.not_this_version', 'http.not_this_version'])
+  const unversioned = await site.as(office).fetch('/api/topics', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'if-match': etag },
+    body: JSON.stringify(words('河道')),
+  })
+  expect(await codeOf(unversioned)).toBe('http.if_match_unknown')
+})

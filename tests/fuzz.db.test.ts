@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { given } from '#modules/identity/identity.given.ts'
+import { type Client, type TestSite, testApp } from './support/test-app.ts'
+
+type Operation = { requestBody?: unknown; parameters?: { name: string; in: string }[] }
+type Document = { paths: Record<string, Record<string, Operation>> }
+type Target = { method: string; path: string; query: string[]; hasBody: boolean }
+
+const runs = Number(process.env.MINSHENG_FUZZ_RUNS ?? 200)
+const seed = Number(process.env.MINSHENG_FUZZ_SEED ?? 20_261_128)
+
+let site: TestSite
+let callers: Client[]
+let targets: Target[]
+beforeAll(async () => {
+  site = await testApp()
+  const actors = [await given.post(site.app, 'deputy_office'), await given.deputy(site.app)]
+  callers = [site.anonymous, ...actors.map((actor) => site.as(actor))]
+  const { paths } = (await (await site.anonymous.get('/api/openapi.json')).json()) as Document
+  targets = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      // who signs herself out is nobody for the rest
+      .filter(() => !/^\/(sign-out|sessions)/.test(path))
+      .map(([method, { requestBody, parameters = [] }]) => ({
+        method: method.toUpperCase(),
+        path,
+        query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+        hasBody: requestBody !== undefined,
+      })),
+  )
+})
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom('', '\0', '\ud800', 'a\udc00b', "'; drop table person; --", '%', '../..', '民'.repeat(3000), '1e999'),
+  fc.uuid(),
+)
+const value = fc.oneof(text, fc.integer(), fc.double(), fc.constantFrom(null, true, [], {}, 2 ** 60, [[[]]]))
+const names = ['version', 'title', 'id', 'q', 'note', 'units', 'personId', 'kind', 'content', 'startsOn', '__proto__']
+const body = fc.oneof(
+  fc.dictionary(fc.constantFrom(...names), value).map((fields) => JSON.stringify(fields)),
+  fc.jsonValue().map((json) => JSON.stringify(json)),
+  fc.constantFrom('', '{', 'null', '{"a":1}}', '['.repeat(20_000), `{"a":${'{"a":'.repeat(5000)}1${'}'.repeat(5001)}`),
+  fc.uint8Array({ maxLength: 60 }),
+)
+const type = fc.constantFrom(
+  'application/json',
+  'application/json',
+  'application/json; charset=gbk',
+  'text/plain',
+  'multipart/form-data',
+  'multipart/form-data; boundary=x',
+  'application/x-www-form-urlencoded',
+)
+const cursor = fc.array(fc.oneof(fc.string({ maxLength: 5 }), fc.integer(), fc.constant(null)), { maxLength: 4 })
+const cursorText = cursor.map((parts) => Buffer.from(encodeURIComponent(JSON.stringify(parts))).toString('base64url'))
+
+const wellFormed = (words: string) => encodeURIComponent(words.toWellFormed())
+
+/** One request to one of the operations, each part of it as wrong as may be. */
+const request = fc.record({
+  at: fc.nat(),
+  by: fc.nat(),
+  parts: fc.array(
+    fc.oneof(
+      fc.uuid(),
+      text.filter((one) => one !== '' && one !== '../..'),
+    ),
+    { minLength: 3, maxLength: 3 },
+  ),
+  query: fc.array(fc.oneof(text, cursorText), { minLength: 12, maxLength: 12 }),
+  body,
+  type,
+})
+
+test(`no request, however wrong, gets an error of ours, a trace of our code or no answer (${runs} tries)`, { timeout: 1000 * runs }, async () => {
+  await fc.assert(
+    fc.asyncProperty(request, async ({ at, by, parts, query, body: sent, type: as }) => {
+      const target = targets[at % targets.length] as Target
+      const caller = callers[by % callers.length] as Client
+      let part = 0
+      const path = target.path.replaceAll(/\{\w+\}/g, () => wellFormed(parts[part++ % 3] ?? 'x'))
+      const asked = target.query.map((name, index) => `${name}=${wellFormed(query[index % 12] ?? '')}`).join('&')
+      const reply = await caller.fetch(`/api${path}?${asked}`, {
+        method: target.method,
+        ...(target.hasBody && {
+          headers: { 'content-type': as },
+          body: typeof sent === 'string' ? sent : Buffer.from(sent),
+        }),
+      })
+      const answer = await reply.text()
+      expect(reply.status).toBeLessThan(500)
+      if (reply.status >= 400) expect(answer).not.toMatch(/\bat \S+ \(|node_modules|\.ts:\d|select .* from/)
+    }),
+    { seed, numRuns: runs, endOnFailure: true },
+  )
+})
+
+test('a body of 10 MB and an address of 100,000 letters are refused like every other wrong one', async () => {
+  const big = JSON.stringify({ title: '民'.repeat(3_500_000) })
+  for (const caller of callers) {
+    const headers = { 'content-type': 'application/json' }
+    const large = await caller.fetch('/api/suggestions', { method: 'POST', headers, body: big })
+    expect([401, 403, 422]).toContain(large.status)
+    expect([401, 422]).toContain((await caller.get(`/api/suggestions?q=${'a'.repeat(100_000)}`)).status)
+  }
+})
