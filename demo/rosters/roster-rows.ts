@@ -1,6 +1,5 @@
 import type { OccupationContent } from '../content/content.types.ts'
-import { makeDistrict } from '../district.ts'
-import type { District, Division } from '../district.types.ts'
+import type { District } from '../district.types.ts'
 import { codeOfTown } from '../generator/areas.ts'
 import { type PeopleMaker, peopleMaker } from '../generator/people.ts'
 import { type Random, seededRandom } from '../generator/random.ts'
@@ -19,11 +18,11 @@ export type OfficeSheet = {
   note: string
 }
 
-const fullWidth = (text: string): string =>
+export const fullWidth = (text: string): string =>
   text.replaceAll(/[0-9]/gu, (digit) => String.fromCodePoint((digit.codePointAt(0) ?? 0) + 0xfee0))
 
 // days since 1899-12-30, as spreadsheet programs count
-const serial = (date: string): number =>
+export const serial = (date: string): number =>
   Temporal.PlainDate.from('1899-12-30').until(Temporal.PlainDate.from(date), { largestUnit: 'day' }).days
 
 /** The same date in one of the ways in which five clerks write it. */
@@ -39,7 +38,7 @@ function asWritten(random: Random, date: string): OfficeCell {
 }
 
 /** Given names of one character are spaced out to the width of two. */
-const spaced = (name: string): string => (Array.from(name).length === 2 ? Array.from(name).join('　') : name)
+export const spaced = (name: string): string => (Array.from(name).length === 2 ? Array.from(name).join('　') : name)
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -224,10 +223,4 @@ export function postSheet(district: District): OfficeSheet {
     mergedColumn: 0,
     note: '以上人员任职以组织部门通知为准。',
   }
-}
-
-/** The sheets are made for the demo's own day, so that the committed files do not change with the calendar. */
-export function officeSheets(seed: string, divisions: readonly Division[]): OfficeSheet[] {
-  const district = makeDistrict(seed, '2026-11-20', divisions)
-  return [deputySheet(district), unitSheet(district.year), postSheet(district)]
 }

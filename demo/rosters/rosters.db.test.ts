@@ -28,6 +28,7 @@ const samples = [
   ['代表名册样表.xlsx', 'deputies', { total: 60, create: 57, refused: 3 }],
   ['单位名册样表.xlsx', 'units', { total: 14, create: 12, refused: 2 }],
   ['任职人员样表.xlsx', 'posts', { total: 16, create: 15, refused: 1 }],
+  ['代表建议台账样表.xlsx', 'suggestions', { total: 24, create: 21, refused: 3 }],
 ] as const satisfies readonly (readonly [string, ImportKind, object])[]
 
 test.each(samples)(

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { demoSeed } from '../district.ts'
 import { districtCode } from '../generator/areas.ts'
-import { inventedIdNumber, officeSheets } from './roster-rows.ts'
+import { officeSheets } from './office-sheets.ts'
+import { inventedIdNumber } from './roster-rows.ts'
 
 const sheets = officeSheets(demoSeed, await divisionsOf(districtCode))
 

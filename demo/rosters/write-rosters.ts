@@ -3,7 +3,8 @@ import ExcelJS from 'exceljs'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { demoSeed } from '../district.ts'
 import { districtCode } from '../generator/areas.ts'
-import { type OfficeSheet, officeSheets } from './roster-rows.ts'
+import { officeSheets } from './office-sheets.ts'
+import type { OfficeSheet } from './roster-rows.ts'
 
 /** Writes the sample rosters as an office keeps them: `node demo/rosters/write-rosters.ts`. */
 async function write(sheet: OfficeSheet): Promise<void> {

@@ -8,9 +8,10 @@ export async function inTurns<Row>(
   rows: readonly Row[],
   turn: Turn,
   work: (batch: readonly Row[]) => void | Promise<void>,
+  atOnce: number = rowsAtOnce,
 ): Promise<void> {
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    const batch = rows.slice(at, at + rowsAtOnce)
+  for (let at = 0; at < rows.length; at += atOnce) {
+    const batch = rows.slice(at, at + atOnce)
     await work(batch)
     await turn(at + batch.length)
   }

@@ -138,6 +138,7 @@ describe('an earlier list of suggestions', () => {
       subject: '路窄。',
       sponsorsCounted: 3,
       wishesPublication: false,
+      isImported: true,
       replies: [{ class: 'A', body: '', draftedByName: null, signedByName: null }],
       evaluations: [{ state: 'cast', result: 'satisfied' }],
     })

@@ -213,6 +213,8 @@ export const SuggestionView = z
         answeredHow: z.enum(['app', 'signed_paper']).nullable(),
       })
       .nullable(),
+    /** Brought in from the list that the office kept before. */
+    isImported: z.boolean(),
     createdAt: instant,
     submittedAt: instant.nullable(),
     registeredAt: instant.nullable(),

@@ -82,6 +82,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     committees: kase.committees.map(({ id: committee, name }) => ({ id: committee, name })),
     references: await presentReferences(db, kase),
     paper: await presentPaper(db, actor, kase),
+    isImported: suggestion.import_id !== null,
     createdAt: suggestion.created_at.toISOString(),
     submittedAt: iso(suggestion.submitted_at),
     registeredAt: iso(suggestion.registered_at),

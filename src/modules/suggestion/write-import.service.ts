@@ -15,6 +15,9 @@ import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
 import { refreshParties } from './suggestion.service.ts'
 
+/** A case is many rows: few at once, so that whoever looks sees how far it is. */
+const casesAtOnce = 50
+
 type Importing = { app: App; trx: Trx; congressId: string; by: WrittenBy; rulesAt: (day: string) => Promise<RuleSet> }
 
 /**
@@ -33,7 +36,7 @@ export async function writeCases(
   const importing = { app, trx, congressId, by, rulesAt: rulesByDay(trx, congressId) }
   // first of all: a number can't be given here meanwhile that the list holds as well
   for (const [year, last] of lastNumbers(cases, own)) await continueAfter(trx, congressId, `suggestion.${year}`, last)
-  await inTurns(cases, turn, (batch) => writeBatch(importing, batch))
+  await inTurns(cases, turn, (batch) => writeBatch(importing, batch), casesAtOnce)
 }
 
 /** Series of other prefixes are over; they don't move the one that goes on. */

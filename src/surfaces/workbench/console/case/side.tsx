@@ -19,6 +19,13 @@ const Block = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
+/** What came on paper is registered with its scan; until it is there the office has nothing else to do. */
+const awaitsScan = ({ paper, state, attachable, attachments }: SuggestionView): boolean =>
+  paper !== null &&
+  state === 'submitted' &&
+  attachable.some(({ place }) => place === 'paper') &&
+  !attachments.some(({ place, state: kept }) => place === 'paper' && kept === 'clean')
+
 type NextProps = { view: SuggestionView; acts: Act[]; open: Act | undefined; onOpen: (act: Act) => void }
 
 /** One primary button: the form's own while one is open, else the first of these. */
@@ -29,7 +36,9 @@ export function NextActions({ view, acts, open, onOpen }: NextProps) {
   if (open && others.length === 0) return null
   return (
     <Block title={t('case.next')}>
-      {acts.length === 0 ? <p className="quiet">{t('case.nothing_to_do')}</p> : null}
+      {acts.length === 0 ? (
+        <p className="quiet">{t(awaitsScan(view) ? 'case.scan_first' : 'case.nothing_to_do')}</p>
+      ) : null}
       <div className="next-actions">
         {others.map((act, index) => {
           const unit = act.assignment && units.size > 1 ? t('act.of_unit', { unit: act.assignment.unitName }) : ''
@@ -175,6 +184,10 @@ export function Promises({ view }: { view: SuggestionView }) {
   )
 }
 
+// what an earlier list does not tell is no refusal
+const unwished = ({ isImported }: SuggestionView) =>
+  isImported ? 'case.publication.unasked' : 'case.publication.unwished'
+
 export function Readers({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion'])
   return (
@@ -186,7 +199,7 @@ export function Readers({ view }: { view: SuggestionView }) {
       <p className="quiet">
         {view.publication
           ? t(`case.publication.${view.publication.state}`)
-          : t(view.wishesPublication ? 'case.publication.wished' : 'case.publication.unwished')}
+          : t(view.wishesPublication ? 'case.publication.wished' : unwished(view))}
       </p>
       {view.publication ? <Link to={`/suggestions/${view.id}/publication`}>{t('case.publication.open')}</Link> : null}
     </Block>

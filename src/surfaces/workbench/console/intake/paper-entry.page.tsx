@@ -9,6 +9,7 @@ import { categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { uploadAttachment } from '../../frame/attachment-calls.ts'
 import { call } from '../../frame/call.ts'
 import { paperEntryClient } from '../../frame/clients.ts'
+import { serverDay } from '../../frame/dates.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { ChoiceEntry, DateEntry, TextEntry } from '../parts/entries.tsx'
 import { Field } from '../parts/field.tsx'
@@ -17,7 +18,6 @@ import { DeputyEntry, type NamedDeputy } from './deputy-entry.tsx'
 import { type ChosenScan, ScanEntry } from './scan-entry.tsx'
 
 const ids = systemIds(() => Date.now())
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format()
 
 const blank = {
   title: '',
@@ -50,7 +50,7 @@ export function PaperEntryPage() {
   const [draft, setDraft] = useState(blank)
   const [lead, setLead] = useState<NamedDeputy | null>(null)
   const [cosigners, setCosigners] = useState<readonly NamedDeputy[]>([])
-  const [receivedOn, setReceivedOn] = useState(today)
+  const [receivedOn, setReceivedOn] = useState(serverDay)
   const [scans, setScans] = useState<readonly ChosenScan[]>([])
   const change = (some: Partial<typeof blank>) => setDraft((now) => ({ ...now, ...some }))
   const has = (place: ChosenScan['place']) => scans.some((scan) => scan.place === place)
@@ -67,7 +67,7 @@ export function PaperEntryPage() {
   const isReady = lead !== null && wholeOf(draft) && has('paper') && (cosigners.length === 0 || has('cosign_sheet'))
   return (
     <>
-      <PageHead title={t('paper_entry.title')} />
+      <PageHead title={t('nav.suggestions')} />
       <div className="act-page">
         <ActForm
           title={t('paper_entry.title')}
@@ -91,7 +91,7 @@ export function PaperEntryPage() {
             label={t('paper_entry.received_on')}
             hint={t('paper_entry.received_hint')}
             value={receivedOn}
-            max={today()}
+            max={serverDay()}
             onChange={setReceivedOn}
           />
           <TextEntry
@@ -107,7 +107,6 @@ export function PaperEntryPage() {
                   {...control}
                   autoSize={{ minRows: part === 'subject' ? 2 : 4 }}
                   maxLength={draftLimits[`${part}Max`]}
-                  showCount
                   value={draft[part]}
                   onChange={(event) => change({ [part]: event.target.value })}
                 />
