@@ -1,12 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { meetingExport } from './export-meetings.service.ts'
 import { handOverSome } from './hand-over.service.ts'
 import {
   Candidate,
   CandidateQuery,
   ChangedMeeting,
   MeetingDraft,
+  MeetingExportQuery,
   MeetingMinutes,
   MeetingQuery,
   MeetingRow,
@@ -39,6 +42,18 @@ const list = createRoute({
   tags,
   request: { query: MeetingQuery },
   responses: { 200: ok(pageOf(MeetingRow)), ...refusals() },
+})
+const exported = exportRoute({
+  path: '/handover-meetings/export.xlsx',
+  operationId: 'exportHandoverMeetings',
+  tag: 'handover',
+  query: MeetingExportQuery,
+})
+const exportedAsked = exportRequestRoute({
+  path: '/handover-meetings/export-requests',
+  operationId: 'askHandoverExport',
+  tag: 'handover',
+  query: MeetingExportQuery,
 })
 const candidates = createRoute({
   method: 'get',
@@ -78,6 +93,13 @@ const Pressed = z.object({ retry: z.boolean() }).openapi('HandoverPressed')
 /** 交办会: meetings at which many suggestions are handed over to their units at once. */
 export const handoverApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listMeetings(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(exported, async (c) => {
+    const { bytes, rows } = await meetingExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('handover-meetings', rows))
+  })
+  .openapi(exportedAsked, async (c) =>
+    c.json({ approvalId: await meetingExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(candidates, async (c) => c.json(await listCandidates(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(plan, async (c) => c.json(await planMeeting(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(read, async (c) => c.json(await getMeeting(c.var.app, c.var.actor, c.req.valid('param').id), 200))

@@ -64,6 +64,8 @@ export const MeetingQuery = z.object({
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type MeetingQuery = z.infer<typeof MeetingQuery>
+export const MeetingExportQuery = MeetingQuery.omit({ cursor: true, limit: true })
+export type MeetingExportQuery = z.infer<typeof MeetingExportQuery>
 
 const heading = {
   id: Id,

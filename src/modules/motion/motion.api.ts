@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
@@ -21,6 +22,7 @@ import {
   submitMotion,
   withdrawMotion,
 } from './draft-motion.service.ts'
+import { motionExport } from './export-motions.service.ts'
 import { listMotions } from './list-motions.service.ts'
 import {
   ChangedMotion,
@@ -30,6 +32,7 @@ import {
   MotionCosign,
   MotionDeadline,
   MotionDecision,
+  MotionExportQuery,
   MotionInvitable,
   MotionInvitation,
   MotionQuery,
@@ -56,6 +59,18 @@ const list = createRoute({
   tags,
   request: { query: MotionQuery },
   responses: { 200: ok(pageOf(MotionRow)), ...refusals() },
+})
+const exported = exportRoute({
+  path: '/motions/export.xlsx',
+  operationId: 'exportMotions',
+  tag: 'motion',
+  query: MotionExportQuery,
+})
+const exportedAsked = exportRequestRoute({
+  path: '/motions/export-requests',
+  operationId: 'askMotionExport',
+  tag: 'motion',
+  query: MotionExportQuery,
 })
 const create = createRoute({
   method: 'post',
@@ -111,6 +126,13 @@ const deadline = createRoute({
 /** 议案 from the draft to the vote or the committee's report, and until when a session takes them. */
 export const motionApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listMotions(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(exported, async (c) => {
+    const { bytes, rows } = await motionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('motions', rows))
+  })
+  .openapi(exportedAsked, async (c) =>
+    c.json({ approvalId: await motionExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(create, async (c) => c.json(await createMotion(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(read, async (c) => c.json(await getMotion(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(act('put', '/motions/{id}', 'changeMotion', ChangedMotion), async (c) => {

@@ -69,6 +69,8 @@ export const MotionQuery = z.object({
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type MotionQuery = z.infer<typeof MotionQuery>
+export const MotionExportQuery = MotionQuery.omit({ cursor: true, limit: true })
+export type MotionExportQuery = z.infer<typeof MotionExportQuery>
 
 export const MotionRow = z
   .object({

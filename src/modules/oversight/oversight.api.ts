@@ -1,6 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { oversightExport } from './export-oversights.service.ts'
 import {
   AddedCase,
   ChangedOversight,
@@ -11,6 +13,7 @@ import {
   OversightChoices,
   OversightDecision,
   OversightDraft,
+  OversightExportQuery,
   OversightQuery,
   OversightRow,
   OversightsOfCase,
@@ -39,6 +42,18 @@ const list = createRoute({
   tags,
   request: { query: OversightQuery },
   responses: { 200: ok(pageOf(OversightRow)), ...refusals() },
+})
+const exported = exportRoute({
+  path: '/oversights/export.xlsx',
+  operationId: 'exportOversights',
+  tag: 'oversight',
+  query: OversightExportQuery,
+})
+const exportedAsked = exportRequestRoute({
+  path: '/oversights/export-requests',
+  operationId: 'askOversightExport',
+  tag: 'oversight',
+  query: OversightExportQuery,
 })
 const choices = createRoute({
   method: 'get',
@@ -83,6 +98,13 @@ const faceReply = createRoute({
 /** 重点督办: what leaders follow themselves, alone or one of each side. */
 export const oversightApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listOversights(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(exported, async (c) => {
+    const { bytes, rows } = await oversightExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('oversights', rows))
+  })
+  .openapi(exportedAsked, async (c) =>
+    c.json({ approvalId: await oversightExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(choices, async (c) => c.json(await listChoices(c.var.app, c.var.actor), 200))
   .openapi(propose, async (c) => c.json(await proposeOversight(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(read, async (c) => c.json(await getOversight(c.var.app, c.var.actor, c.req.valid('param').id), 200))

@@ -80,6 +80,8 @@ export const OversightQuery = z.object({
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type OversightQuery = z.infer<typeof OversightQuery>
+export const OversightExportQuery = OversightQuery.omit({ cursor: true, limit: true })
+export type OversightExportQuery = z.infer<typeof OversightExportQuery>
 
 const LeadView = z
   .object({

@@ -19,7 +19,7 @@ export const unitExport = defineExport<App, ExportQuery, FigureGroup>({
     { header: say('stats.league.unit'), width: 30, cell: ({ name }) => name },
     ...leagueCodes.flatMap((code) => columnsOf(code, say)),
   ],
-  words: { category: 'suggestion.categories', intake: 'stats.intakes' },
+  words: { category: 'suggestion.categories', intake: 'stats.filter.intakes' },
 })
 
 // beside each share stands what it is of: a hundred percent of one case is not a hundred percent of fifty

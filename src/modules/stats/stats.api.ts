@@ -3,6 +3,7 @@ import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/expor
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
 import { unitExport } from './export-figures.service.ts'
+import { rowExport } from './export-rows.service.ts'
 import { openFigure } from './figure-rows.service.ts'
 import { readFigures, readGroups } from './read-figures.service.ts'
 import {
@@ -13,6 +14,7 @@ import {
   FigureRows,
   FiguresView,
   groupParam,
+  RowsExportQuery,
   RowsQuery,
 } from './stats.contract.ts'
 
@@ -67,6 +69,21 @@ const rows = createRoute({
   },
 })
 
+const rowsFile = exportRoute({
+  path: '/figures/{code}/rows/export.xlsx',
+  operationId: 'exportFigureRows',
+  tag: 'stats',
+  query: RowsExportQuery,
+  params: codeParam,
+})
+const rowsFileAsked = exportRequestRoute({
+  path: '/figures/{code}/rows/export-requests',
+  operationId: 'askFigureRowsExport',
+  tag: 'stats',
+  query: RowsExportQuery,
+  params: codeParam,
+})
+
 export const statsApi = router<MemberEnv>()
   .openapi(figures, async (c) => c.json(await readFigures(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(groups, async (c) =>
@@ -82,3 +99,12 @@ export const statsApi = router<MemberEnv>()
   .openapi(rows, async (c) =>
     c.json(await openFigure(c.var.app, c.var.actor, c.req.valid('param').code, c.req.valid('query')), 200),
   )
+  .openapi(rowsFile, async (c) => {
+    const query = { ...c.req.valid('query'), ...c.req.valid('param') }
+    const { bytes, rows: taken } = await rowExport.take(c.var.app, c.var.actor, query)
+    return c.body(bytes, 200, workbookHeaders(query.code, taken))
+  })
+  .openapi(rowsFileAsked, async (c) => {
+    const query = { ...c.req.valid('query'), ...c.req.valid('param') }
+    return c.json({ approvalId: await rowExport.ask(c.var.app, c.var.actor, query) }, 201)
+  })

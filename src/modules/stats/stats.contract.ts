@@ -107,6 +107,8 @@ export type ExportQuery = z.infer<typeof ExportQuery>
 export const codeParam = z.object({ code: Code })
 export const RowsQuery = FigureQuery.extend({ ...pageQuery, part: z.enum(rowParts).default('numerator') })
 export type RowsQuery = z.infer<typeof RowsQuery>
+export const RowsExportQuery = RowsQuery.omit({ cursor: true, limit: true })
+export type RowsExportQuery = z.infer<typeof RowsExportQuery> & z.infer<typeof codeParam>
 
 export const FigureRow = z
   .object({

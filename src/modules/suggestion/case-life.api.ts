@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
@@ -12,8 +13,16 @@ import {
   Split,
 } from './case-parts.contract.ts'
 import { returnCoOpinion } from './co-opinion.service.ts'
-import { CommitmentQuery, CommitmentRow, Explanation, Objection, Rescheduling } from './commitment.contract.ts'
+import {
+  CommitmentFilter,
+  CommitmentQuery,
+  CommitmentRow,
+  Explanation,
+  Objection,
+  Rescheduling,
+} from './commitment.contract.ts'
 import { decideDeadline, endPause, requestExtension, requestPause } from './deadline-request.service.ts'
+import { commitmentExport } from './export-commitments.service.ts'
 import { listCommitments } from './list-promises.service.ts'
 import { explainCommitment, refuseCommitment, rescheduleCommitment } from './promise.service.ts'
 import { reassign, remind } from './reassign-suggestion.service.ts'
@@ -32,10 +41,29 @@ const list = createRoute({
   request: { query: CommitmentQuery },
   responses: { 200: ok(pageOf(CommitmentRow)), ...refusals() },
 })
+const exported = exportRoute({
+  path: '/commitments/export.xlsx',
+  operationId: 'exportCommitments',
+  tag: 'suggestion',
+  query: CommitmentFilter,
+})
+const exportedAsked = exportRequestRoute({
+  path: '/commitments/export-requests',
+  operationId: 'askCommitmentExport',
+  tag: 'suggestion',
+  query: CommitmentFilter,
+})
 
 /** What else happens to a case in a real year: more time, other units, promises that are kept or not, a second look. */
 export const caseLifeApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listCommitments(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(exported, async (c) => {
+    const { bytes, rows } = await commitmentExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('commitments', rows))
+  })
+  .openapi(exportedAsked, async (c) =>
+    c.json({ approvalId: await commitmentExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(act('post', '/assignments/{id}/extension-request', 'requestExtension', ExtensionRequest), async (c) =>
     c.json(await requestExtension(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )

@@ -14,6 +14,8 @@ export const CommitmentFilter = z.object({
   committee: Id.optional(),
   /** Promised for this day or earlier. */
   due: date.optional(),
+  /** In what was promised, and in the title and the number of its case. */
+  q: z.string().trim().min(2).max(50).optional(),
 })
 export type CommitmentFilter = z.infer<typeof CommitmentFilter>
 export const CommitmentQuery = CommitmentFilter.extend(pageQuery)

@@ -139,6 +139,18 @@ const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
       query.where(liesWith('commitment.suggestion_id', filter.committee ?? '')),
     )
     .$if(filter.due !== undefined, (query) => query.where('commitment.due_on', '<=', filter.due ?? ''))
+    .$if(filter.q !== undefined, (query) => {
+      const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+      return query
+        .where(isOpenTo(scope))
+        .where((eb) =>
+          eb.or([
+            eb('commitment.content', 'like', like),
+            eb('suggestion.title', 'like', like),
+            eb('suggestion.number', 'like', like),
+          ]),
+        )
+    })
 
 export type CommitmentListRow = Awaited<ReturnType<typeof findCommitments>>[number]
 

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CommitmentRow } from '#modules/suggestion/commitment.contract.ts'
@@ -9,7 +9,8 @@ import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { usePages } from '../../frame/use-pages.ts'
 import { CommitteeChoice } from '../fields/committee-choice.tsx'
-import { FilterChoice } from '../parts/filter.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 
@@ -29,29 +30,51 @@ const commitmentStates = [
 export function CommitmentsPage() {
   const { t } = useTranslation(['console', 'suggestion'])
   const locale = useLocale()
-  const [state, setState] = useState<CommitmentState | ''>('')
-  const [due, setDue] = useState('')
-  const [committee, setCommittee] = useState('')
+  const [search, change] = useAddress()
+  const state = commitmentStates.find((one) => one === search.get('state'))
+  const due = search.get('due') ?? ''
+  const q = search.get('q') ?? ''
+  const committee = search.get('committee') ?? ''
   const dueId = useId()
-  const filter = { ...(state ? { state } : {}), ...(due ? { due } : {}), ...(committee ? { committee } : {}) }
+  const filter = {
+    ...(state ? { state } : {}),
+    ...(due ? { due } : {}),
+    ...(q ? { q } : {}),
+    ...(committee ? { committee } : {}),
+  }
   const list = usePages(['commitments', filter], (from) =>
     call(caseLifeClient.commitments.$get({ query: { ...filter, ...from } })),
   )
   return (
     <>
-      <PageHead title={t('nav.commitments')} />
-      <div className="chips filter">
+      <PageHead title={t('nav.commitments')}>
+        <span className="push" />
+        <ExportButton of="/api/commitments" filter={filter} name={t('commitments.file_name')} />
+      </PageHead>
+      <FilterForm label={t('commitments.label')}>
         <FilterChoice
           label={t('commitments.filter_state')}
-          value={state || undefined}
+          value={state}
           any={t('commitments.all_states')}
           options={commitmentStates.map((value) => ({ value, label: t(`suggestion:commitmentStates.${value}`) }))}
-          onChange={setState}
+          onChange={(value) => change({ state: value })}
         />
-        <CommitteeChoice value={committee} onChange={setCommittee} />
+        <CommitteeChoice value={committee} onChange={(value) => change({ committee: value })} />
         <label htmlFor={dueId}>{t('commitments.filter_due')}</label>
-        <Input id={dueId} className="date" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
-      </div>
+        <Input
+          id={dueId}
+          className="date"
+          type="date"
+          value={due}
+          onChange={(event) => change({ due: event.target.value })}
+        />
+        <FilterSearch
+          label={t('commitments.search')}
+          hint={t('commitments.search_hint')}
+          of={q}
+          onSearch={(typed) => change({ q: typed })}
+        />
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('nav.commitments')}

@@ -8,11 +8,12 @@ import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useLocale } from '../../frame/use-locale.ts'
 import { NotFoundPage } from '../pages/not-found.page.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { useAddress } from '../parts/filter.tsx'
 import { type Column, ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { CaseState, Moment } from '../parts/told.tsx'
-import { searchOf, useAsked, useFigureRows, useFigures } from './figure-calls.ts'
+import { queryOf, searchOf, useAsked, useFigureRows, useFigures } from './figure-calls.ts'
 import './figures.css'
 
 /** What a figure counts, row by row: the same question, the same predicate. */
@@ -41,6 +42,9 @@ function Rows({ code }: { code: FigureCode }) {
     <>
       <PageHead title={t('rows.title', { name })}>
         <span className="push" />
+        {figures.data?.reach.mayExport ? (
+          <ExportButton of={`/api/figures/${code}/rows`} filter={{ ...queryOf(asked), part }} name={`${name}.xlsx`} />
+        ) : null}
         <Link to={`/figures?${searchOf(asked)}`}>
           <Icon name="back" size={16} /> {t('rows.back')}
         </Link>

@@ -6,6 +6,7 @@ import { type MeetingFilter, useMeetings } from '../../frame/handover-calls.ts'
 import { toneOfMeeting } from '../../frame/oversight-tone.ts'
 import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -32,6 +33,7 @@ export function MeetingListPage() {
     <>
       <PageHead title={t('title')}>
         <span className="push" />
+        <ExportButton of="/api/handover-meetings" filter={filter} name={t('list.file_name')} />
         {role === 'deputy_office' || role === 'presidium' ? (
           <LinkButton type="primary" to="/handovers/new">
             {t('acts.new')}

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { motionStates } from '#modules/motion/motion.ts'
 import { type MotionFilter, useMotions } from '../../frame/motion-calls.ts'
 import { toneOfMotion } from '../../frame/motion-tone.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -25,7 +26,10 @@ export function MotionListPage() {
   const list = useMotions(filter)
   return (
     <>
-      <PageHead title={t('title')} />
+      <PageHead title={t('title')}>
+        <span className="push" />
+        <ExportButton of="/api/motions" filter={filter} name={t('list.file_name')} />
+      </PageHead>
       <SessionDeadline />
       <FilterForm label={t('list.label')}>
         <FilterChoice

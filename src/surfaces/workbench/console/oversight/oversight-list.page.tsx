@@ -5,6 +5,7 @@ import { type OversightFilter, useOversights } from '../../frame/oversight-calls
 import { toneOfOversight } from '../../frame/oversight-tone.ts'
 import { useRole } from '../../frame/session.ts'
 import { CommitteeChoice } from '../fields/committee-choice.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -39,6 +40,7 @@ export function OversightListPage() {
     <>
       <PageHead title={t(filter.box === 'mine' ? 'mine' : 'title')}>
         <span className="push" />
+        <ExportButton of="/api/oversights" filter={filter} name={t('list.file_name')} />
         {role === 'deputy_office' || role === 'presidium' || role === 'committee' ? (
           <LinkButton type="primary" to="/oversights/new">
             {t('acts.new')}
