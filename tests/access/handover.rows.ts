@@ -36,6 +36,10 @@ export const handoverRows: Rows = {
   'GET /api/handover-candidates': { may: keepers, never: 'rest' },
   'POST /api/handover-meetings': { may: keepers, never: 'rest', done: 201, ask: () => ({ body: meetingOf() }) },
   'GET /api/handover-meetings/{id}': { may: ['office', 'government', ...handlers], ask: about(held) },
+  'GET /api/handover-meetings/{id}/notes.zip': {
+    may: ['office', 'government', ...handlers],
+    ask: async (world) => ({ path: { id: (await held(world)).id }, query: 'format=docx' }),
+  },
   'PUT /api/handover-meetings/{id}': {
     may: ['office'],
     sees: ['government'],

@@ -74,7 +74,7 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
   return {
     ask: async (app, actor, query) => {
       spec.may(actor, query)
-      const { length } = await tracked(actor, spec.list, (progress) => readAll(app, actor, spec, query, progress))
+      const { length } = await trackExport(actor, spec.list, (progress) => readAll(app, actor, spec, query, progress))
       if (!needsSecondPerson(length, spec.hasPhones?.(query) ?? false)) {
         throw new Refusal('conflict', 'export.none_needed', { rows: length, rowsMax: exportLimits.aloneRowsMax })
       }
@@ -92,7 +92,7 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
         if (!approval && needsSecondPerson(rows, hasPhones)) throw refusalOf(asked)
       }
       mayHold(0)
-      return tracked(actor, spec.list, async (progress) => {
+      return trackExport(actor, spec.list, async (progress) => {
         const rows = await readAll(app, actor, spec, query, progress, mayHold)
         const used = needsSecondPerson(rows.length, hasPhones) ? approval : undefined
         progress.stage = 'writing'
@@ -222,7 +222,8 @@ const running = new Map<string, Set<RunningExport>>()
 /** How far one's own exports have come. */
 export const runningExports = ({ accountId }: Actor): RunningExport[] => [...(running.get(accountId) ?? [])]
 
-async function tracked<Result>(
+/** Tells the caller of something long how far it has come, by the rows it has counted. */
+export async function trackExport<Result>(
   { accountId }: Actor,
   list: string,
   work: (progress: RunningExport) => Promise<Result>,

@@ -1,2 +1,2 @@
 export { exportRequestRoute, exportRoute, workbookHeaders } from './export.routes.ts'
-export { defineExport } from './export.service.ts'
+export { defineExport, trackExport } from './export.service.ts'

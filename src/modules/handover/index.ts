@@ -1,2 +1,2 @@
 export { handOverSome } from './hand-over.service.ts'
-export { keepMinutes, pickCases, planMeeting, signList } from './handover.service.ts'
+export { getMeeting, keepMinutes, pickCases, planMeeting, signList } from './handover.service.ts'

@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { PaperFormat } from '#platform/documents/paper.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { zipNotes } from './meeting-notes.service.ts'
 import {
   CasePaperKindShape,
   CasePapers,
@@ -90,6 +91,21 @@ const download = createRoute({
   responses: { 200: file, ...refusals(404) },
 })
 
+const notes = createRoute({
+  method: 'get',
+  path: '/handover-meetings/{id}/notes.zip',
+  operationId: 'downloadHandoverNotes',
+  tags,
+  request: { params: idParam, query: z.object({ format: Format, unit: Id.optional() }) },
+  responses: {
+    200: {
+      description: 'The hand-over notes of the meeting, of all units or of one',
+      content: { 'application/zip': { schema: z.string().openapi({ type: 'string', format: 'binary' }) } },
+    },
+    ...refusals(404, 409),
+  },
+})
+
 export const paperApi = router<MemberEnv>()
   .openapi(ofCase, async (c) => c.json(await papersOfCase(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(previewOfCase, async (c) => {
@@ -126,4 +142,14 @@ export const paperApi = router<MemberEnv>()
     const { format } = c.req.valid('query')
     const { id } = c.req.valid('param')
     return c.body(Buffer.from(await printIssued(c.var.app, c.var.actor, id, format)), 200, headers('paper', format))
+  })
+  .openapi(notes, async (c) => {
+    const { format, unit } = c.req.valid('query')
+    const zip = await zipNotes(c.var.app, c.var.actor, c.req.valid('param').id, { unitId: unit, format })
+    return c.body(zip.bytes, 200, {
+      'content-type': 'application/zip',
+      'content-disposition': 'attachment; filename="handover-notes.zip"',
+      'cache-control': 'private, no-store',
+      'x-export-rows': String(zip.notes),
+    })
   })

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
-import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { zipEntries } from '#platform/documents/zip-guard.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { CasePapers, PaperView } from './paper.contract.ts'
@@ -135,6 +137,41 @@ test('a stranger finds neither the case’s papers nor the paper itself, in the 
   const own = await site.as(stranger).get(`/api/papers/${paper.id}/file?format=pdf`)
   const none = await site.as(stranger).get(`/api/papers/${site.app.ids.uuid()}/file?format=pdf`)
   expect(await codeOf(own)).toBe(await codeOf(none))
+})
+
+test('the hand-over notes of a meeting come in one archive; what is confidential is named as left out', async () => {
+  const [office, government] = [site.as(cast.office), site.as(cast.government)]
+  const plannedCase = async (change: Parameters<Stage['accepted']>[0]) => {
+    const { id, version } = await play.accepted(change)
+    const units = [
+      { unitId: cast.leadUnit.id, part: 'lead' },
+      { unitId: cast.coUnit.id, part: 'co' },
+    ]
+    return viewOf(await government.post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+  }
+  const { id: meetingId } = await meetingIn(await office.post('/api/handover-meetings', meetingOf()))
+  const notes = (query: string, who: Who = cast.office) =>
+    site.as(who).get(`/api/handover-meetings/${meetingId}/notes.zip?${query}`)
+  expect(await codeOf(await notes('format=docx'))).toBe('409 paper.no_notes')
+  const open = await plannedCase({})
+  const secret = await plannedCase({ confidential: true })
+  const suggestionIds = [open.id, secret.id]
+  await meetingIn(await office.post(`/api/handover-meetings/${meetingId}/cases`, { suggestionIds }))
+  await meetingIn(await office.post(`/api/handover-meetings/${meetingId}/handing-over`, { retry: false }))
+  await runSql(site.db, 'delete from suggestion_reader where suggestion_id = $1 and person_id = $2', [
+    secret.id,
+    cast.office.personId,
+  ])
+  const namesIn = async (reply: Response) =>
+    zipEntries(new Uint8Array(await reply.arrayBuffer())).map(({ name }) => name)
+  const all = await notes('format=docx')
+  expect(all.headers.get('x-export-rows')).toBe('2')
+  expect((await namesIn(all)).toSorted()).toEqual(
+    [`${open.number} 武进区民政局.docx`, `${open.number} 武进区卫生健康局.docx`, '未包含的交办单.txt'].toSorted(),
+  )
+  const ofUnit = await notes(`format=pdf&unit=${cast.coUnit.id}`, cast.coClerk)
+  expect(await namesIn(ofUnit)).toContain(`${open.number} 武进区卫生健康局.pdf`)
+  expect(await codeOf(await notes('format=pdf', cast.lead))).toBe('404 handover.not_found')
 })
 
 test('lists are about a period: none backwards, none over two years, none about nothing', async () => {

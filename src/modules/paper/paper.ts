@@ -42,3 +42,6 @@ export const mayIssueAs = (role: string, kind: PaperKind): boolean =>
 /** The period a list is about has at most this many days: two years and a leap day. */
 export const periodDaysMax = 731
 export const compiledMax = 500
+
+/** More hand-over notes than this don't leave in one archive: what is more is fetched unit by unit. */
+export const notesMax = 100

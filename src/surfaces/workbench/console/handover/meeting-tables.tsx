@@ -9,6 +9,7 @@ import { toneOfPick } from '../../frame/oversight-tone.ts'
 import { PaperButtons } from '../case/paper-buttons.tsx'
 import { Fault } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
+import { NotesButtons } from './notes-buttons.tsx'
 
 /** What goes to whom, a line for each unit, with its signature. */
 export function UnitTable({ view }: { view: MeetingView }) {
@@ -27,6 +28,7 @@ export function UnitTable({ view }: { view: MeetingView }) {
               </th>
             ))}
             <th scope="col">{t('page.signed')}</th>
+            {view.begunAt ? <th scope="col">{t('page.notes_of')}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -42,6 +44,15 @@ export function UnitTable({ view }: { view: MeetingView }) {
               <td className="tight" title={unit.signatureNote ?? ''}>
                 {unit.signedAt ? <Moment at={unit.signedAt} /> : <span className="quiet">{t('page.unsigned')}</span>}
               </td>
+              {view.begunAt ? (
+                <td className="tight">
+                  <NotesButtons
+                    meetingId={view.id}
+                    unitId={unit.unitId}
+                    name={`${t('page.notes_of')} ${unit.unitName}`}
+                  />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

@@ -2,6 +2,7 @@ import { Button, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { notesMax } from '#modules/paper/paper.ts'
 import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
@@ -16,6 +17,7 @@ import { Moment, Toned } from '../parts/told.tsx'
 import { Candidates } from './candidates.tsx'
 import { MeetingForm } from './meeting-form.tsx'
 import { CaseTable, UnitTable } from './meeting-tables.tsx'
+import { NotesButtons } from './notes-buttons.tsx'
 
 const meetings = handoverClient['handover-meetings']
 
@@ -178,12 +180,22 @@ function Next({ view, open, onOpen, onHandOver }: NextProps) {
   )
 }
 
-/** The list of the day on which all was handed over; the notes stand with each case. */
+/** The notes and the list of the day on which all was handed over. */
 function Papers({ view, day }: { view: MeetingView; day: string }) {
   const { t } = useTranslation('handover')
+  const handed = view.cases.filter(({ pick, title }) => pick === 'handed_over' && title !== null)
+  const notes = handed.reduce((sum, { units }) => sum + units.length, 0)
   return (
     <section className="sheet section" aria-label={t('page.papers')}>
       <h2>{t('page.papers')}</h2>
+      <p>{t('page.notes')}</p>
+      {notes > notesMax ? (
+        <p className="quiet">{t('page.notes_by_unit', { count: notesMax })}</p>
+      ) : (
+        <p className="facts">
+          <NotesButtons meetingId={view.id} name={`${t('page.notes')} ${view.title}`} />
+        </p>
+      )}
       <p>{t('page.handover_list')}</p>
       <p className="facts">
         <PaperButtons

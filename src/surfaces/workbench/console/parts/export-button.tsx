@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call, isCallError, sentenceOf } from '../../frame/call.ts'
-import { exportClient } from '../../frame/clients.ts'
+import { isCallError, sentenceOf } from '../../frame/call.ts'
 import { fetchFile, sendPlain } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useExportProgress } from './export-progress.ts'
 
 type Props = {
   /** The address of the list; its workbook and the request for a second person stand beside it. */
@@ -21,14 +20,14 @@ const isNeeded = (error: unknown) => isCallError(error) && error.problem.code ==
  * approved, the same button under the same filter fetches it. A long one says how far it has come.
  */
 export function ExportButton({ of, filter = {}, name }: Props) {
-  const { t } = useTranslation(['console', 'export'])
+  const { t } = useTranslation('console')
   const { message } = App.useApp()
   const [isBusy, setBusy] = useState(false)
   // the sentence that says why a second person is needed, while they may be asked for
   const [needed, setNeeded] = useState('')
   const given = Object.entries(filter).filter((part): part is [string, string] => Boolean(part[1]))
   const query = new URLSearchParams(given)
-  const told = useProgress(isBusy)
+  const told = useExportProgress(isBusy)
   const askSecond = async () => {
     setNeeded('')
     try {
@@ -63,18 +62,4 @@ export function ExportButton({ of, filter = {}, name }: Props) {
       </Button>
     </Popconfirm>
   )
-}
-
-/** Asked for while an export runs; one that is done before the first answer says nothing. */
-function useProgress(isBusy: boolean): string {
-  const { t } = useTranslation('export')
-  const { data } = useQuery({
-    queryKey: ['exports', 'running'],
-    queryFn: () => call(exportClient.exports.running.$get()),
-    enabled: isBusy,
-    refetchInterval: 1000,
-    gcTime: 0,
-  })
-  const one = data?.items[0]
-  return isBusy && one && one.rows > 0 ? t(`running.${one.stage}`, { rows: one.rows }) : ''
 }
