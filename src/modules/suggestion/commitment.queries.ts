@@ -136,7 +136,8 @@ const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
     .$if(filter.state !== undefined, (query) => query.where('commitment.status', '=', filter.state ?? ''))
     .$if(filter.unit !== undefined, (query) => query.where('commitment.unit_id', '=', filter.unit ?? ''))
     .$if(filter.committee !== undefined, (query) =>
-      query.where(liesWith('commitment.suggestion_id', filter.committee ?? '')),
+      // with whom a confidential case lies tells its field
+      query.where(liesWith('commitment.suggestion_id', filter.committee ?? '')).where(isOpenTo(scope)),
     )
     .$if(filter.due !== undefined, (query) => query.where('commitment.due_on', '<=', filter.due ?? ''))
     .$if(filter.q !== undefined, (query) => {

@@ -40,7 +40,12 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
     .$if(filter.state !== undefined, (query) => query.where('party.state', '=', filter.state ?? ''))
     .$if(filter.box === 'open', (query) => query.where('party.state', 'not in', finalStates))
     .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
-    .$if(filter.committee !== undefined, (query) => query.where(liesWith('party.case_id', filter.committee ?? '')))
+    // with whom a confidential case lies tells its field
+    .$if(filter.committee !== undefined, (query) =>
+      query
+        .where(liesWith('party.case_id', filter.committee ?? ''))
+        .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)])),
+    )
     .$if(filter.q !== undefined, (query) =>
       query
         .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)]))
