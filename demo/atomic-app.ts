@@ -3,7 +3,6 @@ import { makeIds } from '#kernel/ids.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { seededRandom } from './generator/random.ts'
-import { remembering } from './remembered.queries.ts'
 
 /** The program as the demo district is told to it: a clock that is set, ids that repeat, and one transaction for all. */
 export type AtomicApp = App & { clock: SettableClock; db: Trx }
@@ -21,18 +20,40 @@ export function atomicApp(app: App, trx: Trx, seed: string, start: Date): Atomic
     (length) => random.bytes(length),
     () => clock.now().getTime(),
   )
-  return { ...app, db: joined(remembering(trx)), clock, wall: clock, ids }
+  return { ...app, db: joined(trx), clock, wall: clock, ids }
 }
 
+const through = new Error('the transaction of the act is through')
+
+/**
+ * Does one act up to the end of its transaction. What a use case does after it is to show the case as it now stands to
+ * whoever acted, and while a district is loaded nobody looks.
+ */
+export async function unseen(app: AtomicApp, act: (app: AtomicApp) => Promise<unknown>): Promise<void> {
+  const db = answering(app.db, async (work) => {
+    await work(app.db)
+    throw through
+  })
+  await act({ ...app, db }).catch((reason: unknown) => {
+    if (reason !== through) throw reason
+  })
+}
+
+type Join = <Result>(work: (inner: Trx) => Promise<Result>) => Promise<Result>
+
 function joined(trx: Trx): Trx {
-  const join = { execute: <Result>(work: (inner: Trx) => Promise<Result>) => work(db) }
-  const db: Trx = new Proxy(trx, {
+  const db: Trx = answering(trx, (work) => work(db))
+  return db
+}
+
+/** The transaction, with another answer to who wants to open one. */
+function answering(trx: Trx, execute: Join): Trx {
+  return new Proxy(trx, {
     get(target, name) {
-      if (name === 'transaction') return () => join
+      if (name === 'transaction') return () => ({ execute })
       const member: unknown = Reflect.get(target, name, target)
       // Kysely keeps its state in private fields, which a proxy does not have
       return typeof member === 'function' ? member.bind(target) : member
     },
   })
-  return db
 }

@@ -117,21 +117,11 @@ export const lockForLoading = (trx: Trx) =>
 export const findCaseVersion = async (db: Db, suggestionId: string): Promise<number> => {
   const { version } = await db
     .selectFrom('suggestion')
-    .select('version')
+    .selectAll()
     .where('id', '=', suggestionId)
     .executeTakeFirstOrThrow()
   return version
 }
-
-/** The part that a unit has in a case, and its version. */
-export const findPartOf = (db: Db, suggestionId: string, unitId: string) =>
-  db
-    .selectFrom('assignment')
-    .select(['id', 'version'])
-    .where('suggestion_id', '=', suggestionId)
-    .where('unit_id', '=', unitId)
-    .where('status', 'not in', ['reassigned', 'cancelled'])
-    .executeTakeFirstOrThrow()
 
 /** The answers of the latest round, one of each answering unit. */
 export const findLastReplies = (db: Db, suggestionId: string) =>
@@ -156,6 +146,17 @@ export const findOpenConsultation = async (db: Db, suggestionId: string): Promis
   return row.id
 }
 
+/** The unit's question for more time, or for none to count, that nobody has decided yet. */
+export const findOpenRequest = async (db: Db, suggestionId: string): Promise<string> => {
+  const row = await db
+    .selectFrom('deadline_request')
+    .select('id')
+    .where('suggestion_id', '=', suggestionId)
+    .where('status', '=', 'asked')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
 /** The earliest promise of a suggestion in this state. */
 export const findOpenCommitment = async (db: Db, suggestionId: string, status: string): Promise<string> => {
   const row = await db
@@ -168,14 +169,8 @@ export const findOpenCommitment = async (db: Db, suggestionId: string, status: s
   return row.id
 }
 
-/**
- * Tells the planner how large the tables have grown: nobody else can while the transaction lasts, and without it every
- * lookup would read whole tables.
- */
-export const analyzeTables = (trx: Trx) =>
-  sql`analyze area, organ, congress, term, constituency, delegation, person, account, mandate, post, suggestion,
-    suggestion_cosigner, assignment, reply, reply_receipt, evaluation_round, commitment, consultation, clock, party,
-    event, event_note`.execute(trx)
+/** Tells the planner how large the tables have grown, before the first visitor asks. */
+export const analyzeTables = (trx: Trx) => sql`analyze`.execute(trx)
 
 /** A reader of the record that has nothing to do with what was sealed so far. */
 export const startReaderAtEnd = (trx: Trx, reader: string) =>

@@ -3,6 +3,7 @@ import { divisionsOf } from '#modules/organisation/index.ts'
 import { demoSeed, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
+import { sentencesOf, sharedOf } from './generator/subject-words.ts'
 
 let district: District
 const today = '2026-11-22'
@@ -104,6 +105,44 @@ describe('the demo district', () => {
       expect(mandate).toMatchObject({ status: 'active', congressKey })
       expect(person?.occupationKey).toBe(occupation)
       expect(new Set([sponsorKey, ...cosignerKeys]).size).toBe(cosignerKeys.length + 1)
+    }
+  })
+
+  test('five hundred suggestions of two years, in every state; none lacks a word', () => {
+    expect(district.stories).toHaveLength(500)
+    expect(district.stories.filter(({ yearsAgo }) => yearsAgo === 1).length).toBeGreaterThan(150)
+    const counts = Map.groupBy(district.stories, ({ state }) => state)
+    expect(counts.size).toBe(29)
+    for (const { title, cause, grounds, measures, answer, secondAnswer, promise } of district.stories) {
+      const words = [
+        title,
+        cause,
+        grounds,
+        ...measures,
+        answer?.text ?? '-',
+        secondAnswer?.text ?? '-',
+        promise?.what ?? '-',
+      ]
+      expect(words.filter((text) => text === '' || /[{}]|undefined/u.test(text))).toEqual([])
+    }
+  })
+
+  test('no two suggestions have one title, and none shares more than half of its sentences with another', () => {
+    expect(new Set(district.stories.map(({ title }) => title)).size).toBe(500)
+    const told = district.stories.map((story) => ({ key: story.key, sentences: sentencesOf(story) }))
+    const alike = told.flatMap((one, index) =>
+      told
+        .slice(index + 1)
+        .filter((other) => sharedOf(one.sentences, other.sentences) > 0.5)
+        .map((other) => `${one.key} ${other.key}`),
+    )
+    expect(alike).toEqual([])
+  })
+
+  test('what co-handlers contribute is told wherever an answer was sent', () => {
+    for (const { answer, co = [], opinions = [], state } of district.stories) {
+      if (!answer || state === 'signed_off' || state === 'reply_drafting') continue
+      expect(opinions.map(({ unit }) => unit).toSorted()).toEqual([...co].toSorted())
     }
   })
 })

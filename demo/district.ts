@@ -9,6 +9,7 @@ import { peopleMaker } from './generator/people.ts'
 import { makePosts } from './generator/posts.ts'
 import { seededRandom } from './generator/random.ts'
 import { tellStories } from './generator/stories.ts'
+import { makeSubjectStories } from './generator/subject-stories.ts'
 
 export const demoSeed = 'minsheng'
 
@@ -39,7 +40,8 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
       status === 'deceased' && endedOn ? [[personKey, endedOn]] : [],
     ),
   )
-  const stories = tellStories(random.fork('stories'), suggestions, deputies, mandates)
+  const more = makeSubjectStories(random.fork('subjects'), divisions, deputies, mandates)
+  const stories = tellStories(random.fork('stories'), [...suggestions, ...more], deputies, mandates)
   const guideKey = mandates.find(
     ({ key }) => key === stories.find((story) => story.key === guideStory)?.sponsorKey,
   )?.personKey

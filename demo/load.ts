@@ -3,6 +3,7 @@ import { sweepClocks } from '#modules/clock/index.ts'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { putPublishedCongress } from '#modules/publication/index.ts'
 import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { keepWords } from '#modules/search/index.ts'
 import { followForSuggestions, giveFields, sweepFields } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { hashPassword } from '#platform/crypto/password-hash.ts'
@@ -17,6 +18,7 @@ import { districtCode } from './generator/areas.ts'
 import { addDays } from './generator/days.ts'
 import { tellAll } from './generator/story-acts.ts'
 import { loadDistrict } from './load-district.ts'
+import { inLoadingTransaction, type Loading } from './loading.queries.ts'
 import { performAct, type Stage } from './perform-act.ts'
 
 export type DemoLogin = { audience: string; accountName: string; password: string }
@@ -41,23 +43,26 @@ export const demoLogins: readonly { audience: string; accountName: string }[] = 
  * Loads the demo district into an empty database, once and whole: a second call, or another program at the same time,
  * finds it there. Returns whom to sign in as.
  *
- * @param options `storiesMax`: only so many of the hundred suggestions, for a test that has no minute to give
+ * @param options `storiesMax`: only so many of the suggestions, for a test that has no minute to give
  */
-export async function loadDemo(app: App, { seed = demoSeed, storiesMax = 100 } = {}): Promise<DemoLogin[]> {
+export async function loadDemo(
+  app: App,
+  { seed = demoSeed, storiesMax = Number.POSITIVE_INFINITY } = {},
+): Promise<DemoLogin[]> {
   const logins = demoLogins.map((login) => ({ ...login, password: demoPassword }))
   if ((await findDemoMarker(app.db)) || (await findAnyCongress(app.db))) return logins
   const today = shanghaiDate(app.clock.now())
   const whole = makeDistrict(seed, today, await divisionsOf(districtCode))
   const district = { ...whole, stories: whole.stories.slice(0, storiesMax) }
   const passwordHash = await hashPassword(demoPassword)
-  await app.db.transaction().execute(async (trx) => {
+  await inLoadingTransaction(app.db, async ({ trx, about }) => {
     await lockForLoading(trx)
     if (await findDemoMarker(trx)) return
     const { firstSessionOn } = district.congresses.find(({ key }) => key === 'district') ?? { firstSessionOn: today }
     const atomic = atomicApp(app, trx, seed, startOfShanghaiDay(firstSessionOn))
     const cast = await loadDistrict(atomic, district, passwordHash)
     await giveAllFields(atomic, cast, firstSessionOn)
-    await tellStories(atomic, district, cast)
+    await tellStories(atomic, district, cast, about)
     await sayLoaded(atomic, district, cast)
   })
   return logins
@@ -77,16 +82,15 @@ async function giveAllFields(app: AtomicApp, cast: Cast, startsOn: string): Prom
 const noticedDays = 30
 
 /** Day by day: deadlines pass in the night, then people work. */
-async function tellStories(app: AtomicApp, district: District, cast: Cast): Promise<void> {
+async function tellStories(app: AtomicApp, district: District, cast: Cast, about: Loading['about']): Promise<void> {
   const stories = new Map(district.stories.map((story) => [story.key, story]))
-  const stage: Stage = { app, cast, caseIds: new Map() }
+  const stage: Stage = { app, cast, about, caseIds: new Map() }
   const acts = Map.groupBy(tellAll(district), ({ at }) => at.slice(0, 10))
   const noticedFrom = addDays(district.today, -noticedDays)
   const [first = district.today] = acts.keys()
-  await analyzeTables(app.db)
   for (let day = first; day < district.today; day = addDays(day, 1)) {
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
-    if (day === noticedFrom) await skipNotices(app)
+    if (day === noticedFrom) await catchUp(app, [...stage.caseIds.values()])
     await passNight(app, day >= noticedFrom)
     for (const act of acts.get(day) ?? []) {
       const story = stories.get(act.story)
@@ -96,7 +100,6 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast): Prom
         throw new Error(`${act.at} ${act.story}: ${act.do} could not be done`, { cause })
       })
     }
-    if (day.endsWith('-01') || day.endsWith('-16')) await analyzeTables(app.db)
   }
 }
 
@@ -108,9 +111,11 @@ async function passNight(app: AtomicApp, withNotices: boolean): Promise<void> {
   await followForSuggestions(app)
 }
 
-async function skipNotices(app: AtomicApp): Promise<void> {
+/** The readers of the record begin here: with the words of every case, and without notices of what is past. */
+async function catchUp(app: AtomicApp, caseIds: readonly string[]): Promise<void> {
   await sealRecord(app)
-  await startReaderAtEnd(app.db, 'notification')
+  for (const caseId of caseIds) await keepWords(app.db, caseId)
+  for (const reader of ['notification', 'search']) await startReaderAtEnd(app.db, reader)
 }
 
 /** The marker by which a later start knows that nothing is left to do. */
@@ -131,4 +136,5 @@ async function sayLoaded(app: AtomicApp, district: District, cast: Cast): Promis
     data: { people: district.people.length, mandates: district.mandates.length, stories: district.stories.length },
   })
   await beat(app)
+  await analyzeTables(app.db)
 }

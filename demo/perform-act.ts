@@ -1,5 +1,4 @@
 import type { Actor } from '#kernel/actor.ts'
-import { extendClock } from '#modules/clock/index.ts'
 import {
   acknowledge,
   answerCosign,
@@ -9,9 +8,11 @@ import {
   confirmConsulted,
   confirmPublication,
   createDraft,
+  decideDeadline,
   decideReturn,
   draftReply,
   evaluate,
+  findAssignments,
   fulfilCommitment,
   getPublication,
   giveCoOpinion,
@@ -23,37 +24,51 @@ import {
   readReply,
   redactCopy,
   register,
+  reopen,
+  requestExtension,
+  requestPause,
   requestReturn,
   review,
   sendReply,
   signOff,
+  split,
   submit,
   withdraw,
 } from '#modules/suggestion/index.ts'
-import type { AtomicApp } from './atomic-app.ts'
+import { type AtomicApp, unseen } from './atomic-app.ts'
 import { type Cast, deputyOf, mandateIdOf, officerOf, organIdOf } from './cast.ts'
 import {
   findCaseVersion,
   findLastReplies,
   findOpenCommitment,
   findOpenConsultation,
-  findPartOf,
+  findOpenRequest,
 } from './demo.queries.ts'
 import type { DemoStory } from './district.types.ts'
 import type { Act, FollowingAct } from './generator/story-acts.types.ts'
+import type { Loading } from './loading.queries.ts'
 
 export type Stage = {
   app: AtomicApp
   cast: Cast
+  about: Loading['about']
   /** The story's suggestion, by the key of the story. */
   caseIds: Map<string, string>
 }
 
-type Scene = Stage & { story: DemoStory; id: string; sponsor: Actor; office: (order: number) => Actor; planner: Actor }
+type Scene = Stage & {
+  /** For what is more than one transaction: its acts come back. */
+  returning: AtomicApp
+  story: DemoStory
+  id: string
+  sponsor: Actor
+  office: (order: number) => Actor
+  planner: Actor
+}
 
 /** Does one act of a story through the use case of the program that is there for it. */
 export async function performAct(stage: Stage, story: DemoStory, act: Act): Promise<void> {
-  const { app, cast, caseIds } = stage
+  const { app, cast, about, caseIds } = stage
   const id = caseIds.get(story.key) ?? app.ids.uuid()
   caseIds.set(story.key, id)
   const isOfTown = story.congress === 'township'
@@ -63,8 +78,14 @@ export async function performAct(stage: Stage, story: DemoStory, act: Act): Prom
       ? officerOf(cast, presidium, 'presidium', order)
       : officerOf(cast, 'daibiaogongwei', 'deputy_office', order)
   const planner = isOfTown ? office(1) : officerOf(cast, 'zhengfuban', 'gov_office', 1)
-  const scene: Scene = { ...stage, story, id, sponsor: deputyOf(cast, story.sponsorKey), office, planner }
-  await (isByUnit(act) ? performByUnit(scene, act) : perform(scene, act))
+  const sponsor = deputyOf(cast, story.sponsorKey)
+  const doAct = (acting: AtomicApp): Promise<unknown> => {
+    const scene: Scene = { ...stage, app: acting, returning: app, story, id, sponsor, office, planner }
+    return isByUnit(act) ? performByUnit(scene, act) : perform(scene, act)
+  }
+  // a merging writes to two cases
+  const touchesOthers = act.do === 'review' && act.into !== undefined
+  await (touchesOthers ? unseen(app, doAct) : about(id, () => unseen(app, doAct)))
 }
 
 type UnitAct = Exclude<Extract<Act, { unit: string }>, { do: 'evaluate' }>
@@ -80,6 +101,8 @@ const versioned: readonly Act['do'][] = [
   'plan',
   'assign',
   'concludeReview',
+  'split',
+  'reopen',
 ]
 
 async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknown> {
@@ -121,25 +144,34 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknow
     case 'assign':
       return assign(app, office(0), id, version)
     case 'evaluate': {
-      const assignment = await findPartOf(app.db, id, organIdOf(cast, act.unit))
+      const assignment = await partOf(scene, act.unit)
       const { attitude, result, reason } = act
       return evaluate(app, sponsor, assignment.id, { attitude, result, opinion: reason })
     }
     case 'concludeReview':
       return concludeReview(app, office(0), id, { version, reason: act.opinion })
+    case 'grantDeadline':
+      return decideDeadline(app, planner, await findOpenRequest(app.db, id), { approve: true, reason: act.reason })
+    case 'split':
+      return split(app, office(2), id, { version, reason: act.reason, parts: partsOf(story) })
+    case 'reopen':
+      return reopen(app, office(0), id, { version, reason: act.reason })
     default:
       return performFollowing(scene, act)
   }
 }
 
 /** Readings, promises and the way to the public. */
-async function performFollowing({ app, cast, story, id, sponsor, office }: Scene, act: FollowingAct): Promise<unknown> {
+async function performFollowing(scene: Scene, act: FollowingAct): Promise<unknown> {
+  const { app, returning, cast, story, id, sponsor, office } = scene
   const clerk = officerOf(cast, story.lead, 'unit_clerk')
   switch (act.do) {
     case 'confirmConsultation':
       return confirmConsulted(app, sponsor, await findOpenConsultation(app.db, id))
     case 'readReply': {
-      for (const reply of await findLastReplies(app.db, id)) await readReply(app, deputyOf(cast, act.mandate), reply.id)
+      for (const reply of await findLastReplies(app.db, id)) {
+        await readReply(returning, deputyOf(cast, act.mandate), reply.id)
+      }
       return undefined
     }
     case 'keepPromise':
@@ -171,17 +203,34 @@ const draftOf = (story: DemoStory) => ({
   wishesPublication: story.confidential !== true,
 })
 
+/** The part that a unit has in the case now. */
+async function partOf({ app, cast, id }: Scene, unit: string) {
+  const unitId = organIdOf(cast, unit)
+  const parts = await findAssignments(app.db, id)
+  const part = parts.find(({ unit_id, status }) => unit_id === unitId && !['reassigned', 'cancelled'].includes(status))
+  if (!part) throw new Error(`${unit} has no part in ${id}`)
+  return part
+}
+
+/** Each of the first two measures as a matter of its own. */
+const partsOf = (story: DemoStory) =>
+  story.measures.slice(0, 2).map((measure) => {
+    const { subject, grounds, category } = draftOf(story)
+    const matter = measure.split(/[，。、；]/u)[0] ?? ''
+    return { title: `关于${matter}的建议`, subject, grounds, proposal: measure, category }
+  })
+
 async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
-  const { app, cast, story, id, planner, office } = scene
+  const { app, cast, story, id, planner } = scene
   const head = officerOf(cast, act.unit, 'unit_head')
   // a confidential case reaches a unit's head alone; the head names the clerk who works on it
   const clerk = story.confidential && act.do !== 'draftReply' ? head : officerOf(cast, act.unit, 'unit_clerk')
-  const assignment = await findPartOf(app.db, id, organIdOf(cast, act.unit))
+  const assignment = await partOf(scene, act.unit)
   const { version } = assignment
   switch (act.do) {
     case 'acknowledge':
-      await acknowledge(app, clerk, assignment.id, version)
-      if (!story.confidential) return undefined
+      if (!story.confidential) return acknowledge(app, clerk, assignment.id, version)
+      await acknowledge(scene.returning, clerk, assignment.id, version)
       return nameReader(app, head, id, officerOf(cast, act.unit, 'unit_clerk').personId)
     case 'askReturn':
       return requestReturn(app, clerk, assignment.id, { version, reason: act.reason })
@@ -194,11 +243,10 @@ async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
     }
     case 'giveOpinion':
       return giveCoOpinion(app, clerk, assignment.id, { version, opinion: act.text })
-    case 'extend': {
-      const clock = { subjectId: assignment.id, ruleId: 'suggestion.answer' }
-      const approvedBy = office(0).personId
-      return extendClock(app, app.db, clock, { n: act.months, reason: act.reason, approvedBy, actor: office(0) })
-    }
+    case 'askExtension':
+      return requestExtension(app, clerk, assignment.id, { version, n: act.months, reason: act.reason })
+    case 'askPause':
+      return requestPause(app, clerk, assignment.id, { version, reason: act.reason })
     case 'draftReply': {
       const { body, class: replyClass, commitments } = act
       return draftReply(app, clerk, assignment.id, { version, body, class: replyClass, commitments: [...commitments] })

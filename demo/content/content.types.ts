@@ -82,6 +82,9 @@ export type StoryState =
   | 'overdue'
   | 'extension_requested'
   | 'extended'
+  | 'paused'
+  | 'split'
+  | 'reopened'
   | 'reply_drafting'
   | 'signed_off'
   | 'awaiting_evaluation'
@@ -123,6 +126,8 @@ export type SuggestionContent = {
   /** Units that answer separately (分办) beside the lead. */
   separate?: readonly { unit: string; answer: AnswerContent }[]
   state: StoryState
+  /** Told in the year before; absent: this year. */
+  yearsAgo?: 1
   confidential?: true
   /** Why it was returned, converted, withdrawn, asked back or given more time. */
   reason?: string

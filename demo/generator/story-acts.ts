@@ -16,7 +16,7 @@ type Telling = {
 }
 
 const undecided: readonly StoryState[] = ['draft', 'cosigning', 'submitted', 'withdrawn']
-const notAccepted: readonly StoryState[] = ['returned_for_revision', 'converted_to_letter', 'merged']
+const notAccepted: readonly StoryState[] = ['returned_for_revision', 'converted_to_letter', 'merged', 'split']
 const unanswered: readonly StoryState[] = [
   'accepted',
   'assigned',
@@ -25,6 +25,7 @@ const unanswered: readonly StoryState[] = [
   'overdue',
   'extension_requested',
   'extended',
+  'paused',
   'reply_drafting',
   'signed_off',
 ]
@@ -41,7 +42,7 @@ const published: readonly StoryState[] = [
 export function tellAll(district: District): TimedAct[] {
   const random = seededRandom(`${district.seed}/acts`)
   const organs = new Map(district.organs.map((organ) => [organ.key, organ]))
-  const acts = district.stories.flatMap((story) => actsOf(story, district, organs, random.fork(story.key)))
+  const acts = district.stories.flatMap((story) => actsOf(story, district, organs, random))
   return acts
     .filter(({ at }) => at < `${district.today}T`)
     .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
@@ -51,12 +52,14 @@ function actsOf(
   story: DemoStory,
   district: District,
   organs: ReadonlyMap<string, DemoOrgan>,
-  random: Random,
+  ofAll: Random,
 ): TimedAct[] {
+  const random = ofAll.fork(story.key)
   const target = district.stories.find(({ key }) => key === story.mergedInto)
+  const told = target ?? story
   // drawn from the target's own stream, so that both stand on the same days
-  const own = daysOf(target ?? story, district.today, district.year, random.fork(target?.key ?? story.key).fork('days'))
-  const told: TimedAct[] = []
+  const own = daysOf(told, district.today, district.year, ofAll.fork(told.key).fork(told.key).fork('days'))
+  const acts: TimedAct[] = []
   const lastMinute = new Map<string, number>()
   const tell = (day: string, act: Act): void => {
     const minute = (lastMinute.get(day) ?? random.int(510, 900)) + random.int(3, 22)
@@ -64,16 +67,16 @@ function actsOf(
     const [hour, rest] = [Math.floor(minute / 60), minute % 60]
     const second = random.int(0, 59)
     const time = [hour, rest, second].map((part) => String(part).padStart(2, '0')).join(':')
-    told.push({ at: `${day}T${time}+08:00`, story: story.key, ...act })
+    acts.push({ at: `${day}T${time}+08:00`, story: story.key, ...act })
   }
   const telling: Telling = { story, days: own, district, organs, random, tell }
   tellIntake(telling)
-  if (undecided.includes(story.state) || notAccepted.includes(story.state)) return told
+  if (undecided.includes(story.state) || notAccepted.includes(story.state)) return acts
   tellAssignment(telling)
-  if (unanswered.includes(story.state)) return told
+  if (unanswered.includes(story.state)) return acts
   tellAnswers(telling)
-  tellPublication(telling, told)
-  return told
+  tellPublication(telling, acts)
+  return acts
 }
 
 /** Of many who are asked the fifth says no. */
@@ -101,7 +104,9 @@ function tellIntake({ story, days, tell }: Telling): void {
     tell(addWorkdays(submittedOn, 3), { do: 'review', decision: 'merge', reason, into: story.mergedInto ?? '' })
   } else if (story.state === 'returned_for_revision') tell(reviewedOn, { do: 'review', decision: 'sendBack', reason })
   else if (story.state === 'converted_to_letter') tell(reviewedOn, { do: 'review', decision: 'convert', reason })
-  else tell(reviewedOn, { do: 'review', decision: 'accept', reason: '' })
+  else if (story.state === 'split') {
+    tell(reviewedOn, { do: 'split', reason: '所提为两件事，按一事一议分为两件办理。' })
+  } else tell(reviewedOn, { do: 'review', decision: 'accept', reason: '' })
 }
 
 const partsOf = (story: DemoStory, lead: string): { unit: string; part: Part }[] => {
@@ -147,8 +152,15 @@ function tellHandling({ story, days, random, tell }: Telling): void {
   for (const { unit, text } of story.opinions ?? []) {
     tell(addWorkdays(assignedOn, random.int(8, 18)), { do: 'giveOpinion', unit, text })
   }
-  if (story.state === 'extended') {
-    tell(extendedOn, { do: 'extend', unit: story.lead, months: 3, reason: story.reason ?? '' })
+  const { state, lead: unit, reason = '' } = story
+  if (state === 'extended' || state === 'extension_requested') {
+    tell(extendedOn, { do: 'askExtension', unit, months: 3, reason })
+    if (state === 'extended') tell(addWorkdays(extendedOn, 2), { do: 'grantDeadline', reason: '情况属实，同意延期。' })
+  }
+  if (state === 'paused') {
+    const askedOn = addWorkdays(assignedOn, 12)
+    tell(askedOn, { do: 'askPause', unit, reason })
+    tell(addWorkdays(askedOn, 2), { do: 'grantDeadline', reason: '等待期间同意停表，条件具备后即恢复计时。' })
   }
   if (story.state === 'reply_drafting' || story.state === 'signed_off') tellOpenReply(story, days, tell)
 }
@@ -192,6 +204,10 @@ function tellAnswers(telling: Telling): void {
     const { attitude, result, reason = '' } = story.evaluation
     tell(days.evaluatedOn, { do: 'evaluate', unit, attitude, result, reason })
   }
+  if (story.state === 'reopened') {
+    const reopenedOn = addWorkdays(addDays(telling.district.today, -16), 0)
+    tell(reopenedOn, { do: 'reopen', reason: '代表回访发现问题反复，经代表工委研究重新办理。' })
+  }
   if (story.promise?.outcome) {
     const keptOn = story.secondAnswer ? days.secondAnsweredOn : addDays(days.answeredOn, story.promise.dueInDays - 4)
     tell(addWorkdays(keptOn, 0), { do: 'keepPromise', evidence: story.promise.outcome })
@@ -225,7 +241,8 @@ function tellAnswer(
   tell(workdaysBefore(sentOn, 2), { do: 'signReply', unit })
   tell(sentOn, { do: 'sendReply', unit })
   for (const mandate of [story.sponsorKey, ...story.cosignerKeys.filter((key) => signsAlong(story, key))]) {
-    if (mandate === story.sponsorKey || random.chance(0.3)) tell(addWorkdays(sentOn, 1), { do: 'readReply', mandate })
+    if (random.chance(mandate === story.sponsorKey ? (story.yearsAgo ? 0.6 : 0.95) : 0.3))
+      tell(addWorkdays(sentOn, 1), { do: 'readReply', mandate })
   }
 }
 
@@ -249,7 +266,8 @@ function tellPublication({ story, random, tell }: Telling, told: readonly TimedA
     .map(({ at }) => at.slice(0, 10))
     .toSorted()
     .at(-1)
-  if (story.confidential || !published.includes(story.state) || !last || !random.chance(0.6)) return
+  if (story.confidential || !published.includes(story.state) || !last) return
+  if (!random.chance(story.yearsAgo ? 0.25 : 0.6)) return
   const preparedOn = addWorkdays(last, 2)
   tell(preparedOn, { do: 'preparePublication' })
   tell(preparedOn, { do: 'redactPublication' })

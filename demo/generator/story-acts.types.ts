@@ -23,11 +23,14 @@ export type Act =
   | { do: 'allowReturn'; unit: string; reason: string }
   | { do: 'consult'; unit: string; heldOn: string; summary: string }
   | { do: 'giveOpinion'; unit: string; text: string }
-  | { do: 'extend'; unit: string; months: number; reason: string }
+  | { do: 'askExtension'; unit: string; months: number; reason: string }
+  | { do: 'askPause'; unit: string; reason: string }
+  | { do: 'grantDeadline'; reason: string }
   | { do: 'draftReply'; unit: string; class: AnswerClass; body: string; commitments: readonly ActCommitment[] }
   | { do: 'signReply' | 'sendReply'; unit: string }
   | { do: 'evaluate'; unit: string; attitude: Satisfaction; result: Satisfaction; reason: string }
   | { do: 'concludeReview'; opinion: string }
+  | { do: 'split' | 'reopen'; reason: string }
   | FollowingAct
 
 /** `at` is an instant in ISO form with the offset of Shanghai. */

@@ -28,6 +28,7 @@ const assignedAgo: Partial<Record<StoryState, Range>> = {
   overdue: [98, 112],
   extension_requested: [70, 80],
   extended: [95, 110],
+  paused: [40, 70],
   reply_drafting: [45, 75],
   signed_off: [60, 80],
 }
@@ -48,20 +49,24 @@ const submittedAgo: Partial<Record<StoryState, Range>> = {
   returned_for_revision: [8, 12],
   converted_to_letter: [40, 60],
   withdrawn: [50, 90],
+  split: [8, 14],
 }
 
 export function daysOf(story: DemoStory, today: string, year: number, random: Random): StoryDays {
   const ago = (range: Range): string => addWorkdays(addDays(today, -random.int(...range) - 2), 0)
   const { state } = story
+  const told = year - (story.yearsAgo ?? 0)
   const isOfSession = story.answeredOn !== undefined && story.answeredOn <= sessionAnswersUntil
   const answeredOn = story.answeredOn
-    ? addWorkdays(`${year}-${story.answeredOn}`, 0)
+    ? addWorkdays(`${told}-${story.answeredOn}`, 0)
     : ago(answeredAgo[state] ?? [30, 200])
   const handedOver = assignedAgo[state]
   const handedOverBy = handedOver ? ago(handedOver) : addDays(answeredOn, -random.int(58, 80))
   const received = submittedAgo[state]
-  const inRecess = received ? ago(received) : addWorkdays(addDays(handedOverBy, -7), 0)
-  const submittedOn = isOfSession ? addWorkdays(addDays(sessionDay(year), 2), 0) : inRecess
+  const inRecess = received
+    ? addWorkdays(addDays(ago(received), story.yearsAgo ? -365 : 0), 0)
+    : addWorkdays(addDays(handedOverBy, -7), 0)
+  const submittedOn = isOfSession ? addWorkdays(addDays(sessionDay(told), 2), 0) : inRecess
   // the last day on which the deputies' office is still in time
   const assignedOn = addWorkdays(submittedOn, 5)
   const evaluatedOn = addWorkdays(answeredOn, state === 're_replied' ? 9 : random.int(4, 7))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Party, TodoEntry } from './party.ts'
 
@@ -7,18 +8,64 @@ export type Awaited = { holderId: string; todo: string }
 
 /**
  * Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. Lines that
- * another module keeps beside (`keepParties`) stay and follow the case's state. Tells for whom something new waits, so
- * that they hear of it once.
+ * another module keeps beside (`keepParties`) stay and follow the case's state. The case must be held by whoever calls.
+ * Tells for whom something new waits, so that they hear of it once.
  */
 export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Awaited[]> {
-  const before = await trx
-    .deleteFrom('party')
-    .where('case_id', '=', of.caseId)
-    .where('kept_by', 'is', null)
-    .returning(['holder_id', 'todo'])
-    .execute()
+  const lines = await moveLines(trx, of, parties)
+  const before = lines.filter(({ kept_by }) => kept_by === null)
+  const known = new Set(before.map(({ holder_id, role }) => `${holder_id} ${role}`))
+  const wanted = new Set(parties.map(({ holderId, role }) => `${holderId} ${role}`))
+  const gone = before.filter(({ holder_id, role }) => !wanted.has(`${holder_id} ${role}`))
+  if (gone.length > 0) await deleteLines(trx, of.caseId, gone)
   if (parties.length === 0) return []
-  await trx
+  const added = parties.filter(({ holderId, role }) => !known.has(`${holderId} ${role}`))
+  if (added.length > 0) await insertLines(trx, of, added)
+  if (lines.length > before.length) {
+    await trx
+      .updateTable('party')
+      .set({ state: parties[0]?.state ?? '', confidential: of.confidential, changed_at: of.changedAt })
+      .where('case_id', '=', of.caseId)
+      .where('kept_by', 'is not', null)
+      .execute()
+  }
+  return newlyAwaited(before, parties)
+}
+
+type Line = { holder_id: string; role: string; todo: string | null; kept_by: string | null }
+
+/** Moves the lines that are there already, and gives all of them as they were before. */
+async function moveLines(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Line[]> {
+  const { rows } = await sql<Line>`
+    with moved as (
+      update party set state = line.state, todo = line.todo, due_before = line.due_before, until = line.until,
+        confidential = ${of.confidential}, changed_at = ${of.changedAt}
+      from unnest(${parties.map(({ holderId }) => holderId)}::uuid[], ${parties.map(({ role }) => role)}::text[],
+        ${parties.map(({ state }) => state)}::text[], ${parties.map(({ todo }) => todo)}::text[],
+        ${parties.map(({ dueBefore }) => dueBefore)}::timestamptz[], ${parties.map(({ until }) => until)}::timestamptz[])
+        as line (holder_id, role, state, todo, due_before, until)
+      where party.case_id = ${of.caseId} and party.holder_id = line.holder_id and party.role = line.role
+        and party.kept_by is null)
+    select holder_id, role, todo, kept_by from party where case_id = ${of.caseId}`.execute(trx)
+  return rows
+}
+
+const deleteLines = (trx: Trx, caseId: string, lines: readonly { holder_id: string; role: string }[]) =>
+  trx
+    .deleteFrom('party')
+    .where('case_id', '=', caseId)
+    .where('kept_by', 'is', null)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('holder_id', 'role'),
+        'in',
+        lines.map(({ holder_id, role }) => tuple(holder_id, role)),
+      ),
+    )
+    .execute()
+
+const insertLines = (trx: Trx, of: CaseFacts, parties: readonly Party[]) =>
+  trx
     .insertInto('party')
     .values(
       parties.map((party) => ({
@@ -35,14 +82,6 @@ export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly 
       })),
     )
     .execute()
-  await trx
-    .updateTable('party')
-    .set({ state: parties[0]?.state ?? '', confidential: of.confidential, changed_at: of.changedAt })
-    .where('case_id', '=', of.caseId)
-    .where('kept_by', 'is not', null)
-    .execute()
-  return newlyAwaited(before, parties)
-}
 
 type Waiting = Pick<Party, 'holderId' | 'todo'>
 

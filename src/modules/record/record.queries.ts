@@ -145,18 +145,16 @@ export const findLatestCheckpoint = (db: Db) =>
 
 /** Locks the reader's place; two programs that follow for one reader take turns. */
 export async function lockCursor(trx: Trx, reader: string): Promise<number> {
+  const place = () =>
+    trx.selectFrom('reader_cursor').select('next_leaf').where('reader', '=', reader).forUpdate().executeTakeFirst()
+  const known = await place()
+  if (known) return known.next_leaf
   await trx
     .insertInto('reader_cursor')
     .values({ reader })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const row = await trx
-    .selectFrom('reader_cursor')
-    .select('next_leaf')
-    .where('reader', '=', reader)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return row.next_leaf
+  return (await place())?.next_leaf ?? 0
 }
 
 export async function selectSealed(db: Db, fromLeaf: number, limit: number): Promise<SealedEvent[]> {

@@ -1,1 +1,1 @@
-export { followForSimilar } from './search.service.ts'
+export { followForSimilar, keepWords } from './search.service.ts'

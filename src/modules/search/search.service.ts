@@ -43,7 +43,8 @@ export const followForSimilar = (app: App): Promise<number> =>
     for (const caseId of changed) await keepWords(trx, caseId)
   })
 
-async function keepWords(trx: Trx, caseId: string): Promise<void> {
+/** Keeps the words of one case as it now stands. */
+export async function keepWords(trx: Trx, caseId: string): Promise<void> {
   const before = await findText(trx, caseId)
   const now = await findComparable(trx, caseId)
   const words = now && isCompared(now) ? weighWords(now) : undefined

@@ -69,16 +69,7 @@ export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCa
 
 async function loadRows(db: Db | Trx, id: string) {
   const cosigners = await findCosigners(db, id)
-  const assignments = await db
-    .selectFrom('assignment')
-    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
-    .selectAll('assignment')
-    .select(['organ.name as unit_name', 'organ.system as unit_system'])
-    // a merged unit keeps its name on its papers; who took it over acts
-    .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('acting_unit_id'))
-    .where('suggestion_id', '=', id)
-    .orderBy('assignment.id')
-    .execute()
+  const assignments = await findAssignments(db, id)
   // nothing hangs on a case that no unit has in hand yet
   const inHand = assignments.length > 0
   const consultations = inHand ? await findConsultations(db, id) : []
@@ -90,6 +81,19 @@ async function loadRows(db: Db | Trx, id: string) {
   const requests = inHand ? await findDeadlineRequests(db, id) : []
   return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests }
 }
+
+/** The parts of a case, with the unit that acts for each. */
+export const findAssignments = (db: Db | Trx, id: string) =>
+  db
+    .selectFrom('assignment')
+    .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+    .selectAll('assignment')
+    .select(['organ.name as unit_name', 'organ.system as unit_system'])
+    // a merged unit keeps its name on its papers; who took it over acts
+    .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('acting_unit_id'))
+    .where('suggestion_id', '=', id)
+    .orderBy('assignment.id')
+    .execute()
 
 const findCosigners = (db: Db | Trx, id: string) =>
   db

@@ -1,0 +1,72 @@
+type Rows = { rows: readonly unknown[] }
+type Known = {
+  /** Of each table that the statement reads entirely. */
+  whole: ReadonlySet<string>
+  names: ReadonlySet<string>
+  results: Map<string, Map<string, Rows>>
+}
+
+/** One table that a statement writes to; no columns: rows come or go. */
+export type Writing = { table: string; columns: readonly string[] | undefined }
+
+/**
+ * Answers to reading statements by text, parameters and the case in hand. A writing forgets those that it may have
+ * changed: of every case, or of one alone.
+ */
+export function makeMemory() {
+  const known = new Map<string, Known>()
+  const byName = new Map<string, Known[]>()
+  const written = new Set<string>()
+
+  const readingOf = (sql: string): Known => {
+    const found = known.get(sql)
+    if (found) return found
+    const reading = { ...readsOf(sql), results: new Map() }
+    known.set(sql, reading)
+    for (const name of reading.names) byName.set(name, [...(byName.get(name) ?? []), reading])
+    return reading
+  }
+  const resultsOf = ({ names, results }: Known, caseInHand: string): Map<string, Rows> => {
+    // what nobody has written to is the same for every case
+    const scope = names.isDisjointFrom(written) ? '' : caseInHand
+    const own = results.get(scope) ?? new Map<string, Rows>()
+    results.set(scope, own)
+    return own
+  }
+  return {
+    find<Row>(sql: string, parameters: readonly unknown[], caseInHand: string): { rows: Row[] } | undefined {
+      return resultsOf(readingOf(sql), caseInHand).get(JSON.stringify(parameters)) as { rows: Row[] } | undefined
+    },
+    keep(sql: string, parameters: readonly unknown[], caseInHand: string, rows: Rows): void {
+      resultsOf(readingOf(sql), caseInHand).set(JSON.stringify(parameters), rows)
+    },
+    /** @param ofCase the case whose rows alone were written */
+    forget({ table, columns }: Writing, ofCase: string | undefined): void {
+      written.add(table)
+      for (const { whole, names, results } of byName.get(table) ?? []) {
+        if (columns && !whole.has(table) && !columns.some((column) => names.has(column))) continue
+        if (ofCase === undefined) results.clear()
+        else results.delete(ofCase)
+        results.delete('')
+      }
+    },
+  }
+}
+
+function readsOf(sql: string): Pick<Known, 'whole' | 'names'> {
+  const names = new Set(Array.from(sql.matchAll(/"(\w+)"/gu), ([, name = '']) => name))
+  const whole = Array.from(sql.matchAll(/"(\w+)"\.\*/gu), ([, name = '']) => name)
+  return { names, whole: /(?:select|,) \*/u.test(sql) ? names : new Set(whole) }
+}
+
+/** Every table that a statement writes to, with the columns it sets. */
+export const writingsIn = (sql: string): Writing[] =>
+  Array.from(
+    sql.matchAll(/\b(insert into|update|delete from) "?(\w+)"?(?:(?: as "?\w+"?)? set (.*?)(?= from | where |$))?/gisu),
+    ([, verb = '', table = '', set]) => ({
+      table,
+      columns: verb.toLowerCase() === 'update' && set !== undefined ? columnsSet(set) : undefined,
+    }),
+  )
+
+const columnsSet = (set: string): string[] => Array.from(set.matchAll(/"?(\w+)"? = /gu), ([, name = '']) => name)
