@@ -1,5 +1,5 @@
 import { suggestions } from './content/suggestions/all-suggestions.ts'
-import type { District, Division } from './district.types.ts'
+import type { DemoStory, District, Division } from './district.types.ts'
 import { makeCongresses, makeConstituencies, makeDelegations } from './generator/congresses.ts'
 import { storyYear } from './generator/days.ts'
 import { makeDeputies } from './generator/deputies.ts'
@@ -64,4 +64,11 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
     posts: staff.posts,
     stories,
   }
+}
+
+/** So many of the stories, without those that went into one that is not among them. */
+export function firstStories({ stories }: District, most: number): DemoStory[] {
+  const first = stories.slice(0, most)
+  const keys = new Set(first.map(({ key }) => key))
+  return first.filter(({ mergedInto }) => mergedInto === undefined || keys.has(mergedInto))
 }

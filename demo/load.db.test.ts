@@ -4,7 +4,7 @@ import { divisionsOf } from '#modules/organisation/index.ts'
 import type { App } from '#platform/app.ts'
 import type { StoryState } from './content/content.types.ts'
 import { contentHash, emptyProgram } from './demo.given.ts'
-import { demoSeed, makeDistrict } from './district.ts'
+import { demoSeed, firstStories, makeDistrict } from './district.ts'
 import type { DemoStory } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 import { demoLogins, loadDemo } from './load.ts'
@@ -56,7 +56,7 @@ const countOf = async (what: ReturnType<typeof sql<{ count: number }>>): Promise
 describe('a loaded demo district', () => {
   beforeAll(async () => {
     app = await emptyProgram(today)
-    stories = makeDistrict(demoSeed, today, await divisionsOf(districtCode)).stories.slice(0, storiesMax)
+    stories = firstStories(makeDistrict(demoSeed, today, await divisionsOf(districtCode)), storiesMax)
     await loadDemo(app, { storiesMax })
   }, 600_000)
 

@@ -12,7 +12,7 @@ import { type AtomicApp, atomicApp } from './atomic-app.ts'
 import { type Cast, officerOf, organIdOf } from './cast.ts'
 import { committeeFields } from './content/committee-fields.ts'
 import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading, startReaderAtEnd } from './demo.queries.ts'
-import { demoSeed, guideAccount, makeDistrict } from './district.ts'
+import { demoSeed, firstStories, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 import { addDays } from './generator/days.ts'
@@ -53,7 +53,7 @@ export async function loadDemo(
   if ((await findDemoMarker(app.db)) || (await findAnyCongress(app.db))) return logins
   const today = shanghaiDate(app.clock.now())
   const whole = makeDistrict(seed, today, await divisionsOf(districtCode))
-  const district = { ...whole, stories: whole.stories.slice(0, storiesMax) }
+  const district = { ...whole, stories: firstStories(whole, storiesMax) }
   const passwordHash = await hashPassword(demoPassword)
   await inLoadingTransaction(app.db, async ({ trx, about }) => {
     await lockForLoading(trx)
