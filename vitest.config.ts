@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', 'tests/e2e/**'],
+          exclude: ['**/*.db.test.ts', 'tests/e2e/**', 'tests/kills/**'],
         },
       },
       {
@@ -39,6 +39,14 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres.setup.ts'],
           // Two cores, and each worker is a database: more of them only wait for each other.
           maxWorkers: 2,
+        },
+      },
+      {
+        ...base,
+        test: {
+          name: 'kills',
+          include: ['tests/kills/**/*.test.ts'],
+          fileParallelism: false,
         },
       },
       {

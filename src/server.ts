@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import process from 'node:process'
-import { type ServerType, serve } from '@hono/node-server'
 import { type Clock, makeSettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
@@ -15,6 +12,7 @@ import { migrate } from '#platform/db/migrate.ts'
 import { type Env, keysOf, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
+import { openServer } from '#platform/http/open-server.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import { type Log, makeLog } from '#platform/log.ts'
 import { openMail } from '#platform/mail/mail.ts'
@@ -26,6 +24,9 @@ import { prepareFirstStart } from './first-start.ts'
 // The only wiring: everything through which time, chance and the network enter is made here.
 
 const heartbeatMs = 500
+// an end in order takes ten seconds at the most; of these the requests that are being answered get half
+const stopMs = 10_000
+const answerMs = 5_000
 const portalRole = 'minsheng_portal'
 
 type Closing = () => Promise<unknown>
@@ -33,6 +34,7 @@ type Closing = () => Promise<unknown>
 async function main(): Promise<void> {
   const closing: Closing[] = []
   const stop = once(async (code: number) => {
+    setTimeout(() => process.exit(1), stopMs).unref()
     for (const close of closing.toReversed()) await close()
     process.exit(code)
   })
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
 async function start(closing: Closing[]): Promise<void> {
   const env = loadEnv()
   const wall: Clock = { now: () => new Date() }
-  const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now)
+  const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL)
   const print = (words: string) => void process.stdout.write(`${words}\n`)
   const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
   if (bundled) closing.push(() => bundled.stop())
@@ -58,12 +60,16 @@ async function start(closing: Closing[]): Promise<void> {
   closing.push(close)
   const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
   closing.push(() => access.close())
-  const site = buildSite(app, access)
+  const lifecycle = { isStopping: false }
+  const site = buildSite(app, access, lifecycle)
   const welcome = await prepareFirstStart(app, print)
   const heartbeat = startHeartbeat(app, heartbeatMs)
   closing.push(() => heartbeat.stop())
-  const server = await listen(env, site.fetch)
-  closing.push(async () => server.close())
+  const server = await openServer(env, site.fetch)
+  closing.push(() => {
+    lifecycle.isStopping = true
+    return server.close(answerMs)
+  })
   print(welcome)
 }
 
@@ -73,19 +79,6 @@ function once(close: (code: number) => Promise<void>): (code: number) => Promise
     closed ??= close(code)
     return closed
   }
-}
-
-/** @throws in a sentence when the port is taken */
-function listen(env: Env, fetch: Parameters<typeof serve>[0]['fetch']): Promise<ServerType> {
-  const { TLS_CERT, TLS_KEY } = env
-  const tls =
-    TLS_CERT !== undefined && TLS_KEY !== undefined
-      ? { createServer: createTlsServer, serverOptions: { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) } }
-      : {}
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: env.PORT, hostname: env.HOST, ...tls }, () => resolve(server))
-    server.on('error', (error) => reject(new Error(portInUse(error, env))))
-  })
 }
 
 async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undefined) {
@@ -123,10 +116,5 @@ async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undef
     },
   }
 }
-
-const portInUse = (error: Error, env: Env): string =>
-  'code' in error && error.code === 'EADDRINUSE'
-    ? `端口 ${env.PORT} 已被占用，请设置 PORT 后再启动。\nPort ${env.PORT} is in use: set PORT to another one and start again.`
-    : error.message
 
 await main()

@@ -51,6 +51,7 @@ export const tests: Step[] = [
   vitest('pure tests', ['pure'], { fast: true, countsLines: true }),
   vitest('database tests, PostgreSQL 18', ['db'], { countsLines: true }),
   vitest('database tests, PostgreSQL 15', ['db'], { env: { TEST_DATABASE: 'debian15' }, needs: 'postgresql15' }),
+  vitest('kills', ['kills']),
   vitest('journeys', ['e2e'], { needs: 'chromium' }),
 ]
 

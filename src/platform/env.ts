@@ -159,6 +159,13 @@ const Settings = z.object({
   SITE_POLICE: registration,
   SITE_ORGAN_CODE: registration,
   SITE_CONTACT: registration,
+  METRICS_TOKEN: optional(
+    z
+      .string()
+      .trim()
+      .min(16, { error: words('至少 16 个字符。', 'It has at least 16 characters.') })
+      .optional(),
+  ),
   MINSHENG_TEST_CLOCK: yesOrNo,
   LOG_LEVEL: optional(
     z

@@ -1,16 +1,28 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { App } from '#platform/app.ts'
-import { type AccessLog, accessLogging } from '#platform/http/access-log.ts'
+import { type AccessLine, type AccessLog, accessLogging } from '#platform/http/access-log.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { buildApi } from './api/api.ts'
 import { testClock } from './api/test-clock.ts'
+import { type Lifecycle, operationRoutes } from './operation/health.ts'
+import { makeMetrics } from './operation/metrics.ts'
 import { buildPortal } from './portal/portal.tsx'
 import { workbench } from './workbench-files.ts'
 
 /** Everything that answers on the one port: the API, the workbench's files, the portal. */
-export function buildSite(app: App, access: AccessLog): OpenAPIHono<PublicEnv> {
+export function buildSite(
+  app: App,
+  access: AccessLog,
+  lifecycle: Readonly<Lifecycle> = { isStopping: false },
+): OpenAPIHono<PublicEnv> {
   const site = new OpenAPIHono<PublicEnv>()
-  site.use('*', accessLogging(app, access))
+  const metrics = makeMetrics(app)
+  const write = (line: AccessLine) => {
+    metrics.observe(line)
+    access.write(line)
+  }
+  site.use('*', accessLogging(app, write))
+  site.route('/', operationRoutes(app, metrics, lifecycle))
   site.route('/api', buildApi(app))
   if (app.env.MINSHENG_TEST_CLOCK) site.route('/', testClock(app))
   site.route('/', workbench())

@@ -52,6 +52,10 @@ const portalRows: Rows = {
 /** What stands before the wall: the portal, the workbench's own files, the description of the API. */
 export const surfaceRows: Rows = {
   ...portalRows,
+  'GET /healthz': { may: everyone },
+  'GET /readyz': { may: everyone },
+  // only for this machine and who has its token: these callers come from nowhere
+  'GET /metrics': { may: everyone, done: 404 },
   'GET /api/openapi.json': { may: everyone },
   'GET /api/docs': { may: everyone },
   'GET /api/record/checkpoint': { may: everyone },

@@ -1,1 +1,6 @@
+export { examineDatabase } from './examine-database.service.ts'
+export { examinePlace, realProbe } from './examine-place.service.ts'
+export { figuresOf } from './figures.service.ts'
+export type { Finding } from './finding.ts'
+export { readinessOf } from './readiness.service.ts'
 export { rotateKey } from './rotate-key.service.ts'

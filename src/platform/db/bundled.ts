@@ -38,6 +38,7 @@ import {
   startServer,
   stopServer,
 } from './postgres-server.ts'
+import { bornOf } from './process-identity.ts'
 
 export type Bundled = {
   port: number
@@ -89,15 +90,20 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
     if (isElsewhere) releases.push(lockFolder(dirname(cluster.folder)))
     if (existsSync(join(cluster.folder, 'PG_VERSION'))) assertVersion(cluster.folder)
     else makeCluster(cluster, options.log)
-    const running = await runServer(cluster, facts.port, options)
+    let running = await runServer(cluster, facts.port, options)
     const folder = isElsewhere ? cluster.folder : undefined
     if (facts.port !== running.port || facts.folder !== folder)
       writeFacts(dataDir, { ...facts, port: running.port, folder })
-    await prepareOwnDatabase(cluster, running.port, facts.password)
+    const { port } = running
+    await prepareOwnDatabase(cluster, port, facts.password)
+    const stopWatching = watchServer(options.log, async () => {
+      if (bornOf(running.pid) !== running.born) running = await runServer(cluster, port, options)
+    })
     return {
-      port: running.port,
-      connectionString: (database = ownDatabase) => connectionString(running.port, ownRole, facts.password, database),
+      port,
+      connectionString: (database = ownDatabase) => connectionString(port, ownRole, facts.password, database),
       async stop() {
+        await stopWatching()
         await stopServer(cluster, running)
         options.log.info('bundled PostgreSQL stopped')
         for (const release of releases) release()
@@ -117,6 +123,25 @@ export function findBundledConnection(dataDir: string): string | undefined {
   if (!existsSync(factsPath(dataDir))) return undefined
   const { port, password } = readFacts(dataDir)
   return port === undefined ? undefined : connectionString(port, ownRole, password, ownDatabase)
+}
+
+const lookMs = 500
+
+/** A PostgreSQL that was killed or has crashed is started again, at the port that everybody knows. */
+function watchServer(log: Log, look: () => Promise<void>): () => Promise<void> {
+  let looking: Promise<void> | undefined
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => log.error('bundled PostgreSQL could not be started again', error))
+      .finally(() => {
+        looking = undefined
+      })
+  }, lookMs)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await looking
+  }
 }
 
 async function runServer(cluster: Cluster, port: number | undefined, options: BundledOptions): Promise<Running> {

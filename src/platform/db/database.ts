@@ -35,6 +35,8 @@ export function openDatabase(options: DatabaseOptions): Db {
   })
   // An idle connection that the server closes must not end the program; the next query opens another.
   pool.on('error', () => undefined)
+  // Nor one that breaks between two statements of a transaction: its next statement says so to whoever runs it.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   return db

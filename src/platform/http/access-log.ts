@@ -48,11 +48,11 @@ const routeOf = (c: Parameters<MiddlewareHandler<PublicEnv>>[0]): string =>
     .findLast((path) => !path.endsWith('*')) ?? '*'
 
 export const accessLogging =
-  (app: Pick<App, 'env' | 'wall'>, access: AccessLog): MiddlewareHandler<PublicEnv> =>
+  (app: Pick<App, 'env' | 'wall'>, write: AccessLog['write']): MiddlewareHandler<PublicEnv> =>
   async (c, next) => {
     const began = app.wall.now()
     await next()
-    access.write({
+    write({
       at: began.toISOString(),
       source: sourceOf(app.env, c),
       method: c.req.method,

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Locale } from '#kernel/actor.ts'
 import { type JsonObject, Refusal, type RefusalKind } from '#kernel/refusal.ts'
 import { isTranslated, translate } from '../i18n/i18n.ts'
+import { outageOf } from './outage.ts'
 
 export const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
   invalid: 422,
@@ -38,13 +39,25 @@ export type AnyContext = { var: { locale: Locale; requestId: string }; json: Con
 export function problem(c: AnyContext, error: unknown): Response {
   if (error instanceof Refusal) return reply(c, statusOf[error.kind], error.code, error.data)
   if (error instanceof HTTPException) return reply(c, error.status, fromHttp[error.status] ?? 'http.bad_request', {})
+  const outage = outageOf(error)
+  if (outage === 'disk_full') return reply(c, 507, 'http.disk_full', {})
+  if (outage === 'unavailable') return reply(c, 503, 'http.unavailable', {}, { 'retry-after': retrySeconds })
   return reply(c, 500, 'http.internal', {})
 }
 
-function reply(c: AnyContext, status: ContentfulStatusCode, code: string, data: JsonObject): Response {
+const retrySeconds = '5'
+
+function reply(
+  c: AnyContext,
+  status: ContentfulStatusCode,
+  code: string,
+  data: JsonObject,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const detail = sentenceOf(c.var.locale, code, data)
   return c.json({ type: 'about:blank', title: code, status, code, detail, requestId: c.var.requestId, data }, status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
+    ...headers,
   })
 }

@@ -42,7 +42,7 @@ export function openJobs(connectionString: string, schema: string, onError: (err
         })
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    stop: () => boss.stop({ graceful: true, timeout: 3000 }),
   }
 }
 

@@ -27,7 +27,12 @@ export type MailMessage = {
 }
 
 /** Post that leaves the program. `send` throws nothing: what went wrong is its answer. */
-export type Mail = { send(message: MailMessage): Promise<Sending>; close(): void }
+export type Mail = {
+  send(message: MailMessage): Promise<Sending>
+  /** Connects and logs in, and sends nothing. */
+  reach(): Promise<Sending>
+  close(): void
+}
 
 /** By configuration; undefined where no server is set. */
 export function openMail(env: Env): Mail | undefined {
@@ -89,6 +94,14 @@ export function smtpMail({ host, port, isSecure, user, password }: SmtpServer, f
           // no holiday notes in answer to a machine (RFC 3834)
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
+        return { isSent: true }
+      } catch (error) {
+        return { isSent: false, ...faultOf(error) }
+      }
+    },
+    async reach() {
+      try {
+        await transport.verify()
         return { isSent: true }
       } catch (error) {
         return { isSent: false, ...faultOf(error) }

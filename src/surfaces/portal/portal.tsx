@@ -6,6 +6,7 @@ import { findFacets, findPublishedCongress } from '#modules/publication/index.ts
 import type { App } from '#platform/app.ts'
 import { watchChannel } from '#platform/db/watch-channel.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
+import { outageOf } from '#platform/http/outage.ts'
 import { assets } from './assets.ts'
 import { congressPage } from './congress-page.tsx'
 import { type Face, faceOf, faces, normalQuery, plainFaces, queryText } from './face.ts'
@@ -152,7 +153,7 @@ export function buildPortal(app: App): Hono<PublicEnv> {
 
   const trouble = async (
     c: Context<PublicEnv>,
-    status: 403 | 404 | 422 | 500,
+    status: 403 | 404 | 422 | 500 | 503,
     what: Parameters<typeof troublePage>[1],
   ) => {
     const face = faceOf(c.req.path)
@@ -168,7 +169,8 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     if (error instanceof Refusal && error.code === 'http.too_large') return trouble(c, 422, 'tooLarge')
     if (error instanceof Refusal) return trouble(c, error.kind === 'not_found' ? 404 : 422, 'badAddress')
     app.log.error('page failed', error)
-    return trouble(c, 500, 'broken').catch(() => c.text(sayIn(faceOf(c.req.path))('trouble.broken.text'), 500))
+    const status = outageOf(error) === undefined ? 500 : 503
+    return trouble(c, status, 'broken').catch(() => c.text(sayIn(faceOf(c.req.path))('trouble.broken.text'), status))
   })
   return portal
 }

@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Clock } from '#kernel/clock.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import { freePort } from '#platform/db/postgres-server.ts'
+import { readEnv } from '#platform/env.ts'
+import { isTranslated } from '#platform/i18n/i18n.ts'
+import { cloneDatabase } from '#tests/support/database.ts'
+import { runTool } from '#tests/support/run-command.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { examineDatabase, examinePlace, type Finding } from './index.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'minsheng-doctor-'))
+const data = join(home, 'data')
+const secret = 'only-for-this-test-0123456789-abcdefgh'
+const sound = { MINSHENG_MODE: 'production', MINSHENG_SECRET: secret, MINSHENG_DATA: data }
+const morning: Clock = { now: () => new Date('2026-03-04T01:00:00Z') }
+const probe = {
+  freeBytes: () => Promise.resolve(80 * 1024 ** 3),
+  answers: () => Promise.resolve(true),
+}
+let site: TestSite
+beforeAll(async () => {
+  site = await testApp()
+  mkdirSync(data)
+  chmodSync(data, 0o711)
+})
+afterAll(() => rmSync(home, { recursive: true }))
+
+const codes = (findings: readonly Finding[]) => findings.map(({ level, code }) => `${level} ${code}`)
+
+/** What is said of a place that is sound but for this; every finding has its words in both languages. */
+async function place(
+  change: Record<string, string> = {},
+  around: Partial<typeof probe> = {},
+  clock = morning,
+): Promise<string[]> {
+  const findings = await examinePlace(readEnv({ ...sound, ...change }), clock, { ...probe, ...around })
+  for (const { code } of findings) {
+    for (const locale of ['zh-CN', 'en'] as const)
+      expect([code, isTranslated(locale, `operation.doctor.${code}`)]).toEqual([code, true])
+  }
+  return codes(findings)
+}
+
+describe('the place', () => {
+  test('that is sound has no fault', async () => {
+    expect(await place()).toEqual([
+      'well mode_production',
+      'well secret_set',
+      'well folder_well',
+      'well disk_well',
+      'warning tls_none',
+      'warning mail_none',
+      'warning sms_none',
+    ])
+  })
+
+  test('with a demo, a weak password of the database, or a secret that others can read', async () => {
+    expect(await place({ MINSHENG_MODE: 'demo' })).toContain('warning mode_demo')
+    expect(await place({ DATABASE_URL: 'postgres://minsheng:minsheng@db/minsheng' })).toContain(
+      'fault database_password',
+    )
+    writeFileSync(join(data, 'secret'), secret, { mode: 0o644 })
+    const asDemo = { MINSHENG_MODE: 'demo', MINSHENG_SECRET: '' }
+    expect(await place(asDemo)).toContain('fault secret_open')
+    chmodSync(join(data, 'secret'), 0o600)
+    expect(await place(asDemo)).toContain('well secret_made')
+    rmSync(join(data, 'secret'))
+    expect(await place(asDemo)).toContain('warning secret_none')
+  })
+
+  test('with a data folder that is missing, open to others, or holds a password that others can read', async () => {
+    expect(await place({ MINSHENG_DATA: join(home, 'nowhere') })).toContain('warning folder_missing')
+    chmodSync(data, 0o777)
+    expect(await place()).toContain('fault folder_open')
+    chmodSync(data, 0o711)
+    writeFileSync(join(data, 'database.json'), '{}', { mode: 0o644 })
+    expect(await place()).toContain('fault file_open')
+    rmSync(join(data, 'database.json'))
+  })
+
+  test('with little room on the disk, or next to none', async () => {
+    expect(await place({}, { freeBytes: () => Promise.resolve(3 * 1024 ** 3) })).toContain('warning disk_low')
+    expect(await place({}, { freeBytes: () => Promise.resolve(5 * 1024 ** 2) })).toContain('fault disk_full')
+  })
+
+  test('with a certificate that has ended, ends soon, is not yet valid, has another key or is none', async () => {
+    const make = (name: string) => {
+      const files = { TLS_CERT: join(home, `${name}.crt`), TLS_KEY: join(home, `${name}.key`) }
+      const { TLS_CERT, TLS_KEY } = files
+      const subject = ['-newkey', 'ed25519', '-nodes', '-subj', '/CN=rd.example.gov.cn', '-days', '90']
+      execFileSync('openssl', ['req', '-x509', ...subject, '-keyout', TLS_KEY, '-out', TLS_CERT], { stdio: 'pipe' })
+      return files
+    }
+    const [one, other] = [make('one'), make('other')]
+    const madeAt = Date.parse(new X509Certificate(readFileSync(one.TLS_CERT)).validFrom)
+    const at = (days: number): Clock => ({ now: () => new Date(madeAt + days * 86_400_000) })
+    expect(await place(one, {}, at(1))).toContain('well tls_well')
+    expect(await place(one, {}, at(70))).toContain('warning tls_soon')
+    expect(await place(one, {}, at(91))).toContain('fault tls_expired')
+    expect(await place(one, {}, at(-2))).toContain('fault tls_not_yet')
+    expect(await place({ ...one, TLS_KEY: other.TLS_KEY }, {}, at(1))).toContain('fault tls_other_key')
+    expect(await place({ TLS_CERT: one.TLS_KEY, TLS_KEY: one.TLS_KEY }, {}, at(1))).toContain('fault tls_unreadable')
+    expect(await place({ PUBLIC_URL: 'https://rd.example.gov.cn', TRUST_PROXY: '1' })).toContain('well tls_proxy')
+  })
+
+  test('with a mail server or an SMS gateway that does not answer', async () => {
+    const PUBLIC_URL = 'https://rd.example.gov.cn'
+    const mail = {
+      SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
+      SMTP_FROM: 'noreply@rd.example.gov.cn',
+      PUBLIC_URL,
+    }
+    expect(await place(mail)).toContain('fault mail_unreachable')
+    const sms = { SMS_URL: 'https://sms.example.cn/send', SMS_TEMPLATES: '{"default":"SMS_1"}', PUBLIC_URL }
+    expect(await place(sms, { answers: () => Promise.resolve(false) })).toContain('fault sms_unreachable')
+    expect(await place(sms)).toContain('well sms_well')
+    expect(await place({ ...sms, SMS_URL: 'http://sms.example.cn/send' })).toContain('warning sms_plain')
+  })
+})
+
+describe('the database', () => {
+  const database = async (clock: Clock = site.app.clock) => {
+    const findings = await examineDatabase({ db: site.db, clock })
+    for (const { code } of findings)
+      expect([code, isTranslated('zh-CN', `operation.doctor.${code}`)]).toEqual([code, true])
+    return codes(findings)
+  }
+  const ahead = (days: number) => ({ now: () => new Date(site.app.clock.now().getTime() + days * 86_400_000) })
+
+  test('whose clock is another one, whose calendar lacks a year, that was never backed up', async () => {
+    // the clock of this test stands in the past, the server's does not
+    expect(await database()).toEqual([
+      'well database_well',
+      'fault clock_apart',
+      'well migrations_well',
+      'well calendar_well',
+      'warning backup_none',
+      'well sealing_well',
+    ])
+    const [server] = await runSql(
+      site.db,
+      'select query_start as at from pg_stat_activity where pid = pg_backend_pid()',
+    )
+    expect(await database({ now: () => server?.at as Date })).toContain('well clock_well')
+    expect(await database(ahead(3 * 366))).toContain('fault calendar_missing')
+    expect(await database({ now: () => new Date('2026-12-05T01:00:00Z') })).toContain('warning calendar_next')
+  })
+
+  test('whose backup is old, whose events wait for their seal', async () => {
+    const { app } = site
+    const backup = { type: 'backup.made', subjectKind: 'backup', subjectId: 'one', actor: 'system' } as const
+    await app.db.transaction().execute((trx) => recordEvent(app, trx, backup))
+    expect(await database()).toContain('well backup_well')
+    expect(await database(ahead(4))).toEqual(expect.arrayContaining(['warning backup_old', 'warning sealing_behind']))
+  })
+
+  test('that another version of the program has used or not used yet', async () => {
+    await runSql(
+      site.db,
+      `insert into migration (name, sha256, applied_at) values ('29990101_0000_later.sql', '', '2026-01-01')`,
+    )
+    expect(await database()).toContain('fault migrations_newer')
+    await runSql(site.db, `delete from migration where name > '2999'`)
+    const [last] = await runSql(
+      site.db,
+      'delete from migration where name = (select max(name) from migration) returning *',
+    )
+    expect(await database()).toContain('warning migrations_waiting')
+    const values = [last?.name, last?.sha256, last?.applied_at]
+    await runSql(site.db, 'insert into migration (name, sha256, applied_at) values ($1, $2, $3)', values)
+  })
+})
+
+test('the command says all of it in both languages and ends with 1 when something is wrong now', async () => {
+  const settings = { ...sound, DATABASE_URL: (await cloneDatabase()).connectionString }
+  const dead = { ...sound, DATABASE_URL: 'postgres://minsheng:somebody-knows@127.0.0.1:1/none' }
+  const [well, wrong] = await Promise.all([
+    runTool('doctor', [], { cwd: home, settings: settings }),
+    runTool('doctor', ['--lang', 'en'], { cwd: home, settings: dead }),
+  ])
+  expect(well).toEqual({
+    code: 0,
+    said: expect.stringContaining('✓ 服务器与数据库时间一致。\n  The clocks of server and database agree.'),
+  })
+  expect(wrong).toEqual({ code: 1, said: expect.stringContaining("✗ The database can't be used") })
+  expect(wrong.said).not.toMatch(/\p{Script=Han}/u)
+}, 60_000)

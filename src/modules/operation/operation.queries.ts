@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Clock } from '#kernel/clock.ts'
+import { type Db, poolOf } from '#platform/db/database.ts'
+
+/** How many events wait for their seal, and since when the oldest of them does. */
+export const findUnsealed = async (db: Db): Promise<{ count: number; oldestAt: Date | null }> =>
+  db
+    .selectFrom('event')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('at').as('oldestAt')])
+    .where('leaf_index', 'is', null)
+    .executeTakeFirstOrThrow()
+
+/** What has not left yet, or never will, by channel. */
+export const countDeliveries = (db: Db) =>
+  db
+    .selectFrom('delivery')
+    .select((eb) => ['channel', 'state', eb.fn.countAll<number>().as('count')])
+    .where('state', 'in', ['waiting', 'sending'])
+    .groupBy(['channel', 'state'])
+    .execute()
+
+/** Jobs that wait, run or have failed for good, by queue; none before the queue was ever started. */
+export async function countJobs(db: Db, schema: string): Promise<{ queue: string; state: string; count: number }[]> {
+  const there = await sql<{ is: boolean }>`select to_regclass(${`${schema}_jobs.job`}) is not null as is`.execute(db)
+  if (!there.rows[0]?.is) return []
+  const { rows } = await sql<{ queue: string; state: string; count: number }>`
+    select name as queue, state::text as state, count(*) as count from ${sql.table(`${schema}_jobs.job`)}
+    where state in ('created', 'retry', 'active', 'failed') and name not like '\\_\\_%' group by 1, 2`.execute(db)
+  return rows
+}
+
+/** None on a schema that no program ever started on. */
+export async function findAppliedMigrations(db: Db): Promise<string[]> {
+  const there = await sql<{ is: boolean }>`select to_regclass('migration') is not null as is`.execute(db)
+  if (!there.rows[0]?.is) return []
+  return (await sql<{ name: string }>`select name from migration`.execute(db)).rows.map(({ name }) => name)
+}
+
+/** Connections of a pool, and who waits for one. */
+export function poolFigures(db: Db): { open: number; idle: number; waiting: number } {
+  const { totalCount, idleCount, waitingCount } = poolOf(db)
+  return { open: totalCount, idle: idleCount, waiting: waitingCount }
+}
+
+/** Seconds by which the database's clock goes before (+) or behind ours. */
+export async function clockDifference(db: Db, clock: Clock): Promise<number> {
+  const asked = clock.now().getTime()
+  // what the server itself noted as the beginning of this very query
+  const { rows } = await sql<{ at: Date }>`
+    select query_start as at from pg_stat_activity where pid = pg_backend_pid()`.execute(db)
+  const answered = clock.now().getTime()
+  return ((rows[0]?.at.getTime() ?? 0) - (asked + answered) / 2) / 1000
+}
+
+export const findCalendarYears = async (db: Db): Promise<readonly number[]> =>
+  (await db.selectFrom('work_calendar').select('years').orderBy('version', 'desc').limit(1).executeTakeFirst())
+    ?.years ?? []
+
+export const findNewestBackup = async (db: Db): Promise<Date | undefined> =>
+  (
+    await db
+      .selectFrom('event')
+      .select('at')
+      .where('type', '=', 'backup.made')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.at
+
+/** The order of texts in the database. */
+export const findLocale = async (db: Db): Promise<string> =>
+  (
+    await sql<{
+      locale: string
+    }>`select datcollate as locale from pg_database where datname = current_database()`.execute(db)
+  ).rows[0]?.locale ?? ''

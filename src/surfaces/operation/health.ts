@@ -1,0 +1,51 @@
+import { timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
+import { Hono } from 'hono'
+import { Refusal } from '#kernel/refusal.ts'
+import { readinessOf } from '#modules/operation/index.ts'
+import type { App } from '#platform/app.ts'
+import { sha256 } from '#platform/crypto/digest.ts'
+import { edge } from '#platform/http/edge.ts'
+import type { PublicEnv } from '#platform/http/env.ts'
+import { problem } from '#platform/http/problem.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Told by the server, read by whoever asks whether to send more work here. */
+export type Lifecycle = { isStopping: boolean }
+
+const fresh = { 'cache-control': 'no-store' }
+
+/**
+ * For those who watch over the program: `/healthz` says that it lives, `/readyz` that it can work, `/metrics` how it
+ * does. The figures are shown on this machine and to who has METRICS_TOKEN; to others there is no such address.
+ */
+export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<Lifecycle>): Hono<PublicEnv> {
+  const site = new Hono<PublicEnv>()
+  site.get('/healthz', (c) => c.text('ok', 200, fresh))
+  site.get('/readyz', async (c) => {
+    const readiness = await readinessOf(app)
+    const isReady = !lifecycle.isStopping && Object.values(readiness).every(Boolean)
+    return c.json({ ready: isReady, stopping: lifecycle.isStopping, ...readiness }, isReady ? 200 : 503, fresh)
+  })
+  site.get('/metrics', edge(app), async (c) => {
+    if (!isNear(app, c.req.raw.headers, c.var.source) && !hasToken(app, c.req.header('authorization'))) {
+      throw new Refusal('not_found', 'http.not_found')
+    }
+    return c.body(await metrics.text(), 200, { ...fresh, 'content-type': metrics.contentType })
+  })
+  site.onError((error, c) => problem(c, error))
+  return site
+}
+
+// A proxy on this machine that nobody has told us of would make every stranger look near.
+function isNear({ env }: App, headers: Headers, source: string): boolean {
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some((name) => headers.has(name))
+  if (isForwarded && !env.TRUST_PROXY) return false
+  const address = source.replace(/^::ffff:/, '')
+  return isIP(address) === 4 ? address.startsWith('127.') : address === '::1'
+}
+
+function hasToken({ env }: App, authorization: string | undefined): boolean {
+  if (env.METRICS_TOKEN === undefined || authorization === undefined) return false
+  return timingSafeEqual(sha256(authorization), sha256(`Bearer ${env.METRICS_TOKEN}`))
+}

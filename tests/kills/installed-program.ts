@@ -1,0 +1,131 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import process from 'node:process'
+import type { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { systemIds } from '#kernel/ids.ts'
+import { given } from '#modules/identity/identity.given.ts'
+import type { App } from '#platform/app.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
+import { findBundledConnection } from '#platform/db/bundled.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import { freePort, readPidFile } from '#platform/db/postgres-server.ts'
+import { bornOf } from '#platform/db/process-identity.ts'
+import { readEnv } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
+import { silentLog } from '#platform/log.ts'
+
+const root = join(import.meta.dirname, '../..')
+const readyWithinMs = 60_000
+export const secret = 'only-for-this-test-0123456789-abcdefgh'
+
+const firstStart = {
+  MINSHENG_MODE: 'production',
+  MINSHENG_SECRET: secret,
+  MINSHENG_COUNTY: '320412',
+  MINSHENG_CONGRESS: '常州市武进区人民代表大会',
+  MINSHENG_TERM: '18',
+  MINSHENG_SEATS: '320',
+  MINSHENG_FIRST_SESSION: '2026-01-07',
+  HOST: '127.0.0.1',
+}
+
+export type Program = {
+  origin: string
+  dataDir: string
+  /** As `npm start` does after the build; ends when it answers. */
+  start(): Promise<void>
+  /** Ends it in order and gives its exit code. */
+  stop(): Promise<number | null>
+  killNode(): Promise<void>
+  /** SIGKILL, or SIGINT as its operator would stop it. */
+  endPostgres(signal: 'SIGKILL' | 'SIGINT'): void
+  isReady(): Promise<boolean>
+  untilReady(): Promise<void>
+  /** What it has said on both outputs. */
+  said(): string
+}
+
+/** A production installation of its own with the bundled PostgreSQL, in `dataDir`. */
+export async function installProgram(dataDir: string): Promise<Program> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const cluster = join(dataDir, 'postgres')
+  let child: ChildProcessByStdio<null, Readable, Readable> | undefined
+  let ended: Promise<number | null> = Promise.resolve(null)
+  let told = ''
+  const isReady = async () => {
+    try {
+      const reply = await fetch(`${origin}/readyz`)
+      await reply.text()
+      return reply.status === 200
+    } catch {
+      return false
+    }
+  }
+  const untilReady = async () => {
+    const end = performance.now() + readyWithinMs
+    while (!(await isReady())) {
+      if (performance.now() > end || child?.exitCode !== null) throw new Error(`The program is not ready.\n${told}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return {
+    origin,
+    dataDir,
+    isReady,
+    untilReady,
+    said: () => told,
+    start() {
+      const args = ['--import', pathToFileURL(join(root, 'src/platform/jsx-hook.ts')).href, join(root, 'src/server.ts')]
+      const env = { PATH: process.env.PATH ?? '', ...firstStart, PORT: String(port), MINSHENG_DATA: dataDir }
+      const started = spawn(process.execPath, args, { cwd: dataDir, env, stdio: ['ignore', 'pipe', 'pipe'] })
+      child = started
+      ended = new Promise((resolve) => started.once('exit', (code) => resolve(code)))
+      for (const output of [started.stdout, started.stderr])
+        output.on('data', (text: Buffer) => (told += text.toString()))
+      return untilReady()
+    },
+    stop() {
+      child?.kill('SIGTERM')
+      return ended
+    },
+    async killNode() {
+      child?.kill('SIGKILL')
+      await ended
+    },
+    endPostgres(signal) {
+      const found = readPidFile(cluster)
+      if (found && bornOf(found.pid) !== undefined) process.kill(found.pid, signal)
+    },
+  }
+}
+
+/** Looks into the database of an installation from outside, as its own program would. */
+export function lookInto(dataDir: string): App {
+  const connectionString = findBundledConnection(dataDir) ?? ''
+  const db = openDatabase({ connectionString, schema: 'minsheng', max: 3 })
+  const clock = { now: () => new Date() }
+  return {
+    db,
+    portalDb: db,
+    clock,
+    wall: clock,
+    ids: systemIds(() => clock.now().getTime()),
+    env: readEnv({ MINSHENG_DATA: dataDir }),
+    keys: deriveKeys(Buffer.from(secret)),
+    jobs: { enqueue: () => Promise.resolve() },
+    files: localFiles(join(dataDir, 'files')),
+    log: silentLog,
+  }
+}
+
+/** A deputy of the installation with an open session: what a client sends along. */
+export async function admitDeputy(dataDir: string): Promise<{ cookie: string }> {
+  const app = lookInto(dataDir)
+  try {
+    return { cookie: `minsheng_session=${await given.token(app, await given.deputy(app))}` }
+  } finally {
+    await app.db.destroy()
+  }
+}

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+// every kind of row says there how it is read again
+import '#surfaces/api/api.ts'
+import { readPidFile } from '#platform/db/postgres-server.ts'
+import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { admitDeputy, installProgram, lookInto, type Program } from './installed-program.ts'
+import { type Answer, writeDraft, writeWithoutPause } from './writing-client.ts'
+
+const home = makeTestFolder()
+const dataDir = join(home, 'data')
+const kills = 20
+let program: Program
+let cookie: string
+
+// A disk of its own, small enough to be filled: only root can make one. Elsewhere the folder is a plain one, and of a
+// full disk no more is tested than that a file store without room is told in a sentence (operation.db.test.ts).
+const hasOwnDisk = userInfo().uid === 0 && process.platform === 'linux'
+
+beforeAll(async () => {
+  mkdirSync(dataDir)
+  if (hasOwnDisk) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=500m,mode=0711', 'tmpfs', dataDir])
+  chmodSync(dataDir, 0o711)
+  program = await installProgram(dataDir)
+  await program.start()
+  cookie = (await admitDeputy(dataDir)).cookie
+}, 120_000)
+
+afterAll(async () => {
+  await program.stop()
+  if (hasOwnDisk) execFileSync('umount', [dataDir])
+  await removeTestFolder(home)
+}, 60_000)
+
+async function inDatabase<Result>(look: (app: ReturnType<typeof lookInto>) => Promise<Result>): Promise<Result> {
+  const app = lookInto(dataDir)
+  try {
+    return await look(app)
+  } finally {
+    await app.db.destroy()
+  }
+}
+
+test('told to stop with requests in flight, it takes no more, answers all of them and ends in order', async () => {
+  const ids = Array.from({ length: 6 }, () => randomUUID())
+  const answers = await inDatabase(async ({ db }) => {
+    const waiting = await db.transaction().execute(async (trx) => {
+      await runSql(trx, 'lock table suggestion in access exclusive mode')
+      const sent = ids.map((id) => writeDraft(program.origin, cookie, id))
+      const held = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'minsheng'`
+      await expect.poll(async () => (await runSql(db, held)).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(6)
+      const ended = program.stop()
+      // no connection is taken any more, while six requests wait for their answers
+      await expect.poll(() => program.isReady(), { timeout: 5_000 }).toBe(false)
+      return { sent, ended }
+    })
+    const told = await Promise.all(waiting.sent)
+    return { told, code: await waiting.ended }
+  })
+  expect(answers.told.map((answer) => answer?.status)).toEqual(ids.map(() => 201))
+  expect(answers.code).toBe(0)
+  expect(readPidFile(join(dataDir, 'postgres'))).toBeUndefined()
+  await program.start()
+  const kept = await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = any($1)', [ids]))
+  expect(kept).toHaveLength(6)
+}, 120_000)
+
+test(`of ${kills} kills under load, of the program, of PostgreSQL and of both, no acknowledged draft is missing`, async () => {
+  const load = writeWithoutPause(program.origin, cookie, 3)
+  const ways = ['node', 'postgres', 'postgres stopped', 'both', 'postgres'] as const
+  for (let turn = 0; turn < kills; turn += 1) {
+    const before = load.acknowledged.length
+    await expect.poll(() => load.acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(before + 3)
+    const way = ways[turn % ways.length]
+    if (way !== 'node') program.endPostgres(way === 'postgres stopped' ? 'SIGINT' : 'SIGKILL')
+    if (way === 'node' || way === 'both') {
+      await program.killNode()
+      await program.start()
+    } else {
+      // nobody starts anything: the program looks after its PostgreSQL itself
+      await expect.poll(() => program.isReady(), { timeout: 30_000, interval: 20 }).toBe(false)
+      await program.untilReady()
+    }
+  }
+  await load.end()
+  expect(load.acknowledged.length).toBeGreaterThan(kills * 3)
+  // whoever was not served was told so in a sentence, never that something had broken
+  expect(new Set(load.refused.map(({ status, code }) => `${status} ${code}`))).toEqual(
+    new Set(['503 http.unavailable']),
+  )
+  expect(load.refused[0]?.detail).toContain('系统暂时不可用')
+  await expectWhole(load.acknowledged)
+  expect(program.said()).toContain('took over the PostgreSQL that an earlier run left alive')
+}, 300_000)
+
+test.runIf(hasOwnDisk)(
+  'with the disk full it says so, does nothing by half, and goes on by itself when there is room',
+  async () => {
+    const filler = join(dataDir, 'filler')
+    fill(filler)
+    const [acknowledged, refused]: [string[], { id: string; answer: Answer }[]] = [[], []]
+    const write = async () => {
+      const id = randomUUID()
+      const answer = await writeDraft(program.origin, cookie, id)
+      if (answer?.status === 201) acknowledged.push(id)
+      else if (answer) refused.push({ id, answer })
+    }
+    while (refused.length < 5) await write()
+    expect(refused[0]?.answer).toEqual({
+      status: 507,
+      code: 'http.disk_full',
+      detail: expect.stringContaining('磁盘已满'),
+    })
+    for (const { answer } of refused) expect(['http.disk_full', 'http.unavailable']).toContain(answer.code)
+    rmSync(filler)
+    await program.untilReady()
+    const before = acknowledged.length
+    await write()
+    expect(acknowledged).toHaveLength(before + 1)
+    const ids = await expectWhole(acknowledged)
+    expect(refused.filter(({ id }) => ids.has(id))).toEqual([])
+  },
+  120_000,
+)
+
+function fill(file: string): void {
+  const handle = openSync(file, 'w')
+  for (const size of [1024 * 1024, 4096]) {
+    try {
+      for (;;) writeSync(handle, Buffer.alloc(size))
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOSPC' })
+    }
+  }
+  closeSync(handle)
+}
+
+/** All acknowledged drafts are there, every draft with its event, and the record is proved. */
+function expectWhole(acknowledged: readonly string[]): Promise<ReadonlySet<string>> {
+  return inDatabase(async (app) => {
+    const stored = await runSql(app.db, 'select id from suggestion')
+    const ids = new Set(stored.map(({ id }) => String(id)))
+    expect(acknowledged.filter((id) => !ids.has(id))).toEqual([])
+    const half = await runSql(
+      app.db,
+      'select id from suggestion where not exists (select 1 from event where subject_id = suggestion.id::text)',
+    )
+    expect(half).toEqual([])
+    await sealRecord(app)
+    expect((await verifyRecord({ db: app.db, keys: app.keys })).faults).toEqual([])
+    return ids
+  })
+}

@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { docxOf, upload } from '#modules/attachment/attachment.given.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { answer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import type { App } from '#platform/app.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import type { AccessLine } from '#platform/http/access-log.ts'
+import { makeLog } from '#platform/log.ts'
+import { buildSite } from '#surfaces/site.ts'
+import { runSql } from './support/statements.ts'
+import { type TestSite, testApp } from './support/test-app.ts'
+
+const token = 'monitor-of-this-test-0123'
+let site: TestSite
+beforeAll(async () => {
+  site = await testApp({ settings: { METRICS_TOKEN: token } })
+})
+
+const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
+const ask = (path: string, headers: Record<string, string> = {}, address = '127.0.0.1', on = site.site) =>
+  Promise.resolve(on.request(path, { headers }, from(address)))
+const silentAccess = { write() {}, close: () => Promise.resolve() }
+
+/** The same program over a database that nobody answers at. */
+function withoutDatabase(change: Partial<App> = {}) {
+  const gone = openDatabase({ connectionString: 'postgres://nobody:no@127.0.0.1:1/none', schema: 'minsheng', max: 1 })
+  return buildSite({ ...site.app, db: gone, portalDb: gone, ...change }, silentAccess)
+}
+
+describe('health', () => {
+  test('a program that lives and can work says both', async () => {
+    expect([(await ask('/healthz')).status, await (await ask('/healthz')).text()]).toEqual([200, 'ok'])
+    const ready = await ask('/readyz')
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { ready: true, stopping: false, database: true, migrations: true, sealing: true },
+    ])
+  })
+
+  test('without its database it lives and is not ready', async () => {
+    const broken = withoutDatabase()
+    expect((await ask('/healthz', {}, '10.0.0.9', broken)).status).toBe(200)
+    const ready = await ask('/readyz', {}, '10.0.0.9', broken)
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { ready: false, database: false, migrations: false },
+    ])
+  })
+
+  test('a migration that was not applied, an event that waits for its seal, an end that was asked for: not ready', async () => {
+    const { app, db } = site
+    const [last] = await runSql(db, 'delete from migration where name = (select max(name) from migration) returning *')
+    expect(await (await ask('/readyz')).json()).toMatchObject({ ready: false, migrations: false })
+    const values = [last?.name, last?.sha256, last?.applied_at]
+    await runSql(db, 'insert into migration (name, sha256, applied_at) values ($1, $2, $3)', values)
+    await given.deputy(app)
+    const late = { ...app, clock: { now: () => new Date(app.clock.now().getTime() + 60_000) } }
+    const lead = site.as(await given.deputy(app))
+    await viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: app.ids.uuid() }))
+    const lagging = await ask('/readyz', {}, '127.0.0.1', buildSite(late, silentAccess))
+    expect(await lagging.json()).toMatchObject({ ready: false, sealing: false, database: true })
+    await sealRecord(app)
+    const stopping = await ask('/readyz', {}, '127.0.0.1', buildSite(app, silentAccess, { isStopping: true }))
+    expect([stopping.status, await stopping.json()]).toMatchObject([503, { ready: false, stopping: true }])
+  })
+})
+
+describe('figures', () => {
+  test('are shown on this machine and to who has the token; for others there is no such address', async () => {
+    const bearer = { authorization: `Bearer ${token}` }
+    expect((await ask('/metrics')).status).toBe(200)
+    expect((await ask('/metrics', {}, '::1')).status).toBe(200)
+    expect((await ask('/metrics', bearer, '10.20.0.9')).status).toBe(200)
+    for (const [headers, address] of [
+      [{}, '10.20.0.9'],
+      [{ authorization: 'Bearer wrong' }, '10.20.0.9'],
+      // a proxy on this machine that was not declared
+      [{ 'x-forwarded-for': '203.0.113.7' }, '127.0.0.1'],
+    ] as const) {
+      const reply = await ask('/metrics', headers, address)
+      expect([reply.status, await reply.json()]).toMatchObject([404, { code: 'http.not_found' }])
+    }
+  })
+
+  test('count requests by the template of their route, and tell of pools, queues, outbox, seal and event loop', async () => {
+    const lead = site.as(await given.deputy(site.app))
+    const view = await viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: site.app.ids.uuid() }))
+    await lead.get(`/api/suggestions/${view.id}`)
+    const text = await (await ask('/metrics')).text()
+    expect(text).toMatch(/http_requests_total\{method="GET",route="\/api\/suggestions\/:id",status="200"\} [1-9]/)
+    expect(text).toContain('http_request_duration_seconds_bucket{le="0.1",method="POST",route="/api/suggestions"')
+    for (const name of [
+      'minsheng_database_up 1',
+      'minsheng_database_connections{pool="program",state="open"}',
+      'minsheng_unsealed_events',
+      'minsheng_sealing_lag_seconds',
+      'nodejs_eventloop_lag_seconds',
+    ]) {
+      expect(text).toContain(name)
+    }
+    expect(text).not.toContain(view.id)
+  })
+
+  test('go on without the database, and say that it is away', async () => {
+    const reply = await ask('/metrics', {}, '127.0.0.1', withoutDatabase())
+    expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('minsheng_database_up 0')])
+  })
+})
+
+describe('outages', () => {
+  test('a database that is away is told in a sentence, on the API and on a page', async () => {
+    const broken = withoutDatabase()
+    const reply = await broken.request('/api/record/checkpoint', { headers: { 'accept-language': 'zh-CN' } })
+    expect([reply.status, reply.headers.get('retry-after'), await reply.json()]).toEqual([
+      503,
+      '5',
+      expect.objectContaining({ code: 'http.unavailable', detail: expect.stringContaining('系统暂时不可用') }),
+    ])
+    expect((await broken.request('/suggestions')).status).toBe(503)
+  })
+
+  test('a file store without room is told in a sentence, and no half of the file is kept', async () => {
+    const { app } = site
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    const deputy = await given.deputy(app)
+    const lead = site.as(deputy)
+    const view = await viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: app.ids.uuid() }))
+    const { put } = app.files
+    app.files.put = () => Promise.reject(full)
+    const reply = await upload(lead, { caseId: view.id }, '平面图.docx', docxOf())
+    app.files.put = put
+    expect([reply.status, await reply.json()]).toMatchObject([507, { code: 'http.disk_full' }])
+    expect(
+      await runSql(app.db, `select id from attachment where case_id = $1 and status = 'clean'`, [view.id]),
+    ).toEqual([])
+    expect((await upload(lead, { caseId: view.id }, '平面图.docx', docxOf())).status).toBe(201)
+  })
+
+  test('a clock that was set back by a day keeps nobody from working, and the record is still proved', async () => {
+    const { app, clock, db, beat } = await testApp()
+    const lead = site.as(await given.deputy(app))
+    const draft = async () => viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: app.ids.uuid() }))
+    await draft()
+    await beat()
+    clock.advance(-86_400_000)
+    const view = await draft()
+    await beat()
+    expect((await lead.get(`/api/suggestions/${view.id}`)).status).toBe(200)
+    expect((await verifyRecord({ db, keys: app.keys })).faults).toEqual([])
+    clock.advance(86_400_000)
+    await draft()
+    await beat()
+    expect((await verifyRecord({ db, keys: app.keys })).faults).toEqual([])
+  })
+})
+
+test('over a whole journey, refusals and failures included, no word of a person reaches a log', async () => {
+  const lines: string[] = []
+  const accessed: AccessLine[] = []
+  const log = makeLog(
+    (line) => lines.push(line),
+    () => new Date(),
+    'debug',
+  )
+  const marked = {
+    name: '欧阳志远',
+    title: '关于在紫藤巷增设路灯的建议',
+    phone: '13912345678',
+    mail: 'ouyang@example.cn',
+  }
+  Object.assign(site.app, { log })
+  const { app } = site
+  const cast = await given.cast(app)
+  const { assigned, answered, evaluate } = stage(site, cast)
+  const done = await answered(await assigned())
+  await evaluate(site.as(cast.lead), done, { attitude: 'satisfied', result: 'satisfied' })
+  await site.beat()
+  const noted = buildSite(app, { write: (line) => void accessed.push(line), close: () => Promise.resolve() })
+  const deputy = await given.deputy(app, { name: marked.name })
+  const cookie = `minsheng_session=${await given.token(app, deputy)}`
+  const send = (method: string, path: string, body?: unknown) =>
+    noted.request(path, {
+      method,
+      headers: { cookie, 'content-type': 'application/json', 'accept-language': 'zh-CN' },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  const id = app.ids.uuid()
+  const draft = { ...draftOf({ title: marked.title }), id }
+  expect((await send('POST', '/api/suggestions', draft)).status).toBe(201)
+  await send('PUT', `/api/people/${deputy.personId}/contact`, { phone: marked.phone })
+  await send('GET', `/api/suggestions?q=${encodeURIComponent(marked.title)}`)
+  await send('GET', `/suggestions?q=${encodeURIComponent(marked.name)}`)
+  await send('POST', '/api/sign-in', { accountName: marked.name, password: marked.phone })
+  await send('POST', '/api/suggestions', `{"title": ${marked.title}`)
+  await send('GET', `/api/suggestions/${encodeURIComponent(marked.name)}`)
+  // what fails inside quotes what it was given
+  const failures = [
+    () => runSql(app.db, 'select $1::uuid', [marked.name]),
+    () => runSql(app.db, `select '${marked.phone}${marked.phone}'::int`),
+    async () => JSON.parse(`${marked.title}: ${marked.mail}`),
+  ]
+  for (const fail of failures) await fail().catch((error: unknown) => log.error('request failed', error))
+  const broken = buildSite({ ...app, db: withDeadTables() }, silentAccess)
+  await broken.request('/api/session', { headers: { cookie } })
+  expect(lines.length).toBeGreaterThanOrEqual(4)
+  expect(accessed.map(({ route }) => route)).toContain('/api/suggestions/:id')
+  const written = [...lines, ...accessed.map((line) => JSON.stringify(line))].join('\n')
+  const people = ['沈秋萍', '武进区民政局', draftOf().title, answer.body.slice(0, 12)]
+  for (const word of [...Object.values(marked), ...people, id, deputy.personId, encodeURIComponent(marked.name)]) {
+    expect(written).not.toContain(word)
+  }
+})
+
+const withDeadTables = () => openDatabase({ connectionString: 'postgres://nobody:no@127.0.0.1:1/none', schema: 'none' })

@@ -1,0 +1,49 @@
+/**
+ * `npm run doctor -- [--lang zh-CN|en]`: looks at this installation and says in plain words what is wrong and what to do,
+ * in both languages unless one is named. Ends with 0, or with 1 when something is wrong now.
+ */
+import { examineDatabase, examinePlace, type Finding, realProbe } from '#modules/operation/index.ts'
+import { openReached, reachDatabase } from '#platform/db/command-database.ts'
+import { type Env, loadEnv } from '#platform/env.ts'
+import { locales, translate } from '#platform/i18n/i18n.ts'
+import { readArguments, recorder, runCommand, say } from './command.ts'
+
+const { clock } = recorder()
+const marks = { well: '✓', warning: '!', fault: '✗' } as const
+
+await runCommand(async () => {
+  const { option } = readArguments(say('doctor.usage'), [], 0)
+  const chosen = option('lang') === undefined ? locales : locales.filter((one) => one === option('lang'))
+  const env = loadEnv()
+  const findings = [...(await examinePlace(env, clock, realProbe)), ...(await examineReached(env))]
+  for (const { level, code, data } of findings) {
+    for (const [place, locale] of chosen.entries()) {
+      console.log(`${place === 0 ? marks[level] : ' '} ${translate(locale, `operation.doctor.${code}`, data)}`)
+    }
+  }
+  const [faults, warnings] = (['fault', 'warning'] as const).map(
+    (wanted) => findings.filter(({ level }) => level === wanted).length,
+  )
+  for (const locale of chosen) console.log(translate(locale, 'operation.doctor.sum', { faults, warnings }))
+  return faults === 0 ? 0 : 1
+})
+
+async function examineReached(env: Env): Promise<Finding[]> {
+  try {
+    const reached = await reachDatabase(env)
+    if (!reached) return [{ level: 'warning', code: 'database_none', data: {} }]
+    try {
+      const db = await openReached(reached, env)
+      try {
+        return await examineDatabase({ db, clock })
+      } finally {
+        await db.destroy()
+      }
+    } finally {
+      await reached.close()
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ level: 'fault', code: 'database_unusable', data: { reason } }]
+  }
+}
