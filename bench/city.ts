@@ -71,5 +71,3 @@ export async function openCity(size: CitySize) {
   }
   return { app, cast, leads, units, organs, site, cookieOf, close }
 }
-
-export type City = Awaited<ReturnType<typeof openCity>>

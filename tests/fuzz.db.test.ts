@@ -74,7 +74,9 @@ const request = fc.record({
   type,
 })
 
-test(`no request, however wrong, gets an error of ours, a trace of our code or no answer (${runs} tries)`, { timeout: 1000 * runs }, async () => {
+test(`no request, however wrong, gets an error of ours, a trace of our code or no answer (${runs} tries)`, {
+  timeout: 1000 * runs,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(request, async ({ at, by, parts, query, body: sent, type: as }) => {
       const target = targets[at % targets.length] as Target

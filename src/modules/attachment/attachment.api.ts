@@ -36,7 +36,10 @@ const content = createRoute({
   operationId: 'getAttachmentContent',
   tags,
   request: { params: idParam },
-  responses: { 200: bytesReply('The file', ...Object.values(mediaTypes), 'image/jpeg', 'image/png'), ...refusals(404, 410) },
+  responses: {
+    200: bytesReply('The file', ...Object.values(mediaTypes), 'image/jpeg', 'image/png'),
+    ...refusals(404, 410),
+  },
 })
 const preview = createRoute({
   method: 'get',
