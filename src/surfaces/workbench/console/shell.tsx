@@ -3,7 +3,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
 import { Icon } from '../frame/icons.tsx'
-import { useUnread } from '../frame/notice-calls.ts'
+import { badgeOf, useUnread } from '../frame/notice-calls.ts'
 import { useActAs, useSession, useSignOut } from '../frame/session.ts'
 import { useTodo } from '../frame/suggestion-calls.ts'
 import { useLocale } from '../frame/use-locale.ts'
@@ -79,11 +79,9 @@ function Top() {
       <ActingSwitch />
       <span className="push" />
       {session.actingAs?.onBehalfOf ? null : <CommandSearch />}
-      <Link to="/notices" className="bell" aria-label={t('bell', { count: unread?.count ?? 0 })}>
+      <Link to="/notices" className="bell" aria-label={t('bell', { unread: badgeOf(unread?.count ?? 0) })}>
         <Icon name="bell" size={20} />
-        {unread && unread.count > 0 ? (
-          <span className="bell-count">{unread.count > 99 ? '99+' : unread.count}</span>
-        ) : null}
+        {unread && unread.count > 0 ? <span className="bell-count">{badgeOf(unread.count)}</span> : null}
       </Link>
       <Button
         type="text"

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { canSeal } from '../frame/device-store.ts'
 import { Icon } from '../frame/icons.tsx'
-import { useUnread } from '../frame/notice-calls.ts'
+import { badgeOf, useUnread } from '../frame/notice-calls.ts'
 import { useActing, useSession } from '../frame/session.ts'
 import look from './look.module.css'
 import { Waiting } from './parts/page.tsx'
@@ -58,11 +58,9 @@ function Head({ isTab }: { isTab: boolean }) {
         </Button>
       )}
       <p className={look.acting}>{t('acting_as', { label: acting.label })}</p>
-      <Link to="/notices" aria-label={t('bell', { count: unread?.count ?? 0 })}>
+      <Link to="/notices" aria-label={t('bell', { unread: badgeOf(unread?.count ?? 0) })}>
         <Icon name="bell" size={24} />
-        {unread && unread.count > 0 ? (
-          <span className={look.badge}>{unread.count > 99 ? '99+' : unread.count}</span>
-        ) : null}
+        {unread && unread.count > 0 ? <span className={look.badge}>{badgeOf(unread.count)}</span> : null}
       </Link>
     </header>
   )

@@ -17,3 +17,6 @@ export function useReadNotices() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['notices'] }),
   })
 }
+
+/** How many a badge says: what is read aloud and what is seen must be the same. */
+export const badgeOf = (count: number): string => (count > 99 ? '99+' : String(count))
