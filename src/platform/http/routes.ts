@@ -38,15 +38,18 @@ const reasons = {
   422: 'The content is not acceptable',
   423: 'Locked for a while',
   429: 'Too many attempts',
+  503: 'The database is away for the moment: nothing was done',
+  507: 'The disk is full: nothing was kept',
 } as const
 type RefusalStatus = keyof typeof reasons
 
 /**
  * The refusals of a route for its OpenAPI description. In every one: 400, 401, 415, 422; 403 for another site's request, an
- * overdue password, a place outside the staff networks; 404 for what the caller may not see, also what a body names.
+ * overdue password, a place outside the staff networks; 404 for what the caller may not see, also what a body names; 503
+ * and 507 when the machine fails.
  */
 export function refusals<const Status extends RefusalStatus>(...statuses: readonly Status[]) {
-  const described = [...new Set<RefusalStatus>([400, 401, 403, 404, 415, 422, ...statuses])]
+  const described = [...new Set<RefusalStatus>([400, 401, 403, 404, 415, 422, 503, 507, ...statuses])]
   return Object.fromEntries(
     described.map((status) => [status, { description: reasons[status], content: problemContent }]),
   ) as Record<never, never>
