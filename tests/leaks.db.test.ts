@@ -116,7 +116,7 @@ beforeAll(async () => {
     attachments: [],
     papers: await idsOf(db.selectFrom('issued_paper').select('id').execute()),
   }
-}, 240_000)
+}, 600_000)
 
 /** What goes out about a case, and about all of them. */
 async function issuePapers(): Promise<void> {
@@ -189,7 +189,7 @@ test('of what one may not see nothing is found in any list, search, count, expor
     Object.entries(secrets).map(([what, secret]) => [what, actorNames.filter((one) => secret.readers.includes(one))]),
   )
   expect(foundBy).toEqual(readers)
-}, 240_000)
+}, 600_000)
 
 type Page<Item> = { items: Item[]; total: { value: number } }
 const json = async <Body>(name: ActorName, path: string): Promise<Body> =>
