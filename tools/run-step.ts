@@ -47,6 +47,8 @@ const countLines = (folder: string): string[] => [
   '--coverage.enabled',
   '--coverage.provider=v8',
   '--coverage.reporter=json',
+  // what failed has run its lines all the same
+  '--coverage.reportOnFailure',
   `--coverage.reportsDirectory=${folder}`,
 ]
 
