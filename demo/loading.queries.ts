@@ -80,7 +80,7 @@ const tablesOfCases: ReadonlySet<string> = new Set([
 
 function rememberingConnection(client: pg.Client, socket: Socket) {
   const { run, settle } = preparingConnection(client, socket)
-  const memory = makeMemory()
+  const memory = makeMemory(tablesOfCases)
   let caseInHand = ''
   const execute: Execute = async <Row>(query: CompiledQuery<Row>) => {
     const { sql, parameters } = query

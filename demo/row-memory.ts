@@ -12,11 +12,12 @@ export type Writing = { table: string; columns: readonly string[] | undefined }
 /**
  * Answers to reading statements by text, parameters and the case in hand. A writing forgets those that it may have
  * changed: of every case, or of one alone.
+ *
+ * @param tablesOfCases whose rows belong to one case each; what is read of no such table is the same for every case
  */
-export function makeMemory() {
+export function makeMemory(tablesOfCases: ReadonlySet<string>) {
   const known = new Map<string, Known>()
   const byName = new Map<string, Known[]>()
-  const written = new Set<string>()
 
   const readingOf = (sql: string): Known => {
     const found = known.get(sql)
@@ -27,8 +28,7 @@ export function makeMemory() {
     return reading
   }
   const resultsOf = ({ names, results }: Known, caseInHand: string): Map<string, Rows> => {
-    // what nobody has written to is the same for every case
-    const scope = names.isDisjointFrom(written) ? '' : caseInHand
+    const scope = names.isDisjointFrom(tablesOfCases) ? '' : caseInHand
     const own = results.get(scope) ?? new Map<string, Rows>()
     results.set(scope, own)
     return own
@@ -42,7 +42,6 @@ export function makeMemory() {
     },
     /** @param ofCase the case whose rows alone were written */
     forget({ table, columns }: Writing, ofCase: string | undefined): void {
-      written.add(table)
       for (const { whole, names, results } of byName.get(table) ?? []) {
         if (columns && !whole.has(table) && !columns.some((column) => names.has(column))) continue
         if (ofCase === undefined) results.clear()
