@@ -63,6 +63,18 @@ test('what was refused leaves no key: the mended request goes through under it',
   expect((await make('口袋公园', 'key-4')).status).toBe(201)
 })
 
+test('more refusals under keys at one moment than there are connections are all answered, and all kept', async () => {
+  const clerk = await given.post(site.app, 'unit_clerk')
+  const replies = await Promise.all(Array.from({ length: 12 }, (_, at) => make('停车场', `refused-${at}`, clerk)))
+  expect(replies.map(({ status }) => status)).toEqual(Array(12).fill(403))
+  const kept = await site.db
+    .selectFrom('refusal_record')
+    .select('times')
+    .where('person_id', '=', clerk.personId)
+    .execute()
+  expect(kept.reduce((sum, { times }) => sum + times, 0)).toBe(12)
+})
+
 test('a key that is no word is refused', async () => {
   const reply = await make('健身步道', 'two words')
   expect([reply.status, await codeOf(reply)]).toEqual([422, 'http.bad_idempotency_key'])

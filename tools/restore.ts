@@ -37,9 +37,11 @@ await runCommand(async () => {
   try {
     const { connectionString } = reached
     await restoreBackup({ connectionString, schema: env.MINSHENG_TENANT, dataDir: env.MINSHENG_DATA, folder, manifest })
-    const faults = await proveAndFinish(env, reached, manifest, keys)
+    // before anything can fail: what was restored is opened with it, whatever its proof says
     if (kept && env.MINSHENG_SECRET === undefined) keepSecret(env, kept.secret)
+    const faults = await proveAndFinish(env, reached, manifest, keys)
     console.log(faults === 0 ? say('restore.done') : say('restore.not_proved'))
+    if (kept && !hasAll(env, kept.sealingSecrets)) console.log(say('restore.sealing', { file: keysFile }))
     return faults === 0 ? 0 : 1
   } finally {
     await reached.close()
@@ -78,6 +80,10 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
     await db.destroy()
   }
 }
+
+/** A secret for sealing is never written into the data folder: whoever runs the program sets it. */
+const hasAll = (env: Env, secrets: readonly string[]): boolean =>
+  secrets.every((secret) => env.MINSHENG_SEALING_SECRETS.includes(secret))
 
 function keepSecret(env: Env, secret: string): void {
   mkdirSync(env.MINSHENG_DATA, { recursive: true })

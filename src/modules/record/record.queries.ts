@@ -154,7 +154,9 @@ export async function lockCursor(trx: Trx, reader: string): Promise<number> {
     .values({ reader })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return (await place())?.next_leaf ?? 0
+  const made = await place()
+  if (!made) throw new Error(`${reader} has no place in the record`)
+  return made.next_leaf
 }
 
 export async function selectSealed(db: Db, fromLeaf: number, limit: number): Promise<SealedEvent[]> {

@@ -57,6 +57,7 @@ export const faultCodes = [
   'number_unreadable',
   'number_taken',
   'number_differs',
+  'confidential_by_hand',
   'lead_unknown',
   'lead_other_name',
   'sponsor_unknown',

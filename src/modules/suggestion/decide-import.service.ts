@@ -92,6 +92,8 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
   const where = readSession(world, draft, submittedOn)
   if (!state || !where) return undefined
   checkCells(draft, state)
+  // who may read it can't be told in a list, and here it would be open to every post of its organs
+  if (cells['confidential'] === '是') refuse(draft, 'confidential_by_hand')
   const lead = readLead(world, draft, where.term.id)
   const cosignerIds = readCosigners(world, draft, where.term.id, lead?.id)
   const units = readUnits(world, draft, state)

@@ -37,7 +37,8 @@ function presentRow(actor: Actor, row: SuggestionListRow): SuggestionRow {
     confidential: row.confidential,
     leadName: row.is_open ? row.lead_name : '',
     congressName: row.congress_name,
-    leadUnitName: row.lead_unit_name,
+    // with whom it lies tells what it is about
+    leadUnitName: row.is_open ? row.lead_unit_name : null,
     unconfirmed: isUnconfirmed(row),
     dueBefore: row.due_before?.toISOString() ?? null,
     todo: row.todo,

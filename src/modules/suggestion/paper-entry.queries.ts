@@ -33,6 +33,8 @@ export async function findTitlesHandedIn(trx: Trx, leadMandateId: string, year: 
     .selectFrom('suggestion')
     .select('title')
     .where('lead_mandate_id', '=', leadMandateId)
+    // that a title was handed in in confidence is not told to who guesses it
+    .where('confidential', '=', false)
     .where('status', 'not in', ['draft', 'cosigning', 'withdrawn'])
     .where(sql<string>`to_char(submitted_at at time zone 'Asia/Shanghai', 'YYYY')`, '=', year)
     .execute()

@@ -32,6 +32,7 @@ export const suggestionForm: RosterForm = {
     text('opinion', ['评价意见', '不满意原因'], '', 24),
     date('evaluatedOn', ['评价日期'], '2025-05-10'),
     date('closedOn', ['办结日期'], '2025-05-10'),
+    choice('confidential', ['是否保密', '保密'], ['是', '否'], '否'),
     choice('publication', ['是否同意公开', '同意公开'], ['是', '否'], '是'),
     choice(
       'state',

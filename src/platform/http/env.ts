@@ -1,4 +1,5 @@
 import type { Actor, Locale } from '#kernel/actor.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
 
 /** What a session tells; made by the identity module, read at the HTTP edge. */
@@ -13,7 +14,8 @@ export type SignedIn = {
   actor: Actor
 }
 
-type Everywhere = { app: App; locale: Locale; requestId: string; source: string }
+/** `refused`: by a command that is still being undone. */
+type Everywhere = { app: App; locale: Locale; requestId: string; source: string; refused?: Refusal }
 
 /** Routes that anyone may call. */
 export type PublicEnv = { Variables: Everywhere }

@@ -72,7 +72,7 @@ const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   registerCaseSight('suggestion', seesSuggestion)
   const api = new OpenAPIHono<PublicEnv>()
-  api.use('*', edge(app), sameOrigin, limitBody)
+  api.use('*', edge(app), noteUndone(app), sameOrigin, limitBody)
 
   api.route('/', signInApi)
   api.route('/', recordApi)
@@ -133,12 +133,24 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   })
   api.onError(async (thrown, c) => {
     const error = refusalOf(thrown, c)
-    if (error instanceof Refusal) await noteRefusal(app, c, error)
-    else app.log.error('request failed', error, { requestId: c.var.requestId })
+    if (error instanceof Refusal) {
+      // the transaction of a command is still open here, and it holds a connection
+      if (c.var.app && c.var.app.db !== app.db) c.set('refused', error)
+      else await noteRefusal(app, c, error)
+    } else app.log.error('request failed', error, { requestId: c.var.requestId })
     return problem(c, error)
   })
   return api
 }
+
+/** What a command under a key was refused is kept when its transaction is over, not beside it on a second connection. */
+const noteUndone =
+  (app: App): MiddlewareHandler<PublicEnv> =>
+  async (c, next) => {
+    await next()
+    const { refused } = c.var
+    if (refused) await noteRefusal(app, c, refused)
+  }
 
 const tooLarge = () => {
   throw new Refusal('invalid', 'http.too_large')
