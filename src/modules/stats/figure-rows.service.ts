@@ -64,7 +64,8 @@ function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow 
     // what is published names no person
     leadName: reads && (reach.readsAs === 'staff' || row.is_party) ? row.lead_name : '',
     congressName: row.congress_name,
-    unitName: row.unit_name,
+    // with whom a case lies in confidence tells what it is about
+    unitName: row.confidential && !reads ? null : row.unit_name,
     submittedAt: iso(row.submitted_at),
     handedAt: iso(row.handed_at),
     dueBefore: iso(row.answer_due),

@@ -194,6 +194,15 @@ describe('who sees what', () => {
     expect(await shown(cast.first)).toEqual(['保密件 ', '（未公开的建议） '])
   })
 
+  test('the unit of a confidential case is not named to who may not read it', async () => {
+    const parts = [{ unitId: cast.leadUnit.id, handed: '2026-01-12' }]
+    await givenCase(site, cast.lead, { title: '关于军用设施的建议', confidential: true, parts })
+    await givenCase(site, cast.lead, { title: '关于路灯的建议', parts })
+    const { items } = await read<Rows>(cast.office, '/submitted/rows?')
+    const units = new Map(items.map(({ title, unitName }) => [title, unitName]))
+    expect([units.get('保密件'), units.get('关于路灯的建议')]).toEqual([null, '武进区民政局'])
+  })
+
   test('a workbook of the units for who compares them', async () => {
     await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id }] })
     const reply = await site.as(cast.office).get('/api/figures/units/export.xlsx')
