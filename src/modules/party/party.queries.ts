@@ -158,7 +158,7 @@ export async function findTodo(db: Db, holderId: string): Promise<TodoEntry[]> {
     .where('todo', 'is not', null)
     .orderBy('due_before', (order) => order.asc().nullsLast())
     .orderBy('case_id')
-    .limit(todoShownMax)
+    .limit(sql.lit(todoShownMax))
     .execute()
   return rows.map((row) => ({
     caseId: row.case_id,

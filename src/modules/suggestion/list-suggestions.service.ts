@@ -69,6 +69,7 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
     ...(await titlesOf(app, actor, others)),
   ])
   const now = app.clock.now()
+  const today = shanghaiDate(now)
   for (const entry of entries) {
     const known = titles.get(entry.caseId)
     const line: TodoLine = {
@@ -80,15 +81,15 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
       dueBefore: entry.dueBefore?.toISOString() ?? null,
       changedAt: entry.changedAt.toISOString(),
     }
-    view[bucketOf(entry.dueBefore, now)].push(line)
+    view[bucketOf(entry.dueBefore, now, today)].push(line)
   }
   return view
 }
 
-function bucketOf(dueBefore: Date | null, now: Date): keyof TodoView {
+function bucketOf(dueBefore: Date | null, now: Date, today: string): keyof TodoView {
   if (dueBefore === null) return 'later'
   if (dueBefore <= now) return 'overdue'
   const lastDay = shanghaiDate(new Date(dueBefore.getTime() - 1))
-  if (lastDay === shanghaiDate(now)) return 'today'
+  if (lastDay === today) return 'today'
   return dueBefore.getTime() - now.getTime() <= 7 * dayMs ? 'thisWeek' : 'later'
 }

@@ -52,8 +52,13 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
         .where((eb) => {
           const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
           return eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
-        }),
+        })
+        // one character has no neighbour to be looked up by
+        .$if([...(filter.q ?? '')].length > 1, (found) => found.where(holdsBigrams(filter.q ?? ''))),
     )
+
+const holdsBigrams = (words: string) =>
+  sql<boolean>`bigrams(suggestion.title || ' ' || coalesce(suggestion.number, '')) @> bigrams(${words})`
 
 /** Whether the words of a confidential case are open to this reader. */
 const isOpenTo = (scope: Scope) =>
@@ -61,60 +66,63 @@ const isOpenTo = (scope: Scope) =>
 
 export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: Cursor | undefined) {
   const byDue = filter.sort === 'due'
-  return scanned(db, scope, filter)
-    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .innerJoin('congress', 'congress.id', 'suggestion.congress_id')
-    .select([
-      'suggestion.id',
-      'suggestion.number',
-      'suggestion.title',
-      'suggestion.category',
-      'suggestion.confidential',
-      'suggestion.submitted_at',
-      'suggestion.paper_state',
-      'party.state',
-      'party.todo',
-      'party.due_before',
-      'party.changed_at',
-      'person.name as lead_name',
-      'congress.name as congress_name',
-      sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
-      (eb) =>
-        eb
-          .selectFrom('assignment')
-          .innerJoin('organ', 'organ.id', 'assignment.unit_id')
-          .select('organ.short_name')
-          .whereRef('assignment.suggestion_id', '=', 'suggestion.id')
-          .where('assignment.part', '<>', 'co')
-          .where('assignment.status', 'not in', ['reassigned', 'cancelled', 'proposed'])
-          .orderBy('assignment.id')
-          .limit(1)
-          .as('lead_unit_name'),
-    ])
-    .$if(byDue, (query) =>
-      query
-        .where('party.due_before', 'is not', null)
-        .$if(cursor !== undefined, (page) =>
-          page.where(
-            sql<boolean>`(party.due_before, party.case_id) > (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
-          ),
-        )
-        .orderBy('party.due_before')
-        .orderBy('party.case_id'),
-    )
-    .$if(!byDue, (query) =>
-      query
-        .$if(cursor !== undefined, (page) =>
-          page.where(
-            sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
-          ),
-        )
-        .orderBy('party.changed_at', 'desc')
-        .orderBy('party.case_id', 'desc'),
-    )
-    .limit(filter.limit + 1)
-    .execute()
+  return (
+    scanned(db, scope, filter)
+      .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+      .innerJoin('person', 'person.id', 'mandate.person_id')
+      .innerJoin('congress', 'congress.id', 'suggestion.congress_id')
+      .select([
+        'suggestion.id',
+        'suggestion.number',
+        'suggestion.title',
+        'suggestion.category',
+        'suggestion.confidential',
+        'suggestion.submitted_at',
+        'suggestion.paper_state',
+        'party.state',
+        'party.todo',
+        'party.due_before',
+        'party.changed_at',
+        'person.name as lead_name',
+        'congress.name as congress_name',
+        sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
+        (eb) =>
+          eb
+            .selectFrom('assignment')
+            .innerJoin('organ', 'organ.id', 'assignment.unit_id')
+            .select('organ.short_name')
+            .whereRef('assignment.suggestion_id', '=', 'suggestion.id')
+            .where('assignment.part', '<>', 'co')
+            .where('assignment.status', 'not in', ['reassigned', 'cancelled', 'proposed'])
+            .orderBy('assignment.id')
+            .limit(1)
+            .as('lead_unit_name'),
+      ])
+      .$if(byDue, (query) =>
+        query
+          .where('party.due_before', 'is not', null)
+          .$if(cursor !== undefined, (page) =>
+            page.where(
+              sql<boolean>`(party.due_before, party.case_id) > (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+            ),
+          )
+          .orderBy('party.due_before')
+          .orderBy('party.case_id'),
+      )
+      .$if(!byDue, (query) =>
+        query
+          .$if(cursor !== undefined, (page) =>
+            page.where(
+              sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+            ),
+          )
+          .orderBy('party.changed_at', 'desc')
+          .orderBy('party.case_id', 'desc'),
+      )
+      // written out, so that the plan may be kept
+      .limit(sql.lit(filter.limit + 1))
+      .execute()
+  )
 }
 
 export async function countRows(db: Db, scope: Scope, filter: ListQuery): Promise<number> {

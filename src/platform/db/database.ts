@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.types.ts'
+import { keepPlans } from './kept-plans.ts'
 
 /** A connection pool on one tenant's schema. */
 export type Db = Kysely<DB>
@@ -36,7 +37,10 @@ export function openDatabase(options: DatabaseOptions): Db {
   // An idle connection that the server closes must not end the program; the next query opens another.
   pool.on('error', () => undefined)
   // Nor one that breaks between two statements of a transaction: its next statement says so to whoever runs it.
-  pool.on('connect', (client) => void client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    keepPlans(client)
+  })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   return db

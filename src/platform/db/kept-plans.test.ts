@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { planNameOf } from './kept-plans.ts'
+
+const askedThrice = (text: string) => [1, 2, 3].map(() => planNameOf(text))
+
+test('a statement that turns on keys has a name from the third time on, always the same', () => {
+  const text = 'select * from "kept" where "id" = $1'
+  expect(askedThrice(text)).toEqual([undefined, undefined, expect.stringMatching(/^[\w-]{43}$/)])
+  expect(planNameOf(text)).toBe(planNameOf(text))
+  expect(planNameOf(text)).not.toBe(askedThrice('select * from "kept" where "code" = $1')[2])
+})
+
+test.each([
+  ['select * from "page" order by "at" limit $1'],
+  ['select * from "page" where "title" like $1'],
+  ['select count(*) from "page" where "unit" = $1'],
+  ['with "part" as (select 1) select * from "part" where "id" = $1'],
+  ['select * from "page" where "words" @> $1'],
+  ['vacuum $1'],
+])('a statement whose plan turns on its values is planned with them: %s', (text) => {
+  expect(askedThrice(text)).toEqual([undefined, undefined, undefined])
+})
+
+test('a limit that is written out is a part of the statement', () => {
+  expect(askedThrice('select * from "page" where "holder" = $1 limit 51')[2]).toBeDefined()
+})
