@@ -46,6 +46,40 @@ test('the same request under one key, sent eight times at once, makes one topic 
   expect(await titled('加装电梯')).toBe(1)
 })
 
+const postUnder = (key: string, path: string, body: object, by = office) =>
+  site.as(by).fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  })
+
+test('a repetition shows what its sender may read by now: nothing, when the rights are gone', async () => {
+  const add = () => postUnder('key-6', '/api/people', { name: '辛志远' })
+  const first = await add()
+  const person = (await first.json()) as { id: string }
+  const again = await add()
+  expect([again.status, again.headers.get('idempotency-replayed'), await again.json()]).toEqual([201, 'true', person])
+  await given.post(site.app, 'unit_clerk', {
+    organ: await given.organ(site.app, { congress: await given.congress(site.app, { areaCode: '320411' }) }),
+    person: { personId: person.id, accountId: '', name: '辛志远', accountName: '' },
+  })
+  const late = await add()
+  expect([late.status, await codeOf(late)]).toEqual([404, 'identity.no_such_person'])
+})
+
+test('a one-time code is shown once: the repetition is told that the account was opened, and opens no other', async () => {
+  const secadmin = await given.post(site.app, 'secadmin')
+  const { id: personId } = (await (await site.as(office).post('/api/people', { name: '辛志强' })).json()) as Topic
+  const open = () => postUnder('key-7', '/api/accounts', { personId, name: 'xinzhiqiang' }, secadmin)
+  const first = await open()
+  const { code } = (await first.json()) as { code: string }
+  expect([first.status, code.length > 5]).toEqual([201, true])
+  const again = await open()
+  const words = await again.text()
+  expect([again.status, words.includes('http.done_already'), words.includes(code)]).toEqual([409, true, false])
+  expect(await site.db.selectFrom('account').select('id').where('person_id', '=', personId).execute()).toHaveLength(1)
+})
+
 test('another content under a used key is refused and not done', async () => {
   await make('充电桩', 'key-2')
   const other = await make('停车位', 'key-2')

@@ -12,7 +12,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'privacy_request', cipher: 'contact_cipher', keyId: 'contact_key_id', rowId: ['id'] },
   { table: 'privacy_message', cipher: 'words_cipher', keyId: 'key_id', rowId: ['id'] },
   { table: 'roster_import_row', cipher: 'sealed', keyId: 'key_id', rowId: ['import_id', 'ordinal'] },
-  { table: 'received_command', cipher: 'answer_cipher', keyId: 'answer_key_id', rowId: ['id'] },
 ]
 
 export type SealedRow = { place: string; rowId: string; keyId: string | null; cipher: Buffer }

@@ -757,11 +757,10 @@ export type ReaderCursor = {
 export type ReceivedCommand = {
   account_id: string
   acting_id: string
-  answer_cipher: Buffer | null
-  answer_key_id: string | null
   digest: Buffer
   id: string
   key: string
+  reading: string | null
   received_at: Timestamp
   status: number | null
 }

@@ -3,10 +3,11 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { identityOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
-import { seal, unseal } from '../crypto/seal-box.ts'
 import { within } from '../db/within.ts'
 import type { MemberEnv } from './env.ts'
-import { deleteCommandsBefore, findCommand, saveAnswer, takeKey } from './received-command.queries.ts'
+import type { ReadingRoutes } from './reading-routes.ts'
+import { deleteCommandsBefore, findCommand, saveAnswered, takeKey } from './received-command.queries.ts'
+import { routesOf } from './versioned-routes.ts'
 
 const keptMs = 48 * 3_600_000
 
@@ -16,43 +17,55 @@ const keyForm = /^(?:"([!#-[\]-~]{1,200})"|([!#-[\]-~]{1,200}))$/
 /** Thrown to undo what was begun; the answer is there already. */
 const undone = new Error('not done')
 
+export type Rereading = {
+  routes: () => ReadingRoutes
+  /** Asks the same API, as the same caller. */
+  ask: (request: Request, env: unknown) => Response | Promise<Response>
+}
+
 /**
- * `Idempotency-Key` of a POST: the same request of the same identity under the same key is done once, and answered
- * again with the same status and body. The key commits together with what was done, so who repeats while the first is
- * under way waits for it; what was refused leaves no key. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`.
+ * `Idempotency-Key` of a POST: the same request of the same identity under the same key is done once. A repetition is
+ * answered with the same status and the thing as this caller may read it now, never with a kept answer: rights end, and
+ * what is shown once is shown once. The key commits together with what was done, so who repeats while the first is
+ * under way waits for it; what was refused leaves no key. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`,
+ * `.done_already` where nothing can be read again.
  */
-export const exactlyOnce: MiddlewareHandler<MemberEnv> = async (c, next) => {
-  const header = c.req.header('idempotency-key')
-  if (header === undefined || c.req.method !== 'POST') return next()
-  const form = keyForm.exec(header)
-  if (!form) throw new Refusal('invalid', 'http.bad_idempotency_key')
-  const { app, actor } = c.var
-  const command = {
-    account_id: actor.accountId,
-    acting_id: actor.acting ? identityOf(actor.acting).id : '',
-    key: form[1] ?? form[2] ?? '',
-  }
-  const digest = await digestOf(c)
-  const id = app.ids.uuid()
-  try {
-    await app.db.transaction().execute(async (trx) => {
-      if (await takeKey(trx, { ...command, id, digest, received_at: app.wall.now() })) {
+export const exactlyOnce =
+  (rereading: Rereading): MiddlewareHandler<MemberEnv> =>
+  async (c, next) => {
+    const header = c.req.header('idempotency-key')
+    if (header === undefined || c.req.method !== 'POST') return next()
+    const form = keyForm.exec(header)
+    if (!form) throw new Refusal('invalid', 'http.bad_idempotency_key')
+    const { app, actor } = c.var
+    const command = {
+      account_id: actor.accountId,
+      acting_id: actor.acting ? identityOf(actor.acting).id : '',
+      key: form[1] ?? form[2] ?? '',
+    }
+    const digest = await digestOf(c)
+    const id = app.ids.uuid()
+    let earlier: Awaited<ReturnType<typeof findCommand>> | undefined
+    try {
+      await app.db.transaction().execute(async (trx) => {
+        if (!(await takeKey(trx, { ...command, id, digest, received_at: app.wall.now() }))) {
+          earlier = await findCommand(trx, command)
+          return
+        }
         c.set('app', { ...app, db: within(trx) })
         await next()
         if (!c.res.ok) throw undone
-        await saveAnswer(trx, id, await sealedAnswer(app, id, c.res.clone()))
-        return
-      }
-      const earlier = await findCommand(trx, command)
-      if (!earlier.digest.equals(digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
-      c.res = earlierAnswer(app, earlier)
-    })
-  } catch (error) {
-    if (error !== undone) throw error
-  } finally {
-    c.set('app', app)
+        await saveAnswered(trx, id, { status: c.res.status, reading: await readingOf(c, rereading.routes()) })
+      })
+    } catch (error) {
+      if (error !== undone) throw error
+    } finally {
+      c.set('app', app)
+    }
+    if (!earlier) return
+    if (!earlier.digest.equals(digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
+    c.res = await answerAgain(c, rereading, earlier)
   }
-}
 
 async function digestOf(c: Context<MemberEnv>): Promise<Buffer> {
   const { pathname, search } = new URL(c.req.url)
@@ -60,26 +73,34 @@ async function digestOf(c: Context<MemberEnv>): Promise<Buffer> {
   return createHash('sha256').update(`${c.req.method} ${pathname}${search}\n`).update(body).digest()
 }
 
-type Kept = { headers: [string, string][]; body: string }
-
-async function sealedAnswer(app: App, id: string, answer: Response) {
-  const kept: Kept = {
-    headers: [...answer.headers],
-    body: Buffer.from(await answer.arrayBuffer()).toString('base64'),
-  }
-  const { cipher, keyId } = seal(app.keys, id, JSON.stringify(kept))
-  return { status: answer.status, answer_cipher: cipher, answer_key_id: keyId }
+async function readingOf(c: Context<MemberEnv>, routes: ReadingRoutes): Promise<string | null> {
+  const reading = routesOf(c)
+    .map((route) => routes.get(route))
+    .find((path) => path !== undefined)
+  if (reading === undefined || !reading.includes('{id}')) return reading ?? null
+  const { id } = (await c.res.clone().json()) as { id?: unknown }
+  return typeof id === 'string' ? reading.replace('{id}', encodeURIComponent(id)) : null
 }
 
-function earlierAnswer(
-  app: App,
-  { id, status, answer_cipher, answer_key_id }: Awaited<ReturnType<typeof findCommand>>,
-) {
-  if (status === null || answer_cipher === null || answer_key_id === null) throw new Error(`no answer kept for ${id}`)
-  const kept = JSON.parse(unseal(app.keys, id, { cipher: answer_cipher, keyId: answer_key_id })) as Kept
-  const headers = new Headers(kept.headers)
-  headers.set('idempotency-replayed', 'true')
-  return new Response(status === 204 ? null : Buffer.from(kept.body, 'base64'), { status, headers })
+const repeated = { 'idempotency-replayed': 'true', 'cache-control': 'no-store' }
+
+async function answerAgain(
+  c: Context<MemberEnv>,
+  { ask }: Rereading,
+  { status, reading }: { status: number | null; reading: string | null },
+): Promise<Response> {
+  if (status === 204) return new Response(null, { status, headers: repeated })
+  if (status === null || reading === null) throw new Refusal('conflict', 'http.done_already')
+  const headers = new Headers(c.req.raw.headers)
+  for (const name of ['content-type', 'content-length', 'idempotency-key', 'if-match', 'if-none-match']) {
+    headers.delete(name)
+  }
+  const address = new URL(reading, c.req.url)
+  address.search = new URL(c.req.url).search
+  const read = await ask(new Request(address, { headers }), c.env)
+  if (!read.ok) return read
+  const type = read.headers.get('content-type') ?? ''
+  return new Response(read.body, { status, headers: { ...repeated, 'content-type': type } })
 }
 
 /** Forgets the keys of two days ago; part of every heartbeat. */

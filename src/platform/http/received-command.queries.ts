@@ -19,17 +19,15 @@ export async function takeKey(
 export const findCommand = (trx: Trx, { account_id, acting_id, key }: CommandKey) =>
   trx
     .selectFrom('received_command')
-    .select(['id', 'digest', 'status', 'answer_cipher', 'answer_key_id'])
+    .select(['digest', 'status', 'reading'])
     .where('account_id', '=', account_id)
     .where('acting_id', '=', acting_id)
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
 
-export const saveAnswer = (
-  trx: Trx,
-  id: string,
-  answer: { status: number; answer_cipher: Buffer; answer_key_id: string },
-) => trx.updateTable('received_command').set(answer).where('id', '=', id).execute()
+/** `reading`: the address where what was answered can be read again. */
+export const saveAnswered = (trx: Trx, id: string, answered: { status: number; reading: string | null }) =>
+  trx.updateTable('received_command').set(answered).where('id', '=', id).execute()
 
 export const deleteCommandsBefore = (db: Db, before: Date) =>
   db.deleteFrom('received_command').where('received_at', '<', before).execute()

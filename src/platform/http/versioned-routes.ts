@@ -3,29 +3,36 @@ import type { Context } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { MemberEnv, PublicEnv } from './env.ts'
 
-type Registry = OpenAPIHono<PublicEnv>['openAPIRegistry']
+export type Registry = OpenAPIHono<PublicEnv>['openAPIRegistry']
 type Route = Extract<Registry['definitions'][number], { type: 'route' }>['route']
 type Content = Readonly<Record<string, { schema?: unknown } | undefined>> | undefined
 
 /** Which routes answer with a version, and which want to be told one: `PUT /topics/{id}`. */
 export type VersionedRoutes = { reads: ReadonlySet<string>; changes: ReadonlySet<string> }
 
-export function versionedRoutes({ definitions }: Registry): VersionedRoutes {
-  const routes = definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []))
+export const describedRoutes = ({ definitions }: Registry): Route[] =>
+  definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []))
+
+export function versionedRoutes(registry: Registry): VersionedRoutes {
+  const routes = describedRoutes(registry)
   const named = (wanted: (route: Route) => boolean) => new Set(routes.filter(wanted).map(nameOf))
   return {
-    reads: named((route) => route.method === 'get' && hasVersion(contentOf(route.responses['200']))),
-    changes: named((route) => route.method !== 'get' && hasVersion(contentOf(route.request?.body))),
+    reads: named((route) => route.method === 'get' && hasVersion(answerSchema(route, '200'))),
+    changes: named((route) => route.method !== 'get' && hasVersion(schemaOf(route.request?.body))),
   }
 }
 
-const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`
+export const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`
 
-const contentOf = (part: unknown): Content =>
-  typeof part === 'object' && part !== null && 'content' in part ? (part.content as Content) : undefined
+const schemaOf = (part: unknown): unknown =>
+  typeof part === 'object' && part !== null && 'content' in part
+    ? (part.content as Content)?.['application/json']?.schema
+    : undefined
 
-function hasVersion(content: Content): boolean {
-  const schema = content?.['application/json']?.schema
+/** The shape of a route's answer with a status; undefined where it is no JSON, or the status is none of its own. */
+export const answerSchema = (route: Route, status: string): unknown => schemaOf(route.responses[status])
+
+function hasVersion(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return false
   return typeof schema.shape === 'object' && schema.shape !== null && 'version' in schema.shape
 }

@@ -43,6 +43,7 @@ import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { exactlyOnce } from '#platform/http/exactly-once.ts'
 import { problem } from '#platform/http/problem.ts'
+import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
 import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
 import { docsPage } from './docs.ts'
@@ -54,7 +55,8 @@ const document = {
     version: '0.1.0',
     description:
       'All operations of the platform. 平台的全部操作。\n\n' +
-      'A POST may carry an `Idempotency-Key`: the same request under the same key is done once and answered again. ' +
+      'A POST may carry an `Idempotency-Key`: the same request under the same key is done once. Repeated, it is answered ' +
+      'with the thing as it may be read now, or with 409 `http.done_already` where nothing can be read again. ' +
       'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
       'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with 409.',
   },
@@ -89,7 +91,15 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
 
   const members = new OpenAPIHono<MemberEnv>()
   let versioned: VersionedRoutes | undefined
-  members.use('*', requireActor, exactlyOnce)
+  let readings: ReadingRoutes | undefined
+  members.use(
+    '*',
+    requireActor,
+    exactlyOnce({
+      routes: () => (readings ??= readingRoutes(api.openAPIRegistry)),
+      ask: (request, env) => api.fetch(request, env as object),
+    }),
+  )
   members.use(
     '*',
     conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
