@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonView } from '#modules/identity/people.contract.ts'
 import { eventsOf } from '#modules/record/index.ts'
-import { codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { codeOf, draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
+import { runSql } from './support/statements.ts'
 
 let world: World
 beforeAll(async () => {
@@ -109,6 +110,144 @@ describe('two rows of one person', () => {
     const seen = await viewOf(await world.as(head).get(`/api/suggestions/${kase.id}`))
     expect(assignmentOf(seen, leadUnit.id).allowed).not.toContain('signOff')
     expect(await codeOf(await world.as(head).post(`/api/assignments/${part.id}/sign-off`, { version }))).toBe(
+      '403 suggestion.two_persons',
+    )
+  })
+})
+
+describe('taken back', () => {
+  const inUnit = (role: 'unit_clerk' | 'unit_head') => {
+    const { congress, leadUnit } = world.actors.places
+    return given.post(world.app, role, { congress, organ: leadUnit })
+  }
+  const idNumberOf = async ({ personId }: Row) =>
+    (await runSql(world.app.db, 'select id_number_hmac from person where id = $1', [personId]))[0]?.id_number_hmac
+
+  test('an account that was closed anew meanwhile stays closed, as does one closed before', async () => {
+    const [before, since, into] = [await inUnit('unit_clerk'), await inUnit('unit_clerk'), await inUnit('unit_head')]
+    const disable = ({ accountId }: { accountId: string }) =>
+      world.by('secadmin').post(`/api/accounts/${accountId}/disable`)
+    expect((await disable(before)).status).toBe(204)
+    await runSql(world.app.db, 'update post set starts_on = $2, ends_on = $3 where id = $1', [
+      before.postId,
+      '2021-01-01',
+      '2021-02-01',
+    ])
+    await merge(before, into)
+    await merge(since, into)
+    const later = new Date(world.app.wall.now().getTime() + 60_000)
+    Object.assign(world.app, { wall: { now: () => later } })
+    expect((await disable(since)).status).toBe(204)
+    expect(await codeOf(await disable(since))).toBe('409 identity.account_closed')
+    for (const one of [before, since]) {
+      await decide(await askSplit(one))
+      expect((await personOf(one)).account?.disabled).toBe(true)
+    }
+  })
+
+  test('where the person has died meanwhile the account stays closed', async () => {
+    const [clerk, into] = [await inUnit('unit_clerk'), await inUnit('unit_head')]
+    await merge(clerk, into)
+    const { version } = await personOf(into)
+    await world.by('office').post(`/api/people/${into.personId}/death`, { diedOn: '2026-03-01', version })
+    await decide(await askSplit(clerk))
+    expect((await personOf(clerk)).account?.disabled).toBe(true)
+  })
+
+  test('the ID number and the telephone go back; those entered since stay where they were entered', async () => {
+    const row = (idNumber: string) => given.person(world.app, { name: '丁', idNumber })
+    for (const isChanged of [false, true]) {
+      const from = await row(isChanged ? '320412197503020033' : '320412197503020041')
+      const into = await given.person(world.app, { name: '丁' })
+      await world.by('office').put(`/api/people/${from.personId}/contact`, { phone: '13900008888' })
+      const own = await idNumberOf(from)
+      await merge(from, into)
+      expect([await idNumberOf(from), await idNumberOf(into)]).toEqual([null, own])
+      const fresh = Buffer.from('changed')
+      if (isChanged) {
+        await runSql(world.app.db, 'update person set id_number_hmac = $2 where id = $1', [into.personId, fresh])
+        await world.by('office').put(`/api/people/${into.personId}/contact`, { phone: '13900009999' })
+      }
+      await decide(await askSplit(from))
+      expect([await idNumberOf(from), await idNumberOf(into)]).toEqual([own, isChanged ? fresh : null])
+      const contact = await (await world.by('office').get(`/api/people/${into.personId}/contact`)).json()
+      expect(contact.phone).toBe(isChanged ? '13900009999' : null)
+    }
+  })
+})
+
+describe('one person under two rows', () => {
+  test('does not approve under one what was asked under the other, and finds it among what they asked', async () => {
+    const { congress } = world.actors.places
+    const clerk = await given.post(world.app, 'deputy_office', { congress })
+    const deputy = await given.deputy(world.app, { congress })
+    const [one, other] = [await given.person(world.app, { name: '戊' }), await given.person(world.app, { name: '戊' })]
+    const asked = await world.as(clerk).post(`/api/people/${one.personId}/merge-requests`, { intoId: other.personId })
+    const { approvalId } = (await asked.json()) as { approvalId: string }
+    await merge(clerk, deputy)
+    const both = world.as({ ...deputy, acting: clerk.acting })
+    const listed = async (box: string) =>
+      ((await (await both.get(`/api/approvals?box=${box}`)).json()) as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      )
+    expect(await listed('mine')).toContain(approvalId)
+    expect(await listed('pending')).not.toContain(approvalId)
+    expect(await codeOf(await both.post(`/api/approvals/${approvalId}/approve`))).toBe('403 approval.own_request')
+  })
+
+  test('typed a paper under one, does not confirm it as the deputy of the other, and is not asked to', async () => {
+    const { congress } = world.actors.places
+    const typist = await given.post(world.app, 'deputy_office', { congress })
+    const deputy = await given.deputy(world.app, { congress })
+    const entry = {
+      ...draftOf({ title: '关于新村路口增设信号灯的建议' }),
+      id: world.app.ids.uuid(),
+      leadMandateId: deputy.mandateId,
+      receivedOn: '2026-03-02',
+    }
+    await world.as(typist).post('/api/paper-suggestions', entry)
+    const todo = async () => (await world.as(deputy).get('/api/todo')).text()
+    expect(await todo()).toContain(entry.id)
+    await merge(typist, deputy)
+    await world.beat()
+    expect(await todo()).not.toContain(entry.id)
+    const kase = await viewOf(await world.as(deputy).get(`/api/suggestions/${entry.id}`))
+    expect(kase.allowed).not.toContain('confirmPaper')
+    const confirmed = await world
+      .as(deputy)
+      .post(`/api/suggestions/${entry.id}/paper-confirmation`, { version: kase.version })
+    expect(await codeOf(confirmed)).toBe('403 suggestion.paper_two_persons')
+  })
+
+  test('drafted under one, is not signed for by who stands in for the other', async () => {
+    const { congress, leadUnit } = world.actors.places
+    const [clerk, head, deputyHead] = [
+      await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit }),
+      await given.post(world.app, 'unit_head', { congress, organ: leadUnit }),
+      await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit }),
+    ]
+    const kase = await reach(world, 'acknowledged')
+    const part = assignmentOf(kase, leadUnit.id)
+    const drafted = await viewOf(
+      await world.as(clerk).post(`/api/assignments/${part.id}/reply-draft`, {
+        version: part.version,
+        body: '拟于年内完成。',
+        class: 'B',
+        commitments: [{ content: '开餐', owner: '养老服务科', dueOn: '2026-12-31' }],
+      }),
+    )
+    await merge(clerk, head)
+    const made = await world.as(head).post('/api/stand-ins', {
+      toPostId: deputyHead.postId,
+      powers: ['sign_off'],
+      startsOn: '2026-03-04',
+      lastOn: '2026-03-20',
+    })
+    const standIn = (await made.json()) as { id: string }
+    const by = world.as(deputyHead, { anew: true })
+    await by.put('/api/session/acting-as', { kind: 'stand_in', id: standIn.id })
+    const { version } = assignmentOf(drafted, leadUnit.id)
+    expect(await codeOf(await by.post(`/api/assignments/${part.id}/sign-off`, { version }))).toBe(
       '403 suggestion.two_persons',
     )
   })

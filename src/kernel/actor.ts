@@ -44,6 +44,8 @@ export type ActingPost = {
 export type StandIn = {
   id: string
   forPersonId: string
+  /** Other rows of that person, merged into this one. */
+  forFormerPersonIds: readonly string[]
   powers: readonly string[]
   caseIds: readonly string[] | null
 }
@@ -76,12 +78,18 @@ export type Actor = {
  * Whether what this person did is the actor's own doing, for separation of duties: also what was done by whom the actor
  * stands in for, since the act counts as theirs.
  */
-export const answersFor = (actor: Actor, personId: string | null): boolean =>
-  isSelf(actor, personId) || (personId !== null && standInOf(actor)?.forPersonId === personId)
+export function answersFor(actor: Actor, personId: string | null): boolean {
+  const standIn = standInOf(actor)
+  if (personId === null || !standIn) return isSelf(actor, personId)
+  return isSelf(actor, personId) || [standIn.forPersonId, ...standIn.forFormerPersonIds].includes(personId)
+}
 
 /** Whether a person's id is the actor's own, or that of a row which was merged into theirs. */
 export const isSelf = (actor: Actor, personId: string | null): boolean =>
-  personId !== null && (actor.personId === personId || actor.formerPersonIds?.includes(personId) === true)
+  personId !== null && rowsOf(actor).includes(personId)
+
+/** The person's row, and those that were merged into it. */
+export const rowsOf = (actor: Actor): string[] => [actor.personId, ...(actor.formerPersonIds ?? [])]
 
 export const actsAsRole = (actor: Actor, ...wanted: readonly Role[]): boolean =>
   actor.acting?.kind === 'post' && wanted.includes(actor.acting.role)

@@ -36,14 +36,14 @@ export const lockApproval = (trx: Trx, id: string): Promise<ApprovalRow> =>
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'approval.no_such_approval'))
 
 /**
- * What this person asked for, or what waits for someone of this congress and these kinds who is not the asker;
+ * `personIds`: all rows of one person. What this person asked for, or what waits for someone of this congress and these kinds who is not the asker;
  * `ids` narrows that to what this person may decide.
  */
 export type ApprovalScope =
-  | { box: 'mine'; personId: string }
+  | { box: 'mine'; personIds: readonly string[] }
   | {
       box: 'pending'
-      personId: string
+      personIds: readonly string[]
       congressId: string
       kinds: readonly string[]
       now: Date
@@ -53,7 +53,7 @@ export type ApprovalScope =
 export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor | undefined, limit: number) {
   let query = approvals(db)
   if (scope.box === 'mine') {
-    query = query.where('approval.asked_by_person_id', '=', scope.personId)
+    query = query.where('approval.asked_by_person_id', 'in', scope.personIds)
   } else {
     if (scope.kinds.length === 0 || scope.ids?.length === 0) return { rows: [], counted: 0 }
     query = query
@@ -61,7 +61,7 @@ export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor 
       .where('approval.congress_id', '=', scope.congressId)
       .where('approval.status', '=', 'pending')
       .where('approval.expires_at', '>', scope.now)
-      .where('approval.asked_by_person_id', '!=', scope.personId)
+      .where('approval.asked_by_person_id', 'not in', scope.personIds)
       .where('approval.kind', 'in', scope.kinds)
   }
   const { counted } = await db

@@ -1,4 +1,4 @@
-import { type Actor, actsAsRole, isSelf, type Locale } from '#kernel/actor.ts'
+import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -65,11 +65,12 @@ export async function listApprovals(
   after: Cursor | undefined,
   limit: number,
 ) {
-  const { acting, personId } = actor
-  if (box === 'mine') return findApprovals(app.db, { box, personId }, after, limit)
+  const { acting } = actor
+  const personIds = rowsOf(actor)
+  if (box === 'mine') return findApprovals(app.db, { box, personIds }, after, limit)
   const scope: ApprovalScope = {
     box,
-    personId,
+    personIds,
     congressId: acting?.congressId ?? '',
     kinds: acting?.kind === 'post' ? kindsForRole(acting.role) : [],
     now: app.clock.now(),
@@ -183,7 +184,7 @@ export async function findOrdered(
   order: string,
 ): Promise<OrderedApproval | undefined> {
   const row = await findOpenApproval(app.db, { kind, subjectId: actor.acting?.id ?? '', order }, app.clock.now())
-  if (row?.asked_by_person_id !== actor.personId) return undefined
+  if (!row || !isSelf(actor, row.asked_by_person_id)) return undefined
   return { id: row.id, status: row.status as OrderedApproval['status'], decidedBy: row.decided_by_name }
 }
 

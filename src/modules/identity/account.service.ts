@@ -19,6 +19,7 @@ import { issueActivation } from './activation.service.ts'
 import { mayAskReset, mayManageAccounts, notToOneself } from './identity.policy.ts'
 import { isOfficerRole, normaliseAccountName, staleAfterDays } from './identity.ts'
 import { liveIdentities, rolesOf } from './live-identity.service.ts'
+import { isClosedByMerge } from './merge.queries.ts'
 import { type AccountFilter, findAccounts, isPersonInScope } from './people.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { addAccount } from './person.service.ts'
@@ -66,11 +67,16 @@ export function createAccount(
   })
 }
 
-/** Closes the account at once, its sessions with it. Refuses `identity.not_to_oneself`, `.account_closed`. */
+/**
+ * Closes the account at once, its sessions with it; one that a merger has closed stays so after a split too. Refuses
+ * `identity.not_to_oneself`, `.account_closed`.
+ */
 export function disableAccount(app: App, actor: Actor, id: string): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
     const account = await lockManaged(trx, actor, id)
-    if (account.disabled_at) throw new Refusal('conflict', 'identity.account_closed')
+    const closedAt = account.disabled_at
+    if (closedAt && !(await isClosedByMerge(trx, id, closedAt)))
+      throw new Refusal('conflict', 'identity.account_closed')
     await saveDisabled(trx, id, app.wall.now())
     await endSessionsOf(trx, id, app.wall.now())
     await recordAccount(app, trx, actor, id, 'account.disabled')

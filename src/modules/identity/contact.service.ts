@@ -64,9 +64,19 @@ export async function copyContacts(app: App, trx: Trx, from: string, to: string)
   return copied
 }
 
-export async function dropContacts(trx: Trx, personId: string, means: readonly string[]): Promise<void> {
-  if (means.includes('phone')) await deleteContact(trx, personId)
-  if (means.includes('mail')) await deleteMailAddress(trx, personId)
+/** Takes back what was copied from one row to the other, unless it was changed there since. */
+export async function dropContacts(
+  app: App,
+  trx: Trx,
+  keptId: string,
+  giverId: string,
+  means: readonly string[],
+): Promise<void> {
+  const known = await contactsForSending(app, trx, [keptId, giverId])
+  const isAsGiven = (one: keyof Contacts) =>
+    means.includes(one) && known.get(keptId)?.[one] === known.get(giverId)?.[one]
+  if (isAsGiven('phone')) await deleteContact(trx, keptId)
+  if (isAsGiven('mail')) await deleteMailAddress(trx, keptId)
 }
 
 async function requireMaySee(db: Db, actor: Actor, personId: string): Promise<void> {

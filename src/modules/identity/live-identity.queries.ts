@@ -8,6 +8,7 @@ const noStandIn = () =>
   [
     noId('stand_in_id'),
     noId('for_person_id'),
+    sql<string[] | null>`null::uuid[]`.as('for_former_ids'),
     noText('for_name'),
     sql<string[] | null>`null::text[]`.as('powers'),
     sql<string[] | null>`null::uuid[]`.as('case_ids'),
@@ -89,6 +90,9 @@ const liveStandIns = (db: Db, personId: string, today: string) =>
     .select([
       'stand_in.id as stand_in_id',
       'post.person_id as for_person_id',
+      sql<string[] | null>`array(select former.id from person as former where former.merged_into_id = person.id)`.as(
+        'for_former_ids',
+      ),
       'person.name as for_name',
       'stand_in.powers',
       'stand_in.case_ids',

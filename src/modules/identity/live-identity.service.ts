@@ -35,7 +35,8 @@ function actingOf(row: Awaited<ReturnType<typeof findLiveIdentities>>[number]): 
   const post = { kind: 'post', ...at, role: row.role as Role, organId: row.organ_id ?? '' } as const
   if (row.stand_in_id === null || row.for_person_id === null) return post
   const { stand_in_id: id, for_person_id: forPersonId, powers, case_ids: caseIds } = row
-  return { ...post, standIn: { id, forPersonId, powers: powers ?? [], caseIds } }
+  const forFormerPersonIds = row.for_former_ids ?? []
+  return { ...post, standIn: { id, forPersonId, forFormerPersonIds, powers: powers ?? [], caseIds } }
 }
 
 export const rolesOf = (identities: readonly LiveIdentity[]): Role[] =>

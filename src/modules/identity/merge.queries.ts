@@ -9,6 +9,16 @@ export const findOpenMerge = (db: Db | Trx, mergedId: string) =>
     .where('split_at', 'is', null)
     .executeTakeFirst()
 
+/** Whether an account is closed because its row went into another, and for no other reason. */
+export const isClosedByMerge = async (trx: Trx, accountId: string, closedAt: Date): Promise<boolean> =>
+  (await trx
+    .selectFrom('person_merge')
+    .select('id')
+    .where('closed_account_id', '=', accountId)
+    .where('account_closed_at', '=', closedAt)
+    .where('split_at', 'is', null)
+    .executeTakeFirst()) !== undefined
+
 export const insertMerge = (
   trx: Trx,
   row: {
@@ -19,7 +29,8 @@ export const insertMerge = (
     post_ids: string[]
     closed_account_id: string | null
     moved_account_id: string | null
-    id_number_moved: boolean
+    account_closed_at: Date | null
+    id_number_hmac: Buffer | null
     means_copied: string[]
     asked_by_person_id: string
     approved_by_person_id: string
@@ -30,7 +41,12 @@ export const insertMerge = (
 export const saveSplit = (trx: Trx, id: string, by: { askedBy: string; approvedBy: string; at: Date }) =>
   trx
     .updateTable('person_merge')
-    .set({ split_asked_by_person_id: by.askedBy, split_approved_by_person_id: by.approvedBy, split_at: by.at })
+    .set({
+      split_asked_by_person_id: by.askedBy,
+      split_approved_by_person_id: by.approvedBy,
+      split_at: by.at,
+      id_number_hmac: null,
+    })
     .where('id', '=', id)
     .execute()
 

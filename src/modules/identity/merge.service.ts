@@ -5,7 +5,7 @@ import { askApproval, registerApproval } from '#modules/approval/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { findAccountOfPerson, saveDisabled } from './account.queries.ts'
+import { findAccountOfPerson, lockAccount, saveDisabled } from './account.queries.ts'
 import { copyContacts, dropContacts } from './contact.service.ts'
 import { mayKeepPeople, notToOneself, peopleScope, reaches } from './identity.policy.ts'
 import { areRelatedAreas, isOfficerRole } from './identity.ts'
@@ -22,7 +22,7 @@ import {
   saveSplit,
 } from './merge.queries.ts'
 import { isPersonInScope } from './people.queries.ts'
-import { findPerson, lockPerson, type PersonRow } from './person.queries.ts'
+import { findPerson, findPersonByIdNumber, lockPerson, type PersonRow } from './person.queries.ts'
 import { findPostsOf, type PostRow } from './post.queries.ts'
 import { endSessionsOf } from './session.queries.ts'
 
@@ -175,7 +175,7 @@ async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: 
     mandate_ids: held.mandateIds,
     post_ids: held.postIds,
     ...accounts,
-    id_number_moved: digest !== null,
+    id_number_hmac: digest,
     means_copied: await copyContacts(app, trx, from, to),
     asked_by_person_id: askedBy,
     approved_by_person_id: actor.personId,
@@ -194,15 +194,17 @@ async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: 
 /** One account stays: of two that of the kept row, else the only one. */
 async function settleAccounts(app: App, trx: Trx, from: string, to: string) {
   const [account, kept] = [await findAccountOfPerson(trx, from), await findAccountOfPerson(trx, to)]
-  if (!account) return { closed_account_id: null, moved_account_id: null }
+  const nothing = { closed_account_id: null, account_closed_at: null, moved_account_id: null }
+  if (!account) return nothing
   await endSessionsOf(trx, account.id, app.wall.now())
   if (!kept) {
     await moveAccount(trx, account.id, to)
-    return { closed_account_id: null, moved_account_id: account.id }
+    return { ...nothing, moved_account_id: account.id }
   }
-  if (account.disabled_at) return { closed_account_id: null, moved_account_id: null }
-  await saveDisabled(trx, account.id, app.wall.now())
-  return { closed_account_id: account.id, moved_account_id: null }
+  if (account.disabled_at) return nothing
+  const closedAt = app.wall.now()
+  await saveDisabled(trx, account.id, closedAt)
+  return { ...nothing, closed_account_id: account.id, account_closed_at: closedAt }
 }
 
 registerApproval(splitKind, {
@@ -219,13 +221,9 @@ registerApproval(splitKind, {
     const [from, to] = [kept.row.id, merged.row.id]
     const held = { mandateIds: done.mandate_ids, postIds: done.post_ids }
     await moveHeld(trx, held, from, to)
-    const digest = done.id_number_moved ? await findIdNumberDigest(trx, from) : null
-    if (digest) {
-      await saveIdNumberDigest(trx, from, null)
-      await saveIdNumberDigest(trx, to, digest)
-    }
-    await dropContacts(trx, from, done.means_copied)
-    await restoreAccount(app, trx, done, to)
+    if (done.id_number_hmac) await restoreIdNumber(trx, done.id_number_hmac, from, to)
+    await dropContacts(app, trx, from, to, done.means_copied)
+    await restoreAccount(app, trx, done, merged, kept)
     await saveMergedInto(trx, to, null)
     await saveSplit(trx, done.id, { askedBy, approvedBy: actor.personId, at: app.clock.now() })
     await recordEvent(app, trx, {
@@ -239,14 +237,23 @@ registerApproval(splitKind, {
   },
 })
 
-async function restoreAccount(
-  app: App,
-  trx: Trx,
-  { closed_account_id, moved_account_id }: { closed_account_id: string | null; moved_account_id: string | null },
-  personId: string,
-): Promise<void> {
-  if (closed_account_id) await saveDisabled(trx, closed_account_id, null)
-  if (!moved_account_id) return
-  await moveAccount(trx, moved_account_id, personId)
-  await endSessionsOf(trx, moved_account_id, app.wall.now())
+/** The number goes back to its row; one that was entered at the kept row since stays there. */
+async function restoreIdNumber(trx: Trx, moved: Buffer, from: string, to: string): Promise<void> {
+  if ((await findIdNumberDigest(trx, from))?.equals(moved)) await saveIdNumberDigest(trx, from, null)
+  // given to a third person meanwhile, it is not taken from them
+  if (!(await findPersonByIdNumber(trx, moved))) await saveIdNumberDigest(trx, to, moved)
+}
+
+type Accounts = { closed_account_id: string | null; account_closed_at: Date | null; moved_account_id: string | null }
+
+/** What was closed by the merger alone is open again; not what was closed anew since, nor where somebody has died. */
+async function restoreAccount(app: App, trx: Trx, done: Accounts, merged: Side, kept: Side): Promise<void> {
+  const { closed_account_id: closed, account_closed_at: closedAt, moved_account_id: moved } = done
+  if (closed && !merged.row.died_on && !kept.row.died_on) {
+    const { disabled_at } = await lockAccount(trx, closed)
+    if (disabled_at?.getTime() === closedAt?.getTime()) await saveDisabled(trx, closed, null)
+  }
+  if (!moved) return
+  await moveAccount(trx, moved, merged.row.id)
+  await endSessionsOf(trx, moved, app.wall.now())
 }

@@ -184,6 +184,12 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
     )
     .select(['mandate.id', 'mandate.status', 'mandate.person_id', 'person.name', 'later.id as later_mandate_id'])
     .select(['congress.name as congress_name', 'congress.short_name', 'congress.level'])
+    // other rows of the deputy, merged into this one: what was done under them is the deputy's own doing
+    .select(
+      sql<string[]>`array(select former.id from person as former where former.merged_into_id = person.id)`.as(
+        'former_person_ids',
+      ),
+    )
     .where('mandate.id', '=', mandateId)
     .executeTakeFirstOrThrow()
 

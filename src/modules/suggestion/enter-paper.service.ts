@@ -1,4 +1,4 @@
-import type { ActingPost, Actor } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, isSelf } from '#kernel/actor.ts'
 import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -42,7 +42,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   const today = shanghaiDate(at)
   await holdMandate(trx, entry.leadMandateId)
   const known = await findSuggestion(trx, id)
-  if (known?.paper_entered_by_person_id === actor.personId) return
+  if (isSelf(actor, known?.paper_entered_by_person_id ?? null)) return
   if (known) throw new Refusal('conflict', 'suggestion.id_taken')
   const mandates = await findPaperMandates(trx, [entry.leadMandateId, ...cosignerIds])
   const lead = checkPaper({ ...entry, congressId: acting.congressId, today }, mandates)

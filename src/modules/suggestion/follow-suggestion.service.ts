@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
 import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
+import { findUnconfirmedOf } from './paper-entry.queries.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
@@ -24,6 +25,11 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
   }
   if (event.type === 'organ.merged') await settleAll(app, trx, await findCasesHeldBy(trx, event.subjectId))
   if (event.type === 'coordinator.named') await settleAll(app, trx, await findDistributedCases(trx, event.subjectId))
+  if (event.type === 'person.merged' || event.type === 'person.split') {
+    const other = event.data['intoId'] ?? event.data['fromId']
+    // who typed a paper may be the deputy, or be it no longer
+    await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, String(other)]))
+  }
   if (event.type.startsWith('mandate.')) {
     for (const { id } of await findCasesOf(trx, event.subjectId)) {
       // the signature stays; what waited for the deputy passes to who may do it now

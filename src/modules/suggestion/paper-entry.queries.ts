@@ -41,6 +41,17 @@ export async function findTitlesHandedIn(trx: Trx, leadMandateId: string, year: 
   return rows.map(({ title }) => title)
 }
 
+/** The papers of these persons that nobody has answered for yet. */
+export const findUnconfirmedOf = (trx: Trx, personIds: readonly string[]) =>
+  trx
+    .selectFrom('suggestion')
+    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+    .select('suggestion.id')
+    .where('mandate.person_id', 'in', personIds)
+    .where('suggestion.paper_state', '=', 'unconfirmed')
+    .orderBy('suggestion.id')
+    .execute()
+
 export const savePaperEntry = (trx: Trx, id: string, entry: { receivedOn: string; personId: string }) =>
   trx
     .updateTable('suggestion')

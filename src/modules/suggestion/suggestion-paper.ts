@@ -83,6 +83,6 @@ export function checkConfirmed(suggestion: Pick<PaperFacts, 'paper_state'>): voi
   if (isUnconfirmed(suggestion)) throw new Refusal('conflict', 'suggestion.paper_unconfirmed')
 }
 
-/** Who entered a paper never answers for it, as deputy or as colleague; the separation is by person. */
-export const enteredBy = ({ paper_entered_by_person_id }: PaperFacts, personId: string): boolean =>
-  paper_entered_by_person_id === personId
+/** Who entered a paper never answers for it, as deputy or as colleague; by person, whichever of their rows it was. */
+export const enteredBy = ({ paper_entered_by_person_id }: PaperFacts, personIds: readonly string[]): boolean =>
+  paper_entered_by_person_id !== null && personIds.includes(paper_entered_by_person_id)

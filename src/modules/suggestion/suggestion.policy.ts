@@ -122,7 +122,9 @@ export function mayConfirmPaper(actor: Actor, kase: SuggestionCase): void {
 
 /** Whether the deputy can answer for the paper in the app at all: in office, not suspended, not the one who typed it. */
 export const canConfirmPaper = (kase: SuggestionCase): boolean =>
-  leadAnswersFor(kase) && kase.lead.status !== 'suspended' && !enteredBy(kase.suggestion, kase.lead.person_id)
+  leadAnswersFor(kase) &&
+  kase.lead.status !== 'suspended' &&
+  !enteredBy(kase.suggestion, [kase.lead.person_id, ...kase.lead.former_person_ids])
 
 /** A second person of the office: neither who entered it, nor the deputy, who confirms it as a deputy. */
 export const witnessesPaper = (actor: Actor, { suggestion, lead }: SuggestionCase): boolean =>

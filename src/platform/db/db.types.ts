@@ -613,11 +613,12 @@ export type PersonMailAddress = {
 }
 
 export type PersonMerge = {
+  account_closed_at: Timestamp | null
   approved_by_person_id: string
   asked_by_person_id: string
   closed_account_id: string | null
   id: string
-  id_number_moved: boolean
+  id_number_hmac: Buffer | null
   kept_id: string
   mandate_ids: string[]
   means_copied: string[]
