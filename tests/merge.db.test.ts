@@ -302,6 +302,17 @@ describe('what two rows of one person cannot both hold', () => {
     expect(done.map(({ status }) => status).toSorted()).toEqual([200, 409])
   })
 
+  test('asked for eight times at the same moment, one merger waits for its approval; after a week it is asked anew', async () => {
+    const { app } = world
+    const [a, b] = [await given.person(app, { name: '己' }), await given.person(app, { name: '己' })]
+    const statuses = async () =>
+      (await Promise.all(Array.from({ length: 8 }, () => ask(a, b)))).map((one) => one.status)
+    expect((await statuses()).toSorted()).toEqual([201, ...Array(7).fill(409)])
+    expect(await codeOf(await ask(a, b))).toBe('409 approval.asked_already')
+    await runSql(app.db, 'update approval set expires_at = asked_at where subject_id = $1', [a.personId])
+    expect((await statuses()).toSorted()).toEqual([201, ...Array(7).fill(409)])
+  })
+
   test('nobody merges their own row, and a deputy none at all', async () => {
     const { office, lead, stranger } = world.actors
     expect(await codeOf(await ask(office, lead))).toBe('403 identity.not_to_oneself')

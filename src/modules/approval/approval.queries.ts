@@ -80,19 +80,32 @@ export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor 
   return { rows, counted }
 }
 
-/** The pending or unused approved one of the same kind about the same subject, of an ordered one for the same order. */
-export const findOpenApproval = (db: Db, asked: { kind: string; subjectId: string; order?: string }, now: Date) =>
+type Asked = { kind: string; subjectId: string; order?: string }
+
+const aboutThis = ({ kind, subjectId, order }: Asked) =>
+  sql<boolean>`approval.kind = ${kind} and approval.subject_id = ${subjectId}
+    and coalesce(approval.command->>'order', '') = ${order ?? ''}`
+
+/** The pending or unused approved one about the same. */
+export const findOpenApproval = (db: Db, asked: Asked, now: Date) =>
   approvals(db)
-    .where('approval.kind', '=', asked.kind)
-    .where('approval.subject_id', '=', asked.subjectId)
-    .$if(asked.order !== undefined, (query) =>
-      query.where(sql<boolean>`approval.command->>'order' = ${asked.order ?? ''}`),
-    )
+    .where(aboutThis(asked))
     .where('approval.status', 'in', ['pending', 'approved'])
     .where('approval.expires_at', '>', now)
     .executeTakeFirst()
 
-export const insertApproval = (
+/** What was asked about the same and nobody decided or used in time gives its place to the next. */
+export const expireOld = (trx: Trx, asked: Asked, now: Date) =>
+  trx
+    .updateTable('approval')
+    .set({ status: 'expired' })
+    .where(aboutThis(asked))
+    .where('approval.status', 'in', ['pending', 'approved'])
+    .where('approval.expires_at', '<=', now)
+    .execute()
+
+/** @returns false when one is open about the same; waits for who is asking at this moment */
+export async function insertApproval(
   trx: Trx,
   row: {
     id: string
@@ -105,11 +118,14 @@ export const insertApproval = (
     asked_at: Date
     expires_at: Date
   },
-) =>
-  trx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('approval')
     .values({ ...row, command: JSON.stringify(row.command), status: 'pending' })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
 
 export const saveDecision = (trx: Trx, id: string, status: ApprovalStatus, personId: string, at: Date) =>
   trx

@@ -7,6 +7,7 @@ import type { Trx } from '#platform/db/database.ts'
 import {
   type ApprovalRow,
   type ApprovalScope,
+  expireOld,
   findApprovals,
   findOpenApproval,
   insertApproval,
@@ -38,11 +39,9 @@ export async function askApproval(app: Approving, trx: Trx, actor: Actor, ask: A
   if (!approvalKind(ask.kind)) throw new Error(`no executor for approvals of the kind ${ask.kind}`)
   if (!actor.acting) throw new Refusal('forbidden', 'approval.acting_needed')
   const now = app.clock.now()
-  if (await findOpenApproval(trx, ask, now)) {
-    throw new Refusal('conflict', 'approval.asked_already')
-  }
   const id = app.ids.uuid()
-  await insertApproval(trx, {
+  await expireOld(trx, ask, now)
+  const isFirst = await insertApproval(trx, {
     id,
     congress_id: actor.acting.congressId,
     kind: ask.kind,
@@ -53,6 +52,7 @@ export async function askApproval(app: Approving, trx: Trx, actor: Actor, ask: A
     asked_at: now,
     expires_at: new Date(now.getTime() + approvalDaysMax * dayMs),
   })
+  if (!isFirst) throw new Refusal('conflict', 'approval.asked_already')
   await note(app, trx, actor, id, 'approval.asked', { kind: ask.kind, subjectId: ask.subjectId })
   return id
 }
