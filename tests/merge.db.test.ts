@@ -74,7 +74,7 @@ describe('two rows of one person', () => {
     expect([one.posts.length, one.mergedInto, one.account?.disabled]).toEqual([1, null, false])
     expect([other.posts.length, other.mandates.length, other.mergedRows]).toEqual([0, 1, []])
     const contact = await world.by('office').get(`/api/people/${deputy.personId}/contact`)
-    expect(await contact.json()).toEqual({ phone: null, mail: null })
+    expect(await contact.json()).toEqual({ phone: null, mail: null, withdrawn: [] })
     await merge(clerk, deputy)
   })
 

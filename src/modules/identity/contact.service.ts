@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -6,32 +6,42 @@ import { seal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { maySeeContact, peopleScope } from './identity.policy.ts'
 import { deleteMailAddress } from './mail-address.queries.ts'
-import { type Contacts, contactsForSending, keepMailAddress } from './mail-address.service.ts'
+import { type Contacts, contactsForSending, keepMailAddress, noteOwnerSays } from './mail-address.service.ts'
 import { isPersonInScope } from './people.queries.ts'
 import { deleteContact, lockPerson, saveContact } from './person.queries.ts'
+import { type ContactMeans, findWithdrawnContacts } from './withdrawn-contact.queries.ts'
 
 const phoneShape = /^\+?[0-9][0-9 -]{5,19}$/
 
 /** Each look is recorded, with the look itself refused when it can't be. Refuses `identity.contact_not_yours`. */
-export function lookAtContact(app: App, actor: Actor, personId: string): Promise<Contacts> {
+export function lookAtContact(
+  app: App,
+  actor: Actor,
+  personId: string,
+): Promise<Contacts & { withdrawn: ContactMeans[] }> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
     await recordContact(app, trx, actor, personId, 'contact.seen', [])
-    return (await contactsForSending(app, trx, [personId])).get(personId) ?? { phone: null, mail: null }
+    const known = (await contactsForSending(app, trx, [personId])).get(personId) ?? { phone: null, mail: null }
+    const withdrawn = (await findWithdrawnContacts(trx, [personId])).get(personId) ?? new Set<ContactMeans>()
+    return { ...known, withdrawn: [...withdrawn].toSorted() }
   })
 }
 
 export type ContactChange = { [Means in keyof Contacts]?: string | null | undefined }
 
 /**
- * By the person, or by the office that has to reach them. What is left out stays, null takes it out. Refuses
- * `identity.bad_phone`, `.bad_mail_address`, `.contact_not_yours`.
+ * By the person, or by the office that has to reach them. What is left out stays, null takes it out; what the person
+ * has withdrawn only the person enters again (个保法 art. 15). Refuses `identity.bad_phone`, `.bad_mail_address`,
+ * `.contact_not_yours`, `.contact_withdrawn`.
  */
 export function changeContact(app: App, actor: Actor, personId: string, change: ContactChange): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
     await lockPerson(trx, personId)
     const { phone, mail } = change
+    if (isSelf(actor, personId)) await noteOwnerSays(app, trx, actor, change)
+    else await requireNotWithdrawn(trx, personId, change)
     if (phone === null) await deleteContact(trx, personId)
     else if (phone !== undefined) await keepPhone(app, trx, personId, phone)
     if (mail === null) await deleteMailAddress(trx, personId)
@@ -39,6 +49,12 @@ export function changeContact(app: App, actor: Actor, personId: string, change: 
     const changed = (['phone', 'mail'] as const).filter((means) => change[means] !== undefined)
     await recordContact(app, trx, actor, personId, 'contact.changed', changed)
   })
+}
+
+async function requireNotWithdrawn(trx: Trx, personId: string, change: ContactChange): Promise<void> {
+  for (const means of (await findWithdrawnContacts(trx, [personId])).get(personId) ?? []) {
+    if (change[means]) throw new Refusal('conflict', 'identity.contact_withdrawn', { means })
+  }
 }
 
 async function keepPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, phone: string): Promise<void> {
@@ -52,12 +68,13 @@ async function keepPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, pho
 export async function copyContacts(app: App, trx: Trx, from: string, to: string): Promise<string[]> {
   const known = await contactsForSending(app, trx, [from, to])
   const [given, kept] = [known.get(from), known.get(to)]
+  const withdrawn = (await findWithdrawnContacts(trx, [to])).get(to)
   const copied: string[] = []
-  if (given?.phone && !kept?.phone) {
+  if (given?.phone && !kept?.phone && !withdrawn?.has('phone')) {
     await keepPhone(app, trx, to, given.phone)
     copied.push('phone')
   }
-  if (given?.mail && !kept?.mail) {
+  if (given?.mail && !kept?.mail && !withdrawn?.has('mail')) {
     await keepMailAddress(app, trx, to, given.mail)
     copied.push('mail')
   }

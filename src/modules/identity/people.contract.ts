@@ -166,7 +166,14 @@ export const MergeBody = z.object({ intoId: Id }).openapi('PersonMerge')
 export const AskedOfTwo = z.object({ approvalId: Id }).openapi('PersonMergeAsked')
 
 export const DeathBody = z.object({ diedOn: Day, note: Note, version: Version }).openapi('PersonDeath')
-export const ContactView = z.object({ phone: z.string().nullable(), mail: z.string().nullable() }).openapi('Contact')
+export const ContactView = z
+  .object({
+    phone: z.string().nullable(),
+    mail: z.string().nullable(),
+    /** What the person has withdrawn: nobody else can enter it. */
+    withdrawn: z.array(z.enum(['phone', 'mail'])),
+  })
+  .openapi('Contact')
 /** What is left out stays as it is; null takes it out. */
 export const ContactBody = z
   .object({

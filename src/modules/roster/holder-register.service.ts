@@ -1,4 +1,5 @@
 import { nameKeys } from '#kernel/name-order.ts'
+import { findWithdrawnContacts } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -30,7 +31,7 @@ export type Wanted = { ids: readonly string[]; hmacs: readonly Buffer[]; names: 
 
 const live = ['elected', 'credential_confirmed', 'active', 'suspended']
 
-/** Six queries, however many rows. */
+/** Seven queries, however many rows. */
 export async function loadHolders(app: App, db: Db, wanted: Wanted): Promise<HolderRegister> {
   const lists = [
     await findPersonsByIds(db, wanted.ids),
@@ -48,9 +49,14 @@ export async function loadHolders(app: App, db: Db, wanted: Wanted): Promise<Hol
       if (mail) mails.set(person_id, unseal(app.keys, person_id, mail))
     }
   })
+  const withdrawn = await findWithdrawnContacts(db, ids)
   const register: HolderRegister = { byId: new Map(), byHmac: new Map(), byName: new Map(), mandates }
   for (const person of persons.values()) {
-    const reached = { phone: phones.get(person.id) ?? null, mail: mails.get(person.id) ?? null }
+    const reached = {
+      phone: phones.get(person.id) ?? null,
+      mail: mails.get(person.id) ?? null,
+      withdrawn: withdrawn.get(person.id) ?? new Set<string>(),
+    }
     addHolder(register, holderOf(person, reached))
   }
   for (const mandate of mandates)
@@ -70,7 +76,7 @@ export function addHolder(register: HolderRegister, holder: Holder): void {
   register.byName.set(name, [...(register.byName.get(name) ?? []), holder])
 }
 
-const holderOf = (person: KnownPerson, reached: Pick<Holder, 'phone' | 'mail'>): Holder => ({
+const holderOf = (person: KnownPerson, reached: Pick<Holder, 'phone' | 'mail' | 'withdrawn'>): Holder => ({
   id: person.id,
   isNew: false,
   firstRow: null,

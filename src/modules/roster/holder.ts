@@ -17,6 +17,8 @@ export type Holder = {
   idHmac: string | null
   phone: string | null
   mail: string | null
+  /** What its owner has withdrawn is not entered by a list either. */
+  withdrawn: ReadonlySet<string>
   isDead: boolean
   /** Mandates in force, those among them that this file gives. */
   mandates: HeldMandate[]
@@ -40,6 +42,7 @@ export const newHolder = (id: string, row: number, name: string): Holder => ({
   idHmac: null,
   phone: null,
   mail: null,
+  withdrawn: new Set(),
   isDead: false,
   mandates: [],
   statedBy: new Map(),
@@ -58,6 +61,7 @@ export function proposePerson(draft: RowDraft, holder: Holder, stated: StatedPer
     const shown = shownAs[field] ?? field
     const statedIn = holder.statedBy.get(field)
     if (statedIn !== undefined) refuse(draft, 'rows_disagree', { field: shown, row: statedIn })
+    else if (holder.withdrawn.has(field)) refuse(draft, 'contact_withdrawn', { field: shown })
     else if (from !== null && isKeptElsewhere(holder, scopePath)) refuse(draft, 'kept_elsewhere', { field: shown })
     else propose(draft, shown, from, to)
   }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { forgetImports } from './index.ts'
 import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
@@ -184,6 +185,18 @@ test('a mail address comes in with the list, is shown covered, and is kept nowhe
   const stored = await setup.db.selectFrom('person_mail_address').select('address_cipher').execute()
   expect(stored).toHaveLength(1)
   expect(stored[0]?.address_cipher.toString('latin1')).not.toContain('ayi')
+})
+
+test('a mobile or mail address that its owner has withdrawn is refused in the list too, with the reason', async () => {
+  await runSql(
+    setup.db,
+    `insert into withdrawn_contact select person_id, 'mail', '2026-03-04' from mandate where number = 'A-002'`,
+  )
+  const view = await preview('deputies', [
+    ['代表证号', '姓名', '电子邮箱'],
+    ['A-002', null, 'again@example.cn'],
+  ])
+  expect(reasonsOf(await rowsOf(view, 'refused'))).toEqual([['contact_withdrawn']])
 })
 
 test('an ID number with a day of birth that never was, or of a child, is refused with the reason', async () => {

@@ -18,6 +18,7 @@ export const faultCodes = [
   'id_number_born',
   'phone_unreadable',
   'mail_unreadable',
+  'contact_withdrawn',
   'born_too_late',
   'ends_before_start',
   'day_not_come',

@@ -1015,6 +1015,12 @@ export type TopicClaimSuggestion = {
   suggestion_id: string
 }
 
+export type WithdrawnContact = {
+  means: string
+  person_id: string
+  withdrawn_at: Timestamp
+}
+
 export type WorkCalendar = {
   id: string
   note: Generated<string>
@@ -1110,6 +1116,7 @@ export type DB = {
   topic: Topic
   topic_claim: TopicClaim
   topic_claim_suggestion: TopicClaimSuggestion
+  withdrawn_contact: WithdrawnContact
   work_calendar: WorkCalendar
   work_calendar_day: WorkCalendarDay
 }

@@ -47,10 +47,13 @@ export function Contact({ id }: { id: string }) {
     <div className="facts">
       {(['phone', 'mail'] as const).map((means) => (
         <span key={means}>
-          <span className="quiet">{t(`person.contacts.${means}`)}</span> {known[means] ?? t('person.contacts.none')}
+          <span className="quiet">{t(`person.contacts.${means}`)}</span>{' '}
+          {known[means] ?? t(known.withdrawn.includes(means) ? 'person.contacts.withdrawn' : 'person.contacts.none')}
         </span>
       ))}
-      <Button onClick={() => setOpen(true)}>{t('person.contacts.contact_change')}</Button>
+      {known.withdrawn.length < 2 ? (
+        <Button onClick={() => setOpen(true)}>{t('person.contacts.contact_change')}</Button>
+      ) : null}
     </div>
   )
 }
@@ -65,8 +68,10 @@ function ContactForm({ id, known, onDone, onClose }: FormProps) {
   const isChanged = wanted.phone !== known.phone || wanted.mail !== known.mail
   const save = useMutation({
     mutationFn: () => call(address.$put({ param: { id }, json: wanted })),
-    onSuccess: () => onDone(wanted),
+    onSuccess: () => onDone({ ...known, ...wanted }),
   })
+  // what is there can be taken out, also after its owner has withdrawn it
+  const isEnterable = (means: 'phone' | 'mail') => known[means] !== null || !known.withdrawn.includes(means)
   return (
     <ActForm
       title={t('person.contacts.contact_change')}
@@ -79,8 +84,13 @@ function ContactForm({ id, known, onDone, onClose }: FormProps) {
       onClose={onClose}
       onReload={onClose}
     >
-      <TextEntry label={t('person.contacts.phone')} value={phone} maxLength={30} onChange={setPhone} />
-      <TextEntry label={t('person.contacts.mail')} value={mail} maxLength={320} onChange={setMail} />
+      {isEnterable('phone') ? (
+        <TextEntry label={t('person.contacts.phone')} value={phone} maxLength={30} onChange={setPhone} />
+      ) : null}
+      {isEnterable('mail') ? (
+        <TextEntry label={t('person.contacts.mail')} value={mail} maxLength={320} onChange={setMail} />
+      ) : null}
+      {known.withdrawn.length > 0 ? <p className="quiet">{t('person.contacts.withdrawn_lead')}</p> : null}
     </ActForm>
   )
 }
