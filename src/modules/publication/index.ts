@@ -22,6 +22,7 @@ export {
 export {
   agree,
   checkSecrecy,
+  missingFrom,
   preparePublication,
   redact,
   release,
@@ -31,9 +32,9 @@ export {
 } from './publication.service.ts'
 export {
   type CongressFacts,
+  type CopiedAnswer,
   type PublicContent,
   type PublicPromise,
-  type PublishedAnswer,
   searchWordsOf,
 } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'

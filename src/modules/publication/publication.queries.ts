@@ -16,7 +16,15 @@ export const contentOf = (row: PublicationRow): PublicContent => row.content as 
 
 export const insertPublication = (
   trx: Trx,
-  row: { id: string; caseKind: string; caseId: string; congressId: string; content: PublicContent; at: Date },
+  row: {
+    id: string
+    caseKind: string
+    caseId: string
+    congressId: string
+    content: PublicContent
+    answerIds: string[]
+    at: Date
+  },
 ) =>
   trx
     .insertInto('publication')
@@ -27,6 +35,7 @@ export const insertPublication = (
       congress_id: row.congressId,
       status: 'draft',
       content: JSON.stringify(row.content),
+      answer_ids: row.answerIds,
       changed_at: row.at,
     })
     .execute()
@@ -34,6 +43,8 @@ export const insertPublication = (
 type Change = Partial<{
   status: PublicationState
   content: string
+  answer_ids: string[]
+  released_answer_ids: string[]
   deputy_agreed_at: Date | null
   unit_checked_at: Date | null
   unit_checked_by_person_id: string | null
@@ -101,13 +112,16 @@ export const removePage = (trx: Trx, id: string) => trx.deleteFrom('published_pa
 export const savePageState = (trx: Trx, id: string, state: string) =>
   trx.updateTable('published_page').set({ state }).where('id', '=', id).where('state', '<>', state).execute()
 
-/** So do its promises, by unit, day and code; where no page is public nothing is. */
+/** So do its promises, by unit, day and code; what is not among them is public no more, and without a page nothing is. */
 export async function savePagePromises(trx: Trx, pageId: string, promises: readonly PublicPromise[]): Promise<void> {
+  const ids = promises.map(({ id }) => id)
+  const gone = trx.deleteFrom('published_promise').where('page_id', '=', pageId)
+  await gone.where(({ not, eb }) => not(eb('id', '=', sql<string>`any(${ids}::uuid[])`))).execute()
   if (promises.length === 0) return
   await sql`
     insert into published_promise (id, page_id, unit_name, due_on, first_due_on, state)
     select promise.id, published_page.id, promise.unit_name, promise.due_on, promise.first_due_on, promise.state
-    from published_page, unnest(${promises.map(({ id }) => id)}::uuid[], ${promises.map(({ unitName }) => unitName)}::text[],
+    from published_page, unnest(${ids}::uuid[], ${promises.map(({ unitName }) => unitName)}::text[],
       ${promises.map(({ dueOn }) => dueOn)}::date[], ${promises.map(({ firstDueOn }) => firstDueOn)}::date[],
       ${promises.map(({ state }) => state)}::text[]) as promise (id, unit_name, due_on, first_due_on, state)
     where published_page.id = ${pageId}

@@ -15,6 +15,7 @@ import {
 } from './publication.queries.ts'
 import {
   bigramsOf,
+  type CopiedAnswer,
   maskContent,
   type PublicationState,
   type PublicContent,
@@ -29,14 +30,34 @@ export async function preparePublication(
   app: App,
   trx: Trx,
   actor: Actor,
-  { caseKind, caseId, congressId, content }: CaseRef & { congressId: string; content: PublicContent },
+  {
+    caseKind,
+    caseId,
+    congressId,
+    content,
+    answers,
+  }: CaseRef & {
+    congressId: string
+    content: Omit<PublicContent, 'answers'>
+    answers: readonly CopiedAnswer[]
+  },
 ): Promise<void> {
   const known = await findPublication(trx, caseKind, caseId)
   if (known) throw new Refusal('conflict', 'publication.prepared_already')
   const id = app.ids.uuid()
-  await insertPublication(trx, { id, caseKind, caseId, congressId, content: maskContent(content), at: app.clock.now() })
+  await insertPublication(trx, {
+    id,
+    caseKind,
+    caseId,
+    congressId,
+    content: maskContent({ ...content, answers: answers.map(withoutId) }),
+    answerIds: answers.map((answer) => answer.id),
+    at: app.clock.now(),
+  })
   await record(app, trx, actor, { id, case_id: caseId }, 'prepared')
 }
+
+const withoutId = ({ id: _, ...answer }: CopiedAnswer): PublishedAnswer => answer
 
 async function get(trx: Trx, { caseKind, caseId }: CaseRef): Promise<PublicationRow> {
   const row = await findPublication(trx, caseKind, caseId)
@@ -45,27 +66,33 @@ async function get(trx: Trx, { caseKind, caseId }: CaseRef): Promise<Publication
 }
 
 /**
- * Further answers come into the copy, which is redacted, confirmed and released anew; until then the page stays as it
- * was released.
+ * Further answers come into the copy, which is redacted, confirmed and released anew; until then a page that is public
+ * stays as it was released. What was redacted already stays so.
  */
 export async function renewPublication(
   app: App,
   trx: Trx,
   actor: Actor,
   of: CaseRef,
-  answers: readonly PublishedAnswer[],
+  answers: readonly CopiedAnswer[],
 ): Promise<void> {
   const row = await get(trx, of)
   const to = publicationProcess.next(row.status as PublicationState, 'renew')
   const known = contentOf(row)
-  const content = maskContent({ ...known, answers: [...known.answers, ...answers] })
+  const content = maskContent({ ...known, answers: [...known.answers, ...answers.map(withoutId)] })
   const confirmations = { deputy_agreed_at: null, unit_checked_at: null, unit_checked_by_person_id: null }
-  const change = { status: to, content: JSON.stringify(content), ...confirmations, reviewed_by_person_id: null }
+  const change = {
+    status: to,
+    content: JSON.stringify(content),
+    answer_ids: [...row.answer_ids, ...answers.map(({ id }) => id)],
+    ...confirmations,
+    reviewed_by_person_id: null,
+  }
   await savePublication(trx, row.id, change, app.clock.now())
   await record(app, trx, actor, row, 'renewed')
 }
 
-/** A new text asks for all confirmations again: nobody agreed to what they did not read. */
+/** A new text asks for all confirmations again: nobody agreed to what they did not read. No answer is left out of it. */
 export async function redact(
   app: App,
   trx: Trx,
@@ -76,9 +103,13 @@ export async function redact(
   const row = await get(trx, of)
   if (row.version !== version) throw new Refusal('conflict', 'publication.stale_version')
   const to = publicationProcess.next(row.status as PublicationState, 'redact')
+  const { answers } = contentOf(row)
+  if (content.answers.length !== answers.length) throw new Refusal('invalid', 'publication.answers_differ')
+  // of an answer only its words are redacted; whose it is and of which day stays
+  const covered = answers.map((answer, index) => ({ ...answer, body: content.answers[index]?.body ?? '' }))
   const change = {
     status: to,
-    content: JSON.stringify(maskContent(content)),
+    content: JSON.stringify(maskContent({ ...content, answers: covered })),
     deputy_agreed_at: null,
     unit_checked_at: null,
     unit_checked_by_person_id: null,
@@ -130,19 +161,27 @@ export type PageFacts = {
   state: string
   unitNames: string
   proposedAt: Date
+  /** Every answer that was sent until now. */
+  sentAnswerIds: readonly string[]
 }
 
-/** All three confirmations are there, and the one who releases did not redact. */
+/** The answers that the copy does not hold. */
+export const missingFrom = (row: Pick<PublicationRow, 'answer_ids'>, sentAnswerIds: readonly string[]): string[] =>
+  sentAnswerIds.filter((id) => !row.answer_ids.includes(id))
+
+/** All three confirmations are there, the one who releases did not redact, and no newer answer waits outside. */
 export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, facts: PageFacts): Promise<void> {
   const row = await getRedacted(trx, of)
   if (row.deputy_agreed_at === null || row.unit_checked_at === null) {
     throw new Refusal('conflict', 'publication.confirmations_missing')
   }
   if (answersFor(actor, row.redacted_by_person_id)) throw new Refusal('forbidden', 'publication.two_persons')
+  if (missingFrom(row, facts.sentAnswerIds).length > 0) throw new Refusal('conflict', 'publication.answers_missing')
   const at = app.clock.now()
   const content = contentOf(row)
   const to = publicationProcess.next('redacted', 'release')
-  await savePublication(trx, row.id, { status: to, reviewed_by_person_id: actor.personId }, at)
+  const released = { reviewed_by_person_id: actor.personId, released_answer_ids: row.answer_ids }
+  await savePublication(trx, row.id, { status: to, ...released }, at)
   await putPage(trx, {
     id: row.id,
     caseKind: of.caseKind,
@@ -171,7 +210,7 @@ export async function withdrawPublication(
 ): Promise<void> {
   const row = await get(trx, of)
   const to = publicationProcess.next(row.status as PublicationState, 'withdraw')
-  await savePublication(trx, row.id, { status: to }, app.clock.now())
+  await savePublication(trx, row.id, { status: to, released_answer_ids: [] }, app.clock.now())
   await removePage(trx, row.id)
   await record(app, trx, actor, row, 'withdrawn', reason)
 }

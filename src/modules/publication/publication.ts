@@ -2,15 +2,17 @@ import { defineProcess } from '#kernel/process.ts'
 
 /** A copy for the public: frozen, redacted by one person, released by another. Nothing is public by default. */
 export const publicationProcess = defineProcess('publication', {
-  draft: { redact: 'redacted', withdraw: 'withdrawn' },
-  redacted: { redact: 'redacted', release: 'published', withdraw: 'withdrawn' },
+  draft: { redact: 'redacted', renew: 'draft', withdraw: 'withdrawn' },
+  redacted: { redact: 'redacted', renew: 'draft', release: 'published', withdraw: 'withdrawn' },
   reviewed: { release: 'published', withdraw: 'withdrawn' },
   published: { renew: 'draft', withdraw: 'withdrawn' },
-  withdrawn: { redact: 'redacted' },
+  withdrawn: { redact: 'redacted', renew: 'draft' },
 })
 export type PublicationState = (typeof publicationProcess.states)[number]
 
 export type PublishedAnswer = { unitName: string; body: string; class: string; sentOn: string }
+/** An answer on its way into a copy; the public does not see its id. */
+export type CopiedAnswer = PublishedAnswer & { id: string }
 
 /** How a promise stands for the public: a code, never its words. */
 export const publicPromiseStates = ['open', 'overdue', 'reported', 'kept', 'explained'] as const

@@ -21,6 +21,8 @@ export const PublicationView = z
     state: z.enum(['draft', 'redacted', 'reviewed', 'published', 'withdrawn']),
     version,
     content: PublicContent,
+    /** Answers sent meanwhile that the copy does not hold; told to who prepares it. */
+    newAnswers: z.number().int().nonnegative(),
     deputyAgreedAt: instant.nullable(),
     unitCheckedAt: instant.nullable(),
   })

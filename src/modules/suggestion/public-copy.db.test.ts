@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import type { PublicationView } from './public-copy.contract.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
 import { answer, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
@@ -85,4 +86,67 @@ test('a second answer comes into a new copy that is confirmed anew; until then t
   const html = await htmlOf(page)
   expect(html).toContain('第二次答复，请某代表代表指正。')
   expect(html).toContain('第一次答复。')
+})
+
+const unkept = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }
+const promised = (content: string) => ({
+  ...answer,
+  body: `${content}的答复。`,
+  commitments: [{ content, owner: '养老服务科', dueOn: '2026-06-30' }],
+})
+
+/** Answered, released, found wanting; the second answer is written and signed, and ready to be sent. */
+async function wanting(): Promise<{ kase: SuggestionView; page: string }> {
+  const kase = await on.answered(await on.assigned(), promised('第一次'))
+  await viewOf(await prepare(kase))
+  const page = await release(kase)
+  await on.evaluate(lead, await on.open(lead, kase.id), unkept)
+  return { kase, page }
+}
+
+test('what a second answer promises is public when that answer is, and not a day before; with the copy it goes', async () => {
+  const { kase, page } = await wanting()
+  await on.answered(await on.open(clerk, kase.id), promised('第二次'))
+  expect(await htmlOf(page)).toContain('答复中承诺 1 项')
+  await viewOf(await prepare(kase))
+  expect(await htmlOf(page)).toContain('答复中承诺 1 项')
+  await release(kase)
+  expect(await htmlOf(page)).toContain('答复中承诺 2 项')
+  await viewOf(await office.post(`/api/suggestions/${kase.id}/publication/withdrawal`, { reason: '代表要求。' }))
+  const left = site.app.db.selectFrom('published_promise').selectAll()
+  expect(await left.where('page_id', '=', page.split('/').at(-1) ?? '').execute()).toEqual([])
+})
+
+test('an answer that is sent while a copy is being prepared comes into it before it can be released', async () => {
+  const { kase } = await wanting()
+  await viewOf(await office.post(`/api/suggestions/${kase.id}/publication/withdrawal`, { reason: '等第二次答复。' }))
+  const path = `/api/suggestions/${kase.id}/publication`
+  const copyOf = async () => (await (await office.get(path)).json()) as PublicationView
+  const { version, content } = await copyOf()
+  expect((await office.put(path, { version, content })).status).toBe(200)
+  await viewOf(await lead.post(`${path}/agreement`))
+  await viewOf(await clerk.post(`${path}/secrecy-check`))
+
+  const colleague = site.as(cast.colleague)
+  const signed = await on.signedOff(await on.open(clerk, kase.id), promised('第二次'))
+  // the release and the sending at the same moment: whichever is second knows of the first
+  const [released] = await Promise.all([
+    colleague.post(`${path}/release`),
+    on.step(clerk, signed, cast.leadUnit.id, 'sending'),
+  ])
+  if (released.status !== 200) expect(await codeOf(released)).toBe('409 publication.answers_missing')
+  const after = await on.open(colleague, kase.id)
+  expect(after.allowed).not.toContain('releasePublication')
+  expect(after.allowed).toContain('preparePublication')
+  expect((await copyOf()).newAnswers).toBe(1)
+  await viewOf(await prepare(kase))
+  const renewed = await copyOf()
+  expect([renewed.state, renewed.newAnswers]).toEqual(['draft', 0])
+  expect(renewed.content.answers.map(({ body }) => body)).toEqual(['第一次的答复。', '第二次的答复。'])
+
+  const without = { ...renewed.content, answers: renewed.content.answers.slice(1) }
+  expect(await codeOf(await office.put(path, { version: renewed.version, content: without }))).toBe(
+    '422 publication.answers_differ',
+  )
+  expect(await htmlOf(await release(kase))).toContain('第二次的答复。')
 })

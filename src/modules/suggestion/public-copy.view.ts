@@ -1,15 +1,20 @@
-import type { PublicationRow, PublicPromise } from '#modules/publication/index.ts'
+import { missingFrom, type PublicationRow, type PublicPromise } from '#modules/publication/index.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 
-type Copy = Pick<PublicationRow, 'status' | 'changed_at'>
+export const sentReplies = ({ replies }: Pick<SuggestionCase, 'replies'>): SuggestionCase['replies'] =>
+  replies.filter(({ sent_at }) => sent_at !== null)
 
-/** A copy was changed last when it was released. */
-export const isSentSince = ({ sent_at }: SuggestionCase['replies'][number], copy: Copy): boolean =>
-  sent_at !== null && sent_at > copy.changed_at
-
-/** A second answer was sent after the copy was released. */
-export const hasNewAnswers = ({ replies }: SuggestionCase, copy: Copy): boolean =>
-  copy.status === 'published' && replies.some((reply) => isSentSince(reply, copy))
+/** The answers that were sent and are in no copy yet, whether one is public or still being made. */
+export function repliesOutside(kase: SuggestionCase, copy: PublicationRow): SuggestionCase['replies'] {
+  const sent = sentReplies(kase)
+  const missing = new Set(
+    missingFrom(
+      copy,
+      sent.map(({ id }) => id),
+    ),
+  )
+  return sent.filter(({ id }) => missing.has(id))
+}
 
 const publicState = new Map<string, PublicPromise['state']>([
   ['overdue', 'overdue'],
@@ -18,12 +23,14 @@ const publicState = new Map<string, PublicPromise['state']>([
   ['unfulfillable', 'explained'],
 ])
 
-/** The promises of a case for its public page: units, days and codes. */
-export const publicPromises = (kase: SuggestionCase): PublicPromise[] =>
-  sentCommitments(kase).map(({ id, assignment_id, due_on, first_due_on, status }) => ({
-    id,
-    unitName: kase.assignments.find((assignment) => assignment.id === assignment_id)?.unit_name ?? '',
-    dueOn: due_on,
-    firstDueOn: first_due_on,
-    state: publicState.get(status) ?? 'open',
-  }))
+/** The promises of a case for its public page: units, days and codes, and only where the answer is public that makes them. */
+export const publicPromises = (kase: SuggestionCase, { released_answer_ids }: PublicationRow): PublicPromise[] =>
+  sentCommitments(kase)
+    .filter(({ reply_id }) => released_answer_ids.includes(reply_id))
+    .map(({ id, assignment_id, due_on, first_due_on, status }) => ({
+      id,
+      unitName: kase.assignments.find((assignment) => assignment.id === assignment_id)?.unit_name ?? '',
+      dueOn: due_on,
+      firstDueOn: first_due_on,
+      state: publicState.get(status) ?? 'open',
+    }))

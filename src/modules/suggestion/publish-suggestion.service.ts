@@ -3,11 +3,11 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import {
   agree,
+  type CopiedAnswer,
   checkSecrecy,
   contentOf,
   findPublication,
   type PublicContent,
-  type PublishedAnswer,
   preparePublication,
   redact,
   release,
@@ -17,9 +17,9 @@ import {
 } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { completeCase, findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
+import { completeCase, findAreaOfCongress, loadCase, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView } from './public-copy.contract.ts'
-import { hasNewAnswers, isSentSince } from './public-copy.view.ts'
+import { repliesOutside, sentReplies } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
@@ -28,14 +28,14 @@ import { changeCase, getCase, settleCase } from './suggestion.service.ts'
 const caseKind = 'suggestion'
 const ref = (id: string) => ({ caseKind, caseId: id })
 
-/** A copy to be redacted; of what is public already, with the answers that were sent since. */
+/** A copy to be redacted; of one that there is already, with the answers that were sent since it was made. */
 export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, async (trx, kase) => {
     mayRegister(actor, kase)
     if (!mayBePublished(kase)) throw new Refusal('conflict', 'suggestion.not_for_the_public')
     const known = await findPublication(trx, caseKind, id)
-    if (known && hasNewAnswers(kase, known)) {
-      const since = kase.replies.filter((reply) => isSentSince(reply, known))
+    const since = known ? repliesOutside(kase, known) : []
+    if (since.length > 0) {
       await renewPublication(app, trx, actor, ref(id), answersOf(kase, since))
       return
     }
@@ -43,11 +43,12 @@ export function prepare(app: App, actor: Actor, id: string): Promise<SuggestionV
       ...ref(id),
       congressId: kase.congress.id,
       content: publicContent(kase),
+      answers: answersOf(kase, sentReplies(kase)),
     })
   })
 }
 
-function publicContent(kase: SuggestionCase): PublicContent {
+function publicContent(kase: SuggestionCase): Omit<PublicContent, 'answers'> {
   const { title, subject, grounds, proposal } = kase.suggestion
   const cover = coverOf(kase)
   return {
@@ -55,10 +56,6 @@ function publicContent(kase: SuggestionCase): PublicContent {
     subject: cover(subject),
     grounds: cover(grounds),
     proposal: cover(proposal),
-    answers: answersOf(
-      kase,
-      kase.replies.filter(({ sent_at }) => sent_at !== null),
-    ),
   }
 }
 
@@ -68,10 +65,11 @@ const coverOf = ({ lead, cosigners }: SuggestionCase) => {
   return (text: string) => names.reduce((covered, name) => covered.replaceAll(name, '某代表'), text)
 }
 
-function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): PublishedAnswer[] {
+function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): CopiedAnswer[] {
   const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
   const cover = coverOf(kase)
   return replies.map((reply) => ({
+    id: reply.id,
     unitName: unitNames.get(reply.assignment_id) ?? '',
     body: cover(reply.body),
     class: reply.class,
@@ -82,12 +80,14 @@ function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): Pu
 /** The copy as it stands, for those who have to confirm it. */
 export async function getPublication(app: App, actor: Actor, id: string): Promise<PublicationView> {
   await getCase(app, actor, id)
+  const kase = await loadCase(app.db, id)
   const row = await findPublication(app.db, caseKind, id)
   if (!row) throw new Refusal('not_found', 'publication.not_prepared')
   return {
     state: row.status as PublicationView['state'],
     version: row.version,
     content: contentOf(row),
+    newAnswers: isRegistrar(actor, kase) ? repliesOutside(kase, row).length : 0,
     deputyAgreedAt: row.deputy_agreed_at?.toISOString() ?? null,
     unitCheckedAt: row.unit_checked_at?.toISOString() ?? null,
   }
@@ -136,6 +136,7 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
         .map(({ unit_name }) => unit_name)
         .join('、'),
       proposedAt: suggestion.submitted_at ?? suggestion.created_at,
+      sentAnswerIds: sentReplies(kase).map(({ id }) => id),
     })
   },
 }

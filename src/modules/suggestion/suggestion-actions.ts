@@ -15,7 +15,7 @@ export type Standing = {
   hasUnconfirmedConsultation: boolean
   publication: {
     state: string
-    /** An answer was sent after it was released. */
+    /** An answer was sent that it does not hold. */
     hasNewAnswers: boolean
     deputyAgreed: boolean
     unitChecked: boolean
@@ -82,7 +82,7 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
 function publicationActions(standing: Standing): Possible[] {
   const { publication, isRegistrar } = standing
   const redacted = publication?.state === 'redacted'
-  const confirmed = redacted && publication.deputyAgreed && publication.unitChecked
+  const confirmed = redacted && publication.deputyAgreed && publication.unitChecked && !publication.hasNewAnswers
   return [
     ['preparePublication', null, isRegistrar && standing.mayBePublished && publication?.hasNewAnswers !== false],
     ['redactPublication', null, isRegistrar && publication !== null && publication.state !== 'published'],

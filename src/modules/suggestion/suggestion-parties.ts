@@ -43,7 +43,7 @@ export type PartyFacts = {
   followers: readonly string[]
   /** A unit asks for more time, or that its clock stand still. */
   decidesDeadline: boolean
-  publication: { state: string; deputyAgreed: boolean; unitChecked: boolean } | null
+  publication: { state: string; hasNewAnswers: boolean; deputyAgreed: boolean; unitChecked: boolean } | null
   /** Entered from paper and not answered for yet: whether the deputy can do it in the app. */
   paper: { deputyCan: boolean } | null
   /** The deadline of a live clock, by what it hangs on and its rule. */
@@ -254,7 +254,8 @@ function publicationSteps(facts: PartyFacts, line: Line): Party[] {
     if (lead) parties.push(line(lead.unitId, 'publication', 'checkPublication', null))
   }
   if (publication.deputyAgreed && publication.unitChecked && facts.registrarId) {
-    parties.push(line(facts.registrarId, 'publication', 'releasePublication', null))
+    const step = publication.hasNewAnswers ? 'preparePublication' : 'releasePublication'
+    parties.push(line(facts.registrarId, 'publication', step, null))
   }
   return parties
 }

@@ -19,7 +19,7 @@ import { imageOf, isInOffice } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
-import { publicPromises } from './public-copy.view.ts'
+import { publicPromises, repliesOutside } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   canConfirmPaper,
@@ -240,6 +240,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
     publication: publication
       ? {
           state: publication.status,
+          hasNewAnswers: repliesOutside(kase, publication).length > 0,
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
         }
@@ -251,7 +252,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
   // what the public sees of the state and the promises follows the case, also while a new copy is made
   if (publication) {
     await savePageState(trx, publication.id, kase.suggestion.status)
-    await savePagePromises(trx, publication.id, publicPromises(kase))
+    await savePagePromises(trx, publication.id, publicPromises(kase, publication))
   }
   return replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
 }

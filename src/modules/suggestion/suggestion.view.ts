@@ -15,7 +15,7 @@ import {
   presentReferences,
 } from './case-parts.view.ts'
 import { withinPowers } from './powers.ts'
-import { hasNewAnswers } from './public-copy.view.ts'
+import { repliesOutside } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   cosignerOf,
@@ -150,7 +150,7 @@ function standingOf(
     publication: publication
       ? {
           state: publication.status,
-          hasNewAnswers: hasNewAnswers(kase, publication),
+          hasNewAnswers: repliesOutside(kase, publication).length > 0,
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
           redactedByReader: answersFor(actor, publication.redacted_by_person_id),

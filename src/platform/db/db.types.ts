@@ -685,6 +685,7 @@ export type PrivacyRequest = {
 }
 
 export type Publication = {
+  answer_ids: Generated<string[]>
   case_id: string
   case_kind: string
   changed_at: Timestamp
@@ -693,6 +694,7 @@ export type Publication = {
   deputy_agreed_at: Timestamp | null
   id: string
   redacted_by_person_id: string | null
+  released_answer_ids: Generated<string[]>
   reviewed_by_person_id: string | null
   status: string
   unit_checked_at: Timestamp | null

@@ -48,6 +48,15 @@ export function PublicationPage() {
             !kase.data.allowed.includes('releasePublication') ? (
               <p className="quiet filter">{t('publication.by_another')}</p>
             ) : null}
+            {view.newAnswers > 0 ? (
+              <Alert
+                type="warning"
+                showIcon
+                className="filter"
+                title={t('publication.new_answers', { count: view.newAnswers })}
+                action={kase.data?.allowed.includes('preparePublication') ? <TakeIn id={id} /> : undefined}
+              />
+            ) : null}
             <Confirmations id={id} allowed={kase.data?.allowed ?? []} />
             {isSaved ? (
               <Alert type="success" showIcon role="status" className="filter" title={t('publication.saved')} />
@@ -93,6 +102,21 @@ function useAfterwards(id: string) {
     await client.invalidateQueries({ queryKey: caseKey(id) })
     await client.invalidateQueries({ queryKey: ['todo'] })
   }
+}
+
+/** The answers that were sent meanwhile come into the copy. */
+function TakeIn({ id }: { id: string }) {
+  const { t } = useTranslation('console')
+  const onSuccess = useAfterwards(id)
+  const taking = useMutation({ mutationFn: () => call(cases.publication.$post({ param: { id } })), onSuccess })
+  return (
+    <>
+      <Button loading={taking.isPending} onClick={() => taking.mutate()}>
+        {t('publication.take_in')}
+      </Button>
+      {taking.error ? <Fault error={taking.error} /> : null}
+    </>
+  )
 }
 
 function Confirmations({ id, allowed }: { id: string; allowed: string[] }) {
