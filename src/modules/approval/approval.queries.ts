@@ -86,13 +86,14 @@ const aboutThis = ({ kind, subjectId, order }: Asked) =>
   sql<boolean>`approval.kind = ${kind} and approval.subject_id = ${subjectId}
     and coalesce(approval.command->>'order', '') = ${order ?? ''}`
 
-/** The pending or unused approved one about the same. */
-export const findOpenApproval = (db: Db, asked: Asked, now: Date) =>
+/** The pending or unused approved ones of a kind about a subject, whatever their order. */
+export const findOpenApprovals = (db: Db, { kind, subjectId }: Pick<Asked, 'kind' | 'subjectId'>, now: Date) =>
   approvals(db)
-    .where(aboutThis(asked))
+    .where('approval.kind', '=', kind)
+    .where('approval.subject_id', '=', subjectId)
     .where('approval.status', 'in', ['pending', 'approved'])
     .where('approval.expires_at', '>', now)
-    .executeTakeFirst()
+    .execute()
 
 /** What was asked about the same and nobody decided or used in time gives its place to the next. */
 export const expireOld = (trx: Trx, asked: Asked, now: Date) =>

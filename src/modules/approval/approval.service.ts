@@ -9,7 +9,7 @@ import {
   type ApprovalScope,
   expireOld,
   findApprovals,
-  findOpenApproval,
+  findOpenApprovals,
   insertApproval,
   lockApproval,
   saveDecision,
@@ -174,18 +174,19 @@ export async function spendApproval(
   return storedOf(row)
 }
 
-export type OrderedApproval = { id: string; status: 'pending' | 'approved'; decidedBy: string | null }
+export type OrderedApproval = { id: string; status: 'pending' | 'approved'; order: string; decidedBy: string | null }
 
-/** What the actor asked for with exactly this order and still waits for or may use. */
-export async function findOrdered(
-  app: Approving,
-  actor: Actor,
-  kind: string,
-  order: string,
-): Promise<OrderedApproval | undefined> {
-  const row = await findOpenApproval(app.db, { kind, subjectId: actor.acting?.id ?? '', order }, app.clock.now())
-  if (!row || !isSelf(actor, row.asked_by_person_id)) return undefined
-  return { id: row.id, status: row.status as OrderedApproval['status'], decidedBy: row.decided_by_name }
+/** What the actor asked for with an order, for the identity acted as, and still waits for or may use. */
+export async function findOpenOrders(app: Approving, actor: Actor, kind: string): Promise<OrderedApproval[]> {
+  const rows = await findOpenApprovals(app.db, { kind, subjectId: actor.acting?.id ?? '' }, app.clock.now())
+  return rows
+    .filter((row) => isSelf(actor, row.asked_by_person_id))
+    .map(({ id, status, command, decided_by_name }) => ({
+      id,
+      status: status as OrderedApproval['status'],
+      order: String((command as JsonObject)['order']),
+      decidedBy: decided_by_name,
+    }))
 }
 
 const note = (

@@ -1,2 +1,2 @@
 export { registerApproval } from './approval.registry.ts'
-export { askApproval, findOrdered, type OrderedApproval, spendApproval } from './approval.service.ts'
+export { askApproval, findOpenOrders, type OrderedApproval, spendApproval } from './approval.service.ts'

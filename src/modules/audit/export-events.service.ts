@@ -1,5 +1,5 @@
 import { toPage } from '#kernel/page.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { type AuditEvent, type ExportQuery, presentEvent } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
@@ -37,6 +37,7 @@ export const eventExport = defineExport<Pick<App, 'db' | 'clock' | 'ids'>, Expor
     const rows = await selectEvents(app.db, mayAudit(actor), query, eventPlaceOf(from.cursor), from.limit + 1)
     return toPage(rows, from.limit, rows.length, ({ at, seq }) => [at.getTime(), seq], presentEvent)
   },
+  key: ({ id }) => id,
   title: (say) => say('audit.export.sheet'),
-  columns: (say) => columns.map(([key, width, cell]) => ({ header: say(`audit.export.${key}`), width, cell })),
+  columns: (say) => columnsIn(say, 'audit.export', columns),
 })

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Actor, Locale, Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import {
   askApproval,
-  findOrdered,
+  findOpenOrders,
   type OrderedApproval,
   registerApproval,
   spendApproval,
@@ -12,19 +13,21 @@ import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenSheet } from '#platform/documents/sheet.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
-import { findPersonName } from './export.queries.ts'
-import { exportLimits, filterOfOrder, needsSecondPerson, normaliseFilter, orderText, recordedFilter } from './export.ts'
+import { atOneMoment, findPersonName } from './export.queries.ts'
+import {
+  type ExportColumn,
+  type ExportOrder,
+  exportLimits,
+  filterOfOrder,
+  isOrderFor,
+  needsSecondPerson,
+  normaliseFilter,
+  orderText,
+  recordedFilter,
+  type Say,
+} from './export.ts'
 
 type Exporting = Pick<App, 'db' | 'clock' | 'ids'>
-export type Say = (key: string, words?: Record<string, unknown>) => string
-
-export type ExportColumn<Row> = {
-  header: string
-  width: number
-  cell: (row: Row) => string | number | null
-  choices?: readonly string[]
-}
-
 /** One list as it is taken away. Its rows are read through the same door as on the screen, by the same policy. */
 export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
   /** In approvals `<list>.export`, in the record, in the words of `export.lists`. */
@@ -39,6 +42,8 @@ export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
     query: Query,
     from: { cursor: string | undefined; limit: number },
   ) => Promise<{ items: readonly Row[]; next: string | null }>
+  /** What makes a row this row and no other: an approval is for the rows that there were when it was asked for. */
+  key: (row: Row) => string
   title: (say: Say, query: Query) => string
   columns: (say: Say, query: Query) => readonly ExportColumn<Row>[]
   hasPhones?: (query: Query) => boolean
@@ -50,13 +55,14 @@ export type Workbook = { bytes: Buffer<ArrayBuffer>; rows: number }
 
 export type ExportList<Running extends Exporting, Query extends object> = {
   /**
-   * Asks a second person for exactly this: list, filter, identity, for seven days. Refuses what `may` refuses,
+   * Asks a second person for exactly this: list, filter, rows, identity, for seven days. Refuses what `may` refuses,
    * `export.none_needed`, `export.too_many_rows` and `approval.asked_already`.
    */
   ask: (app: Running, actor: Actor, query: Query) => Promise<string>
   /**
-   * The list as the reader sees it now. Refuses what `may` refuses, `export.needs_approval`, `export.waiting`,
-   * `export.too_many_rows`. Never cut off: a workbook holds all rows, and says how many.
+   * The list as the reader sees it now, all of it of one moment. Refuses what `may` refuses, `export.needs_approval`,
+   * `export.waiting`, `export.list_changed` (other rows than were approved) and `export.too_many_rows`. Never cut off:
+   * a workbook holds all rows, and says how many.
    */
   take: (app: Running, actor: Actor, query: Query) => Promise<Workbook>
 }
@@ -74,27 +80,32 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
   return {
     ask: async (app, actor, query) => {
       spec.may(actor, query)
-      const { length } = await trackExport(actor, spec.list, (progress) => readAll(app, actor, spec, query, progress))
+      const rows = await trackExport(actor, spec.list, (progress) => readAll(app, actor, spec, query, progress))
+      const { length } = rows
       if (!needsSecondPerson(length, spec.hasPhones?.(query) ?? false)) {
         throw new Refusal('conflict', 'export.none_needed', { rows: length, rowsMax: exportLimits.aloneRowsMax })
       }
-      const order = orderOf(actor, spec.list, query)
+      const order = orderText(orderOf(actor, spec.list, query), snapshotOf(spec, rows))
       const subjectId = actor.acting?.id ?? ''
       const command = { order, rows: length }
       return app.db.transaction().execute((trx) => askApproval(app, trx, actor, { kind, subjectId, command, order }))
     },
     take: async (app, actor, query) => {
       spec.may(actor, query)
-      const asked = await findOrdered(app, actor, kind, orderOf(actor, spec.list, query))
-      const approval = asked?.status === 'approved' ? asked : undefined
+      const order = orderOf(actor, spec.list, query)
+      const asked = (await findOpenOrders(app, actor, kind)).filter((one) => isOrderFor(one.order, order))
+      const approved = asked.filter(({ status }) => status === 'approved')
       const hasPhones = spec.hasPhones?.(query) ?? false
       const mayHold = (rows: number) => {
-        if (!approval && needsSecondPerson(rows, hasPhones)) throw refusalOf(asked)
+        if (approved.length === 0 && needsSecondPerson(rows, hasPhones)) throw refusalOf(asked)
       }
       mayHold(0)
       return trackExport(actor, spec.list, async (progress) => {
         const rows = await readAll(app, actor, spec, query, progress, mayHold)
-        const used = needsSecondPerson(rows.length, hasPhones) ? approval : undefined
+        const exact = orderText(order, snapshotOf(spec, rows))
+        const isNeeded = needsSecondPerson(rows.length, hasPhones)
+        const used = isNeeded ? approved.find((one) => one.order === exact) : undefined
+        if (isNeeded && !used) throw new Refusal('conflict', 'export.list_changed', { rows: rows.length })
         progress.stage = 'writing'
         const watermark = await watermarkOf(app, actor, rows.length, used)
         const bytes = await documents.writeSheet({
@@ -108,21 +119,42 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
   }
 }
 
-const orderOf = (actor: Actor, list: string, query: object): string =>
-  orderText(list, normaliseFilter(query), actor.acting?.id ?? '')
+const orderOf = (actor: Actor, list: string, query: object): ExportOrder => ({
+  list,
+  filter: normaliseFilter(query),
+  actingId: actor.acting?.id ?? '',
+})
 
-const refusalOf = (asked: OrderedApproval | undefined): Refusal =>
-  asked
+/** The same for the same rows in whatever order. */
+const snapshotOf = <Row>({ key }: { key: (row: Row) => string }, rows: readonly Row[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(rows.map(key).toSorted()))
+    .digest('hex')
+
+const refusalOf = (asked: readonly OrderedApproval[]): Refusal =>
+  asked.length > 0
     ? new Refusal('conflict', 'export.waiting')
     : new Refusal('forbidden', 'export.needs_approval', { rowsMax: exportLimits.aloneRowsMax })
 
-async function readAll<Running extends Exporting, Query extends object, Row>(
+/** All pages as they are at one moment: what is written while they are read is in none of them. */
+function readAll<Running extends Exporting, Query extends object, Row>(
   app: Running,
   actor: Actor,
   spec: ExportSpec<Running, Query, Row>,
   query: Query,
   progress: RunningExport,
   mayHold: (rows: number) => void = () => undefined,
+): Promise<Row[]> {
+  return atOneMoment(app.db, (db) => readPages({ ...app, db }, actor, spec, query, progress, mayHold))
+}
+
+async function readPages<Running extends Exporting, Query extends object, Row>(
+  app: Running,
+  actor: Actor,
+  spec: ExportSpec<Running, Query, Row>,
+  query: Query,
+  progress: RunningExport,
+  mayHold: (rows: number) => void,
 ): Promise<Row[]> {
   const rows: Row[] = []
   let cursor: string | undefined

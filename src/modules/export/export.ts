@@ -19,9 +19,17 @@ export const normaliseFilter = (query: object): ExportFilter =>
       .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )
 
-/** To what an approval is bound, as one text: the list, the filter, and the identity that is acted as. */
-export const orderText = (list: string, filter: ExportFilter, actingId: string): string =>
-  JSON.stringify({ list, filter, actingId })
+export type ExportOrder = { list: string; filter: ExportFilter; actingId: string }
+
+/** To what an approval is bound, as one text: list, filter, the identity that is acted as, and which rows there were. */
+export const orderText = ({ list, filter, actingId }: ExportOrder, snapshot: string): string =>
+  JSON.stringify({ list, filter, actingId, snapshot })
+
+/** Whether an approval is for this list under this filter, whichever rows it had then. */
+export const isOrderFor = (text: string, order: ExportOrder): boolean => {
+  const { snapshot } = JSON.parse(text) as { snapshot?: string }
+  return snapshot !== undefined && orderText(order, snapshot) === text
+}
 
 export const filterOfOrder = (order: string): ExportFilter => (JSON.parse(order) as { filter: ExportFilter }).filter
 
@@ -41,3 +49,18 @@ export function recordedFilter(filter: ExportFilter): { codes: JsonObject; words
       .join('; '),
   }
 }
+
+export type Say = (key: string, words?: Record<string, unknown>) => string
+
+export type ExportColumn<Row> = {
+  header: string
+  width: number
+  cell: (row: Row) => string | number | null
+  choices?: readonly string[]
+}
+
+export type ColumnLine<Row> = readonly [key: string, width: number, cell: (row: Row) => string | number | null]
+
+/** Columns whose headings stand under one name of the locales. */
+export const columnsIn = <Row>(say: Say, scope: string, lines: readonly ColumnLine<Row>[]): ExportColumn<Row>[] =>
+  lines.map(([key, width, cell]) => ({ header: say(`${scope}.${key}`), width, cell }))

@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import type { MeetingExportQuery, MeetingRow } from './handover.contract.ts'
 import { meetingScopeOf } from './handover.policy.ts'
@@ -13,22 +13,17 @@ export const meetingExport = defineExport<App, MeetingExportQuery, MeetingRow>({
     if (!meetingScopeOf(actor)) throw new Refusal('forbidden', 'handover.not_yours_to_do')
   },
   page: (app, actor, query, from) => listMeetings(app, actor, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say) => say('handover.title'),
-  columns: (say) => {
-    const column = (key: string, width: number, cell: (row: MeetingRow) => string) => ({
-      header: say(`handover.list.${key}`),
-      width,
-      cell,
-    })
-    return [
-      column('heldOn', 14, ({ heldOn }) => heldOn),
-      column('title', 40, ({ title }) => title),
-      column('state', 12, ({ state }) => say(`handover.states.${state}`)),
-      column('line', 18, ({ line }) => say(`handover.lines.${line}`)),
-      column('place', 30, ({ place }) => place),
-      column('handedOver', 12, ({ cases, handedOver }) => `${handedOver}/${cases}`),
-      column('signed', 12, ({ signed }) => String(signed)),
-    ]
-  },
+  columns: (say) =>
+    columnsIn<MeetingRow>(say, 'handover.list', [
+      ['heldOn', 14, ({ heldOn }) => heldOn],
+      ['title', 40, ({ title }) => title],
+      ['state', 12, ({ state }) => say(`handover.states.${state}`)],
+      ['line', 18, ({ line }) => say(`handover.lines.${line}`)],
+      ['place', 30, ({ place }) => place],
+      ['handedOver', 12, ({ cases, handedOver }) => `${handedOver}/${cases}`],
+      ['signed', 12, ({ signed }) => String(signed)],
+    ]),
   words: { state: 'handover.states', line: 'handover.lines' },
 })

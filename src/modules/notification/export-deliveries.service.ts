@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { isTranslated } from '#platform/i18n/i18n.ts'
 import type { DeliveryView } from './delivery.contract.ts'
@@ -18,27 +18,24 @@ export const deliveryExport = defineExport<App, DeliveryFilter, DeliveryView>({
   approverRoles: ['deputy_office', 'presidium', 'leader'],
   may: deliveryScope,
   page: (app, actor, filter, from) => listDeliveries(app, actor, filter, from),
+  key: ({ id }) => id,
   title: (say) => say('notification.list.title'),
-  columns: (say) => {
-    const column = (key: string, width: number, cell: (row: DeliveryView) => string) => ({
-      header: say(`notification.list.${key}`),
-      width,
-      cell,
-    })
-    return [
-      column('person', 14, ({ person }) => person.name),
-      column('holder', 28, ({ holder }) => holder.name),
-      column('number', 22, ({ number }) => number ?? ''),
-      column('what', 40, ({ what }) => what),
-      column('dueOn', 14, ({ dueOn }) => dueOn ?? ''),
-      column('channel', 12, ({ channel }) => say(`notification.channels.${channel}`)),
-      column('state', 12, ({ channel, state }) =>
-        say(`notification.${channel === 'phone' ? 'phone_states' : 'states'}.${state}`),
-      ),
-      column('reason', 40, ({ reason }) => sayReason(say, reason)),
-      column('attempts', 10, ({ attempts }) => String(attempts)),
-      column('createdOn', 14, ({ createdAt }) => shanghaiDate(new Date(createdAt))),
-    ]
-  },
+  columns: (say) =>
+    columnsIn<DeliveryView>(say, 'notification.list', [
+      ['person', 14, ({ person }) => person.name],
+      ['holder', 28, ({ holder }) => holder.name],
+      ['number', 22, ({ number }) => number ?? ''],
+      ['what', 40, ({ what }) => what],
+      ['dueOn', 14, ({ dueOn }) => dueOn ?? ''],
+      ['channel', 12, ({ channel }) => say(`notification.channels.${channel}`)],
+      [
+        'state',
+        12,
+        ({ channel, state }) => say(`notification.${channel === 'phone' ? 'phone_states' : 'states'}.${state}`),
+      ],
+      ['reason', 40, ({ reason }) => sayReason(say, reason)],
+      ['attempts', 10, ({ attempts }) => String(attempts)],
+      ['createdOn', 14, ({ createdAt }) => shanghaiDate(new Date(createdAt))],
+    ]),
   words: { state: 'notification.states', channel: 'notification.channels', list: 'notification.lists' },
 })

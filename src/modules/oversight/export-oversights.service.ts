@@ -1,6 +1,6 @@
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import type { OversightExportQuery, OversightRow } from './oversight.contract.ts'
 import { oversightScopeOf } from './oversight.policy.ts'
@@ -14,25 +14,21 @@ export const oversightExport = defineExport<App, OversightExportQuery, Oversight
     if (!oversightScopeOf(actor)) throw new Refusal('forbidden', 'oversight.not_yours_to_do')
   },
   page: (app, actor, query, from) => listOversights(app, actor, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say) => say('oversight.title'),
   columns: (say) => {
-    const column = (key: string, width: number, cell: (row: OversightRow) => string) => ({
-      header: say(`oversight.list.${key}`),
-      width,
-      cell,
-    })
     const nameOf = ({ side, name }: OversightRow['leadNames'][number]) => `${say(`oversight.sides.${side}`)} ${name}`
-    return [
-      column('title', 50, ({ title }) => title),
-      column('year', 10, ({ year }) => String(year)),
-      column('state', 14, ({ state }) => say(`oversight.states.${state}`)),
-      column('decision', 22, ({ decisionNumber }) => decisionNumber ?? ''),
-      column('leads', 30, ({ leadNames }) => leadNames.map(nameOf).join('；')),
-      column('committee', 24, ({ committeeName }) => committeeName ?? ''),
-      column('cases', 10, ({ cases }) => String(cases)),
-      column('activities', 10, ({ activities }) => String(activities)),
-      column('moved', 14, ({ movedAt }) => (movedAt ? shanghaiDate(new Date(movedAt)) : '')),
-    ]
+    return columnsIn<OversightRow>(say, 'oversight.list', [
+      ['title', 50, ({ title }) => title],
+      ['year', 10, ({ year }) => String(year)],
+      ['state', 14, ({ state }) => say(`oversight.states.${state}`)],
+      ['decision', 22, ({ decisionNumber }) => decisionNumber ?? ''],
+      ['leads', 30, ({ leadNames }) => leadNames.map(nameOf).join('；')],
+      ['committee', 24, ({ committeeName }) => committeeName ?? ''],
+      ['cases', 10, ({ cases }) => String(cases)],
+      ['activities', 10, ({ activities }) => String(activities)],
+      ['moved', 14, ({ movedAt }) => (movedAt ? shanghaiDate(new Date(movedAt)) : '')],
+    ])
   },
   words: { state: 'oversight.states', box: 'oversight.boxes' },
 })

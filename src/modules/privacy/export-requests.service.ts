@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { listRequests } from './list-requests.service.ts'
 import type { RequestExportQuery, RequestRow } from './privacy.contract.ts'
@@ -13,22 +13,17 @@ export const requestExport = defineExport<App, RequestExportQuery, RequestRow>({
   approverRoles: ['deputy_office', 'presidium', 'leader'],
   may: asHandler,
   page: (app, actor, query, from) => listRequests(app, actor, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say) => say('privacy.page.title'),
-  columns: (say) => {
-    const column = (key: string, cell: (row: RequestRow) => string) => ({
-      header: say(`privacy.list.${key}`),
-      width: 18,
-      cell,
-    })
-    return [
-      column('number', ({ number }) => number),
-      column('kind', ({ kind }) => say(`privacy.kinds.${kind}`)),
-      column('channel', ({ channel }) => say(`privacy.channels.${channel}`)),
-      column('state', ({ state }) => say(`privacy.states.${state}`)),
-      column('receivedOn', ({ receivedAt }) => dayOf(receivedAt)),
-      column('dueOn', ({ dueBefore }) => shanghaiDate(new Date(Date.parse(dueBefore) - 1))),
-      column('endedOn', ({ endedAt }) => dayOf(endedAt)),
-    ]
-  },
+  columns: (say) =>
+    columnsIn<RequestRow>(say, 'privacy.list', [
+      ['number', 18, ({ number }) => number],
+      ['kind', 18, ({ kind }) => say(`privacy.kinds.${kind}`)],
+      ['channel', 18, ({ channel }) => say(`privacy.channels.${channel}`)],
+      ['state', 18, ({ state }) => say(`privacy.states.${state}`)],
+      ['receivedOn', 18, ({ receivedAt }) => dayOf(receivedAt)],
+      ['dueOn', 18, ({ dueBefore }) => shanghaiDate(new Date(Date.parse(dueBefore) - 1))],
+      ['endedOn', 18, ({ endedAt }) => dayOf(endedAt)],
+    ]),
   words: { state: 'privacy.states', kind: 'privacy.kinds' },
 })

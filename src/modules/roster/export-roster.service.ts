@@ -24,6 +24,8 @@ export const rosterExport = defineExport<App, RosterQuery, ExportRow>({
     items: await exportRows(app, app.db, actor, mayKeep(actor, kind), { kind, phones: phones === 'true', filter }),
     next: null,
   }),
+  // a roster is kept by what its rows are called: none of its lines has an id
+  key: ({ code, number, name, unit, role }) => JSON.stringify([code, number, name, unit, role]),
   title: (_, { kind }) => rosterForms[kind].title,
   columns: (_, { kind }) =>
     rosterForms[kind].columns.map(({ key, names, width, choices }) => ({

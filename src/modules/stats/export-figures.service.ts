@@ -1,4 +1,4 @@
-import { defineExport } from '#modules/export/index.ts'
+import { defineExport, type Say } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { readGroups } from './read-figures.service.ts'
 import type { ExportQuery, FigureGroup } from './stats.contract.ts'
@@ -14,6 +14,7 @@ export const unitExport = defineExport<App, ExportQuery, FigureGroup>({
     const { items } = await readGroups(app, actor, 'unit', query)
     return { items: items.filter(({ name }) => name.includes(q)), next: null }
   },
+  key: ({ id }) => id,
   title: (say) => say('stats.export.sheet'),
   columns: (say) => [
     { header: say('stats.league.unit'), width: 30, cell: ({ name }) => name },
@@ -33,7 +34,6 @@ function columnsOf(code: FigureCode, say: Say) {
   }))
 }
 
-type Say = (key: string, words?: Record<string, unknown>) => string
 const dash = '—'
 
 function cellsOf({ figures }: FigureGroup, code: FigureCode): string[] {

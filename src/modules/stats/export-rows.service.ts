@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { type ColumnLine, columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { openFigure } from './figure-rows.service.ts'
 import type { FigureRow, RowsExportQuery } from './stats.contract.ts'
@@ -16,34 +16,30 @@ export const rowExport = defineExport<App, RowsExportQuery, FigureRow>({
   approverRoles: ['deputy_office', 'presidium', 'gov_office', 'leader'],
   may: mayExport,
   page: (app, actor, { code, ...query }, from) => openFigure(app, actor, code, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say, { code }) => say(`stats.figures.${code}.name`),
   columns: (say, { code }) => {
-    const column = (key: string, width: number, cell: (row: FigureRow) => string) => ({
-      header: say(`stats.rows.${key}`),
-      width,
-      cell,
-    })
-    const first = [
-      column('number', 22, ({ number }) => number ?? ''),
-      column('case', 50, ({ title }) => title),
-      column('state', 20, ({ state }) => say(`suggestion.states.${state}`)),
-      column('unit', 24, ({ unitName }) => unitName ?? ''),
+    const first: ColumnLine<FigureRow>[] = [
+      ['number', 22, ({ number }) => number ?? ''],
+      ['case', 50, ({ title }) => title],
+      ['state', 20, ({ state }) => say(`suggestion.states.${state}`)],
+      ['unit', 24, ({ unitName }) => unitName ?? ''],
     ]
     if (definitionOf(code).of === 'promise') {
-      return [
+      return columnsIn<FigureRow>(say, 'stats.rows', [
         ...first,
-        column('promise', 50, ({ promise }) => promise?.content ?? ''),
-        column('promise_due', 14, ({ promise }) => promise?.dueOn ?? ''),
-        column('promise_state', 20, ({ promise }) => (promise ? say(`stats.promise_states.${promise.state}`) : '')),
-      ]
+        ['promise', 50, ({ promise }) => promise?.content ?? ''],
+        ['promise_due', 14, ({ promise }) => promise?.dueOn ?? ''],
+        ['promise_state', 20, ({ promise }) => (promise ? say(`stats.promise_states.${promise.state}`) : '')],
+      ])
     }
-    return [
+    return columnsIn<FigureRow>(say, 'stats.rows', [
       ...first,
-      column('handed', 14, ({ handedAt }) => dayOf(handedAt)),
-      column('due', 14, ({ dueBefore }) => lastDayOf(dueBefore)),
-      column('replied', 14, ({ repliedAt }) => dayOf(repliedAt)),
-      column('result', 14, ({ result }) => (result ? say(`suggestion.grades.${result}`) : '')),
-    ]
+      ['handed', 14, ({ handedAt }) => dayOf(handedAt)],
+      ['due', 14, ({ dueBefore }) => lastDayOf(dueBefore)],
+      ['replied', 14, ({ repliedAt }) => dayOf(repliedAt)],
+      ['result', 14, ({ result }) => (result ? say(`suggestion.grades.${result}`) : '')],
+    ])
   },
   words: { category: 'suggestion.categories', intake: 'stats.filter.intakes', part: 'export.parts' },
 })

@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import type { CommitmentFilter, CommitmentRow } from './commitment.contract.ts'
 import { listCommitments } from './list-promises.service.ts'
@@ -13,24 +13,19 @@ export const commitmentExport = defineExport<App, CommitmentFilter, CommitmentRo
     if (!scopeOf(actor)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
   },
   page: (app, actor, query, from) => listCommitments(app, actor, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say) => say('suggestion.commitmentSheet.title'),
-  columns: (say) => {
-    const column = (key: string, width: number, cell: (row: CommitmentRow) => string) => ({
-      header: say(`suggestion.commitmentSheet.${key}`),
-      width,
-      cell,
-    })
-    return [
-      column('dueOn', 14, ({ dueOn }) => dueOn),
-      column('firstDueOn', 14, ({ firstDueOn }) => firstDueOn ?? ''),
-      column('content', 50, ({ content }) => content),
-      column('unit', 24, ({ unitName }) => unitName),
-      column('owner', 18, ({ owner }) => owner),
-      column('state', 22, ({ state }) => say(`suggestion.commitmentStates.${state}`)),
-      column('owedTo', 14, ({ owedTo }) => owedTo),
-      column('number', 22, ({ number }) => number ?? ''),
-      column('heading', 50, ({ title }) => title),
-    ]
-  },
+  columns: (say) =>
+    columnsIn<CommitmentRow>(say, 'suggestion.commitmentSheet', [
+      ['dueOn', 14, ({ dueOn }) => dueOn],
+      ['firstDueOn', 14, ({ firstDueOn }) => firstDueOn ?? ''],
+      ['content', 50, ({ content }) => content],
+      ['unit', 24, ({ unitName }) => unitName],
+      ['owner', 18, ({ owner }) => owner],
+      ['state', 22, ({ state }) => say(`suggestion.commitmentStates.${state}`)],
+      ['owedTo', 14, ({ owedTo }) => owedTo],
+      ['number', 22, ({ number }) => number ?? ''],
+      ['heading', 50, ({ title }) => title],
+    ]),
   words: { state: 'suggestion.commitmentStates' },
 })

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { lastDayOf } from '#modules/clock/index.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { listSuggestions } from './list-suggestions.service.ts'
 import type { ListExportQuery, SuggestionRow } from './suggestion.contract.ts'
@@ -15,23 +15,18 @@ export const suggestionExport = defineExport<App, ListExportQuery, SuggestionRow
     if (!scopeOf(actor)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
   },
   page: (app, actor, query, from) => listSuggestions(app, actor, { ...query, ...from }),
+  key: ({ id }) => id,
   title: (say) => say('suggestion.export.title'),
-  columns: (say) => {
-    const column = (key: string, width: number, cell: (row: SuggestionRow) => string) => ({
-      header: say(`suggestion.export.${key}`),
-      width,
-      cell,
-    })
-    return [
-      column('number', 22, ({ number }) => number ?? ''),
-      column('heading', 50, ({ title }) => title),
-      column('category', 14, ({ category }) => say(`suggestion.categories.${category}`)),
-      column('state', 20, ({ state }) => say(`suggestion.states.${state}`)),
-      column('lead', 14, ({ leadName }) => leadName),
-      column('unit', 20, ({ leadUnitName }) => leadUnitName ?? ''),
-      column('submittedOn', 14, ({ submittedAt }) => (submittedAt ? shanghaiDate(new Date(submittedAt)) : '')),
-      column('dueOn', 14, ({ dueBefore }) => (dueBefore ? lastDayOf(new Date(dueBefore)) : '')),
-    ]
-  },
+  columns: (say) =>
+    columnsIn<SuggestionRow>(say, 'suggestion.export', [
+      ['number', 22, ({ number }) => number ?? ''],
+      ['heading', 50, ({ title }) => title],
+      ['category', 14, ({ category }) => say(`suggestion.categories.${category}`)],
+      ['state', 20, ({ state }) => say(`suggestion.states.${state}`)],
+      ['lead', 14, ({ leadName }) => leadName],
+      ['unit', 20, ({ leadUnitName }) => leadUnitName ?? ''],
+      ['submittedOn', 14, ({ submittedAt }) => (submittedAt ? shanghaiDate(new Date(submittedAt)) : '')],
+      ['dueOn', 14, ({ dueBefore }) => (dueBefore ? lastDayOf(new Date(dueBefore)) : '')],
+    ]),
   words: { state: 'suggestion.states' },
 })

@@ -1,5 +1,6 @@
 import { Workbook } from 'exceljs'
 import { beforeAll, expect, test } from 'vitest'
+import { defineExport } from '#modules/export/index.ts'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { type Cast, given } from './suggestion.given.ts'
@@ -126,6 +127,45 @@ test('up to a hundred rows are exported at once, more only with a second personâ
   )
   expect(event?.data).toEqual({ list: 'suggestion', filter: { box: 'closed' }, rows, approvalId })
 }, 30_000)
+
+const oneLess = `delete from party where (holder_id, case_id) =
+  (select holder_id, case_id from party where holder_id = $1 order by case_id limit 1)`
+
+test('an approval opens the rows that there were: when others come or go it is asked for anew', async () => {
+  const [office, colleague] = [site.as(cast.office), site.as(cast.colleague)]
+  const path = '/api/suggestions/export.xlsx?box=all'
+  const ask = async () => {
+    const { approvalId } = (await (await office.post('/api/suggestions/export-requests?box=all')).json()) as {
+      approvalId: string
+    }
+    return colleague.post(`/api/approvals/${approvalId}/approve`)
+  }
+  expect((await ask()).status).toBe(200)
+  await runSql(site.db, oneLess, [cast.office.organ.id])
+  expect(await told(await office.get(path))).toBe('409 export.list_changed')
+  expect((await ask()).status).toBe(200)
+  expect((await office.get(path)).status).toBe(200)
+}, 30_000)
+
+test('what is written while a list is taken away is in none of its pages', async () => {
+  const pages: unknown[] = []
+  const growing = defineExport<typeof site.app, object, { id: string }>({
+    list: 'growing',
+    approverRoles: [],
+    may: () => undefined,
+    key: ({ id }) => id,
+    title: () => 'list',
+    columns: () => [{ header: 'id', width: 40, cell: ({ id }) => id }],
+    page: async (app, _, __, { cursor }) => {
+      const [counted] = await runSql(app.db, 'select count(*)::int as cases from party')
+      pages.push(counted?.cases)
+      if (!cursor) await runSql(site.db, oneLess, [cast.office.organ.id])
+      return { items: [], next: cursor ? null : 'more' }
+    },
+  })
+  await growing.take(site.app, cast.office, {})
+  expect(pages[0]).toBe(pages[1])
+})
 
 test('an export under way tells how far it has come, and what was searched for stays out of the sealed record', async () => {
   const office = site.as(cast.office)

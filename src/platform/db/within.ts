@@ -17,9 +17,11 @@ export function within(trx: Trx): Db {
       throw error
     }
   }
+  // an open transaction has its isolation already
+  const inner = { execute, setIsolationLevel: () => inner, setAccessMode: () => inner }
   return new Proxy(trx, {
     get(target, key) {
-      if (key === 'transaction') return () => ({ execute })
+      if (key === 'transaction') return () => inner
       const value: unknown = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },

@@ -13,7 +13,9 @@ type Props = {
   name: string
 }
 
-const isNeeded = (error: unknown) => isCallError(error) && error.problem.code === 'export.needs_approval'
+// none was asked for yet, or the list has other rows by now than those that were approved
+const isNeeded = (error: unknown) =>
+  isCallError(error) && ['export.needs_approval', 'export.list_changed'].includes(error.problem.code)
 
 /**
  * The rows under the filter as a workbook. What is too much to take away alone asks for a second person first; once
