@@ -88,16 +88,16 @@ async function measure(app: App, drain: () => Promise<void>): Promise<void> {
   const first = await startImport(app, actor, upload)
   const { id } = first.record
   const preview = await timed('preview', drain)
-  const seen = (await getImport(app.db, actor, id)).record
-  const { rows: refused } = await listImportRows(app.db, actor, id, { outcome: 'refused', after: undefined, limit: 1 })
+  const seen = (await getImport(app, actor, id)).record
+  const { rows: refused } = await listImportRows(app, actor, id, { outcome: 'refused', after: undefined, limit: 1 })
   if (refused[0]) line(`  e.g. ${JSON.stringify(refused[0])}`)
   line(`  create ${seen.create_count}, refused ${seen.refused_count}, status ${seen.status}`)
   await orderApply(app, actor, id, { acceptGoodRows: true, version: seen.version })
   const writing = await timed('writing', drain)
-  line(`  status ${(await getImport(app.db, actor, id)).record.status}`)
+  line(`  status ${(await getImport(app, actor, id)).record.status}`)
   const again = await startImport(app, actor, upload)
   await timed('preview again', drain)
-  const unchanged = (await getImport(app.db, actor, again.record.id)).record
+  const unchanged = (await getImport(app, actor, again.record.id)).record
   line(`  unchanged ${unchanged.unchanged_count}, create ${unchanged.create_count}, change ${unchanged.change_count}`)
   const seconds = (preview + writing) / 1000
   line(

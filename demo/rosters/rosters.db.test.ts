@@ -5,7 +5,9 @@ import type { ImportKind } from '#modules/roster/roster.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { demoPassword, loadDemo } from '../load.ts'
 
-let call: (path: string, init?: RequestInit) => Promise<Response>
+type Call = (path: string, init?: RequestInit) => Promise<Response>
+let call: Call
+let callAsColleague: Call
 let drain: () => Promise<void>
 
 const asJson = (body: object): RequestInit => ({
@@ -18,9 +20,13 @@ beforeAll(async () => {
   const { app, clock, anonymous, drain: runJobs } = await testApp({ fresh: true })
   clock.set(new Date('2026-11-22T10:00:00+08:00'))
   await loadDemo(app, { storiesMax: 0 })
-  const signedIn = await anonymous.fetch('/api/sign-in', asJson({ name: 'daigongwei1', password: demoPassword }))
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  call = (path, init) => anonymous.fetch(path, { ...init, headers: { ...init?.headers, cookie } })
+  const callAs = async (name: string): Promise<Call> => {
+    const signedIn = await anonymous.fetch('/api/sign-in', asJson({ name, password: demoPassword }))
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return (path, init) => anonymous.fetch(path, { ...init, headers: { ...init?.headers, cookie } })
+  }
+  call = await callAs('daigongwei1')
+  callAsColleague = await callAs('daigongwei2')
   drain = runJobs
 }, 120_000)
 
@@ -42,6 +48,8 @@ test.each(samples)(
     const { items } = await (await call(`/api/imports/${id}/rows?limit=100&filter=refused`)).json()
     expect({ counts: preview.counts, items }).toMatchObject({ counts })
     await call(`/api/imports/${id}/apply`, asJson({ acceptGoodRows: true, version: preview.version }))
+    const [waiting] = (await (await callAsColleague('/api/approvals')).json()).items
+    if (waiting) await callAsColleague(`/api/approvals/${waiting.id}/approve`, { method: 'POST' })
     await drain()
     expect(await (await call(`/api/imports/${id}`)).json()).toMatchObject({ status: 'applied' })
   },

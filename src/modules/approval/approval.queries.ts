@@ -95,6 +95,14 @@ export const findOpenApprovals = (db: Db, { kind, subjectId }: Pick<Asked, 'kind
     .where('approval.expires_at', '>', now)
     .execute()
 
+export const findOpenAbout = (db: Db, kind: string, subjectIds: readonly string[], now: Date) =>
+  approvals(db)
+    .where('approval.kind', '=', kind)
+    .where('approval.subject_id', 'in', subjectIds)
+    .where('approval.status', '=', 'pending')
+    .where('approval.expires_at', '>', now)
+    .execute()
+
 /** What was asked about the same and nobody decided or used in time gives its place to the next. */
 export const expireOld = (trx: Trx, asked: Asked, now: Date) =>
   trx

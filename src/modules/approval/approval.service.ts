@@ -3,12 +3,13 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import {
   type ApprovalRow,
   type ApprovalScope,
   expireOld,
   findApprovals,
+  findOpenAbout,
   findOpenApprovals,
   insertApproval,
   lockApproval,
@@ -187,6 +188,25 @@ export async function findOpenOrders(app: Approving, actor: Actor, kind: string)
       order: String((command as JsonObject)['order']),
       decidedBy: decided_by_name,
     }))
+}
+
+export type OpenSubject = { askedBy: string; askedAt: Date; expiresAt: Date }
+
+/** About which of these subjects something of a kind waits for a decision; whether the reader sees them is the caller's. */
+export async function findOpenSubjects(
+  { clock }: Approving,
+  db: Db,
+  kind: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, OpenSubject>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await findOpenAbout(db, kind, subjectIds, clock.now())
+  return new Map(
+    rows.map((row) => [
+      row.subject_id,
+      { askedBy: row.asked_by_name, askedAt: row.asked_at, expiresAt: row.expires_at },
+    ]),
+  )
 }
 
 const note = (

@@ -1,2 +1,9 @@
 export { registerApproval } from './approval.registry.ts'
-export { askApproval, findOpenOrders, type OrderedApproval, spendApproval } from './approval.service.ts'
+export {
+  askApproval,
+  findOpenOrders,
+  findOpenSubjects,
+  type OpenSubject,
+  type OrderedApproval,
+  spendApproval,
+} from './approval.service.ts'

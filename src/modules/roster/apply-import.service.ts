@@ -15,10 +15,10 @@ import { inTurns, pause } from './turns.ts'
  * Writes everything that was shown, in one transaction, or nothing. Decides anew inside it: when the world has moved on
  * and a row would end otherwise than shown, nothing is written and the import is previewed again.
  */
-export async function applyImport(app: App, actor: Actor, id: string): Promise<void> {
+export async function applyImport(app: App, id: string, by: OrderedBy): Promise<void> {
   const outcome = await app.db
     .transaction()
-    .execute((trx) => writeImport(app, trx, actor, id))
+    .execute((trx) => writeImport(app, trx, id, by))
     .catch((error: unknown) => {
       app.log.error('applying an import', error, { importId: id })
       return 'broke_off' as const
@@ -30,7 +30,9 @@ export async function applyImport(app: App, actor: Actor, id: string): Promise<v
 
 type Written = 'written' | 'overtaken' | 'not_waiting'
 
-async function writeImport(app: App, trx: Trx, actor: Actor, id: string): Promise<Written> {
+type OrderedBy = { actor: Actor; approvedByPersonId: string | null }
+
+async function writeImport(app: App, trx: Trx, id: string, { actor, approvedByPersonId }: OrderedBy): Promise<Written> {
   await lockRosters(trx)
   const record = await lockImport(trx, id)
   if (record.status !== 'applying') return 'not_waiting'
@@ -42,7 +44,7 @@ async function writeImport(app: App, trx: Trx, actor: Actor, id: string): Promis
   if (!record.plan_hash || !planHash(plan.rows).equals(record.plan_hash)) return 'overtaken'
   const by = { actor, importId: id, fileName: record.file_name, fileSha256: record.file_sha256.toString('hex') }
   await plan.write(trx, reportTurn(app, id, 'writing', record.create_count + record.change_count), by)
-  await recordWritten(app, trx, actor, record, plan)
+  await recordWritten(app, trx, { actor, approvedByPersonId }, record, plan)
   await forgetCells(trx, id)
   await saveImport(trx, record, {
     status: importProcess.next(record.status, 'finish'),
@@ -55,7 +57,7 @@ async function writeImport(app: App, trx: Trx, actor: Actor, id: string): Promis
 async function recordWritten(
   app: App,
   trx: Trx,
-  actor: Actor,
+  { actor, approvedByPersonId }: OrderedBy,
   record: ImportRecord,
   plan: ImportPlan<Trx>,
 ): Promise<void> {
@@ -83,6 +85,7 @@ async function recordWritten(
       changed: record.change_count,
       refused: record.refused_count,
       file: record.file_sha256.toString('hex'),
+      ...(approvedByPersonId !== null && { approvedByPersonId }),
     },
   })
 }

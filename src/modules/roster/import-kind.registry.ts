@@ -20,7 +20,12 @@ export type Planner = (
   turn: Turn,
 ) => Promise<ImportPlan<Trx>>
 
-export type ImportKindRules = { form: RosterForm; plan: Planner }
+export type ImportKindRules = {
+  form: RosterForm
+  plan: Planner
+  /** What it writes is counted as what others have done and judged: a second person lets it be written. */
+  isByTwo?: boolean
+}
 
 const kinds = new Map<ImportKind, ImportKindRules>([
   ['areas', { form: rosterForms.areas, plan: planAreas }],

@@ -193,3 +193,15 @@ export const findPlannedRows = (
     .limit(limit + 1)
     .execute()
 }
+
+/** Rows that would be written and say something of this field. */
+export async function countProposed(db: Db, importId: string, field: string): Promise<number> {
+  const row = await db
+    .selectFrom('roster_import_row')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('import_id', '=', importId)
+    .where('outcome', 'in', ['create', 'change'])
+    .where(sql<boolean>`changes @> ${JSON.stringify([{ field }])}::jsonb`)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#kernel/actor.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import type { OpenSubject } from '#modules/approval/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Db } from '#platform/db/database.ts'
+import { askForImport, importsAsked } from './approve-import.service.ts'
 import {
   deleteRows,
   findImport,
@@ -17,12 +18,20 @@ import {
   type Progress,
   saveImport,
 } from './import.queries.ts'
-import { applyImportJob, previewImportJob } from './roster.jobs.ts'
+import { importKindOf } from './import-kind.registry.ts'
+import { type ApplyOrder, beginWriting, checkVersion, mustBeAppliable } from './order-import.service.ts'
+import { previewImportJob } from './roster.jobs.ts'
 import { kindsKeptBy, mayKeep } from './roster.policy.ts'
 import { type ImportKind, importProcess, type Outcome } from './roster.ts'
 
 export type Upload = { kind: ImportKind; fileName: string; bytes: Uint8Array }
-export type SeenImport = { record: ImportRecord; progress: Progress | undefined }
+export type SeenImport = {
+  record: ImportRecord
+  progress: Progress | undefined
+  /** Who asked a second person to let it be written, and when. */
+  asked: OpenSubject | undefined
+  isByTwo: boolean
+}
 
 /** Takes the file in and lets the preview begin. Refuses `roster.not_yours`. */
 export async function startImport(app: App, actor: Actor, upload: Upload): Promise<SeenImport> {
@@ -53,15 +62,18 @@ export async function startImport(app: App, actor: Actor, upload: Upload): Promi
     })
     await app.jobs.enqueue(trx, previewImportJob, { id })
   })
-  return getImport(app.db, actor, id)
+  return getImport(app, actor, id)
 }
 
 /** Refuses `roster.no_such_import`, also for one that the actor may not see. */
-export async function getImport(db: Db, actor: Actor, id: string): Promise<SeenImport> {
-  const record = await findImport(db, id)
+export async function getImport(app: App, actor: Actor, id: string): Promise<SeenImport> {
+  const record = await findImport(app.db, id)
   if (!record || !isSeenBy(actor, record)) throw new Refusal('not_found', 'roster.no_such_import')
-  return { record, progress: await findProgress(db, id) }
+  const asked = (await importsAsked(app, app.db, [id])).get(id)
+  return { record, progress: await findProgress(app.db, id), asked, isByTwo: isByTwo(record) }
 }
+
+const isByTwo = ({ kind }: ImportRecord): boolean => importKindOf(kind).isByTwo === true
 
 const isSeenBy = (actor: Actor, record: ImportRecord): boolean =>
   record.status !== 'discarded' &&
@@ -69,20 +81,36 @@ const isSeenBy = (actor: Actor, record: ImportRecord): boolean =>
   actor.acting?.congressId === record.congress_id
 
 /** What this office has brought in, newest first. Refuses `roster.not_yours`. */
-export function listImports(db: Db, actor: Actor, after: Cursor | undefined, limit: number): Promise<ImportRecord[]> {
+export async function listImports(
+  app: App,
+  actor: Actor,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<SeenImport[]> {
   const kinds = kindsKeptBy(actor)
   if (kinds.length === 0 || !actor.acting) throw new Refusal('forbidden', 'roster.not_yours', { kind: 'deputies' })
-  return findImports(db, actor.acting.congressId, kinds, after, limit)
+  const records = await findImports(app.db, actor.acting.congressId, kinds, after, limit)
+  const asked = await importsAsked(
+    app,
+    app.db,
+    records.map(({ id }) => id),
+  )
+  return records.map((record) => ({
+    record,
+    progress: undefined,
+    asked: asked.get(record.id),
+    isByTwo: isByTwo(record),
+  }))
 }
 
 export async function listImportRows(
-  db: Db,
+  app: App,
   actor: Actor,
   id: string,
   page: { outcome: Outcome | undefined; after: Cursor | undefined; limit: number },
 ) {
-  const { record } = await getImport(db, actor, id)
-  const rows = await findPlannedRows(db, id, page.outcome, page.after, page.limit)
+  const { record } = await getImport(app, actor, id)
+  const rows = await findPlannedRows(app.db, id, page.outcome, page.after, page.limit)
   const counts = {
     create: record.create_count,
     change: record.change_count,
@@ -92,31 +120,26 @@ export async function listImportRows(
   return { rows, counted: page.outcome ? counts[page.outcome] : record.rows_total }
 }
 
-export type ApplyOrder = { acceptGoodRows: boolean; version: number }
-
 /**
- * Lets the writing begin. Refuses `roster.no_such_import`, `.stale_version`, `.not_now`, `.has_refused_rows` unless the
- * good rows alone are accepted, and `.nothing_to_apply`.
+ * Lets the writing begin; of a kind that two persons answer for it asks the second. Refuses `roster.no_such_import`,
+ * `.stale_version`, `.not_now`, `.has_refused_rows` unless the good rows alone are accepted, `.nothing_to_apply`, and
+ * `approval.asked_already`.
  */
 export async function orderApply(app: App, actor: Actor, id: string, order: ApplyOrder): Promise<SeenImport> {
-  await getImport(app.db, actor, id)
+  await getImport(app, actor, id)
   await app.db.transaction().execute(async (trx) => {
     const record = await lockImport(trx, id)
     mayKeep(actor, record.kind)
-    checkVersion(record, order.version)
-    const status = importProcess.next(record.status, 'apply')
-    const { refused_count: refused } = record
-    if (refused > 0 && !order.acceptGoodRows) throw new Refusal('conflict', 'roster.has_refused_rows', { refused })
-    if (record.create_count + record.change_count === 0) throw new Refusal('conflict', 'roster.nothing_to_apply')
-    await saveImport(trx, record, { status, failure_code: null })
-    await app.jobs.enqueue(trx, applyImportJob, { id, actor })
+    mustBeAppliable(record, order)
+    if (isByTwo(record)) await askForImport(app, trx, actor, record, order)
+    else await beginWriting(app, trx, record, { actor, approvedByPersonId: null })
   })
-  return getImport(app.db, actor, id)
+  return getImport(app, actor, id)
 }
 
 /** Gives an import up: what stood in the file is deleted. Refuses as {@link orderApply}. */
 export async function discardImport(app: App, actor: Actor, id: string, version: number): Promise<void> {
-  await getImport(app.db, actor, id)
+  await getImport(app, actor, id)
   await app.db.transaction().execute(async (trx) => {
     const record = await lockImport(trx, id)
     checkVersion(record, version)
@@ -132,8 +155,4 @@ export async function discardImport(app: App, actor: Actor, id: string, version:
       to: status,
     })
   })
-}
-
-function checkVersion(record: ImportRecord, version: number): void {
-  if (record.version !== version) throw new Refusal('conflict', 'roster.stale_version', { version: record.version })
 }

@@ -56,7 +56,10 @@ const apply = createRoute({
   operationId: 'applyImport',
   tags,
   request: { params: idParam, body: jsonBody(contract.ApplyBody) },
-  responses: { 202: ok(contract.ImportView, 'Being written'), ...refusals(403, 404, 409) },
+  responses: {
+    202: ok(contract.ImportView, 'Being written, or waits for a second person'),
+    ...refusals(403, 404, 409),
+  },
 })
 const discard = createRoute({
   method: 'delete',
@@ -128,28 +131,29 @@ export const rosterApi = router<MemberEnv>()
     const { app, actor, locale } = c.var
     const { kind, file: given } = c.req.valid('form')
     const bytes = new Uint8Array(await given.arrayBuffer())
-    const { record, progress } = await startImport(app, actor, { kind, fileName: given.name, bytes })
-    return c.json(contract.presentImport(record, progress, locale), 202)
+    return c.json(
+      contract.presentImport(await startImport(app, actor, { kind, fileName: given.name, bytes }), locale),
+      202,
+    )
   })
   .openapi(list, async (c) => {
     const { app, actor, locale } = c.var
     const { cursor, limit } = c.req.valid('query')
-    const found = await listImports(app.db, actor, decodeCursor(cursor, 2), limit)
+    const found = await listImports(app, actor, decodeCursor(cursor, 2), limit)
     const shown = found.slice(0, limit)
-    const last = found.length > limit ? shown.at(-1) : undefined
+    const last = found.length > limit ? shown.at(-1)?.record : undefined
     const next = last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
-    return c.json({ items: shown.map((record) => contract.presentImport(record, undefined, locale)), next }, 200)
+    return c.json({ items: shown.map((seen) => contract.presentImport(seen, locale)), next }, 200)
   })
   .openapi(view, async (c) => {
     const { app, actor, locale } = c.var
-    const { record, progress } = await getImport(app.db, actor, c.req.valid('param').id)
-    return c.json(contract.presentImport(record, progress, locale), 200)
+    return c.json(contract.presentImport(await getImport(app, actor, c.req.valid('param').id), locale), 200)
   })
   .openapi(rows, async (c) => {
     const { app, actor, locale } = c.var
     const { filter, cursor, limit } = c.req.valid('query')
     const page = { outcome: filter, after: decodeCursor(cursor, 1), limit }
-    const found = await listImportRows(app.db, actor, c.req.valid('param').id, page)
+    const found = await listImportRows(app, actor, c.req.valid('param').id, page)
     const present = (row: (typeof found.rows)[number]) => contract.presentRow(row, locale)
     return c.json(
       toPage(found.rows, limit, found.counted, ({ ordinal }) => [ordinal], present),
@@ -158,8 +162,10 @@ export const rosterApi = router<MemberEnv>()
   })
   .openapi(apply, async (c) => {
     const { app, actor, locale } = c.var
-    const { record, progress } = await orderApply(app, actor, c.req.valid('param').id, c.req.valid('json'))
-    return c.json(contract.presentImport(record, progress, locale), 202)
+    return c.json(
+      contract.presentImport(await orderApply(app, actor, c.req.valid('param').id, c.req.valid('json')), locale),
+      202,
+    )
   })
   .openapi(discard, async (c) => {
     const { app, actor } = c.var

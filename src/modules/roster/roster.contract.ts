@@ -4,7 +4,8 @@ import type { JsonObject } from '#kernel/refusal.ts'
 import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
-import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
+import type { findPlannedRows } from './import.queries.ts'
+import type { SeenImport } from './import.service.ts'
 import { ageBands, deputySorts, importKinds, importProcess, outcomes, rosterKinds } from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
 
@@ -43,6 +44,9 @@ export const ImportView = z
     skipped: z.array(z.object({ sheet: z.string(), number: z.number(), text: z.string() })),
     newDelegations: z.array(z.string()),
     failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+    /** Two persons: who asked for it to be written waits for another one. */
+    isByTwo: z.boolean(),
+    asked: z.object({ by: z.string(), at: z.string(), expiresAt: z.string() }).nullable(),
     allowed: z.array(z.enum(['apply', 'discard'])),
   })
   .openapi('RosterImport')
@@ -54,8 +58,7 @@ type StoredForm = {
 }
 
 export function presentImport(
-  record: ImportRecord,
-  progress: Progress | undefined,
+  { record, progress, asked, isByTwo }: SeenImport,
   locale: Locale,
 ): z.infer<typeof ImportView> {
   const form = record.form as StoredForm
@@ -88,7 +91,15 @@ export function presentImport(
           sentence: sentence(locale, record.failure_code, record.failure_data as JsonObject),
         }
       : null,
-    allowed: importProcess.allowed(record.status).filter((action) => action === 'apply' || action === 'discard'),
+    isByTwo,
+    asked: asked
+      ? { by: asked.askedBy, at: asked.askedAt.toISOString(), expiresAt: asked.expiresAt.toISOString() }
+      : null,
+    allowed: importProcess
+      .allowed(record.status)
+      .filter((action) => action === 'apply' || action === 'discard')
+      // asked for once is enough
+      .filter((action) => action === 'discard' || asked === undefined),
   }
 }
 

@@ -13,6 +13,7 @@ const OrderedBy = z.custom<Actor>((value) => typeof value === 'object' && value 
 
 export const applyImportJob = job(
   'roster.apply-import',
-  z.object({ id: z.uuid(), actor: OrderedBy }),
-  (app, { id, actor }) => applyImport(app, actor, id),
+  // of an import that was ordered by an earlier version of the program nothing is said of a second person
+  z.object({ id: z.uuid(), actor: OrderedBy, approvedByPersonId: z.uuid().nullable().default(null) }),
+  (app, { id, ...by }) => applyImport(app, id, by),
 )

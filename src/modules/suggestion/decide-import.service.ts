@@ -105,6 +105,7 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
   if (draft.refusals.length > 0 || !lead) return undefined
   propose(draft, 'caseNumber', null, number)
   propose(draft, 'state', null, state)
+  if (judged) propose(draft, 'result', null, judged.result)
   return {
     number,
     given,

@@ -92,4 +92,4 @@ const digestOf = (cells: Readonly<Record<string, string>>): string =>
     .update(JSON.stringify(Object.entries(cells).toSorted(([one], [other]) => (one < other ? -1 : 1))))
     .digest('hex')
 
-registerImportKind('suggestions', { form: suggestionForm, plan: planSuggestions })
+registerImportKind('suggestions', { form: suggestionForm, plan: planSuggestions, isByTwo: true })

@@ -6,6 +6,7 @@ import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, draftOf, given, viewOf } from './suggestion.given.ts'
 
 type View = { id: string; status: string; version: number; counts: Record<string, number> }
+type Asked = { id: string; subjectId: string; subject: string }
 type Row = { row: number; outcome: string; reasons: { code: string; sentence: string }[] }
 
 let site: TestSite
@@ -61,7 +62,11 @@ async function preview(rows: SheetCells): Promise<View> {
 }
 async function apply(view: View, acceptGoodRows = false): Promise<View> {
   const reply = await office.post(`/api/imports/${view.id}/apply`, { acceptGoodRows, version: view.version })
-  expect([reply.status, await reply.text()]).toEqual([202, expect.any(String)])
+  expect(reply.status).toBe(202)
+  const colleague = site.as(cast.colleague)
+  const { items } = (await (await colleague.get('/api/approvals')).json()) as { items: Asked[] }
+  const asked = items.find(({ subjectId }) => subjectId === view.id)
+  expect((await colleague.post(`/api/approvals/${asked?.id}/approve`)).status).toBe(200)
   await site.drain()
   return (await (await office.get(`/api/imports/${view.id}`)).json()) as View
 }
@@ -281,7 +286,53 @@ describe('an earlier list of suggestions', () => {
     const seen = (await (await site.as(stranger).get('/api/suggestions')).json()) as { items: unknown[] }
     expect(seen.items).toEqual([])
   })
+
+  test('is written when a second person lets it; the figures hold no verdict that one person brought in alone', async () => {
+    const view = await preview([
+      rowOf({
+        编号: '2022-1',
+        标题: '关于四的建议',
+        提出日期: '2022-03-01',
+        ...answeredAt,
+        满意度: '满意',
+        状态: '已办结',
+      }),
+    ])
+    const path = `/api/imports/${view.id}`
+    const order = { acceptGoodRows: false, version: view.version }
+    const waiting = (await (await office.post(`${path}/apply`, order)).json()) as Waiting
+    expect([waiting.status, waiting.asked?.by, waiting.allowed]).toEqual(['ready', cast.office.name, ['discard']])
+    await site.drain()
+    expect(await written('2022〕1号')).toBe(0)
+    expect((await office.post(`${path}/apply`, order)).status).toBe(409)
+
+    const pendingOf = async (as: Client) =>
+      ((await (await as.get('/api/approvals')).json()) as { items: Asked[] }).items.find(
+        ({ subjectId }) => subjectId === view.id,
+      )
+    const asked = await pendingOf(site.as(cast.colleague))
+    expect(asked?.subject).toContain('其中 1 件带有评价')
+    expect((await office.post(`/api/approvals/${asked?.id}/approve`)).status).toBe(403)
+    expect((await site.as(cast.government).post(`/api/approvals/${asked?.id}/approve`)).status).toBe(404)
+    // two who approve at once: it is written once
+    const colleague = site.as(cast.colleague)
+    const approve = () => colleague.post(`/api/approvals/${asked?.id}/approve`)
+    const replies = await Promise.all([approve(), approve()])
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    await site.drain()
+    expect(await written('2022〕1号')).toBe(1)
+
+    const other = await preview([rowOf({ 编号: '2022-2', 标题: '关于五的建议', 提出日期: '2022-03-01', 状态: '撤回' })])
+    await office.post(`/api/imports/${other.id}/apply`, { acceptGoodRows: false, version: other.version })
+    await office.delete(`/api/imports/${other.id}?version=${other.version}`)
+    const { items } = (await (await colleague.get('/api/approvals')).json()) as { items: Asked[] }
+    expect(items.map(({ subjectId }) => subjectId)).not.toContain(other.id)
+  })
 })
+
+type Waiting = { status: string; asked: { by: string } | null; allowed: string[] }
+const written = async (number: string): Promise<number> =>
+  (await site.db.selectFrom('suggestion').select('id').where('number', 'like', `%${number}`).execute()).length
 
 /** The prefix of the congress's own numbers. */
 async function caseNumberPrefix(): Promise<string> {

@@ -93,10 +93,22 @@ function Decision({ view }: { view: Import }) {
   const error = apply.error ?? discard.error
   return (
     <>
+      {view.asked ? (
+        <Alert
+          type="info"
+          showIcon
+          role="status"
+          className="filter"
+          title={t('imports.asked', { by: view.asked.by })}
+          action={<Link to="/approvals">{t('imports.to_approvals')}</Link>}
+        />
+      ) : null}
       <div className="chips filter">
         {view.allowed.includes('apply') && good > 0 ? (
           <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate(view.counts.refused > 0)}>
-            {view.counts.refused > 0 ? t('imports.apply_good', { count: good }) : t('imports.apply', { count: good })}
+            {t(view.isByTwo ? 'imports.ask_apply' : view.counts.refused > 0 ? 'imports.apply_good' : 'imports.apply', {
+              count: good,
+            })}
           </Button>
         ) : null}
         {view.allowed.includes('apply') && good === 0 ? <p>{t('imports.nothing')}</p> : null}
