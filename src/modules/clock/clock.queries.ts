@@ -63,7 +63,10 @@ export async function insertClocks(trx: Trx, clocks: readonly ClockFacts[]): Pro
   const inserted = await trx
     .insertInto('clock')
     .values(clocks.map(rowOf))
-    .onConflict((conflict) => conflict.columns(['subject_id', 'rule_id']).where('status', '<>', 'stopped').doNothing())
+    // written out: with a parameter a statement that is planned once does not find the partial index
+    .onConflict((conflict) =>
+      conflict.columns(['subject_id', 'rule_id']).where('status', '<>', sql.lit('stopped')).doNothing(),
+    )
     .returning('id')
     .execute()
   return new Set(inserted.map(({ id }) => id))
