@@ -37,6 +37,7 @@ const tiers = {
     'roster',
     'rules',
     'station',
+    'token',
   ],
   platform: [],
   kernel: [],
@@ -50,7 +51,7 @@ const foundationOrder = [
   ['numbering', 'clock', 'approval'],
   ['identity'],
   ['publication', 'attachment', 'party', 'export'],
-  ['roster'],
+  ['roster', 'token'],
   ['station'],
 ]
 

@@ -16,10 +16,11 @@ import { oversightRows } from './access/oversight.rows.ts'
 import { paperRows } from './access/paper.rows.ts'
 import { privacyRows } from './access/privacy.rows.ts'
 import { rosterRows } from './access/roster.rows.ts'
-import { aboutNothing, expectedStatus, mustLookAbsent, type Row, type Rows, send } from './access/row.ts'
+import { aboutNothing, expectedStatus, isServed, mustLookAbsent, type Row, type Rows, send } from './access/row.ts'
 import { statsRows } from './access/stats.rows.ts'
 import { endingRows, suggestionRows } from './access/suggestion.rows.ts'
 import { surfaceRows } from './access/surface.rows.ts'
+import { tokenRows } from './access/token.rows.ts'
 import { topicRows } from './access/topic.rows.ts'
 import { makeWorld, type World } from './access/world.ts'
 
@@ -45,6 +46,7 @@ const matrix: Rows = {
   ...motionRows,
   ...oversightRows,
   ...handoverRows,
+  ...tokenRows,
   ...sessionRows,
 }
 
@@ -107,10 +109,10 @@ describe('who may what', { timeout: 60_000 }, () => {
     // who is refused leaves no trace, so one thing is enough for all of them, and for the first whom serving changes it
     let shared: Ask | undefined = row.own ? undefined : await make('anonymous')
     const isChanged = !route.startsWith('GET ')
-    for (const name of actorNames.filter((one) => !row.may.includes(one))) {
+    for (const name of actorNames.filter((one) => !isServed(row, one))) {
       answers[name] = await refused(route, row, name, shared ?? (await make(name)))
     }
-    for (const name of actorNames.filter((one) => row.may.includes(one))) {
+    for (const name of actorNames.filter((one) => isServed(row, one))) {
       answers[name] = await served(route, row, name, shared ?? (await make(name)))
       if (isChanged) shared = undefined
     }

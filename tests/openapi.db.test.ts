@@ -1,12 +1,19 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { routesOfScopes } from '#modules/token/token.ts'
 import { testApp } from './support/test-app.ts'
 
 const source = join(import.meta.dirname, '../src')
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 
-type Operation = { operationId?: string; tags?: string[]; responses: Record<string, { description?: string }> }
+type Operation = {
+  operationId?: string
+  tags?: string[]
+  parameters?: { name: string }[]
+  security?: Record<string, string[]>[]
+  responses: Record<string, { description?: string; headers?: object }>
+}
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: object } }
 
 let site: Awaited<ReturnType<typeof testApp>>
@@ -30,7 +37,7 @@ describe('the description of the API', () => {
   test('is OpenAPI 3.1 and its reading page lists every operation', async () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/)
     const page = await (await site.anonymous.get('/api/docs')).text()
-    for (const { operation } of operations) expect(page).toContain(`<td>${operation.operationId}</td>`)
+    for (const { operation } of operations) expect(page).toContain(`<details id="${operation.operationId}">`)
   })
 
   test('has every route of the API, and none that is not there', () => {
@@ -55,6 +62,29 @@ describe('the description of the API', () => {
       expect([route, statuses]).toEqual([route, expect.arrayContaining(['400', '401', '403', '404', '422'])])
       expect([route, operation.tags?.length]).toEqual([route, 1])
     }
+  })
+
+  test('says who may: a session, for some a token with one scope; and what conditions a request can make', () => {
+    const open = operations.filter(({ operation }) => operation.security?.some(({ token }) => token))
+    const table = Object.values(routesOfScopes).flat()
+    expect(open.map(({ route }) => route).toSorted()).toEqual(table.toSorted())
+    const read = operations.find(({ route }) => route === 'GET /suggestions/{id}')?.operation
+    expect(Object.keys(read?.responses ?? {})).toContain('304')
+    expect(read?.responses[200]).toHaveProperty('headers.ETag')
+    expect(read?.parameters?.map(({ name }) => name)).toContain('If-None-Match')
+    const change = operations.find(({ route }) => route === 'PUT /topics/{id}')?.operation
+    expect(change?.parameters?.map(({ name }) => name)).toContain('If-Match')
+    expect(document.components).toHaveProperty('securitySchemes.token.scheme', 'bearer')
+  })
+
+  test('has a page in both languages whose search narrows it, also to nothing, and repeats no markup', async () => {
+    const read = async (query: string) => (await site.anonymous.get(`/api/docs?${query}`)).text()
+    const [some, none, english] = await Promise.all([read('q=领题'), read('q=<b>x'), read('lang=en&q=claimtopic')])
+    expect(some).not.toContain('<details')
+    expect(await read('q=选题')).toContain('<details id="listTopics">')
+    expect(none).toContain('&lt;b&gt;x')
+    expect([...english.matchAll(/<details/g)]).toHaveLength(1)
+    expect(english).toContain('>Find</button>')
   })
 
   test('points only at shapes that it has', () => {

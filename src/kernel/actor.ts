@@ -38,7 +38,11 @@ export type ActingPost = {
   congressLevel: AreaLevel
   areaPath: string
   standIn?: StandIn
+  token?: ActingToken
 }
+
+/** A program that acts as the post, within scopes. */
+export type ActingToken = { id: string; name: string; scopes: readonly string[] }
 
 /** 代理授权: chosen powers of a post that somebody else holds, for some days, in some cases or in all (`caseIds` null). */
 export type StandIn = {
@@ -56,7 +60,14 @@ export type Acting = ActingMandate | ActingPost
 export const standInOf = (actor: Actor): StandIn | undefined =>
   actor.acting?.kind === 'post' ? actor.acting.standIn : undefined
 
-/** How an identity is told from the others of a person, and how the record names it. */
+export const tokenOf = (actor: Actor): ActingToken | undefined =>
+  actor.acting?.kind === 'post' ? actor.acting.token : undefined
+
+/** How the record names who acts: a program by its token, everybody else by the identity. */
+export const recordedAs = (acting: Acting): { kind: 'mandate' | 'post' | 'stand_in' | 'token'; id: string } =>
+  acting.kind === 'post' && acting.token ? { kind: 'token', id: acting.token.id } : identityOf(acting)
+
+/** How an identity is told from the others of a person. */
 export const identityOf = (acting: Acting): { kind: 'mandate' | 'post' | 'stand_in'; id: string } =>
   acting.kind === 'post' && acting.standIn
     ? { kind: 'stand_in', id: acting.standIn.id }

@@ -28,10 +28,12 @@ export const actorNames = [
   'auditor',
   'sysadmin',
   'secadmin',
+  // a program that acts as a post of the office, with every scope there is
+  'token',
 ] as const
 export type ActorName = (typeof actorNames)[number]
 
-export const signedIn: readonly ActorName[] = actorNames.filter((name) => name !== 'anonymous')
+export const signedIn: readonly ActorName[] = actorNames.filter((name) => !['anonymous', 'token'].includes(name))
 /** Those who act as a mandate or a post. */
 export const acting: readonly ActorName[] = signedIn.filter((name) => name !== 'unposted')
 export const deputies: readonly ActorName[] = ['lead', 'cosigner', 'stranger', 'neighbour']
@@ -72,5 +74,6 @@ export async function makeActors(app: App) {
     auditor: await given.post(app, 'auditor', { congress }),
     sysadmin: await given.post(app, 'sysadmin', { congress }),
     secadmin: await given.post(app, 'secadmin', { congress }),
+    token: await given.post(app, 'deputy_office', { congress }),
   }
 }

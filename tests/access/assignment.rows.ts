@@ -162,9 +162,10 @@ export const assignmentRows: Rows = {
     ask: aboutPart('assigned', {}),
     leads: 'acknowledged',
   },
+  // a scope opens these two; this program's post is not of the unit
   'POST /api/assignments/{id}/consultations': {
     may: unit,
-    sees: everyHand,
+    sees: [...everyHand, 'token'],
     ask: (world) => aboutPart('acknowledged', meeting(world))(world),
     leads: 'acknowledged',
   },
@@ -177,7 +178,7 @@ export const assignmentRows: Rows = {
   },
   'POST /api/assignments/{id}/reply-draft': {
     may: unit,
-    sees: everyHand,
+    sees: [...everyHand, 'token'],
     ask: aboutPart('acknowledged', answer),
   },
   'POST /api/assignments/{id}/sign-off': {

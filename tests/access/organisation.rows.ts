@@ -48,9 +48,13 @@ const keepers: readonly ActorName[] = ['office', 'sysadmin']
 
 /** Areas, congresses and organs: names that everyone who is signed in may know. */
 export const organisationRows: Rows = {
-  'GET /api/areas': { may: signedIn },
-  'GET /api/congresses': { may: signedIn },
-  'GET /api/congresses/{id}': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.congress.id } }) },
+  'GET /api/areas': { program: true, may: signedIn },
+  'GET /api/congresses': { program: true, may: signedIn },
+  'GET /api/congresses/{id}': {
+    program: true,
+    may: signedIn,
+    ask: ({ actors }) => ({ path: { id: actors.places.congress.id } }),
+  },
   'POST /api/congresses': { may: ['office'], never: 'rest', done: 201, ask: aboutTown },
   'POST /api/congresses/{id}/terms': {
     may: ['office'],
@@ -73,8 +77,12 @@ export const organisationRows: Rows = {
       body: { system: 'government', organId: government.organ.id },
     }),
   },
-  'GET /api/organs': { may: signedIn },
-  'GET /api/organs/{id}': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.leadUnit.id } }) },
+  'GET /api/organs': { program: true, may: signedIn },
+  'GET /api/organs/{id}': {
+    program: true,
+    may: signedIn,
+    ask: ({ actors }) => ({ path: { id: actors.places.leadUnit.id } }),
+  },
   'GET /api/organs/{id}/names': { may: signedIn, ask: ({ actors }) => ({ path: { id: actors.places.leadUnit.id } }) },
   'POST /api/organs': { may: keepers, never: 'rest', done: 201, ask: newUnit },
   'POST /api/organs/{id}/rename': {
@@ -87,7 +95,7 @@ export const organisationRows: Rows = {
     sees: signedIn,
     ask: (world) => aboutUnit(world, { intoId: world.actors.places.leadUnit.id }),
   },
-  'GET /api/calendar': { may: signedIn },
+  'GET /api/calendar': { program: true, may: signedIn },
   'POST /api/calendar': {
     may: ['office', 'sysadmin'],
     never: 'rest',

@@ -12,6 +12,8 @@ type Names = readonly ActorName[]
 export type Row = {
   /** They are served. */
   may: Names
+  /** A scope opens it to programs; all else that needs a right is closed to them, whatever it is about. */
+  program?: true
   /** They see the thing but may not do this: 403. */
   sees?: Names
   /** They get 403 whether the thing exists or not: it is not for their kind. `rest`: everyone who is not named. */
@@ -32,9 +34,14 @@ export type Row = {
 
 export type Rows = Readonly<Record<`${string} /${string}`, Row>>
 
+/** Who is served: of programs only what a scope opens, and what is open to anyone. */
+export const isServed = ({ may, program }: Row, name: ActorName): boolean =>
+  may.includes(name) || (name === 'token' && program === true)
+
 export function expectedStatus(row: Row, name: ActorName): number {
-  if (row.may.includes(name)) return row.done ?? 200
+  if (isServed(row, name)) return row.done ?? 200
   if (name === 'anonymous') return 401
+  if (name === 'token') return 403
   const isForbidden = row.sees?.includes(name) || row.never === 'rest' || row.never?.includes(name)
   return isForbidden ? 403 : 404
 }

@@ -8,7 +8,7 @@ const readers: readonly ActorName[] = [...deputies, ...answerable, 'head']
 
 /** Figures: who has none is told so, whatever they ask about; whose they are is each reader's own reach. */
 export const statsRows: Rows = {
-  'GET /api/figures': { may: readers, never: 'rest' },
-  'GET /api/figures/by/{by}': { may: readers, never: 'rest', ask: () => ({ path: { by: 'category' } }) },
+  'GET /api/figures': { program: true, may: readers, never: 'rest' },
+  'GET /api/figures/by/{by}': { program: true, may: readers, never: 'rest', ask: () => ({ path: { by: 'category' } }) },
   'GET /api/figures/{code}/rows': { may: readers, never: 'rest', ask: () => ({ path: { code: 'handed_over' } }) },
 }

@@ -48,9 +48,9 @@ const aboutPaper =
 
 /** The life of a suggestion from the draft to the handing over, in its order. */
 export const suggestionRows: Rows = {
-  'GET /api/suggestions': { may: signedIn },
+  'GET /api/suggestions': { program: true, may: signedIn },
   'GET /api/todo': { may: signedIn },
-  'GET /api/rules': { may: acting, never: 'rest' },
+  'GET /api/rules': { program: true, may: acting, never: 'rest' },
   'POST /api/suggestion-advice': { may: signedIn, ask: () => ({ body: draftOf() }) },
   'POST /api/similar-suggestions': {
     may: [...deputies, 'office', 'neighbourOffice', 'presidium', 'government'],
@@ -159,7 +159,7 @@ export const suggestionRows: Rows = {
     ask: about('planned', {}),
     leads: 'assigned',
   },
-  'GET /api/suggestions/{id}': { may: everyHand, ask: about('assigned'), leads: 'assigned' },
+  'GET /api/suggestions/{id}': { program: true, may: everyHand, ask: about('assigned'), leads: 'assigned' },
   'POST /api/suggestions/{id}/readers': {
     may: ['office'],
     sees: everyHand,

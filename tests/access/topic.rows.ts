@@ -56,7 +56,7 @@ async function ownDraft(world: World): Promise<Ask> {
 
 /** 选题清单 and 领题. */
 export const topicRows: Rows = {
-  'GET /api/topics': { may: signedIn },
+  'GET /api/topics': { program: true, may: signedIn },
   'GET /api/topics/conversion': { may: [...deputies, ...keepers], never: 'rest' },
   'POST /api/topics': { may: keepers, never: 'rest', done: 201, ask: () => ({ body: topicOf() }) },
   'GET /api/topics/{id}': { may: [...followers, 'office'], ask: about(published) },

@@ -1,3 +1,4 @@
+import { given } from '#modules/token/token.given.ts'
 import type { Client } from '#tests/support/test-app.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { type ActorName, type Actors, makeActors } from './actors.ts'
@@ -17,9 +18,12 @@ export type World = Site & {
 export async function makeWorld(): Promise<World> {
   const site = await testApp({ fresh: true })
   const actors = await makeActors(site.app)
+  const secret = await given.apiToken(site, { by: actors.sysadmin, post: actors.token })
+  const program = site.bearing(secret)
   const clients = new Map<string, Client>()
   const by = (name: ActorName | 'colleague'): Client => {
     if (name === 'anonymous') return site.anonymous
+    if (name === 'token') return program
     const known = clients.get(name) ?? site.as(actors[name], { anew: true })
     clients.set(name, known)
     return known

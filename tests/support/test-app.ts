@@ -78,13 +78,14 @@ export async function testApp({ fresh = false, mail, sms, settings = {} }: TestS
     await conforms(init.method ?? 'GET', path.split('?')[0] ?? path, response)
     return response
   }
-  const client = (cookie?: string): Client => {
+  const client = (cookie?: string, authorization?: string): Client => {
+    const identity = { ...(cookie && { cookie }), ...(authorization && { authorization }) }
     const send = (method: string, path: string, body?: unknown) =>
       ask(path, {
         method,
         headers: {
           'accept-language': 'zh-CN',
-          ...(cookie && { cookie }),
+          ...identity,
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -95,7 +96,7 @@ export async function testApp({ fresh = false, mail, sms, settings = {} }: TestS
       post: (path, body) => send('POST', path, body),
       put: (path, body) => send('PUT', path, body),
       patch: (path, body) => send('PATCH', path, body),
-      fetch: (path, init) => ask(path, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } }),
+      fetch: (path, init) => ask(path, { ...init, headers: { ...init?.headers, ...identity } }),
     }
   }
   // one session for each identity, opened at its first request: an account has five at the most
@@ -123,7 +124,9 @@ export async function testApp({ fresh = false, mail, sms, settings = {} }: TestS
       fetch: async (path, init) => (await signedIn()).fetch(path, init),
     }
   }
-  return { app, db, clock, as, anonymous: client(), drain, site, beat: () => beat(app) }
+  /** A program with a token. */
+  const bearing = (secret: string): Client => client(undefined, `Bearer ${secret}`)
+  return { app, db, clock, as, bearing, anonymous: client(), drain, site, beat: () => beat(app) }
 }
 
 export type TestSite = Awaited<ReturnType<typeof testApp>>

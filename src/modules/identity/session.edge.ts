@@ -21,7 +21,7 @@ export const requireSession: MiddlewareHandler<SessionEnv> = async (c, next) => 
 
 /** The wall before every other route: signed in, awake, with a password of one's own and the second factor set up. */
 export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
-  const signedIn = c.get('signedIn') ?? (await signedInOf(c))
+  const signedIn = await signedInOf(c)
   passGates(signedIn)
   if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
@@ -55,6 +55,9 @@ function requireStaffNetwork(networks: readonly string[], source: string): void 
 }
 
 async function signedInOf(c: Context<SessionEnv> | Context<MemberEnv>): Promise<SignedIn> {
+  // a program has shown its token already
+  const known = (c.var as Partial<SessionEnv['Variables']>).signedIn
+  if (known) return known
   const token = getCookie(c, sessionCookie)
   const signedIn = token === undefined ? undefined : await resolveSession(c.var.app, token)
   if (!signedIn) throw new Refusal('unauthenticated', 'identity.not_signed_in')

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { type Actor, identityOf } from '#kernel/actor.ts'
+import { type Actor, recordedAs } from '#kernel/actor.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -36,8 +36,8 @@ function routeOf(c: Context<PublicEnv>): string {
 const who = (actor: Actor) => ({
   accountId: actor.accountId,
   personId: actor.personId,
-  actingKind: actor.acting ? identityOf(actor.acting).kind : null,
-  actingId: actor.acting ? identityOf(actor.acting).id : null,
+  actingKind: actor.acting ? recordedAs(actor.acting).kind : null,
+  actingId: actor.acting ? recordedAs(actor.acting).id : null,
   areaPath: actor.acting?.areaPath ?? null,
 })
 

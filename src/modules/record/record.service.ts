@@ -1,4 +1,4 @@
-import { type Acting, type Actor, identityOf } from '#kernel/actor.ts'
+import { type Acting, type Actor, recordedAs, tokenOf } from '#kernel/actor.ts'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -63,7 +63,7 @@ export async function recordEvents(
 }
 
 async function completeEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<EventFields> {
-  const data = event.data ?? {}
+  const data = { ...event.data, ...tokenName(event.actor) }
   const word = firstPersonalWord(data)
   if (word !== undefined) throw new Error(`${event.type}: ${word} holds words; events keep ids and codes, notes words`)
   const note = event.note?.trim() ? await keepNote(app, trx, event.note) : { noteId: null, noteHash: null }
@@ -92,14 +92,20 @@ async function keepNote(app: Pick<App, 'ids'>, trx: Trx, words: string) {
   return { noteId, noteHash: noteHash(salt, words) }
 }
 
+/** A program is named in all that it did: its id alone tells little after years. */
+function tokenName(actor: RecordingActor): JsonObject {
+  const token = typeof actor === 'string' ? undefined : tokenOf(actor)
+  return token ? { token: token.name } : {}
+}
+
 const actorFields = (actor: RecordingActor) =>
   typeof actor === 'string'
     ? { actorAccountId: null, actorPersonId: null, ...actingFields(null), actingKind: actor }
     : { actorAccountId: actor.accountId, actorPersonId: actor.personId, ...actingFields(actor.acting) }
 
 const actingFields = (acting: Acting | null) => ({
-  actingKind: (acting ? identityOf(acting).kind : 'none') satisfies ActingKind as ActingKind,
-  actingId: acting ? identityOf(acting).id : null,
+  actingKind: (acting ? recordedAs(acting).kind : 'none') satisfies ActingKind as ActingKind,
+  actingId: acting ? recordedAs(acting).id : null,
   actingRole: acting?.kind === 'post' ? acting.role : null,
   areaPath: acting?.areaPath ?? null,
 })

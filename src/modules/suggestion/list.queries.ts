@@ -25,6 +25,7 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
     )
     .where('party.holder_id', '=', scope.holderId)
     .where('party.case_kind', '=', 'suggestion')
+    .$if(scope.isProgram === true, (query) => query.where('suggestion.confidential', '=', false))
     .$if(scope.caseIds !== undefined, (query) => query.where('party.case_id', 'in', scope.caseIds ?? []))
     .where(({ not, exists, selectFrom }) =>
       not(

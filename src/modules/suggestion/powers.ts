@@ -1,4 +1,5 @@
-import { type Actor, type Role, standInOf } from '#kernel/actor.ts'
+import { type Actor, type Role, standInOf, tokenOf } from '#kernel/actor.ts'
+import { isOpenToToken } from '#modules/token/token.ts'
 
 type Power = { roles: readonly Role[]; acts: Readonly<Record<string, string>> }
 
@@ -86,13 +87,18 @@ export const readsOfStandIns = [
   '/clocks/{id}',
 ] as const
 
-/** Of what is possible in a case, what the actor may do: all of it, or standing in what was delegated. */
+/** Of what is possible in a case, what the actor may do: all of it, standing in what was delegated, a program what its scopes open. */
 export function withinPowers(actor: Actor, actions: readonly string[]): string[] {
+  const token = tokenOf(actor)
+  if (token) return actions.filter((action) => isOpenToToken(routeOf(action), token.scopes))
   const standIn = standInOf(actor)
   if (!standIn) return [...actions]
   const held = Object.entries<Power>(suggestionPowers).filter(([code]) => standIn.powers.includes(code))
   return actions.filter((action) => held.some(([, { acts }]) => action in acts))
 }
+
+const routeOf = (action: string): string =>
+  Object.values<Power>(suggestionPowers).find(({ acts }) => action in acts)?.acts[action] ?? ''
 
 /** Whether a case is among those the actor stands in for; who acts for themselves stands in all of theirs. */
 export const isDelegatedCase = (actor: Actor, caseId: string): boolean =>

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { findStandInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
+import { findTokenNames } from '#modules/token/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { SuggestionCase } from './case.queries.ts'
@@ -85,7 +86,8 @@ export async function presentTimeline(
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),
   )
   const standIns = await standInNames(db, actor, shown)
-  const nameOf = (actingId: string | null) => actingId && (names.get(actingId) ?? standIns.get(actingId))
+  const programs = await programNames(db, actor, shown)
+  const nameOf = (id: string | null) => id && (names.get(id) ?? standIns.get(id) ?? programs.get(id))
   return shown
     .map((event) => ({
       id: event.id,
@@ -113,6 +115,21 @@ async function standInNames(db: Db, actor: Actor, events: readonly TimelineEvent
             name: row.for_name,
           })
         : translate(actor.locale, 'identity.label.stood_in_organ', { organ: row.organ_name }),
+    ]),
+  )
+}
+
+/** 民政局（接口 gov-oa） to the own organ; to everybody else that it came by an interface. */
+async function programNames(db: Db, actor: Actor, events: readonly TimelineEvent[]): Promise<Map<string, string>> {
+  const ids = events.flatMap(({ actingKind, actingId }) => (actingKind === 'token' && actingId ? [actingId] : []))
+  const rows = await findTokenNames(db, [...new Set(ids)])
+  const ownOrgan = actor.acting?.kind === 'post' ? actor.acting.organId : null
+  return new Map(
+    rows.map(({ id, name, organ_id, organ_name: organ }) => [
+      id,
+      organ_id === ownOrgan
+        ? translate(actor.locale, 'token.label.by_token', { organ, name })
+        : translate(actor.locale, 'token.label.by_token_organ', { organ }),
     ]),
   )
 }

@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standInOf } from '#kernel/actor.ts'
+import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standInOf, tokenOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
@@ -10,6 +10,8 @@ export type Scope = {
   holderId: string
   personId: string
   seesConfidential: boolean
+  /** For a program a confidential case is not there at all, whoever may read it. */
+  isProgram?: true
   /** The only ones, for who stands in for a colleague in these alone. */
   caseIds?: readonly string[]
 }
@@ -32,7 +34,12 @@ export function scopeOf(actor: Actor): Scope | null {
   if (acting.kind === 'mandate') return { holderId: acting.id, personId: actor.personId, seesConfidential: true }
   const works = (staffRoles as readonly string[]).includes(acting.role)
   if (!works) return null
-  const scope = { holderId: acting.organId, personId: actor.personId, seesConfidential: false }
+  const scope = {
+    holderId: acting.organId,
+    personId: actor.personId,
+    seesConfidential: false,
+    ...(tokenOf(actor) && { isProgram: true as const }),
+  }
   const caseIds = standInOf(actor)?.caseIds
   return caseIds ? { ...scope, caseIds } : scope
 }

@@ -40,7 +40,7 @@ export async function maySee(db: Db | Trx, actor: Actor, id: string, confidentia
   const scope = scopeOf(actor)
   const isTheirs = scope && isDelegatedCase(actor, id) && (await isParty(db, scope.holderId, id))
   if (!isTheirs) throw new Refusal('not_found', 'suggestion.not_found')
-  if (confidential && !scope.seesConfidential && !(await isReader(db, id, actor.personId))) {
+  if (confidential && (scope.isProgram || (!scope.seesConfidential && !(await isReader(db, id, actor.personId))))) {
     throw new Refusal('not_found', 'suggestion.not_found')
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, answersFor, standInOf } from '#kernel/actor.ts'
+import { type Actor, answersFor, standInOf, tokenOf } from '#kernel/actor.ts'
 import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
@@ -118,7 +118,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
       pageId: publication.status === 'published' ? publication.id : null,
     },
     attachments,
-    attachable: standInOf(actor) ? [] : attachableOf(actor, kase),
+    attachable: standInOf(actor) || tokenOf(actor) ? [] : attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
     allowed: withinPowers(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
     version: suggestion.version,

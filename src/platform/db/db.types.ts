@@ -46,6 +46,24 @@ export type Activation = {
   used_at: Timestamp | null
 }
 
+export type ApiToken = {
+  ends_on: string
+  id: string
+  made_at: Timestamp
+  made_by_person_id: string
+  name: string
+  post_id: string
+  purpose: string
+  revoked_at: Timestamp | null
+  revoked_by_person_id: string | null
+  scopes: string[]
+  secret_hash: Buffer | null
+  starts_on: string
+  taken_at: Timestamp | null
+  used_at: Timestamp | null
+  version: Generated<number>
+}
+
 export type Approval = {
   asked_at: Timestamp
   asked_by_organ_id: string | null
@@ -1042,6 +1060,7 @@ export type WorkCalendarDay = {
 export type DB = {
   account: Account
   activation: Activation
+  api_token: ApiToken
   approval: Approval
   area: Area
   assignment: Assignment

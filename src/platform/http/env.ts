@@ -2,7 +2,7 @@ import type { Actor, Locale } from '#kernel/actor.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
 
-/** What a session tells; made by the identity module, read at the HTTP edge. */
+/** What a session tells; made by the identity module, read at the HTTP edge. Of a program its token is the session. */
 export type SignedIn = {
   sessionId: string
   accountId: string

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import { identityOf } from '#kernel/actor.ts'
+import { recordedAs } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
 import { within } from '../db/within.ts'
@@ -40,7 +40,7 @@ export const exactlyOnce =
     const { app, actor } = c.var
     const command = {
       account_id: actor.accountId,
-      acting_id: actor.acting ? identityOf(actor.acting).id : '',
+      acting_id: actor.acting ? recordedAs(actor.acting).id : '',
       key: form[1] ?? form[2] ?? '',
     }
     const digest = await digestOf(c)

@@ -45,11 +45,12 @@ type RefusalStatus = keyof typeof reasons
 
 /**
  * The refusals of a route for its OpenAPI description. In every one: 400, 401, 415, 422; 403 for another site's request, an
- * overdue password, a place outside the staff networks; 404 for what the caller may not see, also what a body names; 409
- * for what was done under the same key and cannot be answered twice; 503 and 507 when the machine fails.
+ * overdue password, a place outside the staff networks, a token without the scope; 404 for what the caller may not see,
+ * also what a body names; 409 for what was done under the same key and cannot be answered twice; 429 for a program that
+ * asks too fast; 503 and 507 when the machine fails.
  */
 export function refusals<const Status extends RefusalStatus>(...statuses: readonly Status[]) {
-  const described = [...new Set<RefusalStatus>([400, 401, 403, 404, 409, 415, 422, 503, 507, ...statuses])]
+  const described = [...new Set<RefusalStatus>([400, 401, 403, 404, 409, 415, 422, 429, 503, 507, ...statuses])]
   return Object.fromEntries(
     described.map((status) => [status, { description: reasons[status], content: problemContent }]),
   ) as Record<never, never>

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { MemberEnv, PublicEnv } from './env.ts'
+import type { MemberEnv, PublicEnv, SessionEnv } from './env.ts'
 
 export type Registry = OpenAPIHono<PublicEnv>['openAPIRegistry']
 type Route = Extract<Registry['definitions'][number], { type: 'route' }>['route']
@@ -38,7 +38,7 @@ function hasVersion(schema: unknown): boolean {
 }
 
 /** The routes that an address fits, as the description names them. */
-export const routesOf = (c: Context<MemberEnv>): string[] =>
+export const routesOf = (c: Context<MemberEnv> | Context<SessionEnv>): string[] =>
   matchedRoutes(c)
     .filter(({ path }) => !path.endsWith('*'))
     .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)

@@ -36,6 +36,8 @@ import { fieldApi } from '#modules/suggestion/field.api.ts'
 import { seesSuggestion } from '#modules/suggestion/index.ts'
 import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
+import { bearer } from '#modules/token/index.ts'
+import { tokenApi } from '#modules/token/token.api.ts'
 import { topicApi } from '#modules/topic/topic.api.ts'
 import type { App } from '#platform/app.ts'
 import { conditional } from '#platform/http/conditional.ts'
@@ -46,22 +48,8 @@ import { problem } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
 import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
+import { type Description, describeApi } from './description.ts'
 import { docsPage } from './docs.ts'
-
-const document = {
-  openapi: '3.1.0',
-  info: {
-    title: '民声 Minsheng',
-    version: '0.1.0',
-    description:
-      'All operations of the platform. 平台的全部操作。\n\n' +
-      'A POST may carry an `Idempotency-Key`: the same request under the same key is done once. Repeated, it is answered ' +
-      'with the thing as it may be read now, or with 409 `http.done_already` where nothing can be read again. ' +
-      'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
-      'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with 409.',
-  },
-  servers: [{ url: '/api' }],
-}
 
 const uploadBytesMax = 16 * 1024 * 1024
 // a file of a case and the words of the form around it
@@ -79,13 +67,13 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   api.route('/', signInApi)
   api.route('/', recordApi)
   // the same for everyone and dear to make: made when first asked for, when all routes are there
-  let description: ReturnType<typeof api.getOpenAPI31Document> | undefined
-  const described = () => (description ??= api.getOpenAPI31Document(document))
+  let description: Description | undefined
+  const described = () => (description ??= describeApi(api))
   api.get('/openapi.json', (c) => c.json(described()))
   api.get('/docs', docsPage(described))
 
   const own = new OpenAPIHono<PublicEnv>()
-  own.use('*', requireSession)
+  own.use('*', bearer, requireSession)
   own.route('/', sessionApi)
   api.route('/', own)
 
@@ -132,6 +120,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     statsApi,
     paperApi,
     privacyApi,
+    tokenApi,
   ]) {
     members.route('/', one)
   }

@@ -16,6 +16,7 @@ export const assets = [
     'portal-list.css',
     'portal-case.css',
     'portal-ask.css',
+    'portal-docs.css',
   ),
   assetOf('/portal.svg', 'image/svg+xml', 'portal.svg'),
 ]

@@ -75,6 +75,8 @@ const MotionListPage = lazy(() =>
 )
 const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
 
+const TokensPage = lazy(() => import('./tokens/tokens.page.tsx').then((it) => ({ default: it.TokensPage })))
+
 export function ConsoleRoutes() {
   const session = useSessionQuery()
   useIdleLock(session.data ?? null)
@@ -151,6 +153,7 @@ const Pages = () => (
       <Route path="accounts" element={<AccountsPage />} />
       <Route path="approvals" element={<ApprovalsPage />} />
       <Route path="delegations" element={<DelegationsPage />} />
+      <Route path="tokens" element={<TokensPage />} />
       <Route path="rules" element={<RulesPage />} />
       <Route path="record" element={<RecordPage />} />
       <Route path="security" element={<SecurityPage />} />

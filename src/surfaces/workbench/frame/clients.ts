@@ -28,6 +28,7 @@ import type { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import type { fieldApi } from '#modules/suggestion/field.api.ts'
 import type { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import type { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
+import type { tokenApi } from '#modules/token/token.api.ts'
 import type { topicApi } from '#modules/topic/topic.api.ts'
 import { sendOnce } from './send-once.ts'
 import { currentLocale } from './words.ts'
@@ -60,6 +61,7 @@ export const statsClient = hc<typeof statsApi>('/api', options)
 export const paperClient = hc<typeof paperApi>('/api', options)
 export const privacyClient = hc<typeof privacyApi>('/api', options)
 export const searchClient = hc<typeof searchApi>('/api', options)
+export const tokenClient = hc<typeof tokenApi>('/api', options)
 export const topicClient = hc<typeof topicApi>('/api', options)
 export const oversightClient = hc<typeof oversightApi>('/api', options)
 export const handoverClient = hc<typeof handoverApi>('/api', options)

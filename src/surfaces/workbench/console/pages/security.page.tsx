@@ -8,6 +8,7 @@ import { DeliverySettings } from '../notices/delivery-settings.tsx'
 import { Answer, Fault, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 import { OwnDataLink } from '../privacy/own-data-link.tsx'
+import { TokensLink } from '../tokens/tokens-link.tsx'
 
 export function SecurityPage() {
   const { t } = useTranslation(['console', 'workbench'])
@@ -18,6 +19,7 @@ export function SecurityPage() {
       <PageHead title={t('security')} />
       <Sessions />
       <OwnDataLink />
+      <TokensLink />
       <DeliverySettings />
       <section className="sheet pad narrow" aria-label={t('workbench:password.title')}>
         <h2>{t('workbench:password.title')}</h2>

@@ -1,0 +1,2 @@
+export { bearer } from './token.edge.ts'
+export { findTokenNames } from './token.queries.ts'

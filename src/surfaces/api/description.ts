@@ -1,0 +1,87 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { scopeOfRoute } from '#modules/token/token.ts'
+import type { PublicEnv } from '#platform/http/env.ts'
+import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
+
+const info = {
+  openapi: '3.1.0',
+  info: {
+    title: '民声 Minsheng',
+    version: '0.1.0',
+    description:
+      'All operations of the platform. 平台的全部操作。\n\n' +
+      'A POST may carry an `Idempotency-Key`: the same request under the same key is done once. Repeated, it is answered ' +
+      'with the thing as it may be read now, or with 409 `http.done_already` where nothing can be read again. ' +
+      'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
+      'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with ' +
+      '409. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
+      'is open to it, no other is.',
+  },
+  servers: [{ url: '/api' }],
+}
+
+type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: unknown }
+type Answer = { description: string; headers?: Record<string, unknown>; content?: unknown }
+export type Operation = {
+  operationId?: string
+  tags?: string[]
+  summary?: string
+  parameters?: Parameter[]
+  requestBody?: unknown
+  security?: Record<string, string[]>[]
+  responses: Record<string, Answer>
+}
+type Paths = Record<string, Record<string, Operation>>
+export type Description = Omit<ReturnType<OpenAPIHono<PublicEnv>['getOpenAPI31Document']>, 'paths'> & { paths: Paths }
+
+const header = (name: string, description: string): Parameter => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+})
+const ifNoneMatch = header('If-None-Match', 'ETags of what is there already')
+const ifMatch = header('If-Match', 'The ETag of what is changed, instead of its version in the body')
+const idempotencyKey = header('Idempotency-Key', 'Of the caller’s choice; under the same key it is done once')
+const etag = { description: 'Of the version and of all that this reader was shown', schema: { type: 'string' } }
+const unchanged: Answer = { description: 'As the reader has it already', headers: { ETag: etag } }
+
+/** The OpenAPI document of all routes, with what the walls before them add: sign-in, scopes, versions, repetition. */
+export function describeApi(api: OpenAPIHono<PublicEnv>): Description {
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'minsheng_session',
+    description: 'Of whoever has signed in',
+  })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of a program: of the scopes that an operation names it must have one',
+  })
+  const document = api.getOpenAPI31Document(info) as unknown as Description
+  const versioned = versionedRoutes(api.openAPIRegistry)
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      complete(`${method.toUpperCase()} ${path}`, operation, versioned)
+    }
+  }
+  return document
+}
+
+function complete(route: string, operation: Operation, { reads, changes }: VersionedRoutes): void {
+  if (operation.security) return
+  const scope = scopeOfRoute(route)
+  operation.security = [{ session: [] }, ...(scope ? [{ token: [scope] }] : [])]
+  const add = (...more: Parameter[]) => {
+    operation.parameters = [...(operation.parameters ?? []), ...more]
+  }
+  if (route.startsWith('POST ')) add(idempotencyKey)
+  if (changes.has(route)) add(ifMatch)
+  if (!reads.has(route)) return
+  add(ifNoneMatch)
+  operation.responses = { ...operation.responses, 304: unchanged }
+  const ok = operation.responses[200]
+  if (ok) operation.responses[200] = { ...ok, headers: { ...ok.headers, ETag: etag } }
+}
