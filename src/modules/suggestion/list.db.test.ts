@@ -64,6 +64,20 @@ test('by deadline: the soonest first', async () => {
   expect((await list('limit=3&sort=due')).items.map(({ number }) => number)).toEqual(['n1', 'n2', 'n3'])
 })
 
+test('by deadline nothing is left out: what has none comes last, on the pages and in the count', async () => {
+  const wanted = `holder_id = $1 and case_id in (select id from suggestion where number in ('n2', 'n3990'))`
+  await runSql(site.db, `update party set due_before = null where ${wanted}`, [cast.office.organ.id])
+  const numbers: string[] = []
+  let cursor = ''
+  do {
+    const page = await list(`limit=30&sort=due&q=99&cursor=${cursor}`)
+    numbers.push(...page.items.map(({ number }) => number))
+    cursor = page.next ?? ''
+  } while (cursor !== '')
+  expect([numbers.length, numbers.at(-1), new Set(numbers).size]).toEqual([76, 'n3990', 76])
+  expect((await list('limit=1&sort=due&q=n2')).total).toEqual((await list('limit=1&q=n2')).total)
+})
+
 test.each([
   ['changed', 'party_changed'],
   ['changed&state=closed', 'party_state_changed'],

@@ -65,6 +65,9 @@ const holdsBigrams = (words: string) =>
 const isOpenTo = (scope: Scope) =>
   scope.seesConfidential ? sql<boolean>`true` : sql<boolean>`suggestion_reader.person_id is not null`
 
+// as the index has it: what has no deadline comes last
+const dueLast = sql`coalesce(party.due_before, 'infinity'::timestamptz)`
+
 export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: Cursor | undefined) {
   const byDue = filter.sort === 'due'
   return (
@@ -101,13 +104,11 @@ export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: 
       ])
       .$if(byDue, (query) =>
         query
-          .where('party.due_before', 'is not', null)
           .$if(cursor !== undefined, (page) =>
-            page.where(
-              sql<boolean>`(party.due_before, party.case_id) > (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
-            ),
+            page.where(sql<boolean>`(${dueLast}, party.case_id)
+              > (${String(cursor?.[0] ?? 'infinity')}::timestamptz, ${String(cursor?.[1])}::uuid)`),
           )
-          .orderBy('party.due_before')
+          .orderBy(dueLast)
           .orderBy('party.case_id'),
       )
       .$if(!byDue, (query) =>
@@ -130,7 +131,6 @@ export async function countRows(db: Db, scope: Scope, filter: ListQuery): Promis
   const row = await db
     .selectFrom(
       scanned(db, scope, filter)
-        .$if(filter.sort === 'due', (query) => query.where('party.due_before', 'is not', null))
         .select('party.case_id')
         .limit(totalCountedMax + 1)
         .as('counted'),

@@ -27,10 +27,12 @@ const scanned = (db: Db, scope: TopicScope, filter: TopicQuery) =>
       ),
     )
     .$if(filter.category !== undefined, (query) => query.where('topic.category', '=', filter.category ?? ''))
-    .$if(filter.sort === 'until', (query) => query.where('topic.open_until', 'is not', null))
     .$if(filter.q !== undefined, (query) =>
       query.where('topic.title', 'like', `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`),
     )
+
+// as the index has it: what stays open comes last
+const untilLast = sql`coalesce(topic.open_until, 'infinity'::date)`
 
 export const findTopics = (db: Db, scope: TopicScope, filter: TopicQuery, cursor: Cursor | undefined) =>
   scanned(db, scope, filter)
@@ -59,11 +61,10 @@ export const findTopics = (db: Db, scope: TopicScope, filter: TopicQuery, cursor
     .$if(filter.sort === 'until', (query) =>
       query
         .$if(cursor !== undefined, (page) =>
-          page.where(
-            sql<boolean>`(topic.open_until, topic.id) > (${String(cursor?.[0])}::date, ${String(cursor?.[1])}::uuid)`,
-          ),
+          page.where(sql<boolean>`(${untilLast}, topic.id)
+            > (${String(cursor?.[0] ?? 'infinity')}::date, ${String(cursor?.[1])}::uuid)`),
         )
-        .orderBy('topic.open_until')
+        .orderBy(untilLast)
         .orderBy('topic.id'),
     )
     .$if(filter.sort === 'changed', (query) =>
