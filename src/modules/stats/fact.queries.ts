@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { liesWith } from '#modules/suggestion/index.ts'
 import type { Intake } from './stats.ts'
 
 /** What is counted: the cases of some congresses, narrowed. With a unit, its parts are counted instead of cases. */
@@ -10,6 +11,8 @@ export type Scope = {
   category: string | null
   delegationId: string | null
   intake: Intake | null
+  /** 对口: what lies in the field of this committee. */
+  committeeId: string | null
   /** Who reads; nobody for what is published. */
   reader: Reader | null
 }
@@ -35,6 +38,7 @@ function isOpenTo(reader: Reader | null) {
 const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
   ${scope.category === null ? sql`` : sql`and s.category = ${scope.category} and ${isOpenTo(scope.reader)}`}
   ${scope.delegationId === null ? sql`` : sql`and m.delegation_id = ${scope.delegationId} and ${isOpenTo(scope.reader)}`}
+  ${scope.committeeId === null ? sql`` : sql`and ${liesWith('s.id', scope.committeeId)} and ${isOpenTo(scope.reader)}`}
   ${scope.intake === null ? sql`` : scope.intake === 'session' ? sql`and s.congress_session_id is not null` : sql`and s.congress_session_id is null`}`
 
 /** Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures. */

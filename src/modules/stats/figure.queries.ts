@@ -7,9 +7,9 @@ import {
   definitionOf,
   type FigureCode,
   figureCodes,
-  type Grouping,
   hiddenGroup,
   type RowPart,
+  type SideBySide,
   tellsIntake,
 } from './stats.ts'
 
@@ -96,7 +96,7 @@ export const spansOf = (spans: readonly Span[], now: Date, today: string) => sql
   )`
 
 // what may not be read has no category: it stands by itself
-const groupColumn: Record<Grouping, RawBuilder<unknown>> = {
+const groupColumn: Record<SideBySide, RawBuilder<unknown>> = {
   unit: sql`item.unit_id::text`,
   category: sql`coalesce(item.category, ${hiddenGroup})`,
   delegation: sql`case when item.category is null then ${hiddenGroup} else coalesce(item.delegation_id::text, '') end`,
@@ -108,7 +108,7 @@ type Asked = {
   spans: readonly Span[]
   now: Date
   today: string
-  by: Grouping | null
+  by: SideBySide | null
 }
 /** Which span, of which group ('' when there are none), and its counts. */
 export type CountedRow = { at: number; group: string; counts: Counts }
@@ -167,7 +167,7 @@ export async function countDeputies(
   congressIds: readonly string[],
   delegationId: string | null,
   days: readonly string[],
-  by: Grouping | null,
+  by: SideBySide | null,
 ): Promise<{ at: number; group: string; deputies: number }[]> {
   const group =
     by === 'congress'

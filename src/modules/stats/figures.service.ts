@@ -7,6 +7,7 @@ import type { Scope } from './fact.queries.ts'
 import type { Span } from './figure.queries.ts'
 import {
   type CongressLine,
+  findCommittee,
   findCongressesInReach,
   findDelegation,
   findTermsOf,
@@ -49,6 +50,7 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
   const terms = await findTermsOf(db, congress.id)
   const unit = await unitOf(app, reach, congress.id, query.unit)
   if (query.delegation !== undefined && !(await findDelegation(db, congress.id, query.delegation))) notFound()
+  if (query.committee !== undefined && !(await findCommittee(db, congress.id, query.committee))) notFound()
   const rules = await rulesOn(db, congress.id, today)
   return {
     reach,
@@ -63,6 +65,7 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
       parts: unit ? { unitId: unit.id } : null,
       category: query.category ?? null,
       delegationId: query.delegation ?? null,
+      committeeId: query.committee ?? null,
       intake: query.intake ?? null,
       reader: reach,
     },

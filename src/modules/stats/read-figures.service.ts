@@ -14,17 +14,21 @@ import {
   type Grouping,
   groupings,
   hiddenGroup,
+  isStretch,
   opensPart,
   rowParts,
+  type SideBySide,
+  type Stretch,
+  stretches,
   tellsIntake,
   valuesOf,
 } from './stats.ts'
-import { monthsUpTo } from './stats-period.ts'
+import { type Days, monthsUpTo, stretchesOf } from './stats-period.ts'
 
 type Counting = Pick<Question, 'scope' | 'codes' | 'now' | 'today'>
 
 /** The counts of all spans and groups, each as one record: items, promises and deputies in three statements. */
-async function countAll(app: App, counting: Counting, spans: readonly Span[], by: Grouping | null) {
+async function countAll(app: App, counting: Counting, spans: readonly Span[], by: SideBySide | null) {
   const asked = { ...counting, spans, by }
   const rows: CountedRow[] = [
     ...(await countItems(app.db, counting.scope, asked)),
@@ -124,16 +128,27 @@ const intakeOf = ({ numerator, session = 0 }: Counted) => ({ session, recess: nu
 /** Units where the reader sees all of them, and the congresses below from above only. */
 const groupingsOf = ({ reach, congresses, congress, unit }: Question): Grouping[] =>
   groupings.filter((by) => {
+    if (isStretch(by)) return true
     if (reach.unitId !== null || unit !== null) return by === 'category'
     if (by === 'unit') return reach.readsAs !== 'deputy'
     if (by === 'congress') return congresses.length > 1 && congress.id === reach.congressId
     return true
   })
 
-/** The same figures side by side: units, categories, delegations, or the congresses below. Refuses `stats.not_found`. */
+/**
+ * The same figures side by side: units, categories, delegations, or the congresses below; or one after the other: the
+ * quarters or years of the period. Refuses `stats.not_found`.
+ */
 export async function readGroups(app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> {
   const question = await ask(app, actor, query)
   if (!groupingsOf(question).includes(by)) throw new Refusal('not_found', 'stats.not_found')
+  const items = isStretch(by)
+    ? await readStretches(app, actor, by, question)
+    : await readSides(app, actor, by, question)
+  return { period: presentPeriod(question.period), items }
+}
+
+async function readSides(app: App, actor: Actor, by: SideBySide, question: Question): Promise<FigureGroup[]> {
   const codes = question.codes.filter((code) => by !== 'unit' || definitionOf(code).isOfUnits)
   const scope = {
     ...question.scope,
@@ -142,29 +157,55 @@ export async function readGroups(app: App, actor: Actor, by: Grouping, query: Fi
   }
   const counted = await countAll(app, { ...question, scope, codes }, [mainSpan(question)], by)
   const names = await namesOf(app, actor, by, question, counted.groups)
-  const items = counted.groups.map((id): FigureGroup => {
-    const counts = completed(counted.of(0, id), codes)
-    const values = valuesOf(counts, question.resolvedPercent)
-    const figures = codes.map((code) => [
-      code,
-      {
-        value: values[code] ?? null,
-        numerator: counts[code]?.numerator ?? null,
-        denominator: counts[code]?.denominator ?? null,
-      },
-    ])
-    return { id, name: names(id), figures: Object.fromEntries(figures) as FigureGroup['figures'] }
-  })
+  const items = counted.groups.map(
+    (id): FigureGroup => ({
+      id,
+      name: names(id),
+      days: null,
+      figures: figuresOf(codes, counted.of(0, id), question.resolvedPercent),
+    }),
+  )
   const isCounted = ({ figures }: FigureGroup) => Object.values(figures).some((one) => one.numerator || one.denominator)
-  return {
-    period: presentPeriod(question.period),
-    items: items.filter(isCounted).toSorted((a, b) => sizeOf(b) - sizeOf(a) || a.name.localeCompare(b.name, 'zh-CN')),
+  return items.filter(isCounted).toSorted((a, b) => sizeOf(b) - sizeOf(a) || a.name.localeCompare(b.name, 'zh-CN'))
+}
+
+/** The latest first, each as far as it has come; one in which nothing was counted is there with nothing. */
+async function readStretches(app: App, actor: Actor, by: Stretch, question: Question): Promise<FigureGroup[]> {
+  const { period, codes } = question
+  const parts = stretchesOf(period, stretches[by])
+  const spans = parts.map((days) => spanOf(days, period.termFrom))
+  const counted = await countAll(app, question, spans, null)
+  const nameOf = ({ from }: Days) => {
+    const { year, month } = Temporal.PlainDate.from(from)
+    return translate(actor.locale, `stats.stretches.${by}`, { year, quarter: Math.ceil(month / stretches.quarter) })
   }
+  return parts
+    .map((days, at) => ({
+      id: days.from,
+      name: nameOf(days),
+      days,
+      figures: figuresOf(codes, counted.of(at, ''), question.resolvedPercent),
+    }))
+    .toReversed()
+}
+
+function figuresOf(codes: readonly FigureCode[], counted: Counts, resolvedPercent: number): FigureGroup['figures'] {
+  const counts = completed(counted, codes)
+  const values = valuesOf(counts, resolvedPercent)
+  const figures = codes.map((code) => [
+    code,
+    {
+      value: values[code] ?? null,
+      numerator: counts[code]?.numerator ?? null,
+      denominator: counts[code]?.denominator ?? null,
+    },
+  ])
+  return Object.fromEntries(figures) as FigureGroup['figures']
 }
 
 const sizeOf = ({ figures }: FigureGroup): number => figures.handed_over?.numerator ?? figures.submitted?.numerator ?? 0
 
-async function namesOf(app: App, actor: Actor, by: Grouping, { congresses }: Question, ids: readonly string[]) {
+async function namesOf(app: App, actor: Actor, by: SideBySide, { congresses }: Question, ids: readonly string[]) {
   const hidden = translate(actor.locale, 'suggestion.confidentialTitle')
   if (by === 'category') {
     return (id: string) => (id === hiddenGroup ? hidden : translate(actor.locale, `suggestion.categories.${id}`))

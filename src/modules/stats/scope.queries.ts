@@ -51,6 +51,15 @@ export const findUnit = (db: Db, congressId: string, id: string) =>
     .where('congress_id', '=', congressId)
     .executeTakeFirst()
 
+export const findCommittee = (db: Db, congressId: string, id: string) =>
+  db
+    .selectFrom('organ')
+    .select('id')
+    .where('id', '=', id)
+    .where('congress_id', '=', congressId)
+    .where('kind', '=', 'committee')
+    .executeTakeFirst()
+
 export const findDelegation = (db: Db, congressId: string, id: string) =>
   db
     .selectFrom('delegation')

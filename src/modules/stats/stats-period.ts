@@ -68,6 +68,20 @@ export function monthsUpTo(to: string): Days[] {
   })
 }
 
+/** The calendar quarters (3 months) or years (12) that a period touches, cut to it, the earliest first. */
+export function stretchesOf({ from, to }: Days, months: number): Days[] {
+  const begun = plain(from)
+  let first = begun.with({ day: 1 }).subtract({ months: (begun.month - 1) % months })
+  const found: Days[] = []
+  while (first.toString() <= to) {
+    const next = first.add({ months })
+    const last = next.subtract({ days: 1 }).toString()
+    found.push({ from: first.toString() < from ? from : first.toString(), to: last > to ? to : last })
+    first = next
+  }
+  return found
+}
+
 export const thisYear = (today: string): Days => ({
   from: `${today.slice(0, 4)}-01-01`,
   to: `${today.slice(0, 4)}-12-31`,

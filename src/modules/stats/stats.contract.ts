@@ -18,6 +18,8 @@ export const FigureQuery = z.object({
   unit: Id.optional(),
   category: z.enum(categories).optional(),
   delegation: Id.optional(),
+  /** 对口委员会: only what lies in its field. */
+  committee: Id.optional(),
   /** Submitted during a session of the congress, or in recess. */
   intake: z.enum(intakes).optional(),
 })
@@ -88,9 +90,11 @@ export const groupParam = z.object({ by: z.enum(groupings) })
 
 const FigureGroup = z
   .object({
-    /** Of a unit, a delegation or a congress; the code of a category; '' for deputies of no delegation, `hidden` for what may not be read. */
+    /** Of a unit, a delegation or a congress; the code of a category; the first day of a quarter or a year; '' for deputies of no delegation, `hidden` for what may not be read. */
     id: z.string(),
     name: z.string(),
+    /** Of a quarter or a year: its days, as far as they lie in the period. */
+    days: Days.nullable(),
     figures: z.partialRecord(
       Code,
       z.object({ value, numerator: z.number().nullable(), denominator: z.number().nullable() }),

@@ -261,6 +261,48 @@ describe('groups and comparisons', () => {
     expect(await figure('submitted', 'intake=recess')).toBe('2')
   })
 
+  test('quarters and years of a period stand one after the other, and each opens the promises it counts', async () => {
+    const promises = [
+      { dueOn: '2025-08-31', status: 'confirmed', keptAt: '2025-08-30' },
+      { dueOn: '2025-09-30', status: 'open' },
+      { dueOn: '2026-02-20', status: 'confirmed', keptAt: '2026-02-20' },
+    ]
+    await tell({ replies: [{ at: '2025-08-01', class: 'B' }], promises })
+    const by = async (stretch: string) => {
+      const path = `/api/figures/by/${stretch}?from=2025-08-01&to=2026-12-31`
+      const { items } = (await (await site.as(cast.office).get(path)).json()) as FigureGroups
+      return items.map(({ name, days, figures }) => [name, days?.from, days?.to, figures.promise_kept_rate?.value])
+    }
+    expect(await by('quarter')).toEqual([
+      ['2026 年第 1 季度', '2026-01-01', '2026-03-04', 1],
+      ['2025 年第 4 季度', '2025-10-01', '2025-12-31', null],
+      ['2025 年第 3 季度', '2025-08-01', '2025-09-30', 0.5],
+    ])
+    expect(await by('year')).toEqual([
+      ['2026 年', '2026-01-01', '2026-03-04', 1],
+      ['2025 年', '2025-08-01', '2025-12-31', 0.5],
+    ])
+    expect(await figure('promise_kept_rate', 'from=2025-08-01&to=2025-09-30')).toBe('1/2')
+  })
+
+  test('a committee’s figures are of what lies in its field; the filter tells nothing of a confidential case', async () => {
+    const committee = await given.organ(site.app, { congress: cast.congress, kind: 'committee' })
+    const ids = [await tell({}), await tell({}, { confidential: true })]
+    await tell({})
+    for (const id of ids) {
+      await runSql(
+        site.db,
+        `insert into party (holder_id, case_id, role, case_kind, state, changed_at)
+          values ($1, $2, 'committee', 'suggestion', 'handling', '2026-01-12')`,
+        [committee.id, id],
+      )
+    }
+    expect(await figure('submitted')).toBe('3')
+    expect(await figure('submitted', `committee=${committee.id}`)).toBe('1')
+    const elsewhere = await site.as(cast.office).get(`/api/figures?committee=${cast.leadUnit.id}`)
+    expect(elsewhere.status).toBe(404)
+  })
+
   test('last year’s same days are compared, and each month has its value', async () => {
     await tell({}, { submitted: '2026-01-10' })
     await tell({}, { submitted: '2025-02-10' })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { figureCodes, figureValue, opensPart, ratio, scoreOf, valuesOf } from './stats.ts'
-import { monthsUpTo, periodOf, termPeriod } from './stats-period.ts'
+import { monthsUpTo, periodOf, stretchesOf, termPeriod } from './stats-period.ts'
 
 describe('values', () => {
   test('nothing of nothing is “—”, nothing of something is 0', () => {
@@ -90,6 +90,24 @@ describe('periods', () => {
     expect(months).toHaveLength(12)
     expect(months[0]).toEqual({ from: '2025-04-01', to: '2025-04-30' })
     expect(months.at(-1)).toEqual({ from: '2026-03-01', to: '2026-03-31' })
+  })
+
+  test('quarters and years cover a period without gap or overlap, and begin where the calendar has them', () => {
+    const day = fc.integer({ min: 0, max: 3000 }).map((days) => Temporal.PlainDate.from('2019-01-01').add({ days }))
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 900 }), fc.constantFrom(3, 12), (first, length, months) => {
+        const [from, to] = [first.toString(), first.add({ days: length }).toString()]
+        const parts = stretchesOf({ from, to }, months)
+        expect([parts[0]?.from, parts.at(-1)?.to]).toEqual([from, to])
+        for (const [at, part] of parts.entries()) {
+          const next = parts[at + 1]
+          if (!next) continue
+          expect(Temporal.PlainDate.from(part.to).add({ days: 1 }).toString()).toBe(next.from)
+          const { day: dayOfMonth, month } = Temporal.PlainDate.from(next.from)
+          expect([dayOfMonth, (month - 1) % months]).toEqual([1, 0])
+        }
+      }),
+    )
   })
 
   test.each([

@@ -108,8 +108,15 @@ export const leagueCodes = [
 export const intakes = ['session', 'recess'] as const
 export type Intake = (typeof intakes)[number]
 
-export const groupings = ['unit', 'category', 'delegation', 'congress'] as const
+/** Calendar quarters and years of the period one after the other: 季度、年度. */
+export const stretches = { quarter: 3, year: 12 } as const
+export type Stretch = keyof typeof stretches
+export const isStretch = (by: Grouping): by is Stretch => by in stretches
+
+export const groupings = ['unit', 'category', 'delegation', 'congress', 'quarter', 'year'] as const
 export type Grouping = (typeof groupings)[number]
+/** What stands side by side in one period. */
+export type SideBySide = Exclude<Grouping, Stretch>
 
 export type Counted = { numerator: number; denominator: number | null; session?: number }
 

@@ -22,6 +22,7 @@ export async function countUnitFigures(db: Db | Trx, congressId: string, now: Da
     system: null,
     category: null,
     delegationId: null,
+    committeeId: null,
     intake: null,
     reader: null,
   }

@@ -164,7 +164,7 @@ export const findCommitteesOf = (db: Db | Trx, suggestionId: string) =>
     .execute()
 
 /** Whether a case lies in the field of a committee: a condition for lists. */
-export const liesWith = (caseColumn: 'party.case_id' | 'commitment.suggestion_id', committeeId: string) =>
+export const liesWith = (caseColumn: 'party.case_id' | 'commitment.suggestion_id' | 's.id', committeeId: string) =>
   sql<boolean>`exists (select from party as field_line where field_line.case_id = ${sql.ref(caseColumn)}
     and field_line.role = 'committee' and field_line.holder_id = ${committeeId})`
 

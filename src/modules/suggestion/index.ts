@@ -16,6 +16,7 @@ export { confirmConsulted, noteConsultation } from './consult-suggestion.service
 export { decideDeadline, requestExtension, requestPause } from './deadline-request.service.ts'
 export { answerCosign, createDraft, invite, submit } from './draft-suggestion.service.ts'
 export { concludeReview, evaluate } from './evaluate-suggestion.service.ts'
+export { liesWith } from './field.queries.ts'
 export { followForSuggestions } from './follow-suggestion.service.ts'
 export { giveFields } from './keep-fields.service.ts'
 export { nameReader } from './name-reader.service.ts'

@@ -11,7 +11,18 @@ export type { FigureCode, FiguresView, FigureView, Grouping, RowPart }
 
 /** What the address says is asked for; everything left out is the server's own choice. */
 export type Asked = Partial<Record<(typeof names)[number], string>>
-const names = ['congress', 'period', 'from', 'to', 'term', 'unit', 'category', 'delegation', 'intake'] as const
+const names = [
+  'congress',
+  'period',
+  'from',
+  'to',
+  'term',
+  'unit',
+  'category',
+  'delegation',
+  'committee',
+  'intake',
+] as const
 
 /** The question lives in the address, so that a page of figures can be kept, sent and come back to. */
 export function useAsked(): [Asked, (some: Asked) => void] {

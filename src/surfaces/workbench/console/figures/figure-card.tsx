@@ -69,7 +69,7 @@ function Whole({ figure, asked }: { figure: FigureView; asked: Asked }) {
   )
 }
 
-const addressOf = ({ code }: FigureView, asked: Asked, part: RowPart): string =>
+export const addressOf = ({ code }: FigureView, asked: Asked, part: RowPart): string =>
   `/figures/${code}?${searchOf({ ...asked, part })}`
 
 const arrows = { up: 'M12 19V5M6 11l6-6 6 6', down: 'M12 5v14M6 13l6 6 6-6', same: 'M5 12h14', unknown: '' }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { categories } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { congressClient, organisationClient } from '../../frame/clients.ts'
+import { CommitteeChoice } from '../fields/committee-choice.tsx'
 import type { Asked, FiguresView } from './figure-calls.ts'
 
 type Props = { asked: Asked; onChange: (some: Asked) => void; view: FiguresView }
@@ -12,7 +13,7 @@ type Props = { asked: Asked; onChange: (some: Asked) => void; view: FiguresView 
 export function FigureFilter({ asked, onChange, view }: Props) {
   const { t } = useTranslation(['stats', 'suggestion'])
   const { reach } = view
-  const isNarrow = Boolean(asked.unit || asked.category || asked.delegation || asked.intake)
+  const isNarrow = Boolean(asked.unit || asked.category || asked.delegation || asked.committee || asked.intake)
   return (
     <search>
       <form className="chips filter" aria-label={t('filter.label')} onSubmit={(event) => event.preventDefault()}>
@@ -20,7 +21,9 @@ export function FigureFilter({ asked, onChange, view }: Props) {
           <Select
             aria-label={t('filter.congress')}
             value={asked.congress ?? view.congress.id}
-            onChange={(congress) => onChange({ congress, unit: '', delegation: '', term: '', period: '' })}
+            onChange={(congress) =>
+              onChange({ congress, unit: '', delegation: '', committee: '', term: '', period: '' })
+            }
             options={reach.congresses.map(({ id, name }) => ({ value: id, label: name }))}
             popupMatchSelectWidth={false}
           />
@@ -40,6 +43,10 @@ export function FigureFilter({ asked, onChange, view }: Props) {
           popupMatchSelectWidth={false}
         />
         {reach.unitFixed ? null : <DelegationChoice asked={asked} onChange={onChange} congressId={view.congress.id} />}
+        {/* fields are given by a congress to its own committees */}
+        {view.congress.id === reach.congresses[0]?.id ? (
+          <CommitteeChoice value={asked.committee} onChange={(committee) => onChange({ committee })} />
+        ) : null}
         <Select
           aria-label={t('filter.intake')}
           value={asked.intake ?? ''}
@@ -51,7 +58,10 @@ export function FigureFilter({ asked, onChange, view }: Props) {
           popupMatchSelectWidth={false}
         />
         {isNarrow ? (
-          <Button type="link" onClick={() => onChange({ unit: '', category: '', delegation: '', intake: '' })}>
+          <Button
+            type="link"
+            onClick={() => onChange({ unit: '', category: '', delegation: '', committee: '', intake: '' })}
+          >
             {t('filter.clear')}
           </Button>
         ) : null}

@@ -1,10 +1,12 @@
 import { Select } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { FigureGroup } from '#modules/stats/stats.contract.ts'
 import { type FigureCode, hiddenGroup } from '#modules/stats/stats.ts'
 import { Answer, Empty } from '../parts/page.tsx'
-import { type Asked, type FiguresView, type Grouping, searchOf, useGroups } from './figure-calls.ts'
+import { type Asked, type FiguresView, type FigureView, type Grouping, searchOf, useGroups } from './figure-calls.ts'
+import { addressOf } from './figure-card.tsx'
 import { Cell } from './league-table.tsx'
 
 const columns: readonly FigureCode[] = [
@@ -14,8 +16,15 @@ const columns: readonly FigureCode[] = [
   'answered_in_time_rate',
   'satisfied_rate',
   'resolved_rate',
+  'promise_in_time_rate',
   'promise_kept_rate',
 ]
+
+/** A side of the period, or a part of it. */
+const narrowed = (asked: Asked, by: Grouping, { id, days }: FigureGroup): Asked => {
+  const { term: _, ...rest } = asked
+  return days === null ? { ...asked, [by]: id } : { ...rest, period: 'dates', ...days }
+}
 
 type Props = { asked: Asked; view: FiguresView }
 
@@ -30,9 +39,20 @@ export function GroupTable({ asked, view }: Props) {
       choices={choices}
       onChoose={setBy}
       asked={asked}
-      known={new Set(view.figures.map(({ code }) => code))}
+      figures={new Map(view.figures.map((figure) => [figure.code, figure]))}
     />
   )
+}
+
+const isNamed = ({ id }: FigureGroup): boolean => id !== '' && id !== hiddenGroup
+
+type OpenedProps = { figure: FigureView | undefined; asked: Asked; children: ReactNode }
+
+/** A number leads to its rows, where the reader may open them. */
+function Opened({ figure, asked, children }: OpenedProps) {
+  if (!figure || figure.opens.length === 0) return children
+  const part = figure.opens.includes('denominator') ? 'denominator' : 'numerator'
+  return <Link to={addressOf(figure, asked, part)}>{children}</Link>
 }
 
 type GroupsProps = {
@@ -40,13 +60,13 @@ type GroupsProps = {
   choices: readonly Grouping[]
   onChoose: (by: Grouping) => void
   asked: Asked
-  known: ReadonlySet<FigureCode>
+  figures: ReadonlyMap<FigureCode, FigureView>
 }
 
-function Groups({ by, choices, onChoose, asked, known }: GroupsProps) {
+function Groups({ by, choices, onChoose, asked, figures }: GroupsProps) {
   const { t } = useTranslation('stats')
   const groups = useGroups(by, asked)
-  const shown = columns.filter((code) => known.has(code))
+  const shown = columns.filter((code) => figures.has(code))
   return (
     <section aria-labelledby="groups">
       <div className="figures-section-head">
@@ -85,15 +105,21 @@ function Groups({ by, choices, onChoose, asked, known }: GroupsProps) {
                     {items.map((group) => (
                       <tr key={group.id}>
                         <th scope="row">
-                          {group.id === '' || group.id === hiddenGroup ? (
+                          {!isNamed(group) ? (
                             group.name
                           ) : (
-                            <Link to={`/figures?${searchOf({ ...asked, [by]: group.id })}`}>{group.name}</Link>
+                            <Link to={`/figures?${searchOf(narrowed(asked, by, group))}`}>{group.name}</Link>
                           )}
                         </th>
                         {shown.map((code) => (
                           <td key={code} className="tight right">
-                            <Cell unit={group} code={code} />
+                            {isNamed(group) && by !== 'congress' ? (
+                              <Opened figure={figures.get(code)} asked={narrowed(asked, by, group)}>
+                                <Cell unit={group} code={code} />
+                              </Opened>
+                            ) : (
+                              <Cell unit={group} code={code} />
+                            )}
                           </td>
                         ))}
                       </tr>
