@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { SuggestionRow, SuggestionView, TodoView } from '#modules/suggestion/suggestion.contract.ts'
 import { given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
-import { type ActorName, actorNames } from './access/actors.ts'
+import { type ActorName, actorNames, signedIn } from './access/actors.ts'
 import { answer, assignmentOf, leadPart, reach, type Stage } from './access/cases.ts'
 import { addressesOf, concerns, type Known, readAt } from './access/crawl.ts'
 import { makeWorld, type World } from './access/world.ts'
@@ -195,7 +195,6 @@ type Page<Item> = { items: Item[]; total: { value: number } }
 const json = async <Body>(name: ActorName, path: string): Promise<Body> =>
   (await (await world.by(name).get(path)).json()) as Body
 
-const signedIn = actorNames.filter((name) => name !== 'anonymous')
 const covered = '保密件'
 
 describe('what one may see is the same everywhere', () => {

@@ -59,6 +59,7 @@ export const tokenExport = defineExport<Reading, TokenFilter, TokenView>({
   approverRoles: ['sysadmin', 'secadmin', 'auditor'],
   may: mayExportTokens,
   page: pageOfTokens,
+  key: ({ id }) => id,
   title: (say) => say('token.export.title'),
   columns: (say) => {
     const column = (key: string, width: number, cell: (row: TokenView) => string) => ({
