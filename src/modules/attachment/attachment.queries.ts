@@ -123,12 +123,12 @@ const listed = (db: Db | Trx) =>
     // a deputy by name, else the organ: never the person behind it
     .select((eb) => eb.fn.coalesce('person.name', 'organ.name').as('by_name'))
 
-export type ListedAttachment = Awaited<ReturnType<typeof findFilesOfCase>>[number]
+export type ListedAttachment = Awaited<ReturnType<typeof findFilesOfCases>>[number]
 
-export const findFilesOfCase = (db: Db | Trx, { caseKind, caseId }: CaseOf) =>
+export const findFilesOfCases = (db: Db | Trx, caseKind: string, caseIds: readonly string[]) =>
   listed(db)
     .where('case_kind', '=', caseKind)
-    .where('case_id', '=', caseId)
+    .where('case_id', 'in', caseIds)
     .where('attachment.status', '<>', 'quarantined')
     .orderBy('added_at')
     .orderBy('attachment.id')

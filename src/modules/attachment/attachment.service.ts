@@ -13,7 +13,7 @@ import {
   deleteAttachment,
   discardQuarantined,
   findAttachment,
-  findFilesOfCase,
+  findFilesOfCases,
   findListed,
   imageOf,
   insertQuarantined,
@@ -180,11 +180,27 @@ export async function readAttachment(app: App, actor: Actor, id: string, part: '
 export async function attachmentsOf(
   db: Db | Trx,
   actor: Actor,
-  of: CaseOf,
-  rules: { maySee(file: AttachmentRow): boolean; isActDone(file: AttachmentRow): boolean },
+  { caseKind, caseId }: CaseOf,
+  rules: FileRules,
 ): Promise<AttachmentView[]> {
-  const rows = await findFilesOfCase(db, of)
-  return rows.filter(rules.maySee).map((row) => present(actor, row, rules.isActDone(row)))
+  return (await attachmentsOfEach(db, actor, { caseKind, caseIds: [caseId] }, rules)).get(caseId) ?? []
+}
+
+type FileRules = { maySee(file: AttachmentRow): boolean; isActDone(file: AttachmentRow): boolean }
+
+/** The same of several cases of a kind at once; a case without files is not among them. */
+export async function attachmentsOfEach(
+  db: Db | Trx,
+  actor: Actor,
+  { caseKind, caseIds }: { caseKind: string; caseIds: readonly string[] },
+  rules: FileRules,
+): Promise<ReadonlyMap<string, AttachmentView[]>> {
+  const found = new Map<string, AttachmentView[]>()
+  if (caseIds.length === 0) return found
+  for (const row of (await findFilesOfCases(db, caseKind, caseIds)).filter(rules.maySee)) {
+    found.set(row.case_id, [...(found.get(row.case_id) ?? []), present(actor, row, rules.isActDone(row))])
+  }
+  return found
 }
 
 const getListed = (db: Db, actor: Actor, id: string): Promise<AttachmentView> =>

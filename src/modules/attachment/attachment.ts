@@ -1,5 +1,5 @@
 /** Where in the life of a case a file belongs; who may put it there is the case's own rule. */
-export const places = ['draft', 'paper', 'cosign_sheet', 'reply', 'evidence', 'stamped'] as const
+export const places = ['draft', 'paper', 'cosign_sheet', 'reply', 'evidence', 'stamped', 'activity'] as const
 export type Place = (typeof places)[number]
 
 export const fileKinds = ['picture', 'pdf', 'docx', 'xlsx'] as const
@@ -33,6 +33,7 @@ const kindsAt: Record<Place, readonly FileKind[]> = {
   reply: fileKinds,
   evidence: fileKinds,
   stamped: ['picture', 'pdf'],
+  activity: fileKinds,
 }
 
 /** A paper that was signed or sealed comes as a picture or as PDF, never as something that can still be written in. */

@@ -1,10 +1,10 @@
 import { registerAfterImage, registerStoredFiles } from '#modules/record/index.ts'
 import { loadImages, storedFiles } from './attachment.queries.ts'
 
-export { type AttachableView, caseFilesShape } from './attachment.contract.ts'
+export { type AttachableView, type AttachmentView, caseFilesShape } from './attachment.contract.ts'
 export { type CaseFiles, registerCaseFiles, type Target } from './attachment.policy.ts'
 export { type AttachmentRow, hasFile } from './attachment.queries.ts'
-export { attachmentsOf } from './attachment.service.ts'
+export { attachmentsOf, attachmentsOfEach } from './attachment.service.ts'
 export { sweepAttachments, sweepOrphans } from './sweep-attachments.service.ts'
 
 registerAfterImage('attachment', loadImages)

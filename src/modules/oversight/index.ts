@@ -1,5 +1,6 @@
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadOversightImages } from './oversight-image.queries.ts'
+import './activity-files.service.ts'
 
 export { addCase, noteDecision, proposeOversight } from './propose-oversight.service.ts'
 export { sweepOversights } from './sweep-oversight.service.ts'

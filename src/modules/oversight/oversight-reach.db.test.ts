@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { photoOf, upload } from '#modules/attachment/attachment.given.ts'
 import type { SuggestionView, TodoView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given as suggestionGiven, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
@@ -21,6 +23,14 @@ beforeAll(async () => {
 
 type Name = Exclude<keyof (Cast & Watchers), 'congress' | 'leadUnit' | 'coUnit'>
 const by = (name: Name) => site.as(cast[name])
+const activity = {
+  kind: 'site_visit',
+  heldOn: '2026-03-04',
+  place: '看守所',
+  people: '陆建华',
+  found: '医务室已经腾空。',
+  asked: '',
+}
 const onDay = { decidedOn: '2026-03-04', number: '主任会〔2026〕3 号' }
 
 async function proposed(cases: readonly SuggestionView[], change: Partial<OversightDraft> = {}) {
@@ -66,6 +76,40 @@ describe('an oversight of a confidential case', () => {
     expect(ofCase).toEqual({ items: [] })
     const todo = JSON.stringify(await (await by('otherLeader').get('/api/todo')).json())
     expect(todo).not.toContain(title)
+  })
+
+  test('pictures of an activity are seen by who sees it and by nobody else, without the place where they were taken', async () => {
+    const [lead] = secret.leads
+    await oversightIn(await by('leader').post(`/api/oversights/${secret.id}/confirmation`, { leadId: lead?.id }))
+    const noted = await oversightIn(await by('leader').post(`/api/oversights/${secret.id}/activities`, activity))
+    const [held] = noted.activities
+    expect(held?.attachable).toEqual([{ place: 'activity', subjectId: null }])
+    const to = { caseKind: 'oversight_activity', caseId: held?.id ?? '', place: 'activity' } as const
+    const add = async (name: Name) => upload(by(name), to, '现场.jpg', await photoOf())
+    const added = await add('leader')
+    expect(added.status).toBe(201)
+    for (const name of ['committee', 'secretary', 'clerk'] as const) expect([name, (await add(name)).status]).toEqual([name, 404])
+    expect((await add('lead')).status).toBe(403)
+
+    const { id } = (await added.json()) as { id: string }
+    const path = `/api/attachments/${id}/content`
+    const picture = Buffer.from(await (await by('office').get(path)).arrayBuffer())
+    expect((await sharp(picture).metadata()).exif).toBeUndefined()
+    for (const name of ['lead', 'government'] as const) expect([name, (await by(name).get(path)).status]).toEqual([name, 200])
+    for (const name of ['otherLeader', 'committee', 'secretary', 'clerk'] as const) {
+      expect([name, await codeOf(await by(name).get(path))]).toEqual([name, '404 attachment.not_found'])
+    }
+    const seen = await viewOf(await by('clerk').get(`/api/suggestions/${openCase.id}`))
+    expect(JSON.stringify(seen)).not.toContain(id)
+
+    // what was signed stays as it was signed
+    const sign = { leadId: lead?.id }
+    const signed = await oversightIn(
+      await by('leader').post(`/api/oversight-activities/${held?.id}/countersignature`, sign),
+    )
+    expect(signed.activities[0]).toMatchObject({ attachable: [], attachments: [{ id, takeBack: 'withdraw' }] })
+    expect(await codeOf(await add('leader'))).toBe('409 oversight.activity_signed')
+    expect(await codeOf(await by('leader').delete(`/api/attachments/${id}`))).toBe('409 attachment.act_done')
   })
 
   test('a word on why it was withdrawn does not stand on the timeline of an open case beside it', async () => {

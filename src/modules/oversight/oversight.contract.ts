@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { caseFilesShape } from '#modules/attachment/index.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
   type ActivityKind,
@@ -143,6 +144,7 @@ const ActivityView = z
     asked: z.string(),
     recordedAt: instant,
     recordedBy: z.string(),
+    ...caseFilesShape,
     signatures: z.array(z.object({ leadId: Id, name: z.string(), signedAt: instant, onBehalf: z.boolean() })),
     /** The leads for whom the reader may countersign it now. */
     mayCountersign: z.array(Id),

@@ -247,7 +247,7 @@ export const insertActivity = (
     })
     .execute()
 
-export const findOversightOfActivity = async (db: Db, activityId: string): Promise<string> =>
+export const findOversightOfActivity = async (db: Db | Trx, activityId: string): Promise<string> =>
   (
     await db
       .selectFrom('key_oversight_activity')

@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
+import { attachmentsOfEach } from '#modules/attachment/index.ts'
 import { type Awaited as Awaits, keepParties } from '#modules/party/index.ts'
 import { type NewEvent, recordEvent } from '#modules/record/index.ts'
 import { openToPersons, seesSuggestion } from '#modules/suggestion/index.ts'
@@ -21,7 +22,7 @@ import {
   type OversightRecord,
   touchOversight,
 } from './oversight.queries.ts'
-import type { LeadSide, OversightState } from './oversight.ts'
+import { activityFiles, isActivityClosed, type LeadSide, type OversightState } from './oversight.ts'
 import { presentOversight, presentRow } from './oversight.view.ts'
 import { loadOversightImages } from './oversight-image.queries.ts'
 import {
@@ -45,11 +46,20 @@ export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<Ov
 export async function getOversight(app: App, actor: Actor, id: string): Promise<OversightView> {
   const scope = await maySee(app.db, actor, id)
   const row = await getOversightRow(app.db, id)
+  const [activities, signatures] = [await findActivities(app.db, id), await findSignatures(app.db, id)]
+  const signed = new Set(signatures.map(({ activity_id }) => activity_id))
+  const caseIds = activities.map((activity) => activity.id)
   return presentOversight(actor, row, {
     leads: await findLeads(app.db, id),
     cases: await findCases(app.db, id, scope),
-    activities: await findActivities(app.db, id),
-    signatures: await findSignatures(app.db, id),
+    activities,
+    signatures,
+    files: await attachmentsOfEach(
+      app.db,
+      actor,
+      { caseKind: activityFiles.kind, caseIds },
+      { maySee: () => true, isActDone: ({ case_id }) => isActivityClosed(row.status, signed.has(case_id)) },
+    ),
     related: await findRelated(app.db, scope, { id, continuesId: row.continues_id }),
   })
 }

@@ -58,3 +58,10 @@ const dayMs = 86_400_000
 /** Nothing moved for so many days; a day begun is not a day. */
 export const isStalled = (movedAt: Date, now: Date, days: number): boolean =>
   now.getTime() - movedAt.getTime() >= days * dayMs
+
+/** 督办活动的照片和附件. */
+export const activityFiles = { kind: 'oversight_activity', place: 'activity' } as const
+
+/** Whether what was noted of an activity stands as it is: signed by one who leads, or the oversight has ended. */
+export const isActivityClosed = (state: string, isSigned: boolean): boolean =>
+  isSigned || !oversightProcess.allows(state as OversightState, 'work')

@@ -1,8 +1,9 @@
 import type { Actor } from '#kernel/actor.ts'
+import type { AttachmentView } from '#modules/attachment/index.ts'
 import type { OversightRow, OversightView } from './oversight.contract.ts'
 import { handOf, keepsOversight, keepsProposal, notesDecision, notesFaceReply, worksOn } from './oversight.policy.ts'
 import type { ActivityRow, CaseRow, LeadRow, OversightRecord, SignatureRow } from './oversight.queries.ts'
-import { type ActivityKind, type LeadSide, type OversightState, oversightProcess } from './oversight.ts'
+import { type ActivityKind, activityFiles, type LeadSide, type OversightState, oversightProcess } from './oversight.ts'
 import type { OversightListRow } from './oversight-list.queries.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -28,6 +29,7 @@ type Parts = {
   cases: readonly CaseRow[]
   activities: readonly ActivityRow[]
   signatures: readonly SignatureRow[]
+  files: ReadonlyMap<string, AttachmentView[]>
   related: readonly { id: string; title: string; year: number }[]
 }
 
@@ -88,7 +90,9 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
           kase.units.map(({ id }) => id),
         ),
     })),
-    activities: parts.activities.map((activity) => presentActivity(activity, parts, works ? acts : () => false)),
+    activities: parts.activities.map((activity) =>
+      presentActivity(activity, parts, works ? acts : () => false, works && worksOn(actor, row, parts.leads)),
+    ),
     allowed: allowed.filter(([, may]) => may).map(([action]) => action),
     version: row.version,
   }
@@ -96,8 +100,9 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
 
 function presentActivity(
   activity: ActivityRow,
-  { leads, signatures }: Parts,
+  { leads, signatures, files }: Parts,
   acts: (lead: LeadRow) => boolean,
+  works: boolean,
 ): OversightView['activities'][number] {
   const own = signatures.filter(({ activity_id }) => activity_id === activity.id)
   const isSigned = (lead: LeadRow): boolean => own.some(({ lead_id }) => lead_id === lead.id)
@@ -116,6 +121,8 @@ function presentActivity(
         .filter(({ lead_id }) => lead_id === id)
         .map((one) => ({ leadId: id, name, signedAt: one.signed_at.toISOString(), onBehalf: one.on_behalf })),
     ),
+    attachments: files.get(activity.id) ?? [],
+    attachable: works && own.length === 0 ? [{ place: activityFiles.place, subjectId: null }] : [],
     mayCountersign: leads.filter((lead) => acts(lead) && !isSigned(lead)).map(({ id }) => id),
   }
 }

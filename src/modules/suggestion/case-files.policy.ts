@@ -35,6 +35,8 @@ const onPaper: Rule = (actor, kase) => {
 
 /** Who may put files where, place by place. */
 const rules: Record<Place, Rule> = {
+  // 督办活动 has files of its own
+  activity: () => 'not_yours_to_do',
   draft: (actor, kase) => {
     if (!isLead(actor, kase)) return 'not_yours_to_do'
     return isOpenForCosigning(stateOf(kase)) && !isCosigned(kase) ? 'may' : 'not_now'
@@ -131,6 +133,8 @@ export function isFileActDone(kase: SuggestionCase, file: Of): boolean {
     case 'evidence':
       return promise === undefined || ['fulfilled', 'confirmed'].includes(promise.status)
     case 'stamped':
+    // is no place of a suggestion
+    case 'activity':
       return true
   }
 }

@@ -8,7 +8,7 @@ import { usePages } from './use-pages.ts'
 export type { OversightDraft, OversightView } from '#modules/oversight/oversight.contract.ts'
 export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'committee' | 'q'>>
 
-const oversightKey = (id: string) => ['oversight', id] as const
+export const oversightKey = (id: string) => ['oversight', id] as const
 
 export const useOversight = (id: string) =>
   useQuery({

@@ -1,3 +1,4 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +11,7 @@ import {
   withdrawAttachment,
 } from '../../frame/attachment-calls.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { useAct } from '../../frame/suggestion-calls.ts'
+import { caseKey } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { Field } from '../parts/field.tsx'
 import { Fault } from '../parts/page.tsx'
@@ -21,25 +22,42 @@ import { FileForm } from './file-form.tsx'
 /** Pictures and files of the case, and a way to add to it for whom it is. */
 export function CaseFiles({ view }: { view: SuggestionView }) {
   const { t } = useTranslation('attachment')
+  const client = useQueryClient()
+  const onChanged = () => client.invalidateQueries({ queryKey: caseKey(view.id) })
   const { attachments, attachable } = view
   if (attachments.length === 0 && attachable.length === 0) return null
   return (
     <section className="section" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {attachments.length === 0 ? <p className="quiet">{t('empty')}</p> : null}
-      <ul className="files">
-        {attachments.map((item) => (
-          <FileItem key={item.id} view={view} item={item} />
-        ))}
-      </ul>
-      {attachable.length > 0 ? <FileForm view={view} /> : null}
+      <FileList items={attachments} onChanged={onChanged} />
+      {attachable.length > 0 ? (
+        <FileForm
+          to={{ caseKind: 'suggestion', caseId: view.id }}
+          attachable={attachable}
+          wordOf={(subjectId) => view.commitments.find(({ id }) => id === subjectId)?.content}
+          onChanged={onChanged}
+        />
+      ) : null}
     </section>
   )
 }
 
-function FileItem({ view, item }: { view: SuggestionView; item: Attachment }) {
+type Changed = () => Promise<unknown>
+
+export function FileList({ items, onChanged }: { items: readonly Attachment[]; onChanged: Changed }) {
+  return (
+    <ul className="files">
+      {items.map((item) => (
+        <FileItem key={item.id} item={item} onChanged={onChanged} />
+      ))}
+    </ul>
+  )
+}
+
+function FileItem({ item, onChanged }: { item: Attachment; onChanged: Changed }) {
   const { t } = useTranslation('attachment')
-  const doing = useAct(view.id)
+  const doing = useMutation({ mutationFn: (act: () => Promise<unknown>) => act(), onSuccess: onChanged })
   const [isAsking, setAsking] = useState(false)
   const { id, name, takeBack } = item
   const isGone = item.state === 'withdrawn'

@@ -1,34 +1,37 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Progress, Select } from 'antd'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { systemIds } from '#kernel/ids.ts'
 import { acceptedTypes } from '#modules/attachment/attachment.ts'
-import { type Attachable, faultOf, limitWords, uploadAttachment } from '../../frame/attachment-calls.ts'
+import { type Attachable, faultOf, limitWords, type Sending, uploadAttachment } from '../../frame/attachment-calls.ts'
 import { sentenceOf } from '../../frame/call.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { caseKey } from '../../frame/suggestion-calls.ts'
-import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 
 const ids = systemIds(() => Date.now())
 const keyOf = ({ place, subjectId }: Attachable): string => `${place} ${subjectId ?? ''}`
 
+type Props = {
+  to: Pick<Sending, 'caseKind' | 'caseId'>
+  attachable: readonly Attachable[]
+  /** What the thing is called that a file would belong to. */
+  wordOf?: (subjectId: string | null) => string | undefined
+  onChanged: () => Promise<unknown>
+}
+
 /** Where it belongs, then the file. What can't be taken is told before it is sent. */
-export function FileForm({ view }: { view: SuggestionView }) {
+export function FileForm({ to, attachable, wordOf, onChanged }: Props) {
   const { t } = useTranslation('attachment')
-  const client = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
   const [id, placeId] = [useId(), useId()]
   const [chosen, setChosen] = useState('')
   const [percent, setPercent] = useState<number | null>(null)
   const [told, setTold] = useState<string[]>([])
-  const { attachable } = view
   const target = attachable.find((one) => keyOf(one) === chosen) ?? attachable[0]
   if (!target) return null
 
   const labelOf = ({ place, subjectId }: Attachable): string => {
-    const promise = view.commitments.find((one) => one.id === subjectId)
-    return promise ? `${t(`places.${place}`)} · ${promise.content}` : t(`places.${place}`)
+    const word = wordOf?.(subjectId)
+    return word === undefined ? t(`places.${place}`) : `${t(`places.${place}`)} · ${word}`
   }
   const send = async (files: readonly File[]) => {
     const words: string[] = []
@@ -40,8 +43,7 @@ export function FileForm({ view }: { view: SuggestionView }) {
       }
       setPercent(0)
       try {
-        const to = { id: ids.uuid(), caseKind: 'suggestion', caseId: view.id, ...target }
-        const { name } = await uploadAttachment(to, file, setPercent)
+        const { name } = await uploadAttachment({ id: ids.uuid(), ...to, ...target }, file, setPercent)
         words.push(t('added', { name }))
       } catch (error) {
         words.push(`${file.name}: ${sentenceOf(error)}`)
@@ -49,7 +51,7 @@ export function FileForm({ view }: { view: SuggestionView }) {
     }
     setPercent(null)
     setTold(words)
-    await client.invalidateQueries({ queryKey: caseKey(view.id) })
+    await onChanged()
   }
   return (
     <>

@@ -1,9 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { activityFiles } from '#modules/oversight/oversight.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import type { OversightView } from '../../frame/oversight-calls.ts'
+import { type OversightView, oversightKey } from '../../frame/oversight-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { FileList } from '../case/case-files.tsx'
+import { FileForm } from '../case/file-form.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 
 export function Leads({ view }: { view: OversightView }) {
@@ -68,9 +72,30 @@ export function Activities({ view }: { view: OversightView }) {
             })}
             <span className="quiet">{t('page.recorded', { by: activity.recordedBy })}</span>
           </p>
+          <ActivityFiles oversightId={view.id} activity={activity} />
         </article>
       ))}
     </section>
+  )
+}
+
+type Activity = OversightView['activities'][number]
+
+/** Pictures and files of one activity; who works on it adds to it until the first who leads has signed. */
+function ActivityFiles({ oversightId, activity }: { oversightId: string; activity: Activity }) {
+  const client = useQueryClient()
+  const onChanged = () => client.invalidateQueries({ queryKey: oversightKey(oversightId) })
+  return (
+    <>
+      {activity.attachments.length > 0 ? <FileList items={activity.attachments} onChanged={onChanged} /> : null}
+      {activity.attachable.length > 0 ? (
+        <FileForm
+          to={{ caseKind: activityFiles.kind, caseId: activity.id }}
+          attachable={activity.attachable}
+          onChanged={onChanged}
+        />
+      ) : null}
+    </>
   )
 }
 
