@@ -88,14 +88,16 @@ describe('an oversight of a confidential case', () => {
     const add = async (name: Name) => upload(by(name), to, '现场.jpg', await photoOf())
     const added = await add('leader')
     expect(added.status).toBe(201)
-    for (const name of ['committee', 'secretary', 'clerk'] as const) expect([name, (await add(name)).status]).toEqual([name, 404])
+    for (const name of ['committee', 'secretary', 'clerk'] as const)
+      expect([name, (await add(name)).status]).toEqual([name, 404])
     expect((await add('lead')).status).toBe(403)
 
     const { id } = (await added.json()) as { id: string }
     const path = `/api/attachments/${id}/content`
     const picture = Buffer.from(await (await by('office').get(path)).arrayBuffer())
     expect((await sharp(picture).metadata()).exif).toBeUndefined()
-    for (const name of ['lead', 'government'] as const) expect([name, (await by(name).get(path)).status]).toEqual([name, 200])
+    for (const name of ['lead', 'government'] as const)
+      expect([name, (await by(name).get(path)).status]).toEqual([name, 200])
     for (const name of ['otherLeader', 'committee', 'secretary', 'clerk'] as const) {
       expect([name, await codeOf(await by(name).get(path))]).toEqual([name, '404 attachment.not_found'])
     }
