@@ -16,6 +16,7 @@ test.each([
   ['select count(*) from "page" where "unit" = $1'],
   ['with "part" as (select 1) select * from "part" where "id" = $1'],
   ['select * from "page" where "words" @> $1'],
+  ['insert into "page" ("id") values ($1) on conflict ("id") where "state" <> $2 do nothing'],
   ['vacuum $1'],
 ])('a statement whose plan turns on its values is planned with them: %s', (text) => {
   expect(askedThrice(text)).toEqual([undefined, undefined, undefined])

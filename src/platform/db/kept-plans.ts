@@ -10,7 +10,8 @@ const asked = new Map<string, number>()
 /**
  * Lets a connection plan a statement once and keep the plan, where planning costs more than the statement: rows found or
  * written by their keys. How far a list reads, which texts hold a word and how much of a county a figure counts depend
- * on the values, so such statements are planned with them each time.
+ * on the values, so such statements are planned with them each time; so is what names a part index by a value, which no
+ * kept plan can find.
  */
 export function keepPlans(client: pg.ClientBase): void {
   const ask = client.query.bind(client)
@@ -38,5 +39,5 @@ export function planNameOf(text: string): string | undefined {
 }
 
 const turnsOnKeys = /^(?:select|insert|update|delete)\b/i
-const turnsOnValues = /\b(?:limit \$|like\b|with\b|array_agg\b|group by\b|count\()|&&|@>/i
+const turnsOnValues = /\b(?:limit \$|like\b|with\b|array_agg\b|group by\b|count\(|on conflict \([^)]*\) where\b)|&&|@>/i
 const turnsOnKeysAlone = (text: string): boolean => turnsOnKeys.test(text) && !turnsOnValues.test(text)
