@@ -1,11 +1,15 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import type { SessionView } from '#modules/identity/identity.contract.ts'
+import type { GivenPost } from '#modules/identity/identity.given.ts'
 import { standInRoutes } from '#modules/identity/power.registry.ts'
 import type { StandInView } from '#modules/identity/stand-in.contract.ts'
+import { cosigned, given as motionGiven, motionIn } from '#modules/motion/motion.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { suggestionPowers } from '#modules/suggestion/powers.ts'
 import type { SuggestionRow, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { topicOf } from '#modules/topic/topic.given.ts'
 import { signedIn } from './access/actors.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
@@ -47,8 +51,8 @@ async function inForce(powers: string[], change: object = {}) {
 }
 
 /** Signs the colleague in anew and switches to the identity on behalf of the head. */
-function asStandIn({ id }: { id: string }): Client {
-  const client = world.as(deputyHead, { anew: true })
+function asStandIn({ id }: { id: string }, who: Parameters<World['as']>[0] = deputyHead): Client {
+  const client = world.as(who, { anew: true })
   const switched = client.put('/api/session/acting-as', { kind: 'stand_in', id })
   const after =
     <Args extends unknown[], Result>(go: (...args: Args) => Promise<Result>) =>
@@ -193,6 +197,80 @@ describe('acting on behalf of somebody', () => {
     const kase = await reach(world, 'assigned', { confidential: true })
     expect((await world.by('head').get(`/api/suggestions/${kase.id}`)).status).toBe(200)
     expect(await codeOf(await by.get(`/api/suggestions/${kase.id}`))).toBe('404 suggestion.not_found')
+  })
+})
+
+describe('business beside suggestions', () => {
+  /** The powers of this one's post, for a colleague of the same organ. */
+  async function standsFor(powers: string[], change: object = {}, giver: GivenPost = world.actors.office) {
+    const { organ, acting } = giver
+    const colleague = await given.post(world.app, acting.role, { organ })
+    const wanted = { toPostId: colleague.postId, powers, ...span, ...change }
+    const standIn = await standInOf(await world.as(giver).post('/api/stand-ins', wanted))
+    return { colleague, by: asStandIn(standIn, colleague) }
+  }
+  const acting = (id: string) =>
+    runSql(world.app.db, 'select acting_kind, actor_person_id from event where subject_id = $1 order by id', [id])
+
+  test('topics are drafted and published by who stands in, and the record says so', async () => {
+    const { by, colleague } = await standsFor(['keep_topics'])
+    const made = await by.post('/api/topics', topicOf({ title: '老旧小区停车' }))
+    const topic = (await made.json()) as { id: string; version: number; allowed: string[] }
+    expect([made.status, topic.allowed]).toEqual([201, ['edit', 'publish', 'withdraw']])
+    expect((await by.post(`/api/topics/${topic.id}/publication`, { version: topic.version })).status).toBe(200)
+    expect(await acting(topic.id)).toEqual(
+      Array(2).fill({ acting_kind: 'stand_in', actor_person_id: colleague.personId }),
+    )
+    // what was not delegated is neither seen nor done
+    for (const path of ['/api/suggestions', '/api/motions', '/api/oversights', '/api/handover-meetings']) {
+      expect(await codeOf(await by.get(path)), path).toBe('403 identity.not_delegated')
+    }
+    const session = (await (await by.get('/api/session')).json()) as SessionView
+    expect(session.actingAs?.delegated).toEqual({ powers: ['keep_topics'], modules: ['topic'] })
+  })
+
+  test('a motion is taken in by who stands in, named in the timeline; the result of a vote cannot be delegated', async () => {
+    const cast = await motionGiven.cast(world.app, { areaCode: '320412101' })
+    const { by, colleague } = await standsFor(['take_in_motions'], {}, cast.office)
+    const motion = await cosigned(world, cast, { confirmed: 11 })
+    await motionIn(world.as(cast.lead).post(`/api/motions/${motion.id}/submit`, { version: motion.version }))
+    const seen = await motionIn(by.get(`/api/motions/${motion.id}`))
+    expect(seen.allowed).toEqual(['register'])
+    expect(await (await by.get('/api/todo')).text()).toContain('motionRegister')
+    const numbered = await motionIn(by.post(`/api/motions/${motion.id}/registration`, { version: seen.version }))
+    expect(numbered.timeline[0]?.by).toContain(`${colleague.name}（代${cast.office.name}）`)
+    expect(numbered.allowed).toEqual(['check'])
+    const toLead = await motionIn(world.as(cast.lead).get(`/api/motions/${motion.id}`))
+    expect(toLead.timeline.find(({ type }) => type === 'motion.registered')?.by).toContain('代理人办理')
+    expect(await codeOf(await by.post(`/api/motions/${motion.id}/decision`, {}))).toBe('403 identity.not_delegated')
+    expect(standInRoutes()).not.toContain('POST /motions/{id}/vote')
+  })
+
+  test('hand-over meetings and key oversight are prepared by who stands in; a leader’s word is their own', async () => {
+    const { by } = await standsFor(['keep_handovers', 'propose_oversights'])
+    const meeting = await meetingIn(await by.post('/api/handover-meetings', meetingOf()))
+    expect(meeting.allowed).toEqual(['edit', 'pick', 'cancel'])
+    expect((await by.get('/api/oversights')).status).toBe(200)
+    for (const route of ['POST /oversights/{id}/confirmation', 'POST /oversight-activities/{id}/countersignature']) {
+      expect(standInRoutes()).not.toContain(route)
+    }
+  })
+
+  test('who stands in for chosen cases has nothing to do with other business', async () => {
+    const kase = await reach(world, 'submitted')
+    const { by } = await standsFor(['take_in', 'keep_topics'], { caseIds: [kase.id] })
+    expect((await pageIn(await by.get('/api/topics'))).items).toEqual([])
+    expect((await by.get(`/api/suggestions/${kase.id}`)).status).toBe(200)
+  })
+
+  test('the to-do page has what the powers cover, not what else waits for the organ', async () => {
+    const [drafted, assigned] = [await reach(world, 'drafted'), await reach(world, 'assigned')]
+    const { by } = await inForce(['sign_off'])
+    const todo = await (await by.get('/api/todo')).text()
+    expect(todo).toContain(drafted.id)
+    expect(todo).not.toContain(assigned.id)
+    const own = await (await world.by('head').get('/api/todo')).text()
+    expect(own).toContain(assigned.id)
   })
 })
 

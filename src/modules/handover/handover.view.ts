@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { mayWithinPowers, withinPowers } from '#kernel/power.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { sentenceOf } from '#platform/http/problem.ts'
 import type { Candidate, MeetingRow, MeetingView } from './handover.contract.ts'
@@ -6,6 +7,7 @@ import { keepsMeeting, type MeetingScope } from './handover.policy.ts'
 import type { findSignatures, MeetingCaseRow, MeetingRecord } from './handover.queries.ts'
 import { type MeetingLine, type MeetingState, meetingProcess, type PickState, warningsOf } from './handover.ts'
 import type { CandidateRow, MeetingListRow } from './handover-list.queries.ts'
+import { handoverPowers } from './powers.ts'
 
 export const presentRow = (row: MeetingListRow): MeetingRow => ({
   id: row.id,
@@ -68,9 +70,13 @@ export function presentMeeting(
       handedOver: count('handed_over'),
       failed: count('failed'),
     },
-    units: unitsOf(scope, cases, signatures),
+    units: unitsOf(actor, scope, cases, signatures),
     cases,
-    allowed: allowed.filter(([, may]) => may).map(([action]) => action),
+    allowed: withinPowers(
+      actor,
+      handoverPowers,
+      allowed.filter(([, may]) => may).map(([action]) => action),
+    ),
     version: meeting.version,
   }
 }
@@ -99,10 +105,12 @@ function presentCase(actor: Actor, scope: MeetingScope, row: MeetingCaseRow): Me
 
 /** What goes to whom: a line for each unit, in the order of their first case. */
 function unitsOf(
+  actor: Actor,
   scope: MeetingScope,
   cases: readonly MeetingView['cases'][number][],
   signatures: Awaited<ReturnType<typeof findSignatures>>,
 ): MeetingView['units'] {
+  const maySign = scope.unitId !== null && mayWithinPowers(actor, handoverPowers, 'sign')
   const parts = cases.flatMap((kase) => kase.units.map((unit) => ({ ...unit, kase })))
   return [...Map.groupBy(parts, ({ unitId }) => unitId)].map(([unitId, own]) => {
     const signature = signatures.find(({ unit_id }) => unit_id === unitId)
@@ -117,7 +125,7 @@ function unitsOf(
       signedAt: signature?.signed_at.toISOString() ?? null,
       signatureNote: signature?.note ?? null,
       // a unit is shown the lines for which it acts, its own and those of units it took over
-      maySign: scope.unitId !== null && signature === undefined,
+      maySign: maySign && signature === undefined,
     }
   })
 }

@@ -9,6 +9,8 @@ export const IdentityView = z
     label: z.string(),
     /** Whom the person stands in for; null for what they are themselves. */
     onBehalfOf: z.string().nullable(),
+    /** Standing in: what was delegated, and in which modules that is; null for one's own. */
+    delegated: z.object({ powers: z.array(z.string()), modules: z.array(z.string()) }).nullable(),
     role: z.enum(roles).nullable(),
     organId: Id.nullable(),
     organName: z.string().nullable(),

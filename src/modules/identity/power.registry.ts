@@ -1,42 +1,59 @@
-import type { Role } from '#kernel/actor.ts'
+import type { Role, StandIn } from '#kernel/actor.ts'
+import type { Power, Powers } from '#kernel/power.ts'
 
-/**
- * What a post holder can let a colleague do in their place: one power is a few acts that belong together. What no power
- * names cannot be delegated at all, above all the voting, evaluating and co-signing of deputies.
- */
-export type Power = {
-  /** Whose posts have it; never those of the three officers. */
-  roles: readonly Role[]
-  /** The act as cases offer it in `allowed` → the route that does it, `POST /suggestions/{id}/registration`. */
-  acts: Readonly<Record<string, string>>
-}
+type OfModule = { powers: Powers; reads: readonly string[] }
 
-const powers = new Map<string, Power>()
-const readable = new Set<string>()
+const modules = new Map<string, OfModule>()
 
 /** Called once by the module that owns the acts; `reads` are the routes that show what they are about. */
-export function registerPowers(ofModule: Readonly<Record<string, Power>>, reads: readonly string[]): void {
-  for (const [code, power] of Object.entries(ofModule)) powers.set(code, power)
-  for (const route of reads) readable.add(route)
+export function registerPowers(name: string, powers: Powers, reads: readonly string[]): void {
+  modules.set(name, { powers, reads })
 }
 
-export const powersOfRole = (role: Role): string[] =>
-  [...powers].filter(([, { roles }]) => roles.includes(role)).map(([code]) => code)
+const all = (): [string, Power][] => [...modules.values()].flatMap(({ powers }) => Object.entries(powers))
 
-// one's own notices and what everybody may look up
-const ownReads = ['/notices', '/notices/unread', '/organs', '/organs/{id}', '/congresses', '/rules', '/calendar']
+export const powersOfRole = (role: Role): string[] =>
+  all()
+    .filter(([, { roles }]) => roles.includes(role))
+    .map(([code]) => code)
+
+// one's own notices, what waits, and what everybody may look up
+const ownReads = [
+  '/todo',
+  '/notices',
+  '/notices/unread',
+  '/organs',
+  '/organs/{id}',
+  '/congresses',
+  '/rules',
+  '/calendar',
+]
 const ownActs = ['POST /notices/read']
 
 /** Every route that anybody who stands in can reach. */
 export const standInRoutes = (): string[] => [
-  ...[...readable, ...ownReads].map((path) => `GET ${path}`),
+  ...[...[...modules.values()].flatMap(({ reads }) => reads), ...ownReads].map((path) => `GET ${path}`),
   ...ownActs,
-  ...[...powers.values()].flatMap(({ acts }) => Object.values(acts)),
+  ...all().flatMap(([, { acts }]) => Object.values(acts)),
 ]
+
+const isHeld = ({ powers }: OfModule, held: readonly string[]): boolean => held.some((code) => code in powers)
+
+/** The modules in which these powers are. */
+export const modulesOf = (held: readonly string[]): string[] =>
+  [...modules].filter(([, of]) => isHeld(of, held)).map(([name]) => name)
 
 /** Whether who stands in with these powers reaches a route, `POST /suggestions/{id}/registration`. */
 export function isRouteOpen(route: string, held: readonly string[]): boolean {
-  if (route.startsWith('GET ')) return [...readable, ...ownReads].includes(route.slice(4))
+  if (route.startsWith('GET ')) {
+    const path = route.slice(4)
+    const isRead = (of: OfModule) => isHeld(of, held) && of.reads.includes(path)
+    return ownReads.includes(path) || [...modules.values()].some(isRead)
+  }
   if (ownActs.includes(route)) return true
-  return held.some((code) => Object.values(powers.get(code)?.acts ?? {}).includes(route))
+  return all().some(([code, { acts }]) => held.includes(code) && Object.values(acts).includes(route))
 }
+
+/** Whether what waits for an organ waits for who stands in there as well. */
+export const coversTodo = ({ powers: held }: StandIn, todo: string): boolean =>
+  all().some(([code, { acts, todos }]) => held.includes(code) && (todos ?? Object.keys(acts)).includes(todo))

@@ -5,6 +5,7 @@ import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount } from './account.queries.ts'
 import type { IdentityView, SessionView } from './identity.contract.ts'
 import { type LiveIdentity, labelOf, liveIdentities } from './live-identity.service.ts'
+import { modulesOf } from './power.registry.ts'
 
 /** What the screens draw first: who is signed in, as what, and what stands between them and their work. */
 export async function viewSession(app: App, me: SignedIn): Promise<SessionView> {
@@ -32,10 +33,16 @@ export async function viewSession(app: App, me: SignedIn): Promise<SessionView> 
   }
 }
 
+const delegatedOf = ({ acting }: LiveIdentity): IdentityView['delegated'] =>
+  acting.kind === 'post' && acting.standIn
+    ? { powers: [...acting.standIn.powers], modules: modulesOf(acting.standIn.powers) }
+    : null
+
 const viewIdentity = (one: LiveIdentity, locale: Locale): IdentityView => ({
   ...identityOf(one.acting),
   label: labelOf(one, locale),
   onBehalfOf: one.onBehalfOf,
+  delegated: delegatedOf(one),
   role: one.acting.kind === 'post' ? one.acting.role : null,
   organId: one.acting.kind === 'post' ? one.acting.organId : null,
   organName: one.organName,

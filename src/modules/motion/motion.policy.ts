@@ -1,4 +1,5 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
+import { standsInAll } from '#kernel/power.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
@@ -12,7 +13,8 @@ export function motionHolderOf(actor: Actor): string | null {
   const { acting } = actor
   if (!acting) return null
   if (acting.kind === 'mandate') return acting.id
-  return (staffRoles as readonly string[]).includes(acting.role) ? acting.organId : null
+  const works = (staffRoles as readonly string[]).includes(acting.role) && standsInAll(actor)
+  return works ? acting.organId : null
 }
 
 export function asMandate(actor: Actor): ActingMandate {

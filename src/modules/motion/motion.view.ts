@@ -1,5 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { withinPowers } from '#kernel/power.ts'
+import { standInNames } from '#modules/identity/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { findActingNames } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
@@ -7,6 +9,7 @@ import { categoryOf, type MotionView } from './motion.contract.ts'
 import { cosignerOf, countOf, isDesk, isLead, isPresidium, reports } from './motion.policy.ts'
 import { isOpenForCosigning, type MotionState, motionProcess, needsConsent } from './motion.ts'
 import { countInOffice, type MotionCase } from './motion-case.queries.ts'
+import { motionPowers } from './powers.ts'
 import { findComingSession } from './session.queries.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -60,7 +63,7 @@ export async function presentMotion(app: App, actor: Actor, kase: MotionCase): P
     suggestionId: motion.suggestion_id,
     submittedAt: iso(motion.submitted_at),
     closedAt: iso(motion.closed_at),
-    timeline: await timelineOf(app, kase, sponsor),
+    timeline: await timelineOf(app, actor, kase, sponsor),
     allowed,
     version: motion.version,
   }
@@ -101,25 +104,30 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
     ['report', reports(actor, kase) && can('report')],
     ['vote', desk && can('vote')],
   ]
-  return possible.filter(([, may]) => may).map(([action]) => action)
+  return withinPowers(
+    actor,
+    motionPowers,
+    possible.filter(([, may]) => may).map(([action]) => action),
+  )
 }
 
 // who was asked and did not sign is the sponsors' own matter
 const forSponsors = new Set(['motion.cosigners_invited', 'motion.cosign_declined', 'motion.cosign_withdrawn'])
 
-async function timelineOf(app: App, kase: MotionCase, sponsor: boolean): Promise<MotionView['timeline']> {
+async function timelineOf(app: App, actor: Actor, kase: MotionCase, sponsor: boolean): Promise<MotionView['timeline']> {
   const events = await eventsOf(app.db, kase.motion.id, () => true)
   const shown = events.filter(({ type }) => type !== 'motion.changed' && (sponsor || !forSponsors.has(type)))
   const names = await findActingNames(
     app.db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),
   )
+  const standIns = await standInNames(app.db, actor, shown)
   return shown
     .map(({ id, type, at, note, actingId }) => ({
       id,
       type,
       at: at.toISOString(),
-      by: (actingId && names.get(actingId)) || '',
+      by: (actingId && (names.get(actingId) ?? standIns.get(actingId))) || '',
       note,
     }))
     .toReversed()

@@ -1,10 +1,12 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, standInOf } from '#kernel/actor.ts'
+import { mayWithinPowers, withinPowers } from '#kernel/power.ts'
 import type { AttachmentView } from '#modules/attachment/index.ts'
 import type { OversightRow, OversightView } from './oversight.contract.ts'
 import { handOf, keepsOversight, keepsProposal, notesDecision, notesFaceReply, worksOn } from './oversight.policy.ts'
 import type { ActivityRow, CaseRow, LeadRow, OversightRecord, SignatureRow } from './oversight.queries.ts'
 import { type ActivityKind, activityFiles, type LeadSide, type OversightState, oversightProcess } from './oversight.ts'
 import type { OversightListRow } from './oversight-list.queries.ts'
+import { oversightPowers } from './powers.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
@@ -38,7 +40,8 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
   const state = row.status as OversightState
   const works = oversightProcess.allows(state, 'work')
   const keeps = keepsOversight(actor, row)
-  const acts = (lead: LeadRow): boolean => handOf(actor, row, lead) !== null
+  // in person, or by the government office itself
+  const acts = (lead: LeadRow): boolean => handOf(actor, row, lead) !== null && !standInOf(actor)
   const allowed: [string, boolean][] = [
     ['edit', keepsProposal(actor, row) && state === 'proposed'],
     ['decide', notesDecision(actor, row) && oversightProcess.allows(state, 'decide')],
@@ -84,6 +87,7 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
       faceReplyNote: kase.is_open ? kase.face_reply_note : null,
       mayNoteFaceReply:
         works &&
+        mayWithinPowers(actor, oversightPowers, 'noteFaceReply') &&
         notesFaceReply(
           actor,
           row,
@@ -91,9 +95,19 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
         ),
     })),
     activities: parts.activities.map((activity) =>
-      presentActivity(activity, parts, works ? acts : () => false, works && worksOn(actor, row, parts.leads)),
+      presentActivity(
+        activity,
+        parts,
+        works ? acts : () => false,
+        // files are added by who acts as themselves
+        works && !standInOf(actor) && worksOn(actor, row, parts.leads),
+      ),
     ),
-    allowed: allowed.filter(([, may]) => may).map(([action]) => action),
+    allowed: withinPowers(
+      actor,
+      oversightPowers,
+      allowed.filter(([, may]) => may).map(([action]) => action),
+    ),
     version: row.version,
   }
 }

@@ -6,7 +6,7 @@ import type { Db } from '#platform/db/database.ts'
 import { allowedOnPart, type PartStanding } from './assignment-actions.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { isLateWith } from './commitment.view.ts'
-import { withinPowers } from './powers.ts'
+import { openActs } from './powers.ts'
 import { findReferences } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
@@ -75,7 +75,7 @@ export function presentAssignments(
         // a unit that gave its part away has kept no deadline and missed none
         .filter(({ subjectId }) => subjectId === assignment.id && isLive(assignment))
         .filter(({ ruleId }) => seesReturn || !returnRules.includes(ruleId)),
-      allowed: withinPowers(actor, allowedOnPart(partStanding(app, actor, kase, assignment, clocks))),
+      allowed: openActs(actor, allowedOnPart(partStanding(app, actor, kase, assignment, clocks))),
       version: assignment.version,
     }))
 }
@@ -187,7 +187,7 @@ function allowedOnPromise(actor: Actor, kase: SuggestionCase, promise: Commitmen
     ['confirmCommitment', judges && can('confirm')],
     ['refuseCommitment', judges && can('confirm')],
   ]
-  return withinPowers(
+  return openActs(
     actor,
     possible.filter(([, may]) => may).map(([action]) => action),
   )

@@ -1,7 +1,7 @@
 import { registerPowers } from '#modules/identity/index.ts'
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
-import { readsOfStandIns, suggestionPowers } from './powers.ts'
+import { suggestionPowers, suggestionReads } from './powers.ts'
 import './case-files.service.ts'
 import './plan-suggestion-import.service.ts'
 
@@ -38,5 +38,5 @@ export { sweepFields } from './sweep-fields.service.ts'
 export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 
-registerPowers(suggestionPowers, readsOfStandIns)
+registerPowers('suggestion', suggestionPowers, suggestionReads)
 registerAfterImage('suggestion', loadImages)

@@ -1,6 +1,7 @@
 import { type Actor, standInOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
@@ -54,9 +55,10 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
   const scope = scopeOf(actor)
   const view: TodoView = { overdue: [], today: [], thisWeek: [], later: [] }
   if (!scope) return view
-  // who stands in does so in suggestions, and in those that were delegated
+  // for who stands in only that for which the powers were delegated, in the cases that were
+  const standIn = standInOf(actor)
   const entries = (await findTodo(app.db, scope.holderId)).filter(
-    ({ caseKind, caseId }) => !standInOf(actor) || (caseKind === 'suggestion' && isDelegatedCase(actor, caseId)),
+    ({ todo, caseId }) => !standIn || (coversTodo(standIn, todo) && isDelegatedCase(actor, caseId)),
   )
   const own = entries.filter(({ caseKind }) => caseKind === 'suggestion')
   const others = entries.filter(({ caseKind }) => caseKind !== 'suggestion')

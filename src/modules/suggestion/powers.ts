@@ -1,7 +1,6 @@
 import { type Actor, type Role, standInOf, tokenOf } from '#kernel/actor.ts'
+import { type Powers, withinPowers } from '#kernel/power.ts'
 import { isOpenToToken } from '#modules/token/token.ts'
-
-type Power = { roles: readonly Role[]; acts: Readonly<Record<string, string>> }
 
 const offices = ['deputy_office', 'presidium'] as const satisfies readonly Role[]
 const units = ['unit_clerk', 'unit_head'] as const satisfies readonly Role[]
@@ -45,6 +44,7 @@ export const suggestionPowers = {
   remind: {
     roles: [...offices, 'gov_office', ...units],
     acts: { remind: 'POST /assignments/{id}/reminder' },
+    todos: ['pressPromise'],
   },
   receive: {
     roles: units,
@@ -74,11 +74,10 @@ export const suggestionPowers = {
       explainCommitment: 'POST /commitments/{id}/explanation',
     },
   },
-} as const satisfies Record<string, Power>
+} as const satisfies Powers
 
 /** What those who stand in have to see for it. */
-export const readsOfStandIns = [
-  '/todo',
+export const suggestionReads = [
   '/suggestions',
   '/suggestions/{id}',
   '/suggestions/{id}/assignable-units',
@@ -87,18 +86,15 @@ export const readsOfStandIns = [
   '/clocks/{id}',
 ] as const
 
-/** Of what is possible in a case, what the actor may do: all of it, standing in what was delegated, a program what its scopes open. */
-export function withinPowers(actor: Actor, actions: readonly string[]): string[] {
+/** Of what is possible in a case, what the actor may do: a program what its scopes open, who stands in what was delegated. */
+export function openActs(actor: Actor, actions: readonly string[]): string[] {
   const token = tokenOf(actor)
   if (token) return actions.filter((action) => isOpenToToken(routeOf(action), token.scopes))
-  const standIn = standInOf(actor)
-  if (!standIn) return [...actions]
-  const held = Object.entries<Power>(suggestionPowers).filter(([code]) => standIn.powers.includes(code))
-  return actions.filter((action) => held.some(([, { acts }]) => action in acts))
+  return withinPowers(actor, suggestionPowers, actions)
 }
 
 const routeOf = (action: string): string =>
-  Object.values<Power>(suggestionPowers).find(({ acts }) => action in acts)?.acts[action] ?? ''
+  Object.values<Powers[string]>(suggestionPowers).find(({ acts }) => action in acts)?.acts[action] ?? ''
 
 /** Whether a case is among those the actor stands in for; who acts for themselves stands in all of theirs. */
 export const isDelegatedCase = (actor: Actor, caseId: string): boolean =>

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { findStandInNames } from '#modules/identity/index.ts'
+import { standInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
 import { findTokenNames } from '#modules/token/index.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -98,25 +98,6 @@ export async function presentTimeline(
       data: { ...event.data },
     }))
     .toReversed()
-}
-
-/** 张三（代李四） to their own organ; to everybody else an organ is an organ, and that somebody stood in. */
-async function standInNames(db: Db, actor: Actor, events: readonly TimelineEvent[]): Promise<Map<string, string>> {
-  const ids = events.flatMap(({ actingKind, actingId }) => (actingKind === 'stand_in' && actingId ? [actingId] : []))
-  const rows = await findStandInNames(db, [...new Set(ids)])
-  const ownOrgan = actor.acting?.kind === 'post' ? actor.acting.organId : null
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      row.organ_id === ownOrgan
-        ? translate(actor.locale, 'identity.label.stood_in', {
-            organ: row.organ_name,
-            by: row.by_name,
-            name: row.for_name,
-          })
-        : translate(actor.locale, 'identity.label.stood_in_organ', { organ: row.organ_name }),
-    ]),
-  )
 }
 
 /** 民政局（接口 gov-oa） to the own organ; to everybody else that it came by an interface. */

@@ -14,7 +14,7 @@ import {
   presentCommitments,
   presentReferences,
 } from './case-parts.view.ts'
-import { withinPowers } from './powers.ts'
+import { openActs } from './powers.ts'
 import { repliesOutside } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
@@ -120,7 +120,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     attachments,
     attachable: standInOf(actor) || tokenOf(actor) ? [] : attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
-    allowed: withinPowers(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
+    allowed: openActs(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
     version: suggestion.version,
   }
 }

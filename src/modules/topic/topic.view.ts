@@ -1,4 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
+import { withinPowers } from '#kernel/power.ts'
+import { topicPowers } from './powers.ts'
 import { categoryOf, type TopicView } from './topic.contract.ts'
 import { keepsTopic } from './topic.policy.ts'
 import type { ClaimRow, getTopicRow, LinkRow } from './topic.queries.ts'
@@ -52,7 +54,11 @@ export function presentTopic(
     publishedAt: iso(topic.published_at),
     changedAt: topic.changed_at.toISOString(),
     claims: claims.map((claim) => presentClaim(claim, linksOf(claim), isOwn(claim))),
-    allowed: allowed.filter(([, may]) => may).map(([action]) => action),
+    allowed: withinPowers(
+      actor,
+      topicPowers,
+      allowed.filter(([, may]) => may).map(([action]) => action),
+    ),
     version: topic.version,
   }
 }

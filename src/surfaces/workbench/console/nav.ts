@@ -91,7 +91,17 @@ const entries: readonly NavEntry[] = [
     path: '/delegations',
     word: 'delegations',
     icon: 'people',
-    for: ['deputy_office', 'presidium', 'secretariat', 'gov_office', 'unit_clerk', 'unit_head', 'secadmin'],
+    for: [
+      'deputy_office',
+      'presidium',
+      'secretariat',
+      'street_committee',
+      'committee',
+      'gov_office',
+      'unit_clerk',
+      'unit_head',
+      'secadmin',
+    ],
   },
   { path: '/rules', word: 'rules', icon: 'rules', for: [...congressSide, 'gov_office', 'sysadmin', 'secadmin'] },
   { path: '/deliveries', word: 'deliveries', icon: 'bell', for: ['deputy_office', 'presidium', 'sysadmin'] },
@@ -101,12 +111,20 @@ const entries: readonly NavEntry[] = [
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
 ]
 
-// what was delegated are acts in suggestions
-const ofStandIns = ['/todo', '/suggestions']
+// where what can be delegated is done
+const pageOfModule: Readonly<Record<string, string>> = {
+  suggestion: '/suggestions',
+  motion: '/motions',
+  handover: '/handovers',
+  oversight: '/oversights',
+  topic: '/topics',
+}
 
 /** The pages of whom one acts as. */
 export function useNav(): readonly NavEntry[] {
-  const { role, onBehalfOf } = useActing()
+  const { role, delegated } = useActing()
   const own = entries.filter((entry) => entry.for.includes(role ?? 'deputy'))
-  return onBehalfOf === null ? own : own.filter(({ path }) => ofStandIns.includes(path))
+  if (!delegated) return own
+  const pages = ['/todo', ...delegated.modules.map((name) => pageOfModule[name])]
+  return own.filter(({ path }) => pages.includes(path))
 }

@@ -99,6 +99,12 @@ export const useRole = (): Role | 'deputy' => {
   return acting.role ?? 'deputy'
 }
 
+/** Whether one acts as oneself, or stands in with this power; no power: for what cannot be delegated. */
+export function useHas(power: string | null): boolean {
+  const { delegated } = useActing()
+  return delegated === null || (power !== null && delegated.powers.includes(power))
+}
+
 /** What stands between a person and the pages; `in` when nothing does. */
 export type Gate = 'sign_in' | 'password' | 'totp' | 'identity' | 'no_identity' | 'in'
 export function gateOf(session: Session | null): Gate {

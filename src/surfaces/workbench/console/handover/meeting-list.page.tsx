@@ -4,7 +4,7 @@ import { meetingLines, meetingStates } from '#modules/handover/handover.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { type MeetingFilter, useMeetings } from '../../frame/handover-calls.ts'
 import { toneOfMeeting } from '../../frame/oversight-tone.ts'
-import { useRole } from '../../frame/session.ts'
+import { useHas, useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
@@ -26,6 +26,7 @@ export function MeetingListPage() {
   const { t } = useTranslation('handover')
   const locale = useLocale()
   const role = useRole()
+  const plans = useHas('keep_handovers')
   const [filter, change] = useFilter()
   const list = useMeetings(filter)
   const isFiltered = Object.keys(filter).length > 0
@@ -34,7 +35,7 @@ export function MeetingListPage() {
       <PageHead title={t('title')}>
         <span className="push" />
         <ExportButton of="/api/handover-meetings" filter={filter} name={t('list.file_name')} />
-        {role === 'deputy_office' || role === 'presidium' ? (
+        {plans && (role === 'deputy_office' || role === 'presidium') ? (
           <LinkButton type="primary" to="/handovers/new">
             {t('acts.new')}
           </LinkButton>

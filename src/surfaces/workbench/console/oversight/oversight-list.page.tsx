@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { oversightStates } from '#modules/oversight/oversight.ts'
 import { type OversightFilter, useOversights } from '../../frame/oversight-calls.ts'
 import { toneOfOversight } from '../../frame/oversight-tone.ts'
-import { useRole } from '../../frame/session.ts'
+import { useHas, useRole } from '../../frame/session.ts'
 import { CommitteeChoice } from '../fields/committee-choice.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
@@ -34,6 +34,7 @@ function useFilter(role: string): [OversightFilter, (some: Record<string, string
 export function OversightListPage() {
   const { t } = useTranslation('oversight')
   const role = useRole()
+  const proposes = useHas('propose_oversights')
   const [filter, change] = useFilter(role)
   const list = useOversights(filter)
   return (
@@ -41,7 +42,7 @@ export function OversightListPage() {
       <PageHead title={t(filter.box === 'mine' ? 'mine' : 'title')}>
         <span className="push" />
         <ExportButton of="/api/oversights" filter={filter} name={t('list.file_name')} />
-        {role === 'deputy_office' || role === 'presidium' || role === 'committee' ? (
+        {proposes && (role === 'deputy_office' || role === 'presidium' || role === 'committee') ? (
           <LinkButton type="primary" to="/oversights/new">
             {t('acts.new')}
           </LinkButton>

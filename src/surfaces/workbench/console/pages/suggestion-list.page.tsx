@@ -5,7 +5,7 @@ import { suggestionStates } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { useRole } from '../../frame/session.ts'
+import { useHas, useRole } from '../../frame/session.ts'
 import { listKey } from '../../frame/suggestion-calls.ts'
 import type { ListFilter } from '../../frame/suggestion-shapes.ts'
 import { usePages } from '../../frame/use-pages.ts'
@@ -50,13 +50,18 @@ export function SuggestionListPage() {
   const [filter, change] = useFilter()
   const [columns, setColumns] = useColumns('suggestions', ['lead', 'unit'])
   const role = useRole()
+  const isOwn = useHas(null)
   const list = usePages(listKey(filter), (from) => askList({ ...filter, ...from }))
   return (
     <>
       <PageHead title={t('list.title')}>
         <span className="push" />
-        {intakeRoles.has(role) ? <LinkButton to="/suggestions/paper">{t('paper_entry.open')}</LinkButton> : null}
-        {keeperRoles.has(role) ? <LinkButton to="/imports?kind=suggestions">{t('list.import')}</LinkButton> : null}
+        {isOwn && intakeRoles.has(role) ? (
+          <LinkButton to="/suggestions/paper">{t('paper_entry.open')}</LinkButton>
+        ) : null}
+        {isOwn && keeperRoles.has(role) ? (
+          <LinkButton to="/imports?kind=suggestions">{t('list.import')}</LinkButton>
+        ) : null}
         <ColumnChoice of={optional} chosen={columns} onChange={setColumns} />
         <ExportButton of="/api/suggestions" filter={filter} name={t('list.file_name')} />
       </PageHead>

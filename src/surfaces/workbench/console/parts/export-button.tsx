@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isCallError, sentenceOf } from '../../frame/call.ts'
 import { fetchFile, sendPlain } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useHas } from '../../frame/session.ts'
 import { useExportProgress } from './export-progress.ts'
 
 type Props = {
@@ -24,6 +25,8 @@ const isNeeded = (error: unknown) =>
 export function ExportButton({ of, filter = {}, name }: Props) {
   const { t } = useTranslation('console')
   const { message } = App.useApp()
+  // lists are not taken away by who stands in
+  const isOwn = useHas(null)
   const [isBusy, setBusy] = useState(false)
   // the sentence that says why a second person is needed, while they may be asked for
   const [needed, setNeeded] = useState('')
@@ -49,6 +52,7 @@ export function ExportButton({ of, filter = {}, name }: Props) {
     }
     setBusy(false)
   }
+  if (!isOwn) return null
   return (
     <Popconfirm
       open={needed !== ''}

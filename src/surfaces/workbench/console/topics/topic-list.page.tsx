@@ -5,7 +5,7 @@ import { categories } from '#modules/suggestion/suggestion.ts'
 import { topicStates } from '#modules/topic/topic.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { toneOfTopic } from '../../frame/motion-tone.ts'
-import { useRole } from '../../frame/session.ts'
+import { useHas, useRole } from '../../frame/session.ts'
 import { type TopicFilter, useTopics } from '../../frame/topic-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ExportButton } from '../parts/export-button.tsx'
@@ -39,12 +39,13 @@ export function TopicListPage() {
   const [filter, change] = useFilter()
   const list = useTopics(filter)
   const role = useRole()
+  const drafts = useHas('keep_topics')
   return (
     <>
       <PageHead title={t('title')}>
         <span className="push" />
         <ExportButton of="/api/topics" filter={filter} name={t('list.file_name')} />
-        {keepers.includes(role) ? (
+        {drafts && keepers.includes(role) ? (
           <LinkButton type="primary" to="/topics/new">
             {t('acts.new')}
           </LinkButton>
