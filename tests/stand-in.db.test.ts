@@ -319,7 +319,40 @@ describe('the end', () => {
     expect(new Set(named.items.map(({ byPerson }) => byPerson.name))).toEqual(new Set(['钱副局长']))
     expect(named.total.value).toBe(named.items.length)
     expect((await page('state=ended')).items.every(({ state }) => state === 'ended')).toBe(true)
-    const first = await page('limit=1')
-    expect(first.items).toHaveLength(1)
+    const pagesBy = async (sort: string) => {
+      const ids: string[] = []
+      for (let cursor = ''; ; ) {
+        const one = (await (await by.get(`/api/stand-ins?limit=3&sort=${sort}${cursor}`)).json()) as StandInPage & {
+          next: string | null
+        }
+        ids.push(...one.items.map(({ id }) => id))
+        if (one.next === null) return ids
+        cursor = `&cursor=${encodeURIComponent(one.next)}`
+      }
+    }
+    const whole = await page('limit=100')
+    for (const sort of ['given', 'ends', 'name']) {
+      const ids = await pagesBy(sort)
+      expect(ids.toSorted(), sort).toEqual(whole.items.map(({ id }) => id).toSorted())
+    }
+    const ends = (await page('limit=100&sort=ends')).items.map(({ lastOn }) => lastOn)
+    expect(ends).toEqual(ends.toSorted())
+    const held = await pageIn(await world.as(deputyHead, { anew: true }).get('/api/stand-ins?box=held'))
+    expect(held.items.length).toBeGreaterThan(0)
+    const given = await pageIn(await world.as(deputyHead, { anew: true }).get('/api/stand-ins?box=given'))
+    expect([given.items, given.total.value]).toEqual([[], 0])
+  })
+
+  test('the list is taken away as it is seen: by the officer all of the area, by a head what they gave', async () => {
+    const rowsOf = async (by: Client, query = '') =>
+      Number((await by.get(`/api/stand-ins/export.xlsx${query}`)).headers.get('x-export-rows'))
+    const seen = async (by: Client) => (await pageIn(await by.get('/api/stand-ins?limit=100'))).items.length
+    for (const name of ['secadmin', 'head'] as const) {
+      expect(await rowsOf(world.by(name))).toBe(await seen(world.by(name)))
+    }
+    expect(await rowsOf(world.by('head'), '?box=held')).toBe(0)
+    expect(await codeOf(await world.by('lead').get('/api/stand-ins/export.xlsx'))).toBe(
+      '403 identity.stand_in_posts_only',
+    )
   })
 })

@@ -29,5 +29,9 @@ export const exportRows: Rows = {
   ...exportOf('/api/privacy/requests', keepers),
   ...exportOf('/api/rosters/{kind}', keepers, { path: { kind: 'deputies' } }),
   ...exportOf('/api/figures/units', offices),
+  ...exportOf(
+    '/api/stand-ins',
+    signedIn.filter((name) => name !== 'unposted' && !deputies.includes(name)),
+  ),
   ...exportOf('/api/audit/events', ['auditor'], { query: 'from=2026-03-01&until=2026-03-01' }),
 }

@@ -99,6 +99,12 @@ export const coverMail = (address: string): string =>
 /** 代理授权 lasts at most this long, first and last day counted. */
 export const standInDaysMax = 30
 
+export const standInSorts = ['given', 'ends', 'name'] as const
+export type StandInSort = (typeof standInSorts)[number]
+/** What one gave, what one holds. */
+export const standInBoxes = ['given', 'held'] as const
+export type StandInBox = (typeof standInBoxes)[number]
+
 export const standInStates = ['coming', 'live', 'over', 'ended'] as const
 export type StandInState = (typeof standInStates)[number]
 

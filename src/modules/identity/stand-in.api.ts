@@ -1,11 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
-import { roles } from '#kernel/actor.ts'
-import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, toPage } from '#kernel/page.ts'
-import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
-import { dayAfter } from './identity.ts'
 import {
   NewStandInBody,
   StandInChoices,
@@ -14,8 +9,8 @@ import {
   StandInView,
   standInQuery,
 } from './stand-in.contract.ts'
-import type { StandInRow } from './stand-in.queries.ts'
-import { delegate, endStandIn, findChoices, isOpen, listStandIns, stateOf } from './stand-in.service.ts'
+import { delegate, endStandIn, findChoices } from './stand-in.service.ts'
+import { listStandIns, presentStandIn, roleOf } from './stand-in.view.ts'
 
 const tags = ['people']
 
@@ -57,42 +52,9 @@ const end = createRoute({
   responses: { 200: ok(StandInView), ...refusals(403, 404, 409) },
 })
 
-function present(app: App, row: StandInRow): StandInView {
-  const today = shanghaiDate(app.clock.now())
-  return {
-    id: row.id,
-    organName: row.organ_name,
-    role: roleOf(row.role),
-    forPerson: { id: row.for_person_id, name: row.for_name },
-    byPerson: { id: row.by_person_id, name: row.by_name },
-    powers: row.powers,
-    caseIds: row.case_ids,
-    startsOn: row.starts_on,
-    lastOn: dayAfter(row.ends_on, -1),
-    state: stateOf(row, today),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    allowed: isOpen(row, today) ? ['end'] : [],
-    version: row.version,
-  }
-}
-
-const roleOf = (code: string) => roles.find((role) => role === code) ?? 'unit_clerk'
-
 /** 代理授权. */
 export const standInApi = router<MemberEnv>()
-  .openapi(list, async (c) => {
-    const { app, actor } = c.var
-    const { cursor, limit, q, state } = c.req.valid('query')
-    const { rows, counted } = await listStandIns(app, actor, { search: q, state }, decodeCursor(cursor, 2), limit)
-    const page = toPage(
-      rows,
-      limit,
-      counted,
-      (row) => [row.made_at.toISOString(), row.id],
-      (row) => present(app, row),
-    )
-    return c.json(page, 200)
-  })
+  .openapi(list, async (c) => c.json(await listStandIns(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(choices, async (c) => {
     const { powers, colleagues } = await findChoices(c.var.app, c.var.actor)
     const people = colleagues.map((one) => ({
@@ -104,9 +66,9 @@ export const standInApi = router<MemberEnv>()
     return c.json({ powers, colleagues: people }, 200)
   })
   .openapi(create, async (c) =>
-    c.json(present(c.var.app, await delegate(c.var.app, c.var.actor, c.req.valid('json'))), 201),
+    c.json(presentStandIn(c.var.app, await delegate(c.var.app, c.var.actor, c.req.valid('json'))), 201),
   )
   .openapi(end, async (c) => {
     const { id } = c.req.valid('param')
-    return c.json(present(c.var.app, await endStandIn(c.var.app, c.var.actor, id, c.req.valid('json'))), 200)
+    return c.json(presentStandIn(c.var.app, await endStandIn(c.var.app, c.var.actor, id, c.req.valid('json'))), 200)
   })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import { standInStates } from './identity.ts'
+import { standInBoxes, standInSorts, standInStates } from './identity.ts'
 
 const Day = z.iso.date()
 const Note = z.string().trim().min(1).max(1000).optional()
@@ -31,7 +31,11 @@ export const standInQuery = z.object({
   ...pageQuery,
   q: z.string().trim().min(1).max(40).optional(),
   state: z.enum(standInStates).optional(),
+  box: z.enum(standInBoxes).optional(),
+  /** Newest first; by the last day; by the name of who gave it. */
+  sort: z.enum(standInSorts).default('given'),
 })
+export type StandInQuery = z.infer<typeof standInQuery>
 
 export const StandInChoices = z
   .object({

@@ -3,7 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { StandInScope } from './identity.policy.ts'
-import type { StandInState } from './identity.ts'
+import type { StandInBox, StandInSort, StandInState } from './identity.ts'
 
 /** The posts are in force on a day: neither ended, nor the organ gone, nor its holder dead. */
 const postsInForce = (today: string) => sql<boolean>`(
@@ -38,6 +38,7 @@ const standIns = (db: Db, today: string) =>
       'area.path as area_path',
       'holder.id as for_person_id',
       'holder.name as for_name',
+      'holder.name_stroke as for_name_stroke',
       'colleague.id as by_person_id',
       'colleague.name as by_name',
       postsInForce(today).as('are_posts_in_force'),
@@ -51,7 +52,12 @@ export const lockStandIn = (trx: Trx, id: string, today: string) =>
     .forUpdate('stand_in')
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'identity.no_such_stand_in'))
 
-export type StandInFilter = { search?: string | undefined; state?: StandInState | undefined }
+export type StandInFilter = {
+  q?: string | undefined
+  state?: StandInState | undefined
+  box?: StandInBox | undefined
+  sort: StandInSort
+}
 
 const isLive = (today: string) => sql<boolean>`
   stand_in.ended_at is null and stand_in.ends_on > ${today} and ${postsInForce(today)}`
@@ -68,16 +74,29 @@ const inState = (state: StandInState, today: string) => {
 
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
-/** Newest first. */
+const orders = {
+  given: { by: sql<Date>`stand_in.made_at`, way: 'desc', as: 'timestamptz' },
+  ends: { by: sql<string>`stand_in.ends_on`, way: 'asc', as: 'date' },
+  name: { by: sql<string>`holder.name_stroke`, way: 'asc', as: 'text' },
+} as const
+
+/** Where a page goes on, in the order of the list. */
+export const cursorOfStandIn = (sort: StandInSort, row: StandInRow): Cursor => [
+  { given: row.made_at.toISOString(), ends: row.ends_on, name: row.for_name_stroke }[sort],
+  row.id,
+]
+
+/** `reader`: whose boxes they are. */
 export async function findStandIns(
   db: Db,
   scope: StandInScope,
-  filter: StandInFilter,
+  { reader, ...filter }: StandInFilter & { reader: string },
   today: string,
   after: Cursor | undefined,
   limit: number,
 ) {
-  const { search, state } = filter
+  const { q: search, state, box } = filter
+  const { by, way, as } = orders[filter.sort]
   let query = standIns(db, today)
     .where((eb) =>
       scope.of === 'area'
@@ -85,6 +104,8 @@ export async function findStandIns(
         : eb.or([eb('post.person_id', '=', scope.personId), eb('own.person_id', '=', scope.personId)]),
     )
     .$if(state !== undefined, (narrowed) => narrowed.where(inState(state ?? 'live', today)))
+    .$if(box === 'given', (narrowed) => narrowed.where('post.person_id', '=', reader))
+    .$if(box === 'held', (narrowed) => narrowed.where('own.person_id', '=', reader))
   if (search) {
     const named = like(search)
     query = query.where((eb) =>
@@ -96,12 +117,12 @@ export async function findStandIns(
     .select((eb) => eb.fn.countAll<number>().as('counted'))
     .executeTakeFirstOrThrow()
   if (after) {
-    const [madeAt, id] = [new Date(String(after[0])), String(after[1])]
-    query = query.where((eb) => eb(eb.refTuple('stand_in.made_at', 'stand_in.id'), '<', eb.tuple(madeAt, id)))
+    const from = sql`(${after[0]}::${sql.raw(as)}, ${String(after[1])}::uuid)`
+    query = query.where(sql<boolean>`(${by}, stand_in.id) ${sql.raw(way === 'asc' ? '>' : '<')} ${from}`)
   }
   const rows = await query
-    .orderBy('stand_in.made_at', 'desc')
-    .orderBy('stand_in.id', 'desc')
+    .orderBy(by, way)
+    .orderBy('stand_in.id', way)
     .limit(limit + 1)
     .execute()
   return { rows, counted }

@@ -1,29 +1,20 @@
 import type { Acting, Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { asOwnPost, mayEndStandIn, standInScope } from './identity.policy.ts'
+import { asOwnPost, mayEndStandIn } from './identity.policy.ts'
 import { dayAfter, daysBetween, standInDaysMax, standInStateOn } from './identity.ts'
 import { findPost, lockPost, type PostRow } from './post.queries.ts'
 import { powersOfRole } from './power.registry.ts'
 import {
   findColleagues,
   findOverlapping,
-  findStandIns,
   insertStandIn,
   lockStandIn,
-  type StandInFilter,
   type StandInRow,
   saveStandInEnd,
 } from './stand-in.queries.ts'
-
-/** Those the actor gave or holds; for the security administrator all of the area. */
-export function listStandIns(app: App, actor: Actor, filter: StandInFilter, after: Cursor | undefined, limit: number) {
-  const today = shanghaiDate(app.clock.now())
-  return findStandIns(app.db, standInScope(actor), filter, today, after, limit)
-}
 
 /** What the post acted as can delegate, and to whom. Refuses `identity.stand_in_posts_only`. */
 export async function findChoices(app: App, actor: Actor) {

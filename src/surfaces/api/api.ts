@@ -27,6 +27,7 @@ import { privacyApi } from '#modules/privacy/privacy.api.ts'
 import { noteRefusal } from '#modules/record/index.ts'
 import { recordApi } from '#modules/record/record.api.ts'
 import { rosterApi } from '#modules/roster/roster.api.ts'
+import { standInExportApi } from '#modules/roster/stand-in-export.api.ts'
 import { rulesApi } from '#modules/rules/rules.api.ts'
 import { searchApi } from '#modules/search/search.api.ts'
 import { statsApi } from '#modules/stats/stats.api.ts'
@@ -107,6 +108,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     peopleApi,
     accountApi,
     standInApi,
+    standInExportApi,
     congressApi,
     organisationApi,
     attachmentApi,

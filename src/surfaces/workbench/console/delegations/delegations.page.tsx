@@ -2,13 +2,14 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { standInStates } from '#modules/identity/identity.ts'
+import { standInBoxes, standInSorts, standInStates } from '#modules/identity/identity.ts'
 import { call } from '../../frame/call.ts'
 import { standInClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useRole, useSession } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -28,14 +29,18 @@ export function DelegationsPage() {
   const [search, change] = useAddress()
   const q = search.get('q') ?? ''
   const state = standInStates.find((one) => one === search.get('state'))
-  const list = usePages(['stand-ins', q, state], (from) =>
-    call(standInClient['stand-ins'].$get({ query: { ...(q ? { q } : {}), ...(state ? { state } : {}), ...from } })),
+  const box = standInBoxes.find((one) => one === search.get('box'))
+  const sort = standInSorts.find((one) => one === search.get('sort')) ?? 'given'
+  const filter = { sort, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(box ? { box } : {}) }
+  const list = usePages(['stand-ins', filter], (from) =>
+    call(standInClient['stand-ins'].$get({ query: { ...filter, ...from } })),
   )
   const nameOf = ({ id, name }: { id: string; name: string }) => (id === person.id ? t('delegations.oneself') : name)
   return (
     <>
       <PageHead title={t('nav.delegations')}>
         <span className="push" />
+        <ExportButton of="/api/stand-ins" filter={filter} name={t('delegations.file_name')} />
         {isOfficer || isOpen ? null : (
           <Button type="primary" onClick={() => setOpen(true)}>
             {t('delegations.give')}
@@ -52,13 +57,28 @@ export function DelegationsPage() {
           options={standInStates.map((value) => ({ value, label: t(`identity:stand_in_states.${value}`) }))}
           onChange={(value) => change({ state: value })}
         />
+        {isOfficer ? null : (
+          <FilterChoice
+            label={t('delegations.box')}
+            value={box}
+            any={t('delegations.any_box')}
+            options={standInBoxes.map((value) => ({ value, label: t(`identity:stand_in_boxes.${value}`) }))}
+            onChange={(value) => change({ box: value })}
+          />
+        )}
+        <FilterChoice
+          label={t('delegations.sort')}
+          value={sort}
+          options={standInSorts.map((value) => ({ value, label: t(`identity:stand_in_sorts.${value}`) }))}
+          onChange={(value) => change({ sort: value })}
+        />
         <FilterSearch label={t('delegations.search')} of={q} onSearch={(typed) => change({ q: typed })} />
       </FilterForm>
       <ListFrame
         of={list}
         caption={t('nav.delegations')}
         keyOf={({ id }) => id}
-        empty={<Empty>{t(q || state ? 'delegations.none_match' : 'delegations.none')}</Empty>}
+        empty={<Empty>{t(q || state || box ? 'delegations.none_match' : 'delegations.none')}</Empty>}
         columns={[
           {
             key: 'post',

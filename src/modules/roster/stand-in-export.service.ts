@@ -1,0 +1,42 @@
+import { Refusal } from '#kernel/refusal.ts'
+import { defineExport } from '#modules/export/index.ts'
+import { listStandIns, type StandInQuery, type StandInView } from '#modules/identity/index.ts'
+import type { App } from '#platform/app.ts'
+
+type StandInExportQuery = Omit<StandInQuery, 'cursor' | 'limit'>
+
+/** 代理授权清单 as the reader sees it. */
+export const standInExport = defineExport<App, StandInExportQuery, StandInView>({
+  list: 'stand_in',
+  approverRoles: ['secadmin', 'deputy_office', 'presidium', 'leader'],
+  may: ({ acting }) => {
+    if (acting?.kind !== 'post') throw new Refusal('forbidden', 'identity.stand_in_posts_only')
+  },
+  page: (app, actor, query, from) => listStandIns(app, actor, { ...query, ...from }),
+  title: (say) => say('identity.stand_in_export.title'),
+  columns: (say) => {
+    const column = (key: string, width: number, cell: (row: StandInView) => string) => ({
+      header: say(`identity.stand_in_export.${key}`),
+      width,
+      cell,
+    })
+    return [
+      column('organ', 28, ({ organName }) => organName),
+      column('role', 18, ({ role }) => say(`identity.roles.${role}`)),
+      column('for', 12, ({ forPerson }) => forPerson.name),
+      column('by', 12, ({ byPerson }) => byPerson.name),
+      column('powers', 50, ({ powers }) =>
+        powers.map((power) => say(`identity.powers.${power}`)).join(say('identity.stand_in_export.between')),
+      ),
+      column('cases', 14, ({ caseIds }) =>
+        caseIds
+          ? say('identity.stand_in_export.only', { count: caseIds.length })
+          : say('identity.stand_in_export.every_case'),
+      ),
+      column('from', 14, ({ startsOn }) => startsOn),
+      column('until', 14, ({ lastOn }) => lastOn),
+      column('state', 12, ({ state }) => say(`identity.stand_in_states.${state}`)),
+    ]
+  },
+  words: { state: 'identity.stand_in_states', box: 'identity.stand_in_boxes' },
+})
