@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   cpSync,
@@ -71,7 +72,7 @@ beforeAll(async () => {
     MINSHENG_SECRET: secret,
   }
   other = await startEmptyServer(otherServer() ?? 'bundled')
-  await onOther('create database target', 'create database taken', 'create database broken')
+  await onOther('create database target', 'create database taken', 'create database broken', 'create database doubted')
 })
 
 afterAll(async () => {
@@ -190,6 +191,27 @@ test('a backup that lost a file, was changed in one byte or was broken off is na
   )
   await expect(readBackup(lost)).rejects.toEqual(refusal('backup_damaged', 'manifest.json'))
 })
+
+test(
+  'restored with the keys of the file, the secret is there also when the record is not proved, so that nothing is lost',
+  async () => {
+    const doubted = join(home, 'doubted')
+    cpSync(backup, doubted, { recursive: true })
+    const file = join(doubted, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest & { checkpoint: { rootHash: string } }
+    manifest.checkpoint.rootHash = '0'.repeat(64)
+    writeFileSync(file, JSON.stringify(manifest))
+    const sums = join(doubted, 'SHA256SUMS')
+    const sum = createHash('sha256').update(readFileSync(file)).digest('hex')
+    writeFileSync(sums, readFileSync(sums, 'utf8').replace(/^\w{64}( +manifest\.json)$/m, `${sum}$1`))
+    const settings = { ...targetOf('doubted', 'doubted-data'), MINSHENG_SECRET: '' }
+    const restored = await run('restore', [doubted, '--keys', keysFile], settings)
+    expect(restored.code).toBe(1)
+    expect(restored.said).not.toContain('记录核对通过')
+    expect(readFileSync(join(settings.MINSHENG_DATA, 'secret'), 'utf8')).toBe(`${secret}\n`)
+  },
+  slow,
+)
 
 test('the secrets stand in the file apart and nowhere in the backup', () => {
   expect(JSON.parse(readFileSync(keysFile, 'utf8'))).toEqual({ secret, sealingSecrets: [] })

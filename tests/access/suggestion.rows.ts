@@ -69,6 +69,11 @@ export const suggestionRows: Rows = {
     done: 201,
     ask: async (world, name) => ({ body: await paperEntryFor(world, name) }),
   },
+  'PUT /api/suggestions/{id}/paper-entry': {
+    may: ['office'],
+    sees: ['lead', 'cosigner'],
+    ask: aboutPaper({ ...draftOf({ title: '关于改正错字的建议' }), confidential: undefined }),
+  },
   'POST /api/suggestions/{id}/paper-confirmation': {
     may: ['lead'],
     sees: ['cosigner', 'office'],

@@ -247,6 +247,17 @@ describe('following', () => {
     expect(other).toEqual(mine)
   })
 
+  test('a reader for whom no place can be kept stops, instead of reading everything from the beginning each time', async () => {
+    const app = await freshApp()
+    await write(app, 'one')
+    await sealRecord(app)
+    await raw(app, 'create function no_place() returns trigger language plpgsql as $$ begin return null; end $$')
+    await raw(app, 'create trigger no_place before insert on reader_cursor for each row execute function no_place()')
+    const seen: string[] = []
+    await expect(followRecord(app, 'lost', collect(seen))).rejects.toThrow('lost has no place in the record')
+    expect(seen).toEqual([])
+  })
+
   test('a reader that fails gets the same events again, and what it had written is gone', async () => {
     const app = await freshApp()
     await write(app, 'one')

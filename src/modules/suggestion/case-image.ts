@@ -44,6 +44,7 @@ const later = new Set([
   'paper_state',
   'paper_received_on',
   'paper_entered_by_person_id',
+  'paper_corrected_by',
   'paper_answered_by_person_id',
   'paper_answered_at',
   'paper_answered_how',

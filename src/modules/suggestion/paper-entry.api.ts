@@ -2,8 +2,9 @@ import { createRoute, type z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { confirmPaper, contradictCosign, recordSignedPaper, rejectPaper } from './answer-paper.service.ts'
+import { correctPaper } from './correct-paper.service.ts'
 import { enterPaper } from './enter-paper.service.ts'
-import { Contradiction, PaperEntry } from './paper-entry.contract.ts'
+import { Contradiction, PaperCorrection, PaperEntry } from './paper-entry.contract.ts'
 import { SuggestionView, Versioned, WithReason } from './suggestion.contract.ts'
 
 const tags = ['suggestion']
@@ -19,6 +20,14 @@ const enter = createRoute({
     ...refusals(403, 409),
   },
 })
+const correct = createRoute({
+  method: 'put',
+  path: '/suggestions/{id}/paper-entry',
+  operationId: 'correctPaperEntry',
+  tags,
+  request: { params: idParam, body: jsonBody(PaperCorrection) },
+  responses: { 200: ok(SuggestionView, 'Corrected, before anybody has answered for it'), ...refusals(403, 404, 409) },
+})
 const act = <Path extends string, Body extends z.ZodType>(path: Path, operationId: string, body: Body) =>
   createRoute({
     method: 'post',
@@ -32,6 +41,9 @@ const act = <Path extends string, Body extends z.ZodType>(path: Path, operationI
 /** What comes on paper: entered by the office, answered for by the deputy or from the signed paper. */
 export const paperEntryApi = router<MemberEnv>()
   .openapi(enter, async (c) => c.json(await enterPaper(c.var.app, c.var.actor, c.req.valid('json')), 201))
+  .openapi(correct, async (c) =>
+    c.json(await correctPaper(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
   .openapi(act('/suggestions/{id}/paper-confirmation', 'confirmPaper', Versioned), async (c) =>
     c.json(await confirmPaper(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id } from '#platform/http/routes.ts'
-import { Draft } from './suggestion.contract.ts'
+import { ChangedDraft, Draft } from './suggestion.contract.ts'
 
 /** `id` is made by the device, so that an entry sent twice is one. */
 export const PaperEntry = Draft.extend({
@@ -12,5 +12,9 @@ export const PaperEntry = Draft.extend({
   receivedOn: z.iso.date(),
 }).openapi('PaperEntry')
 export type PaperEntry = z.infer<typeof PaperEntry>
+
+/** Whose it is, when it came and whether it is confidential is not corrected: such a paper is rejected and entered anew. */
+export const PaperCorrection = ChangedDraft.omit({ confidential: true }).openapi('PaperCorrection')
+export type PaperCorrection = z.infer<typeof PaperCorrection>
 
 export const Contradiction = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('CosignContradiction')

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
@@ -128,6 +129,64 @@ describe('a suggestion that came on paper', () => {
     const confirmed = await viewOf(await act(site.as(cast.colleague), seen, 'signed-paper', { reason }))
     expect(confirmed.paper).toMatchObject({ state: 'confirmed', answeredHow: 'signed_paper' })
     expect(confirmed.timeline[0]).toMatchObject({ type: 'suggestion.paper_witnessed', note: reason })
+  })
+
+  test('is corrected by the office until the deputy has confirmed it; what stood there and what stands there is kept', async () => {
+    const typo = titled().replace('助餐', '助飱')
+    const kase = await entered({ title: typo })
+    const { subject, grounds, proposal, category } = kase
+    const words = { title: typo.replace('飱', '餐'), subject, grounds, proposal, category, wishesPublication: false }
+    const correct = (as: Client, change: object = {}) =>
+      as.put(`/api/suggestions/${kase.id}/paper-entry`, { version: kase.version, ...words, ...change })
+    expect(kase.allowed).toContain('correctPaper')
+    expect(await codeOf(await correct(site.as(cast.lead)))).toBe('403 suggestion.not_yours_to_do')
+    expect(await codeOf(await correct(site.as(cast.colleague), { proposal: ' ' }))).toBe('422 suggestion.incomplete')
+    const same = { title: typo, wishesPublication: kase.wishesPublication }
+    expect(await codeOf(await correct(site.as(cast.colleague), same))).toBe('422 suggestion.paper_same')
+    const replies = await Promise.all([correct(site.as(cast.colleague)), correct(site.as(cast.colleague))])
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    const after = await open(site.as(cast.office), kase.id)
+    expect([after.title, after.wishesPublication]).toEqual([words.title, false])
+    const step = after.timeline.find(({ type }) => type === 'suggestion.paper_corrected')
+    expect(step?.data).toMatchObject({ fields: ['title', 'wishesPublication'] })
+    expect(step?.note).toContain(`“${typo}”改为“${words.title}”`)
+    expect(step?.note).toContain('“同意公开”改为“不同意公开”')
+    // neither who typed it nor who corrected it is its witness
+    for (const one of [cast.office, cast.colleague]) {
+      const seen = await open(site.as(one), kase.id)
+      expect(seen.allowed).not.toContain('recordSignedPaper')
+      expect(await codeOf(await act(site.as(one), seen, 'signed-paper', { reason: '一' }))).toBe(
+        '403 suggestion.paper_two_persons',
+      )
+    }
+    // the deputy confirms what stands there now, not what they have read before
+    expect(await codeOf(await act(site.as(cast.lead), kase, 'paper-confirmation'))).toBe('409 suggestion.stale_version')
+    const confirmed = await viewOf(await act(site.as(cast.lead), after, 'paper-confirmation'))
+    expect((await open(site.as(cast.office), kase.id)).allowed).not.toContain('correctPaper')
+    expect(await codeOf(await correct(site.as(cast.office), { version: confirmed.version }))).toBe(
+      '409 suggestion.paper_not_correctable',
+    )
+    await sealRecord(site.app)
+    expect((await verifyRecord(site.app)).faults).toEqual([])
+  })
+
+  test('is entered whatever the deputy has handed in in confidence: that there is such a title is not told', async () => {
+    const title = titled()
+    const lead = site.as(cast.lead)
+    const draft = { ...draftOf({ title, confidential: true }), id: site.app.ids.uuid() }
+    const made = await viewOf(await lead.post('/api/suggestions', draft))
+    await viewOf(await act(lead, made, 'submit'))
+    expect((await enter({ title, cosignerIds: [] })).status).toBe(201)
+    expect(await codeOf(await enter({ title, cosignerIds: [] }))).toBe('409 suggestion.paper_entered_already')
+  })
+
+  test('is not corrected into the title of another paper of the same deputy', async () => {
+    const [one, other] = [await entered(), await entered()]
+    const { subject, grounds, proposal, category, version } = other
+    const words = { version, title: `${one.title}。`, subject, grounds, proposal, category }
+    expect(await codeOf(await site.as(cast.office).put(`/api/suggestions/${other.id}/paper-entry`, words))).toBe(
+      '409 suggestion.paper_entered_already',
+    )
   })
 
   test('typed by somebody who is the deputy as well waits for a second person', async () => {

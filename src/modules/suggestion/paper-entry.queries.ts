@@ -63,6 +63,32 @@ export const savePaperEntry = (trx: Trx, id: string, entry: { receivedOn: string
     .where('id', '=', id)
     .execute()
 
+/** The words as corrected, and by whom besides those before. */
+export const savePaperCorrection = (
+  trx: Trx,
+  id: string,
+  words: {
+    title: string
+    subject: string
+    grounds: string
+    proposal: string
+    category: string
+    wishesPublication: boolean
+  },
+  personId: string,
+) => {
+  const { wishesPublication, title, subject, grounds, proposal, category } = words
+  return trx
+    .updateTable('suggestion')
+    .set({ title, subject, grounds, proposal, category, wishes_publication: wishesPublication })
+    .set({
+      paper_corrected_by: sql<string[]>`(select array_agg(distinct one)
+        from unnest(coalesce(paper_corrected_by, '{}') || ${personId}::uuid) as one)`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
 type PaperAnswer = { state: PaperState; how: 'app' | 'signed_paper'; personId: string; at: Date }
 
 export const savePaperAnswer = (trx: Trx, id: string, { state, how, personId, at }: PaperAnswer) =>

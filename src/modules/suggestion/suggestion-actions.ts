@@ -39,7 +39,7 @@ export type PaperStanding = {
   isScanned: boolean
   /** Neither who entered it nor the deputy whose it is. */
   isWitness: boolean
-  enteredByReader: boolean
+  typedByReader: boolean
 }
 
 type Possible = [action: string, process: SuggestionAction | null, may: boolean]
@@ -50,11 +50,12 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
   const { paper } = standing
   const isOpen = paper?.isUnconfirmed !== true
   const isUnanswered = !isOpen && !suggestionProcess.isFinal(state)
-  const answersPaper = isUnanswered && standing.isLead && paper?.enteredByReader === false
+  const answersPaper = isUnanswered && standing.isLead && paper?.typedByReader === false
   const possible: Possible[] = [
     ['confirmPaper', null, answersPaper],
     ['rejectPaper', 'withdraw', answersPaper],
     ['recordSignedPaper', null, isUnanswered && standing.takesIn && paper?.isWitness === true && paper.isScanned],
+    ['correctPaper', null, isUnanswered && standing.takesIn],
     ['contradictCosign', null, standing.signedOnPaper && isContradictable(state)],
     ['edit', null, standing.isLead && editable],
     ['invite', null, standing.isLead && editable],

@@ -40,6 +40,7 @@ const heading = [
   '评价意见',
   '评价日期',
   '状态',
+  '是否保密',
 ]
 const blank = {
   正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
@@ -254,6 +255,8 @@ describe('an earlier list of suggestions', () => {
         会办单位: '武进区民政局',
         状态: '办理中',
       }),
+      // what is confidential is entered by hand, by who may know of it
+      rowOf({ ...bad, 编号: '2023-12', 是否保密: '是' }),
     ])
     expect(await reasonsOf(view)).toEqual([
       [],
@@ -268,8 +271,9 @@ describe('an earlier list of suggestions', () => {
       ['unknown_value', 'missing'],
       ['date_unreadable'],
       ['unit_twice', 'text_missing'],
+      ['confidential_by_hand'],
     ])
-    expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 1, refused: 11 } })
+    expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 1, refused: 12 } })
   })
 
   test('is written with nobody in it who has not acted here', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkPaper, type PaperMandate, titleKey } from './suggestion-paper.ts'
+import { checkPaper, type PaperMandate, passageOf, titleKey } from './suggestion-paper.ts'
 
 const mandate = (id: string, change: Partial<PaperMandate> = {}): [string, PaperMandate] => [
   id,
@@ -66,6 +66,34 @@ describe('a suggestion that came on paper', () => {
       fc.property(letters, fc.array(noise, { maxLength: 12 }), (title, marks) => {
         const typed = title.map((letter, index) => `${letter}${marks[index] ?? ''}`).join('')
         expect(titleKey(typed)).toBe(titleKey(title.join('')))
+      }),
+    )
+  })
+})
+
+describe('what a correction is told as', () => {
+  test('the passage that differs, with the letters around it', () => {
+    const whole = (typo: string) => `一、在东升社区利用二楼闲置用房设置老年人${typo}餐点，经费由区级财政安排。`
+    expect(passageOf(whole('住'), whole('助'))).toEqual({
+      was: '…用二楼闲置用房设置老年人住餐点，经费由区级财政安排…',
+      is: '…用二楼闲置用房设置老年人助餐点，经费由区级财政安排…',
+    })
+    expect(passageOf('路囗', '路口')).toEqual({ was: '路囗', is: '路口' })
+  })
+
+  test('put in the place of what was, what is gives the new text, whatever was changed', () => {
+    const bare = (text: string) => text.replace(/^…/u, '').replace(/…$/u, '')
+    const plain = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => !text.includes('…'))
+    fc.assert(
+      fc.property(plain, plain, (before, after) => {
+        const { was, is } = passageOf(before, after)
+        const at = was.startsWith('…') ? [...before].length - [...bare(was)].length : 0
+        const starts = Array.from({ length: at + 1 }, (_, start) => start)
+        const letters = [...before]
+        const isPut = (start: number) =>
+          letters.slice(start, start + [...bare(was)].length).join('') === bare(was) &&
+          [...letters.slice(0, start), bare(is), ...letters.slice(start + [...bare(was)].length)].join('') === after
+        expect(starts.some(isPut)).toBe(true)
       }),
     )
   })

@@ -73,6 +73,7 @@ export const isContradictable = (state: SuggestionState): boolean => beforeHandO
 type PaperFacts = {
   paper_state: string | null
   paper_entered_by_person_id: string | null
+  paper_corrected_by: string[] | null
 }
 
 export const isUnconfirmed = ({ paper_state }: Pick<PaperFacts, 'paper_state'>): boolean =>
@@ -83,6 +84,28 @@ export function checkConfirmed(suggestion: Pick<PaperFacts, 'paper_state'>): voi
   if (isUnconfirmed(suggestion)) throw new Refusal('conflict', 'suggestion.paper_unconfirmed')
 }
 
-/** Who entered a paper never answers for it, as deputy or as colleague; by person, whichever of their rows it was. */
-export const enteredBy = ({ paper_entered_by_person_id }: PaperFacts, personIds: readonly string[]): boolean =>
-  paper_entered_by_person_id !== null && personIds.includes(paper_entered_by_person_id)
+/** Everybody who has typed what stands there: they never answer for it, as deputy or as colleague. */
+export const typistsOf = ({ paper_entered_by_person_id: first, paper_corrected_by: later }: PaperFacts): string[] => [
+  ...(first === null ? [] : [first]),
+  ...(later ?? []),
+]
+
+const lettersAround = 12
+
+/** Of two texts the passage in which they differ, with a few letters of what is the same before and behind it. */
+export function passageOf(before: string, after: string): { was: string; is: string } {
+  const [old, now] = [[...before], [...after]]
+  const most = Math.min(old.length, now.length)
+  let start = 0
+  while (start < most && old[start] === now[start]) start += 1
+  let end = 0
+  while (end < most - start && old.at(-1 - end) === now.at(-1 - end)) end += 1
+  const cut = (letters: readonly string[]): string => {
+    const [from, to] = [
+      Math.max(0, start - lettersAround),
+      Math.min(letters.length, letters.length - end + lettersAround),
+    ]
+    return `${from > 0 ? '…' : ''}${letters.slice(from, to).join('')}${to < letters.length ? '…' : ''}`
+  }
+  return { was: cut(old), is: cut(now) }
+}

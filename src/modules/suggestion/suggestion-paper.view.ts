@@ -1,9 +1,9 @@
-import { type Actor, answersFor } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findEntererName } from './paper-entry.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { takesIn, witnessesPaper } from './suggestion.policy.ts'
+import { hasTyped, takesIn, witnessesPaper } from './suggestion.policy.ts'
 import type { PaperStanding } from './suggestion-actions.ts'
 import { isUnconfirmed, type PaperState } from './suggestion-paper.ts'
 
@@ -29,6 +29,6 @@ export function paperStanding(actor: Actor, kase: SuggestionCase, filed: Readonl
     isUnconfirmed: isUnconfirmed(suggestion),
     isScanned: filed.has('paper') && (!isSigned || filed.has('cosign_sheet')),
     isWitness: witnessesPaper(actor, kase),
-    enteredByReader: answersFor(actor, suggestion.paper_entered_by_person_id),
+    typedByReader: hasTyped(actor, suggestion),
   }
 }

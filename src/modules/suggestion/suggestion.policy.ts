@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
 import { registrarRole, type SuggestionState } from './suggestion.ts'
-import { enteredBy } from './suggestion-paper.ts'
+import { typistsOf } from './suggestion-paper.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
 export type Scope = {
@@ -120,22 +120,25 @@ export function asIntake({ acting }: Actor): ActingPost {
   return acting
 }
 
+/** By person, whichever of their rows it was. */
+export const hasTyped = (actor: Actor, suggestion: SuggestionCase['suggestion']): boolean =>
+  typistsOf(suggestion).some((id) => answersFor(actor, id))
+
 /** The deputy in the lead answers for what was entered from paper, unless they entered it themselves as staff. */
 export function mayConfirmPaper(actor: Actor, kase: SuggestionCase): void {
   mayEdit(actor, kase)
-  if (answersFor(actor, kase.suggestion.paper_entered_by_person_id))
-    throw new Refusal('forbidden', 'suggestion.paper_two_persons')
+  if (hasTyped(actor, kase.suggestion)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
 }
 
 /** Whether the deputy can answer for the paper in the app at all: in office, not suspended, not the one who typed it. */
 export const canConfirmPaper = (kase: SuggestionCase): boolean =>
   leadAnswersFor(kase) &&
   kase.lead.status !== 'suspended' &&
-  !enteredBy(kase.suggestion, [kase.lead.person_id, ...kase.lead.former_person_ids])
+  !typistsOf(kase.suggestion).some((id) => [kase.lead.person_id, ...kase.lead.former_person_ids].includes(id))
 
 /** A second person of the office: neither who entered it, nor the deputy, who confirms it as a deputy. */
 export const witnessesPaper = (actor: Actor, { suggestion, lead }: SuggestionCase): boolean =>
-  !answersFor(actor, suggestion.paper_entered_by_person_id) && !answersFor(actor, lead.person_id)
+  !hasTyped(actor, suggestion) && !answersFor(actor, lead.person_id)
 
 export function mayWitnessPaper(actor: Actor, kase: SuggestionCase): void {
   if (!witnessesPaper(actor, kase)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')

@@ -960,6 +960,7 @@ export type Suggestion = {
   paper_answered_at: Timestamp | null
   paper_answered_by_person_id: string | null
   paper_answered_how: string | null
+  paper_corrected_by: string[] | null
   paper_entered_by_person_id: string | null
   paper_received_on: string | null
   paper_state: string | null

@@ -7,6 +7,7 @@ export type Act = { code: ActCode; assignment: AssignmentView | null }
 const order = [
   'register',
   'recordSignedPaper',
+  'correctPaper',
   'review',
   'planAssignment',
   'assign',

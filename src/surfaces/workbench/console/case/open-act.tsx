@@ -4,6 +4,7 @@ import { caseKey, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, type ActCode, actsOf } from './acts.ts'
 import { ConsultationForm, CoOpinionForm, ReplyForm } from './answer-forms.tsx'
+import { CorrectPaperForm } from './correct-paper-form.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
 import type { FormOf } from './form-of.ts'
 import { DecisionForm, ExtensionForm, ReassignForm, ReturnDecisionForm } from './life-forms.tsx'
@@ -41,6 +42,7 @@ const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   reassign: ReassignForm,
   split: SplitForm,
   recordSignedPaper: ReasonForm,
+  correctPaper: CorrectPaperForm,
   requestPause: ReasonForm,
   endPause: ReasonForm,
   returnCoOpinion: ReasonForm,

@@ -1,38 +1,29 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type Category, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { caseLifeClient } from '../../frame/clients.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { Field } from '../parts/field.tsx'
 import { ActForm } from './act-form.tsx'
+import { DraftEntries, type DraftWords, isWhole } from './draft-entries.tsx'
 import type { FormOf } from './form-of.ts'
-
-type Part = { title: string; subject: string; grounds: string; proposal: string; category: Category }
-
-const fields = [
-  ['title', draftLimits.titleMax],
-  ['subject', draftLimits.subjectMax],
-  ['grounds', draftLimits.groundsMax],
-  ['proposal', draftLimits.proposalMax],
-] as const
 
 /** 一事一议: both parts begin as the whole, and each is cut to its matter. */
 export function SplitForm({ view, frame, run }: FormOf) {
-  const { t } = useTranslation(['console', 'workbench', 'suggestion'])
-  const whole: Part = {
+  const { t } = useTranslation('console')
+  const whole: DraftWords = {
     title: view.title,
     subject: view.subject,
     grounds: view.grounds,
     proposal: view.proposal,
     category: view.category,
   }
-  const draft = useFormDraft<{ reason: string; parts: [Part, Part] }>(`split/${view.id}`, {
+  const draft = useFormDraft<{ reason: string; parts: [DraftWords, DraftWords] }>(`split/${view.id}`, {
     reason: '',
     parts: [whole, whole],
   })
   const { reason, parts } = draft.values
-  const change = (index: number, to: Partial<Part>) => {
+  const change = (index: number, to: Partial<DraftWords>) => {
     const [one, two] = parts
     draft.change({ parts: index === 0 ? [{ ...one, ...to }, two] : [one, { ...two, ...to }] })
   }
@@ -48,29 +39,7 @@ export function SplitForm({ view, frame, run }: FormOf) {
       {([0, 1] as const).map((index) => (
         <fieldset key={index} className="choice">
           <legend>{t('split.part', { n: index + 1 })}</legend>
-          {fields.map(([field, max]) => (
-            <Field key={field} label={t(`workbench:draft.${field}`)}>
-              {(control) => (
-                <Input.TextArea
-                  {...control}
-                  autoSize={{ minRows: field === 'title' ? 1 : 2 }}
-                  maxLength={max}
-                  value={parts[index][field]}
-                  onChange={(event) => change(index, { [field]: event.target.value })}
-                />
-              )}
-            </Field>
-          ))}
-          <Field label={t('workbench:draft.category')}>
-            {(control) => (
-              <Select<Category>
-                {...control}
-                value={parts[index].category}
-                onChange={(category) => change(index, { category })}
-                options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
-              />
-            )}
-          </Field>
+          <DraftEntries of={parts[index]} onChange={(some) => change(index, some)} />
         </fieldset>
       ))}
       <Field label={t('act.reason')} hint={t('act.reason_hint')}>
@@ -87,5 +56,3 @@ export function SplitForm({ view, frame, run }: FormOf) {
     </ActForm>
   )
 }
-
-const isWhole = (part: Part): boolean => fields.every(([field]) => part[field].trim() !== '')

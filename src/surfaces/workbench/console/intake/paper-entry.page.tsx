@@ -1,18 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Checkbox, Input } from 'antd'
+import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { systemIds } from '#kernel/ids.ts'
 import type { PaperEntry } from '#modules/suggestion/paper-entry.contract.ts'
-import { categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { uploadAttachment } from '../../frame/attachment-calls.ts'
 import { call } from '../../frame/call.ts'
 import { paperEntryClient } from '../../frame/clients.ts'
 import { serverDay } from '../../frame/dates.ts'
 import { ActForm } from '../case/act-form.tsx'
-import { ChoiceEntry, DateEntry, TextEntry } from '../parts/entries.tsx'
-import { Field } from '../parts/field.tsx'
+import { DraftEntries, isWhole } from '../case/draft-entries.tsx'
+import { DateEntry } from '../parts/entries.tsx'
 import { PageHead } from '../parts/page.tsx'
 import { DeputyEntry, type NamedDeputy } from './deputy-entry.tsx'
 import { type ChosenScan, ScanEntry } from './scan-entry.tsx'
@@ -28,8 +27,6 @@ const blank = {
   confidential: false,
   wishesPublication: false,
 }
-const texts = ['subject', 'grounds', 'proposal'] as const
-const wholeOf = (draft: typeof blank) => draft.title.trim() !== '' && texts.every((part) => draft[part].trim() !== '')
 
 /** First the case, then its scans: what is sent again after a break is the same case and the same files. */
 async function enter(entry: PaperEntry, scans: readonly ChosenScan[]) {
@@ -43,7 +40,7 @@ async function enter(entry: PaperEntry, scans: readonly ChosenScan[]) {
 
 /** A paper as a deputy hands it in, typed by the office: the deputy confirms it afterwards. */
 export function PaperEntryPage() {
-  const { t } = useTranslation(['console', 'workbench', 'suggestion'])
+  const { t } = useTranslation('console')
   const navigate = useNavigate()
   const client = useQueryClient()
   const [id] = useState(() => ids.uuid())
@@ -64,7 +61,7 @@ export function PaperEntryPage() {
       await navigate(`/suggestions/${id}`, { replace: true })
     },
   })
-  const isReady = lead !== null && wholeOf(draft) && has('paper') && (cosigners.length === 0 || has('cosign_sheet'))
+  const isReady = lead !== null && isWhole(draft) && has('paper') && (cosigners.length === 0 || has('cosign_sheet'))
   return (
     <>
       <PageHead title={t('nav.suggestions')} />
@@ -94,31 +91,7 @@ export function PaperEntryPage() {
             max={serverDay()}
             onChange={setReceivedOn}
           />
-          <TextEntry
-            label={t('workbench:draft.title')}
-            value={draft.title}
-            maxLength={draftLimits.titleMax}
-            onChange={(title) => change({ title })}
-          />
-          {texts.map((part) => (
-            <Field key={part} label={t(`workbench:draft.${part}`)}>
-              {(control) => (
-                <Input.TextArea
-                  {...control}
-                  autoSize={{ minRows: part === 'subject' ? 2 : 4 }}
-                  maxLength={draftLimits[`${part}Max`]}
-                  value={draft[part]}
-                  onChange={(event) => change({ [part]: event.target.value })}
-                />
-              )}
-            </Field>
-          ))}
-          <ChoiceEntry
-            label={t('workbench:draft.category')}
-            value={draft.category}
-            onChange={(category) => change({ category })}
-            options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
-          />
+          <DraftEntries of={draft} onChange={change} />
           <div className="facts">
             <Checkbox
               checked={draft.wishesPublication}
