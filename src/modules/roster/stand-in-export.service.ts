@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts'
-import { defineExport } from '#modules/export/index.ts'
+import { columnsIn, defineExport } from '#modules/export/index.ts'
 import { listStandIns, type StandInQuery, type StandInView } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
 
@@ -14,29 +14,30 @@ export const standInExport = defineExport<App, StandInExportQuery, StandInView>(
   },
   page: (app, actor, query, from) => listStandIns(app, actor, { ...query, ...from }),
   title: (say) => say('identity.stand_in_export.title'),
-  columns: (say) => {
-    const column = (key: string, width: number, cell: (row: StandInView) => string) => ({
-      header: say(`identity.stand_in_export.${key}`),
-      width,
-      cell,
-    })
-    return [
-      column('organ', 28, ({ organName }) => organName),
-      column('role', 18, ({ role }) => say(`identity.roles.${role}`)),
-      column('for', 12, ({ forPerson }) => forPerson.name),
-      column('by', 12, ({ byPerson }) => byPerson.name),
-      column('powers', 50, ({ powers }) =>
-        powers.map((power) => say(`identity.powers.${power}`)).join(say('identity.stand_in_export.between')),
-      ),
-      column('cases', 14, ({ caseIds }) =>
-        caseIds
-          ? say('identity.stand_in_export.only', { count: caseIds.length })
-          : say('identity.stand_in_export.every_case'),
-      ),
-      column('from', 14, ({ startsOn }) => startsOn),
-      column('until', 14, ({ lastOn }) => lastOn),
-      column('state', 12, ({ state }) => say(`identity.stand_in_states.${state}`)),
-    ]
-  },
+  key: ({ id }) => id,
+  columns: (say) =>
+    columnsIn<StandInView>(say, 'identity.stand_in_export', [
+      ['organ', 28, ({ organName }) => organName],
+      ['role', 18, ({ role }) => say(`identity.roles.${role}`)],
+      ['for', 12, ({ forPerson }) => forPerson.name],
+      ['by', 12, ({ byPerson }) => byPerson.name],
+      [
+        'powers',
+        50,
+        ({ powers }) =>
+          powers.map((power) => say(`identity.powers.${power}`)).join(say('identity.stand_in_export.between')),
+      ],
+      [
+        'cases',
+        14,
+        ({ caseIds }) =>
+          caseIds
+            ? say('identity.stand_in_export.only', { count: caseIds.length })
+            : say('identity.stand_in_export.every_case'),
+      ],
+      ['from', 14, ({ startsOn }) => startsOn],
+      ['until', 14, ({ lastOn }) => lastOn],
+      ['state', 12, ({ state }) => say(`identity.stand_in_states.${state}`)],
+    ]),
   words: { state: 'identity.stand_in_states', box: 'identity.stand_in_boxes' },
 })

@@ -22,6 +22,11 @@ test.each([
   expect(askedThrice(text)).toEqual([undefined, undefined, undefined])
 })
 
+test('a part index that is named by what is written out is found by a kept plan', () => {
+  const text = `insert into "page" ("id") values ($1) on conflict ("id") where "state" <> 'over' do nothing returning $2`
+  expect(askedThrice(text)[2]).toBeDefined()
+})
+
 test('a limit that is written out is a part of the statement', () => {
   expect(askedThrice('select * from "page" where "holder" = $1 limit 51')[2]).toBeDefined()
 })

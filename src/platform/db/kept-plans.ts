@@ -39,5 +39,6 @@ export function planNameOf(text: string): string | undefined {
 }
 
 const turnsOnKeys = /^(?:select|insert|update|delete)\b/i
-const turnsOnValues = /\b(?:limit \$|like\b|with\b|array_agg\b|group by\b|count\(|on conflict \([^)]*\) where\b)|&&|@>/i
+const turnsOnValues =
+  /\b(?:limit \$|like\b|with\b|array_agg\b|group by\b|count\()|on conflict \([^)]*\) where (?:(?! do ).)*\$|&&|@>/i
 const turnsOnKeysAlone = (text: string): boolean => turnsOnKeys.test(text) && !turnsOnValues.test(text)

@@ -98,6 +98,8 @@ async function answerAgain(
   const address = new URL(reading, c.req.url)
   address.search = new URL(c.req.url).search
   const read = await ask(new Request(address, { headers }), c.env)
+  // it was done, though its sender may not read it: a program without the scope for example
+  if (read.status === 403) throw new Refusal('conflict', 'http.done_already')
   if (!read.ok) return read
   const type = read.headers.get('content-type') ?? ''
   return new Response(read.body, { status, headers: { ...repeated, 'content-type': type } })
