@@ -6,10 +6,11 @@ import type { Env } from '#platform/env.ts'
 
 /**
  * On a database that was never started on, demo mode loads the demo district and production opens the congress and its
- * three officers, each with a code that is shown once. Gives back what to print when the program answers.
+ * three officers, each with a code that is shown once, as soon as it is good. Gives back what to print when the program
+ * answers.
  */
 export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<string> {
-  const welcome = app.env.MINSHENG_MODE === 'demo' ? await openDemo(app, print) : await openProduction(app)
+  const welcome = app.env.MINSHENG_MODE === 'demo' ? await openDemo(app, print) : await openProduction(app, print)
   await publishCongress(app)
   return [...addressesOf(app.env), ...welcome].join('\n')
 }
@@ -24,7 +25,7 @@ async function openDemo(app: App, print: (words: string) => void): Promise<strin
   ]
 }
 
-async function openProduction(app: App): Promise<string[]> {
+async function openProduction(app: App, print: (words: string) => void): Promise<string[]> {
   if (await findDemoMarker(app.db)) {
     throw new Error(
       '这个数据库装有演示数据，不能用于正式运行。请换一个数据库或数据文件夹。\n' +
@@ -32,7 +33,8 @@ async function openProduction(app: App): Promise<string[]> {
     )
   }
   const slips = await firstStart(app, app.env)
-  return slips ? [printSlips(slips)] : []
+  if (slips) print(printSlips(slips))
+  return []
 }
 
 function addressesOf(env: Env): string[] {

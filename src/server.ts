@@ -2,17 +2,20 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { type Clock, makeSettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
 import { notificationJobs } from '#modules/notification/index.ts'
 import { rosterJobs } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
+import { openDataFolder } from '#platform/data-folder.ts'
 import { type Bundled, startBundled } from '#platform/db/bundled.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Env, keysOf, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
-import { openServer } from '#platform/http/open-server.ts'
+import { assertPortFree, openServer } from '#platform/http/open-server.ts'
+import { sentenceOf } from '#platform/http/problem.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import { type Log, makeLog } from '#platform/log.ts'
 import { openMail } from '#platform/mail/mail.ts'
@@ -33,7 +36,9 @@ type Closing = () => Promise<unknown>
 
 async function main(): Promise<void> {
   const closing: Closing[] = []
+  let isStopping = false
   const stop = once(async (code: number) => {
+    isStopping = true
     setTimeout(() => process.exit(1), stopMs).unref()
     for (const close of closing.toReversed()) await close()
     process.exit(code)
@@ -43,9 +48,15 @@ async function main(): Promise<void> {
   try {
     await start(closing)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    // what was under way when it was told to stop has lost its database: that is no fault
+    if (!isStopping) process.stderr.write(`${wordsOf(error)}\n`)
     await stop(1)
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error)
+  return (['zh-CN', 'en'] as const).map((locale) => sentenceOf(locale, error.code, error.data)).join('\n')
 }
 
 /** Starts one thing after the other; what has to be closed again is noted as soon as it is open. */
@@ -54,6 +65,8 @@ async function start(closing: Closing[]): Promise<void> {
   const wall: Clock = { now: () => new Date() }
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL)
   const print = (words: string) => void process.stdout.write(`${words}\n`)
+  await assertPortFree(env)
+  openDataFolder(env.MINSHENG_DATA)
   const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
   if (bundled) closing.push(() => bundled.stop())
   const { app, close } = await openApp(env, wall, log, bundled)

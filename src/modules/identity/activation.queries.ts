@@ -46,3 +46,24 @@ export const lockActivation = (trx: Trx, codeHash: Buffer) =>
 
 export const saveUsed = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('activation').set({ used_at: at }).where('id', '=', id).execute()
+
+/** The officers of the first start who have never signed in, in the order of `roles`. */
+export async function findWaitingOfficers(trx: Trx, roles: readonly string[]) {
+  const rows = await trx
+    .selectFrom('account')
+    .innerJoin('post', 'post.person_id', 'account.person_id')
+    .select(['account.id as accountId', 'account.name as accountName', 'post.role'])
+    .where('post.role', 'in', roles)
+    .where('account.password_changed_at', 'is', null)
+    .where('account.disabled_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('activation')
+          .select('activation.id')
+          .whereRef('activation.account_id', '=', 'account.id')
+          .where('activation.made_by_person_id', 'is', null),
+      ),
+    )
+    .execute()
+  return rows.toSorted((one, other) => roles.indexOf(one.role) - roles.indexOf(other.role))
+}

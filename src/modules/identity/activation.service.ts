@@ -30,7 +30,11 @@ export type NewActivation = {
  * what is returned is to be printed now. An earlier slip of the account stops working. Refuses
  * `identity.activated_already` where a reset is needed.
  */
-export async function issueActivation(app: App, trx: Trx, wanted: NewActivation): Promise<string> {
+export async function issueActivation(
+  app: Pick<App, 'wall' | 'ids'>,
+  trx: Trx,
+  wanted: NewActivation,
+): Promise<string> {
   const now = app.wall.now()
   const account = await lockAccount(trx, wanted.accountId)
   // or one clerk alone could take over an account that was in use: for those there is the reset by two

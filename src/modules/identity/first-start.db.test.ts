@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { App } from '#platform/app.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
-import { firstStart, printSlips, resolveSession } from './index.ts'
+import { firstStart, printSlips, renewOfficerCodes, resolveSession } from './index.ts'
 
 const wanted = {
   MINSHENG_COUNTY: '320412',
@@ -26,6 +26,19 @@ test('a first start makes the congress and three officers; each signs in with th
   const people = await db.selectFrom('post').select('person_id').distinct().execute()
   expect(people).toHaveLength(3)
   expect(await firstStart(app, wanted)).toBeUndefined()
+})
+
+test('codes of the first start that were lost are replaced, but for the officer who has used theirs', async () => {
+  const { app, anonymous } = await testApp({ fresh: true })
+  const [system, ...others] = (await firstStart(app, wanted)) ?? []
+  const activate = (slip?: { code: string; accountName: string }) =>
+    anonymous.post('/api/activation', { ...slip, role: undefined, password: 'Harvest-Moon-8' })
+  expect((await activate(system)).status).toBe(200)
+  const renewed = await renewOfficerCodes(app)
+  expect(renewed.map(({ role }) => role)).toEqual(['secadmin', 'auditor'])
+  for (const old of others) expect((await activate(old)).status).toBe(410)
+  for (const slip of renewed) expect((await activate(slip)).status).toBe(200)
+  await expect(renewOfficerCodes(app)).rejects.toMatchObject({ code: 'identity.officers_active' })
 })
 
 test('an unknown county starts nothing', async () => {

@@ -6,6 +6,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { Env } from '#platform/env.ts'
 import { countAccounts } from './account.queries.ts'
+import { findWaitingOfficers } from './activation.queries.ts'
 import { issueActivation } from './activation.service.ts'
 import { officerRoles } from './identity.ts'
 import { addAccount, addPerson } from './person.service.ts'
@@ -91,6 +92,25 @@ function complete(settings: FirstStart) {
   )
 }
 
+/**
+ * New codes for the officers who have not used theirs, when the console that showed them is gone; the old ones stop
+ * working. Whoever runs this runs the machine. Refuses `identity.officers_active`.
+ */
+export function renewOfficerCodes(app: Pick<App, 'db' | 'clock' | 'wall' | 'ids'>): Promise<OfficerSlip[]> {
+  return app.db.transaction().execute(async (trx) => {
+    const waiting = await findWaitingOfficers(trx, officerRoles)
+    if (waiting.length === 0) throw new Refusal('conflict', 'identity.officers_active')
+    const slips: OfficerSlip[] = []
+    for (const { accountId, accountName, role } of waiting) {
+      const code = await issueActivation(app, trx, { accountId, kind: 'activation', madeBy: null })
+      slips.push({ role: role as Role, accountName, code })
+      const event = { type: 'account.slip_printed', subjectKind: 'account', subjectId: accountId } as const
+      await recordEvent(app, trx, { ...event, actor: 'system' })
+    }
+    return slips
+  })
+}
+
 const officerNames = { sysadmin: '系统管理员', secadmin: '安全管理员', auditor: '审计员' } as const
 
 async function openOfficer(
@@ -111,8 +131,8 @@ async function openOfficer(
 export const printSlips = (slips: readonly OfficerSlip[]): string =>
   [
     '',
-    '  首次启动：请将下列激活码分别交给三位不同的人员，30 日内使用。激活码不会再次显示。',
-    '  First start: hand these codes to three different persons. They work for 30 days and are not shown again.',
+    '  请将下列激活码分别交给三位不同的人员，30 日内使用。激活码不会再次显示。',
+    '  Hand these codes to three different persons. They work for 30 days and are not shown again.',
     '',
     ...slips.map(({ role, accountName, code }) => {
       const name = officerNames[role as keyof typeof officerNames] ?? role

@@ -1,6 +1,6 @@
 export { findAccountByName } from './account.queries.ts'
 export { issueActivation } from './activation.service.ts'
-export { firstStart, printSlips } from './first-start.service.ts'
+export { firstStart, printSlips, renewOfficerCodes } from './first-start.service.ts'
 export { followForPosts } from './follow-organs.service.ts'
 export { seesProfile } from './identity.policy.ts'
 export { liveIdentities } from './live-identity.service.ts'

@@ -17,7 +17,9 @@ export async function setPassword(
 ): Promise<void> {
   const faults = faultsOf(wanted.password, wanted.accountName)
   if (faults.length > 0) throw new Refusal('invalid', 'identity.weak_password', { faults })
-  for (const old of await findLatestPasswords(trx, wanted.accountId, passwordsRemembered)) {
+  const { password_hash: current } = await lockAccount(trx, wanted.accountId)
+  const latest = await findLatestPasswords(trx, wanted.accountId, passwordsRemembered)
+  for (const old of new Set(current === null ? latest : [current, ...latest])) {
     if (await verifyPassword(old, wanted.password)) {
       throw new Refusal('invalid', 'identity.password_used_before', { count: passwordsRemembered })
     }

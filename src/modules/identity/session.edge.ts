@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { standInOf } from '#kernel/actor.ts'
+import { identityOf, standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
 import { routesOf } from '#platform/http/versioned-routes.ts'
@@ -25,6 +25,7 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   passGates(signedIn)
   if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
+  requireShownIdentity(c.req.header('minsheng-acting-as'), signedIn)
   const standIn = standInOf(signedIn.actor)
   if (standIn && !routesOf(c).every((route) => isRouteOpen(route, standIn.powers)))
     throw new Refusal('forbidden', 'identity.not_delegated')
@@ -38,6 +39,12 @@ export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDu
   if (me.mustChangePassword && !letThrough.passwordDue) throw new Refusal('forbidden', 'identity.must_change_password')
   if (me.mustSetUpTotp && !letThrough.totpDue) throw new Refusal('forbidden', 'identity.must_set_up_totp')
   return me
+}
+
+// another window may have chosen another identity: what this one shows is not what would be done
+function requireShownIdentity(shown: string | undefined, { actor }: SignedIn): void {
+  if (shown === undefined) return
+  if (!actor.acting || identityOf(actor.acting).id !== shown) throw new Refusal('conflict', 'identity.acting_changed')
 }
 
 // 互联网政务应用安全管理规定 art. 19: what staff can do is bound to their networks, when such are named

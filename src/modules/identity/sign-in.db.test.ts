@@ -19,10 +19,10 @@ function browser(site: Site) {
   let cookie = ''
   return {
     cookie: () => cookie,
-    async send(method: string, path: string, body?: unknown) {
+    async send(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
       const reply = await site.request(path, {
         method,
-        headers: { 'content-type': 'application/json', 'user-agent': 'test', ...(cookie && { cookie }) },
+        headers: { 'content-type': 'application/json', 'user-agent': 'test', ...(cookie && { cookie }), ...more },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       // the second one tells our pages that somebody is signed in, and nothing else
@@ -162,6 +162,10 @@ test('who has two mandates chooses one, acts as it, and finds it chosen at the n
   const chosen = await first.browser.send('PUT', '/api/session/acting-as', { kind: 'mandate', id: town.mandateId })
   expect(chosen.body.actingAs.id).toBe(town.mandateId)
   expect((await signIn(site, person.accountName)).body.actingAs.id).toBe(town.mandateId)
+  // a window that still shows the county's deputy does nothing as the town's
+  const shown = (id: string) => first.browser.send('GET', '/api/todo', undefined, { 'minsheng-acting-as': id })
+  expect((await shown(county.mandateId)).body.code).toBe('identity.acting_changed')
+  expect((await shown(town.mandateId)).status).toBe(200)
   const strangers = await given.deputy(app)
   const foreign = { kind: 'mandate', id: strangers.mandateId }
   expect((await first.browser.send('PUT', '/api/session/acting-as', foreign)).status).toBe(404)
@@ -201,6 +205,8 @@ test('who must change the password can do nothing else until it is changed', asy
     code: 'identity.weak_password',
     data: { faults: ['too_short', 'too_simple'] },
   })
+  // the password that one was given is no new one
+  expect((await change(givenPassword)).body.code).toBe('identity.password_used_before')
   expect((await change('Harvest-Moon-8')).status).toBe(204)
   expect((await deputys.send('GET', '/api/organs')).status).toBe(200)
   const again = { current: 'Harvest-Moon-8', next: 'Harvest-Moon-8' }

@@ -48,9 +48,7 @@ function presentRow(actor: Actor, row: SuggestionListRow): SuggestionRow {
   }
 }
 
-const dayMs = 86_400_000
-
-/** What waits for the identity acted as: overdue, today, this week, later. */
+/** What waits for the identity acted as: overdue, today, until this Sunday, later. */
 export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
   const scope = scopeOf(actor)
   const view: TodoView = { overdue: [], today: [], thisWeek: [], later: [] }
@@ -71,7 +69,7 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
     ...(await titlesOf(app, actor, others)),
   ])
   const now = app.clock.now()
-  const today = shanghaiDate(now)
+  const days = { now, today: shanghaiDate(now), sunday: sundayOf(shanghaiDate(now)) }
   for (const entry of entries) {
     const known = titles.get(entry.caseId)
     const line: TodoLine = {
@@ -83,15 +81,20 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
       dueBefore: entry.dueBefore?.toISOString() ?? null,
       changedAt: entry.changedAt.toISOString(),
     }
-    view[bucketOf(entry.dueBefore, now, today)].push(line)
+    view[bucketOf(entry.dueBefore, days)].push(line)
   }
   return view
 }
 
-function bucketOf(dueBefore: Date | null, now: Date, today: string): keyof TodoView {
+function sundayOf(day: string): string {
+  const date = Temporal.PlainDate.from(day)
+  return date.add({ days: 7 - date.dayOfWeek }).toString()
+}
+
+function bucketOf(dueBefore: Date | null, { now, today, sunday }: { now: Date; today: string; sunday: string }) {
   if (dueBefore === null) return 'later'
   if (dueBefore <= now) return 'overdue'
   const lastDay = shanghaiDate(new Date(dueBefore.getTime() - 1))
   if (lastDay === today) return 'today'
-  return dueBefore.getTime() - now.getTime() <= 7 * dayMs ? 'thisWeek' : 'later'
+  return lastDay <= sunday ? 'thisWeek' : 'later'
 }

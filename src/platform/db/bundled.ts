@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
   accessSync,
-  chmodSync,
   chownSync,
   closeSync,
   constants,
@@ -23,6 +22,7 @@ import { basename, dirname, join } from 'node:path'
 import { pid, platform } from 'node:process'
 import pg from 'pg'
 import { z } from 'zod'
+import { openDataFolder } from '../data-folder.ts'
 import type { Log } from '../log.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type Account, canEnter, findAccount } from './postgres-account.ts'
@@ -75,11 +75,7 @@ const ownDatabase = 'minsheng'
  * Refuses in a sentence when another program runs on the folder or the system's rights do not allow it.
  */
 export async function startBundled(options: BundledOptions): Promise<Bundled> {
-  if (!existsSync(options.dataDir)) {
-    mkdirSync(options.dataDir, { recursive: true })
-    // The user whom PostgreSQL runs as has to pass through, whatever the umask; nobody has to look around.
-    chmodSync(options.dataDir, 0o711)
-  }
+  openDataFolder(options.dataDir)
   const dataDir = realpathSync(options.dataDir)
   assertOpen(dataDir)
   const releases = [lockFolder(dataDir)]

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { createServer } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Env } from '../env.ts'
 
@@ -8,6 +9,15 @@ type Fetch = Parameters<typeof serve>[0]['fetch']
 
 /** The one port of the program. `close` takes no more, and ends when every request has its answer, or time is up. */
 export type OpenServer = { close(patienceMs: number): Promise<void> }
+
+/** Before anything is made, which may take a minute. @throws in a sentence when the port is taken */
+export function assertPortFree(env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => reject(new Error(portInUse(error, env))))
+    probe.listen(env.PORT, env.HOST, () => probe.close(() => resolve()))
+  })
+}
 
 /** @throws in a sentence when the port is taken */
 export function openServer(env: Env, fetch: Fetch): Promise<OpenServer> {

@@ -15,7 +15,8 @@ const info = {
       'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
       'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with ' +
       '409. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
-      'is open to it, no other is.',
+      'is open to it, no other is. Who has several identities may name the one that is meant in `Minsheng-Acting-As`; ' +
+      'should the session act as another one by now, the request is refused with 409 `identity.acting_changed`.',
   },
   servers: [{ url: '/api' }],
 }

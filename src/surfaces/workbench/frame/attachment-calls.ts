@@ -2,7 +2,7 @@ import type { AttachableView, AttachmentView } from '#modules/attachment/attachm
 import { attachmentLimits } from '#modules/attachment/attachment.ts'
 import { call } from './call.ts'
 import { attachmentClient } from './clients.ts'
-import { currentLocale } from './words.ts'
+import { requestHeaders } from './request-headers.ts'
 
 export type Attachment = AttachmentView
 export type Attachable = AttachableView
@@ -35,7 +35,7 @@ export function uploadAttachment(to: Sending, file: File, onProgress: (percent: 
   const request = new XMLHttpRequest()
   const answer = new Promise<Response>((resolve, reject) => {
     request.open('POST', '/api/attachments')
-    request.setRequestHeader('accept-language', currentLocale())
+    for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       onProgress(total > 0 ? Math.floor((100 * loaded) / total) : 0)
     })

@@ -34,12 +34,12 @@ const callError = (problem: Problem): CallError => Object.assign(new Error(probl
 type Reply = ClientResponse<unknown, number, string>
 type Body<R> = R extends ClientResponse<infer Content, number, string> ? Content : never
 
-type Listener = (error: CallError) => void
-let onSessionOver: Listener = () => undefined
+type Listener = (error: CallError) => unknown
+let onSessionOther: Listener = () => undefined
 
-/** Who shall know that the session was locked or is over. */
-export const whenSessionIsOver = (listener: Listener): void => {
-  onSessionOver = listener
+/** Who shall know that the session was locked, is over or acts as another identity by now. */
+export const whenSessionIsOther = (listener: Listener): void => {
+  onSessionOther = listener
 }
 
 /** The one way to the server: gives the body, or throws a `CallError` whose message is a sentence for people. */
@@ -48,7 +48,8 @@ export async function call<R extends Reply>(request: Promise<R>): Promise<Body<R
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Body<R>
   const error = callError(await readProblem(response))
   // Asking for the session is how one finds out: to ask again at its answer would never end.
-  if (response.status === 401 && !response.url.endsWith('/api/session')) onSessionOver(error)
+  const isOver = response.status === 401 && !response.url.endsWith('/api/session')
+  if (isOver || error.problem.code === 'identity.acting_changed') onSessionOther(error)
   throw error
 }
 

@@ -30,11 +30,11 @@ import type { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import type { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import type { tokenApi } from '#modules/token/token.api.ts'
 import type { topicApi } from '#modules/topic/topic.api.ts'
+import { requestHeaders } from './request-headers.ts'
 import { sendOnce } from './send-once.ts'
-import { currentLocale } from './words.ts'
 
 // One client a module, types only: a path or a field that the server does not know fails the type check.
-const options = { headers: () => ({ 'accept-language': currentLocale() }), fetch: sendOnce }
+const options = { headers: requestHeaders, fetch: sendOnce }
 
 export const suggestionClient = hc<typeof suggestionApi>('/api', options)
 export const attachmentClient = hc<typeof attachmentApi>('/api', options)

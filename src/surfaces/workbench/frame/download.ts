@@ -1,5 +1,5 @@
 import { call } from './call.ts'
-import { currentLocale } from './words.ts'
+import { requestHeaders } from './request-headers.ts'
 
 /** Fetches a file so that a refusal can be told in place, where a plain link would leave the page. Gives the headers. */
 export async function fetchFile(address: string, name: string, init: RequestInit = {}): Promise<Headers> {
@@ -15,7 +15,7 @@ export const sendPlain = async (address: string): Promise<void> => {
 
 async function send(address: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)
-  headers.set('accept-language', currentLocale())
+  for (const [name, value] of Object.entries(requestHeaders())) headers.set(name, value)
   const response = await fetch(address, { ...init, headers })
   if (!response.ok)
     await call(Promise.resolve(response as Parameters<typeof call>[0] extends Promise<infer R> ? R : never))

@@ -5,6 +5,7 @@ import type { IdentityView, SessionView } from '#modules/identity/identity.contr
 import { call, isCallError } from './call.ts'
 import { sessionClient, signInClient } from './clients.ts'
 import { setServerNow } from './dates.ts'
+import { showActing } from './request-headers.ts'
 
 export type Session = SessionView
 export type Identity = IdentityView
@@ -20,6 +21,7 @@ async function fetchSession(): Promise<Session | null> {
   try {
     const session = await call(sessionClient.session.$get())
     setServerNow(new Date(session.now))
+    showActing(session.actingAs?.id)
     return session
   } catch (error) {
     if (isCallError(error) && error.problem.status === 401) return null
@@ -32,7 +34,7 @@ export const useSessionQuery = () =>
 
 export type Proof = { password: string; totp?: string }
 
-const isOther = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== sessionKey[0]
+export const isOther = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== sessionKey[0]
 
 /** Takes a changed session at once, and asks for it once more, so that whoever keeps it keeps the new one. */
 function useSessionChange<Input>(
@@ -43,6 +45,7 @@ function useSessionChange<Input>(
   return useMutation({
     mutationFn: change,
     onSuccess: async (session) => {
+      showActing(session?.actingAs?.id)
       client.setQueryData(sessionKey, session)
       await forget(client)
       await client.invalidateQueries({ queryKey: sessionKey })

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { call, whenSessionIsOver } from './call.ts'
+import { call, whenSessionIsOther } from './call.ts'
 import { sessionClient } from './clients.ts'
-import { type Session, sessionKey } from './session.ts'
+import { isOther, type Session, sessionKey } from './session.ts'
 
 const lockAfterMs = 15 * 60_000
 const askEveryMs = 4 * 60_000
@@ -17,7 +17,10 @@ export function useIdleLock(session: Session | null): void {
   const isOpen = session?.state === 'open'
 
   useEffect(() => {
-    whenSessionIsOver(() => void client.invalidateQueries({ queryKey: sessionKey }))
+    whenSessionIsOther(async ({ problem }) => {
+      await client.invalidateQueries({ queryKey: sessionKey })
+      if (problem.code === 'identity.acting_changed') await client.resetQueries({ predicate: isOther })
+    })
   }, [client])
 
   useEffect(() => {
