@@ -1,26 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { photoOf } from '#modules/attachment/attachment.given.ts'
-import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
+import { openReaders } from '../support/readers.ts'
 
 // A picture taken where there is no network, all the way to the desk of the deputy office.
 const title = '关于修复夏溪河步道护栏的建议'
-let deputy: Reader
-let clerk: Reader
 let caseId: string
 
-beforeAll(async () => {
-  deputy = await openBrowser(phone)
-  clerk = await openBrowser(desk)
-})
-afterAll(async () => {
-  await deputy.close()
-  await clerk.close()
-})
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const [name, { page }] of Object.entries({ deputy, clerk })) await keepPicture(page, `${task.name} ${name}`)
-})
+const { deputy, clerk } = openReaders({ deputy: phone, clerk: desk })
 
 const photo = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(await photoOf(1600, 1200)) })
 

@@ -1,33 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // What the office does before a deputy can do anything: the roster, the slips, the counter.
 const roster = join(import.meta.dirname, '../../demo/rosters/代表名册样表.xlsx')
 const kitsOwn = ['.ant-select-dropdown', '[role=listbox]', '.ant-popover']
-let office: Reader
-let deputy: Reader
 
-beforeAll(async () => {
-  office = await openBrowser(desk)
-  deputy = await openBrowser(phone)
-})
-afterAll(async () => {
-  await office.close()
-  await deputy.close()
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const [name, { page }] of Object.entries({ office, deputy })) await keepPicture(page, `${task.name} ${name}`)
-})
+const { office, deputy } = openReaders({ office: desk, deputy: phone })
 
 async function staff(account: string, path: string): Promise<Page> {
-  await office.context.clearCookies()
-  await signIn(office.page, '/console/', account)
-  await office.page.goto(`/console${path}`)
-  return office.page
+  const page = await changeTo(office, '/console/', account)
+  await page.goto(`/console${path}`)
+  return page
 }
 
 async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }) {

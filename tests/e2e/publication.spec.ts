@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // An answered suggestion comes before the public, and is taken back: every hand at its own screen.
 type Case = {
@@ -11,29 +12,10 @@ type Case = {
   assignments: { unitName: string; part: string }[]
 }
 const units = { 交通运输局: 'jiaotong', 民政局: 'minzheng', 水利局: 'shuili' }
-let staff: Reader
-let deputy: Reader
 let chosen: Case
 let unit: string
 
-beforeAll(async () => {
-  staff = await openBrowser(desk)
-  deputy = await openBrowser(phone)
-})
-afterAll(async () => {
-  await staff.close()
-  await deputy.close()
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const [name, { page }] of Object.entries({ staff, deputy })) await keepPicture(page, `${task.name} ${name}`)
-})
-
-async function changeTo(reader: Reader, surface: '/app/' | '/console/', account: string): Promise<Page> {
-  await reader.context.clearCookies()
-  await signIn(reader.page, surface, account)
-  return reader.page
-}
+const { staff, deputy } = openReaders({ staff: desk, deputy: phone })
 
 const read = <T>(page: Page, path: string): Promise<T> =>
   page.evaluate(async (from) => (await (await fetch(`/api${from}`)).json()) as unknown, path) as Promise<T>

@@ -1,23 +1,11 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
+import { openReaders } from '../support/readers.ts'
 
 // From the slip of paper to the lock of the screen: every way in.
-let staff: Reader
-let deputy: Reader
-beforeAll(async () => {
-  staff = await openBrowser(desk)
-  deputy = await openBrowser(phone)
-})
-afterAll(async () => {
-  await staff.close()
-  await deputy.close()
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const [name, { page }] of Object.entries({ staff, deputy })) await keepPicture(page, `${task.name} ${name}`)
-})
+const { staff, deputy } = openReaders({ staff: desk, deputy: phone })
 
 async function enter(page: Page, name: string, password: string, totp = '') {
   await page.getByLabel('账号', { exact: true }).fill(name)

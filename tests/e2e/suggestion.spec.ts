@@ -1,33 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, keepPicture, openBrowser, phone, type Reader, signIn } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // One suggestion through every hand, each at their own screen, as ../../README.md tells it.
 const title = '关于在夏溪河沿线增设夜间照明的建议'
-let deputy: Reader
-let clerk: Reader
 let caseId: string
 
-beforeAll(async () => {
-  deputy = await openBrowser(phone)
-  clerk = await openBrowser(desk)
-})
-afterAll(async () => {
-  await deputy.close()
-  await clerk.close()
-})
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  for (const [name, { page }] of Object.entries({ deputy, clerk })) await keepPicture(page, `${task.name} ${name}`)
-})
-
-/** The same browser, another person. */
-async function changeTo(reader: Reader, surface: '/app/' | '/console/', account: string): Promise<Page> {
-  await reader.context.clearCookies()
-  await signIn(reader.page, surface, account)
-  return reader.page
-}
+const { deputy, clerk } = openReaders({ deputy: phone, clerk: desk })
 
 async function nameOf(account: string): Promise<string> {
   const page = await changeTo(deputy, '/app/', account)
