@@ -30,6 +30,8 @@ export async function inLoadingTransaction<Result>(
   // statements that follow one another without a question between them go out together
   const socket = new Socket()
   const client = new pg.Client({ ...poolOf(db).options, pipeline: true, stream: () => socket })
+  // a server that is stopped while the district is loaded: whoever waits for a statement is told
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('begin')
@@ -40,7 +42,7 @@ export async function inLoadingTransaction<Result>(
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
     await client.end()

@@ -1,4 +1,4 @@
-import { findDemoMarker } from '#demo/demo.queries.ts'
+import { findAnyCongress, findDemoMarker } from '#demo/demo.queries.ts'
 import { firstStart, printSlips } from '#modules/identity/index.ts'
 import { publishCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
@@ -17,7 +17,14 @@ export async function prepareFirstStart(app: App, print: (words: string) => void
 
 async function openDemo(app: App, print: (words: string) => void): Promise<string[]> {
   const { loadDemo } = await import('#demo/load.ts')
-  if (!(await findDemoMarker(app.db))) print('  正在装入演示数据，约一分钟。Loading the demo district, about a minute.')
+  const isLoaded = (await findDemoMarker(app.db)) !== undefined
+  if (!isLoaded && (await findAnyCongress(app.db))) {
+    throw new Error(
+      '这个数据库有正式数据，不能以演示模式打开。请设置 MINSHENG_MODE=production，或换一个数据库或数据文件夹。\n' +
+        'This database holds real data and is not opened in demo mode: set MINSHENG_MODE=production, or use another database or data folder.',
+    )
+  }
+  if (!isLoaded) print('  正在装入演示数据，约一分钟。Loading the demo district, about a minute.')
   const logins = await loadDemo(app)
   return [
     '  演示模式：数据均为虚构，仅本机可访问。Demo mode: everything is invented; only this machine can reach it.',

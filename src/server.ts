@@ -10,6 +10,7 @@ import type { App } from '#platform/app.ts'
 import { openDataFolder } from '#platform/data-folder.ts'
 import { type Bundled, startBundled } from '#platform/db/bundled.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
+import { databaseFault } from '#platform/db/database-fault.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Env, keysOf, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
@@ -55,7 +56,8 @@ async function main(): Promise<void> {
 }
 
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Refusal))
+    return databaseFault(error) ?? (error instanceof Error ? error.message : String(error))
   return (['zh-CN', 'en'] as const).map((locale) => sentenceOf(locale, error.code, error.data)).join('\n')
 }
 

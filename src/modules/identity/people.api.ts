@@ -169,7 +169,7 @@ export const peopleApi = router<MemberEnv>()
     const { app, actor } = c.var
     const { cursor, limit, q, congressId, organId, sort } = c.req.valid('query')
     const filter = { search: q, congressId, organId, sort }
-    const { people, counted } = await listPeople(app, actor, filter, decodeCursor(cursor, 3), limit)
+    const { people, counted } = await listPeople(app, actor, filter, decodeCursor(cursor, 3, sort), limit)
     const page = toPage(
       people,
       limit,
@@ -182,6 +182,7 @@ export const peopleApi = router<MemberEnv>()
         mandates: row.mandates.map(presentMandate),
         posts: row.posts.map(presentPost),
       }),
+      sort,
     )
     return c.json(page, 200)
   })

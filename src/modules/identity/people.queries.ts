@@ -61,7 +61,7 @@ export async function findPeople(
     .where('person.merged_into_id', 'is', null)
   const { search, congressId, organId } = filter
   if (search) {
-    const pattern = `${[...search].length > 1 ? '%' : ''}${escapeLike(search)}%`
+    const pattern = `%${escapeLike(search)}%`
     query = query.where('person.name', 'like', pattern)
   }
   if (congressId) query = query.where((eb) => eb.exists(mandatesOf(eb).where('mandate.congress_id', '=', congressId)))

@@ -17,7 +17,7 @@ export async function listStandIns(app: App, actor: Actor, query: StandInQuery):
     standInScope(actor),
     { ...filter, reader: actor.personId },
     today,
-    decodeCursor(cursor, 2),
+    decodeCursor(cursor, 2, filter.sort),
     limit,
   )
   return toPage(
@@ -26,6 +26,7 @@ export async function listStandIns(app: App, actor: Actor, query: StandInQuery):
     counted,
     (row) => cursorOfStandIn(filter.sort, row),
     (row) => presentStandIn(app, row),
+    filter.sort,
   )
 }
 

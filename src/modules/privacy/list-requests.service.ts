@@ -12,7 +12,7 @@ export async function listRequests(app: App, actor: Actor, query: RequestQuery):
   const { congressId } = asHandler(actor)
   const now = app.clock.now()
   const filter = { ...query, now, contactHmac: query.q === undefined ? null : contactHmac(app, query.q) }
-  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, 2))
+  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, 2, query.sort))
   const counted = await countRequests(app.db, congressId, filter)
   const sortedBy = (row: RequestRecord) => (query.sort === 'due' ? row.due_before : row.received_at).toISOString()
   return toPage(
@@ -21,5 +21,6 @@ export async function listRequests(app: App, actor: Actor, query: RequestQuery):
     counted,
     (row) => [sortedBy(row), row.id],
     (row) => presentRow(row, now),
+    query.sort,
   )
 }

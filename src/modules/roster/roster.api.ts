@@ -188,10 +188,10 @@ export const rosterApi = router<MemberEnv>()
   .openapi(deputiesList, async (c) => {
     const { app, actor } = c.var
     const { sort, cursor, limit, ...filter } = c.req.valid('query')
-    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2), limit })
+    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2, sort), limit })
     const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
     const present = (row: (typeof found.rows)[number]) => contract.presentDeputy(row, seesProfile(actor, row.person_id))
-    return c.json(toPage(found.rows, limit, found.counted, cursorOf, present), 200)
+    return c.json(toPage(found.rows, limit, found.counted, cursorOf, present, sort), 200)
   })
   .openapi(slips, async (c) => {
     const { app, actor } = c.var

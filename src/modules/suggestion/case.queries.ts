@@ -215,14 +215,21 @@ async function findCongressOrgans(db: Db | Trx, congressId: string) {
   }
 }
 
-export async function findAssignableUnits(db: Db, congressId: string, q: string) {
+/**
+ * Units by what people call them: a name that holds the words, else one that has their characters in this order, as
+ * 交警大队 has those of 公安局交通警察大队.
+ */
+export function findAssignableUnits(db: Db, congressId: string, q: string) {
+  const characters = [...q].map((one) => one.replace(/[\\%_]/, '\\$&'))
+  const [inOnePiece, inOrder] = [`%${characters.join('')}%`, `%${characters.join('%')}%`]
   return db
     .selectFrom('organ')
     .select(['id', 'name', 'system'])
     .where('congress_id', '=', congressId)
     .where('kind', '=', 'unit')
     .where('ends_on', 'is', null)
-    .where('name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where((eb) => eb.or([eb('name', 'like', inOrder), eb('short_name', 'like', inOrder)]))
+    .orderBy((eb) => eb.or([eb('name', 'like', inOnePiece), eb('short_name', 'like', inOnePiece)]), 'desc')
     .orderBy('code')
     .limit(60)
     .execute()

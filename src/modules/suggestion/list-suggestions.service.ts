@@ -15,7 +15,7 @@ import { isUnconfirmed } from './suggestion-paper.ts'
 export async function listSuggestions(app: App, actor: Actor, filter: ListQuery): Promise<Page<SuggestionRow>> {
   const scope = scopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const cursor = decodeCursor(filter.cursor, 2)
+  const cursor = decodeCursor(filter.cursor, 2, filter.sort)
   const rows = await findRows(app.db, scope, filter, cursor)
   const counted = await countRows(app.db, scope, filter)
   const sortedBy = (row: SuggestionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
@@ -25,6 +25,7 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
     counted,
     (row) => [sortedBy(row)?.toISOString() ?? null, row.id],
     (row) => presentRow(actor, row),
+    filter.sort,
   )
 }
 

@@ -55,7 +55,9 @@ test('a count beyond a thousand says “more than 1000”', async () => {
   expect((await list('limit=1&box=closed')).total).toEqual({ value: 800, exact: true })
 })
 
-test('a cursor that is not ours is refused in a sentence', async () => {
+test('a cursor that is not ours, or of another order, is refused in a sentence', async () => {
+  const { next } = await list('limit=5&sort=changed')
+  expect((await site.as(cast.office).get(`/api/suggestions?sort=due&cursor=${next}`)).status).toBe(422)
   const reply = await site.as(cast.office).get('/api/suggestions?cursor=nonsense')
   expect(reply.status).toBe(422)
 })

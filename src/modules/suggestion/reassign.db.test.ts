@@ -190,3 +190,16 @@ test('that the time for a return runs out is told to the unit that asked and the
   expect(await told(government)).toBeGreaterThan(0)
   expect([await told(site.as(cast.lead)), await told(site.as(cast.coClerk))]).toEqual([0, 0])
 })
+
+test('a unit is found by the name that everybody uses, the one that holds the words first', async () => {
+  const kase = await on.assigned()
+  const found = async (q: string) => {
+    const reply = await government.get(`/api/suggestions/${kase.id}/assignable-units?q=${encodeURIComponent(q)}`)
+    return ((await reply.json()) as { items: { name: string }[] }).items.map(({ name }) => name)
+  }
+  expect(await found('住建局')).toEqual(['武进区住房和城乡建设局'])
+  expect(await found('卫健')).toEqual(['武进区卫生健康局'])
+  expect((await found('生健'))[0]).toBe('武进区卫生健康局')
+  expect(await found('建住')).toEqual([])
+  expect(await found('%')).toEqual([])
+})

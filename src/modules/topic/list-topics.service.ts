@@ -10,10 +10,10 @@ import { countConversion, countTopics, findTopics, type TopicListRow } from './t
 export async function listTopics(app: App, actor: Actor, filter: TopicQuery): Promise<Page<TopicRow>> {
   const scope = topicScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findTopics(app.db, scope, filter, decodeCursor(filter.cursor, 2))
+  const rows = await findTopics(app.db, scope, filter, decodeCursor(filter.cursor, 2, filter.sort))
   const counted = await countTopics(app.db, scope, filter)
   const sortedBy = (row: TopicListRow) => (filter.sort === 'until' ? row.open_until : row.changed_at.toISOString())
-  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row), row.id], presentRow)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row), row.id], presentRow, filter.sort)
 }
 
 const presentRow = (row: TopicListRow): TopicRow => ({
