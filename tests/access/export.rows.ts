@@ -1,4 +1,4 @@
-import { type ActorName, deputies, signedIn } from './actors.ts'
+import { type ActorName, acting, deputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import type { Row, Rows } from './row.ts'
 
@@ -24,6 +24,10 @@ export const exportRows: Rows = {
   ...exportOf('/api/commitments', [...deputies, ...offices, ...units]),
   ...exportOf('/api/oversights', [...deputies, ...offices, ...units]),
   ...exportOf('/api/handover-meetings', [...keepers, 'government', ...units]),
+  ...exportOf('/api/handover-candidates', keepers),
+  ...exportOf('/api/committee-fields', acting),
+  ...exportOf('/api/accounts', ['secadmin']),
+  ...exportOf('/api/approvals', signedIn),
   ...exportOf('/api/figures/{code}/rows', offices, { path: { code: 'handed_over' } }),
   ...exportOf('/api/deliveries', keepers),
   ...exportOf('/api/privacy/requests', keepers),

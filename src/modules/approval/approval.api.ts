@@ -1,11 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Locale } from '#kernel/actor.ts'
-import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { ApprovalPage, approvalQuery, DecidedApproval, DeclineBody, presentApproval } from './approval.contract.ts'
-import { approve, type Decided, decline, describeApproval, listApprovals } from './approval.service.ts'
+import { approve, type Decided, decline, describeApproval, pageOfApprovals } from './approval.service.ts'
 
 const tags = ['approval']
 
@@ -47,20 +46,7 @@ const present = async (app: App, { row, result }: Decided, locale: Locale) => ({
 export const approvalApi = router<MemberEnv>()
   .openapi(list, async (c) => {
     const { app, actor, locale } = c.var
-    const { box, cursor, limit } = c.req.valid('query')
-    const { rows, counted } = await listApprovals(app, actor, box, decodeCursor(cursor, 2), limit)
-    const now = app.clock.now()
-    const subjects = new Map(
-      await Promise.all(rows.map(async (row) => [row.id, await describeApproval(app, row, locale)] as const)),
-    )
-    const page = toPage(
-      rows,
-      limit,
-      counted,
-      (row) => [row.asked_at.toISOString(), row.id],
-      (row) => presentApproval(row, now, subjects.get(row.id) ?? ''),
-    )
-    return c.json(page, 200)
+    return c.json(await pageOfApprovals(app, actor, c.req.valid('query'), locale), 200)
   })
   .openapi(approveRoute, async (c) => {
     const { app, actor, locale } = c.var

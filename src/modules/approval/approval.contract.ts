@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { ApprovalRow } from './approval.queries.ts'
-import { type ApprovalStatus, approvalStatuses, statusAt } from './approval.ts'
+import { type ApprovalStatus, approvalSorts, approvalStatuses, statusAt } from './approval.ts'
 
 export const ApprovalView = z
   .object({
@@ -18,8 +18,25 @@ export const ApprovalView = z
   })
   .openapi('Approval')
 
+export type ApprovalView = z.infer<typeof ApprovalView>
+
 export const ApprovalPage = pageOf(ApprovalView).openapi('ApprovalPage')
-export const approvalQuery = z.object({ ...pageQuery, box: z.enum(['mine', 'pending']).default('pending') })
+export const approvalQuery = z.object({
+  ...pageQuery,
+  box: z.enum(['mine', 'pending']).default('pending'),
+  kind: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .optional(),
+  state: z.enum(approvalStatuses).optional(),
+  /** The name of who asked. */
+  q: z.string().trim().min(1).max(40).optional(),
+  /** Every request lives as long: the oldest is the one that expires first. */
+  sort: z.enum(approvalSorts).default('newest'),
+})
+export type ApprovalQuery = z.infer<typeof approvalQuery>
+export const ApprovalExportQuery = approvalQuery.omit({ cursor: true, limit: true })
+export type ApprovalExportQuery = z.infer<typeof ApprovalExportQuery>
 
 export const DecidedApproval = z
   .object({ approval: ApprovalView, result: z.record(z.string(), z.string()).nullable() })

@@ -3,7 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import type { ApprovalStatus } from './approval.ts'
+import type { ApprovalFilter, ApprovalStatus } from './approval.ts'
 
 const approvals = (db: Db) =>
   db
@@ -50,7 +50,18 @@ export type ApprovalScope =
       ids?: readonly string[]
     }
 
-export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor | undefined, limit: number) {
+// an expired one is read so, nobody has to have swept it
+const isIn = (state: ApprovalStatus, now: Date) =>
+  sql<boolean>`(case when approval.status in ('pending', 'approved') and approval.expires_at <= ${now}
+    then 'expired' else approval.status end) = ${state}`
+
+export async function findApprovals(
+  db: Db,
+  scope: ApprovalScope,
+  { kind, state, q, sort, now }: ApprovalFilter & { now: Date },
+  after: Cursor | undefined,
+  limit: number,
+) {
   let query = approvals(db)
   if (scope.box === 'mine') {
     query = query.where('approval.asked_by_person_id', 'in', scope.personIds)
@@ -64,17 +75,22 @@ export async function findApprovals(db: Db, scope: ApprovalScope, after: Cursor 
       .where('approval.asked_by_person_id', 'not in', scope.personIds)
       .where('approval.kind', 'in', scope.kinds)
   }
+  query = query
+    .$if(kind !== undefined, (found) => found.where('approval.kind', '=', kind ?? ''))
+    .$if(state !== undefined, (found) => found.where(isIn(state ?? 'pending', now)))
+    .$if(q !== undefined, (found) => found.where('person.name', 'like', `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`))
   const { counted } = await db
     .selectFrom(query.limit(totalCountedMax + 1).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('counted'))
     .executeTakeFirstOrThrow()
   if (after) {
     const [askedAt, id] = [new Date(String(after[0])), String(after[1])]
-    query = query.where((eb) => eb(eb.refTuple('approval.asked_at', 'approval.id'), '<', eb.tuple(askedAt, id)))
+    const beyond = sort === 'oldest' ? '>' : '<'
+    query = query.where((eb) => eb(eb.refTuple('approval.asked_at', 'approval.id'), beyond, eb.tuple(askedAt, id)))
   }
   const rows = await query
-    .orderBy('approval.asked_at', 'desc')
-    .orderBy('approval.id', 'desc')
+    .orderBy('approval.asked_at', sort === 'oldest' ? 'asc' : 'desc')
+    .orderBy('approval.id', sort === 'oldest' ? 'asc' : 'desc')
     .limit(limit + 1)
     .execute()
   return { rows, counted }

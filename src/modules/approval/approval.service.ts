@@ -1,9 +1,10 @@
 import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
-import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { type Cursor, decodeCursor, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { type ApprovalQuery, type ApprovalView, presentApproval } from './approval.contract.ts'
 import {
   type ApprovalRow,
   type ApprovalScope,
@@ -23,7 +24,7 @@ import {
   type ShownOnce,
   type StoredCommand,
 } from './approval.registry.ts'
-import { type ApprovalStatus, approvalDaysMax, statusAt } from './approval.ts'
+import { type ApprovalFilter, type ApprovalStatus, approvalDaysMax, statusAt } from './approval.ts'
 
 const dayMs = 86_400_000
 
@@ -59,28 +60,30 @@ export async function askApproval(app: Approving, trx: Trx, actor: Actor, ask: A
 }
 
 /** What the actor asked for (`mine`), or what the actor can decide (`pending`). */
-export async function listApprovals(
+async function listApprovals(
   app: App,
   actor: Actor,
-  box: 'mine' | 'pending',
+  { box, ...filter }: ApprovalFilter & { box: 'mine' | 'pending' },
   after: Cursor | undefined,
   limit: number,
 ) {
   const { acting } = actor
   const personIds = rowsOf(actor)
-  if (box === 'mine') return findApprovals(app.db, { box, personIds }, after, limit)
+  const now = app.clock.now()
+  const asked = { ...filter, now }
+  if (box === 'mine') return findApprovals(app.db, { box, personIds }, asked, after, limit)
   const scope: ApprovalScope = {
     box,
     personIds,
     congressId: acting?.congressId ?? '',
     kinds: acting?.kind === 'post' ? kindsForRole(acting.role) : [],
-    now: app.clock.now(),
+    now,
   }
   // after a week they are gone, so there are never more than a page or two to ask about
-  const { rows } = await findApprovals(app.db, scope, undefined, totalCountedMax)
+  const { rows } = await findApprovals(app.db, scope, asked, undefined, totalCountedMax)
   const ids: string[] = []
   for (const row of rows) if (await mayDecide(app, actor, row)) ids.push(row.id)
-  return findApprovals(app.db, { ...scope, ids }, after, limit)
+  return findApprovals(app.db, { ...scope, ids }, asked, after, limit)
 }
 
 /** Whether the command itself would let this actor decide: asked as it is asked at the decision, and nothing kept. */
@@ -94,6 +97,26 @@ async function mayDecide(app: App, actor: Actor, row: ApprovalRow): Promise<bool
     if (error instanceof Refusal) return false
     throw error
   }
+}
+
+/** A page of them as the reader is told of them. */
+export async function pageOfApprovals(
+  app: App,
+  actor: Actor,
+  { cursor, limit, ...filter }: ApprovalQuery,
+  locale: Locale,
+): Promise<Page<ApprovalView>> {
+  const { rows, counted } = await listApprovals(app, actor, filter, decodeCursor(cursor, 2), limit)
+  const now = app.clock.now()
+  const subjects = new Map<string, string>()
+  for (const row of rows.slice(0, limit)) subjects.set(row.id, await describeApproval(app, row, locale))
+  return toPage(
+    rows,
+    limit,
+    counted,
+    (row) => [row.asked_at.toISOString(), row.id],
+    (row) => presentApproval(row, now, subjects.get(row.id) ?? ''),
+  )
 }
 
 /** What a stored command is about, in words; empty where its kind says it all. */

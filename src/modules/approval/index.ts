@@ -1,3 +1,4 @@
+export { ApprovalExportQuery, type ApprovalView } from './approval.contract.ts'
 export { registerApproval } from './approval.registry.ts'
 export {
   askApproval,
@@ -5,5 +6,6 @@ export {
   findOpenSubjects,
   type OpenSubject,
   type OrderedApproval,
+  pageOfApprovals,
   spendApproval,
 } from './approval.service.ts'

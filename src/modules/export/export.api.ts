@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { ApprovalExportQuery } from '#modules/approval/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
+import { exportRequestRoute, exportRoute, workbookHeaders } from './export.routes.ts'
 import { runningExports } from './export.service.ts'
+import { approvalExport } from './export-approvals.service.ts'
 
 const RunningExports = z
   .object({
@@ -17,7 +20,26 @@ const running = createRoute({
   responses: { 200: ok(RunningExports, 'How far the exports have come that one is waiting for'), ...refusals() },
 })
 
-/** How far an export has come; the exports themselves stand beside their lists. */
-export const exportApi = router<MemberEnv>().openapi(running, (c) =>
-  c.json({ items: runningExports(c.var.actor) }, 200),
-)
+const approvals = exportRoute({
+  path: '/approvals/export.xlsx',
+  operationId: 'exportApprovals',
+  tag: 'approval',
+  query: ApprovalExportQuery,
+})
+const approvalsAsked = exportRequestRoute({
+  path: '/approvals/export-requests',
+  operationId: 'askApprovalsExport',
+  tag: 'approval',
+  query: ApprovalExportQuery,
+})
+
+/** How far an export has come; the others stand beside their lists, this one above the module of its list. */
+export const exportApi = router<MemberEnv>()
+  .openapi(running, (c) => c.json({ items: runningExports(c.var.actor) }, 200))
+  .openapi(approvals, async (c) => {
+    const { bytes, rows } = await approvalExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('approvals', rows))
+  })
+  .openapi(approvalsAsked, async (c) =>
+    c.json({ approvalId: await approvalExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )

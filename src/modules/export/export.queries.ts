@@ -4,10 +4,9 @@ import { within } from '#platform/db/within.ts'
 export const findPersonName = async (db: Db, personId: string): Promise<string> =>
   (await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? ''
 
-/** Reads in one snapshot of the database, and writes nothing. Inside a transaction it is the one of that transaction. */
+/** Reads in one snapshot of the database. Inside a transaction it is the one of that transaction. */
 export const atOneMoment = <Done>(db: Db, read: (db: Db) => Promise<Done>): Promise<Done> =>
   db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
     .execute((trx) => read(within(trx)))

@@ -49,11 +49,14 @@ export const findMeetings = (db: Db, scope: MeetingScope, filter: MeetingQuery, 
         'signed',
       ),
     ])
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(held_on, id) < (${String(cursor?.[0])}::date, ${String(cursor?.[1])}::uuid)`),
-    )
-    .orderBy('held_on', 'desc')
-    .orderBy('id', 'desc')
+    .$if(cursor !== undefined, (query) => {
+      const beyond = filter.sort === 'earliest' ? sql`>` : sql`<`
+      return query.where(
+        sql<boolean>`(held_on, id) ${beyond} (${String(cursor?.[0])}::date, ${String(cursor?.[1])}::uuid)`,
+      )
+    })
+    .orderBy('held_on', filter.sort === 'earliest' ? 'asc' : 'desc')
+    .orderBy('id', filter.sort === 'earliest' ? 'asc' : 'desc')
     .limit(filter.limit + 1)
     .execute()
 

@@ -2,10 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { candidateExport } from './export-candidates.service.ts'
 import { meetingExport } from './export-meetings.service.ts'
 import { handOverSome } from './hand-over.service.ts'
 import {
   Candidate,
+  CandidateExportQuery,
   CandidateQuery,
   ChangedMeeting,
   MeetingDraft,
@@ -63,6 +65,18 @@ const candidates = createRoute({
   request: { query: CandidateQuery },
   responses: { 200: ok(pageOf(Candidate)), ...refusals(403) },
 })
+const candidatesExported = exportRoute({
+  path: '/handover-candidates/export.xlsx',
+  operationId: 'exportHandoverCandidates',
+  tag: 'handover',
+  query: CandidateExportQuery,
+})
+const candidatesAsked = exportRequestRoute({
+  path: '/handover-candidates/export-requests',
+  operationId: 'askHandoverCandidatesExport',
+  tag: 'handover',
+  query: CandidateExportQuery,
+})
 const plan = createRoute({
   method: 'post',
   path: '/handover-meetings',
@@ -101,6 +115,13 @@ export const handoverApi = router<MemberEnv>()
     c.json({ approvalId: await meetingExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(candidates, async (c) => c.json(await listCandidates(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(candidatesExported, async (c) => {
+    const { bytes, rows } = await candidateExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('candidates', rows))
+  })
+  .openapi(candidatesAsked, async (c) =>
+    c.json({ approvalId: await candidateExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(plan, async (c) => c.json(await planMeeting(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(read, async (c) => c.json(await getMeeting(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(act('put', '/handover-meetings/{id}', 'changeHandoverMeeting', ChangedMeeting), async (c) => {

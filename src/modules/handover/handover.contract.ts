@@ -46,6 +46,7 @@ const candidateFilter = {
 }
 export const CandidateQuery = z.object({ ...pageQuery, ...candidateFilter })
 export type CandidateQuery = z.infer<typeof CandidateQuery>
+export const CandidateExportQuery = CandidateQuery.omit({ cursor: true, limit: true })
 export type CandidateFilter = Omit<CandidateQuery, 'cursor' | 'limit'>
 
 /** Chosen one by one, or all that a filter finds. */
@@ -57,10 +58,12 @@ export const Picks = z
   .openapi('HandoverPicks')
 export type Picks = z.infer<typeof Picks>
 
+export const meetingSorts = ['latest', 'earliest'] as const
 export const MeetingQuery = z.object({
   ...pageQuery,
   state: State.optional(),
   line: Line.optional(),
+  sort: z.enum(meetingSorts).default('latest'),
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type MeetingQuery = z.infer<typeof MeetingQuery>

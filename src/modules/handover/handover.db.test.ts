@@ -61,6 +61,9 @@ describe('preparing', () => {
     await meetingIn(await pick(meeting, [ready]))
     expect((await found('')).map(({ id }) => id)).not.toContain(ready.id)
     expect(await codeOf(await pick(await plan(), [ready]))).toBe('409 handover.nothing_to_pick')
+    const sheet = await by('office').get('/api/handover-candidates/export.xlsx?ready=planned')
+    expect(Number(sheet.headers.get('x-export-rows'))).toBe((await found('ready=planned')).length)
+    expect((await by('clerk').get('/api/handover-candidates/export.xlsx')).status).toBe(403)
     await by('office').delete(`/api/handover-meetings/${meeting.id}/cases/${ready.id}`)
     expect((await found('')).map(({ id }) => id)).toContain(ready.id)
   })
@@ -245,6 +248,13 @@ describe('after the meeting', () => {
     }
     expect(list.items.map(({ id, state, cases }) => [id, state, cases])).toEqual([[meeting.id, 'cancelled', 0]])
     expect(list.total.value).toBe(1)
+    const days = async (sort: string) =>
+      (
+        (await (await by('office').get(`/api/handover-meetings?sort=${sort}&limit=100`)).json()) as {
+          items: MeetingRow[]
+        }
+      ).items.map(({ id }) => id)
+    expect(await days('earliest')).toEqual((await days('latest')).toReversed())
     expect((await pick(await plan(), [kase])).status).toBe(200)
   })
 })

@@ -1,21 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { done, Id, idParam, jsonBody, ok, pageOf, pageQuery, refusals, router } from '#platform/http/routes.ts'
+import { done, Id, idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { AccountQuery, AccountView, presentAccount } from './account.contract.ts'
 import { askReset, createAccount, disableAccount, enableAccount, listAccounts } from './account.service.ts'
 
 const tags = ['accounts']
-
-const AccountView = z
-  .object({
-    id: Id,
-    name: z.string(),
-    person: z.object({ id: Id, name: z.string() }),
-    state: z.enum(['open', 'disabled', 'waiting']),
-    totp: z.boolean(),
-    lastSeenAt: z.iso.datetime().nullable(),
-  })
-  .openapi('Account')
 
 const AccountPage = pageOf(AccountView).openapi('AccountPage')
 const NewAccountBody = z.object({ personId: Id, name: z.string().min(2).max(40) }).openapi('NewAccount')
@@ -27,13 +17,7 @@ const list = createRoute({
   path: '/accounts',
   operationId: 'listAccounts',
   tags,
-  request: {
-    query: z.object({
-      ...pageQuery,
-      q: z.string().trim().min(1).max(40).optional(),
-      state: z.enum(['open', 'disabled', 'waiting', 'stale']).optional(),
-    }),
-  },
+  request: { query: AccountQuery },
   responses: { 200: ok(AccountPage), ...refusals(403) },
 })
 
@@ -78,20 +62,7 @@ export const accountApi = router<MemberEnv>()
     const { cursor, limit, q, state } = c.req.valid('query')
     const filter = { search: q, state }
     const { rows, counted } = await listAccounts(c.var.app, c.var.actor, filter, decodeCursor(cursor, 1), limit)
-    const page = toPage(
-      rows,
-      limit,
-      counted,
-      (row) => [row.name],
-      (row) => ({
-        id: row.id,
-        name: row.name,
-        person: { id: row.person_id, name: row.person_name },
-        state: row.disabled_at ? ('disabled' as const) : row.has_password ? ('open' as const) : ('waiting' as const),
-        totp: row.totp_confirmed_at !== null,
-        lastSeenAt: row.last_seen_at?.toISOString() ?? null,
-      }),
-    )
+    const page = toPage(rows, limit, counted, (row) => [row.name], presentAccount)
     return c.json(page, 200)
   })
   .openapi(create, async (c) => c.json(await createAccount(c.var.app, c.var.actor, c.req.valid('json')), 201))

@@ -3,7 +3,7 @@ import { type Client, testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
 
 test('what waits for a second person is listed to those who may decide it, and to nobody else', async () => {
-  const { app, as } = await testApp({ fresh: true })
+  const { app, as, clock } = await testApp({ fresh: true })
   const [sysadmin, secadmin, auditor] = [
     await given.post(app, 'sysadmin'),
     await given.post(app, 'secadmin'),
@@ -26,4 +26,20 @@ test('what waits for a second person is listed to those who may decide it, and t
   expect(await waiting(as(sysadmin))).toEqual({ ids: [], total: 0 })
   expect(await waiting(as(sysadmin), 'mine')).toEqual({ ids: [ofOfficer], total: 1 })
   expect((await as(office).post(`/api/approvals/${ofOfficer}/approve`)).status).toBe(403)
+
+  const found = async (by: Client, query: string) =>
+    ((await (await by.get(`/api/approvals?${query}`)).json()) as { items: { id: string }[] }).items.map(({ id }) => id)
+  expect(await found(as(office), 'kind=identity.reset')).toEqual([ofDeputy])
+  expect(await found(as(office), 'kind=identity.merge')).toEqual([])
+  expect(await found(as(office), `q=${encodeURIComponent(secadmin.name)}`)).toEqual([ofDeputy])
+  expect(await found(as(office), `q=${encodeURIComponent(sysadmin.name)}`)).toEqual([])
+  expect(await found(as(sysadmin), 'box=mine&state=pending')).toEqual([ofOfficer])
+  expect(await found(as(sysadmin), 'box=mine&state=expired')).toEqual([])
+  const file = await as(office).get('/api/approvals/export.xlsx')
+  expect([file.status, file.headers.get('x-export-rows')]).toEqual([200, '1'])
+
+  // a week later nobody has decided: gone from who could, and told so to who asked
+  clock.set(new Date(clock.now().getTime() + 8 * 86_400_000))
+  expect(await found(as(office), '')).toEqual([])
+  expect(await found(as(sysadmin), 'box=mine&state=expired&sort=oldest')).toEqual([ofOfficer])
 })

@@ -11,10 +11,13 @@ export async function listMotions(app: App, actor: Actor, filter: MotionQuery): 
   if (!holderId) return { items: [], next: null, total: { value: 0, exact: true } }
   const rows = await findMotions(app.db, holderId, filter, decodeCursor(filter.cursor, 2))
   const counted = await countMotions(app.db, holderId, filter)
-  return toPage(rows, filter.limit, counted, (row) => [row.changed_at.toISOString(), row.id], presentRow)
+  const sortedBy = (row: MotionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow)
 }
 
-const presentRow = (row: Awaited<ReturnType<typeof findMotions>>[number]): MotionRow => ({
+type MotionListRow = Awaited<ReturnType<typeof findMotions>>[number]
+
+const presentRow = (row: MotionListRow): MotionRow => ({
   id: row.id,
   number: row.number,
   title: row.title,

@@ -62,10 +62,13 @@ export const MotionVote = z
   .openapi('MotionVote')
 
 export const motionBoxes = ['open', 'closed', 'all'] as const
+/** By deadline what has none comes last. */
+export const motionSorts = ['changed', 'due'] as const
 export const MotionQuery = z.object({
   ...pageQuery,
   box: z.enum(motionBoxes).default('all'),
   state: State.optional(),
+  sort: z.enum(motionSorts).default('changed'),
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type MotionQuery = z.infer<typeof MotionQuery>

@@ -291,6 +291,15 @@ describe('who sees it', () => {
     )
     await runSql(site.db, 'analyze')
     const list = (query: string) => desk().get(`/api/motions?${query}`)
+    // by deadline none is left out
+    const totalOf = async (query: string) => ((await (await list(query)).json()) as { total: object }).total
+    expect(await totalOf('limit=1&sort=due')).toEqual(await totalOf('limit=1'))
+    const byDue = await statementsOf(site.db, () => list('limit=20&sort=due'))
+    const scan = await runSql(
+      site.db,
+      `explain ${inline(byDue.find(({ text }) => text.includes('"counted"') && text.includes('lead_name')))}`,
+    )
+    expect(scan.map((row) => row['QUERY PLAN']).join('\n')).toContain('party_due')
     const short = await statementsOf(site.db, () => list('limit=5'))
     const long = await statementsOf(site.db, () => list('limit=100'))
     expect(long.length).toBe(short.length)

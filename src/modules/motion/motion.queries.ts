@@ -157,6 +157,9 @@ const scanned = (db: Db, holderId: string, filter: MotionQuery) =>
       }),
     )
 
+// as the index has it
+const dueLast = sql`coalesce(party.due_before, 'infinity'::timestamptz)`
+
 export const findMotions = (db: Db, holderId: string, filter: MotionQuery, cursor: Cursor | undefined) =>
   scanned(db, holderId, filter)
     .innerJoin('mandate', 'mandate.id', 'motion.lead_mandate_id')
@@ -179,13 +182,25 @@ export const findMotions = (db: Db, holderId: string, filter: MotionQuery, curso
         where c.motion_id = motion.id and c.status = 'confirmed'
           and m.status in ('elected', 'credential_confirmed', 'active', 'suspended'))`.as('counted'),
     ])
-    .$if(cursor !== undefined, (page) =>
-      page.where(
-        sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
-      ),
+    .$if(filter.sort === 'due', (query) =>
+      query
+        .$if(cursor !== undefined, (page) =>
+          page.where(sql<boolean>`(${dueLast}, party.case_id)
+            > (${String(cursor?.[0] ?? 'infinity')}::timestamptz, ${String(cursor?.[1])}::uuid)`),
+        )
+        .orderBy(dueLast)
+        .orderBy('party.case_id'),
     )
-    .orderBy('party.changed_at', 'desc')
-    .orderBy('party.case_id', 'desc')
+    .$if(filter.sort === 'changed', (query) =>
+      query
+        .$if(cursor !== undefined, (page) =>
+          page.where(
+            sql<boolean>`(party.changed_at, party.case_id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])})`,
+          ),
+        )
+        .orderBy('party.changed_at', 'desc')
+        .orderBy('party.case_id', 'desc'),
+    )
     .limit(filter.limit + 1)
     .execute()
 

@@ -58,6 +58,9 @@ const scanned = (db: Db, scope: OversightScope, filter: OversightQuery) =>
       return query.where((eb) => eb.or([eb('title', 'like', like), eb('decision_number', 'like', like)]))
     })
 
+// as the index has it: what has never moved comes first
+const stillSince = sql`coalesce(moved_at, '-infinity'::timestamptz)`
+
 export const findOversights = (db: Db, scope: OversightScope, filter: OversightQuery, cursor: Cursor | undefined) =>
   scanned(db, scope, filter)
     .select([
@@ -79,11 +82,23 @@ export const findOversights = (db: Db, scope: OversightScope, filter: OversightQ
         'side', l.side, 'name', l.name, 'confirmed', l.confirmed_at is not null) order by l.side)
         from key_oversight_lead l where l.oversight_id = key_oversight.id), '[]')`.as('leads'),
     ])
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(changed_at, id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])}::uuid)`),
+    .$if(filter.sort === 'still', (query) =>
+      query
+        .$if(cursor !== undefined, (page) =>
+          page.where(sql<boolean>`(${stillSince}, id)
+            > (${String(cursor?.[0] ?? '-infinity')}::timestamptz, ${String(cursor?.[1])}::uuid)`),
+        )
+        .orderBy(stillSince)
+        .orderBy('id'),
     )
-    .orderBy('changed_at', 'desc')
-    .orderBy('id', 'desc')
+    .$if(filter.sort === 'changed', (query) =>
+      query
+        .$if(cursor !== undefined, (page) =>
+          page.where(sql<boolean>`(changed_at, id) < (${new Date(String(cursor?.[0]))}, ${String(cursor?.[1])}::uuid)`),
+        )
+        .orderBy('changed_at', 'desc')
+        .orderBy('id', 'desc'),
+    )
     .limit(filter.limit + 1)
     .execute()
 

@@ -70,6 +70,8 @@ export const Conclusion = z.object({ version, conclusion: needed }).openapi('Ove
 export const Withdrawal = z.object({ version, reason: needed }).openapi('OversightWithdrawal')
 
 export const oversightBoxes = ['open', 'mine', 'all'] as const
+/** `still`: longest without progress first. */
+export const oversightSorts = ['changed', 'still'] as const
 export const OversightQuery = z.object({
   ...pageQuery,
   /** `mine`: led by the reader, of the reader's committee, or by the government office's side; `open`: not ended. */
@@ -78,6 +80,7 @@ export const OversightQuery = z.object({
   year: z.coerce.number().int().optional(),
   /** 对口委员会. */
   committee: Id.optional(),
+  sort: z.enum(oversightSorts).default('changed'),
   q: z.string().trim().min(2).max(50).optional(),
 })
 export type OversightQuery = z.infer<typeof OversightQuery>

@@ -274,6 +274,11 @@ describe('who sees it', () => {
     expect(mine.items.map(({ id }) => id)).toEqual([view.id])
     expect(mine.total.value).toBe(1)
     expect((await listed('otherLeader', 'box=mine')).items).toEqual([])
+    // what has never moved comes first, then what has stood still longest; none is left out
+    const { items: still, total } = await listed('office', 'box=all&sort=still&limit=100')
+    const moved = still.map(({ movedAt }) => movedAt ?? '')
+    expect(moved).toEqual(moved.toSorted())
+    expect(still.length).toBe(total.value)
     expect((await listed('first', 'box=all')).items).toEqual([])
   })
 

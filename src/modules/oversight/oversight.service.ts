@@ -32,6 +32,7 @@ import {
   findOversights,
   findOversightsOfCase,
   findRelated,
+  type OversightListRow,
   seesOversight,
 } from './oversight-list.queries.ts'
 import { keeperOf, partiesOfOversight } from './oversight-parties.ts'
@@ -69,7 +70,8 @@ export async function listOversights(app: App, actor: Actor, filter: OversightQu
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const rows = await findOversights(app.db, scope, filter, decodeCursor(filter.cursor, 2))
   const counted = await countOversights(app.db, scope, filter)
-  return toPage(rows, filter.limit, counted, (row) => [row.changed_at.toISOString(), row.id], presentRow)
+  const sortedBy = (row: OversightListRow) => (filter.sort === 'still' ? row.moved_at : row.changed_at)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow)
 }
 
 /** The oversights of a case for whoever sees the case: a year after the other, the last on top. */

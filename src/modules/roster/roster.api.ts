@@ -6,6 +6,7 @@ import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
+import { accountExport } from './export-accounts.service.ts'
 import { rosterExport, templateOf } from './export-roster.service.ts'
 import { discardImport, getImport, listImportRows, listImports, orderApply, startImport } from './import.service.ts'
 import * as contract from './roster.contract.ts'
@@ -76,6 +77,18 @@ const template = createRoute({
   tags,
   request: { params: z.object({ file: contract.FileName }) },
   responses: { 200: file(xlsx, 'An empty table with its headings'), ...refusals() },
+})
+const accountsExported = exportRoute({
+  path: '/accounts/export.xlsx',
+  operationId: 'exportAccounts',
+  tag: 'accounts',
+  query: contract.AccountExportQuery,
+})
+const accountsAsked = exportRequestRoute({
+  path: '/accounts/export-requests',
+  operationId: 'askAccountsExport',
+  tag: 'accounts',
+  query: contract.AccountExportQuery,
 })
 const exported = exportRoute({
   path: '/rosters/{kind}/export.xlsx',
@@ -172,6 +185,13 @@ export const rosterApi = router<MemberEnv>()
     await discardImport(app, actor, c.req.valid('param').id, c.req.valid('query').version)
     return c.body(null, 204)
   })
+  .openapi(accountsExported, async (c) => {
+    const { bytes, rows: taken } = await accountExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('accounts', taken))
+  })
+  .openapi(accountsAsked, async (c) =>
+    c.json({ approvalId: await accountExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(exportAsked, async (c) => {
     const query = { ...c.req.valid('query'), ...c.req.valid('param') }
     return c.json({ approvalId: await rosterExport.ask(c.var.app, c.var.actor, query) }, 201)

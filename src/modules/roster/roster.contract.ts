@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Locale } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
+import { AccountQuery } from '#modules/identity/index.ts'
 import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
@@ -8,6 +9,9 @@ import type { findPlannedRows } from './import.queries.ts'
 import type { SeenImport } from './import.service.ts'
 import { ageBands, deputySorts, importKinds, importProcess, outcomes, rosterKinds } from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
+
+export const AccountExportQuery = AccountQuery.omit({ cursor: true, limit: true })
+export type AccountExportQuery = z.infer<typeof AccountExportQuery>
 
 const Kind = z.enum(importKinds)
 export const RosterKind = z.enum(rosterKinds)

@@ -25,6 +25,8 @@ export const FieldQuery = z.object({
   q: z.string().trim().min(1).max(50).optional(),
 })
 export type FieldQuery = z.infer<typeof FieldQuery>
+export const FieldExportQuery = FieldQuery.omit({ cursor: true, limit: true })
+export type FieldExportQuery = z.infer<typeof FieldExportQuery>
 
 export const FieldView = z
   .object({

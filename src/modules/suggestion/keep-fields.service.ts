@@ -56,6 +56,9 @@ export async function listFields(
   )
 }
 
+/** Refuses `suggestion.not_yours_to_do` to who acts as nobody. */
+export const mayReadFields = (actor: Actor): void => void congressOf(actor)
+
 function congressOf({ acting }: Actor): string {
   if (!acting) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
   return acting.congressId

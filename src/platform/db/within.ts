@@ -18,7 +18,7 @@ export function within(trx: Trx): Db {
     }
   }
   // an open transaction has its isolation already
-  const inner = { execute, setIsolationLevel: () => inner, setAccessMode: () => inner }
+  const inner = { execute, setIsolationLevel: () => inner }
   return new Proxy(trx, {
     get(target, key) {
       if (key === 'transaction') return () => inner

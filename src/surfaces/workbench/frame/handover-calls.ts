@@ -6,7 +6,7 @@ import { todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { CandidateFilter, MeetingDraft, MeetingView } from '#modules/handover/handover.contract.ts'
-export type MeetingFilter = Partial<Pick<MeetingQuery, 'state' | 'line' | 'q'>>
+export type MeetingFilter = Partial<Pick<MeetingQuery, 'state' | 'line' | 'sort' | 'q'>>
 
 const meetingKey = (id: string) => ['handover', id] as const
 

@@ -6,7 +6,7 @@ import { todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { MotionView } from '#modules/motion/motion.contract.ts'
-export type MotionFilter = Partial<Pick<MotionQuery, 'box' | 'state' | 'q'>>
+export type MotionFilter = Partial<Pick<MotionQuery, 'box' | 'state' | 'sort' | 'q'>>
 
 const motionKey = (id: string) => ['motion', id] as const
 

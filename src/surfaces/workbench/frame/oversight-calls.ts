@@ -6,7 +6,7 @@ import { caseKey, todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { OversightDraft, OversightView } from '#modules/oversight/oversight.contract.ts'
-export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'committee' | 'q'>>
+export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'committee' | 'sort' | 'q'>>
 
 export const oversightKey = (id: string) => ['oversight', id] as const
 

@@ -5,6 +5,7 @@ import type { FieldView } from '#modules/suggestion/field.contract.ts'
 import { type FieldState, fieldStates } from '#modules/suggestion/suggestion.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -38,6 +39,7 @@ export function FieldsPage() {
     <>
       <PageHead title={t('nav.fields')}>
         <span className="push" />
+        <ExportButton of="/api/committee-fields" filter={filter} name={t('fields.file_name')} />
         {choices.data?.allowed.includes('give') && open !== 'give' ? (
           <Button type="primary" onClick={() => setOpen('give')}>
             {t('fields.give')}

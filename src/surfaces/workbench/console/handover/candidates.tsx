@@ -7,6 +7,7 @@ import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
 import { type CandidateFilter, type MeetingView, useCandidates, useMeetingAct } from '../../frame/handover-calls.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault } from '../parts/page.tsx'
@@ -38,6 +39,7 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
         >
           {t('acts.pick_all')}
         </Button>
+        <ExportButton of="/api/handover-candidates" filter={filter} name={t('page.candidates')} />
         <Button onClick={onClose}>{t('acts.close')}</Button>
       </p>
       <div className="candidates">

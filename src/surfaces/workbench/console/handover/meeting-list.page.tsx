@@ -13,23 +13,30 @@ import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Toned } from '../parts/told.tsx'
 
+const sorts = ['latest', 'earliest'] as const
+
 function useFilter(): [MeetingFilter, (some: Record<string, string>) => void] {
   const [search, change] = useAddress()
   const state = meetingStates.find((one) => one === search.get('state'))
   const line = meetingLines.find((one) => one === search.get('line'))
   const q = search.get('q') ?? ''
-  const filter: MeetingFilter = { ...(state ? { state } : {}), ...(line ? { line } : {}), ...(q ? { q } : {}) }
+  const filter: MeetingFilter = {
+    sort: sorts.find((one) => one === search.get('sort')) ?? 'latest',
+    ...(state ? { state } : {}),
+    ...(line ? { line } : {}),
+    ...(q ? { q } : {}),
+  }
   return [filter, change]
 }
 
 export function MeetingListPage() {
-  const { t } = useTranslation('handover')
+  const { t } = useTranslation(['handover', 'console'])
   const locale = useLocale()
   const role = useRole()
   const plans = useHas('keep_handovers')
   const [filter, change] = useFilter()
   const list = useMeetings(filter)
-  const isFiltered = Object.keys(filter).length > 0
+  const isFiltered = Boolean(filter.state || filter.line || filter.q)
   return (
     <>
       <PageHead title={t('title')}>
@@ -56,6 +63,12 @@ export function MeetingListPage() {
           any={t('list.any_line')}
           options={meetingLines.map((value) => ({ value, label: t(`lines.${value}`) }))}
           onChange={(line) => change({ line })}
+        />
+        <FilterChoice
+          label={t('console:filter.sort')}
+          value={filter.sort}
+          options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          onChange={(sort) => change({ sort })}
         />
         <FilterSearch
           label={t('list.search')}

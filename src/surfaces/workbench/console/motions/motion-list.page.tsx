@@ -12,14 +12,16 @@ import { Moment, Toned } from '../parts/told.tsx'
 import { SessionDeadline } from './session-deadline.tsx'
 
 const boxes = ['open', 'closed', 'all'] as const
+const motionSorts = ['changed', 'due'] as const
 
 export function MotionListPage() {
-  const { t } = useTranslation(['motion', 'suggestion'])
+  const { t } = useTranslation(['motion', 'suggestion', 'console'])
   const [search, change] = useAddress()
   const state = motionStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
   const filter: MotionFilter = {
     box: boxes.find((one) => one === search.get('box')) ?? 'all',
+    sort: motionSorts.find((one) => one === search.get('sort')) ?? 'changed',
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
   }
@@ -44,6 +46,12 @@ export function MotionListPage() {
           any={t('list.any_state')}
           options={motionStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           onChange={(value) => change({ state: value })}
+        />
+        <FilterChoice
+          label={t('console:filter.sort')}
+          value={filter.sort}
+          options={motionSorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          onChange={(sort) => change({ sort })}
         />
         <FilterSearch
           label={t('list.search')}

@@ -13,6 +13,7 @@ import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 
 const boxes = ['open', 'mine', 'all'] as const
+const sorts = ['changed', 'still'] as const
 const withOwn = ['leader', 'committee', 'gov_office']
 
 /** A leader begins with their own. */
@@ -24,6 +25,7 @@ function useFilter(role: string): [OversightFilter, (some: Record<string, string
   const first = role === 'leader' ? 'mine' : 'open'
   const filter: OversightFilter = {
     box: boxes.find((one) => one === search.get('box')) ?? first,
+    sort: sorts.find((one) => one === search.get('sort')) ?? 'changed',
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
     ...(committee ? { committee } : {}),
@@ -32,7 +34,7 @@ function useFilter(role: string): [OversightFilter, (some: Record<string, string
 }
 
 export function OversightListPage() {
-  const { t } = useTranslation('oversight')
+  const { t } = useTranslation(['oversight', 'console'])
   const role = useRole()
   const proposes = useHas('propose_oversights')
   const [filter, change] = useFilter(role)
@@ -66,6 +68,12 @@ export function OversightListPage() {
           onChange={(state) => change({ state })}
         />
         <CommitteeChoice value={filter.committee} onChange={(value) => change({ committee: value })} />
+        <FilterChoice
+          label={t('console:filter.sort')}
+          value={filter.sort}
+          options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          onChange={(sort) => change({ sort })}
+        />
         <FilterSearch
           label={t('list.search')}
           hint={t('list.search_hint')}

@@ -8,6 +8,7 @@ import { call } from '../../frame/call.ts'
 import { accountClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, Fault, PageHead } from '../parts/page.tsx'
@@ -47,7 +48,10 @@ export function AccountsPage() {
   )
   return (
     <>
-      <PageHead title={t('nav.accounts')} />
+      <PageHead title={t('nav.accounts')}>
+        <span className="push" />
+        <ExportButton of="/api/accounts" filter={{ q, state }} name={t('accounts.file_name')} />
+      </PageHead>
       <div className="chips filter">
         <FilterChoice
           label={t('accounts.state')}

@@ -1,122 +1,183 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ApprovalView } from '#modules/approval/approval.contract.ts'
+import { approvalSorts, approvalStatuses } from '#modules/approval/approval.ts'
 import { call } from '../../frame/call.ts'
 import { approvalClient } from '../../frame/clients.ts'
-import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
+import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
+import { ListFrame } from '../parts/list-frame.tsx'
+import { Empty, Fault, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
 
 const boxes = ['pending', 'mine'] as const
 const approvals = approvalClient.approvals
+type Box = (typeof boxes)[number]
+type Filter = {
+  box: Box
+  sort: (typeof approvalSorts)[number]
+  state?: ApprovalView['status']
+  kind?: string
+  q?: string
+}
+
+function useFilter(): [Filter, (some: Record<string, string>) => void] {
+  const [search, change] = useAddress()
+  const box = boxes.find((one) => one === search.get('box')) ?? 'pending'
+  const state = box === 'mine' ? approvalStatuses.find((one) => one === search.get('state')) : undefined
+  const [kind, q] = [search.get('kind') ?? '', search.get('q') ?? '']
+  const filter: Filter = {
+    box,
+    sort: approvalSorts.find((one) => one === search.get('sort')) ?? 'newest',
+    ...(state ? { state } : {}),
+    ...(kind ? { kind } : {}),
+    ...(q ? { q } : {}),
+  }
+  return [filter, change]
+}
 
 /** What one person asked for and another one decides. */
 export function ApprovalsPage() {
   const { t } = useTranslation(['console', 'approval'])
   const client = useQueryClient()
-  const [box, setBox] = useState<(typeof boxes)[number]>('pending')
-  const [declining, setDeclining] = useState('')
-  const [reason, setReason] = useState('')
-  const list = useQuery({ queryKey: ['approvals', box], queryFn: () => call(approvals.$get({ query: { box } })) })
+  const [filter, change] = useFilter()
+  const list = usePages(['approvals', filter], (from) => call(approvals.$get({ query: { ...filter, ...from } })))
   const decide = useMutation({
-    mutationFn: ({ id, yes }: { id: string; yes: boolean }) =>
-      yes
+    mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
+      reason === null
         ? call(approvals[':id'].approve.$post({ param: { id } }))
         : call(approvals[':id'].decline.$post({ param: { id }, json: { reason } })),
-    onSuccess: async () => {
-      setDeclining('')
-      setReason('')
-      await client.invalidateQueries({ queryKey: ['approvals'] })
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
   })
+  const isFiltered = Boolean(filter.kind || filter.state || filter.q)
   return (
     <>
-      <PageHead title={t('nav.approvals')} />
-      <div className="filter">
-        <Segmented
-          aria-label={t('approvals.box')}
-          value={box}
-          onChange={setBox}
-          options={boxes.map((value) => ({ value, label: t(`approvals.${value}`) }))}
-        />
-      </div>
+      <PageHead title={t('nav.approvals')}>
+        <span className="push" />
+        <ExportButton of="/api/approvals" filter={filter} name={t('approvals.file_name')} />
+      </PageHead>
+      <Filters filter={filter} onChange={change} />
       {decide.error ? <Fault error={decide.error} /> : null}
-      {decide.data?.result ? <Shown result={decide.data.result} /> : null}
-      <div className="sheet">
-        <Answer of={list}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty>{t(`approvals.none_${box}`)}</Empty>
-            ) : (
-              <table className="rows">
-                <caption className="unseen">{t('nav.approvals')}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('approvals.what')}</th>
-                    <th scope="col">{t('approvals.asked_by')}</th>
-                    <th scope="col">{t('approvals.asked_at')}</th>
-                    <th scope="col">{t('approvals.status')}</th>
-                    <th scope="col">
-                      <span className="unseen">{t('approvals.decision')}</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((one) => (
-                    <tr key={one.id}>
-                      <td>
-                        {t(`approval:kinds.${one.kind}`)} {one.subject ? <strong>{one.subject}</strong> : null}
-                      </td>
-                      <td className="tight">{one.askedBy.name}</td>
-                      <td className="tight">
-                        <Moment at={one.askedAt} />
-                      </td>
-                      <td className="tight">
-                        {t(`approval:statuses.${one.status}`)}{' '}
-                        {one.status === 'pending' ? <DueWord before={one.expiresAt} /> : null}
-                      </td>
-                      <td className="right">
-                        {box === 'mine' || one.status !== 'pending' ? null : declining === one.id ? (
-                          <span className="chips">
-                            <Input
-                              aria-label={t('approvals.reason')}
-                              placeholder={t('approvals.reason')}
-                              className="filter-search"
-                              value={reason}
-                              onChange={(event) => setReason(event.target.value)}
-                            />
-                            <Button
-                              disabled={reason.trim() === ''}
-                              onClick={() => decide.mutate({ id: one.id, yes: false })}
-                            >
-                              {t('approvals.decline')}
-                            </Button>
-                            <Button type="text" onClick={() => setDeclining('')}>
-                              {t('act.close')}
-                            </Button>
-                          </span>
-                        ) : (
-                          <span className="chips end">
-                            <Button
-                              type="primary"
-                              loading={decide.isPending}
-                              onClick={() => decide.mutate({ id: one.id, yes: true })}
-                            >
-                              {t('approvals.approve')}
-                            </Button>
-                            <Button onClick={() => setDeclining(one.id)}>{t('approvals.decline')}</Button>
-                          </span>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )
-          }
-        </Answer>
-      </div>
+      {decide.data?.result && Object.keys(decide.data.result).length > 0 ? <Shown result={decide.data.result} /> : null}
+      <ListFrame
+        of={list}
+        caption={t('nav.approvals')}
+        keyOf={({ id }) => id}
+        empty={<Empty>{t(isFiltered ? 'approvals.none_match' : `approvals.none_${filter.box}`)}</Empty>}
+        columns={[
+          {
+            key: 'what',
+            head: t('approvals.what'),
+            look: 'name',
+            cell: ({ kind, subject }) => (
+              <>
+                {t(`approval:kinds.${kind}`)} {subject ? <strong>{subject}</strong> : null}
+              </>
+            ),
+          },
+          { key: 'by', head: t('approvals.asked_by'), look: 'tight', cell: ({ askedBy }) => askedBy.name },
+          { key: 'at', head: t('approvals.asked_at'), look: 'tight', cell: ({ askedAt }) => <Moment at={askedAt} /> },
+          {
+            key: 'status',
+            head: t('approvals.status'),
+            look: 'tight',
+            cell: ({ status, expiresAt }) => (
+              <>
+                {t(`approval:statuses.${status}`)} {status === 'pending' ? <DueWord before={expiresAt} /> : null}
+              </>
+            ),
+          },
+          {
+            key: 'decision',
+            head: <span className="unseen">{t('approvals.decision')}</span>,
+            look: 'right',
+            cell: ({ id, status }) =>
+              filter.box === 'mine' || status !== 'pending' ? null : (
+                <Decision isBusy={decide.isPending} onDecide={(reason) => decide.mutate({ id, reason })} />
+              ),
+          },
+        ]}
+      />
     </>
+  )
+}
+
+function Filters({ filter, onChange }: { filter: Filter; onChange: (some: Record<string, string>) => void }) {
+  const { t } = useTranslation(['console', 'approval'])
+  const known = t('approval:kinds', { returnObjects: true }) as Record<string, Record<string, string>>
+  const kinds = Object.entries(known).flatMap(([module, acts]) =>
+    Object.entries(acts).map(([act, label]) => ({ value: `${module}.${act}`, label })),
+  )
+  return (
+    <FilterForm label={t('nav.approvals')}>
+      <Segmented
+        aria-label={t('approvals.box')}
+        value={filter.box}
+        onChange={(box) => onChange({ box, state: '' })}
+        options={boxes.map((value) => ({ value, label: t(`approvals.${value}`) }))}
+      />
+      <FilterChoice<string>
+        label={t('approvals.kind')}
+        value={filter.kind}
+        any={t('approvals.any_kind')}
+        options={kinds}
+        onChange={(kind) => onChange({ kind })}
+      />
+      {filter.box === 'mine' ? (
+        <FilterChoice
+          label={t('approvals.state')}
+          value={filter.state}
+          any={t('approvals.any_state')}
+          options={approvalStatuses.map((value) => ({ value, label: t(`approval:statuses.${value}`) }))}
+          onChange={(state) => onChange({ state })}
+        />
+      ) : null}
+      <FilterChoice
+        label={t('approvals.sort')}
+        value={filter.sort}
+        options={approvalSorts.map((value) => ({ value, label: t(`approvals.sorts.${value}`) }))}
+        onChange={(sort) => onChange({ sort })}
+      />
+      {filter.box === 'pending' ? (
+        <FilterSearch label={t('approvals.search')} of={filter.q ?? ''} onSearch={(q) => onChange({ q })} />
+      ) : null}
+    </FilterForm>
+  )
+}
+
+/** Yes at once, no with a reason; `null` is yes. */
+function Decision({ isBusy, onDecide }: { isBusy: boolean; onDecide: (reason: string | null) => void }) {
+  const { t } = useTranslation('console')
+  const [reason, setReason] = useState<string | null>(null)
+  if (reason === null) {
+    return (
+      <span className="chips end">
+        <Button type="primary" loading={isBusy} onClick={() => onDecide(null)}>
+          {t('approvals.approve')}
+        </Button>
+        <Button onClick={() => setReason('')}>{t('approvals.decline')}</Button>
+      </span>
+    )
+  }
+  return (
+    <span className="chips">
+      <Input
+        aria-label={t('approvals.reason')}
+        placeholder={t('approvals.reason')}
+        className="filter-search"
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button disabled={reason.trim() === ''} loading={isBusy} onClick={() => onDecide(reason)}>
+        {t('approvals.decline')}
+      </Button>
+      <Button type="text" onClick={() => setReason(null)}>
+        {t('act.close')}
+      </Button>
+    </span>
   )
 }
 

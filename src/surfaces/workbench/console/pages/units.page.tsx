@@ -7,6 +7,7 @@ import { calendarDate } from '../../frame/dates.ts'
 import { useActing, useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -35,6 +36,9 @@ export function UnitsPage() {
     <>
       <PageHead title={t('nav.units')}>
         <span className="push" />
+        {mayKeep && congressId === acting.congressId ? (
+          <ExportButton of="/api/rosters/units" name={t('units.file_name')} />
+        ) : null}
         {mayKeep ? (
           <LinkButton type="primary" to="/units/new">
             {t('units.create')}
