@@ -27,7 +27,7 @@ export const exportRows: Rows = {
   ...exportOf('/api/handover-candidates', keepers),
   ...exportOf('/api/committee-fields', acting),
   ...exportOf('/api/accounts', ['secadmin']),
-  ...exportOf('/api/approvals', signedIn),
+  ...exportOf('/api/approvals', acting),
   ...exportOf('/api/figures/{code}/rows', offices, { path: { code: 'handed_over' } }),
   ...exportOf('/api/deliveries', keepers),
   ...exportOf('/api/privacy/requests', keepers),

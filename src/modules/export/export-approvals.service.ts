@@ -1,4 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { ApprovalView } from '#modules/approval/index.ts'
 import { type ApprovalExportQuery, pageOfApprovals } from '#modules/approval/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,7 +12,9 @@ const dayOf = (at: string | null) => (at === null ? '' : shanghaiDate(new Date(a
 export const approvalExport = defineExport<App, ApprovalExportQuery, ApprovalView>({
   list: 'approval',
   approverRoles: ['deputy_office', 'presidium', 'leader', 'secadmin', 'sysadmin', 'auditor'],
-  may: () => undefined,
+  may: ({ acting }) => {
+    if (!acting) throw new Refusal('forbidden', 'approval.acting_needed')
+  },
   page: (app, actor, query, from) => pageOfApprovals(app, actor, { ...query, ...from }, actor.locale),
   key: ({ id }) => id,
   title: (say) => say('approval.sheet.title'),
