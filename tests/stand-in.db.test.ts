@@ -258,8 +258,12 @@ describe('business beside suggestions', () => {
 
   test('who stands in for chosen cases has nothing to do with other business', async () => {
     const kase = await reach(world, 'submitted')
-    const { by } = await standsFor(['take_in', 'keep_topics'], { caseIds: [kase.id] })
-    expect((await pageIn(await by.get('/api/topics'))).items).toEqual([])
+    const wanted = { toPostId: world.actors.colleague.postId, powers: ['take_in', 'keep_topics'], caseIds: [kase.id] }
+    expect(await codeOf(await world.by('office').post('/api/stand-ins', { ...wanted, ...span }))).toBe(
+      '422 identity.chosen_cases_only',
+    )
+    const { by } = await standsFor(['take_in'], { caseIds: [kase.id] })
+    expect(await codeOf(await by.get('/api/topics'))).toBe('403 identity.not_delegated')
     expect((await by.get(`/api/suggestions/${kase.id}`)).status).toBe(200)
   })
 

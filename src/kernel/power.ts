@@ -24,6 +24,3 @@ export function withinPowers(actor: Actor, powers: Powers, actions: readonly str
 
 export const mayWithinPowers = (actor: Actor, powers: Powers, action: string): boolean =>
   withinPowers(actor, powers, [action]).length === 1
-
-/** Cases are chosen among suggestions: who stands in for some of these has nothing to do with other business. */
-export const standsInAll = (actor: Actor): boolean => (standInOf(actor)?.caseIds ?? null) === null

@@ -1,5 +1,4 @@
 import { type ActingPost, type Actor, actsAsRole, type Role } from '#kernel/actor.ts'
-import { standsInAll } from '#kernel/power.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
 const keepers: readonly Role[] = ['deputy_office', 'presidium']
@@ -9,9 +8,8 @@ const units: readonly Role[] = ['unit_clerk', 'unit_head']
 /** Plain data for the queries: all meetings of a congress, or those at which a unit was handed something. */
 export type MeetingScope = { congressId: string; unitId: string | null; holderId: string; personId: string }
 
-export function meetingScopeOf(actor: Actor): MeetingScope | null {
-  const { acting, personId } = actor
-  if (acting?.kind !== 'post' || !standsInAll(actor)) return null
+export function meetingScopeOf({ acting, personId }: Actor): MeetingScope | null {
+  if (acting?.kind !== 'post') return null
   const scope = { congressId: acting.congressId, holderId: acting.organId, personId }
   if (keepers.includes(acting.role) || followers.includes(acting.role)) return { ...scope, unitId: null }
   return units.includes(acting.role) ? { ...scope, unitId: acting.organId } : null

@@ -12,10 +12,14 @@ export function registerPowers(name: string, powers: Powers, reads: readonly str
 
 const all = (): [string, Power][] => [...modules.values()].flatMap(({ powers }) => Object.entries(powers))
 
-export const powersOfRole = (role: Role): string[] =>
-  all()
-    .filter(([, { roles }]) => roles.includes(role))
-    .map(([code]) => code)
+/** What a post can delegate, by the module in which it is. */
+export const powersOfRole = (role: Role): { module: string; powers: string[] }[] =>
+  [...modules]
+    .map(([module, { powers }]) => ({
+      module,
+      powers: Object.keys(powers).filter((code) => powers[code]?.roles.includes(role)),
+    }))
+    .filter(({ powers }) => powers.length > 0)
 
 // one's own notices, what waits, and what everybody may look up
 const ownReads = [

@@ -56,14 +56,14 @@ const end = createRoute({
 export const standInApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listStandIns(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(choices, async (c) => {
-    const { powers, colleagues } = await findChoices(c.var.app, c.var.actor)
+    const { modules, colleagues } = await findChoices(c.var.app, c.var.actor)
     const people = colleagues.map((one) => ({
       postId: one.post_id,
       name: one.name,
       role: roleOf(one.role),
       title: one.title,
     }))
-    return c.json({ powers, colleagues: people }, 200)
+    return c.json({ modules, colleagues: people }, 200)
   })
   .openapi(create, async (c) =>
     c.json(presentStandIn(c.var.app, await delegate(c.var.app, c.var.actor, c.req.valid('json'))), 201),

@@ -39,7 +39,7 @@ export type StandInQuery = z.infer<typeof standInQuery>
 
 export const StandInChoices = z
   .object({
-    powers: z.array(z.string()),
+    modules: z.array(z.object({ module: z.string(), powers: z.array(z.string()) })),
     colleagues: z.array(z.object({ postId: Id, name: z.string(), role: z.enum(roles), title: z.string() })),
   })
   .openapi('StandInChoices')

@@ -20,7 +20,7 @@ import {
 export async function findChoices(app: App, actor: Actor) {
   const post = asOwnPost(actor)
   const colleagues = await findColleagues(app.db, post.organId, actor.personId, shanghaiDate(app.clock.now()))
-  return { powers: powersOfRole(post.role), colleagues }
+  return { modules: powersOfRole(post.role), colleagues }
 }
 
 export type NewStandIn = {
@@ -38,7 +38,7 @@ export type NewStandIn = {
 /**
  * 代理授权: some powers of the post acted as, for a colleague, for at most 30 days. Refuses
  * `identity.stand_in_posts_only`, `.not_to_oneself`, `.not_a_colleague`, `.power_not_yours`, `.stand_in_days`,
- * `.stand_in_too_long`, `.stands_in_already`.
+ * `.stand_in_too_long`, `.chosen_cases_only`, `.stands_in_already`.
  */
 export function delegate(app: App, actor: Actor, wanted: NewStandIn): Promise<StandInRow> {
   return app.db.transaction().execute(async (trx) => {
@@ -49,7 +49,7 @@ export function delegate(app: App, actor: Actor, wanted: NewStandIn): Promise<St
     const colleague = await findPost(trx, wanted.toPostId)
     requireColleague(actor, post, colleague, wanted)
     requireDays(wanted, today)
-    requirePowers(acting, wanted.powers)
+    requirePowers(acting, wanted)
     const endsOn = dayAfter(wanted.lastOn)
     const span = { postId: post.id, byPostId: wanted.toPostId, startsOn: wanted.startsOn, endsOn }
     if (await findOverlapping(trx, span)) throw new Refusal('conflict', 'identity.stands_in_already')
@@ -98,9 +98,14 @@ function requireDays({ startsOn, lastOn }: NewStandIn, today: string): void {
   }
 }
 
-function requirePowers(acting: Extract<Acting, { kind: 'post' }>, wanted: readonly string[]): void {
+// cases are chosen among suggestions: a power over other business would open nothing
+function requirePowers(acting: Extract<Acting, { kind: 'post' }>, { powers, caseIds }: NewStandIn): void {
   const own = powersOfRole(acting.role)
-  if (!wanted.every((power) => own.includes(power))) throw new Refusal('forbidden', 'identity.power_not_yours')
+  const moduleOf = (power: string) => own.find((group) => group.powers.includes(power))?.module
+  if (powers.some((power) => moduleOf(power) === undefined)) throw new Refusal('forbidden', 'identity.power_not_yours')
+  if (caseIds && powers.some((power) => moduleOf(power) !== 'suggestion')) {
+    throw new Refusal('invalid', 'identity.chosen_cases_only')
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
-import { standsInAll } from '#kernel/power.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
@@ -13,8 +12,7 @@ export function motionHolderOf(actor: Actor): string | null {
   const { acting } = actor
   if (!acting) return null
   if (acting.kind === 'mandate') return acting.id
-  const works = (staffRoles as readonly string[]).includes(acting.role) && standsInAll(actor)
-  return works ? acting.organId : null
+  return (staffRoles as readonly string[]).includes(acting.role) ? acting.organId : null
 }
 
 export function asMandate(actor: Actor): ActingMandate {

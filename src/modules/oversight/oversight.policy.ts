@@ -1,5 +1,4 @@
 import { type ActingPost, type Actor, actsAsRole, isSelf, type Role } from '#kernel/actor.ts'
-import { standsInAll } from '#kernel/power.ts'
 import { Refusal } from '#kernel/refusal.ts'
 
 const keepers: readonly Role[] = ['deputy_office', 'presidium']
@@ -23,9 +22,8 @@ export type OversightScope = {
   ownDrafts: boolean
 }
 
-export function oversightScopeOf(actor: Actor): OversightScope | null {
-  const { acting, personId } = actor
-  if (!acting || !standsInAll(actor)) return null
+export function oversightScopeOf({ acting, personId }: Actor): OversightScope | null {
+  if (!acting) return null
   const none = { congressId: null, committeeId: null, personId, drafts: false, ownDrafts: false }
   if (acting.kind === 'mandate') return { ...none, holderId: acting.id, seesConfidential: true }
   const scope = { ...none, holderId: acting.organId, seesConfidential: false }

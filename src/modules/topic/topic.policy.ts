@@ -1,5 +1,4 @@
 import { type ActingMandate, type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
-import { standsInAll } from '#kernel/power.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { topicKeepers, topicReaders } from './topic.ts'
 
@@ -12,7 +11,7 @@ type Subject = { congress_id: string; organ_id: string; status: string }
 export function topicScopeOf(actor: Actor): TopicScope | null {
   const { acting } = actor
   if (acting?.kind === 'mandate') return { congressId: acting.congressId, draftsOf: null, mandateId: acting.id }
-  if (acting?.kind !== 'post' || !topicReaders.includes(acting.role) || !standsInAll(actor)) return null
+  if (acting?.kind !== 'post' || !topicReaders.includes(acting.role)) return null
   const draftsOf = acting.role === 'committee' ? acting.organId : keepsAll(actor) ? 'all' : null
   return { congressId: acting.congressId, draftsOf, mandateId: null }
 }

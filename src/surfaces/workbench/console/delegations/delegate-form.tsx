@@ -12,6 +12,9 @@ import { CaseSearch } from '../parts/case-search.tsx'
 import { ChoiceEntry, DateEntry, TextEntry } from '../parts/entries.tsx'
 import { Answer } from '../parts/page.tsx'
 
+// single cases are chosen among suggestions
+const inSuggestions = 'suggestion'
+
 /** Powers of the post acted as, for a colleague. */
 export function DelegateForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['console', 'identity'])
@@ -49,12 +52,12 @@ export function DelegateForm({ onClose }: { onClose: () => void }) {
   })
   return (
     <Answer of={choices}>
-      {({ powers: own, colleagues }) => (
+      {({ modules, colleagues }) => (
         <div className="act-page filter">
           <ActForm
             title={t('delegations.give')}
             lead={t(
-              own.length === 0
+              modules.length === 0
                 ? 'delegations.no_powers'
                 : colleagues.length === 0
                   ? 'delegations.no_colleagues'
@@ -87,14 +90,30 @@ export function DelegateForm({ onClose }: { onClose: () => void }) {
             />
             <fieldset className="choice">
               <legend>{t('delegations.powers')}</legend>
-              <Checkbox.Group
-                className="checks"
-                value={powers}
-                onChange={setPowers}
-                options={own.map((value) => ({ value, label: t(`identity:powers.${value}`) }))}
-              />
+              {modules
+                .filter(({ module }) => !isNarrow || module === inSuggestions)
+                .map((group) => (
+                  <div key={group.module}>
+                    <p className="quiet">{t(`delegations.modules.${group.module}`)}</p>
+                    <Checkbox.Group
+                      className="checks"
+                      value={powers.filter((power) => group.powers.includes(power))}
+                      onChange={(chosen) =>
+                        setPowers((now) => [...now.filter((power) => !group.powers.includes(power)), ...chosen])
+                      }
+                      options={group.powers.map((value) => ({ value, label: t(`identity:powers.${value}`) }))}
+                    />
+                  </div>
+                ))}
             </fieldset>
-            <Checkbox checked={isNarrow} onChange={(event) => setNarrow(event.target.checked)}>
+            <Checkbox
+              checked={isNarrow}
+              onChange={({ target }) => {
+                const ofCases = modules.find(({ module }) => module === inSuggestions)?.powers ?? []
+                setNarrow(target.checked)
+                if (target.checked) setPowers((now) => now.filter((power) => ofCases.includes(power)))
+              }}
+            >
               {t('delegations.narrow')}
             </Checkbox>
             {isNarrow ? (
