@@ -27,6 +27,7 @@ const tiers = {
     'approval',
     'attachment',
     'clock',
+    'cosign',
     'export',
     'identity',
     'numbering',
@@ -50,7 +51,7 @@ const foundationOrder = [
   ['organisation'],
   ['numbering', 'clock', 'approval'],
   ['identity'],
-  ['publication', 'attachment', 'party', 'export'],
+  ['publication', 'attachment', 'party', 'export', 'cosign'],
   ['roster', 'token'],
   ['station'],
 ]

@@ -67,7 +67,7 @@ function transactionOn(db: Db, executeQuery: Execute): Trx {
 /** Rows of these belong to one case each, and an act on a case touches no other's. */
 const tablesOfCases: ReadonlySet<string> = new Set([
   'suggestion',
-  'suggestion_cosigner',
+  'cosign',
   'assignment',
   'reply',
   'reply_receipt',

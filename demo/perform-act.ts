@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { digestOf } from '#modules/cosign/index.ts'
 import {
   acknowledge,
   answerCosign,
@@ -120,7 +121,12 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknow
         act.mandates.map((key) => mandateIdOf(deputyOf(cast, key))),
       )
     case 'cosign':
-      return answerCosign(app, deputyOf(cast, act.mandate), id, act.agree)
+      return answerCosign(
+        app,
+        deputyOf(cast, act.mandate),
+        id,
+        act.agree ? { agree: true, textSha256: digestOf(draftOf(story)) } : { agree: false },
+      )
     case 'submit':
       return submit(app, sponsor, id, version)
     case 'withdraw':
@@ -201,6 +207,7 @@ const draftOf = (story: DemoStory) => ({
   category: story.category,
   confidential: story.confidential ?? false,
   wishesPublication: story.confidential !== true,
+  welcomesCosigners: story.state === 'cosigning' && story.confidential !== true,
 })
 
 /** The part that a unit has in the case now. */

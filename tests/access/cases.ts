@@ -1,3 +1,4 @@
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import type { Draft, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import type { Client } from '#tests/support/test-app.ts'
@@ -44,7 +45,7 @@ const steps = {
     world
       .by('lead')
       .post(`/api/suggestions/${id}/invitations`, { version, mandateIds: [world.actors.cosigner.mandateId] }),
-  cosigned: onCase('cosigner', 'cosign', { agree: true }),
+  cosigned: (world, kase) => onCase('cosigner', 'cosign', agreeTo(kase))(world, kase),
   submitted: onCase('lead', 'submit', {}),
   registered: onCase('office', 'registration', {}),
   accepted: onCase('office', 'review', { decision: 'accept' }),

@@ -1,3 +1,4 @@
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import type { MotionView } from '#modules/motion/motion.contract.ts'
 import { given, motionIn, motionOf } from '#modules/motion/motion.given.ts'
 import { type ActorName, deputies, notDeputies, signedIn } from './actors.ts'
@@ -22,7 +23,7 @@ function crowdOf(world: World): Promise<Crowd> {
     const others: Crowd['others'] = []
     for (let count = 0; count < 8; count += 1) {
       const one = await given.deputy(world.app, { congress })
-      const agree = (id: string) => motionIn(world.as(one).post(`/api/motions/${id}/cosign`, { agree: true }))
+      const agree = (id: string) => motionIn(world.as(one).post(`/api/motions/${id}/cosign`, agreeTo(motionOf())))
       others.push({ mandateId: one.mandateId, agree })
     }
     return { sessionId, others }
@@ -46,7 +47,7 @@ const invited: Make = async (world) => {
 const cosigned: Make = async (world) => {
   const { id } = await invited(world)
   for (const { agree } of (await crowdOf(world)).others) await agree(id)
-  return motionIn(world.by('cosigner').post(`/api/motions/${id}/cosign`, { agree: true }))
+  return motionIn(world.by('cosigner').post(`/api/motions/${id}/cosign`, agreeTo(motionOf())))
 }
 
 const submitted: Make = async (world) => on(world, 'lead', await cosigned(world), 'submit')
@@ -86,7 +87,20 @@ export const motionRows: Rows = {
     may: ['cosigner'],
     sees: ['lead'],
     never: notDeputies,
-    ask: about(invited, { agree: true }),
+    ask: about(invited, agreeTo(motionOf())),
+  },
+  'POST /api/motions/{id}/cosign-withdrawal': {
+    may: ['cosigner'],
+    sees: ['lead'],
+    never: notDeputies,
+    ask: about(cosigned, { reason: '本人另有意见。' }),
+  },
+  'DELETE /api/motions/{id}/invitations/{mandateId}': {
+    may: ['lead'],
+    sees: ['cosigner'],
+    ask: async (world) => ({
+      path: { id: (await invited(world)).id, mandateId: world.actors.cosigner.mandateId },
+    }),
   },
   'POST /api/motions/{id}/submit': { may: ['lead'], sees: ['cosigner'], ask: about(cosigned, {}) },
   'POST /api/motions/{id}/conversion': { may: ['lead'], sees: ['cosigner'], ask: about(cosigned, {}) },

@@ -1,5 +1,6 @@
 import { shanghaiDate } from '#kernel/clock.ts'
 import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { given } from '#modules/identity/identity.given.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type ActorName, acting, deputies, notDeputies, signedIn } from './actors.ts'
@@ -118,8 +119,42 @@ export const suggestionRows: Rows = {
     may: ['cosigner'],
     sees: ['lead'],
     never: notDeputies,
-    ask: about('invited', { agree: true }),
+    ask: async (world) => {
+      const kase = await reach(world, 'invited')
+      return { path: { id: kase.id }, body: agreeTo(kase) }
+    },
     leads: 'cosigned',
+  },
+  'DELETE /api/suggestions/{id}/invitations/{mandateId}': {
+    may: ['lead'],
+    sees: ['cosigner'],
+    ask: async (world) => ({
+      path: { id: (await reach(world, 'invited')).id, mandateId: world.actors.cosigner.mandateId },
+    }),
+  },
+  'GET /api/suggestions/{id}/joinable': {
+    may: ['lead', 'cosigner', 'stranger'],
+    never: notDeputies,
+    ask: async (world) => ({ path: { id: (await reach(world, 'draft', { welcomesCosigners: true })).id } }),
+  },
+  'POST /api/suggestions/{id}/joining': {
+    may: ['cosigner', 'stranger'],
+    sees: ['lead'],
+    never: notDeputies,
+    ask: async (world) => {
+      const { id, textSha256 } = await reach(world, 'draft', { welcomesCosigners: true })
+      return { path: { id }, body: { textSha256 } }
+    },
+  },
+  'POST /api/suggestions/{id}/restoration': {
+    may: ['lead'],
+    ask: async (world) => {
+      const { id, version } = await reach(world, 'draft', { title: '写了一半' })
+      const put = await viewOf(
+        await world.by('lead').post(`/api/suggestions/${id}/withdrawal`, { version, reason: '重复' }),
+      )
+      return { path: { id }, body: { version: put.version } }
+    },
   },
   'POST /api/suggestions/{id}/submit': {
     may: ['lead'],

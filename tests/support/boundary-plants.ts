@@ -30,6 +30,7 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'foundation-publication': ['src/modules/publication/attachment.service.ts', 'src/modules/attachment/index.ts'],
   'foundation-attachment': ['src/modules/attachment/roster.service.ts', 'src/modules/roster/index.ts'],
   'foundation-party': ['src/modules/party/roster.service.ts', 'src/modules/roster/index.ts'],
+  'foundation-cosign': ['src/modules/cosign/party.service.ts', 'src/modules/party/index.ts'],
   'foundation-export': ['src/modules/export/party.service.ts', 'src/modules/party/index.ts'],
   'foundation-roster': ['src/modules/roster/station.service.ts', 'src/modules/station/index.ts'],
   'casework-activity': ['src/modules/activity/ballot.service.ts', 'src/modules/ballot/index.ts'],

@@ -1,34 +1,25 @@
 import type { Actor, AreaLevel } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { followText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import { convert } from './convert-motion.service.ts'
+import { cosignedOf } from './cosign-motion.service.ts'
 import type { MotionDraft, MotionView } from './motion.contract.ts'
-import { asMandate, cosignerOf, countOf, mayEdit } from './motion.policy.ts'
-import {
-  countActiveMandates,
-  findInvitable,
-  findMotionLead,
-  insertMotion,
-  inviteCosigners,
-  saveCosign,
-  saveMotion,
-  saveMotionWords,
-} from './motion.queries.ts'
-import { changeMotion, getMotion, maySee, settleMotion } from './motion.service.ts'
+import { asMandate, countOf, mayEdit } from './motion.policy.ts'
+import { findMotionLead, insertMotion, saveMotion, saveMotionWords } from './motion.queries.ts'
+import { changeMotion, getMotion, settleMotion } from './motion.service.ts'
 import {
   checkComplete,
   checkInTime,
   checkSponsors,
   isOpenForCosigning,
   type MotionState,
-  motionParts,
   motionProcess,
   needsConsent,
 } from './motion.ts'
-import { loadMotion } from './motion-case.queries.ts'
 import { holdSessionOn } from './session.queries.ts'
 
 /** The device made the id: the same draft sent twice is one motion. */
@@ -58,8 +49,8 @@ export async function createMotion(app: App, actor: Actor, draft: MotionDraft & 
 
 const subject = (id: string) => ({ subjectKind: 'motion', subjectId: id, caseId: id })
 
-const checkOpen = (state: string, code: string): void => {
-  if (!isOpenForCosigning(state as MotionState)) throw new Refusal('conflict', code)
+const checkOpen = (state: string): void => {
+  if (!isOpenForCosigning(state as MotionState)) throw new Refusal('conflict', 'motion.not_editable')
 }
 
 export function changeMotionWords(
@@ -69,54 +60,11 @@ export function changeMotionWords(
   version: number,
   draft: MotionDraft,
 ): Promise<MotionView> {
-  return changeMotion(app, actor, id, version, async (trx, { motion, cosigners, ...kase }) => {
-    mayEdit(actor, { motion, cosigners, ...kase })
-    checkOpen(motion.status, 'motion.not_editable')
-    // those who co-signed another text have to see the new one first
-    if (motionParts.some((part) => motion[part] !== draft[part])) {
-      for (const { mandate_id, status } of cosigners) {
-        if (status === 'confirmed') await saveCosign(trx, id, mandate_id, 'invited', app.clock.now())
-      }
-    }
-    await saveMotionWords(trx, id, draft)
-  })
-}
-
-export function invite(app: App, actor: Actor, id: string, version: number, asked: string[]): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
     mayEdit(actor, kase)
-    const { motion } = kase
-    const to = motionProcess.next(motion.status as MotionState, 'invite')
-    const wanted = [...new Set(asked)].filter((mandate) => mandate !== motion.lead_mandate_id)
-    if (wanted.length === 0 || (await countActiveMandates(trx, wanted, motion.term_id)) !== wanted.length) {
-      throw new Refusal('invalid', 'motion.not_invitable')
-    }
-    await saveMotion(trx, id, to)
-    const mandateIds = await inviteCosigners(trx, id, wanted, app.clock.now())
-    await recordEvent(app, trx, { type: 'motion.cosigners_invited', ...subject(id), actor, data: { mandateIds } })
-  })
-}
-
-export async function listInvitable(app: App, actor: Actor, id: string, q: string) {
-  const kase = await loadMotion(app.db, id)
-  await maySee(app.db, actor, id)
-  mayEdit(actor, kase)
-  return findInvitable(app.db, id, kase.motion.term_id, kase.motion.lead_mandate_id, q)
-}
-
-/** Each co-signer answers for themselves, and may take their name back until the motion is submitted. */
-export function answerCosign(app: App, actor: Actor, id: string, agree: boolean): Promise<MotionView> {
-  asMandate(actor)
-  return changeMotion(app, actor, id, null, async (trx, kase) => {
-    const own = cosignerOf(actor, kase)
-    if (!own) throw new Refusal('forbidden', 'motion.not_invited')
-    const takesBack = own.status === 'confirmed' && !agree
-    if (own.status !== 'invited' && !takesBack) throw new Refusal('conflict', 'motion.cosign_closed')
-    checkOpen(kase.motion.status, 'motion.cosign_closed')
-    const answer = agree ? 'confirmed' : takesBack ? 'withdrawn' : 'declined'
-    await saveCosign(trx, id, own.mandate_id, answer, app.clock.now())
-    const type = agree ? 'motion.cosigned' : takesBack ? 'motion.cosign_withdrawn' : 'motion.cosign_declined'
-    await recordEvent(app, trx, { type, ...subject(id), actor })
+    checkOpen(kase.motion.status)
+    await followText(app, trx, actor, cosignedOf(kase), draft)
+    await saveMotionWords(trx, id, draft)
   })
 }
 
@@ -154,7 +102,7 @@ export function submitMotion(app: App, actor: Actor, id: string, version: number
 export function convertByLead(app: App, actor: Actor, id: string, version: number): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
     mayEdit(actor, kase)
-    checkOpen(kase.motion.status, 'motion.not_editable')
+    checkOpen(kase.motion.status)
     checkComplete(kase.motion)
     await convert(app, trx, actor, kase, '')
   })

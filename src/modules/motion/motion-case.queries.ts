@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type JsonValue, Refusal } from '#kernel/refusal.ts'
+import { type CosignRow, findCosigns } from '#modules/cosign/index.ts'
 import { findMandateFacts } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
@@ -28,16 +29,7 @@ export async function loadMotion(db: Db | Trx, id: string) {
     .where('ends_on', 'is', null)
     .orderBy('code')
     .execute()
-  const cosigners = await db
-    .selectFrom('motion_cosigner')
-    .innerJoin('mandate', 'mandate.id', 'motion_cosigner.mandate_id')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .selectAll('motion_cosigner')
-    .select(['person.name', 'mandate.status as mandate_status'])
-    .where('motion_id', '=', id)
-    .orderBy('invited_at')
-    .orderBy('mandate_id')
-    .execute()
+  const cosigners = await findCosigns(db, id)
   return { motion, lead, congress, organs, cosigners }
 }
 
@@ -47,17 +39,15 @@ export async function loadMotionImages(trx: Trx, ids: readonly string[]): Promis
   for (const id of ids) {
     const motion = await trx.selectFrom('motion').selectAll().where('id', '=', id).executeTakeFirst()
     if (!motion) continue
-    const cosigners = await trx
-      .selectFrom('motion_cosigner')
-      .selectAll()
-      .where('motion_id', '=', id)
-      .orderBy('invited_at')
-      .orderBy('mandate_id')
-      .execute()
-    images.set(id, { motion: rowImage(motion), cosigners: cosigners.map(rowImage) })
+    const cosigners = await findCosigns(trx, id)
+    images.set(id, { motion: rowImage(motion), cosigners: cosigners.map((one) => cosignImage(id, one)) })
   }
   return images
 }
+
+// the form that it has had from the first motion on; the text is left out of it while there is none to tell of
+const cosignImage = (id: string, { mandate_id, status, invited_at, answered_at, text_sha256 }: CosignRow): JsonValue =>
+  rowImage({ motion_id: id, mandate_id, status, invited_at, answered_at, ...(text_sha256 !== null && { text_sha256 }) })
 
 const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
   Object.fromEntries(

@@ -7,7 +7,14 @@ export type MotionFacts = {
   /** Submitted at some time: from then on it is the congress's paper. */
   submitted: boolean
   lead: { mandateId: string; inOffice: boolean }
-  cosigners: readonly { mandateId: string; status: string; inOffice: boolean }[]
+  /** `askedAgain`: confirmed another text; `hasAnswered`: at some time. */
+  cosigners: readonly {
+    mandateId: string
+    status: string
+    inOffice: boolean
+    askedAgain: boolean
+    hasAnswered: boolean
+  }[]
   counted: number
   needed: number
   /** The secretariat of the session, or the congress's own office where there is none. */
@@ -35,9 +42,12 @@ export function partiesOfMotion(facts: MotionFacts): Party[] {
   const due = open ? facts.deadline : null
   const mayBeSubmitted = facts.state === 'cosigning' && facts.counted >= facts.needed
   const cosigners = facts.cosigners
-    .filter(({ status }) => status === 'confirmed' || open)
-    .map(({ mandateId, status }) =>
-      line(mandateId, 'cosigner', status === 'invited' ? 'motionCosign' : null, status === 'invited' ? due : null),
+    // who is no longer asked, and never answered, sees nothing of it
+    .filter(({ status, hasAnswered }) => status === 'confirmed' || (open && (status !== 'withdrawn' || hasAnswered)))
+    .map(({ mandateId, status, askedAgain }) =>
+      status === 'invited'
+        ? line(mandateId, 'cosigner', askedAgain ? 'motionRecosign' : 'motionCosign', due)
+        : line(mandateId, 'cosigner', null),
     )
   const lead = line(facts.lead.mandateId, 'lead', mayBeSubmitted && facts.lead.inOffice ? 'motionSubmit' : null, due)
   return [lead, ...cosigners, ...(facts.submitted ? congressSide(facts, line) : [])]

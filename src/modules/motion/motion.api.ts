@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { CosignAnswer, CosignInvitation, CosignWithdrawal, Invitable } from '#modules/cosign/index.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { answerCosign, invite, listInvitable, withdrawCosign, withdrawInvitation } from './cosign-motion.service.ts'
 import {
   checkMotion,
   decideMotion,
@@ -12,16 +14,7 @@ import {
   registerMotion,
   reportOnMotion,
 } from './decide-motion.service.ts'
-import {
-  answerCosign,
-  changeMotionWords,
-  convertByLead,
-  createMotion,
-  invite,
-  listInvitable,
-  submitMotion,
-  withdrawMotion,
-} from './draft-motion.service.ts'
+import { changeMotionWords, convertByLead, createMotion, submitMotion, withdrawMotion } from './draft-motion.service.ts'
 import { motionExport } from './export-motions.service.ts'
 import { listMotions } from './list-motions.service.ts'
 import {
@@ -29,12 +22,9 @@ import {
   CommitteeReport,
   MotionCheck,
   MotionCommittees,
-  MotionCosign,
   MotionDeadline,
   MotionDecision,
   MotionExportQuery,
-  MotionInvitable,
-  MotionInvitation,
   MotionQuery,
   MotionReason,
   MotionRow,
@@ -83,6 +73,14 @@ const create = createRoute({
     ...refusals(403, 409),
   },
 })
+const takenBack = createRoute({
+  method: 'delete',
+  path: '/motions/{id}/invitations/{mandateId}',
+  operationId: 'withdrawMotionInvitation',
+  tags,
+  request: { params: z.object({ id: Id, mandateId: Id }) },
+  responses: { 200: ok(MotionView), ...refusals(403, 404, 409) },
+})
 const read = createRoute({
   method: 'get',
   path: '/motions/{id}',
@@ -97,7 +95,7 @@ const invitable = createRoute({
   operationId: 'findMotionInvitable',
   tags,
   request: { params: idParam, query: z.object({ q: z.string().trim().max(20).default('') }) },
-  responses: { 200: ok(MotionInvitable), ...refusals(403, 404) },
+  responses: { 200: ok(Invitable), ...refusals(403, 404) },
 })
 const committees = createRoute({
   method: 'get',
@@ -143,13 +141,20 @@ export const motionApi = router<MemberEnv>()
     const items = await listInvitable(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('query').q)
     return c.json({ items }, 200)
   })
-  .openapi(act('post', '/motions/{id}/invitations', 'inviteMotionCosigners', MotionInvitation), async (c) => {
+  .openapi(act('post', '/motions/{id}/invitations', 'inviteMotionCosigners', CosignInvitation), async (c) => {
     const { version, mandateIds } = c.req.valid('json')
     return c.json(await invite(c.var.app, c.var.actor, c.req.valid('param').id, version, mandateIds), 200)
   })
-  .openapi(act('post', '/motions/{id}/cosign', 'answerMotionCosign', MotionCosign), async (c) =>
-    c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').agree), 200),
+  .openapi(act('post', '/motions/{id}/cosign', 'answerMotionCosign', CosignAnswer), async (c) =>
+    c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
+  .openapi(act('post', '/motions/{id}/cosign-withdrawal', 'withdrawMotionCosign', CosignWithdrawal), async (c) =>
+    c.json(await withdrawCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
+  )
+  .openapi(takenBack, async (c) => {
+    const { id, mandateId } = c.req.valid('param')
+    return c.json(await withdrawInvitation(c.var.app, c.var.actor, id, mandateId), 200)
+  })
   .openapi(act('post', '/motions/{id}/submit', 'submitMotion', MotionVersion), async (c) =>
     c.json(await submitMotion(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )

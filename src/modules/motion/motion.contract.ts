@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { type MotionState, motionLimits, motionStates } from './motion.ts'
@@ -25,10 +26,6 @@ export const ChangedMotion = MotionDraft.extend({ version }).openapi('ChangedMot
 
 export const MotionVersion = z.object({ version }).openapi('MotionVersion')
 export const MotionReason = z.object({ version, reason }).openapi('MotionReason')
-export const MotionInvitation = z
-  .object({ version, mandateIds: z.array(Id).min(1).max(100) })
-  .openapi('MotionInvitation')
-export const MotionCosign = z.object({ agree: z.boolean() }).openapi('MotionCosign')
 /** The secretariat's formal check: passes on to the presidium, or sends back to the sponsors with a reason. */
 export const MotionCheck = z
   .object({ version, pass: z.boolean(), reason: z.string().trim().max(500).default('') })
@@ -115,14 +112,7 @@ export const MotionView = z
     congressName: z.string(),
     leadMandateId: Id,
     leadName: z.string(),
-    cosigners: z.array(
-      z.object({
-        mandateId: Id,
-        name: z.string(),
-        state: z.enum(['invited', 'confirmed', 'declined', 'withdrawn']),
-      }),
-    ),
-    sponsorsCounted: z.number().int(),
+    ...cosignShape,
     sponsorsNeeded: z.number().int(),
     /** The session that is open, and until when it takes motions. */
     session: z
@@ -144,9 +134,6 @@ export const MotionView = z
   .openapi('Motion')
 export type MotionView = z.infer<typeof MotionView>
 
-export const MotionInvitable = z
-  .object({ items: z.array(z.object({ mandateId: Id, name: z.string(), delegation: z.string() })) })
-  .openapi('MotionInvitable')
 export const MotionCommittees = z
   .object({ items: z.array(z.object({ id: Id, name: z.string() })) })
   .openapi('MotionCommittees')

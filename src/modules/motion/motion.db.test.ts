@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { verifyRecord } from '#modules/record/index.ts'
 import { codeOf } from '#modules/suggestion/suggestion.given.ts'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
@@ -37,7 +38,7 @@ describe('the threshold of the law', () => {
     expect(await codeOf(await submit(nine))).toBe('409 motion.too_few_sponsors')
     const tenth = cast.others[8]
     if (!tenth) throw new Error('too few deputies')
-    await motionIn(site.as(tenth).post(`/api/motions/${nine.id}/cosign`, { agree: true }))
+    await motionIn(site.as(tenth).post(`/api/motions/${nine.id}/cosign`, agreeTo(nine)))
     const ten = await motionIn(lead().get(`/api/motions/${nine.id}`))
     expect((await motionIn(submit(ten))).state).toBe('submitted')
   })
@@ -55,7 +56,7 @@ describe('the threshold of the law', () => {
     const motion = await cosigned(site, cast, { confirmed: 7 })
     const [one, two] = cast.others.slice(7, 9)
     if (!one || !two) throw new Error('too few deputies')
-    const agree = (who: typeof one) => site.as(who).post(`/api/motions/${motion.id}/cosign`, { agree: true })
+    const agree = (who: typeof one) => site.as(who).post(`/api/motions/${motion.id}/cosign`, agreeTo(motion))
     const replies = await Promise.all([agree(one), agree(two)])
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
     const after = await motionIn(lead().get(`/api/motions/${motion.id}`))
@@ -69,7 +70,7 @@ describe('the threshold of the law', () => {
     if (!tenth) throw new Error('too few deputies')
     const [sent, taken] = await Promise.all([
       submit(motion),
-      site.as(tenth).post(`/api/motions/${motion.id}/cosign`, { agree: false }),
+      site.as(tenth).post(`/api/motions/${motion.id}/cosign-withdrawal`, { reason: '另有意见。' }),
     ])
     expect([sent.status, taken.status].toSorted()).toEqual([200, 409])
     const after = await motionIn(lead().get(`/api/motions/${motion.id}`))
@@ -82,6 +83,15 @@ describe('the threshold of the law', () => {
       lead().put(`/api/motions/${motion.id}`, { version: motion.version, ...motionOf({ proposal: '另一个方案。' }) }),
     )
     expect(changed.sponsorsCounted).toBe(1)
+    expect(await codeOf(await submit(changed))).toBe('409 motion.too_few_sponsors')
+    const [one] = cast.others
+    if (!one) throw new Error('too few deputies')
+    const asked = await motionIn(site.as(one).get(`/api/motions/${motion.id}`))
+    expect(asked.confirmedText?.proposal).toBe(motionOf().proposal)
+    const again = (text: typeof changed | typeof motion) =>
+      site.as(one).post(`/api/motions/${motion.id}/cosign`, agreeTo(text))
+    expect(await codeOf(await again(motion))).toBe('409 cosign.text_moved')
+    expect((await motionIn(again(changed))).sponsorsCounted).toBe(2)
   })
 
   test('a co-signer whose mandate has ended is not counted', async () => {

@@ -1,4 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { type GivenDeputy, type GivenPost, given as who } from '#modules/identity/identity.given.ts'
 import { addSession } from '#modules/organisation/index.ts'
 import type { App } from '#platform/app.ts'
@@ -84,7 +85,7 @@ export async function cosigned(
     }),
   )
   for (const one of asked.slice(0, confirmed)) {
-    await motionIn(site.as(one).post(`/api/motions/${id}/cosign`, { agree: true }))
+    await motionIn(site.as(one).post(`/api/motions/${id}/cosign`, agreeTo(draft)))
   }
   return motionIn(site.as(lead).get(`/api/motions/${id}`))
 }

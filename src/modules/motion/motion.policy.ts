@@ -1,5 +1,6 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { isAskedAgain } from '#modules/cosign/cosign.ts'
 import { isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded } from './motion.ts'
@@ -30,9 +31,6 @@ export const isLead = (actor: Actor, { lead }: Pick<MotionCase, 'lead'>): boolea
 export function mayEdit(actor: Actor, kase: MotionCase): void {
   if (!isLead(actor, kase)) refuse()
 }
-
-export const cosignerOf = (actor: Actor, { cosigners }: Pick<MotionCase, 'cosigners'>) =>
-  actor.acting?.kind === 'mandate' ? cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id) : undefined
 
 type Organs = Pick<MotionCase, 'congress' | 'organs'>
 
@@ -83,10 +81,12 @@ export function congressSeen(actor: Actor): string | null {
 
 /** Whoever was asked, with whether they are in office: only these count. */
 export const cosignersOf = ({ cosigners }: MotionCase) =>
-  cosigners.map(({ mandate_id, status, mandate_status }) => ({
-    mandateId: mandate_id,
-    status,
-    inOffice: isInOffice({ status: mandate_status }),
+  cosigners.map((one) => ({
+    mandateId: one.mandate_id,
+    status: one.status,
+    inOffice: isInOffice({ status: one.mandate_status }),
+    askedAgain: isAskedAgain(one),
+    hasAnswered: one.answered_at !== null,
   }))
 
 /** How many sponsors there are and how many the law wants. */

@@ -80,64 +80,6 @@ export const touchMotion = (trx: Trx, id: string, at: Date) =>
     .where('id', '=', id)
     .execute()
 
-/** @returns those who were not asked before */
-export async function inviteCosigners(trx: Trx, id: string, mandateIds: readonly string[], at: Date) {
-  const rows = await trx
-    .insertInto('motion_cosigner')
-    .values(mandateIds.map((mandate) => ({ motion_id: id, mandate_id: mandate, status: 'invited', invited_at: at })))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('mandate_id')
-    .execute()
-  return rows.map((row) => row.mandate_id)
-}
-
-export const saveCosign = (trx: Trx, id: string, mandateId: string, status: string, at: Date) =>
-  trx
-    .updateTable('motion_cosigner')
-    .set({ status, answered_at: at })
-    .where('motion_id', '=', id)
-    .where('mandate_id', '=', mandateId)
-    .execute()
-
-export async function countActiveMandates(trx: Trx, mandateIds: readonly string[], termId: string): Promise<number> {
-  const row = await trx
-    .selectFrom('mandate')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('id', 'in', mandateIds)
-    .where('term_id', '=', termId)
-    .where('status', '=', 'active')
-    .executeTakeFirstOrThrow()
-  return row.count
-}
-
-/** Those of the congress and term who may still be asked to co-sign. */
-export async function findInvitable(db: Db, motionId: string, termId: string, leadMandateId: string, q: string) {
-  const rows = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .leftJoin('delegation', 'delegation.id', 'mandate.delegation_id')
-    .select(['mandate.id as mandateId', 'person.name', 'delegation.name as delegation'])
-    .where('mandate.term_id', '=', termId)
-    .where('mandate.status', '=', 'active')
-    .where('mandate.id', '<>', leadMandateId)
-    .where('person.name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('motion_cosigner')
-            .select('mandate_id')
-            .where('motion_id', '=', motionId)
-            .whereRef('motion_cosigner.mandate_id', '=', 'mandate.id'),
-        ),
-      ),
-    )
-    .orderBy('person.name')
-    .orderBy('mandate.id')
-    .limit(20)
-    .execute()
-  return rows.map((row) => ({ ...row, delegation: row.delegation ?? '' }))
-}
-
 const finalStates = motionProcess.states.filter((state) => motionProcess.isFinal(state))
 
 /** One range scan over the party index for the one identity acted as. A holder has one line a motion. */
@@ -178,8 +120,8 @@ export const findMotions = (db: Db, holderId: string, filter: MotionQuery, curso
       'person.name as lead_name',
       'congress.name as congress_name',
       'congress.level',
-      sql<number>`(select count(*)::int + 1 from motion_cosigner c join mandate m on m.id = c.mandate_id
-        where c.motion_id = motion.id and c.status = 'confirmed'
+      sql<number>`(select count(*)::int + 1 from cosign c join mandate m on m.id = c.mandate_id
+        where c.case_id = motion.id and c.status = 'confirmed'
           and m.status in ('elected', 'credential_confirmed', 'active', 'suspended'))`.as('counted'),
     ])
     .$if(filter.sort === 'due', (query) =>

@@ -80,8 +80,8 @@ const facts: MotionFacts = {
   submitted: false,
   lead: { mandateId: 'lead', inOffice: true },
   cosigners: [
-    { mandateId: 'a', status: 'confirmed', inOffice: true },
-    { mandateId: 'b', status: 'invited', inOffice: true },
+    { mandateId: 'a', status: 'confirmed', inOffice: true, askedAgain: false, hasAnswered: true },
+    { mandateId: 'b', status: 'invited', inOffice: true, askedAgain: false, hasAnswered: false },
   ],
   counted: 10,
   needed: 10,

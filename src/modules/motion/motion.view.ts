@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { withinPowers } from '#kernel/power.ts'
+import { confirmedTextOf, cosignerOf, digestOf, presentCosigners } from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { findActingNames } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { categoryOf, type MotionView } from './motion.contract.ts'
-import { cosignerOf, countOf, isDesk, isLead, isPresidium, reports } from './motion.policy.ts'
+import { countOf, isDesk, isLead, isPresidium, reports } from './motion.policy.ts'
 import { isOpenForCosigning, type MotionState, motionProcess, needsConsent } from './motion.ts'
 import { countInOffice, type MotionCase } from './motion-case.queries.ts'
 import { motionPowers } from './powers.ts'
@@ -36,14 +37,10 @@ export async function presentMotion(app: App, actor: Actor, kase: MotionCase): P
     leadMandateId: lead.id,
     leadName: lead.name,
     // an unconfirmed name is the sponsors' own matter
-    cosigners: cosigners
-      .filter(({ status }) => status === 'confirmed' || sponsor)
-      .map(({ mandate_id, name, status }) => ({
-        mandateId: mandate_id,
-        name,
-        state: status as MotionView['cosigners'][number]['state'],
-      })),
+    cosigners: presentCosigners(cosigners, sponsor),
     sponsorsCounted: counted,
+    textSha256: digestOf(motion),
+    confirmedText: await confirmedTextOf(app.db, actor, { id: motion.id, cosigners }),
     sponsorsNeeded: needed,
     session,
     committeeName: kase.organs.find(({ id }) => id === motion.committee_id)?.name ?? null,
@@ -95,7 +92,7 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
     ['submit', lead && can('submit')],
     ['convert', lead && open],
     ['withdraw', lead && (open || (needsConsent(state) && !asked))],
-    ['takeBack', open && cosign === 'confirmed'],
+    ['withdrawCosign', open && cosign === 'confirmed'],
     ['decideWithdrawal', presidium && asked],
     ['register', desk && can('register')],
     ['check', desk && can('pass')],
@@ -112,7 +109,13 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
 }
 
 // who was asked and did not sign is the sponsors' own matter
-const forSponsors = new Set(['motion.cosigners_invited', 'motion.cosign_declined', 'motion.cosign_withdrawn'])
+const forSponsors = new Set([
+  'motion.cosigners_invited',
+  'motion.cosigners_asked_again',
+  'motion.invitation_withdrawn',
+  'motion.cosign_declined',
+  'motion.cosign_withdrawn',
+])
 
 async function timelineOf(app: App, actor: Actor, kase: MotionCase, sponsor: boolean): Promise<MotionView['timeline']> {
   const events = await eventsOf(app.db, kase.motion.id, () => true)

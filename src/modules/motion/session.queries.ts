@@ -66,7 +66,7 @@ export const findOpenMotionsOf = (trx: Trx, mandateId: string) =>
     .where((eb) =>
       eb.or([
         eb('lead_mandate_id', '=', mandateId),
-        eb('id', 'in', eb.selectFrom('motion_cosigner').select('motion_id').where('mandate_id', '=', mandateId)),
+        eb('id', 'in', eb.selectFrom('cosign').select('case_id').where('mandate_id', '=', mandateId)),
       ]),
     )
     .orderBy('id')

@@ -9,6 +9,16 @@ const reach = (mail: Partial<Reach['mail']>, sms: Partial<Reach['sms']> = { isCo
 }
 
 describe('on which channels a notice goes out', () => {
+  test('who joins a draft on their own is news to its lead alone', () => {
+    const concerned = [
+      { holderId: 'lead', role: 'lead', todo: null },
+      { holderId: 'joined', role: 'cosigner', todo: null },
+    ]
+    expect(noticesFor({ type: 'suggestion.cosign_joined', data: {} }, concerned)).toEqual([
+      { holderId: 'lead', kind: 'suggestion_cosign_joined' },
+    ])
+  })
+
   test('on all that work and are wanted', () => {
     expect(planDelivery('evaluate', reach({}, { mode: 'digest' })).map(({ channel, mode }) => [channel, mode])).toEqual(
       [

@@ -55,11 +55,11 @@ export async function findOwnRows(db: Db | Trx, personId: string) {
     .limit(rowsMax)
     .execute()
   const cosigned = await db
-    .selectFrom('suggestion_cosigner')
-    .innerJoin('mandate', 'mandate.id', 'suggestion_cosigner.mandate_id')
-    .select(['suggestion_cosigner.suggestion_id', 'suggestion_cosigner.status', 'answered_at'])
+    .selectFrom('cosign')
+    .innerJoin('mandate', 'mandate.id', 'cosign.mandate_id')
+    .select(['case_kind', 'case_id', 'cosign.status', 'answered_at'])
     .where('mandate.person_id', '=', personId)
-    .orderBy('suggestion_cosigner.invited_at')
+    .orderBy('cosign.invited_at')
     .limit(rowsMax)
     .execute()
   const consents = await db

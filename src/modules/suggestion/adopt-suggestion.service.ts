@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { insertCosigns } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
@@ -7,7 +8,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { loadCase } from './case.queries.ts'
 import { startIntake } from './intake-clock.service.ts'
 import { findSessionOn } from './reference.queries.ts'
-import { insertSuggestion, inviteCosigners, saveCosignAnswer, saveState } from './suggestion.queries.ts'
+import { insertSuggestion, saveState } from './suggestion.queries.ts'
 import { settleCase } from './suggestion.service.ts'
 import { type Category, checkComplete, suggestionProcess } from './suggestion.ts'
 
@@ -38,20 +39,16 @@ export async function createFromMotion(app: App, trx: Trx, actor: Actor, motion:
     ...motion,
     confidential: false,
     wishesPublication: true,
+    welcomesCosigners: false,
     ruleVersion: rules.version,
     at,
   })
-  if (cosigners.length > 0) {
-    await inviteCosigners(
-      trx,
-      id,
-      cosigners.map(({ mandateId }) => mandateId),
-      at,
-    )
-    for (const { mandateId, confirmedAt } of cosigners) {
-      await saveCosignAnswer(trx, id, mandateId, 'confirmed', confirmedAt)
-    }
-  }
+  await insertCosigns(
+    trx,
+    cosigners.map(({ mandateId, confirmedAt: answeredAt }) => {
+      return { caseKind: 'suggestion', caseId: id, mandateId, status: 'confirmed', at, answeredAt } as const
+    }),
+  )
   const session = await findSessionOn(trx, motion.termId, shanghaiDate(at))
   const to = suggestionProcess.next('draft', 'submit')
   await saveState(trx, id, to, {

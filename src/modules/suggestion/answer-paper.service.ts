@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { hasFile } from '#modules/attachment/index.ts'
+import { cosignerOf, saveAnswer } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -8,8 +9,8 @@ import type { SuggestionCase } from './case.queries.ts'
 import { stopAll } from './go-on.service.ts'
 import { savePaperAnswer } from './paper-entry.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, cosignerOf, mayConfirmPaper, mayTakeIn, mayWitnessPaper } from './suggestion.policy.ts'
-import { saveCosignAnswer, saveState } from './suggestion.queries.ts'
+import { asMandate, mayConfirmPaper, mayTakeIn, mayWitnessPaper } from './suggestion.policy.ts'
+import { saveState } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isContradictable, isUnconfirmed } from './suggestion-paper.ts'
@@ -92,12 +93,12 @@ export function contradictCosign(app: App, actor: Actor, id: string, reason: str
   asMandate(actor)
   return changeCase(app, actor, id, null, async (trx, kase) => {
     const own = cosignerOf(actor, kase)
-    if (!own) throw new Refusal('forbidden', 'suggestion.not_invited')
-    if (!own.on_paper || own.status !== 'confirmed') throw new Refusal('conflict', 'suggestion.cosign_closed')
+    if (!own) throw new Refusal('forbidden', 'cosign.not_invited')
+    if (!own.on_paper || own.status !== 'confirmed') throw new Refusal('conflict', 'cosign.closed')
     if (!isContradictable(kase.suggestion.status as SuggestionState)) {
-      throw new Refusal('conflict', 'suggestion.cosign_binding')
+      throw new Refusal('conflict', 'cosign.binding')
     }
-    await saveCosignAnswer(trx, id, own.mandate_id, 'declined', app.clock.now())
+    await saveAnswer(trx, id, own.mandate_id, { status: 'declined', at: app.clock.now() })
     await recordEvent(app, trx, { ...about(id, actor), type: 'suggestion.cosign_contradicted', note: reason })
   })
 }

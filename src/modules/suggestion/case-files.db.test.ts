@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { added, docxOf, pdfOf, photoOf, upload } from '#modules/attachment/attachment.given.ts'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
@@ -58,7 +59,7 @@ describe('with the draft', () => {
       '403 suggestion.not_yours_to_do',
     )
     expect(await codeOf(await as('first').delete(`/api/attachments/${id}`))).toBe('403 attachment.not_yours')
-    await as('first').post(`/api/suggestions/${invited.id}/cosign`, { agree: true })
+    await as('first').post(`/api/suggestions/${invited.id}/cosign`, agreeTo(invited))
     expect(await codeOf(await upload(as('lead'), { caseId: draft.id }, 'b.pdf', pdfOf()))).toBe(
       '409 suggestion.cosigned_already',
     )

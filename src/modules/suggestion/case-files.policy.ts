@@ -3,8 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { AttachableView, AttachmentRow, Target } from '#modules/attachment/index.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { isDistributor, isLead, isRegistrar, isUnit, mayReadCoOpinion, takesIn } from './suggestion.policy.ts'
-import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { isOpenForCosigning } from './suggestion-parties.ts'
+import { type AssignmentState, isOpenForCosigning, type SuggestionState, suggestionProcess } from './suggestion.ts'
 
 type Place = Target['place']
 type Assignment = SuggestionCase['assignments'][number]

@@ -41,6 +41,8 @@ const later = new Set([
   'first_due_on',
   'reschedules',
   'on_paper',
+  'text_sha256',
+  'welcomes_cosigners',
   'paper_state',
   'paper_received_on',
   'paper_entered_by_person_id',

@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
+import { CosignWithdrawal } from '#modules/cosign/index.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import {
-  CosignWithdrawal,
   DeadlineDecision,
   ExtensionRequest,
   PauseEnd,
@@ -21,6 +21,7 @@ import {
   Objection,
   Rescheduling,
 } from './commitment.contract.ts'
+import { withdrawCosign } from './cosign-suggestion.service.ts'
 import { decideDeadline, endPause, requestExtension, requestPause } from './deadline-request.service.ts'
 import { commitmentExport } from './export-commitments.service.ts'
 import { listCommitments } from './list-promises.service.ts'
@@ -29,7 +30,6 @@ import { reassign, remind } from './reassign-suggestion.service.ts'
 import { reviewReply } from './review-reply.service.ts'
 import { reopen, split } from './split-suggestion.service.ts'
 import { SuggestionView, WithReason } from './suggestion.contract.ts'
-import { withdrawCosign } from './withdraw-suggestion.service.ts'
 
 const { act } = routesOf('suggestion', SuggestionView, 403, 404, 409, 410)
 

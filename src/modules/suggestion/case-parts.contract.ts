@@ -91,7 +91,6 @@ export const PauseEnd = z.object({ reason: words(500) }).openapi('PauseEnd')
 export const ReplyReview = z
   .object({ version, approve: z.boolean(), reason: z.string().trim().max(500).default('') })
   .openapi('ReplyReview')
-export const CosignWithdrawal = z.object({ reason: words(500) }).openapi('CosignWithdrawal')
 
 const PartText = z.object({
   title: words(draftLimits.titleMax),

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
@@ -40,7 +41,7 @@ async function cosigned(): Promise<SuggestionView> {
     version: draft.version,
     mandateIds: [cast.first.mandateId],
   })
-  return viewOf(await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, { agree: true }))
+  return viewOf(await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft)))
 }
 const submit = async ({ id, version }: SuggestionView) =>
   viewOf(await lead.post(`/api/suggestions/${id}/submit`, { version }))
@@ -61,7 +62,7 @@ describe('taking back', () => {
     expect(seen.timeline.find(({ type }) => type === 'suggestion.cosign_withdrawn')?.note).toContain('回避')
     const registered = await register(await submit(await cosigned()))
     const late = await first.post(`/api/suggestions/${registered.id}/cosign-withdrawal`, { reason: '改变主意。' })
-    expect(await codeOf(late)).toBe('409 suggestion.cosign_binding')
+    expect(await codeOf(late)).toBe('409 cosign.binding')
   })
 
   test('after the handing over the lead’s withdrawal ends the handling: units see it and can do nothing more', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { JsonValue } from '#kernel/refusal.ts'
 import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
+import { findCosigns } from '#modules/cosign/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { imageOf } from './case-image.ts'
@@ -68,7 +69,7 @@ export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCa
 })
 
 async function loadRows(db: Db | Trx, id: string) {
-  const cosigners = await findCosigners(db, id)
+  const cosigners = await findCosigns(db, id)
   const assignments = await findAssignments(db, id)
   // nothing hangs on a case that no unit has in hand yet
   const inHand = assignments.length > 0
@@ -93,26 +94,6 @@ export const findAssignments = (db: Db | Trx, id: string) =>
     .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('acting_unit_id'))
     .where('suggestion_id', '=', id)
     .orderBy('assignment.id')
-    .execute()
-
-const findCosigners = (db: Db | Trx, id: string) =>
-  db
-    .selectFrom('suggestion_cosigner')
-    .innerJoin('mandate', 'mandate.id', 'suggestion_cosigner.mandate_id')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select([
-      'mandate_id',
-      'suggestion_cosigner.status',
-      'invited_at',
-      'answered_at',
-      'on_paper',
-      'person.name',
-      'person.id as person_id',
-      'mandate.status as mandate_status',
-    ])
-    .where('suggestion_id', '=', id)
-    .orderBy('invited_at')
-    .orderBy('mandate_id')
     .execute()
 
 const findConsultations = (db: Db | Trx, id: string) =>

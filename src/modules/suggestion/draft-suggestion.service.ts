@@ -1,33 +1,27 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { followText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
-import { loadCase, loadFrame } from './case.queries.ts'
+import { loadFrame } from './case.queries.ts'
+import { cosignedOf } from './cosign-suggestion.service.ts'
 import { startIntake } from './intake-clock.service.ts'
 import { findSessionOn } from './reference.queries.ts'
 import type { Draft, SuggestionView } from './suggestion.contract.ts'
-import { asMandate, cosignerOf, mayEdit, registrarOf, secretariatOf } from './suggestion.policy.ts'
-import {
-  countActiveMandates,
-  findInvitable,
-  findSuggestion,
-  insertSuggestion,
-  inviteCosigners,
-  saveCosignAnswer,
-  saveDraft,
-  saveState,
-} from './suggestion.queries.ts'
-import { changeCase, getCase, maySee, openToOrgan, settleCase } from './suggestion.service.ts'
+import { asMandate, mayEdit, registrarOf, secretariatOf } from './suggestion.policy.ts'
+import { findSuggestion, insertSuggestion, saveDraft, saveState } from './suggestion.queries.ts'
+import { changeCase, getCase, openToOrgan, settleCase } from './suggestion.service.ts'
 import {
   checkComplete,
+  isOpenForCosigning,
   type SuggestionAction,
   type SuggestionState,
   sponsorsCounted,
   suggestionProcess,
 } from './suggestion.ts'
-import { isOpenForCosigning } from './suggestion-parties.ts'
+import { isRestorable } from './suggestion-course.ts'
 
 const nextState = (state: string, action: SuggestionAction) => suggestionProcess.next(state as SuggestionState, action)
 
@@ -75,71 +69,8 @@ export function changeDraft(
     if (!isOpenForCosigning(kase.suggestion.status as SuggestionState)) {
       throw new Refusal('conflict', 'suggestion.not_editable')
     }
-    // those who co-signed another text have to see the new one first
-    if (kase.cosigners.some(({ status }) => status === 'confirmed') && textChanged(kase.suggestion, draft)) {
-      for (const { mandate_id, status } of kase.cosigners) {
-        if (status === 'confirmed') await saveCosignAnswer(trx, id, mandate_id, 'invited', app.clock.now())
-      }
-    }
+    await followText(app, trx, actor, cosignedOf(kase), draft)
     await saveDraft(trx, id, draft)
-  })
-}
-
-const textChanged = (before: Pick<Draft, 'title' | 'subject' | 'grounds' | 'proposal'>, after: Draft): boolean =>
-  (['title', 'subject', 'grounds', 'proposal'] as const).some((field) => before[field] !== after[field])
-
-export function invite(
-  app: App,
-  actor: Actor,
-  id: string,
-  version: number,
-  mandateIds: string[],
-): Promise<SuggestionView> {
-  return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayEdit(actor, kase)
-    const { suggestion } = kase
-    const state = suggestion.status as SuggestionState
-    const wanted = [...new Set(mandateIds)].filter((mandate) => mandate !== suggestion.lead_mandate_id)
-    if (wanted.length === 0 || (await countActiveMandates(trx, wanted, suggestion.term_id)) !== wanted.length) {
-      throw new Refusal('invalid', 'suggestion.not_invitable')
-    }
-    if (state !== 'returned_for_revision') await saveState(trx, id, nextState(state, 'invite'))
-    const invited = await inviteCosigners(trx, id, wanted, app.clock.now())
-    await recordEvent(app, trx, {
-      type: 'suggestion.cosigners_invited',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor,
-      data: { mandateIds: invited },
-    })
-  })
-}
-
-export async function findCosigners(app: App, actor: Actor, id: string, q: string) {
-  const kase = await loadCase(app.db, id)
-  await maySee(app.db, actor, id, kase.suggestion.confidential)
-  mayEdit(actor, kase)
-  return findInvitable(app.db, id, kase.suggestion.term_id, kase.suggestion.lead_mandate_id, q)
-}
-
-/** Each co-signer answers for themselves; the silent do not count. */
-export function answerCosign(app: App, actor: Actor, id: string, agree: boolean): Promise<SuggestionView> {
-  asMandate(actor)
-  return changeCase(app, actor, id, null, async (trx, kase) => {
-    const own = cosignerOf(actor, kase)
-    if (!own) throw new Refusal('forbidden', 'suggestion.not_invited')
-    if (own.status !== 'invited' || !isOpenForCosigning(kase.suggestion.status as SuggestionState)) {
-      throw new Refusal('conflict', 'suggestion.cosign_closed')
-    }
-    await saveCosignAnswer(trx, id, own.mandate_id, agree ? 'confirmed' : 'declined', app.clock.now())
-    await recordEvent(app, trx, {
-      type: agree ? 'suggestion.cosigned' : 'suggestion.cosign_declined',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor,
-    })
   })
 }
 
@@ -176,5 +107,27 @@ export function submit(app: App, actor: Actor, id: string, version: number): Pro
       if (suggestion.confidential && organId) await openToOrgan(app, trx, id, organId)
     }
     await startIntake(app, trx, id, rules, session)
+  })
+}
+
+/**
+ * Takes up again what was put away before it was ever submitted; the record has told that it was. Refuses
+ * `suggestion.not_restorable`.
+ */
+export function restoreDraft(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayEdit(actor, kase)
+    if (!isRestorable(kase.suggestion)) throw new Refusal('conflict', 'suggestion.not_restorable')
+    const to = kase.cosigners.length > 0 ? 'cosigning' : 'draft'
+    await saveState(trx, id, to, { closed_at: null })
+    await recordEvent(app, trx, {
+      type: 'suggestion.draft_restored',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from: kase.suggestion.status,
+      to,
+    })
   })
 }

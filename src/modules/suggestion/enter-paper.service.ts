@@ -1,6 +1,7 @@
 import { type ActingPost, type Actor, isSelf } from '#kernel/actor.ts'
 import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { insertCosigns } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
@@ -8,13 +9,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { loadCase } from './case.queries.ts'
 import { startIntake } from './intake-clock.service.ts'
 import type { PaperEntry } from './paper-entry.contract.ts'
-import {
-  findPaperMandates,
-  findTitlesHandedIn,
-  holdMandate,
-  insertPaperCosigners,
-  savePaperEntry,
-} from './paper-entry.queries.ts'
+import { findPaperMandates, findTitlesHandedIn, holdMandate, savePaperEntry } from './paper-entry.queries.ts'
 import { findSessionOn } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { asIntake, mayTakeIn, registrarOf, secretariatOf } from './suggestion.policy.ts'
@@ -54,6 +49,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   const session = await findSessionOn(trx, lead.termId, receivedOn)
   await insertSuggestion(trx, {
     ...entry,
+    welcomesCosigners: false,
     congressId: lead.congressId,
     termId: lead.termId,
     leadMandateId: lead.id,
@@ -61,7 +57,12 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
     at,
   })
   await savePaperEntry(trx, id, { receivedOn, personId: actor.personId })
-  if (cosignerIds.length > 0) await insertPaperCosigners(trx, id, cosignerIds, at)
+  // the signatures of the sheet: they stand as confirmed, and are known to come from paper
+  const signed = { caseKind: 'suggestion', caseId: id, status: 'confirmed', at, answeredAt: at, onPaper: true } as const
+  await insertCosigns(
+    trx,
+    cosignerIds.map((mandateId) => ({ ...signed, mandateId })),
+  )
   const to = suggestionProcess.next('draft', 'submit')
   const submittedAt = receivedOn === today ? at : startOfShanghaiDay(receivedOn)
   await saveState(trx, id, to, { submitted_at: submittedAt, congress_session_id: session?.id ?? null })

@@ -94,13 +94,6 @@ type Inserted = {
     import_id: string
     import_row_sha256: string
   }
-  suggestion_cosigner: {
-    suggestion_id: string
-    mandate_id: string
-    status: string
-    invited_at: Date
-    answered_at: Date
-  }
   assignment: {
     id: string
     suggestion_id: string
@@ -141,11 +134,6 @@ export async function insertImported(trx: Trx, rows: ImportedRows): Promise<void
     await trx
       .insertInto('suggestion')
       .values([...rows.suggestion])
-      .execute()
-  if (rows.suggestion_cosigner.length > 0)
-    await trx
-      .insertInto('suggestion_cosigner')
-      .values([...rows.suggestion_cosigner])
       .execute()
   if (rows.assignment.length > 0)
     await trx

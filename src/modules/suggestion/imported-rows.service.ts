@@ -37,13 +37,6 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
   const [lead] = assignment
   return {
     suggestion: [suggestionOf(plan)],
-    suggestion_cosigner: of.cosignerIds.map((mandate_id) => ({
-      suggestion_id: id,
-      mandate_id,
-      status: 'confirmed',
-      invited_at: startOfShanghaiDay(of.submittedOn),
-      answered_at: startOfShanghaiDay(of.submittedOn),
-    })),
     assignment,
     reply: lead && of.answer ? [replyOf(plan, lead.id, of.answer)] : [],
     evaluation_round: lead && of.judged ? [roundOf(plan, lead.id, of.judged, of.answer?.on)] : [],

@@ -103,21 +103,5 @@ export const savePaperAnswer = (trx: Trx, id: string, { state, how, personId, at
     .where('id', '=', id)
     .execute()
 
-/** The signatures of the sheet: they stand as confirmed, and are known to come from paper. */
-export const insertPaperCosigners = (trx: Trx, id: string, mandateIds: readonly string[], at: Date) =>
-  trx
-    .insertInto('suggestion_cosigner')
-    .values(
-      mandateIds.map((mandate) => ({
-        suggestion_id: id,
-        mandate_id: mandate,
-        status: 'confirmed',
-        invited_at: at,
-        answered_at: at,
-        on_paper: true,
-      })),
-    )
-    .execute()
-
 export const findEntererName = async (db: Db | Trx, personId: string): Promise<string | null> =>
   (await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? null

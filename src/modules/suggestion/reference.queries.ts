@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
+import { copyConfirmed } from '#modules/cosign/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** Whether another case was merged into this one or split from it. */
@@ -37,10 +38,10 @@ export function findFollowers(db: Db | Trx, suggestionId: string) {
         .select(['lead_mandate_id as mandate_id', 'number'])
         .unionAll(
           cte
-            .selectFrom('suggestion_cosigner')
-            .innerJoin('merged', 'merged.id', 'suggestion_cosigner.suggestion_id')
-            .select(['suggestion_cosigner.mandate_id', 'merged.number'])
-            .where('suggestion_cosigner.status', '=', 'confirmed'),
+            .selectFrom('cosign')
+            .innerJoin('merged', 'merged.id', 'cosign.case_id')
+            .select(['cosign.mandate_id', 'merged.number'])
+            .where('cosign.status', '=', 'confirmed'),
         ),
     )
     .selectFrom('sponsor')
@@ -131,17 +132,7 @@ export async function insertPart(trx: Trx, fromId: string, part: Part): Promise<
       registered_at: part.at,
     })
     .execute()
-  await trx
-    .insertInto('suggestion_cosigner')
-    .columns(['suggestion_id', 'mandate_id', 'status', 'invited_at', 'answered_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('suggestion_cosigner')
-        .select([eb.val(part.id).as('suggestion_id'), 'mandate_id', 'status', 'invited_at', 'answered_at'])
-        .where('suggestion_id', '=', fromId)
-        .where('status', '=', 'confirmed'),
-    )
-    .execute()
+  await copyConfirmed(trx, 'suggestion', fromId, part.id)
   await trx
     .insertInto('suggestion_reader')
     .columns(['suggestion_id', 'person_id'])

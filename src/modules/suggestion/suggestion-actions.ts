@@ -1,4 +1,4 @@
-import { type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { isOpenForCosigning, type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isBeforeRegistration, isReopenable } from './suggestion-course.ts'
 import { isContradictable } from './suggestion-paper.ts'
 
@@ -6,6 +6,8 @@ import { isContradictable } from './suggestion-paper.ts'
 export type Standing = {
   isLead: boolean
   cosignStatus: string | null
+  /** Put away before it was ever submitted. */
+  isRestorable: boolean
   /** Other cases were merged into this one. */
   hasFollowers: boolean
   isRegistrar: boolean
@@ -46,7 +48,7 @@ type Possible = [action: string, process: SuggestionAction | null, may: boolean]
 
 /** The operations that the reader may do now, by their codes. */
 export function allowedActions(state: SuggestionState, standing: Standing): string[] {
-  const editable = state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
+  const editable = isOpenForCosigning(state)
   const { paper } = standing
   const isOpen = paper?.isUnconfirmed !== true
   const isUnanswered = !isOpen && !suggestionProcess.isFinal(state)
@@ -61,6 +63,7 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
     ['invite', null, standing.isLead && editable],
     ['cosign', null, standing.cosignStatus === 'invited' && editable],
     ['submit', 'submit', standing.isLead],
+    ['restoreDraft', null, standing.isLead && standing.isRestorable],
     ['withdraw', 'withdraw', standing.isLead && !standing.hasFollowers && isOpen],
     ['register', 'register', standing.takesIn && paper?.isScanned !== false],
     ['review', 'accept', standing.takesIn && isOpen],

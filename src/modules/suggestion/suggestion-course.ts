@@ -46,5 +46,9 @@ export const isReopenable = (state: SuggestionState): boolean => state === 'clos
 export const isBeforeRegistration = (state: SuggestionState): boolean =>
   state === 'draft' || state === 'cosigning' || state === 'submitted' || state === 'returned_for_revision'
 
+/** Outside the table too: a draft that was put away without ever having been submitted is its lead's to take up again. */
+export const isRestorable = ({ status, submitted_at }: { status: string; submitted_at: Date | null }): boolean =>
+  status === 'withdrawn' && submitted_at === null
+
 export const reviewedByGovernment = (rule: string, unitSystem: string): boolean =>
   rule === 'on' && unitSystem === 'government'

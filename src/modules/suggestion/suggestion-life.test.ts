@@ -173,6 +173,7 @@ const promiseMoves = (state: CommitmentState, index: number): Move[] =>
   }))
 
 const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
+  wasSubmitted: true,
   caseId: 'case',
   state,
   level: 3,

@@ -2,6 +2,7 @@ import type { AreaLevel } from '#kernel/actor.ts'
 import type { Party } from '#modules/party/party.ts'
 import {
   type AssignmentState,
+  isOpenForCosigning,
   registrarRole,
   type SuggestionPeriod,
   type SuggestionState,
@@ -14,10 +15,19 @@ export type ClockRule = `suggestion.${SuggestionPeriod}`
 /** What the party lines of a suggestion are computed from; ids, states and deadlines only. */
 export type PartyFacts = {
   state: SuggestionState
+  /** At some time; what was sent back or withdrawn later was. */
+  wasSubmitted: boolean
   level: AreaLevel
   /** `laterMandateId`: of the same person in a later term. */
   lead: { mandateId: string; laterMandateId: string | null; inOffice: boolean }
-  cosigners: readonly { mandateId: string; status: string; inOffice: boolean }[]
+  /** `askedAgain`: confirmed another text; `hasAnswered`: at some time. */
+  cosigners: readonly {
+    mandateId: string
+    status: string
+    inOffice: boolean
+    askedAgain: boolean
+    hasAnswered: boolean
+  }[]
   registrarId: string | null
   distributorId: string | null
   assignments: readonly {
@@ -92,16 +102,17 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   const cosignerRound = facts.openEvaluations.find((round) => round.evaluator === 'cosigner')
   const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed' && cosigner.inOffice)
   const cosigners = facts.cosigners
-    .filter(({ status }) => {
+    .filter(({ status, hasAnswered }) => {
       if (status === 'confirmed') return true
-      // who took the signature back sees that it was, as long as it can be
-      return status === 'withdrawn' ? isBeforeRegistration(facts.state) : isOpenForCosigning(facts.state)
+      // who took the signature back sees that it was, as long as it can be; who is no longer asked sees nothing
+      return status === 'withdrawn' ? hasAnswered && isBeforeRegistration(facts.state) : isOpenForCosigning(facts.state)
     })
     .map((cosigner) => {
       const evaluates = cosignerRound && cosigner.mandateId === firstConfirmed?.mandateId
       const isFirst = cosigner.mandateId === firstConfirmed?.mandateId
       const confirms = isFirst && facts.confirmers.includes('cosigner') ? 'confirmCommitment' : null
-      const todo = cosigner.status === 'invited' ? 'cosign' : evaluates ? 'evaluate' : confirms
+      const asked = cosigner.askedAgain ? 'recosign' : 'cosign'
+      const todo = cosigner.status === 'invited' ? asked : evaluates ? 'evaluate' : confirms
       return line(
         cosigner.mandateId,
         'cosigner',
@@ -123,13 +134,12 @@ function followers(facts: PartyFacts, line: Line): Party[] {
     .map((mandateId) => line(mandateId, 'follower', null, null))
 }
 
-export const isOpenForCosigning = (state: SuggestionState): boolean =>
-  state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
-
-const beforeSubmission: readonly SuggestionState[] = ['draft', 'cosigning']
+// what was put away unsubmitted has never been anybody's but its sponsors'
+const isBeforeSubmission = ({ state, wasSubmitted }: PartyFacts): boolean =>
+  state === 'draft' || state === 'cosigning' || !wasSubmitted
 
 function congressSide(facts: PartyFacts, line: Line): Party[] {
-  if (beforeSubmission.includes(facts.state)) return []
+  if (isBeforeSubmission(facts)) return []
   const parties: Party[] = []
   const officeEvaluates = facts.openEvaluations.find((round) => round.evaluator === 'deputy_office')
   const intake = facts.due(facts.caseId, 'suggestion.intake')

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { cosignerOf } from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
 import { findTokenNames } from '#modules/token/index.ts'
@@ -8,7 +9,6 @@ import type { SuggestionCase } from './case.queries.ts'
 import { findActingNames } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
-  cosignerOf,
   isLead,
   isRegistrar,
   isStaff,
@@ -32,11 +32,19 @@ const silent = new Set([
 // what was asked for and granted is told with its words; the clock's own event says it a second time
 const saidTwice = new Set(['clock.extended', 'clock.paused', 'clock.resumed'])
 
+const betweenSponsors = new Set([
+  'suggestion.cosigners_invited',
+  'suggestion.cosigners_asked_again',
+  'suggestion.cosign_declined',
+  'suggestion.invitation_withdrawn',
+])
+const namesGiven = new Set(['suggestion.cosigned', 'suggestion.cosigned_again', 'suggestion.cosign_joined'])
+
 // who was asked to co-sign and did not is the sponsors' own matter (H14)
 function isForSponsors({ type, actingId }: TimelineEvent, { cosigners }: SuggestionCase): boolean {
-  if (type === 'suggestion.cosigners_invited' || type === 'suggestion.cosign_declined') return true
+  if (betweenSponsors.has(type)) return true
   const stands = cosigners.some(({ mandate_id, status }) => mandate_id === actingId && status === 'confirmed')
-  return type === 'suggestion.cosigned' && !stands
+  return namesGiven.has(type) && !stands
 }
 
 // that their time runs tells that a unit asks to be let off

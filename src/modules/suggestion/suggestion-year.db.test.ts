@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { startTerm } from '#modules/organisation/index.ts'
 import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { TodoView } from './suggestion.contract.ts'
@@ -84,7 +85,7 @@ test('H30 when the lead sponsor’s mandate ends, the evaluation passes to the c
     version: draft.version,
     mandateIds: [cast.first.mandateId],
   })
-  await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, { agree: true })
+  await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft))
   const ready = await on.open(as, draft.id)
   const submitted = await viewOf(await as.post(`/api/suggestions/${draft.id}/submit`, { version: ready.version }))
   const office = site.as(cast.office)

@@ -1,10 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { CosignAnswer, CosignInvitation, CosignJoining, Invitable } from '#modules/cosign/index.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { assign, planAssignment } from './assign-suggestion.service.ts'
 import { findAssignableUnits } from './case.queries.ts'
-import { answerCosign, changeDraft, createDraft, findCosigners, invite, submit } from './draft-suggestion.service.ts'
+import {
+  answerCosign,
+  getJoinable,
+  invite,
+  join,
+  listInvitable,
+  withdrawInvitation,
+} from './cosign-suggestion.service.ts'
+import { changeDraft, createDraft, restoreDraft, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
 import { suggestionExport } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
@@ -16,10 +25,8 @@ import {
   AssignableUnits,
   AssignmentPlan,
   ChangedDraft,
-  CosignAnswer,
   Draft,
-  Invitable,
-  Invitation,
+  JoinableView,
   ListExportQuery,
   ListQuery,
   NewDraft,
@@ -99,6 +106,14 @@ const units = createRoute({
   request: { params: idParam, query: nameQuery },
   responses: { 200: ok(AssignableUnits), ...refusals(404) },
 })
+const takenBack = createRoute({
+  method: 'delete',
+  path: '/suggestions/{id}/invitations/{mandateId}',
+  operationId: 'withdrawInvitation',
+  tags,
+  request: { params: z.object({ id: Id, mandateId: Id }) },
+  responses: { 200: ok(SuggestionView), ...refusals(403, 404, 409) },
+})
 const exported = exportRoute({
   path: '/suggestions/export.xlsx',
   operationId: 'exportSuggestions',
@@ -141,15 +156,28 @@ export const suggestionApi = router<MemberEnv>()
     return c.json(await changeDraft(c.var.app, c.var.actor, c.req.valid('param').id, version, draft), 200)
   })
   .openapi(invitable, async (c) => {
-    const items = await findCosigners(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('query').q)
+    const items = await listInvitable(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('query').q)
     return c.json({ items }, 200)
   })
-  .openapi(act('post', '/suggestions/{id}/invitations', 'inviteCosigners', Invitation), async (c) => {
+  .openapi(act('post', '/suggestions/{id}/invitations', 'inviteCosigners', CosignInvitation), async (c) => {
     const { version, mandateIds } = c.req.valid('json')
     return c.json(await invite(c.var.app, c.var.actor, c.req.valid('param').id, version, mandateIds), 200)
   })
   .openapi(act('post', '/suggestions/{id}/cosign', 'answerCosign', CosignAnswer), async (c) =>
-    c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').agree), 200),
+    c.json(await answerCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(takenBack, async (c) => {
+    const { id, mandateId } = c.req.valid('param')
+    return c.json(await withdrawInvitation(c.var.app, c.var.actor, id, mandateId), 200)
+  })
+  .openapi(read('/suggestions/{id}/joinable', 'getJoinableSuggestion', JoinableView), async (c) =>
+    c.json(await getJoinable(c.var.app, c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(act('post', '/suggestions/{id}/joining', 'joinSuggestion', CosignJoining), async (c) =>
+    c.json(await join(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').textSha256), 200),
+  )
+  .openapi(act('post', '/suggestions/{id}/restoration', 'restoreDraft', Versioned), async (c) =>
+    c.json(await restoreDraft(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
   .openapi(act('post', '/suggestions/{id}/submit', 'submitSuggestion', Versioned), async (c) =>
     c.json(await submit(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
+import { cosignShape } from '#modules/cosign/index.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import {
@@ -31,6 +32,8 @@ export const Draft = z
     category: z.enum(categories).default('other'),
     confidential: z.boolean().default(false),
     wishesPublication: z.boolean().default(true),
+    /** Colleagues who write about the same matter may see the draft and join; off until the lead says so. */
+    welcomesCosigners: z.boolean().default(false),
   })
   .openapi('SuggestionDraft')
 export type Draft = z.infer<typeof Draft>
@@ -41,8 +44,6 @@ export const ChangedDraft = Draft.extend({ version }).openapi('ChangedSuggestion
 
 export const Versioned = z.object({ version }).openapi('SuggestionVersion')
 export const WithReason = z.object({ version, reason: words(500) }).openapi('SuggestionReason')
-export const Invitation = z.object({ version, mandateIds: z.array(Id).min(1).max(100) }).openapi('CosignInvitation')
-export const CosignAnswer = z.object({ agree: z.boolean() }).openapi('CosignAnswer')
 export const Review = z
   .object({
     version,
@@ -181,21 +182,12 @@ export const SuggestionView = z
     state: State,
     confidential: z.boolean(),
     wishesPublication: z.boolean(),
+    welcomesCosigners: z.boolean(),
     congressId: Id,
     congressName: z.string(),
     leadMandateId: Id,
     leadName: z.string(),
-    cosigners: z.array(
-      z.object({
-        mandateId: Id,
-        name: z.string(),
-        state: z.enum(['invited', 'confirmed', 'declined', 'withdrawn']),
-        answeredAt: instant.nullable(),
-        /** The signature stands on the sheet that came with the paper; the deputy has not answered here. */
-        onPaper: z.boolean(),
-      }),
-    ),
-    sponsorsCounted: z.number().int(),
+    ...cosignShape,
     /** The sponsors of the cases that were merged into this one. */
     followers: z.array(FollowerView),
     /** 对口委员会: in whose field it lies. */
@@ -274,9 +266,19 @@ export const TodoView = z
   .openapi('Todo')
 export type TodoView = z.infer<typeof TodoView>
 
-export const Invitable = z
-  .object({ items: z.array(z.object({ mandateId: Id, name: z.string(), delegation: z.string() })) })
-  .openapi('Invitable')
+/** A draft whose lead is willing to be joined, as a colleague reads it before they decide. */
+export const JoinableView = z
+  .object({
+    id: Id,
+    title: z.string(),
+    subject: z.string(),
+    grounds: z.string(),
+    proposal: z.string(),
+    leadName: z.string(),
+    textSha256: z.string(),
+  })
+  .openapi('JoinableSuggestion')
+export type JoinableView = z.infer<typeof JoinableView>
 export const AssignableUnits = z
   .object({ items: z.array(z.object({ id: Id, name: z.string(), system: z.string() })) })
   .openapi('AssignableUnits')

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
@@ -26,8 +28,8 @@ describe('a suggestion through every hand', () => {
         mandateIds: [cast.first.mandateId, cast.second.mandateId],
       }),
     )
-    await viewOf(await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, { agree: true }))
-    const both = await viewOf(await site.as(cast.second).post(`/api/suggestions/${draft.id}/cosign`, { agree: true }))
+    await viewOf(await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft)))
+    const both = await viewOf(await site.as(cast.second).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft)))
     expect(both.sponsorsCounted).toBe(3)
     expect(invited.state).toBe('cosigning')
     const submitted = await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: both.version }))
@@ -91,7 +93,9 @@ test('H14 those who did not confirm are not counted and not shown', async () => 
     }),
   )
   for (const [index, other] of others.entries()) {
-    await viewOf(await site.as(other).post(`/api/suggestions/${draft.id}/cosign`, { agree: index !== 8 }))
+    await viewOf(
+      await site.as(other).post(`/api/suggestions/${draft.id}/cosign`, index === 8 ? { agree: false } : agreeTo(draft)),
+    )
   }
   const ready = await on.open(lead, draft.id)
   await viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: ready.version }))
@@ -139,7 +143,7 @@ test('H28 a sponsor with a post in the answering unit does not evaluate it; the 
     version: draft.version,
     mandateIds: [cast.first.mandateId],
   })
-  await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, { agree: true })
+  await site.as(cast.first).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft))
   await given.post(site.app, 'unit_head', { congress: cast.congress, organ: cast.coUnit, person: cast.lead })
   const ready = await on.open(lead, draft.id)
   await lead.post(`/api/suggestions/${draft.id}/submit`, { version: ready.version })
@@ -233,5 +237,161 @@ describe('what a stranger finds', () => {
     expect(list.items.find(({ id }) => id === kase.id)?.title).toBe('保密件')
     expect(JSON.stringify(list)).not.toContain('隐患')
     expect((await office.get(`/api/suggestions/${kase.id}`)).status).toBe(200)
+  })
+})
+
+/** A draft to which the first and the second have been asked, and have said yes. */
+async function signedByTwo(change = {}) {
+  const draft = await on.drafted(change)
+  const mandateIds = [cast.first.mandateId, cast.second.mandateId]
+  await viewOf(await lead.post(`/api/suggestions/${draft.id}/invitations`, { version: draft.version, mandateIds }))
+  for (const one of [cast.first, cast.second]) {
+    await viewOf(await site.as(one).post(`/api/suggestions/${draft.id}/cosign`, agreeTo(draft)))
+  }
+  return on.open(lead, draft.id)
+}
+const statesOf = ({ cosigners }: { cosigners: { state: string }[] }) => cosigners.map(({ state }) => state)
+
+describe('a text that is changed after others have put their names under it', () => {
+  test('asks each of them again, shows them what they had confirmed, and counts only who has confirmed it anew', async () => {
+    const signed = await signedByTwo()
+    const { id } = signed
+    // a single character is another text
+    const proposal = `${draftOf().proposal}。`
+    const changed = await viewOf(
+      await lead.put(`/api/suggestions/${id}`, { version: signed.version, ...draftOf({ proposal }) }),
+    )
+    expect([changed.sponsorsCounted, ...statesOf(changed)]).toEqual([1, 'asked_again', 'asked_again'])
+    const first = site.as(cast.first)
+    const asked = await on.open(first, id)
+    expect(asked.confirmedText).toEqual({
+      title: draftOf().title,
+      subject: draftOf().subject,
+      grounds: draftOf().grounds,
+      proposal: draftOf().proposal,
+    })
+    expect((await on.open(lead, id)).confirmedText).toBeNull()
+    expect(JSON.stringify(await (await first.get('/api/todo')).json())).toContain('"recosign"')
+    const answer = (body: object) => first.post(`/api/suggestions/${id}/cosign`, body)
+    // whoever has the old text open confirms nothing
+    expect(await codeOf(await answer(agreeTo(draftOf())))).toBe('409 cosign.text_moved')
+    const again = await viewOf(await answer(agreeTo(changed)))
+    expect(again).toMatchObject({ sponsorsCounted: 2, confirmedText: null })
+    expect(again.timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['suggestion.cosigners_asked_again', 'suggestion.cosigned_again']),
+    )
+    await viewOf(await lead.post(`/api/suggestions/${id}/submit`, { version: again.version }))
+    const received = await on.open(office, id)
+    expect(received.cosigners.map(({ name }) => name)).toEqual([cast.first.name])
+    expect(JSON.stringify(received.timeline)).not.toContain(cast.second.name)
+    // who has not confirmed in time has no part in it
+    expect((await site.as(cast.second).get(`/api/suggestions/${id}`)).status).toBe(404)
+  })
+
+  test('leaves the names alone while only other fields change; who is asked again may take the name back', async () => {
+    const signed = await signedByTwo()
+    const path = `/api/suggestions/${signed.id}`
+    const other = await viewOf(
+      await lead.put(path, { version: signed.version, ...draftOf({ category: 'health', wishesPublication: false }) }),
+    )
+    expect(other.sponsorsCounted).toBe(3)
+    await viewOf(await lead.put(path, { version: other.version, ...draftOf({ subject: '另一个案由。' }) }))
+    const left = await viewOf(await site.as(cast.second).post(`${path}/cosign`, { agree: false }))
+    expect(statesOf(left)).toEqual(['asked_again', 'withdrawn'])
+  })
+
+  test('an invitation that is taken back opens nothing any more; a name that was given is not taken off by the lead', async () => {
+    const draft = await on.drafted()
+    const path = `/api/suggestions/${draft.id}`
+    const invite = async () => {
+      const { version } = await on.open(lead, draft.id)
+      return viewOf(await lead.post(`${path}/invitations`, { version, mandateIds: [cast.first.mandateId] }))
+    }
+    await invite()
+    const first = site.as(cast.first)
+    const takeBack = () => lead.delete(`${path}/invitations/${cast.first.mandateId}`)
+    expect(statesOf(await viewOf(await takeBack()))).toEqual(['withdrawn'])
+    expect((await first.get(path)).status).toBe(404)
+    expect(statesOf(await invite())).toEqual(['invited'])
+    await viewOf(await first.post(`${path}/cosign`, agreeTo(draft)))
+    expect(await codeOf(await takeBack())).toBe('409 cosign.invitation_answered')
+  })
+})
+
+describe('joining instead of writing the same once more', () => {
+  const wish = { title: '关于在湖滨路增设过街信号灯的建议', welcomesCosigners: true }
+  type Found = { items: { id: string; opens: string | null; leadName: string | null }[] }
+  const alikeFor = async (client: Client): Promise<Found['items']> =>
+    ((await (await client.post('/api/similar-suggestions', { title: wish.title })).json()) as Found).items
+  const joinable = (client: Client, id: string) => client.get(`/api/suggestions/${id}/joinable`)
+  const join = (client: Client, id: string, textSha256: string) =>
+    client.post(`/api/suggestions/${id}/joining`, { textSha256 })
+
+  test('a draft is seen by colleagues only while its lead is willing, and by nobody of another congress', async () => {
+    const colleague = site.as(await given.deputy(site.app, { congress: cast.congress }))
+    const nextDoor = await given.congress(site.app, { areaCode: '320411' })
+    const neighbour = site.as(await given.deputy(site.app, { congress: nextDoor }))
+    const draft = await on.drafted({ ...wish, welcomesCosigners: false })
+    expect(await alikeFor(colleague)).toEqual([])
+    expect((await joinable(colleague, draft.id)).status).toBe(404)
+    const change = async (to: object) => {
+      const { version } = await on.open(lead, draft.id)
+      await viewOf(await lead.put(`/api/suggestions/${draft.id}`, { version, ...draftOf({ ...wish, ...to }) }))
+    }
+    await change({})
+    expect(await alikeFor(colleague)).toMatchObject([{ id: draft.id, opens: 'joining', leadName: cast.lead.name }])
+    expect(await alikeFor(neighbour)).toEqual([])
+    expect(await alikeFor(office)).toEqual([])
+    for (const stranger of [neighbour, office]) expect((await joinable(stranger, draft.id)).status).not.toBe(200)
+    expect(await codeOf(await join(neighbour, draft.id, draft.textSha256))).toBe('404 suggestion.not_found')
+    // the draft itself and its list stay closed
+    expect((await colleague.get(`/api/suggestions/${draft.id}`)).status).toBe(404)
+    for (const closed of [{ confidential: true }, { proposal: '' }, { welcomesCosigners: false }]) {
+      await change(closed)
+      expect(await alikeFor(colleague)).toEqual([])
+      expect(await codeOf(await join(colleague, draft.id, draft.textSha256))).toBe('404 suggestion.not_found')
+    }
+    await change({})
+    const joined = await viewOf(await join(colleague, draft.id, draft.textSha256))
+    expect(joined).toMatchObject({ state: 'cosigning', sponsorsCounted: 2 })
+    expect(await codeOf(await join(colleague, draft.id, draft.textSha256))).toBe('409 cosign.joined_already')
+    const suspended = await given.deputy(site.app, { congress: cast.congress })
+    await runSql(site.db, `update mandate set status = 'suspended' where id = $1`, [suspended.mandateId])
+    expect((await join(site.as(suspended), draft.id, draft.textSha256)).status).toBe(403)
+    const { version } = await on.open(lead, draft.id)
+    await viewOf(await lead.post(`/api/suggestions/${draft.id}/withdrawal`, { version, reason: '另提' }))
+    expect((await joinable(colleague, draft.id)).status).toBe(404)
+  })
+
+  test('two who join while it is submitted are counted in the submission or not in it at all', async () => {
+    const draft = await on.drafted(wish)
+    const others = [await given.deputy(site.app, { congress: cast.congress }), cast.first]
+    const [sent, ...joins] = await Promise.all([
+      lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }),
+      ...others.map((one) => join(site.as(one), draft.id, draft.textSha256)),
+    ])
+    const counted = 1 + joins.filter(({ status }) => status === 200).length
+    const after = await on.open(lead, draft.id)
+    expect(after.sponsorsCounted).toBe(counted)
+    // the submission named a version: whoever joined before it made that one stale
+    expect([sent.status, after.state, counted]).toEqual(
+      sent.status === 200 ? [200, 'submitted', 1] : [409, 'cosigning', 3],
+    )
+  })
+
+  test('a draft that is put away for it is nobody’s to see, and can be taken up again; what was submitted can not', async () => {
+    const draft = await on.drafted()
+    const path = `/api/suggestions/${draft.id}`
+    const away = await viewOf(await lead.post(`${path}/withdrawal`, { version: draft.version, reason: '已联名' }))
+    expect(away.allowed).toContain('restoreDraft')
+    expect((await office.get(path)).status).toBe(404)
+    const back = await viewOf(await lead.post(`${path}/restoration`, { version: away.version }))
+    expect(back).toMatchObject({ state: 'draft', grounds: draft.grounds, closedAt: null })
+    const sent = await viewOf(await lead.post(`${path}/submit`, { version: back.version }))
+    const ended = await viewOf(await lead.post(`${path}/withdrawal`, { version: sent.version, reason: '另提' }))
+    expect(ended.allowed).not.toContain('restoreDraft')
+    expect(await codeOf(await lead.post(`${path}/restoration`, { version: ended.version }))).toBe(
+      '409 suggestion.not_restorable',
+    )
   })
 })

@@ -12,6 +12,7 @@ export const draftOf = (change: Partial<Draft> = {}): Draft => ({
   category: 'civil_affairs',
   confidential: false,
   wishesPublication: true,
+  welcomesCosigners: false,
   ...change,
 })
 

@@ -1,5 +1,6 @@
 import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standInOf, tokenOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { cosignerOf } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isInOffice } from './case-image.ts'
 import { registrarRole, type SuggestionState } from './suggestion.ts'
@@ -64,11 +65,6 @@ export const isLead = (actor: Actor, kase: Pick<SuggestionCase, 'lead'>): boolea
 
 export const leadAnswersFor = ({ lead }: Pick<SuggestionCase, 'lead'>): boolean =>
   isInOffice(lead) || lead.later_mandate_id !== null
-
-export const cosignerOf = (actor: Actor, kase: SuggestionCase) =>
-  actor.acting?.kind === 'mandate'
-    ? kase.cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id)
-    : undefined
 
 export function mayEdit(actor: Actor, kase: SuggestionCase): void {
   if (!isLead(actor, kase)) refuse()

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Draft } from './suggestion.contract.ts'
@@ -59,6 +58,8 @@ const draftColumns = (draft: Draft) => ({
   category: draft.category,
   confidential: draft.confidential,
   wishes_publication: draft.wishesPublication,
+  // what is confidential is shown to nobody else
+  welcomes_cosigners: draft.welcomesCosigners && !draft.confidential,
 })
 
 export const saveDraft = (trx: Trx, id: string, draft: Draft) =>
@@ -83,71 +84,6 @@ export const touchSuggestion = (trx: Trx, id: string, at: Date) =>
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-
-export async function inviteCosigners(
-  trx: Trx,
-  id: string,
-  mandateIds: readonly string[],
-  at: Date,
-): Promise<string[]> {
-  const rows = await trx
-    .insertInto('suggestion_cosigner')
-    .values(
-      mandateIds.map((mandate) => ({ suggestion_id: id, mandate_id: mandate, status: 'invited', invited_at: at })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('mandate_id')
-    .execute()
-  return rows.map((row) => row.mandate_id)
-}
-
-/** What a deputy answers here takes the place of a signature on paper. */
-export const saveCosignAnswer = (trx: Trx, id: string, mandateId: string, status: string, at: Date) =>
-  trx
-    .updateTable('suggestion_cosigner')
-    .set({ status, answered_at: at, on_paper: false })
-    .where('suggestion_id', '=', id)
-    .where('mandate_id', '=', mandateId)
-    .execute()
-
-/** Those of the congress and term who may still be asked to co-sign. */
-export async function findInvitable(db: Db, suggestionId: string, termId: string, leadMandateId: string, q: string) {
-  const rows = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .leftJoin('delegation', 'delegation.id', 'mandate.delegation_id')
-    .select(['mandate.id as mandateId', 'person.name', 'delegation.name as delegation'])
-    .where('mandate.term_id', '=', termId)
-    .where('mandate.status', '=', 'active')
-    .where('mandate.id', '<>', leadMandateId)
-    .where('person.name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('suggestion_cosigner')
-            .select('mandate_id')
-            .where('suggestion_id', '=', suggestionId)
-            .whereRef('suggestion_cosigner.mandate_id', '=', 'mandate.id'),
-        ),
-      ),
-    )
-    .orderBy('person.name')
-    .orderBy('mandate.id')
-    .limit(20)
-    .execute()
-  return rows.map((row) => ({ ...row, delegation: row.delegation ?? '' }))
-}
-
-export async function countActiveMandates(trx: Trx, mandateIds: readonly string[], termId: string): Promise<number> {
-  const row = await trx
-    .selectFrom('mandate')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('id', 'in', mandateIds)
-    .where('term_id', '=', termId)
-    .where('status', '=', 'active')
-    .executeTakeFirstOrThrow()
-  return row.count
-}
 
 export const isReader = async (db: Db | Trx, suggestionId: string, personId: string): Promise<boolean> =>
   (await db
@@ -201,11 +137,7 @@ export const findCasesOf = (trx: Trx, mandateId: string) =>
     .where((eb) =>
       eb.or([
         eb('lead_mandate_id', '=', mandateId),
-        eb(
-          'id',
-          'in',
-          eb.selectFrom('suggestion_cosigner').select('suggestion_id').where('mandate_id', '=', mandateId),
-        ),
+        eb('id', 'in', eb.selectFrom('cosign').select('case_id').where('mandate_id', '=', mandateId)),
       ]),
     )
     .execute()

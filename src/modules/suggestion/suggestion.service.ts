@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { isAskedAgain } from '#modules/cosign/cosign.ts'
 import { type Awaited, isParty, replaceParties } from '#modules/party/index.ts'
 import { savePagePromises, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -203,12 +204,15 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
   const parties = partiesOf({
     caseId: id,
     state: kase.suggestion.status as SuggestionState,
+    wasSubmitted: kase.suggestion.submitted_at !== null,
     level: kase.congress.level as 1 | 2 | 3 | 4,
     lead: { mandateId: kase.lead.id, laterMandateId: kase.lead.later_mandate_id, inOffice: leadAnswersFor(kase) },
     cosigners: kase.cosigners.map((one) => ({
       mandateId: one.mandate_id,
       status: one.status,
       inOffice: isInOffice({ status: one.mandate_status }),
+      askedAgain: isAskedAgain(one),
+      hasAnswered: one.answered_at !== null,
     })),
     registrarId: registrarOf(kase),
     distributorId: distributorOf(kase),

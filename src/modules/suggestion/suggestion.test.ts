@@ -77,13 +77,22 @@ describe('a draft', () => {
   })
 })
 
+const cosignerIn = (mandateId: string, status: string) => ({
+  mandateId,
+  status,
+  inOffice: true,
+  askedAgain: false,
+  hasAnswered: status !== 'invited',
+})
+
 describe('who has to do with a suggestion', () => {
   const facts: PartyFacts = {
     caseId: 'case',
     state: 'cosigning',
+    wasSubmitted: true,
     level: 3,
     lead: { mandateId: 'lead', laterMandateId: null, inOffice: true },
-    cosigners: [{ mandateId: 'co', status: 'invited', inOffice: true }],
+    cosigners: [cosignerIn('co', 'invited')],
     registrarId: 'office',
     distributorId: 'government',
     assignments: [],
@@ -105,6 +114,11 @@ describe('who has to do with a suggestion', () => {
   test('before it is submitted only its sponsors', () => {
     expect(partiesOf(facts).map(({ holderId }) => holderId)).toEqual(['lead', 'co'])
     expect(todoOf({}, 'co')).toBe('cosign')
+    expect(todoOf({ cosigners: [{ ...cosignerIn('co', 'invited'), askedAgain: true }] }, 'co')).toBe('recosign')
+  })
+
+  test('what was put away before it was submitted stays its sponsors’ own', () => {
+    expect(partiesOf({ ...facts, state: 'withdrawn', wasSubmitted: false }).map(({ role }) => role)).toEqual(['lead'])
   })
 
   test('then the organ whose turn it is', () => {
@@ -140,7 +154,7 @@ describe('who has to do with a suggestion', () => {
           const lines = partiesOf({
             ...facts,
             state,
-            cosigners: cosigners.map((status, index) => ({ mandateId: `m${index}`, status, inOffice: true })),
+            cosigners: cosigners.map((status, index) => cosignerIn(`m${index}`, status)),
           })
           const keys = lines.map(({ holderId, role }) => `${holderId} ${role}`)
           expect(new Set(keys).size).toBe(keys.length)

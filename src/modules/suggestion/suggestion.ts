@@ -148,6 +148,27 @@ export function checkComplete(draft: { title: string; subject: string; grounds: 
   if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
 }
 
+/** Before the submission, and while the office has sent it back: names are asked for and given. */
+export const isOpenForCosigning = (state: SuggestionState): boolean =>
+  state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
+
+type Welcoming = {
+  status: string
+  welcomes_cosigners: boolean
+  confidential: boolean
+  title: string
+  subject: string
+  grounds: string
+  proposal: string
+}
+
+/** Whether colleagues may read and join a draft: its lead wants them to, and there is a whole text to put a name under. */
+export const welcomesJoining = (one: Welcoming): boolean =>
+  one.welcomes_cosigners &&
+  !one.confidential &&
+  isOpenForCosigning(one.status as SuggestionState) &&
+  [one.title, one.subject, one.grounds, one.proposal].every((part) => part.trim() !== '')
+
 export const adviceCodes = [
   'several_matters',
   'personal_matter',

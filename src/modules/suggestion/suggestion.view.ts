@@ -1,6 +1,7 @@
 import { type Actor, answersFor, standInOf, tokenOf } from '#kernel/actor.ts'
 import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
+import { confirmedTextOf, cosignerOf, digestOf, presentCosigners } from '#modules/cosign/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -18,7 +19,6 @@ import { openActs } from './powers.ts'
 import { repliesOutside } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
-  cosignerOf,
   evaluates,
   isDistributor,
   isLead,
@@ -31,6 +31,7 @@ import {
 } from './suggestion.policy.ts'
 import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
 import { allowedActions, type Standing } from './suggestion-actions.ts'
+import { isRestorable } from './suggestion-course.ts'
 import { paperStanding, presentPaper } from './suggestion-paper.view.ts'
 import { mayReadNote, presentTimeline } from './suggestion-timeline.view.ts'
 
@@ -63,21 +64,16 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     state,
     confidential: suggestion.confidential,
     wishesPublication: suggestion.wishes_publication,
+    welcomesCosigners: suggestion.welcomes_cosigners,
     congressId: kase.congress.id,
     congressName: kase.congress.name,
     leadMandateId: kase.lead.id,
     leadName: kase.lead.name,
     // an unconfirmed name is the sponsors' own matter (H14)
-    cosigners: cosigners
-      .filter(({ status }) => status === 'confirmed' || sponsor)
-      .map((cosigner) => ({
-        mandateId: cosigner.mandate_id,
-        name: cosigner.name,
-        state: cosigner.status as 'invited' | 'confirmed' | 'declined' | 'withdrawn',
-        answeredAt: iso(cosigner.answered_at),
-        onPaper: cosigner.on_paper,
-      })),
+    cosigners: presentCosigners(cosigners, sponsor),
     sponsorsCounted: sponsorsCounted(cosigners),
+    textSha256: digestOf(suggestion),
+    confirmedText: await confirmedTextOf(db, actor, { id, cosigners }),
     followers: kase.followers.map(({ mandate_id, name, number }) => ({ mandateId: mandate_id, name, number })),
     committees: kase.committees.map(({ id: committee, name }) => ({ id: committee, name })),
     references: await presentReferences(db, kase),
@@ -137,6 +133,7 @@ function standingOf(
   const own = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
     isLead: isLead(actor, kase),
+    isRestorable: isRestorable(kase.suggestion),
     cosignStatus: cosignerOf(actor, kase)?.status ?? null,
     hasFollowers: kase.followers.length > 0,
     isRegistrar: isRegistrar(actor, kase),

@@ -5,11 +5,10 @@ import type { App } from '#platform/app.ts'
 import { deleteProposed, saveAssignment } from './assignment.queries.ts'
 import { stopAll } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, cosignerOf, mayEdit } from './suggestion.policy.ts'
-import { saveCosignAnswer, saveState } from './suggestion.queries.ts'
+import { mayEdit } from './suggestion.policy.ts'
+import { saveState } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { isBeforeRegistration } from './suggestion-course.ts'
 import { checkConfirmed } from './suggestion-paper.ts'
 
 /** After the handing over a withdrawal ends the handling at every unit; the record keeps everything. */
@@ -39,28 +38,6 @@ export function withdraw(app: App, actor: Actor, id: string, version: number, re
       actor,
       from,
       to,
-      note: reason,
-    })
-  })
-}
-
-/** A co-signer takes back the signature in writing; from the registration on it stands. */
-export function withdrawCosign(app: App, actor: Actor, id: string, reason: string): Promise<SuggestionView> {
-  asMandate(actor)
-  return changeCase(app, actor, id, null, async (trx, kase) => {
-    const own = cosignerOf(actor, kase)
-    if (!own) throw new Refusal('forbidden', 'suggestion.not_invited')
-    if (own.status !== 'confirmed') throw new Refusal('conflict', 'suggestion.cosign_closed')
-    if (!isBeforeRegistration(kase.suggestion.status as SuggestionState)) {
-      throw new Refusal('conflict', 'suggestion.cosign_binding')
-    }
-    await saveCosignAnswer(trx, id, own.mandate_id, 'withdrawn', app.clock.now())
-    await recordEvent(app, trx, {
-      type: 'suggestion.cosign_withdrawn',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor,
       note: reason,
     })
   })

@@ -1,5 +1,6 @@
 import { startOfShanghaiDay } from '#kernel/clock.ts'
 import { deadlineIf, type NewClock, startClocks } from '#modules/clock/index.ts'
+import { insertCosigns } from '#modules/cosign/index.ts'
 import { continueAfter } from '#modules/numbering/index.ts'
 import { type NewEvent, recordEvents } from '#modules/record/index.ts'
 import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
@@ -70,11 +71,11 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
   const all = <Table extends keyof ImportedRows>(table: Table) => rows.flatMap((one) => [...one[table]])
   await insertImported(trx, {
     suggestion: all('suggestion'),
-    suggestion_cosigner: all('suggestion_cosigner'),
     assignment: all('assignment'),
     reply: all('reply'),
     evaluation_round: all('evaluation_round'),
   } as ImportedRows)
+  await insertCosigns(trx, plans.flatMap(cosignsOf))
   const clocks: NewClock[] = []
   for (const [index, plan] of plans.entries()) clocks.push(...(await clocksOf(importing, plan, rows[index])))
   await startClocks(app, trx, clocks)
@@ -82,6 +83,13 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
   for (const plan of plans) events.push(await settleImported(importing, plan))
   await recordEvents(app, trx, events)
 }
+
+/** The list says who co-signed, as of the day of the submission. */
+const cosignsOf = ({ id, of }: CasePlan) =>
+  of.cosignerIds.map((mandateId) => {
+    const at = startOfShanghaiDay(of.submittedOn)
+    return { caseKind: 'suggestion', caseId: id, mandateId, status: 'confirmed', at, answeredAt: at } as const
+  })
 
 /** Clocks from the true days; what has been done by then has stopped them, what was missed is not told again. */
 async function clocksOf(

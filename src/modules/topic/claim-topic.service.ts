@@ -135,6 +135,7 @@ export async function startDraft(app: App, actor: Actor, claimId: string, sugges
     category: categoryOf(topic.category),
     confidential: false,
     wishesPublication: true,
+    welcomesCosigners: false,
   })
   return linkSuggestion(app, actor, claimId, suggestionId)
 }

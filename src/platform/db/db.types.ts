@@ -251,6 +251,26 @@ export type Coordination = {
   system: string
 }
 
+export type Cosign = {
+  answered_at: Timestamp | null
+  case_id: string
+  case_kind: string
+  invited_at: Timestamp
+  mandate_id: string
+  on_paper: Generated<boolean>
+  status: string
+  text_sha256: string | null
+}
+
+export type CosignedText = {
+  case_id: string
+  grounds: string
+  proposal: string
+  sha256: string
+  subject: string
+  title: string
+}
+
 export type DeadlineRequest = {
   asked_at: Timestamp
   asked_by_person_id: string
@@ -519,14 +539,6 @@ export type Motion = {
   votes_against: number | null
   votes_for: number | null
   withdrawal_asked_at: Timestamp | null
-}
-
-export type MotionCosigner = {
-  answered_at: Timestamp | null
-  invited_at: Timestamp
-  mandate_id: string
-  motion_id: string
-  status: string
 }
 
 export type Notice = {
@@ -974,16 +986,8 @@ export type Suggestion = {
   term_id: string
   title: string
   version: Generated<number>
+  welcomes_cosigners: Generated<boolean>
   wishes_publication: Generated<boolean>
-}
-
-export type SuggestionCosigner = {
-  answered_at: Timestamp | null
-  invited_at: Timestamp
-  mandate_id: string
-  on_paper: Generated<boolean>
-  status: string
-  suggestion_id: string
 }
 
 export type SuggestionReader = {
@@ -1076,6 +1080,8 @@ export type DB = {
   constituency: Constituency
   consultation: Consultation
   coordination: Coordination
+  cosign: Cosign
+  cosigned_text: CosignedText
   deadline_request: DeadlineRequest
   delegated_power: DelegatedPower
   delegation: Delegation
@@ -1095,7 +1101,6 @@ export type DB = {
   mandate: Mandate
   mandate_suspension: MandateSuspension
   motion: Motion
-  motion_cosigner: MotionCosigner
   notice: Notice
   notice_preference: NoticePreference
   number_counter: NumberCounter
@@ -1132,7 +1137,6 @@ export type DB = {
   similar_word: SimilarWord
   stand_in: StandIn
   suggestion: Suggestion
-  suggestion_cosigner: SuggestionCosigner
   suggestion_reader: SuggestionReader
   term: Term
   topic: Topic

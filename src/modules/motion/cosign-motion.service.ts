@@ -1,0 +1,65 @@
+import type { Actor } from '#kernel/actor.ts'
+import {
+  answerTo,
+  type CosignAnswer,
+  type Cosigned,
+  findInvitable,
+  inviteTo,
+  takeBackInvitation,
+  takeNameBack,
+} from '#modules/cosign/index.ts'
+import type { App } from '#platform/app.ts'
+import type { MotionView } from './motion.contract.ts'
+import { asMandate, mayEdit } from './motion.policy.ts'
+import { saveMotion } from './motion.queries.ts'
+import { changeMotion, maySee } from './motion.service.ts'
+import { isOpenForCosigning, type MotionState, motionProcess } from './motion.ts'
+import { loadMotion, type MotionCase } from './motion-case.queries.ts'
+
+/** The motion as co-signing knows it: from the submission on its names stand. */
+export function cosignedOf({ motion, cosigners }: MotionCase): Cosigned & { isBinding: boolean } {
+  const isOpen = isOpenForCosigning(motion.status as MotionState)
+  return {
+    kind: 'motion',
+    id: motion.id,
+    termId: motion.term_id,
+    leadMandateId: motion.lead_mandate_id,
+    text: motion,
+    cosigners,
+    isOpen,
+    isBinding: !isOpen,
+  }
+}
+
+export function invite(app: App, actor: Actor, id: string, version: number, asked: string[]): Promise<MotionView> {
+  return changeMotion(app, actor, id, version, async (trx, kase) => {
+    mayEdit(actor, kase)
+    await inviteTo(app, trx, actor, cosignedOf(kase), asked)
+    await saveMotion(trx, id, motionProcess.next(kase.motion.status as MotionState, 'invite'))
+  })
+}
+
+export function withdrawInvitation(app: App, actor: Actor, id: string, mandateId: string): Promise<MotionView> {
+  return changeMotion(app, actor, id, null, async (trx, kase) => {
+    mayEdit(actor, kase)
+    await takeBackInvitation(app, trx, actor, cosignedOf(kase), mandateId)
+  })
+}
+
+export async function listInvitable(app: App, actor: Actor, id: string, q: string) {
+  const kase = await loadMotion(app.db, id)
+  await maySee(app.db, actor, id)
+  mayEdit(actor, kase)
+  const { term_id: termId, lead_mandate_id: leadMandateId } = kase.motion
+  return findInvitable(app.db, { caseId: id, termId, leadMandateId, q })
+}
+
+export function answerCosign(app: App, actor: Actor, id: string, answer: CosignAnswer): Promise<MotionView> {
+  asMandate(actor)
+  return changeMotion(app, actor, id, null, (trx, kase) => answerTo(app, trx, actor, cosignedOf(kase), answer))
+}
+
+export function withdrawCosign(app: App, actor: Actor, id: string, reason: string): Promise<MotionView> {
+  asMandate(actor)
+  return changeMotion(app, actor, id, null, (trx, kase) => takeNameBack(app, trx, actor, cosignedOf(kase), reason))
+}

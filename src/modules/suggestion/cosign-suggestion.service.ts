@@ -1,0 +1,115 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import {
+  answerTo,
+  type CosignAnswer,
+  type Cosigned,
+  digestOf,
+  findInvitable,
+  inviteTo,
+  joinTo,
+  takeBackInvitation,
+  takeNameBack,
+} from '#modules/cosign/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { completeCase, loadCase, loadFrame, type SuggestionCase } from './case.queries.ts'
+import type { JoinableView, SuggestionView } from './suggestion.contract.ts'
+import { asMandate, mayEdit } from './suggestion.policy.ts'
+import { findSuggestion, lockSuggestion, saveState } from './suggestion.queries.ts'
+import { changeCase, maySee, settleCase } from './suggestion.service.ts'
+import { isOpenForCosigning, type SuggestionState, suggestionProcess, welcomesJoining } from './suggestion.ts'
+import { presentCase } from './suggestion.view.ts'
+import { isBeforeRegistration } from './suggestion-course.ts'
+
+/** The case as co-signing knows it. */
+export const cosignedOf = ({ suggestion, cosigners }: SuggestionCase): Cosigned & { isBinding: boolean } => ({
+  kind: 'suggestion',
+  id: suggestion.id,
+  termId: suggestion.term_id,
+  leadMandateId: suggestion.lead_mandate_id,
+  text: suggestion,
+  cosigners,
+  isOpen: isOpenForCosigning(suggestion.status as SuggestionState),
+  isBinding: !isBeforeRegistration(suggestion.status as SuggestionState),
+})
+
+/** With the first name asked for or given a draft is being co-signed. */
+async function markCosigning(trx: Trx, { id, status }: { id: string; status: string }): Promise<void> {
+  const state = status as SuggestionState
+  if (state !== 'returned_for_revision') await saveState(trx, id, suggestionProcess.next(state, 'invite'))
+}
+
+export function invite(
+  app: App,
+  actor: Actor,
+  id: string,
+  version: number,
+  mandateIds: string[],
+): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayEdit(actor, kase)
+    await inviteTo(app, trx, actor, cosignedOf(kase), mandateIds)
+    await markCosigning(trx, kase.suggestion)
+  })
+}
+
+export function withdrawInvitation(app: App, actor: Actor, id: string, mandateId: string): Promise<SuggestionView> {
+  return changeCase(app, actor, id, null, async (trx, kase) => {
+    mayEdit(actor, kase)
+    await takeBackInvitation(app, trx, actor, cosignedOf(kase), mandateId)
+  })
+}
+
+export async function listInvitable(app: App, actor: Actor, id: string, q: string) {
+  const kase = await loadCase(app.db, id)
+  await maySee(app.db, actor, id, kase.suggestion.confidential)
+  mayEdit(actor, kase)
+  const { term_id: termId, lead_mandate_id: leadMandateId } = kase.suggestion
+  return findInvitable(app.db, { caseId: id, termId, leadMandateId, q })
+}
+
+export function answerCosign(app: App, actor: Actor, id: string, answer: CosignAnswer): Promise<SuggestionView> {
+  asMandate(actor)
+  return changeCase(app, actor, id, null, (trx, kase) => answerTo(app, trx, actor, cosignedOf(kase), answer))
+}
+
+/** Until the registration; from then on the name stands. */
+export function withdrawCosign(app: App, actor: Actor, id: string, reason: string): Promise<SuggestionView> {
+  asMandate(actor)
+  return changeCase(app, actor, id, null, (trx, kase) => takeNameBack(app, trx, actor, cosignedOf(kase), reason))
+}
+
+type Mandate = { congressId: string; termId: string }
+
+/** A draft is open to a colleague while its lead is willing; to everybody else, and otherwise, it does not exist. */
+function checkWelcomes(
+  mandate: Mandate,
+  suggestion: Awaited<ReturnType<typeof findSuggestion>>,
+): asserts suggestion is NonNullable<typeof suggestion> {
+  const isTheirs = suggestion?.congress_id === mandate.congressId && suggestion.term_id === mandate.termId
+  if (!(isTheirs && welcomesJoining(suggestion))) throw new Refusal('not_found', 'suggestion.not_found')
+}
+
+/** The text of a draft that may be joined, for who reads it before they put their name under it. */
+export async function getJoinable(app: App, actor: Actor, id: string): Promise<JoinableView> {
+  const suggestion = await findSuggestion(app.db, id)
+  checkWelcomes(asMandate(actor), suggestion)
+  const { lead } = await loadFrame(app.db, suggestion)
+  const { title, subject, grounds, proposal } = suggestion
+  return { id, title, subject, grounds, proposal, leadName: lead.name, textSha256: digestOf(suggestion) }
+}
+
+/** 联名附议: instead of writing the same once more. Under the lock, so that it never meets a submission half-way. */
+export async function join(app: App, actor: Actor, id: string, textSha256: string): Promise<SuggestionView> {
+  const mandate = asMandate(actor)
+  const whole = await app.db.transaction().execute(async (trx) => {
+    const locked = await lockSuggestion(trx, id)
+    checkWelcomes(mandate, locked)
+    const kase = await completeCase(trx, locked)
+    await joinTo(app, trx, actor, cosignedOf(kase), textSha256)
+    await markCosigning(trx, locked)
+    return settleCase(app, trx, id, kase, actor)
+  })
+  return presentCase(app, app.db, actor, whole)
+}
