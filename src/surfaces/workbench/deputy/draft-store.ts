@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { systemIds } from '#kernel/ids.ts'
 import type { Category } from '#modules/suggestion/suggestion.ts'
 import { deviceStore, type StoredDraft, seal, unseal } from '../frame/device-store.ts'
+import type { SuggestionView } from '../frame/suggestion-shapes.ts'
 
 export type DraftContent = {
   title: string
@@ -11,6 +12,7 @@ export type DraftContent = {
   category: Category
   confidential: boolean
   wishesPublication: boolean
+  welcomesCosigners: boolean
 }
 export type DraftState = StoredDraft['state']
 /** A draft as it lies on this device, opened. */
@@ -24,6 +26,24 @@ export const emptyContent: DraftContent = {
   category: 'other',
   confidential: false,
   wishesPublication: true,
+  welcomesCosigners: false,
+}
+
+export const contentOf = (view: SuggestionView): DraftContent => ({
+  title: view.title,
+  subject: view.subject,
+  grounds: view.grounds,
+  proposal: view.proposal,
+  category: view.category,
+  confidential: view.confidential,
+  wishesPublication: view.wishesPublication,
+  welcomesCosigners: view.welcomesCosigners,
+})
+
+/** By which a text is known again without keeping it a second time. */
+export async function digestOfContent(content: DraftContent): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(content)))
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 // The id is made here, so that a draft that was sent twice is one suggestion on the server.
@@ -55,12 +75,13 @@ export async function writeDraft({ content, ...row }: LocalDraft): Promise<void>
 
 export const dropDraft = (id: string): Promise<void> => deviceStore.drafts.delete(id)
 
-/** After sending: the new version, and `sent` only when nothing was written meanwhile. */
-export async function noteSent(accountId: string, id: string, sentAt: Date, version: number): Promise<void> {
+/** After sending: what the server has now, and `sent` only when nothing was written meanwhile. */
+export async function noteSent(accountId: string, id: string, sentAt: Date, view: SuggestionView): Promise<void> {
   const now = await deviceStore.drafts.get(id)
   if (!now || now.accountId !== accountId) return
   const wasWrittenSince = now.savedAt.getTime() > sentAt.getTime()
-  await deviceStore.drafts.update(id, { version, state: wasWrittenSince ? 'local' : 'sent' })
+  const sentAs = await digestOfContent(contentOf(view))
+  await deviceStore.drafts.update(id, { version: view.version, sentAs, state: wasWrittenSince ? 'local' : 'sent' })
 }
 
 export const noteConflict = async (id: string): Promise<void> => {

@@ -58,9 +58,10 @@ export const useDeputySession = () =>
 export const forgetSnapshots = (accountId: string): Promise<unknown> =>
   deviceStore.snapshots.where('accountId').equals(accountId).delete()
 
-export function useOfflineCase(id: string) {
+export function useOfflineCase(id: string, isKnown = true) {
   const { account, actingAs } = useSession()
   return useQuery({
+    enabled: isKnown,
     queryKey: caseKey(id),
     queryFn: () => readThrough(account.id, `${actingAs?.id}/case/${id}`, () => fetchCase(id)),
   })

@@ -3,8 +3,16 @@ import { useEffect } from 'react'
 import { call, isOffline, isStale, sentenceOf } from '../frame/call.ts'
 import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
-import { caseKey } from '../frame/suggestion-calls.ts'
-import { draftsKey, type LocalDraft, listDrafts, noteConflict, noteSent } from './draft-store.ts'
+import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
+import {
+  contentOf,
+  digestOfContent,
+  draftsKey,
+  type LocalDraft,
+  listDrafts,
+  noteConflict,
+  noteSent,
+} from './draft-store.ts'
 import { sendFilesNow } from './send-files.ts'
 
 /** `refused` keeps the sentence of the server; such a draft waits for its writer, the others go on. */
@@ -12,6 +20,21 @@ export type Sending = { sent: string[]; refused: Map<string, string>; isOffline:
 
 const cases = suggestionClient.suggestions
 const tryAgainMs = 30_000
+
+/**
+ * Sends one. A version that moved on because a co-signer answered has another text for nobody: when the server still has
+ * what it had when this text was begun, the text is sent on.
+ */
+async function sendOnTop(draft: LocalDraft) {
+  try {
+    return await sendOne(draft)
+  } catch (error) {
+    if (!isStale(error) || draft.sentAs === undefined) throw error
+    const server = await fetchCase(draft.id)
+    if ((await digestOfContent(contentOf(server))) !== draft.sentAs) throw error
+    return sendOne({ ...draft, version: server.version })
+  }
+}
 
 async function sendOne(draft: LocalDraft) {
   const { id, version, content } = draft
@@ -27,8 +50,8 @@ export async function sendDrafts(client: QueryClient, accountId: string, mandate
   )
   for (const draft of waiting) {
     try {
-      const view = await sendOne(draft)
-      await noteSent(accountId, draft.id, draft.savedAt, view.version)
+      const view = await sendOnTop(draft)
+      await noteSent(accountId, draft.id, draft.savedAt, view)
       client.setQueryData(caseKey(draft.id), view)
       result.sent.push(draft.id)
     } catch (error) {

@@ -4,7 +4,9 @@ import { useActing, useSession } from '../frame/session.ts'
 import { fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
 import {
+  contentOf,
   type DraftContent,
+  digestOfContent,
   draftsKey,
   emptyContent,
   type LocalDraft,
@@ -17,17 +19,10 @@ import { sendNow } from './send-drafts.ts'
 const saveAfterMs = 500
 const sendAfterMs = 1500
 
-export const contentOf = (view: SuggestionView): DraftContent => ({
-  title: view.title,
-  subject: view.subject,
-  grounds: view.grounds,
-  proposal: view.proposal,
-  category: view.category,
-  confidential: view.confidential,
-  wishesPublication: view.wishesPublication,
-})
-
-const same = (one: DraftContent, other: DraftContent): boolean => JSON.stringify(one) === JSON.stringify(other)
+const asServerHas = async (view: SuggestionView) => {
+  const content = contentOf(view)
+  return { version: view.version, content, sentAs: await digestOfContent(content) }
+}
 
 /**
  * What is written on this device, saved at each pause and sent at a longer one. Nothing on either side is ever
@@ -59,14 +54,14 @@ export function useDraft(id: string, isNew: boolean) {
       const blank = { id, accountId, mandateId: acting.id, state: 'local', version: null, savedAt: new Date() } as const
       if (!kept) {
         const fresh: LocalDraft = server
-          ? { ...blank, state: 'sent', version: server.version, content: contentOf(server) }
+          ? { ...blank, state: 'sent', ...(await asServerHas(server)) }
           : { ...blank, content: emptyContent }
         setDraft((now) => now ?? fresh)
         return
       }
-      // The server moved on and nothing was written here since: its text is the newer one.
-      if (server && kept.state === 'sent' && !same(kept.content, contentOf(server))) {
-        const newer: LocalDraft = { ...kept, version: server.version, content: contentOf(server) }
+      // The server moved on and nothing was written here since: what it has is the newer one.
+      if (server && kept.state === 'sent' && server.version !== kept.version) {
+        const newer: LocalDraft = { ...kept, ...(await asServerHas(server)) }
         await writeDraft(newer)
         setDraft(newer)
       }
@@ -88,6 +83,7 @@ export function useDraft(id: string, isNew: boolean) {
     await writeDraft({
       ...waiting,
       version: kept?.version ?? waiting.version,
+      ...(kept?.sentAs !== undefined && { sentAs: kept.sentAs }),
       state: kept?.state === 'conflict' ? 'conflict' : 'local',
     })
     await client.invalidateQueries({ queryKey: draftsKey })

@@ -12,6 +12,8 @@ export type StoredDraft = {
   state: 'local' | 'sent' | 'conflict'
   /** The server's version that this text was written upon; null when the server has none yet. */
   version: number | null
+  /** The digest of what the server had at that version. */
+  sentAs?: string
   savedAt: Date
   sealed: Sealed
 }

@@ -60,7 +60,7 @@ export function NextActions({ view, acts, open, onOpen }: NextProps) {
 }
 
 export function Parties({ view }: { view: SuggestionView }) {
-  const { t } = useTranslation(['workbench', 'suggestion'])
+  const { t } = useTranslation(['workbench', 'suggestion', 'cosign'])
   return (
     <Block title={t('case.parties')}>
       <p className="person-line">
@@ -70,7 +70,7 @@ export function Parties({ view }: { view: SuggestionView }) {
       {view.cosigners.map(({ mandateId, name, state, onPaper }) => (
         <p key={mandateId} className="person-line">
           <span className="quiet">{t('case.cosigner')}</span> {name}
-          <span className={state === 'confirmed' ? 'tone-good' : 'quiet'}>{t(`suggestion:cosignStates.${state}`)}</span>
+          <span className={state === 'confirmed' ? 'tone-good' : 'quiet'}>{t(`cosign:states.${state}`)}</span>
           {onPaper ? <span className="quiet">{t('case.on_paper')}</span> : null}
         </p>
       ))}

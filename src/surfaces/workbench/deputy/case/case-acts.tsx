@@ -7,6 +7,9 @@ import { calendarDate } from '../../frame/dates.ts'
 import { useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { AnswerCosign } from '../cosign/answer.tsx'
+import { takeUpDraft } from '../cosign/put-away.ts'
+import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import { dropDraft } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
@@ -33,30 +36,23 @@ export function CaseActs({ view }: { view: SuggestionView }) {
       {may('invite') ? <InviteForm view={view} /> : null}
       {may('submit') ? <Submit view={view} mayEdit={may('edit')} /> : null}
       {may('withdraw') ? <Withdraw view={view} /> : null}
+      {may('restoreDraft') ? <Restore view={view} /> : null}
       {may('withdrawCosign') ? <WithdrawCosign view={view} /> : null}
     </>
   )
 }
 
 function Cosign({ view }: { view: SuggestionView }) {
-  const { t } = useTranslation('deputy')
-  const doing = useAct(view.id)
-  const answer = (agree: boolean) =>
-    doing.mutate(() =>
-      call(suggestionClient.suggestions[':id'].cosign.$post({ param: { id: view.id }, json: { agree } })),
-    )
+  const { mutate, isPending, error } = useAct(view.id)
+  const { cosign } = suggestionClient.suggestions[':id']
   return (
-    <ActCard title={t('cosign.title')} lead={t('cosign.lead', { name: view.leadName })}>
-      {doing.error ? <Fault error={doing.error} /> : null}
-      <div className={look.pair}>
-        <ActButton primary isPending={doing.isPending} onPress={() => answer(true)}>
-          {t('cosign.agree')}
-        </ActButton>
-        <ActButton isDisabled={doing.isPending} onPress={() => answer(false)}>
-          {t('cosign.decline')}
-        </ActButton>
-      </div>
-    </ActCard>
+    <AnswerCosign
+      of={view}
+      kind="suggestion"
+      isPending={isPending}
+      error={error}
+      send={(json) => mutate(() => call(cosign.$post({ param: { id: view.id }, json })))}
+    />
   )
 }
 
@@ -145,6 +141,7 @@ function Submit({ view, mayEdit }: { view: SuggestionView; mayEdit: boolean }) {
     })
   return (
     <ActCard title={t('submit.title')} lead={t('submit.lead', { count: view.sponsorsCounted })}>
+      <Unconfirmed cosigners={view.cosigners} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <ActButton primary isPending={doing.isPending} onPress={submit}>
         {t('workbench:acts.submit')}
@@ -158,15 +155,31 @@ function Submit({ view, mayEdit }: { view: SuggestionView; mayEdit: boolean }) {
   )
 }
 
+/** A draft that was put away unsubmitted is never lost. */
+function Restore({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation('cosign')
+  const doing = useAct(view.id)
+  const restore = () => doing.mutate(() => takeUpDraft(view.id, view.version))
+  return (
+    <ActCard title={t('join.discarded')}>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <ActButton isPending={doing.isPending} onPress={restore}>
+        {t('join.undo')}
+      </ActButton>
+    </ActCard>
+  )
+}
+
 function Withdraw({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['deputy', 'workbench'])
   const doing = useAct(view.id)
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
+  const words = view.submittedAt === null ? 'put_away' : 'withdraw'
   if (!isOpen)
     return (
       <ActButton plain onPress={() => setOpen(true)}>
-        {t('withdraw.open')}
+        {t(`${words}.open`)}
       </ActButton>
     )
   const withdraw = () =>
@@ -177,12 +190,12 @@ function Withdraw({ view }: { view: SuggestionView }) {
       return after
     })
   return (
-    <ActCard title={t('withdraw.title')} lead={t('withdraw.lead')}>
+    <ActCard title={t(`${words}.title`)} lead={t(`${words}.lead`)}>
       <Words label={t('withdraw.reason')} isLong maxLength={500} value={reason} onChange={setReason} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <div className={look.pair}>
         <ActButton primary isPending={doing.isPending} isDisabled={reason.trim() === ''} onPress={withdraw}>
-          {t('workbench:acts.withdraw')}
+          {t(`${words}.send`)}
         </ActButton>
         <ActButton onPress={() => setOpen(false)}>{t('withdraw.keep')}</ActButton>
       </div>

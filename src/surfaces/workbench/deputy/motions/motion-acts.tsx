@@ -4,11 +4,14 @@ import { Link } from 'react-router'
 import { call } from '../../frame/call.ts'
 import { motionClient } from '../../frame/clients.ts'
 import { type MotionView, useMotionAct } from '../../frame/motion-calls.ts'
+import { AnswerCosign } from '../cosign/answer.tsx'
+import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
 import { Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
+import { WordedAct } from '../parts/worded-act.tsx'
 import { InviteToMotion } from './invite-to-motion.tsx'
 
 const motions = motionClient.motions[':id']
@@ -32,47 +35,34 @@ export function MotionActs({ motion }: Of) {
       {isLate ? null : convert}
       {may('edit') ? <Edit motion={motion} /> : null}
       {may('withdraw') ? <Withdraw motion={motion} /> : null}
-      {may('takeBack') ? <TakeBack motion={motion} /> : null}
+      {may('withdrawCosign') ? <WithdrawCosign motion={motion} /> : null}
     </>
   )
 }
 
 function Cosign({ motion }: Of) {
-  const { t } = useTranslation('motion')
-  const doing = useMotionAct()
-  const answer = (agree: boolean) =>
-    doing.mutate(() => call(motions.cosign.$post({ param: { id: motion.id }, json: { agree } })))
+  const { mutate, isPending, error } = useMotionAct()
   return (
-    <ActCard title={t('acts.cosign')} lead={t('acts.cosign_lead', { name: motion.leadName })}>
-      {doing.error ? <Fault error={doing.error} /> : null}
-      <div className={look.pair}>
-        <ActButton primary isPending={doing.isPending} onPress={() => answer(true)}>
-          {t('acts.agree')}
-        </ActButton>
-        <ActButton isDisabled={doing.isPending} onPress={() => answer(false)}>
-          {t('acts.decline')}
-        </ActButton>
-      </div>
-    </ActCard>
+    <AnswerCosign
+      of={motion}
+      kind="motion"
+      isPending={isPending}
+      error={error}
+      send={(json) => mutate(() => call(motions.cosign.$post({ param: { id: motion.id }, json })))}
+    />
   )
 }
 
-function TakeBack({ motion }: Of) {
-  const { t } = useTranslation('motion')
-  const doing = useMotionAct()
+function WithdrawCosign({ motion }: Of) {
+  const { mutate, isPending, error } = useMotionAct()
+  const { id } = motion
   return (
-    <>
-      {doing.error ? <Fault error={doing.error} /> : null}
-      <ActButton
-        plain
-        isPending={doing.isPending}
-        onPress={() =>
-          doing.mutate(() => call(motions.cosign.$post({ param: { id: motion.id }, json: { agree: false } })))
-        }
-      >
-        {t('acts.takeBack')}
-      </ActButton>
-    </>
+    <WordedAct
+      of="withdraw_cosign"
+      isPending={isPending}
+      error={error}
+      send={(reason) => mutate(() => call(motions['cosign-withdrawal'].$post({ param: { id }, json: { reason } })))}
+    />
   )
 }
 
@@ -85,6 +75,7 @@ function Submit({ motion }: Of) {
     doing.mutate(() => call(motions.submit.$post({ param: { id: motion.id }, json: { version: motion.version } })))
   return (
     <ActCard title={t('acts.submit')} lead={t(counted >= needed ? 'case.enough' : 'case.counted', { counted, needed })}>
+      <Unconfirmed cosigners={motion.cosigners} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <ActButton primary={isReady} isDisabled={!isReady} isPending={doing.isPending} onPress={submit}>
         {t('acts.submit')}

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { call } from '../../frame/call.ts'
+import { motionClient } from '../../frame/clients.ts'
 import { fullMoment } from '../../frame/dates.ts'
-import { type MotionView, useMotion } from '../../frame/motion-calls.ts'
+import { type MotionView, useMotion, useMotionAct } from '../../frame/motion-calls.ts'
 import { toneOfMotion } from '../../frame/motion-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
-import { Answer, PageTitle } from '../parts/page.tsx'
+import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { MotionActs } from './motion-acts.tsx'
 
@@ -16,7 +19,8 @@ export function MotionPage() {
 
 function Motion({ motion }: { motion: MotionView }) {
   const { t } = useTranslation(['motion', 'suggestion', 'deputy'])
-  const isAsked = motion.allowed.includes('cosign')
+  // who is asked once more is shown what has changed
+  const isAsked = motion.allowed.includes('cosign') && motion.confirmedText === null
   return (
     <article className={look.stack}>
       <header>
@@ -119,24 +123,23 @@ function Outcome({ motion }: { motion: MotionView }) {
 
 function Sponsors({ motion }: { motion: MotionView }) {
   const { t } = useTranslation('motion')
+  const doing = useMotionAct()
+  const invitation = motionClient.motions[':id'].invitations[':mandateId']
+  const takeBack = (mandateId: string) =>
+    doing.mutate(() => call(invitation.$delete({ param: { id: motion.id, mandateId } })))
   const counts = { counted: motion.sponsorsCounted, needed: motion.sponsorsNeeded }
   const isEnough = counts.counted >= counts.needed
   return (
     <section aria-label={t('case.sponsors')}>
       <h2>{t('case.sponsors')}</h2>
       <p className={isEnough ? look.good : look.quiet}>{t(isEnough ? 'case.enough' : 'case.counted', counts)}</p>
-      <ul className={look.list}>
-        <li className={look.row}>
-          <strong>{motion.leadName}</strong>
-          <span className={look.quiet}>{t('case.lead')}</span>
-        </li>
-        {motion.cosigners.map(({ mandateId, name, state }) => (
-          <li key={mandateId} className={look.row}>
-            <span>{name}</span>
-            <span className={state === 'confirmed' ? look.good : look.quiet}>{t(`cosignStates.${state}`)}</span>
-          </li>
-        ))}
-      </ul>
+      <SponsorNames
+        leadName={motion.leadName}
+        cosigners={motion.cosigners}
+        isPending={doing.isPending}
+        {...(motion.allowed.includes('invite') && { takeBack })}
+      />
+      {doing.error ? <Fault error={doing.error} /> : null}
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { timeOf } from '../../frame/dates.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { type MotionView, useMotion, useMotionAct } from '../../frame/motion-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { BeforeChanging } from '../cosign/before-changing.tsx'
 import { newDraftId } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
@@ -27,7 +28,13 @@ function Kept({ id }: { id: string }) {
   return (
     <Answer of={useMotion(id)}>
       {(known) =>
-        known.allowed.includes('edit') ? <Write known={known} /> : <Navigate to={`/motions/${id}`} replace />
+        known.allowed.includes('edit') ? (
+          <BeforeChanging cosigners={known.cosigners} back={`/motions/${id}`}>
+            <Write known={known} />
+          </BeforeChanging>
+        ) : (
+          <Navigate to={`/motions/${id}`} replace />
+        )
       }
     </Answer>
   )

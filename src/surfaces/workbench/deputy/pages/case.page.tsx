@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { call } from '../../frame/call.ts'
+import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { CaseActs } from '../case/case-acts.tsx'
 import { Replies } from '../case/replies.tsx'
+import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
 import { SentFiles } from '../parts/file-list.tsx'
-import { Answer, PageTitle } from '../parts/page.tsx'
+import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 import { AssignmentStateWord, CaseState, DueWord, Moment, PaperWord } from '../parts/told.tsx'
 
 export function CasePage() {
@@ -21,7 +25,10 @@ export function CasePage() {
 function Case({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
   // What one is asked to sign or to judge comes before the question.
-  const isInvited = ['cosign', 'confirmPaper', 'contradictCosign'].some((code) => view.allowed.includes(code))
+  // who is asked once more is shown what has changed
+  const isInvited =
+    view.confirmedText === null &&
+    ['cosign', 'confirmPaper', 'contradictCosign'].some((code) => view.allowed.includes(code))
   return (
     <article className={look.stack}>
       <header>
@@ -148,24 +155,20 @@ function Promises({ view }: { view: SuggestionView }) {
 
 function Sponsors({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  const doing = useAct(view.id)
+  const invitation = suggestionClient.suggestions[':id'].invitations[':mandateId']
+  const takeBack = (mandateId: string) =>
+    doing.mutate(() => call(invitation.$delete({ param: { id: view.id, mandateId } })))
   return (
     <section aria-label={t('case.parties')}>
       <h2>{t('case.parties')}</h2>
-      <ul className={look.list}>
-        <li className={look.row}>
-          <strong>{view.leadName}</strong>
-          <span className={look.quiet}>{t('case.lead')}</span>
-        </li>
-        {view.cosigners.map(({ mandateId, name, state, onPaper }) => (
-          <li key={mandateId} className={look.row}>
-            <span>{name}</span>
-            <span className={state === 'confirmed' ? look.good : look.quiet}>
-              {t(`suggestion:cosignStates.${state}`)}
-              {onPaper ? ` ${t('case.on_paper')}` : null}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <SponsorNames
+        leadName={view.leadName}
+        cosigners={view.cosigners}
+        isPending={doing.isPending}
+        {...(view.allowed.includes('invite') && { takeBack })}
+      />
+      {doing.error ? <Fault error={doing.error} /> : null}
       <p className={look.quiet}>{t('case.counted', { count: view.sponsorsCounted })}</p>
       {view.followers.map(({ mandateId, name, number }) => (
         <p key={mandateId} className={look.quiet}>

@@ -8,7 +8,10 @@ import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useSession } from '../../frame/session.ts'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
+import { BeforeChanging } from '../cosign/before-changing.tsx'
+import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import {
+  contentOf,
   type DraftContent,
   dropDraft,
   emptyContent,
@@ -19,6 +22,7 @@ import {
 import { dropFilesOf, listFiles } from '../file-store.ts'
 import form from '../form.module.css'
 import look from '../look.module.css'
+import { useOfflineCase } from '../offline-read.ts'
 import { ActButton } from '../parts/act-button.tsx'
 import { DraftFiles } from '../parts/draft-files.tsx'
 import { DraftStatus } from '../parts/draft-status.tsx'
@@ -27,7 +31,7 @@ import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
 import { SimilarSuggestions } from '../parts/similar.tsx'
 import { hasWords } from '../send-drafts.ts'
 import { sendFilesNow } from '../send-files.ts'
-import { contentOf, useDraft } from '../use-draft.ts'
+import { useDraft } from '../use-draft.ts'
 import { useOnline } from '../use-online.ts'
 
 export function NewDraftPage() {
@@ -55,21 +59,37 @@ function Write({ id, isNew }: { id: string; isNew: boolean }) {
       </div>
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
       <div className={look.stack}>
-        <Fields content={draft.content} onChange={work.change} />
-        <DraftFiles draft={draft} keepDraft={work.keep} />
-        <LiveAdvice content={draft.content} />
-        <SimilarSuggestions id={draft.id} content={draft.content} />
-        {work.refusal && draft.state !== 'conflict' ? (
-          <Fault error={new Error(work.refusal)} onRetry={work.send} />
-        ) : null}
-        <Ending draft={draft} send={work.send} />
+        <Writing work={work} draft={draft} />
       </div>
     </>
   )
 }
 
+type Work = ReturnType<typeof useDraft>
+
+/** What is on the server may bear names already; whose they are is known before a field opens. */
+function Writing({ work, draft }: { work: Work; draft: LocalDraft }) {
+  const [wasSent] = useState(draft.version !== null)
+  const kept = useOfflineCase(draft.id, draft.version !== null)
+  if (wasSent && kept.isPending) return <Waiting />
+  const cosigners = kept.data?.cosigners ?? []
+  return (
+    <BeforeChanging cosigners={cosigners} back={`/cases/${draft.id}`}>
+      <Fields content={draft.content} onChange={work.change} />
+      <DraftFiles draft={draft} keepDraft={work.keep} />
+      <LiveAdvice content={draft.content} />
+      <SimilarSuggestions id={draft.id} content={draft.content} />
+      {work.refusal && draft.state !== 'conflict' ? (
+        <Fault error={new Error(work.refusal)} onRetry={work.send} />
+      ) : null}
+      <Unconfirmed cosigners={cosigners} />
+      <Ending draft={draft} send={work.send} />
+    </BeforeChanging>
+  )
+}
+
 function Fields({ content, onChange }: { content: DraftContent; onChange: (some: Partial<DraftContent>) => void }) {
-  const { t } = useTranslation(['workbench', 'deputy', 'suggestion'])
+  const { t } = useTranslation(['workbench', 'deputy', 'suggestion', 'cosign'])
   const long = [
     ['grounds', draftLimits.groundsMax],
     ['proposal', draftLimits.proposalMax],
@@ -112,6 +132,11 @@ function Fields({ content, onChange }: { content: DraftContent; onChange: (some:
       <OnOff isOn={content.wishesPublication} onChange={(wishesPublication) => onChange({ wishesPublication })}>
         {t('draft.wishes_publication')}
       </OnOff>
+      {content.confidential ? null : (
+        <OnOff isOn={content.welcomesCosigners} onChange={(welcomesCosigners) => onChange({ welcomesCosigners })}>
+          {t('cosign:join.welcome')}
+        </OnOff>
+      )}
       <OnOff isOn={content.confidential} onChange={(confidential) => onChange({ confidential })}>
         {t('deputy:write.confidential')}
       </OnOff>
