@@ -47,7 +47,7 @@ const choose = async (page: Page, label: string, text: string) => {
   await page.locator('.ant-select-item-option').filter({ hasText: text }).first().click()
 }
 
-test('a deputy writes it on a phone, two co-sign, and it is submitted', async () => {
+test('a deputy writes it on a phone, and two co-sign', async () => {
   const [first, second] = [await nameOf('d0134'), await nameOf('d0135')]
   const page = await changeTo(deputy, '/app/', 'd0133')
   await page.goto('/app/duty')
@@ -78,6 +78,31 @@ test('a deputy writes it on a phone, two co-sign, and it is submitted', async ()
     await other.getByRole('button', { name: '同意联名' }).click()
     await other.getByRole('button', { name: '同意联名' }).waitFor({ state: 'detached' })
   }
+})
+
+test('the lead is warned before changing it; both are shown what is different, confirm again, and it is submitted', async () => {
+  const page = await changeTo(deputy, '/app/', 'd0133')
+  await page.goto(`/app/write/${caseId}`)
+  await page.getByRole('region', { name: '已有 2 位代表确认联名' }).waitFor()
+  expect(await page.getByLabel('方案').count()).toBe(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '继续修改' }).click()
+  await page.getByLabel('方案').fill('一、沿步道每二十米设一盏太阳能路灯。二、台阶处贴反光条。')
+  await page.getByText('还没有再次确认').waitFor()
+  const first = await changeTo(deputy, '/app/', 'd0134')
+  await first.goto(`/app/cases/${caseId}`)
+  await first.getByRole('insertion').filter({ hasText: '二十' }).waitFor()
+  await expectAccessible(first)
+  await first.getByRole('button', { name: '再次确认' }).click()
+  await first.getByRole('button', { name: '再次确认' }).waitFor({ state: 'detached' })
+  const lead = await changeTo(deputy, '/app/', 'd0133')
+  await lead.goto(`/app/cases/${caseId}`)
+  await lead.getByText('（1 人）确认的是修改前的正文').waitFor()
+  await lead.getByText('计入 2 名代表').waitFor()
+  const second = await changeTo(deputy, '/app/', 'd0135')
+  await second.goto(`/app/cases/${caseId}`)
+  await second.getByRole('button', { name: '再次确认' }).click()
+  await second.getByRole('button', { name: '再次确认' }).waitFor({ state: 'detached' })
   const again = await changeTo(deputy, '/app/', 'd0133')
   await again.goto(`/app/cases/${caseId}`)
   await again.getByText('计入 3 名代表').waitFor()

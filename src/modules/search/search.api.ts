@@ -12,7 +12,7 @@ const similar = createRoute({
   tags: ['search'],
   request: { body: jsonBody(SimilarBody) },
   responses: {
-    200: ok(SimilarList, 'At most five, the likest first, each with the words that make it so'),
+    200: ok(SimilarList, 'Up to three drafts that may be joined, then up to five registered ones, the likest first'),
     ...refusals(403),
   },
 })

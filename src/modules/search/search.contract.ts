@@ -25,8 +25,10 @@ export const SimilarSuggestion = z
     title: z.string(),
     state: z.enum(states),
     registeredAt: z.string().openapi({ format: 'date-time' }).nullable(),
-    /** Where the reader can open it: their own case, the public page, or nowhere. */
-    opens: z.enum(['case', 'page']).nullable(),
+    /** Where the reader can open it: their own case, the public page, a draft that may be joined, or nowhere. */
+    opens: z.enum(['case', 'page', 'joining']).nullable(),
+    /** Of a draft that may be joined. */
+    leadName: z.string().nullable(),
     pageId: Id.nullable(),
     /** The shared words that count most. */
     why: z.array(z.string()),

@@ -85,6 +85,46 @@ export const findCandidates = (
     .limit(limit)
     .execute()
 
+/** Drafts of colleagues of the same congress and term whose leads say that they may be joined, the latest first. */
+export const findWelcoming = (
+  db: Db,
+  { congressId, termId, mandateId }: { congressId: string; termId: string; mandateId: string },
+  limit: number,
+) =>
+  db
+    .selectFrom('suggestion')
+    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .select((eb) => [
+      'suggestion.id',
+      'suggestion.title',
+      'suggestion.subject',
+      'suggestion.grounds',
+      'suggestion.proposal',
+      'suggestion.status',
+      'suggestion.welcomes_cosigners',
+      'suggestion.confidential',
+      'person.name as lead_name',
+      eb
+        .exists(
+          eb
+            .selectFrom('party')
+            .select('party.case_id')
+            .whereRef('party.case_id', '=', 'suggestion.id')
+            .where('party.holder_id', '=', mandateId),
+        )
+        .as('is_party'),
+    ])
+    .where('suggestion.congress_id', '=', congressId)
+    .where('suggestion.term_id', '=', termId)
+    .where('suggestion.welcomes_cosigners', '=', true)
+    .where('suggestion.confidential', '=', false)
+    .where('suggestion.status', 'in', ['draft', 'cosigning', 'returned_for_revision'])
+    .where('suggestion.lead_mandate_id', '<>', mandateId)
+    .orderBy('suggestion.changed_at', 'desc')
+    .limit(limit)
+    .execute()
+
 /** What may be said of cases that are alike; `is_party`: the case is the reader's own to open. */
 export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
   db

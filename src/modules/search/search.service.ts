@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { followRecord } from '#modules/record/index.ts'
+import { welcomesJoining } from '#modules/suggestion/suggestion.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SimilarSuggestion } from './search.contract.ts'
@@ -12,6 +13,7 @@ import {
   findCounts,
   findLines,
   findText,
+  findWelcoming,
   insertText,
   removeText,
 } from './search.queries.ts'
@@ -30,6 +32,9 @@ const yearsBack = 3
 const candidatesMax = 1000
 const finalistsMax = 60
 const shownMax = 5
+const joinableShownMax = 3
+// far more than are open at once in any congress
+const draftsReadMax = 200
 
 // what ended before it was dealt with, or goes on under another number
 const notCompared = new Set(['withdrawn', 'converted_to_letter', 'merged'])
@@ -67,7 +72,7 @@ const isSame = (before: { words: string[] }, now: WeighedWords): boolean =>
 /**
  * Suggestions of the same congress and the last three years that speak of the same matter, best first, each with the
  * words that make it so. A deputy sees those whose sponsors wish them public, and their own; the staff that registers
- * and distributes sees all but confidential ones.
+ * and distributes sees all but confidential ones. Before them stand the drafts that a deputy may join.
  */
 export async function findSimilar(
   app: App,
@@ -75,8 +80,40 @@ export async function findSimilar(
   text: Text,
   exceptId: string | undefined,
 ): Promise<SimilarSuggestion[]> {
-  const { congressId, holderId, isStaff } = readerOf(actor)
+  const reader = readerOf(actor)
   const asked = weighWords(text)
+  return [...(await joinableLike(app, actor, asked, exceptId)), ...(await registeredLike(app, reader, asked, exceptId))]
+}
+
+/**
+ * Drafts are not indexed: they are read as they are now, so that one that is closed again is gone at once, and the words
+ * of a draft count in no statistics.
+ */
+async function joinableLike(app: App, { acting }: Actor, asked: WeighedWords, exceptId: string | undefined) {
+  if (acting?.kind !== 'mandate') return []
+  const { congressId, termId, id: mandateId } = acting
+  const open = (await findWelcoming(app.db, { congressId, termId, mandateId }, draftsReadMax)).filter(
+    (draft) => welcomesJoining(draft) && draft.id !== exceptId,
+  )
+  const candidates = open.map((draft) => ({ id: draft.id, words: weighWords(draft) }))
+  const ranked = await rankInTwo(app, congressId, asked, candidates, frequenciesOf(new Map()))
+  const drafts = new Map(open.map((draft) => [draft.id, draft]))
+  return ranked.slice(0, joinableShownMax).flatMap(({ id, why }): SimilarSuggestion[] => {
+    const draft = drafts.get(id)
+    if (!draft) return []
+    const { title, status, lead_name: leadName, is_party } = draft
+    const opens = is_party ? 'case' : 'joining'
+    const state = status as SimilarSuggestion['state']
+    return [{ id, number: null, title, state, registeredAt: null, opens, leadName, pageId: null, why }]
+  })
+}
+
+async function registeredLike(
+  app: App,
+  { congressId, holderId, isStaff }: ReturnType<typeof readerOf>,
+  asked: WeighedWords,
+  exceptId: string | undefined,
+): Promise<SimilarSuggestion[]> {
   const frequencies = frequenciesOf(await findCounts(app.db, congressId, [...asked.keys()]))
   const words = rarestWords(asked, frequencies, candidatesMax)
   if (words.length === 0) return []
@@ -136,6 +173,7 @@ const present = (line: Line, why: string[]): SimilarSuggestion => ({
   state: line.status as SimilarSuggestion['state'],
   registeredAt: line.registered_at?.toISOString() ?? null,
   opens: line.is_party ? 'case' : line.page_id ? 'page' : null,
+  leadName: null,
   pageId: line.page_id,
   why,
 })

@@ -21,6 +21,7 @@ const SignOutPage = lazy(() => import('./pages/sign-out.page.tsx').then((it) => 
 const PromisesPage = lazy(() => import('./pages/promises.page.tsx').then((it) => ({ default: it.PromisesPage })))
 const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
 const PublicCopyPage = lazy(() => import('./pages/public-copy.page.tsx').then((it) => ({ default: it.PublicCopyPage })))
+const JoinPage = lazy(() => import('./cosign/join.page.tsx').then((it) => ({ default: it.JoinPage })))
 const TopicsPage = lazy(() => import('./topics/topics.page.tsx').then((it) => ({ default: it.TopicsPage })))
 const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
 const MotionsPage = lazy(() => import('./motions/motions.page.tsx').then((it) => ({ default: it.MotionsPage })))
@@ -70,6 +71,7 @@ const Pages = () => (
       <Route path="write" element={<NewDraftPage />} />
       <Route path="write/:id" element={<WritePage />} />
       <Route path="cases/:id" element={<CasePage />} />
+      <Route path="join/:id" element={<JoinPage />} />
       <Route path="cases/:id/publication" element={<PublicCopyPage />} />
       <Route path="topics" element={<TopicsPage />} />
       <Route path="topics/:id" element={<TopicPage />} />

@@ -7,7 +7,7 @@ import { useOnline } from '../use-online.ts'
 
 /** What was raised already: shown while there is still time to join instead of writing the same once more. */
 export function SimilarSuggestions({ id, content }: { id: string; content: DraftContent }) {
-  const { t } = useTranslation(['search', 'suggestion'])
+  const { t } = useTranslation(['search', 'suggestion', 'cosign'])
   const { items, isAsked } = useSimilar(id, content, useOnline())
   if (!isAsked) return null
   if (items.length === 0) return <p className={look.quiet}>{t('none')}</p>
@@ -21,9 +21,9 @@ export function SimilarSuggestions({ id, content }: { id: string; content: Draft
             <span>
               <strong>{item.title}</strong>
               <span className={look.meta}>
-                <span>{item.number}</span>
-                <span>{t(`suggestion:states.${item.state}`)}</span>
-                <Opening item={item} />
+                <span>{item.leadName ? t('cosign:join.draft_of', { name: item.leadName }) : item.number}</span>
+                {item.leadName ? null : <span>{t(`suggestion:states.${item.state}`)}</span>}
+                <Opening item={item} ownId={id} />
               </span>
               <span className={look.meta}>{t('why', { words: item.why.join(t('between')) })}</span>
             </span>
@@ -34,8 +34,9 @@ export function SimilarSuggestions({ id, content }: { id: string; content: Draft
   )
 }
 
-function Opening({ item }: { item: ReturnType<typeof useSimilar>['items'][number] }) {
-  const { t } = useTranslation('search')
+function Opening({ item, ownId }: { item: ReturnType<typeof useSimilar>['items'][number]; ownId: string }) {
+  const { t } = useTranslation(['search', 'cosign'])
+  if (item.opens === 'joining') return <Link to={`/join/${item.id}?own=${ownId}`}>{t('cosign:join.read')}</Link>
   if (item.opens === 'case') return <Link to={`/cases/${item.id}`}>{t('open')}</Link>
   if (item.opens === 'page') {
     return (
