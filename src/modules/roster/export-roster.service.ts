@@ -57,9 +57,17 @@ export function templateOf(kind: ImportKind): Promise<Uint8Array> {
         ],
         rows: columns.map(({ names }, index) => [names[0] ?? '', example[index] ?? '', names.slice(1).join('、')]),
       },
+      ...(form.notes ? [notesOf(form.notes)] : []),
     ],
   })
 }
+
+/** What a list of this kind does not bring in, for who fills it. */
+const notesOf = (notes: readonly string[]): WrittenSheet => ({
+  name: '填写说明',
+  columns: [{ header: '填写说明', width: 100, kind: 'text' }],
+  rows: notes.map((note) => [note]),
+})
 
 const emptyOf = ({ title, columns }: RosterForm): WrittenSheet => ({
   name: title,

@@ -14,6 +14,8 @@ export type FormColumn = SheetColumn & {
 }
 
 export type RosterForm = {
+  /** Told on a sheet of its own in the empty table. */
+  notes?: readonly string[]
   title: string
   columns: readonly FormColumn[]
   headedBy: readonly string[]

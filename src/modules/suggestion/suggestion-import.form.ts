@@ -5,6 +5,12 @@ import { replyClasses } from './suggestion.ts'
 /** The list of suggestions that an office has kept; headings and words are part of the file format. */
 export const suggestionForm: RosterForm = {
   title: '代表建议台账',
+  notes: [
+    '一行一件建议。由几个单位分别答复（分办）的建议不在台账中导入，请在平台中录入后交办。',
+    '答复中承诺的事项、延期和停表的记录不导入。期限从交办日期起算；原已批准延期的在办件，请由承办单位在平台中重新申请延期。',
+    '保密的建议不导入，请在平台中录入，并指定可以查阅的人员。',
+    '导入前先核对预览；提请写入后，由另一名工作人员批准才写入。带有评价的，写入后计入满意率。',
+  ],
   headedBy: ['caseNumber', 'caseTitle', 'lead'],
   // 案据 and 方案 are whole texts
   cellCharactersMax: 6500,

@@ -92,7 +92,7 @@ export function FieldsPage() {
               </>
             ),
           },
-          { key: 'committee', head: t('fields.committee'), cell: ({ committeeName }) => committeeName },
+          { key: 'committee', head: t('fields.committee'), look: 'name', cell: ({ committeeName }) => committeeName },
           {
             key: 'state',
             head: t('fields.state'),

@@ -152,7 +152,7 @@ function Rows({ view }: { view: Import }) {
         empty={<Empty>{t('imports.no_rows')}</Empty>}
         columns={[
           { key: 'row', head: t('imports.row'), look: 'tight', cell: ({ sheet, row }) => `${sheet} ${row}` },
-          { key: 'what', head: t('imports.what'), look: 'tight', cell: ({ label }) => label },
+          { key: 'what', head: t('imports.what'), look: 'name', cell: ({ label }) => label },
           {
             key: 'outcome',
             head: t('imports.outcome'),
@@ -166,6 +166,7 @@ function Rows({ view }: { view: Import }) {
           {
             key: 'changes',
             head: t('imports.changes'),
+            look: 'name',
             cell: ({ outcome, reasons, changes }) => (
               <>
                 {reasons.map(({ code, sentence }) => (
