@@ -1,11 +1,24 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { given } from '#modules/identity/identity.given.ts'
+import { given } from '#modules/suggestion/suggestion.given.ts'
+import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { given as tokens } from '#modules/token/token.given.ts'
+import { allowed, type Schema, type Shapes, spoiled } from './support/schema-arbitrary.ts'
 import { type Client, type TestSite, testApp } from './support/test-app.ts'
 
-type Operation = { requestBody?: unknown; parameters?: { name: string; in: string }[] }
-type Document = { paths: Record<string, Record<string, Operation>> }
-type Target = { method: string; path: string; query: string[]; hasBody: boolean }
+type Operation = {
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  parameters?: { name: string; in: string; schema?: Schema }[]
+}
+type Document = { paths: Record<string, Record<string, Operation>>; components: { schemas: Shapes } }
+type Target = {
+  method: string
+  path: string
+  query: string[]
+  hasBody: boolean
+  /** Bodies as described with one thing wrong, and some with nothing wrong; none where no JSON is taken. */
+  body: fc.Arbitrary<unknown> | undefined
+}
 
 const runs = Number(process.env.MINSHENG_FUZZ_RUNS ?? 200)
 const seed = Number(process.env.MINSHENG_FUZZ_SEED ?? 20_261_128)
@@ -13,21 +26,42 @@ const seed = Number(process.env.MINSHENG_FUZZ_SEED ?? 20_261_128)
 let site: TestSite
 let callers: Client[]
 let targets: Target[]
+let ids: string[]
 beforeAll(async () => {
   site = await testApp()
-  const actors = [await given.post(site.app, 'deputy_office'), await given.deputy(site.app)]
-  callers = [site.anonymous, ...actors.map((actor) => site.as(actor))]
-  const { paths } = (await (await site.anonymous.get('/api/openapi.json')).json()) as Document
+  const cast = await given.cast(site.app)
+  const sysadmin = await given.post(site.app, 'sysadmin', { congress: cast.congress })
+  const secadmin = await given.post(site.app, 'secadmin', { congress: cast.congress })
+  const kase = await stage(site, cast).assigned()
+  const program = site.bearing(await tokens.apiToken(site, { by: sysadmin, post: cast.clerk }))
+  const people = [cast.office, cast.lead, cast.government, cast.clerk, secadmin]
+  callers = [site.anonymous, program, ...people.map((actor) => site.as(actor))]
+  // of things that are there, so that a request comes past the first look
+  ids = [
+    kase.id,
+    ...kase.assignments.flatMap(({ id, unitId }) => [id, unitId]),
+    cast.congress.id,
+    cast.lead.mandateId,
+    cast.lead.personId,
+    cast.clerk.postId,
+    cast.clerk.accountId,
+  ]
+  const { paths, components } = (await (await site.anonymous.get('/api/openapi.json')).json()) as Document
   targets = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       // who signs herself out is nobody for the rest
       .filter(() => !/^\/(sign-out|sessions)/.test(path))
-      .map(([method, { requestBody, parameters = [] }]) => ({
-        method: method.toUpperCase(),
-        path,
-        query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-        hasBody: requestBody !== undefined,
-      })),
+      .map(([method, { requestBody, parameters = [] }]) => {
+        const schema = requestBody?.content['application/json']?.schema
+        const valid = schema && allowed(schema, components.schemas, ids)
+        return {
+          method: method.toUpperCase(),
+          path,
+          query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+          hasBody: requestBody !== undefined,
+          body: valid && fc.oneof({ weight: 4, arbitrary: spoiled(valid) }, { weight: 1, arbitrary: valid }),
+        }
+      }),
   )
 })
 
@@ -84,20 +118,53 @@ test(`no request, however wrong, gets an error of ours, a trace of our code or n
       let part = 0
       const path = target.path.replaceAll(/\{\w+\}/g, () => wellFormed(parts[part++ % 3] ?? 'x'))
       const asked = target.query.map((name, index) => `${name}=${wellFormed(query[index % 12] ?? '')}`).join('&')
-      const reply = await caller.fetch(`/api${path}?${asked}`, {
+      const init = {
         method: target.method,
         ...(target.hasBody && {
           headers: { 'content-type': as },
           body: typeof sent === 'string' ? sent : Buffer.from(sent),
         }),
-      })
-      const answer = await reply.text()
-      expect(reply.status).toBeLessThan(500)
-      if (reply.status >= 400) expect(answer).not.toMatch(/\bat \S+ \(|node_modules|\.ts:\d|select .* from/)
+      }
+      await expectAnswer(await caller.fetch(`/api${path}?${asked}`, init))
     }),
     { seed, numRuns: runs, endOnFailure: true },
   )
 })
+
+test(`no body that is nearly as described gets an error of ours either (${runs} tries)`, {
+  timeout: 1000 * runs,
+}, async () => {
+  const changes = targets.filter(({ body }) => body !== undefined)
+  const sent = fc.nat(changes.length - 1).chain((at) => {
+    const target = changes[at] as Target
+    return fc.record({
+      target: fc.constant(target),
+      by: fc.nat(),
+      path: fc.array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ids) }, fc.uuid()), {
+        minLength: 3,
+        maxLength: 3,
+      }),
+      body: target.body as fc.Arbitrary<unknown>,
+    })
+  })
+  await fc.assert(
+    fc.asyncProperty(sent, async ({ target, by, path: parts, body: nearly }) => {
+      const caller = callers[by % callers.length] as Client
+      let part = 0
+      const path = target.path.replaceAll(/\{\w+\}/g, () => parts[part++ % 3] ?? 'x')
+      const headers = { 'content-type': 'application/json' }
+      const init = { method: target.method, headers, body: JSON.stringify(nearly) ?? '' }
+      await expectAnswer(await caller.fetch(`/api${path}`, init))
+    }),
+    { seed, numRuns: runs, endOnFailure: true },
+  )
+})
+
+async function expectAnswer(reply: Response): Promise<void> {
+  const answer = await reply.text()
+  expect(reply.status).toBeLessThan(500)
+  if (reply.status >= 400) expect(answer).not.toMatch(/\bat \S+ \(|node_modules|\.ts:\d|select .* from/)
+}
 
 test('a body of 10 MB and an address of 100,000 letters are refused like every other wrong one', async () => {
   const big = JSON.stringify({ title: '民'.repeat(3_500_000) })

@@ -63,22 +63,57 @@ for (const file of found('server/*.json')) {
   }
 }
 const built = join(root, 'dist/workbench')
-const loaded = new Set<string>()
-const addScript = async ({ url, functions }: Script): Promise<void> => {
+/** By address of a script: which of its characters were run by any page of any journey. */
+const characters = new Map<string, Uint8Array>()
+
+/** A page tells its counts several times, each time anew: what was run once was run. */
+function addCounts({ url, functions }: Script): void {
   const path = join(built, url)
-  loaded.add(url)
-  // a chunk that only passes others on has none
+  // a chunk that only passes others on has no map
   if (!existsSync(`${path}.map`)) return
-  const map = readJson<{ sources: string[] }>(`${path}.map`)
-  if (!map.sources.some((source) => isOurs(relative(root, join(path, '..', source))))) return
-  await addRun(pathToFileURL(path).href, readFileSync(path, 'utf8'), functions, map)
+  const length = readFileSync(path, 'utf8').length
+  const told = new Uint8Array(length)
+  // from the outer to the inner: the inner count is the exact one
+  const sorted = functions
+    .map(({ ranges }) => ranges)
+    .toSorted(([one], [other]) => startOf(one) - startOf(other) || endOf(other) - endOf(one))
+  for (const { startOffset, endOffset, count } of sorted.flat()) told.fill(count > 0 ? 1 : 0, startOffset, endOffset)
+  const sum = characters.get(url) ?? new Uint8Array(length)
+  characters.set(
+    url,
+    sum.map((run, at) => run | (told[at] ?? 0)),
+  )
 }
+type Range = Script['functions'][number]['ranges'][number] | undefined
+const startOf = (range: Range): number => range?.startOffset ?? 0
+const endOf = (range: Range): number => range?.endOffset ?? 0
+
 for (const file of found('browser/*.json')) {
-  for (const script of readJson<{ result: Script[] }>(file).result) await addScript(script)
+  for (const script of readJson<{ result: Script[] }>(file).result) addCounts(script)
 }
 // what nothing has loaded was not run
 for (const name of globSync('assets/*.js', { cwd: built })) {
-  if (!loaded.has(`/${name}`)) await addScript({ url: `/${name}`, functions: [] })
+  if (!characters.has(`/${name}`)) addCounts({ url: `/${name}`, functions: [] })
+}
+
+/** One function over the whole script, with a hole wherever nothing was run. */
+function functionsOf(run: Uint8Array): Script['functions'] {
+  const holes: { startOffset: number; endOffset: number; count: number }[] = []
+  for (let at = run.indexOf(0); at !== -1; ) {
+    const next = run.indexOf(1, at)
+    const endOffset = next === -1 ? run.length : next
+    holes.push({ startOffset: at, endOffset, count: 0 })
+    at = next === -1 ? -1 : run.indexOf(0, next)
+  }
+  const ranges = [{ startOffset: 0, endOffset: run.length, count: 1 }, ...holes]
+  return [{ functionName: '', isBlockCoverage: true, ranges }]
+}
+
+for (const [url, run] of characters) {
+  const path = join(built, url)
+  const map = readJson<{ sources: string[] }>(`${path}.map`)
+  if (!map.sources.some((source) => isOurs(relative(root, join(path, '..', source))))) continue
+  await addRun(pathToFileURL(path).href, readFileSync(path, 'utf8'), functionsOf(run), map)
 }
 const workbench = join('src', 'surfaces', 'workbench')
 for (const name of globSync('src/**/*.{ts,tsx}', { cwd: root })) {

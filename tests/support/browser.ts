@@ -53,21 +53,40 @@ export async function openBrowser(viewport: { width: number; height: number }): 
   return { page, context, faults, close }
 }
 
-/** Where `npm test` counts the lines that were run: keeps what the page ran of the built workbench. */
+type Script = { url: string; functions: { ranges: { count: number }[] }[] }
+
+/**
+ * Where `npm test` counts the lines that were run: keeps what the page ran of the built workbench. With a document its
+ * scripts go, and their counts with them, so they are taken before each address that the journey opens.
+ */
 async function countLines(page: Page): Promise<() => Promise<void>> {
   const { COVERAGE_FOLDER } = process.env
   if (!COVERAGE_FOLDER) return () => Promise.resolve()
-  await page.coverage.startJSCoverage({ resetOnNavigation: false })
-  return async () => {
-    const scripts = (await page.coverage.stopJSCoverage()).filter(({ url }) =>
-      new URL(url).pathname.startsWith('/assets/'),
-    )
-    const folder = join(COVERAGE_FOLDER, 'browser')
-    mkdirSync(folder, { recursive: true })
-    const kept = scripts.map(({ url, functions }) => ({ url: new URL(url).pathname, functions }))
-    writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: kept }))
+  const folder = join(COVERAGE_FOLDER, 'browser')
+  mkdirSync(folder, { recursive: true })
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Profiler.enable')
+  await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
+  const take = async () => {
+    const { result } = await cdp.send('Profiler.takePreciseCoverage')
+    const kept = (result as Script[]).filter(({ url, functions }) => isOfBuild(url) && functions.some(wasRun))
+    const scripts = kept.map(({ url, functions }) => ({ url: new URL(url).pathname, functions }))
+    if (scripts.length > 0) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: scripts }))
   }
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  page.goto = async (...asked) => {
+    await take()
+    return goto(...asked)
+  }
+  page.reload = async (...asked) => {
+    await take()
+    return reload(...asked)
+  }
+  return take
 }
+
+const isOfBuild = (url: string): boolean => URL.canParse(url) && new URL(url).pathname.startsWith('/assets/')
+const wasRun = ({ ranges }: Script['functions'][number]): boolean => ranges.some(({ count }) => count > 0)
 
 // The browser itself reports every refused request; a refusal is an answer, not a fault of the page.
 const isExpected = (text: string): boolean =>

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Locale } from '#kernel/actor.ts'
-import { type TokenScope, tokenScopes } from '#modules/token/token.ts'
+import { type TokenScope, tokenRequestsMax, tokenScopes } from '#modules/token/token.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 import type { Description, Operation } from './description.ts'
@@ -39,7 +39,7 @@ export const docsPage = (documentOf: () => Description) => (c: Context<PublicEnv
         <a href="?lang=${other}" lang="${other}">${say('other_language')}</a>
       </header>
       <p>${say('lead', { count: all.length })} <a href="/api/openapi.json">${say('document')}</a></p>
-      <ul>${['token', 'problem', 'once', 'version', 'pages'].map((key) => html`<li>${say(`how.${key}`)}</li>`)}</ul>
+      ${sought === '' ? how(say) : ''}
       ${sought === '' ? scopeTable(say, all, locale) : ''}
       <form role="search">
         <label for="q">${say('search')}</label>
@@ -78,6 +78,11 @@ function fits({ method, path, operation }: Listed, sought: string, locale: Local
 
 const scopeOf = ({ security = [] }: Operation): TokenScope | undefined =>
   tokenScopes.find((scope) => security.some(({ token = [] }) => token.includes(scope)))
+
+const how = (say: Say) =>
+  html`<ul>${['token', 'problem', 'once', 'version', 'pages'].map(
+    (key) => html`<li>${say(`how.${key}`, { count: tokenRequestsMax })}</li>`,
+  )}</ul>`
 
 const scopeTable = (say: Say, all: readonly Listed[], locale: Locale) => html`<h2>${say('scopes')}</h2>
       <p>${say('scopes_lead')}</p>
