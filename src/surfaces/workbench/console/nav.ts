@@ -107,8 +107,8 @@ const entries: readonly NavEntry[] = [
   { path: '/deliveries', word: 'deliveries', icon: 'bell', for: ['deputy_office', 'presidium', 'sysadmin'] },
   { path: '/calendar', word: 'calendar', icon: 'waiting', for: ['deputy_office', 'gov_office', 'sysadmin'] },
   { path: '/privacy', word: 'privacy', icon: 'account', for: ['deputy_office', 'presidium'] },
-  { path: '/tokens', word: 'tokens', icon: 'link', for: ['sysadmin', 'secadmin', 'auditor'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
+  { path: '/tokens', word: 'tokens', icon: 'link', for: ['sysadmin', 'secadmin', 'auditor'] },
 ]
 
 // where what can be delegated is done

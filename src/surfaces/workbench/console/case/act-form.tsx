@@ -8,6 +8,8 @@ import { Fault } from '../parts/page.tsx'
 
 export type ActFormProps = {
   title: string
+  /** The form is the whole page, and its title that of the page. */
+  isPage?: boolean
   /** What will happen, in one sentence. */
   lead?: string
   button: string
@@ -27,6 +29,7 @@ export function ActForm(props: ActFormProps) {
   const locale = useLocale()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const Title = props.isPage ? 'h1' : 'h2'
   return (
     <form
       className="act-form"
@@ -36,9 +39,9 @@ export function ActForm(props: ActFormProps) {
         props.onSubmit()
       }}
     >
-      <h2 ref={heading} tabIndex={-1}>
+      <Title ref={heading} tabIndex={-1}>
         {props.title}
-      </h2>
+      </Title>
       {props.lead ? <p className="quiet">{props.lead}</p> : null}
       {props.children}
       {props.error ? (

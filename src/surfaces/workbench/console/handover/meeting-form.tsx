@@ -19,6 +19,7 @@ export function NewMeetingPage() {
   useTitle(t('acts.new'))
   return (
     <MeetingForm
+      isPage
       title={t('acts.new')}
       initial={{ title: '', line: 'recess', heldOn: today(), place: '', note: '' }}
       isPending={doing.isPending}
@@ -36,6 +37,7 @@ export function NewMeetingPage() {
 
 type Props = {
   title: string
+  isPage?: boolean
   initial: MeetingDraft
   isPending: boolean
   error: Error | null

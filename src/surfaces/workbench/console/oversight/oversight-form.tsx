@@ -27,6 +27,7 @@ export function NewOversightPage() {
   useTitle(t('acts.new'))
   return (
     <OversightForm
+      isPage
       title={t('acts.new')}
       initial={{
         title: '',
@@ -52,6 +53,7 @@ export function NewOversightPage() {
 
 type Props = {
   title: string
+  isPage?: boolean
   initial: OversightDraft
   /** How the cases that are chosen already are called. */
   named?: readonly { id: string; label: string }[]

@@ -4,12 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
 import { auditClient, recordClient } from '../../frame/clients.ts'
-import { fetchFile } from '../../frame/download.ts'
-import { Icon } from '../../frame/icons.tsx'
 import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
-import { Empty, Fault, PageHead } from '../parts/page.tsx'
+import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 
 const blank = { type: '', subjectId: '', from: '', until: '' }
@@ -23,16 +22,11 @@ export function RecordPage() {
   const { t } = useTranslation(['console', 'suggestion'])
   const [typed, setTyped] = useState(blank)
   const [filter, setFilter] = useState(blank)
-  const [error, setError] = useState<unknown>(null)
   const list = usePages(
     ['record', filter],
     (from) => call(auditClient.audit.events.$get({ query: { ...filled(filter), ...from } })),
     Number.POSITIVE_INFINITY,
   )
-  const takeOut = () => {
-    setError(null)
-    fetchFile(`/api/audit/events/export?${new URLSearchParams(filled(typed))}`, t('record.file_name')).catch(setError)
-  }
   const input = (name: keyof Filter, type: 'text' | 'date') => (
     <Field label={t(`record.${name}`)}>
       {(control) => (
@@ -49,9 +43,11 @@ export function RecordPage() {
     <>
       <PageHead title={t('nav.record')}>
         <span className="push" />
-        <Button icon={<Icon name="download" />} disabled={!typed.from || !typed.until} onClick={takeOut}>
-          {t('record.export')}
-        </Button>
+        {filter.from && filter.until ? (
+          <ExportButton of="/api/audit/events" filter={filled(filter)} name={t('record.file_name')} />
+        ) : (
+          <span className="quiet">{t('record.export_period')}</span>
+        )}
       </PageHead>
       <Checkpoint />
       <form
@@ -69,7 +65,6 @@ export function RecordPage() {
           {t('record.search')}
         </Button>
       </form>
-      {error ? <Fault error={error} /> : null}
       <ListFrame
         of={list}
         caption={t('nav.record')}

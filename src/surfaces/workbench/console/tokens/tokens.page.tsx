@@ -34,6 +34,9 @@ export function TokensPage() {
     <>
       <PageHead title={t('title')}>
         <span className="push" />
+        <a href="/api/docs" target="_blank" rel="noreferrer">
+          {t('docs')}
+        </a>
         {isOfficer ? <ExportButton of="/api/api-tokens" filter={filter} name={t('file_name')} /> : null}
         {role === 'sysadmin' && !isOpen ? (
           <Button type="primary" onClick={() => setOpen(true)}>
@@ -41,12 +44,7 @@ export function TokensPage() {
           </Button>
         ) : null}
       </PageHead>
-      <p className="quiet filter">
-        {t(isOfficer ? 'lead_officer' : 'lead')}{' '}
-        <a href="/api/docs" target="_blank" rel="noreferrer">
-          {t('docs')}
-        </a>
-      </p>
+      <p className="quiet filter">{t(isOfficer ? 'lead_officer' : 'lead')}</p>
       {isOpen ? <IssueForm onClose={() => setOpen(false)} /> : null}
       <FilterForm label={t('filter')}>
         <FilterChoice

@@ -9,6 +9,7 @@ import { Field } from '../parts/field.tsx'
 
 type Props = {
   title: string
+  isPage?: boolean
   initial: TopicDraft
   isPending: boolean
   error: Error | null

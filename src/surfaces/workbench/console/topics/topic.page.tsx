@@ -34,6 +34,7 @@ export function NewTopicPage() {
     <>
       <h1 className="unseen">{t('acts.new')}</h1>
       <TopicForm
+        isPage
         title={t('acts.new')}
         initial={blank}
         isPending={doing.isPending}
