@@ -169,6 +169,17 @@ export const findOpenCommitment = async (db: Db, suggestionId: string, status: s
   return row.id
 }
 
+/** A window for evaluating that has passed and that nobody has noticed yet. */
+export const findPassedWindow = (db: Db, now: Date) =>
+  db
+    .selectFrom('clock')
+    .select('id')
+    .where('sweep_at', '<=', now)
+    .where('due_before', '<=', now)
+    .where('rule_id', '=', 'suggestion.evaluate')
+    .limit(1)
+    .executeTakeFirst()
+
 /** Tells the planner how large the tables have grown, before the first visitor asks. */
 export const analyzeTables = (trx: Trx) => sql`analyze`.execute(trx)
 

@@ -111,6 +111,9 @@ describe('the demo district', () => {
   test('five hundred suggestions of two years, in every state; none lacks a word', () => {
     expect(district.stories).toHaveLength(500)
     expect(district.stories.filter(({ yearsAgo }) => yearsAgo === 1).length).toBeGreaterThan(150)
+    const ofTowns = district.stories.filter(({ congress }) => congress === 'township')
+    expect(ofTowns.length).toBeGreaterThanOrEqual(55)
+    expect(new Set(ofTowns.map(({ congressKey }) => congressKey))).toEqual(new Set(['hutang', 'qianhuang', 'xueyan']))
     const counts = Map.groupBy(district.stories, ({ state }) => state)
     expect(counts.size).toBe(29)
     for (const { title, cause, grounds, measures, answer, secondAnswer, promise } of district.stories) {

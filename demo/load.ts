@@ -11,7 +11,14 @@ import { beat } from '#surfaces/api/heartbeat.ts'
 import { type AtomicApp, atomicApp } from './atomic-app.ts'
 import { type Cast, officerOf, organIdOf } from './cast.ts'
 import { committeeFields } from './content/committee-fields.ts'
-import { analyzeTables, findAnyCongress, findDemoMarker, lockForLoading, startReaderAtEnd } from './demo.queries.ts'
+import {
+  analyzeTables,
+  findAnyCongress,
+  findDemoMarker,
+  findPassedWindow,
+  lockForLoading,
+  startReaderAtEnd,
+} from './demo.queries.ts'
 import { demoSeed, firstStories, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
@@ -106,7 +113,10 @@ async function tellStories(app: AtomicApp, district: District, cast: Cast, about
 /** What no person does: deadlines, and what follows from them; of late also the notices. */
 async function passNight(app: AtomicApp, withNotices: boolean): Promise<void> {
   if (withNotices) return beat(app)
-  if ((await sweepClocks(app)) === 0) return
+  const windowPasses = await findPassedWindow(app.db, app.clock.now())
+  await sweepClocks(app)
+  // of what passes in a night only this moves a case; the record is sealed at the end anyway
+  if (!windowPasses) return
   await sealRecord(app)
   await followForSuggestions(app)
 }

@@ -176,7 +176,7 @@ async function performFollowing(scene: Scene, act: FollowingAct): Promise<unknow
       return confirmConsulted(app, sponsor, await findOpenConsultation(app.db, id))
     case 'readReply': {
       for (const reply of await findLastReplies(app.db, id)) {
-        await readReply(returning, deputyOf(cast, act.mandate), reply.id)
+        await unseen(returning, (each) => readReply(each, deputyOf(cast, act.mandate), reply.id))
       }
       return undefined
     }

@@ -74,7 +74,10 @@ export function preparingConnection(client: pg.Client, socket: Socket) {
     if (held.rows.length >= rowsAtOnce) await flush()
   }
 
-  const run = async <Row>({ sql, parameters }: CompiledQuery<Row>): Promise<QueryResult<Row>> => {
+  const run = async <Row = unknown>({
+    sql,
+    parameters,
+  }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<Row>> => {
     const table = waitingTables.find((each) => sql.startsWith(`insert into "${each}" `))
     if (table) {
       await hold(table, sql, parameters)

@@ -1,5 +1,6 @@
 type Rows = { rows: readonly unknown[] }
 type Known = {
+  sql: string
   /** Of each table that the statement reads entirely. */
   whole: ReadonlySet<string>
   names: ReadonlySet<string>
@@ -18,11 +19,13 @@ export type Writing = { table: string; columns: readonly string[] | undefined }
 export function makeMemory(tablesOfCases: ReadonlySet<string>) {
   const known = new Map<string, Known>()
   const byName = new Map<string, Known[]>()
+  /** What was forgotten of a case and may have to be read again, by text: parameters as they are kept. */
+  const lost = new Map<string, Map<string, Set<string>>>()
 
   const readingOf = (sql: string): Known => {
     const found = known.get(sql)
     if (found) return found
-    const reading = { ...readsOf(sql), results: new Map() }
+    const reading = { sql, ...readsOf(sql), results: new Map() }
     known.set(sql, reading)
     for (const name of reading.names) byName.set(name, [...(byName.get(name) ?? []), reading])
     return reading
@@ -33,6 +36,11 @@ export function makeMemory(tablesOfCases: ReadonlySet<string>) {
     results.set(scope, own)
     return own
   }
+  const lose = (ofCase: string, sql: string, results: Map<string, Rows> | undefined): void => {
+    if (!results || results.size === 0) return
+    const own = lost.get(ofCase) ?? new Map<string, Set<string>>()
+    lost.set(ofCase, own.set(sql, new Set([...(own.get(sql) ?? []), ...results.keys()])))
+  }
   return {
     find<Row>(sql: string, parameters: readonly unknown[], caseInHand: string): { rows: Row[] } | undefined {
       return resultsOf(readingOf(sql), caseInHand).get(JSON.stringify(parameters)) as { rows: Row[] } | undefined
@@ -42,12 +50,21 @@ export function makeMemory(tablesOfCases: ReadonlySet<string>) {
     },
     /** @param ofCase the case whose rows alone were written */
     forget({ table, columns }: Writing, ofCase: string | undefined): void {
-      for (const { whole, names, results } of byName.get(table) ?? []) {
+      for (const { sql, whole, names, results } of byName.get(table) ?? []) {
         if (columns && !whole.has(table) && !columns.some((column) => names.has(column))) continue
         if (ofCase === undefined) results.clear()
-        else results.delete(ofCase)
+        else {
+          lose(ofCase, sql, results.get(ofCase))
+          results.delete(ofCase)
+        }
         results.delete('')
       }
+    },
+    /** What was read of the case by one of these texts and is not known any more; told once. */
+    lostOf(ofCase: string, texts: ReadonlySet<string>): { sql: string; parameters: unknown[] }[] {
+      const all = [...(lost.get(ofCase) ?? [])].filter(([sql]) => texts.has(sql))
+      lost.delete(ofCase)
+      return all.flatMap(([sql, kept]) => [...kept].map((parameters) => ({ sql, parameters: JSON.parse(parameters) })))
     },
   }
 }

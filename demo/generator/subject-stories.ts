@@ -1,6 +1,7 @@
-import type { SuggestionContent } from '../content/content.types.ts'
+import type { StoryState, SuggestionContent } from '../content/content.types.ts'
 import { subjects } from '../content/subjects/all-subjects.ts'
 import { coursesLastYear, coursesThisYear } from '../content/subjects/courses.ts'
+import { officesOfTowns } from '../content/subjects/town-offices.ts'
 import type { DemoMandate, Division } from '../district.types.ts'
 import { codeOfTown, villagesOf } from './areas.ts'
 import type { Deputy } from './deputies.ts'
@@ -10,9 +11,30 @@ import { tellSubject } from './subject-words.ts'
 
 export type SubjectStory = SuggestionContent & { sponsorKey: string }
 
-type Teller = { mandateKey: string; occupation: string; town: string; told: number; order: number }
+type Teller = {
+  mandateKey: string
+  congressKey: string
+  occupation: string
+  town: string
+  told: number
+  order: number
+}
 
-/** Four hundred suggestions more, each told by a deputy whose work fits the matter and of a place of their own town. */
+/** In every third round the matters that a town sees to itself are told to the town's own congress. */
+const isTownRound = (round: number): boolean => round % 3 === 1
+const townCourses: readonly StoryState[] = [
+  'closed',
+  'tracking',
+  'promise_kept',
+  'awaiting_evaluation',
+  'evaluation_expired',
+  'rehandling',
+  'handling',
+  'assigned',
+  'submitted',
+]
+
+/** Some four hundred suggestions more, each told by a deputy whose work fits the matter and of a place of their own town. */
 export function makeSubjectStories(
   random: Random,
   divisions: readonly Division[],
@@ -37,8 +59,13 @@ export function makeSubjectStories(
       (placesIn.get(town) ?? []).filter(
         (place) => place.endsWith('村') === (subject.place === 'village') && isFree(town, place),
       )
+    const offices = townCourses.includes(course.state) ? officesOfTowns[subject.key] : undefined
+    const officeIn = isTownRound(Math.floor(index / subjects.length)) ? offices : undefined
     const able = tellers.filter(
-      ({ occupation, town }) => subject.occupations.includes(occupation) && freeIn(town).length > 1,
+      ({ congressKey, occupation, town }) =>
+        (officeIn ? congressKey === town && town in officeIn : congressKey === 'district') &&
+        subject.occupations.includes(occupation) &&
+        freeIn(town).length > 1,
     )
     const teller = able.toSorted((one, other) => one.told - other.told || one.order - other.order)[0]
     if (!teller) throw new Error(`nobody to tell of ${subject.key}`)
@@ -48,29 +75,32 @@ export function makeSubjectStories(
     const told = stories.filter(({ key }) => key.startsWith(`${subject.key}-`))
     const own = random.fork(`${index}`)
     const { town, occupation, mandateKey: sponsorKey } = teller
-    const { words, later } = tellSubject(own, subject, { place, near, town }, told, titles)
+    const office = officeIn?.[town]
+    const { words, later } = tellSubject(own, subject, { place, near, town, ...(office && { office }) }, told, titles)
     titles.add(words.title)
-    stories.push({ ...words, ...course, ...followCourse(own, course, later), sponsorKey, town, occupation })
+    const followed = followCourse(own, course, later)
+    const congress = office ? { congress: 'township' as const } : {}
+    stories.push({ ...words, ...course, ...followed, ...congress, sponsorKey, town, occupation })
   }
   return mergeInto(stories)
 }
 
 function tellersOf(random: Random, deputies: readonly Deputy[], mandates: readonly DemoMandate[]): Teller[] {
-  const inOffice = new Map(
-    mandates
-      .filter(
-        ({ congressKey, status, startedOn, key }) =>
-          congressKey === 'district' && status === 'active' && key && startedOn,
-      )
-      .map(({ personKey, key }) => [personKey, key]),
+  const inOffice = Map.groupBy(
+    mandates.filter(({ congressKey, status }) => status === 'active' && !['province', 'city'].includes(congressKey)),
+    ({ personKey }) => personKey,
   )
   const shuffled = random.shuffled(deputies)
-  return shuffled.flatMap(({ person, townKey }, order) => {
-    const mandateKey = inOffice.get(person.key)
-    return mandateKey === undefined
-      ? []
-      : [{ mandateKey, occupation: person.occupationKey, town: townKey, told: 0, order }]
-  })
+  return shuffled.flatMap(({ person, townKey: town }, order) =>
+    (inOffice.get(person.key) ?? []).map(({ key: mandateKey, congressKey }) => ({
+      mandateKey,
+      congressKey,
+      occupation: person.occupationKey,
+      town,
+      told: 0,
+      order,
+    })),
+  )
 }
 
 const makeCourses = (random: Random): Course[] =>
@@ -87,8 +117,12 @@ function mergeInto(stories: readonly SubjectStory[]): SubjectStory[] {
     if (story.state !== 'merged') return story
     const matter = story.key.replace(/-\d+$/u, '')
     const target = stories.find(
-      ({ key, state, yearsAgo, cosigners }) =>
-        key.startsWith(`${matter}-`) && state === 'closed' && yearsAgo === story.yearsAgo && cosigners !== undefined,
+      ({ key, state, yearsAgo, congress, cosigners }) =>
+        key.startsWith(`${matter}-`) &&
+        state === 'closed' &&
+        yearsAgo === story.yearsAgo &&
+        congress === undefined &&
+        cosigners !== undefined,
     )
     return target ? { ...story, mergedInto: target.key } : { ...story, state: 'withdrawn' as const }
   })

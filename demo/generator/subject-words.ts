@@ -3,7 +3,8 @@ import type { SubjectContent } from '../content/subjects/subject.types.ts'
 import { electingTowns } from './areas.ts'
 import type { Random } from './random.ts'
 
-type Place = { place: string; near: string; town: string }
+/** `office`: of the town, where its own congress is told. */
+type Place = { place: string; near: string; town: string; office?: string }
 export type Words = Omit<SuggestionContent, 'state' | 'occupation' | 'town'>
 
 /** What may come to be said about a suggestion; how far it has come decides what of it is. */
@@ -58,12 +59,12 @@ export function tellSubject(
       [3, 1],
     ]),
     lead: leadOf(subject, at),
-    co: random.chance(0.65) ? co.slice(0, 1) : [],
+    co: random.chance(0.65) && at.office === undefined ? co.slice(0, 1) : [],
   }
   return { words, later: laterWords(random, subject, fill, words) }
 }
 
-const leadOf = ({ lead }: SubjectContent, { town }: Place): string => (lead === 'town' ? town : lead)
+const leadOf = ({ lead }: SubjectContent, { town, office }: Place): string => office ?? (lead === 'town' ? town : lead)
 
 /** Figures are drawn once for a suggestion, so that the answer speaks of the same ones. */
 function fillerOf(random: Random, { figures }: SubjectContent, { place, near, town }: Place) {

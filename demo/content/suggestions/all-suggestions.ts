@@ -1,4 +1,5 @@
 import type { SuggestionContent } from '../content.types.ts'
+import { confidentialSuggestions } from './confidential.ts'
 import { cultureSuggestions } from './culture.ts'
 import { economySuggestions } from './economy.ts'
 import { elderlySuggestions } from './elderly.ts'
@@ -13,7 +14,7 @@ import { townshipSuggestions } from './township.ts'
 import { trafficSuggestions } from './traffic.ts'
 import { waterSuggestions } from './water.ts'
 
-/** All hundred, in the order in which they are told; numbers are given at registration, not here. */
+/** All that are told one by one, in the order in which they are told; numbers are given at registration, not here. */
 export const suggestions: readonly SuggestionContent[] = [
   ...elderlySuggestions,
   ...roadSuggestions,
@@ -27,5 +28,6 @@ export const suggestions: readonly SuggestionContent[] = [
   ...economySuggestions,
   ...cultureSuggestions,
   ...justiceSuggestions,
+  ...confidentialSuggestions,
   ...townshipSuggestions,
 ]

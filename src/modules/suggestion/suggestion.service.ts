@@ -98,11 +98,13 @@ export async function settleCase(
   app: App,
   trx: Trx,
   id: string,
-  before: CaseFrame,
+  before: CaseFrame | SuggestionCase,
   actor: Actor | 'system',
 ): Promise<WholeCase> {
   const saved = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
-  const kase = { ...saved, committees: await committeesNow(app, trx, saved) }
+  // a day or a merger that moves a case on its own comes as the system
+  const stays = actor !== 'system' && 'suggestion' in before && fieldOf(before) === fieldOf(saved)
+  const kase = stays ? saved : { ...saved, committees: await committeesNow(app, trx, saved) }
   await recordCommittees(app, trx, before.committees, kase, actor)
   const whole = { kase, ...(await findBeside(trx, id)) }
   const awaited = await refreshParties(trx, whole)
@@ -119,18 +121,28 @@ export async function settleCase(
 }
 
 /** In whose field a case lies: on this day, or on the one it ended. */
-function committeesNow(app: App, db: Db | Trx, { suggestion, assignments }: SuggestionCase) {
-  const { congress_id, category, closed_at } = suggestion
-  if (suggestion.accepted_at === null) return []
-  const isGiven = (state: string) =>
-    !notGiven.has(state) || (state === 'cancelled' && suggestion.status === 'withdrawn')
-  const units = assignments.filter(({ part, status }) => part !== 'co' && isGiven(status))
+function committeesNow(app: App, db: Db | Trx, kase: SuggestionCase) {
+  const { congress_id, category, closed_at, accepted_at } = kase.suggestion
+  if (accepted_at === null) return []
   return findCommitteesFor(db, {
     congressId: congress_id,
     category,
-    unitIds: units.flatMap(({ unit_id, acting_unit_id }) => [unit_id, acting_unit_id]),
+    unitIds: unitsInField(kase),
     day: shanghaiDate(closed_at ?? app.clock.now()),
   })
+}
+
+/** What decides, beside the day, in whose field a case lies. */
+const fieldOf = (kase: SuggestionCase): string => {
+  const { category, accepted_at, closed_at } = kase.suggestion
+  return [category, accepted_at?.getTime(), closed_at?.getTime(), ...unitsInField(kase)].join()
+}
+
+function unitsInField({ suggestion, assignments }: SuggestionCase): string[] {
+  const isGiven = (state: string) =>
+    !notGiven.has(state) || (state === 'cancelled' && suggestion.status === 'withdrawn')
+  const units = assignments.filter(({ part, status }) => part !== 'co' && isGiven(status))
+  return units.flatMap(({ unit_id, acting_unit_id }) => [unit_id, acting_unit_id])
 }
 
 const notGiven: ReadonlySet<string> = new Set<AssignmentState>(['proposed', 'reassigned', 'cancelled'])

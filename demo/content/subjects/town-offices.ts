@@ -1,0 +1,20 @@
+/** Matters that a town sees to itself, each with the town's office that answers, by town. */
+export const officesOfTowns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'narrow-road': { qianhuang: 'qianhuang-jianshe' },
+  'old-bridge': { qianhuang: 'qianhuang-jianshe' },
+  'street-lamps': { qianhuang: 'qianhuang-jianshe' },
+  'village-sewer': { qianhuang: 'qianhuang-jianshe' },
+  'black-pond': { qianhuang: 'qianhuang-nongye', xueyan: 'xueyan-nongye' },
+  'grain-dryer': { qianhuang: 'qianhuang-nongye', xueyan: 'xueyan-nongye' },
+  'field-ditch': { qianhuang: 'qianhuang-nongye', xueyan: 'xueyan-nongye' },
+  'local-brand': { xueyan: 'xueyan-nongye' },
+  'home-care': { xueyan: 'xueyan-shehui' },
+  'culture-room': { xueyan: 'xueyan-shehui' },
+  'old-crafts': { xueyan: 'xueyan-shehui' },
+  'service-hall': { xueyan: 'xueyan-shehui' },
+  'flood-low': { hutang: 'hutang-jianshe' },
+  property: { hutang: 'hutang-jianshe' },
+  lift: { hutang: 'hutang-jianshe' },
+  rubbish: { hutang: 'hutang-zhifa' },
+  parking: { hutang: 'hutang-zhifa' },
+}
