@@ -3,6 +3,7 @@ import { divisionsOf } from '#modules/organisation/index.ts'
 import { demoSeed, guideAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
+import { deputiesOf, joinCounty } from './generator/city.ts'
 import { sentencesOf, sharedOf } from './generator/subject-words.ts'
 
 let district: District
@@ -148,4 +149,24 @@ describe('the demo district', () => {
       expect(opinions.map(({ unit }) => unit).toSorted()).toEqual([...co].toSorted())
     }
   })
+})
+
+test('a county joins with its congress and those of its towns, until there are as many deputies as wanted', async () => {
+  const divisions = await divisionsOf('320413')
+  const city = joinCounty(district, divisions, 2400)
+  expect(deputiesOf(city)).toBe(2400)
+  expect(joinCounty(district, divisions, 2400)).toEqual(city)
+  const joined = city.congresses.slice(district.congresses.length)
+  expect(joined[0]).toMatchObject({ name: '金坛区人民代表大会', level: 3, seats: 300 })
+  for (const { key, level, seats } of joined) {
+    // 选举法 art. 12
+    expect(seats).toBeLessThanOrEqual(level === 4 ? 160 : 450)
+    expect(city.mandates.filter(({ congressKey }) => congressKey === key)).toHaveLength(seats)
+    const own = city.constituencies.filter(({ congressKey }) => congressKey === key)
+    expect(own.reduce((sum, one) => sum + one.seats, 0)).toBe(seats)
+    expect(city.organs.filter(({ congressKey }) => congressKey === key)).toHaveLength(1)
+  }
+  for (const what of ['people', 'mandates', 'constituencies', 'delegations', 'organs', 'posts'] as const) {
+    expect(new Set(city[what].map(({ key }) => key)).size).toBe(city[what].length)
+  }
 })

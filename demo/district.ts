@@ -1,5 +1,8 @@
+import { oversights } from './content/congress/oversights.ts'
 import { suggestions } from './content/suggestions/all-suggestions.ts'
-import type { DemoStory, District, Division } from './district.types.ts'
+import type { District, Division } from './district.types.ts'
+import { districtCode } from './generator/areas.ts'
+import { makeMotions, makeTopics } from './generator/congress-life.ts'
 import { makeCongresses, makeConstituencies, makeDelegations } from './generator/congresses.ts'
 import { storyYear } from './generator/days.ts'
 import { makeDeputies } from './generator/deputies.ts'
@@ -17,6 +20,9 @@ export const demoSeed = 'minsheng'
 export const guideAccount = 'daibiao'
 const guideStory = 'bath-niutang'
 
+/** Whoever chairs the standing committee, for whom the leaders' pages are. */
+export const leaderAccount = 'zhuren'
+
 /**
  * A whole district of the size of Wujin, made of nothing but its arguments.
  *
@@ -27,7 +33,7 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
   const random = seededRandom(seed)
   const year = storyYear(today)
   const electedYear = year - 4
-  const congresses = makeCongresses(year)
+  const congresses = makeCongresses(year, today)
   const constituencies = makeConstituencies(divisions)
   const organs = makeOrgans()
   const people = peopleMaker(random.fork('people'), divisions)
@@ -45,11 +51,17 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
   const guideKey = mandates.find(
     ({ key }) => key === stories.find((story) => story.key === guideStory)?.sponsorKey,
   )?.personKey
+  const chairKey = staff.posts.find(({ role }) => role === 'leader')?.personKey
+  const accountNames = new Map([
+    [chairKey, leaderAccount],
+    [guideKey, guideAccount],
+  ])
   return {
     seed,
     today,
     year,
     divisions,
+    countyCodes: [districtCode],
     congresses,
     constituencies,
     delegations: makeDelegations(),
@@ -57,18 +69,31 @@ export function makeDistrict(seed: string, today: string, divisions: readonly Di
     coordination: makeCoordination(),
     people: [...deputies.map(({ person }) => person), ...staff.people].map((person) => {
       const died = diedOn.get(person.key)
-      const accountName = person.key === guideKey ? guideAccount : person.accountName
+      const accountName = accountNames.get(person.key) ?? person.accountName
       return { ...person, accountName, ...(died ? { diedOn: died } : {}) }
     }),
     mandates,
     posts: staff.posts,
     stories,
+    motions: makeMotions(random.fork('motions'), deputies, mandates, stories),
+    topics: makeTopics(random.fork('topics'), mandates, stories),
+    oversights,
   }
 }
 
-/** So many of the stories, without those that went into one that is not among them. */
-export function firstStories({ stories }: District, most: number): DemoStory[] {
-  const first = stories.slice(0, most)
+/**
+ * The district with so many of its stories, without those that went into one that is not among them, and a tenth of that
+ * of what else its congresses do, as far as the stories told of in it are there.
+ */
+export function firstOf(district: District, most: number): District {
+  const first = district.stories.slice(0, most)
   const keys = new Set(first.map(({ key }) => key))
-  return first.filter(({ mergedInto }) => mergedInto === undefined || keys.has(mergedInto))
+  const few = Math.ceil(most / 10)
+  return {
+    ...district,
+    stories: first.filter(({ mergedInto }) => mergedInto === undefined || keys.has(mergedInto)),
+    motions: district.motions.filter(({ end }) => !('story' in end) || keys.has(end.story)).slice(0, few),
+    topics: district.topics.slice(0, few),
+    oversights: district.oversights.filter(({ stories }) => stories.every((key) => keys.has(key))).slice(0, few),
+  }
 }

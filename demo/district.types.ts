@@ -1,4 +1,5 @@
 import type { Role } from '#kernel/actor.ts'
+import type { MotionContent, OversightContent, TopicContent } from './content/congress/congress.types.ts'
 import type { OrganContent, SuggestionContent } from './content/content.types.ts'
 
 /** One row of the five-level area tree, parents before children. */
@@ -71,6 +72,20 @@ export type DemoStory = SuggestionContent & {
   cosignerKeys: readonly string[]
 }
 
+export type DemoMotion = MotionContent & {
+  congressKey: string
+  leadKey: string
+  confirmedKeys: readonly string[]
+  declinedKeys: readonly string[]
+}
+
+/** `claimantKeys`: who wrote the notes, in their order. */
+export type DemoTopic = TopicContent & {
+  congressKey: string
+  claimantKeys: readonly string[]
+  releasedByKey?: string
+}
+
 /** The whole district as plain data: the same seed, day and area tree give the same value. */
 export type District = {
   seed: string
@@ -78,6 +93,8 @@ export type District = {
   today: string
   year: number
   divisions: readonly Division[]
+  /** Whose areas are brought in: the district, and in a city the counties around it. */
+  countyCodes: readonly string[]
   congresses: readonly DemoCongress[]
   constituencies: readonly DemoConstituency[]
   delegations: readonly DemoDelegation[]
@@ -87,4 +104,7 @@ export type District = {
   mandates: readonly DemoMandate[]
   posts: readonly DemoPost[]
   stories: readonly DemoStory[]
+  motions: readonly DemoMotion[]
+  topics: readonly DemoTopic[]
+  oversights: readonly OversightContent[]
 }

@@ -23,7 +23,6 @@ import {
   mergeOrgan,
 } from './demo.queries.ts'
 import type { DemoCongress, DemoOrgan, District } from './district.types.ts'
-import { districtCode } from './generator/areas.ts'
 
 type Placed = { id: string; termId: string; areaPath: string; level: DemoCongress['level'] }
 type Places = {
@@ -76,7 +75,7 @@ function placed<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
 }
 
 async function loadPlaces(app: AtomicApp, district: District): Promise<Places> {
-  await importAreas(app, app.db, districtCode)
+  for (const code of district.countyCodes) await importAreas(app, app.db, code)
   const areas = new Map((await findAreaIds(app.db)).map(({ id, code, path }) => [code, { id, path }]))
   const congresses = new Map<string, Placed>()
   for (const congress of district.congresses) {

@@ -4,8 +4,8 @@ import { divisionsOf } from '#modules/organisation/index.ts'
 import type { App } from '#platform/app.ts'
 import type { StoryState } from './content/content.types.ts'
 import { contentHash, emptyProgram } from './demo.given.ts'
-import { demoSeed, firstStories, makeDistrict } from './district.ts'
-import type { DemoStory } from './district.types.ts'
+import { demoSeed, firstOf, makeDistrict } from './district.ts'
+import type { DemoStory, District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 import { demoLogins, loadDemo } from './load.ts'
 
@@ -45,9 +45,10 @@ const stateOf: Readonly<Record<StoryState, string>> = {
 }
 
 /** Those told one by one, and as many of the others as a test has time for. */
-const storiesMax = 180
+const storiesMax = 150
 
 let app: App
+let district: District
 let stories: readonly DemoStory[]
 
 const countOf = async (what: ReturnType<typeof sql<{ count: number }>>): Promise<number> =>
@@ -56,7 +57,8 @@ const countOf = async (what: ReturnType<typeof sql<{ count: number }>>): Promise
 describe('a loaded demo district', () => {
   beforeAll(async () => {
     app = await emptyProgram(today)
-    stories = firstStories(makeDistrict(demoSeed, today, await divisionsOf(districtCode)), storiesMax)
+    district = firstOf(makeDistrict(demoSeed, today, await divisionsOf(districtCode)), storiesMax)
+    stories = district.stories
     await loadDemo(app, { storiesMax })
   }, 600_000)
 
@@ -75,6 +77,27 @@ describe('a loaded demo district', () => {
     const found = new Map(rows.map(({ title, status }) => [title, status]))
     const wanted = stories.map(({ key, title, state }) => [key, found.get(title), stateOf[state]])
     expect(wanted.filter(([, status, state]) => status !== state)).toEqual([])
+  })
+
+  test('every motion stands in the state that it is told to stand in, one of them as a suggestion', async () => {
+    const rows = await app.db.selectFrom('motion').select(['title', 'status', 'suggestion_id']).execute()
+    const found = new Map(rows.map(({ title, status }) => [title, status]))
+    const wanted = district.motions.map(({ key, title, end }) => [key, found.get(title), end.state])
+    expect(wanted.filter(([, status, state]) => status !== state)).toEqual([])
+    expect(rows.filter(({ suggestion_id }) => suggestion_id !== null).length).toBeGreaterThan(0)
+  })
+
+  test('topics have led to suggestions, leaders oversee some, and what came at a session was handed over together', async () => {
+    const linked = sql<{ count: number }>`select count(*) as count from topic_claim_suggestion`
+    expect(await countOf(linked)).toBeGreaterThan(20)
+    const overseen = sql<{ count: number }>`select count(*) as count from key_oversight_case`
+    expect(await countOf(overseen)).toBeGreaterThan(8)
+    const handed = sql<{ count: number }>`
+      select count(*) as count from handover_case where status <> 'handed_over' and meeting_id in
+        (select id from handover_meeting where status = 'held')`
+    expect(await countOf(handed)).toBe(0)
+    const signed = sql<{ count: number }>`select count(*) as count from handover_signature`
+    expect(await countOf(signed)).toBeGreaterThan(10)
   })
 
   test('official numbers of a congress and a year have no gap', async () => {

@@ -10,6 +10,7 @@ import { hashPassword } from '#platform/crypto/password-hash.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type AtomicApp, atomicApp } from './atomic-app.ts'
 import { type Cast, officerOf, organIdOf } from './cast.ts'
+import type { CongressStage } from './congress-stage.ts'
 import { committeeFields } from './content/committee-fields.ts'
 import {
   analyzeTables,
@@ -19,14 +20,16 @@ import {
   lockForLoading,
   startReaderAtEnd,
 } from './demo.queries.ts'
-import { demoSeed, firstStories, guideAccount, makeDistrict } from './district.ts'
+import { demoSeed, firstOf, guideAccount, leaderAccount, makeDistrict } from './district.ts'
 import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
+import { countiesAround, deputiesOf, joinCounty } from './generator/city.ts'
 import { addDays } from './generator/days.ts'
-import { tellAll } from './generator/story-acts.ts'
+import { isOfCongress, tellAll } from './generator/tell-all.ts'
 import { loadDistrict } from './load-district.ts'
 import { inLoadingTransaction, type Loading } from './loading.queries.ts'
-import { performAct, type Stage } from './perform-act.ts'
+import { performAct } from './perform-act.ts'
+import { performCongressAct } from './perform-congress-act.ts'
 
 export type DemoLogin = { audience: string; accountName: string; password: string }
 
@@ -37,6 +40,7 @@ export const demoPassword = 'Wujin-2026'
 export const demoLogins: readonly { audience: string; accountName: string }[] = [
   { audience: '区人大代表 deputy', accountName: guideAccount },
   { audience: '代表工委 deputies’ office', accountName: 'daigongwei1' },
+  { audience: '人大常委会领导 leader', accountName: leaderAccount },
   { audience: '区政府办 government office', accountName: 'zhengfuban2' },
   { audience: '承办单位经办人 unit clerk', accountName: 'jiaotong' },
   { audience: '承办单位负责人 unit head', accountName: 'jiaotong.fuze' },
@@ -46,21 +50,28 @@ export const demoLogins: readonly { audience: string; accountName: string }[] = 
   { audience: '审计员 auditor', accountName: 'shenji' },
 ]
 
+type LoadOptions = {
+  seed?: string
+  /** Only so many of the suggestions, for a test that has no minute to give. */
+  storiesMax?: number
+  /** A city of so many deputies around the district. */
+  deputies?: number
+  /** Hears the first day of every month of which the stories are being told, `YYYY-MM-DD`. */
+  onMonth?(day: string): void
+}
+
 /**
  * Loads the demo district into an empty database, once and whole: a second call, or another program at the same time,
  * finds it there. Returns whom to sign in as.
- *
- * @param options `storiesMax`: only so many of the suggestions, for a test that has no minute to give
  */
-export async function loadDemo(
-  app: App,
-  { seed = demoSeed, storiesMax = Number.POSITIVE_INFINITY } = {},
-): Promise<DemoLogin[]> {
+export async function loadDemo(app: App, options: LoadOptions = {}): Promise<DemoLogin[]> {
+  const { seed = demoSeed, storiesMax, deputies, onMonth = () => undefined } = options
   const logins = demoLogins.map((login) => ({ ...login, password: demoPassword }))
   if ((await findDemoMarker(app.db)) || (await findAnyCongress(app.db))) return logins
   const today = shanghaiDate(app.clock.now())
   const whole = makeDistrict(seed, today, await divisionsOf(districtCode))
-  const district = { ...whole, stories: firstStories(whole, storiesMax) }
+  const told = storiesMax === undefined ? whole : firstOf(whole, storiesMax)
+  const district = deputies === undefined ? told : await growTo(told, deputies)
   const passwordHash = await hashPassword(demoPassword)
   await inLoadingTransaction(app.db, async ({ trx, about }) => {
     await lockForLoading(trx)
@@ -69,10 +80,19 @@ export async function loadDemo(
     const atomic = atomicApp(app, trx, seed, startOfShanghaiDay(firstSessionOn))
     const cast = await loadDistrict(atomic, district, passwordHash)
     await giveAllFields(atomic, cast, firstSessionOn)
-    await tellStories(atomic, district, cast, about)
+    await tellStories(atomic, district, cast, about, onMonth)
     await sayLoaded(atomic, district, cast)
   })
   return logins
+}
+
+async function growTo(district: District, deputies: number): Promise<District> {
+  let grown = district
+  for (const code of countiesAround) {
+    if (deputiesOf(grown) >= deputies) break
+    grown = joinCounty(grown, await divisionsOf(code), deputies)
+  }
+  return grown
 }
 
 /** The deputies' office says at the first session which committee looks after what. */
@@ -89,22 +109,35 @@ async function giveAllFields(app: AtomicApp, cast: Cast, startsOn: string): Prom
 const noticedDays = 30
 
 /** Day by day: deadlines pass in the night, then people work. */
-async function tellStories(app: AtomicApp, district: District, cast: Cast, about: Loading['about']): Promise<void> {
-  const stories = new Map(district.stories.map((story) => [story.key, story]))
-  const stage: Stage = { app, cast, about, caseIds: new Map() }
+async function tellStories(
+  app: AtomicApp,
+  district: District,
+  cast: Cast,
+  about: Loading['about'],
+  onMonth: (day: string) => void,
+): Promise<void> {
+  const stage: CongressStage = {
+    app,
+    cast,
+    about,
+    district,
+    stories: new Map(district.stories.map((story) => [story.key, story])),
+    caseIds: new Map(),
+    ids: new Map(),
+  }
   const acts = Map.groupBy(tellAll(district), ({ at }) => at.slice(0, 10))
   const noticedFrom = addDays(district.today, -noticedDays)
   const [first = district.today] = acts.keys()
   for (let day = first; day < district.today; day = addDays(day, 1)) {
+    if (day.endsWith('-01')) onMonth(day)
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
     if (day === noticedFrom) await catchUp(app, [...stage.caseIds.values()])
     await passNight(app, day >= noticedFrom)
     for (const act of acts.get(day) ?? []) {
-      const story = stories.get(act.story)
-      if (!story) continue
       app.clock.set(new Date(act.at))
-      await performAct(stage, story, act).catch((cause: unknown) => {
-        throw new Error(`${act.at} ${act.story}: ${act.do} could not be done`, { cause })
+      const done = isOfCongress(act) ? performCongressAct(stage, act) : performAct(stage, act)
+      await done.catch((cause: unknown) => {
+        throw new Error(`${act.at}: ${JSON.stringify(act)} could not be done`, { cause })
       })
     }
   }

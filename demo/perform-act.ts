@@ -53,6 +53,7 @@ export type Stage = {
   app: AtomicApp
   cast: Cast
   about: Loading['about']
+  stories: ReadonlyMap<string, DemoStory>
   /** The story's suggestion, by the key of the story. */
   caseIds: Map<string, string>
 }
@@ -68,8 +69,10 @@ type Scene = Stage & {
 }
 
 /** Does one act of a story through the use case of the program that is there for it. */
-export async function performAct(stage: Stage, story: DemoStory, act: Act): Promise<void> {
-  const { app, cast, about, caseIds } = stage
+export async function performAct(stage: Stage, act: Act & { story: string }): Promise<void> {
+  const { app, cast, about, stories, caseIds } = stage
+  const story = stories.get(act.story)
+  if (!story) throw new Error(`no story ${act.story}`)
   const id = caseIds.get(story.key) ?? app.ids.uuid()
   caseIds.set(story.key, id)
   const isOfTown = story.congress === 'township'

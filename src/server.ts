@@ -1,37 +1,26 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { type Clock, makeSettableClock } from '#kernel/clock.ts'
-import { systemIds } from '#kernel/ids.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { ensureCalendar } from '#modules/clock/index.ts'
-import { notificationJobs } from '#modules/notification/index.ts'
-import { rosterJobs } from '#modules/roster/index.ts'
-import type { App } from '#platform/app.ts'
 import { openDataFolder } from '#platform/data-folder.ts'
-import { type Bundled, startBundled } from '#platform/db/bundled.ts'
-import { assertServer, openDatabase } from '#platform/db/database.ts'
+import { startBundled } from '#platform/db/bundled.ts'
 import { databaseFault } from '#platform/db/database-fault.ts'
-import { migrate } from '#platform/db/migrate.ts'
-import { type Env, keysOf, loadEnv } from '#platform/env.ts'
-import { localFiles } from '#platform/files/files.ts'
+import { loadEnv } from '#platform/env.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
 import { assertPortFree, openServer } from '#platform/http/open-server.ts'
 import { sentenceOf } from '#platform/http/problem.ts'
-import { openJobs } from '#platform/jobs/jobs.ts'
-import { type Log, makeLog } from '#platform/log.ts'
-import { openMail } from '#platform/mail/mail.ts'
-import { openSms } from '#platform/sms/sms.ts'
+import { makeLog } from '#platform/log.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { prepareFirstStart } from './first-start.ts'
+import { openApp } from './open-app.ts'
 
-// The only wiring: everything through which time, chance and the network enter is made here.
+// The only wiring: everything through which time, chance and the network enter is made here and in `open-app.ts`.
 
 const heartbeatMs = 500
 // an end in order takes ten seconds at the most; of these the requests that are being answered get half
 const stopMs = 10_000
 const answerMs = 5_000
-const portalRole = 'minsheng_portal'
 
 type Closing = () => Promise<unknown>
 
@@ -71,7 +60,7 @@ async function start(closing: Closing[]): Promise<void> {
   openDataFolder(env.MINSHENG_DATA)
   const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
   if (bundled) closing.push(() => bundled.stop())
-  const { app, close } = await openApp(env, wall, log, bundled)
+  const { app, close } = await openApp(env, wall, log, bundled?.connectionString())
   closing.push(close)
   const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
   closing.push(() => access.close())
@@ -93,42 +82,6 @@ function once(close: (code: number) => Promise<void>): (code: number) => Promise
   return (code) => {
     closed ??= close(code)
     return closed
-  }
-}
-
-async function openApp(env: Env, wall: Clock, log: Log, bundled: Bundled | undefined) {
-  const connectionString = env.DATABASE_URL ?? bundled?.connectionString() ?? ''
-  const schema = env.MINSHENG_TENANT
-  const db = openDatabase({ connectionString, schema })
-  await assertServer(db, schema)
-  await migrate(db, { log: (sentence) => log.info(sentence) })
-  const portalDb = openDatabase({ connectionString, schema, role: portalRole, max: 6 })
-  const clock = env.MINSHENG_TEST_CLOCK ? makeSettableClock(wall, wall.now()) : wall
-  const jobs = openJobs(connectionString, `${schema}_jobs`, (error) => log.error('job queue', error))
-  const app: App = {
-    db,
-    portalDb,
-    clock,
-    wall,
-    ids: systemIds(() => clock.now().getTime()),
-    env,
-    keys: keysOf(env),
-    jobs,
-    files: localFiles(`${env.MINSHENG_DATA}/files`),
-    mail: openMail(env),
-    sms: openSms(env),
-    log,
-  }
-  await ensureCalendar(app)
-  await jobs.start(app, [...rosterJobs, ...notificationJobs])
-  return {
-    app,
-    async close() {
-      await jobs.stop()
-      app.mail?.close()
-      await portalDb.destroy()
-      await db.destroy()
-    },
   }
 }
 

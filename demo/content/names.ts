@@ -198,10 +198,3 @@ export const trades: readonly string[] = [
   '轴承',
   '照明',
 ]
-
-/** Names of people in public life that chance could put together. */
-export const neverNames: ReadonlySet<string> = new Set(
-  '李强 秦刚 胡春华 何立峰 王毅 张军 周强 韩正 王勇 李国强 刘伟 李伟 张国清 刘国中 应勇 马兴瑞 王小洪 李克强 李鹏 胡锦涛 江泽民 朱镕基 张又侠 何卫东 刘鹤 王晨 陈吉宁 尹力 袁家军 黄强 王伟 马云 刘强东 姚明 刘翔 马龙 李娜 郎平 周杰伦 王菲 张艺谋 成龙'.split(
-    ' ',
-  ),
-)

@@ -41,7 +41,10 @@ export const townSeats: Readonly<Record<string, number>> = {
 export const citySeats = 44
 export const provinceSeats = 6
 
-export function makeCongresses(year: number): DemoCongress[] {
+/** The town whose congress is in session on the day on which the demo opens. */
+export const townInSession = 'xueyan'
+
+export function makeCongresses(year: number, today: string): DemoCongress[] {
   const started = sessionDay(year - 4)
   const years = [0, 1, 2, 3, 4].map((index) => year - 4 + index)
   const yearly = years.map((each, index) => ({
@@ -56,6 +59,11 @@ export function makeCongresses(year: number): DemoCongress[] {
       closesOn: opensOn,
     })),
   )
+  const nowInSession = {
+    number: twiceYearly.length + 1,
+    opensOn: addDays(today, -1),
+    closesOn: addDays(today, 1),
+  }
   return [
     {
       key: 'province',
@@ -100,7 +108,7 @@ export function makeCongresses(year: number): DemoCongress[] {
         termNumber: 5,
         seats: townSeats[key] ?? 0,
         firstSessionOn: addDays(started, -7),
-        sessions: twiceYearly,
+        sessions: key === townInSession ? [...twiceYearly, nowInSession] : twiceYearly,
       }),
     ),
   ]

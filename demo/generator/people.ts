@@ -1,15 +1,7 @@
 import type { OccupationContent, Sex } from '../content/content.types.ts'
-import {
-  brandHalves,
-  ethnicities,
-  givenNames,
-  huiSurnames,
-  neverNames,
-  otherParties,
-  surnames,
-  trades,
-} from '../content/names.ts'
+import { brandHalves, ethnicities, givenNames, huiSurnames, otherParties, surnames, trades } from '../content/names.ts'
 import { occupations } from '../content/occupations.ts'
+import { isRealName } from '../content/real-names.ts'
 import type { DemoPerson, Division } from '../district.types.ts'
 import { villagesOf } from './areas.ts'
 import type { Random } from './random.ts'
@@ -61,7 +53,7 @@ export function peopleMaker(random: Random, divisions: readonly Division[]): Peo
   const freeName = (sex: Sex, bornYear: number, family: string | undefined): string => {
     for (;;) {
       const name = `${family ?? random.weighted(surnames)}${givenName(random, sex, bornYear)}`
-      if (!taken.has(name) && !neverNames.has(name)) return name
+      if (!taken.has(name) && !isRealName(name)) return name
       // some surnames are short of free names in one generation
       if (family !== undefined) return freeName(sex, bornYear, undefined)
     }

@@ -3,7 +3,8 @@ import type { DemoOrgan, DemoStory, District } from '../district.types.ts'
 import { addDays, addWorkdays, workdaysBefore } from './days.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Act, ActCommitment, Part, TimedAct } from './story-acts.types.ts'
-import { daysOf, type StoryDays } from './story-times.ts'
+import { daysOfStory, draftedOn, isOfSession, type StoryDays } from './story-times.ts'
+import { timesOfDay } from './times-of-day.ts'
 
 type Telling = {
   story: DemoStory
@@ -38,14 +39,11 @@ const published: readonly StoryState[] = [
   'evaluation_expired',
 ]
 
-/** Everything that was ever done in the hundred stories, in the order of time, until the demo's own day. */
-export function tellAll(district: District): TimedAct[] {
+/** Everything that was ever done in the stories. */
+export function tellStoryActs(district: District): TimedAct[] {
   const random = seededRandom(`${district.seed}/acts`)
   const organs = new Map(district.organs.map((organ) => [organ.key, organ]))
-  const acts = district.stories.flatMap((story) => actsOf(story, district, organs, random))
-  return acts
-    .filter(({ at }) => at < `${district.today}T`)
-    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  return district.stories.flatMap((story) => actsOf(story, district, organs, random))
 }
 
 function actsOf(
@@ -55,19 +53,11 @@ function actsOf(
   ofAll: Random,
 ): TimedAct[] {
   const random = ofAll.fork(story.key)
-  const target = district.stories.find(({ key }) => key === story.mergedInto)
-  const told = target ?? story
-  // drawn from the target's own stream, so that both stand on the same days
-  const own = daysOf(told, district.today, district.year, ofAll.fork(told.key).fork(told.key).fork('days'))
+  const own = daysOfStory(story, district)
   const acts: TimedAct[] = []
-  const lastMinute = new Map<string, number>()
+  const timeOn = timesOfDay(random)
   const tell = (day: string, act: Act): void => {
-    const minute = (lastMinute.get(day) ?? random.int(510, 900)) + random.int(3, 22)
-    lastMinute.set(day, minute)
-    const [hour, rest] = [Math.floor(minute / 60), minute % 60]
-    const second = random.int(0, 59)
-    const time = [hour, rest, second].map((part) => String(part).padStart(2, '0')).join(':')
-    acts.push({ at: `${day}T${time}+08:00`, story: story.key, ...act })
+    acts.push({ at: timeOn(day), story: story.key, ...act })
   }
   const telling: Telling = { story, days: own, district, organs, random, tell }
   tellIntake(telling)
@@ -82,19 +72,30 @@ function actsOf(
 /** Of many who are asked the fifth says no. */
 const signsAlong = ({ cosignerKeys }: DemoStory, mandate: string): boolean => cosignerKeys.indexOf(mandate) < 4
 
-function tellIntake({ story, days, tell }: Telling): void {
+function tellIntake(telling: Telling): void {
+  const { story, days, tell, district } = telling
   const { submittedOn } = days
-  const invitedOn = workdaysBefore(submittedOn, 4)
+  const wasMotion = district.motions.some(({ end }) => 'story' in end && end.story === story.key)
+  if (!wasMotion && !tellDrafting(telling)) return
+  if (!wasMotion) tell(submittedOn, { do: 'submit' })
+  if (story.state === 'submitted') return
+  tellReview(telling)
+}
+
+/** Whether it came so far that it could be submitted. */
+function tellDrafting({ story, days, tell }: Telling): boolean {
+  const invitedOn = draftedOn(days)
   tell(invitedOn, { do: 'draft' })
-  if (story.state === 'draft') return
+  if (story.state === 'draft') return false
   if (story.cosignerKeys.length > 0) tell(invitedOn, { do: 'invite', mandates: story.cosignerKeys })
   // while signatures are still being asked for, the first has not answered
   for (const mandate of story.state === 'cosigning' ? story.cosignerKeys.slice(1) : story.cosignerKeys) {
     tell(addWorkdays(invitedOn, 1), { do: 'cosign', mandate, agree: signsAlong(story, mandate) })
   }
-  if (story.state === 'cosigning') return
-  tell(submittedOn, { do: 'submit' })
-  if (story.state === 'submitted') return
+  return story.state !== 'cosigning'
+}
+
+function tellReview({ story, days: { submittedOn }, tell }: Telling): void {
   const registeredOn = addWorkdays(submittedOn, 1)
   tell(registeredOn, { do: 'register' })
   const reason = story.reason ?? ''
@@ -109,6 +110,7 @@ function tellIntake({ story, days, tell }: Telling): void {
   } else tell(reviewedOn, { do: 'review', decision: 'accept', reason: '' })
 }
 
+/** Which units, and as what, a story is handed to. */
 const partsOf = (story: DemoStory, lead: string): { unit: string; part: Part }[] => {
   const separate = (story.separate ?? []).map(({ unit }) => ({ unit, part: 'separate' as const }))
   const co = (story.co ?? []).filter((unit) => unit !== lead).map((unit) => ({ unit, part: 'co' as const }))
@@ -121,12 +123,12 @@ function tellAssignment(telling: Telling): void {
   const first = story.reassignedFrom
   const assignedOn = first ? addWorkdays(days.assignedOn, 8) : days.assignedOn
   if (first) {
-    handOver(telling, addWorkdays(days.submittedOn, 4), days.assignedOn, first.unit)
+    handOver(telling, addWorkdays(days.submittedOn, 4), days.assignedOn, first.unit, isOfSession(story))
     tell(addWorkdays(days.assignedOn, 2), { do: 'askReturn', unit: first.unit, reason: first.reason })
     tell(addWorkdays(days.assignedOn, 3), { do: 'allowReturn', unit: first.unit, reason: '情况属实，同意改办。' })
   }
   const plannedOn = first ? addWorkdays(days.assignedOn, 5) : addWorkdays(days.submittedOn, 4)
-  handOver(telling, plannedOn, assignedOn, story.lead)
+  handOver(telling, plannedOn, assignedOn, story.lead, isOfSession(story) && !first)
   if (story.state === 'assigned') return
   for (const { unit, part } of partsOf(story, story.lead)) {
     tell(addWorkdays(assignedOn, part === 'co' ? random.int(1, 4) : random.int(1, 2)), { do: 'acknowledge', unit })
@@ -136,9 +138,10 @@ function tellAssignment(telling: Telling): void {
   } else tellHandling(telling)
 }
 
-function handOver({ story, tell }: Telling, plannedOn: string, day: string, lead: string): void {
+/** What came in at the session is handed over at a meeting, together (`meeting-acts.ts`). */
+function handOver({ story, tell }: Telling, plannedOn: string, day: string, lead: string, atMeeting: boolean): void {
   tell(plannedOn, { do: 'plan', units: partsOf(story, lead) })
-  tell(day, { do: 'assign' })
+  if (!atMeeting) tell(day, { do: 'assign' })
 }
 
 function tellHandling({ story, days, random, tell }: Telling): void {
@@ -248,7 +251,7 @@ function tellAnswer(
 
 /** What is still being followed falls due after the demo's day, what is told as late before it. */
 function commitmentOf(
-  { state }: DemoStory,
+  { state, yearsAgo }: DemoStory,
   { what, dueInDays }: PromiseContent,
   answeredOn: string,
   today: string,
@@ -256,7 +259,12 @@ function commitmentOf(
 ): ActCommitment {
   const due = addDays(answeredOn, dueInDays)
   const follows = state === 'tracking' || state === 'awaiting_evaluation' || state === 'rehandling'
-  const dueOn = follows && due <= addDays(today, 7) ? addDays(today, 20 + (dueInDays % 70)) : due
+  const dueOn =
+    follows && due <= addDays(today, 7)
+      ? addDays(today, 20 + (dueInDays % 70))
+      : state === 'promise_overdue' && yearsAgo
+        ? addDays(today, -18 - (dueInDays % 50))
+        : due
   return { content: what, owner: `${unit?.shortName ?? ''}分管负责人`, dueOn }
 }
 

@@ -1,7 +1,7 @@
 import type { StoryState } from '../content/content.types.ts'
-import type { DemoStory } from '../district.types.ts'
-import { addDays, addWorkdays, sessionDay } from './days.ts'
-import type { Random } from './random.ts'
+import type { DemoStory, District } from '../district.types.ts'
+import { addDays, addWorkdays, sessionDay, workdaysBefore } from './days.ts'
+import { type Random, seededRandom } from './random.ts'
 
 /** The days on which a story turns. Those that have not come are undefined. */
 export type StoryDays = {
@@ -49,14 +49,28 @@ const submittedAgo: Partial<Record<StoryState, Range>> = {
   returned_for_revision: [8, 12],
   converted_to_letter: [40, 60],
   withdrawn: [50, 90],
-  split: [8, 14],
+  split: [3, 4],
 }
 
-export function daysOf(story: DemoStory, today: string, year: number, random: Random): StoryDays {
+/** Whether it came in at the yearly session of the district's congress and was handed over after it with the others. */
+export const isOfSession = ({ congress, answeredOn }: DemoStory): boolean =>
+  congress === undefined && answeredOn !== undefined && answeredOn <= sessionAnswersUntil
+
+/** On which day the deputy began to write, and asked others. */
+export const draftedOn = ({ submittedOn }: StoryDays): string => workdaysBefore(submittedOn, 4)
+
+/** A suggestion that went into another stands on the days of that one. */
+export function daysOfStory(story: DemoStory, { seed, stories, today, year }: District): StoryDays {
+  const told = stories.find(({ key }) => key === story.mergedInto) ?? story
+  const random = seededRandom(`${seed}/acts`).fork(told.key).fork(told.key).fork('days')
+  return daysOf(told, today, year, random)
+}
+
+function daysOf(story: DemoStory, today: string, year: number, random: Random): StoryDays {
   const ago = (range: Range): string => addWorkdays(addDays(today, -random.int(...range) - 2), 0)
   const { state } = story
   const told = year - (story.yearsAgo ?? 0)
-  const isOfSession = story.answeredOn !== undefined && story.answeredOn <= sessionAnswersUntil
+  const atSession = story.answeredOn !== undefined && story.answeredOn <= sessionAnswersUntil
   const answeredOn = story.answeredOn
     ? addWorkdays(`${told}-${story.answeredOn}`, 0)
     : ago(answeredAgo[state] ?? [30, 200])
@@ -66,7 +80,7 @@ export function daysOf(story: DemoStory, today: string, year: number, random: Ra
   const inRecess = received
     ? addWorkdays(addDays(ago(received), story.yearsAgo ? -365 : 0), 0)
     : addWorkdays(addDays(handedOverBy, -7), 0)
-  const submittedOn = isOfSession ? addWorkdays(addDays(sessionDay(told), 2), 0) : inRecess
+  const submittedOn = atSession ? addWorkdays(addDays(sessionDay(told), 2), 0) : inRecess
   // the last day on which the deputies' office is still in time
   const assignedOn = addWorkdays(submittedOn, 5)
   const evaluatedOn = addWorkdays(answeredOn, state === 're_replied' ? 9 : random.int(4, 7))

@@ -23,6 +23,25 @@ const answered = (row: number, given: string) => ({
   class: ['A', 'Ａ类', 'b', 'C类'][row % 4] ?? 'A',
 })
 
+/** As an office that keeps such a list has headed it. */
+export const ledgerHeadings: readonly string[] = [
+  '编号',
+  '标题',
+  '正文',
+  '领衔代表',
+  '代表证号',
+  '联名代表',
+  '届次/会议',
+  '提出日期',
+  '交办日期',
+  '主办单位',
+  '会办单位',
+  '答复日期',
+  '答复分类',
+  '满意度',
+  '状态',
+]
+
 /** The office's own list of the years before: past ones, running ones, and three rows that have to be refused. */
 export function suggestionSheet(district: District, count = 24): OfficeSheet {
   const people = new Map(district.people.map(({ key, name }) => [key, name]))
@@ -63,23 +82,7 @@ export function suggestionSheet(district: District, count = 24): OfficeSheet {
   return {
     file: '代表建议台账样表.xlsx',
     title: `武进区闭会期间代表建议办理台账（${fullWidth(String(year))}—${fullWidth(String(district.year))}年）`,
-    headings: [
-      '编号',
-      '标题',
-      '正文',
-      '领衔代表',
-      '代表证号',
-      '联名代表',
-      '届次/会议',
-      '提出日期',
-      '交办日期',
-      '主办单位',
-      '会办单位',
-      '答复日期',
-      '答复分类',
-      '满意度',
-      '状态',
-    ],
+    headings: ledgerHeadings,
     widths: [14, 34, 40, 10, 14, 24, 12, 14, 14, 26, 18, 14, 10, 10, 10],
     rows,
     mergedColumn: 6,

@@ -13,7 +13,7 @@ const photo = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: B
 
 test('a deputy writes and takes a picture without network; both stay on the phone', async () => {
   const { page, context } = deputy
-  await signIn(page, '/app/', 'd0133')
+  await signIn(page, '/app/', 'd0140')
   await page.goto('/app/write')
   await page.getByLabel('标题').waitFor()
   await context.setOffline(true)

@@ -11,7 +11,7 @@ const { deputy, clerk } = openReaders({ deputy: phone, clerk: desk })
 const scan = { name: '建议原件.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfOf('paper')) }
 
 test('the office enters it with its scan and registers it; the deputy confirms it on the phone', async () => {
-  await signIn(deputy.page, '/app/', 'd0133')
+  await signIn(deputy.page, '/app/', 'd0140')
   const lead = await deputy.page.evaluate(async () => {
     const session = (await (await fetch('/api/session')).json()) as { person: { name: string } }
     return session.person.name

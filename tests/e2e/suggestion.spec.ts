@@ -48,8 +48,8 @@ const choose = async (page: Page, label: string, text: string) => {
 }
 
 test('a deputy writes it on a phone, and two co-sign', async () => {
-  const [first, second] = [await nameOf('d0134'), await nameOf('d0135')]
-  const page = await changeTo(deputy, '/app/', 'd0133')
+  const [first, second] = [await nameOf('d0141'), await nameOf('d0142')]
+  const page = await changeTo(deputy, '/app/', 'd0140')
   await page.goto('/app/duty')
   await page.getByRole('link', { name: '提建议' }).click()
   await page.getByLabel('标题').fill(title)
@@ -72,7 +72,7 @@ test('a deputy writes it on a phone, and two co-sign', async () => {
   }
   await page.getByRole('button', { name: /发出邀请/ }).click()
   await page.getByText('待确认').first().waitFor()
-  for (const account of ['d0134', 'd0135']) {
+  for (const account of ['d0141', 'd0142']) {
     const other = await changeTo(deputy, '/app/', account)
     await other.goto(`/app/cases/${caseId}`)
     await other.getByRole('button', { name: '同意联名' }).click()
@@ -81,7 +81,7 @@ test('a deputy writes it on a phone, and two co-sign', async () => {
 })
 
 test('the lead is warned before changing it; both are shown what is different, confirm again, and it is submitted', async () => {
-  const page = await changeTo(deputy, '/app/', 'd0133')
+  const page = await changeTo(deputy, '/app/', 'd0140')
   await page.goto(`/app/write/${caseId}`)
   await page.getByRole('region', { name: '已有 2 位代表确认联名' }).waitFor()
   expect(await page.getByLabel('方案').count()).toBe(0)
@@ -89,21 +89,21 @@ test('the lead is warned before changing it; both are shown what is different, c
   await page.getByRole('button', { name: '继续修改' }).click()
   await page.getByLabel('方案').fill('一、沿步道每二十米设一盏太阳能路灯。二、台阶处贴反光条。')
   await page.getByText('还没有再次确认').waitFor()
-  const first = await changeTo(deputy, '/app/', 'd0134')
+  const first = await changeTo(deputy, '/app/', 'd0141')
   await first.goto(`/app/cases/${caseId}`)
   await first.getByRole('insertion').filter({ hasText: '二十' }).waitFor()
   await expectAccessible(first)
   await first.getByRole('button', { name: '再次确认' }).click()
   await first.getByRole('button', { name: '再次确认' }).waitFor({ state: 'detached' })
-  const lead = await changeTo(deputy, '/app/', 'd0133')
+  const lead = await changeTo(deputy, '/app/', 'd0140')
   await lead.goto(`/app/cases/${caseId}`)
   await lead.getByText('（1 人）确认的是修改前的正文').waitFor()
   await lead.getByText('计入 2 名代表').waitFor()
-  const second = await changeTo(deputy, '/app/', 'd0135')
+  const second = await changeTo(deputy, '/app/', 'd0142')
   await second.goto(`/app/cases/${caseId}`)
   await second.getByRole('button', { name: '再次确认' }).click()
   await second.getByRole('button', { name: '再次确认' }).waitFor({ state: 'detached' })
-  const again = await changeTo(deputy, '/app/', 'd0133')
+  const again = await changeTo(deputy, '/app/', 'd0140')
   await again.goto(`/app/cases/${caseId}`)
   await again.getByText('计入 3 名代表').waitFor()
   await again.getByRole('button', { name: '提交', exact: true }).click()
@@ -140,7 +140,7 @@ test('the co-handler gives its opinion, the lead drafts, another person signs, i
 })
 
 test('found wanting once, answered again, it is closed', async () => {
-  const page = await changeTo(deputy, '/app/', 'd0133')
+  const page = await changeTo(deputy, '/app/', 'd0140')
   await page.goto(`/app/cases/${caseId}`)
   await page.getByRole('radiogroup', { name: '办理态度' }).getByText('满意', { exact: true }).click()
   await page.getByRole('radiogroup', { name: '办理结果' }).getByText('不满意', { exact: true }).click()
@@ -153,7 +153,7 @@ test('found wanting once, answered again, it is closed', async () => {
   })
   await act('minzheng.fuze', '签发')
   await act('minzheng', '送出')
-  const again = await changeTo(deputy, '/app/', 'd0133')
+  const again = await changeTo(deputy, '/app/', 'd0140')
   await again.goto(`/app/cases/${caseId}`)
   await again.getByRole('radiogroup', { name: '办理态度' }).getByText('满意', { exact: true }).click()
   await again.getByRole('radiogroup', { name: '办理结果' }).getByText('满意', { exact: true }).click()

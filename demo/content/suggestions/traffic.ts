@@ -134,6 +134,10 @@ export const trafficSuggestions: readonly SuggestionContent[] = [
     lead: 'jiaojing',
     co: ['yaoguan', 'jiaotong'],
     state: 'extended',
+    opinions: [
+      { unit: 'yaoguan', text: '镇区四家学校门口可先行试点，绕行标志由镇里负责设置。' },
+      { unit: 'jiaotong', text: '绕行的两条县道承载评估已委托，桥梁限重标志同步更新。' },
+    ],
     consultation:
       '与代表、学校和七家物流企业当面商谈绕行方案，在校门口共同统计一个早高峰的货车流量，确定先设护栏、再行限行。',
     reason: '限行须完成绕行道路承载评估并依法公示，涉及沿线二十余家企业物流调整，需统筹安排。',

@@ -10,11 +10,11 @@ const days = (app: App, count: number) => new Date(app.clock.now().getTime() + c
 test('the security administrator lists accounts of her area by name and state', async () => {
   const { app, as } = await testApp({ fresh: true })
   const secadmin = as(await given.post(app, 'secadmin', { name: '安全员' }))
-  const deputy = await given.deputy(app, { name: '卢新龙' })
+  const deputy = await given.deputy(app, { name: '卢欣隆' })
   await given.deputy(app, { congress: await given.congress(app, { areaCode: '320411' }), name: '卢外人' })
   const find = async (query: string) => (await json(await secadmin.get(`/api/accounts?${query}`))).body
   expect(await find('q=卢')).toMatchObject({
-    items: [{ id: deputy.accountId, person: { name: '卢新龙' }, state: 'open', totp: false }],
+    items: [{ id: deputy.accountId, person: { name: '卢欣隆' }, state: 'open', totp: false }],
     total: { value: 1, exact: true },
   })
   expect((await find(`q=${deputy.accountName.toUpperCase()}`)).items).toHaveLength(1)

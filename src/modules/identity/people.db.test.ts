@@ -11,11 +11,11 @@ const nobody = '01960000-0000-7000-8000-000000000000'
 test('the office finds people by one and by two characters, page by page, with the count', async () => {
   const { app, as } = await testApp({ fresh: true })
   const office = await given.post(app, 'deputy_office', { name: '欧阳文' })
-  for (const name of ['谢爱娥', '谢小龙', '卢新龙', '石红燕', '谢_百']) await given.deputy(app, { name })
+  for (const name of ['谢蔼岚', '谢小龙', '卢欣隆', '石绛雁', '谢_百']) await given.deputy(app, { name })
   const find = async (query: string) => (await json(await as(office).get(`/api/people?${query}`))).body
   const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name).toSorted()
-  expect(names(await find('q=谢'))).toEqual(['谢_百', '谢小龙', '谢爱娥'].toSorted())
-  expect(names(await find('q=新龙'))).toEqual(['卢新龙'])
+  expect(names(await find('q=谢'))).toEqual(['谢_百', '谢小龙', '谢蔼岚'].toSorted())
+  expect(names(await find('q=欣隆'))).toEqual(['卢欣隆'])
   expect(names(await find(`q=${encodeURIComponent('谢_')}`))).toEqual(['谢_百'])
   expect(names(await find(`q=${encodeURIComponent('%龙')}`))).toEqual([])
   const first = await find('limit=4')
@@ -168,7 +168,7 @@ test('the end of a mandate takes the rights at once and is told in the record', 
 
 test('death ends every mandate and post, closes the account and keeps the name', async () => {
   const { app, as } = await testApp()
-  const person = await given.person(app, { name: '石红燕' })
+  const person = await given.person(app, { name: '石绛雁' })
   const deputy = await given.deputy(app, { person })
   await given.post(app, 'unit_head', { person })
   const deputys = as(deputy)
@@ -181,7 +181,7 @@ test('death ends every mandate and post, closes the account and keeps the name',
   expect((await office.post(`/api/people/${nobody}/death`, { diedOn: '2026-03-01', version: 1 })).status).toBe(404)
   const after = (await json(await office.post(path, { diedOn: '2026-03-01', version: 1 }))).body
   expect(after).toMatchObject({
-    name: '石红燕',
+    name: '石绛雁',
     diedOn: '2026-03-01',
     mandates: [{ status: 'deceased', endReason: 'died' }],
     posts: [{ endsOn: '2026-03-01' }],

@@ -5,7 +5,24 @@ import { findMotionTitles } from './motion.queries.ts'
 import { loadMotionImages } from './motion-case.queries.ts'
 import { motionPowers, motionReads } from './powers.ts'
 
+export { answerCosign, invite } from './cosign-motion.service.ts'
+export {
+  checkMotion,
+  decideMotion,
+  decideWithdrawal,
+  enterVote,
+  noteDeliberation,
+  registerMotion,
+  reportOnMotion,
+} from './decide-motion.service.ts'
+export {
+  convertByLead,
+  createMotion,
+  submitMotion,
+  withdrawMotion,
+} from './draft-motion.service.ts'
 export { followForMotions } from './follow-motion.service.ts'
+export { setMotionDeadline } from './session.service.ts'
 
 registerAfterImage('motion', loadMotionImages)
 registerCaseTitles('motion', (app, _actor, ids) => findMotionTitles(app.db, ids))

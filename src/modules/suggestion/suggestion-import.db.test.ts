@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ledgerHeadings } from '#demo/rosters/suggestion-rows.ts'
 import { verifyRecord } from '#modules/record/index.ts'
 import { officeSheet, type SheetCells, uploadForm } from '#modules/roster/roster.given.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
@@ -22,26 +23,7 @@ beforeAll(async () => {
   numberOf = new Map(rows.map(({ id, number }) => [id, number]))
 })
 
-const heading = [
-  '编号',
-  '标题',
-  '正文',
-  '领衔代表',
-  '代表证号',
-  '联名代表',
-  '届次/会议',
-  '提出日期',
-  '交办日期',
-  '主办单位',
-  '会办单位',
-  '答复日期',
-  '答复分类',
-  '满意度',
-  '评价意见',
-  '评价日期',
-  '状态',
-  '是否保密',
-]
+const heading = [...ledgerHeadings, '评价意见', '评价日期', '是否保密']
 const blank = {
   正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
   '届次/会议': '闭会',

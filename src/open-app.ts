@@ -1,0 +1,53 @@
+import { type Clock, makeSettableClock } from '#kernel/clock.ts'
+import { systemIds } from '#kernel/ids.ts'
+import { ensureCalendar } from '#modules/clock/index.ts'
+import { notificationJobs } from '#modules/notification/index.ts'
+import { rosterJobs } from '#modules/roster/index.ts'
+import type { App } from '#platform/app.ts'
+import { assertServer, openDatabase } from '#platform/db/database.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { type Env, keysOf } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
+import { openJobs } from '#platform/jobs/jobs.ts'
+import type { Log } from '#platform/log.ts'
+import { openMail } from '#platform/mail/mail.ts'
+import { openSms } from '#platform/sms/sms.ts'
+
+const portalRole = 'minsheng_portal'
+
+/** The program on its database, migrated, with its job queue running; `close` ends all of it but the server. */
+export async function openApp(env: Env, wall: Clock, log: Log, bundled: string | undefined) {
+  const connectionString = env.DATABASE_URL ?? bundled ?? ''
+  const schema = env.MINSHENG_TENANT
+  const db = openDatabase({ connectionString, schema })
+  await assertServer(db, schema)
+  await migrate(db, { log: (sentence) => log.info(sentence) })
+  const portalDb = openDatabase({ connectionString, schema, role: portalRole, max: 6 })
+  const clock = env.MINSHENG_TEST_CLOCK ? makeSettableClock(wall, wall.now()) : wall
+  const jobs = openJobs(connectionString, `${schema}_jobs`, (error) => log.error('job queue', error))
+  const app: App = {
+    db,
+    portalDb,
+    clock,
+    wall,
+    ids: systemIds(() => clock.now().getTime()),
+    env,
+    keys: keysOf(env),
+    jobs,
+    files: localFiles(`${env.MINSHENG_DATA}/files`),
+    mail: openMail(env),
+    sms: openSms(env),
+    log,
+  }
+  await ensureCalendar(app)
+  await jobs.start(app, [...rosterJobs, ...notificationJobs])
+  return {
+    app,
+    async close() {
+      await jobs.stop()
+      app.mail?.close()
+      await portalDb.destroy()
+      await db.destroy()
+    },
+  }
+}
