@@ -33,6 +33,7 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'foundation-cosign': ['src/modules/cosign/party.service.ts', 'src/modules/party/index.ts'],
   'foundation-export': ['src/modules/export/party.service.ts', 'src/modules/party/index.ts'],
   'foundation-roster': ['src/modules/roster/station.service.ts', 'src/modules/station/index.ts'],
+  'foundation-token': ['src/modules/token/station.service.ts', 'src/modules/station/index.ts'],
   'casework-activity': ['src/modules/activity/ballot.service.ts', 'src/modules/ballot/index.ts'],
   'casework-ballot': ['src/modules/ballot/project.service.ts', 'src/modules/project/index.ts'],
   'casework-interview': ['src/modules/interview/opinion.service.ts', 'src/modules/opinion/index.ts'],
