@@ -67,7 +67,7 @@ export function dueText(locale: Locale, words: TFunction<'workbench'>, dueBefore
   const isThisYear = yearOf(lastMoment) === yearOf(now)
   const on = `${dateOf(locale, lastMoment, !isThisYear)} ${weekdayOf(locale, lastMoment)}`
   const full = `${dateOf(locale, lastMoment, true)} ${weekdayOf(locale, lastMoment)} ${timeOf(locale, lastMoment)}`
-  const shortly = `${dateOf(locale, lastMoment, Math.abs(days) > 300)} ${parts(locale, lastMoment, { weekday: 'short' })}`
+  const shortly = dateOf(locale, lastMoment, Math.abs(days) > 300)
   const told = (key: string, tone: Due['tone'], count = days): Due => ({
     text: words(`date.${key}`, { count, on }),
     short: words(`date.short.${key}`, { count, on: shortly }),
