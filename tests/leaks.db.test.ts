@@ -39,7 +39,8 @@ const stageOf: Record<Case, Stage> = {
 }
 
 const sponsors: readonly ActorName[] = ['lead', 'cosigner']
-const congressSide: readonly ActorName[] = [...sponsors, 'office']
+// a program under a token of the office reads what the office reads, and nothing that is confidential
+const congressSide: readonly ActorName[] = [...sponsors, 'office', 'token']
 const withGovernment: readonly ActorName[] = [...congressSide, 'government']
 const everyHand: readonly ActorName[] = [...withGovernment, 'clerk', 'head', 'coClerk']
 
@@ -56,8 +57,8 @@ const readersOf: Record<Case, readonly ActorName[]> = {
   published: [...everyHand, 'anonymous', 'stranger'],
   withdrawn: everyHand,
   // of a confidential case only named persons: of a unit the head
-  secretNew: congressSide,
-  secretAssigned: [...withGovernment, 'head'],
+  secretNew: [...sponsors, 'office'],
+  secretAssigned: [...sponsors, 'office', 'government', 'head'],
 }
 
 const unsentAnswer = '螭吻未发的答复'
@@ -152,9 +153,12 @@ const secrets: Record<string, Secret> = {
   'an answer that was not sent': { word: unsentAnswer, readers: ['clerk', 'head'] },
   'a promise in it': { word: unsentPromise, readers: ['clerk', 'head'] },
   // of the deputies only who wrote them
-  'the words of an evaluation': { word: opinion, readers: ['lead', 'office'] },
-  'the opinion of a co-handler': { word: coOpinion, readers: ['office', 'government', 'clerk', 'head', 'coClerk'] },
-  'why a unit would give a case back': { word: returnReason, readers: ['office', 'government', 'coClerk'] },
+  'the words of an evaluation': { word: opinion, readers: ['lead', 'office', 'token'] },
+  'the opinion of a co-handler': {
+    word: coOpinion,
+    readers: ['office', 'token', 'government', 'clerk', 'head', 'coClerk'],
+  },
+  'why a unit would give a case back': { word: returnReason, readers: ['office', 'token', 'government', 'coClerk'] },
   'what somebody asked about their own data': { word: asked, readers: ['stranger', 'office'] },
   'a telephone number': { word: phone, readers: ['stranger', 'office'] },
   // whoever sees a case reads its sponsor's name there; lists of deputies have it anyway
