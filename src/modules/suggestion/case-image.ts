@@ -5,6 +5,9 @@ const inOffice = new Set(['elected', 'credential_confirmed', 'active', 'suspende
 /** A suspended deputy comes back; one whose mandate has ended does not. */
 export const isInOffice = ({ status }: { status: string }): boolean => inOffice.has(status)
 
+/** In office and not suspended (代表法 art. 61): what waits for a deputy may wait for this one. */
+export const canAct = (mandate: { status: string }): boolean => isInOffice(mandate) && mandate.status !== 'suspended'
+
 type Rows = readonly { readonly [column: string]: unknown }[]
 type Imaged = {
   suggestion: Rows[number]

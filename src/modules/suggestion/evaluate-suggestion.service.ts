@@ -65,7 +65,7 @@ function evaluatorOf(kase: SuggestionCase, unitPersons: ReadonlySet<string>): 'l
   return first && !unitPersons.has(first.person_id) ? 'cosigner' : 'deputy_office'
 }
 
-/** A mandate ended: the evaluations that waited for it pass to who may give them now. */
+/** A mandate ended, was suspended or goes on: the evaluations that waited for it pass to who may give them now. */
 export async function passOnEvaluations(app: App, trx: Trx, kase: SuggestionCase): Promise<void> {
   for (const round of kase.evaluations.filter(({ status }) => status === 'open')) {
     const unitId = kase.assignments.find(({ id }) => id === round.assignment_id)?.acting_unit_id ?? ''

@@ -7,7 +7,7 @@ import { findUnconfirmedOf } from './paper-entry.queries.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
-/** What the record brings about in suggestions: evaluation windows pass, mandates end, organs merge. Safe to run again. */
+/** What the record brings about in suggestions: evaluation windows pass, mandates end or rest, organs merge. Safe to run again. */
 export const followForSuggestions = (app: App): Promise<number> =>
   followRecord(app, 'suggestion', async (trx, events) => {
     for (const event of events) await followOne(app, trx, event)

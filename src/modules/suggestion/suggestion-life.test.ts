@@ -177,7 +177,7 @@ const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
   caseId: 'case',
   state,
   level: 3,
-  lead: { mandateId: 'lead', laterMandateId: null, inOffice: true },
+  lead: { mandateId: 'lead', laterMandateId: null, canAct: true },
   cosigners: [],
   registrarId: 'office',
   secretariatId: null,

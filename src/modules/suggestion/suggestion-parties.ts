@@ -18,13 +18,13 @@ export type PartyFacts = {
   /** At some time; what was sent back or withdrawn later was. */
   wasSubmitted: boolean
   level: AreaLevel
-  /** `laterMandateId`: of the same person in a later term. */
-  lead: { mandateId: string; laterMandateId: string | null; inOffice: boolean }
+  /** `laterMandateId`: of the same person in a later term. `canAct`: in office and not suspended. */
+  lead: { mandateId: string; laterMandateId: string | null; canAct: boolean }
   /** `askedAgain`: confirmed another text; `hasAnswered`: at some time. */
   cosigners: readonly {
     mandateId: string
     status: string
-    inOffice: boolean
+    canAct: boolean
     askedAgain: boolean
     hasAnswered: boolean
   }[]
@@ -96,11 +96,11 @@ function deputies(facts: PartyFacts, line: Line): Party[] {
   const lead = line(
     leadHolder,
     'lead',
-    facts.lead.inOffice ? leadTodo() : null,
+    facts.lead.canAct ? leadTodo() : null,
     evaluation ? facts.due(evaluation.id, 'suggestion.evaluate') : soonestAnswer(facts),
   )
   const cosignerRound = facts.openEvaluations.find((round) => round.evaluator === 'cosigner')
-  const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed' && cosigner.inOffice)
+  const firstConfirmed = facts.cosigners.find((cosigner) => cosigner.status === 'confirmed' && cosigner.canAct)
   const cosigners = facts.cosigners
     .filter(({ status, hasAnswered }) => {
       if (status === 'confirmed') return true

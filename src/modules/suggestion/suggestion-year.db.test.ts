@@ -144,6 +144,29 @@ test('H35 a suspended deputy can neither draft nor co-sign, and can again when t
   expect((await again.post('/api/suggestions', { id: site.app.ids.uuid(), ...draftOf() })).status).toBe(201)
 })
 
+test('H35 while the lead is suspended the evaluation waits at the deputy office, and at the lead again afterwards', async () => {
+  const sent = await on.answered(await on.assigned(), finalAnswer)
+  const office = site.as(cast.office)
+  const day = '2026-03-04'
+  const todosOf = async (actor: Parameters<typeof todoOf>[0]) =>
+    Object.values(await todoOf(actor))
+      .flat()
+      .filter(({ caseId }) => caseId === sent.id)
+      .map(({ todo }) => todo)
+  const path = `/api/mandates/${cast.lead.mandateId}`
+  expect(
+    (await office.post(`${path}/suspend`, { effectiveOn: day, note: '代表法第六十一条。', version: 1 })).status,
+  ).toBe(200)
+  await site.beat()
+  expect(await todosOf(cast.office)).toEqual(['evaluate'])
+  expect((await on.open(office, sent.id)).allowed).toContain('evaluate')
+  expect((await office.post(`${path}/resume`, { effectiveOn: day, note: '情形消失。', version: 2 })).status).toBe(200)
+  await site.beat()
+  expect(await todosOf(cast.office)).toEqual([])
+  expect((await on.open(office, sent.id)).allowed).not.toContain('evaluate')
+  expect((await on.open(site.as(cast.lead, { anew: true }), sent.id)).allowed).toContain('evaluate')
+})
+
 test('twice dissatisfied: a joint review and a final opinion on record, no third round', async () => {
   const lead = site.as(cast.lead)
   const wanting = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有解决。' }

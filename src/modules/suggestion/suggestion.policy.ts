@@ -2,7 +2,7 @@ import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standI
 import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
-import { isInOffice } from './case-image.ts'
+import { canAct } from './case-image.ts'
 import { registrarRole, type SuggestionState } from './suggestion.ts'
 import { typistsOf } from './suggestion-paper.ts'
 
@@ -63,8 +63,9 @@ export const leadMandates = ({ lead }: Pick<SuggestionCase, 'lead'>): string[] =
 export const isLead = (actor: Actor, kase: Pick<SuggestionCase, 'lead'>): boolean =>
   actor.acting?.kind === 'mandate' && leadMandates(kase).includes(actor.acting.id)
 
+/** What the lead has to do waits for them; while they are suspended, or when they have left, for who stands in. */
 export const leadAnswersFor = ({ lead }: Pick<SuggestionCase, 'lead'>): boolean =>
-  isInOffice(lead) || lead.later_mandate_id !== null
+  canAct(lead) || lead.later_mandate_id !== null
 
 export function mayEdit(actor: Actor, kase: SuggestionCase): void {
   if (!isLead(actor, kase)) refuse()
@@ -129,7 +130,6 @@ export function mayConfirmPaper(actor: Actor, kase: SuggestionCase): void {
 /** Whether the deputy can answer for the paper in the app at all: in office, not suspended, not the one who typed it. */
 export const canConfirmPaper = (kase: SuggestionCase): boolean =>
   leadAnswersFor(kase) &&
-  kase.lead.status !== 'suspended' &&
   !typistsOf(kase.suggestion).some((id) => [kase.lead.person_id, ...kase.lead.former_person_ids].includes(id))
 
 /** A second person of the office: neither who entered it, nor the deputy, who confirms it as a deputy. */
@@ -167,9 +167,9 @@ export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: stri
 
 type Round = SuggestionCase['evaluations'][number]
 
-/** The first of those who co-signed and are still in office. */
+/** The first of those who co-signed, are still in office and not suspended. */
 export const firstCosigner = (kase: SuggestionCase) =>
-  kase.cosigners.find(({ status, mandate_status }) => status === 'confirmed' && isInOffice({ status: mandate_status }))
+  kase.cosigners.find(({ status, mandate_status }) => status === 'confirmed' && canAct({ status: mandate_status }))
 
 /** The lead sponsor; where that is not possible (their own unit answered) the first confirmed co-signer, else the deputy office. */
 export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boolean {

@@ -136,7 +136,18 @@ export const findCasesOf = (trx: Trx, mandateId: string) =>
     .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split', 'converted_to_letter'])
     .where((eb) =>
       eb.or([
-        eb('lead_mandate_id', '=', mandateId),
+        // also where the same deputy led under the mandate of an earlier term
+        eb(
+          'lead_mandate_id',
+          'in',
+          eb
+            .selectFrom('mandate as own')
+            .innerJoin('mandate as held', (join) =>
+              join.onRef('held.person_id', '=', 'own.person_id').onRef('held.congress_id', '=', 'own.congress_id'),
+            )
+            .select('own.id')
+            .where('held.id', '=', mandateId),
+        ),
         eb('id', 'in', eb.selectFrom('cosign').select('case_id').where('mandate_id', '=', mandateId)),
       ]),
     )

@@ -16,7 +16,7 @@ import {
   type SuggestionCase,
   type WholeCase,
 } from './case.queries.ts'
-import { imageOf, isInOffice } from './case-image.ts'
+import { canAct, imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
@@ -218,11 +218,11 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
     state: kase.suggestion.status as SuggestionState,
     wasSubmitted: kase.suggestion.submitted_at !== null,
     level: kase.congress.level as 1 | 2 | 3 | 4,
-    lead: { mandateId: kase.lead.id, laterMandateId: kase.lead.later_mandate_id, inOffice: leadAnswersFor(kase) },
+    lead: { mandateId: kase.lead.id, laterMandateId: kase.lead.later_mandate_id, canAct: leadAnswersFor(kase) },
     cosigners: kase.cosigners.map((one) => ({
       mandateId: one.mandate_id,
       status: one.status,
-      inOffice: isInOffice({ status: one.mandate_status }),
+      canAct: canAct({ status: one.mandate_status }),
       askedAgain: isAskedAgain(one),
       hasAnswered: one.answered_at !== null,
     })),

@@ -80,7 +80,7 @@ describe('a draft', () => {
 const cosignerIn = (mandateId: string, status: string) => ({
   mandateId,
   status,
-  inOffice: true,
+  canAct: true,
   askedAgain: false,
   hasAnswered: status !== 'invited',
 })
@@ -91,7 +91,7 @@ describe('who has to do with a suggestion', () => {
     state: 'cosigning',
     wasSubmitted: true,
     level: 3,
-    lead: { mandateId: 'lead', laterMandateId: null, inOffice: true },
+    lead: { mandateId: 'lead', laterMandateId: null, canAct: true },
     cosigners: [cosignerIn('co', 'invited')],
     registrarId: 'office',
     distributorId: 'government',
@@ -139,7 +139,7 @@ describe('who has to do with a suggestion', () => {
   test('nothing waits for a deputy who has left office', () => {
     expect(
       todoOf(
-        { state: 'returned_for_revision', lead: { mandateId: 'lead', laterMandateId: null, inOffice: false } },
+        { state: 'returned_for_revision', lead: { mandateId: 'lead', laterMandateId: null, canAct: false } },
         'lead',
       ),
     ).toBeUndefined()
