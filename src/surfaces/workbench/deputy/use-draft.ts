@@ -8,6 +8,7 @@ import {
   type DraftContent,
   digestOfContent,
   draftsKey,
+  dropDraft,
   emptyContent,
   type LocalDraft,
   readDraft,
@@ -18,6 +19,8 @@ import { sendNow } from './send-drafts.ts'
 
 const saveAfterMs = 500
 const sendAfterMs = 1500
+
+const same = (one: DraftContent, other: DraftContent): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const asServerHas = async (view: SuggestionView) => {
   const content = contentOf(view)
@@ -48,9 +51,13 @@ export function useDraft(id: string, isNew: boolean) {
     void (async () => {
       const kept = await reload()
       // What was never sent cannot be on the server; asking for it would be recorded as a refusal.
-      const isOnlyHere = isNew || kept?.version === null
+      const isOnlyHere = kept ? kept.version === null : isNew
       const server = isOnlyHere ? null : await fetchCase(id).catch(() => null)
-      if (server && !server.allowed.includes('edit')) setClosed(true)
+      if (server && !server.allowed.includes('edit')) {
+        // handed in, by this press or an earlier one whose answer was lost: what lies here too is no draft any more
+        if (kept && same(kept.content, contentOf(server))) await dropDraft(id)
+        setClosed(true)
+      }
       const blank = { id, accountId, mandateId: acting.id, state: 'local', version: null, savedAt: new Date() } as const
       if (!kept) {
         const fresh: LocalDraft = server
@@ -93,6 +100,10 @@ export function useDraft(id: string, isNew: boolean) {
   const send = useCallback(async () => {
     await save()
     const result = await sendNow(client, session)
+    if (result.refused.has(id)) {
+      const server = await fetchCase(id).catch(() => null)
+      if (server && !server.allowed.includes('edit')) setClosed(true)
+    }
     setRefusal(result.refused.get(id) ?? '')
     return reload()
   }, [client, session, id, save, reload])

@@ -14,6 +14,7 @@ export type CallError = Error & { problem: Problem }
 
 export const isCallError = (error: unknown): error is CallError => error instanceof Error && 'problem' in error
 export const isOffline = (error: unknown): boolean => isCallError(error) && error.problem.status === 0
+export const isConflict = (error: unknown): boolean => isCallError(error) && error.problem.status === 409
 export const isStale = (error: unknown): boolean => isCallError(error) && error.problem.code.endsWith('stale_version')
 
 export const sentenceOf = (error: unknown): string =>

@@ -1,5 +1,8 @@
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
+import { call } from './call.ts'
 import { sendOnce } from './send-once.ts'
+import { actOnCase, caseKey } from './suggestion-calls.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -36,4 +39,30 @@ test('a device that is offline says so at once, and a server that is away after 
   const away = network(2)
   await expect(sendOnce('/api/topics', { method: 'POST' })).rejects.toThrow('lost')
   expect(away).toHaveLength(2)
+})
+
+test('who presses again after the network was away repeats the same request, and what was answered is a new one', async () => {
+  const keys = network(1, false)
+  const submit = (version: number) =>
+    sendOnce('/api/suggestions/1/submit', { method: 'POST', body: JSON.stringify({ version }) })
+  await expect(submit(3)).rejects.toThrow('lost')
+  await submit(3)
+  await submit(3)
+  await submit(4)
+  expect(keys[1]).toBe(keys[0])
+  expect(new Set(keys).size).toBe(3)
+})
+
+test('who acts on a case that has moved on is shown it as it is now', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => 'zh-CN' })
+  const client = new QueryClient()
+  client.setQueryData(caseKey('1'), { version: 1 })
+  const refuse = (code: string) => () =>
+    call(Promise.resolve(Response.json({ code, detail: code }, { status: 409 })) as never)
+  const answer = (version: number) => vi.stubGlobal('fetch', async () => Response.json({ version }))
+  answer(1)
+  await expect(actOnCase(client, '1', refuse('suggestion.not_now'))).rejects.toThrow('suggestion.not_now')
+  answer(2)
+  await expect(actOnCase(client, '1', refuse('suggestion.stale_version'))).rejects.not.toHaveProperty('problem')
+  expect(client.getQueryData(caseKey('1'))).toEqual({ version: 2 })
 })

@@ -19,7 +19,8 @@ export type ActFormProps = {
   savedAt?: Date | null
   onSubmit: () => void
   onClose: () => void
-  onReload: () => void
+  /** For what does not come anew by itself when it was refused as out of date. */
+  onReload?: () => void
   children?: ReactNode
 }
 
@@ -45,7 +46,7 @@ export function ActForm(props: ActFormProps) {
       {props.lead ? <p className="quiet">{props.lead}</p> : null}
       {props.children}
       {props.error ? (
-        <Fault error={props.error} {...(isStale(props.error) ? { onRetry: props.onReload } : {})} />
+        <Fault error={props.error} {...(props.onReload && isStale(props.error) ? { onRetry: props.onReload } : {})} />
       ) : null}
       <div className="buttons">
         <Button type="primary" htmlType="submit" loading={props.isPending} disabled={props.isReady === false}>

@@ -1,6 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { caseKey, useAct } from '../../frame/suggestion-calls.ts'
+import { useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, type ActCode, actsOf } from './acts.ts'
 import { ConsultationForm, CoOpinionForm, ReplyForm } from './answer-forms.tsx'
@@ -56,7 +55,6 @@ const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
 
 export function OpenAct({ view, act, onClose }: { view: SuggestionView; act: Act; onClose: () => void }) {
   const { t } = useTranslation(['console', 'workbench'])
-  const client = useQueryClient()
   const doing = useAct(view.id)
   const Form = formOf[act.code]
   const unit = act.assignment ? t('act.of_unit', { unit: act.assignment.unitName }) : ''
@@ -73,10 +71,6 @@ export function OpenAct({ view, act, onClose }: { view: SuggestionView; act: Act
         isPending: doing.isPending,
         error: doing.error,
         onClose,
-        onReload: () => {
-          doing.reset()
-          void client.invalidateQueries({ queryKey: caseKey(view.id) })
-        },
       }}
     />
   )

@@ -1,9 +1,9 @@
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
-import { useCase } from '../../frame/suggestion-calls.ts'
+import { useCase, useMovedOn } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
 import { CaseFiles } from '../case/case-files.tsx'
@@ -27,7 +27,9 @@ export function CasePage() {
 }
 
 function Case({ view }: { view: SuggestionView }) {
+  const { t } = useTranslation('workbench')
   const standsIn = useActing().onBehalfOf !== null
+  const hasMovedOn = useMovedOn(view.id)
   // What is being done stands in the address, so that a reload comes back to the same form.
   const [search, setSearch] = useSearchParams()
   const open = findAct(view, search.get('do'), search.get('of'))
@@ -37,6 +39,7 @@ function Case({ view }: { view: SuggestionView }) {
   return (
     <>
       <CaseHeader view={view} />
+      {hasMovedOn ? <Alert type="info" showIcon role="status" title={t('moved_on')} /> : null}
       <div className="case">
         <div>
           {open ? (

@@ -4,7 +4,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { useAct } from '../../frame/suggestion-calls.ts'
+import { useAct, useMovedOn } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { CaseActs } from '../case/case-acts.tsx'
@@ -24,6 +24,7 @@ export function CasePage() {
 
 function Case({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  const hasMovedOn = useMovedOn(view.id)
   // What one is asked to sign or to judge comes before the question.
   // who is asked once more is shown what has changed
   const isInvited =
@@ -54,6 +55,7 @@ function Case({ view }: { view: SuggestionView }) {
               </span>
             ))}
         </p>
+        {hasMovedOn ? <p role="status">{t('moved_on')}</p> : null}
       </header>
       {isInvited ? <CaseText view={view} /> : null}
       <Replies view={view} />

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
-import { call } from '../../frame/call.ts'
+import { call, isConflict } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useSession } from '../../frame/session.ts'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
+import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { BeforeChanging } from '../cosign/before-changing.tsx'
 import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import {
@@ -162,6 +163,18 @@ function LiveAdvice({ content }: { content: DraftContent }) {
   )
 }
 
+/** Where the answer to an earlier press was lost, it is handed in already; that is what was wanted. */
+async function submitOnce(id: string, version: number): Promise<SuggestionView> {
+  try {
+    return await call(suggestionClient.suggestions[':id'].submit.$post({ param: { id }, json: { version } }))
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    const now = await fetchCase(id)
+    if (now.allowed.includes('edit')) throw error
+    return now
+  }
+}
+
 function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalDraft | undefined> }) {
   const { t } = useTranslation(['deputy', 'workbench', 'attachment'])
   const navigate = useNavigate()
@@ -184,9 +197,7 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
         if (left.length > 0) throw new Error(t('attachment:not_sent', { count: left.length }))
         if (!sent || sent.version === null || sent.state !== 'sent') throw new Error(t('write.not_sent_yet'))
         const { version } = sent
-        const after = await call(
-          suggestionClient.suggestions[':id'].submit.$post({ param: { id: draft.id }, json: { version } }),
-        )
+        const after = await submitOnce(draft.id, version)
         await dropDraft(draft.id)
         return after
       },
