@@ -54,11 +54,17 @@ function seatOf(world: DeputyWorld, draft: RowDraft): Seat | undefined {
   const named = draft.row.cells.congress
   const congress = named === undefined ? world.own : world.congresses.get(named.replaceAll(' ', ''))
   if (!congress) return refuse(draft, 'congress_unknown', { value: named ?? '' })
-  const term = termOf(congress, draft.row.cells.term, world.scope.today)
-  return term
-    ? { congress, termId: term.id, termFirstOn: term.firstOn }
-    : refuse(draft, 'no_term', { congress: congress.name })
+  const stated = draft.row.cells.term
+  const term = termOf(congress, stated, world.scope.today)
+  if (term) return { congress, termId: term.id, termFirstOn: term.firstOn }
+  return stated === undefined
+    ? refuse(draft, 'no_term', { congress: congress.name })
+    : refuse(draft, 'no_such_term', { congress: congress.name, value: stated })
 }
+
+/** Elected in the year before the term's first session or later: what is older belongs to another term. */
+const isOfTerm = (day: string, { termFirstOn }: Seat): boolean =>
+  day >= Temporal.PlainDate.from(termFirstOn).subtract({ years: 1 }).toString()
 
 /** The mandate that the row's number names, or that the person of its ID number has in this term. */
 function mandateOf(
@@ -149,6 +155,8 @@ function decideMandate(
     return refuse(draft, 'constituency_unknown', { value: cells.constituency })
   const delegation = delegationOf(world, seat, cells.delegation)
   const startedOn = cells.startedOn === undefined ? undefined : storedDate(cells.startedOn)
+  if (startedOn !== undefined && !isOfTerm(startedOn, seat))
+    return refuse(draft, 'started_before_term', { firstOn: seat.termFirstOn })
   const before = draft.changes.length
   draft.isNew = mandate === undefined
   propose(draft, 'number', mandate?.number ?? null, number)

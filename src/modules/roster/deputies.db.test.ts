@@ -189,3 +189,18 @@ test('every template has headings that are read back', async () => {
     expect([kind, view.failure?.code, view.sheets]).toEqual([kind, 'roster.no_rows', []])
   }
 })
+
+test('a term that was never set up, and a day of election of an earlier term, are told row by row', async () => {
+  const view = await preview(
+    'deputies',
+    await officeSheet([
+      ['代表证号', '姓名', '性别', '身份证号', '届次', '当选日期'],
+      ['D-101', '赵早', '男', idNumberOf(101), null, '2001-01-01'],
+      ['D-102', '钱晚', '男', idNumberOf(102), '99', null],
+    ]),
+  )
+  expect(view.counts.refused).toBe(2)
+  const { items } = await (await office.get(`/api/imports/${view.id}/rows`)).json()
+  const refusals = items.flatMap((row: { refusals: { code: string }[] }) => row.refusals.map(({ code }) => code))
+  expect(refusals).toEqual(['started_before_term', 'no_such_term'])
+})

@@ -1,6 +1,6 @@
 import { birthDateOf, idNumberDisagrees, idNumberFault, sexOfIdNumber } from '#kernel/id-number.ts'
 import { mailAddressOf } from '#modules/identity/identity.ts'
-import { phoneOf, sexOf } from './person-values.ts'
+import { isName, phoneOf, sexOf } from './person-values.ts'
 import { type RowDraft, readCell, refuse } from './row-plan.ts'
 
 /** What a row says of a person, checked in itself; undefined where it says nothing. */
@@ -18,6 +18,7 @@ export type PersonCells = {
 export function readPerson(draft: RowDraft, days: { today: string; adultUntil: string }): PersonCells {
   const { cells } = draft.row
   const idNumber = readIdNumber(draft, days.today)
+  if (cells.name !== undefined && !isName(cells.name)) refuse(draft, 'name_unreadable')
   const sex = readCell(draft, 'sex', sexOf)
   const phone = cells.phone === undefined ? undefined : phoneOf(cells.phone)
   if (cells.phone !== undefined && phone === undefined) refuse(draft, 'phone_unreadable')
