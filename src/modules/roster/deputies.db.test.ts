@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
-import type { ImportKind } from './roster.ts'
+import { ageBands, type ImportKind } from './roster.ts'
 
 // Each test reads and writes whole files, in a worker and a database of its own
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ])
   const names = ['丁一', '马二', '王三', '龚四', '单五', '曾六', '卜𬭚', '欧阳龘', '陈七', '安八']
   await bringIn('deputies', [
-    ['代表证号', '姓名', '性别', '出生年月', '政治面貌', '职业', '选区', '代表团', '身份证号', '电话'],
+    ['代表证号', '姓名', '性别', '出生年月', '政治面貌', '职业', '选区', '代表团', '身份证号', '电话', '学历'],
     ...names.map((name, index) => [
       `D-${String(index + 1).padStart(3, '0')}`,
       name,
@@ -35,6 +35,7 @@ beforeAll(async () => {
       index < 5 ? '湖塘代表团' : '牛塘代表团',
       idNumberOf(index, `19${60 + index * 4}0101`, index % 2 === 0 ? 'female' : 'male'),
       index === 0 ? '13800000001' : null,
+      ['大学本科', '本科', '大学专科', '大专'][index] ?? null,
     ]),
   ])
 })
@@ -101,6 +102,10 @@ test('pages follow each other without gap or repetition, in every order', async 
 test('every figure of the composition opens exactly the deputies it counts', async () => {
   const { total, figures } = await (await office.get('/api/deputies/statistics')).json()
   expect(total).toBe(10)
+  const figureOf = (by: string) =>
+    figures.find((figure: { by: string }) => figure.by === by).items.map(({ value }: { value: string }) => value)
+  expect(figureOf('ageBand')).toEqual(ageBands.map(({ code }) => code).filter((code) => figureOf('ageBand').includes(code)))
+  expect(figureOf('education').toSorted()).toEqual(['unknown', '大专', '本科'].toSorted())
   expect(figures.map(({ by }: { by: string }) => by)).toEqual([
     'sex',
     'party',
@@ -201,6 +206,6 @@ test('a term that was never set up, and a day of election of an earlier term, ar
   )
   expect(view.counts.refused).toBe(2)
   const { items } = await (await office.get(`/api/imports/${view.id}/rows`)).json()
-  const refusals = items.flatMap((row: { refusals: { code: string }[] }) => row.refusals.map(({ code }) => code))
-  expect(refusals).toEqual(['started_before_term', 'no_such_term'])
+  const codes = items.flatMap((row: { reasons: { code: string }[] }) => row.reasons.map(({ code }) => code))
+  expect(codes).toEqual(['started_before_term', 'no_such_term'])
 })

@@ -33,6 +33,14 @@ type Deputies = SelectQueryBuilder<
   unknown
 >
 
+export const figureColumns = ['sex', 'party', 'ethnicity', 'occupation', 'education'] as const
+export type FigureColumn = (typeof figureColumns)[number]
+
+// two words of the rosters for each: counted and found together
+const schooling = sql<string | null>`
+  case person.education when '大学本科' then '本科' when '大学专科' then '大专' else person.education end`
+const columnOf = (column: FigureColumn) => (column === 'education' ? schooling : sql.ref(`person.${column}`))
+
 /** The one predicate of list, count, figures, export and slips. */
 export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today: string): Deputies {
   let query = db
@@ -59,10 +67,10 @@ export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today
   if (filter.congressId) query = query.where('mandate.congress_id', '=', filter.congressId)
   if (filter.delegationId) query = query.where('mandate.delegation_id', '=', filter.delegationId)
   if (filter.constituencyId) query = query.where('mandate.constituency_id', '=', filter.constituencyId)
-  for (const column of ['sex', 'party', 'ethnicity', 'occupation', 'education'] as const) {
+  for (const column of figureColumns) {
     const wanted = filter[column]
-    if (wanted === 'unknown') query = query.where(`person.${column}`, 'is', null)
-    else if (wanted !== undefined) query = query.where(`person.${column}`, '=', wanted)
+    if (wanted === 'unknown') query = query.where(columnOf(column), 'is', null)
+    else if (wanted !== undefined) query = query.where(columnOf(column), '=', wanted)
   }
   if (filter.ageBand === 'unknown') query = query.where('person.born_on', 'is', null)
   else if (filter.ageBand) {
@@ -168,15 +176,12 @@ export async function countDeputies(query: Deputies): Promise<number> {
   return counted
 }
 
-export const figureColumns = ['sex', 'party', 'ethnicity', 'occupation', 'education'] as const
-export type FigureColumn = (typeof figureColumns)[number]
-
 /** How many of each value, most frequent first; `null` for unknown. */
 export const countBy = (query: Deputies, column: FigureColumn): Promise<{ value: string | null; count: number }[]> =>
   query
-    .select([`person.${column} as value`])
+    .select(columnOf(column).as('value'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .groupBy(`person.${column}`)
+    .groupBy(sql`1`)
     .orderBy('count', 'desc')
     .orderBy('value')
     .execute() as Promise<{ value: string | null; count: number }[]>

@@ -65,6 +65,14 @@ export async function deputyComposition(app: App, actor: Actor, filter: DeputyFi
   for (const column of shown) figures.push(itemsOf(column, await countBy(query, column)))
   if (shown !== figureColumns) return { total, figures }
   const bands = ageBands.map(({ code }) => ({ code, ...birthDatesOf(code, today) }))
-  figures.push(itemsOf('ageBand', await countBornWithin(query, bands)))
+  const inOrder = (value: string | null) =>
+    bands.findIndex(({ code }) => code === value) + (value === null ? bands.length : 0)
+  const counts = await countBornWithin(query, bands)
+  figures.push(
+    itemsOf(
+      'ageBand',
+      counts.toSorted((one, other) => inOrder(one.value) - inOrder(other.value)),
+    ),
+  )
   return { total, figures }
 }

@@ -25,6 +25,14 @@ test('the same matter in other words comes first, and says which words make it a
   expect(first?.why).toContain('路灯')
 })
 
+test('the reasons are words, not what lies across two of them', () => {
+  const text = textOf('关于学校门口增设行人过街信号灯的建议')
+  const [same] = rank(weighWords(text), [...corpus, { id: 'light', words: weighWords(text) }], frequencies)
+  expect(same?.id).toBe('light')
+  expect(same?.why).toContain('行人')
+  for (const piece of ['号灯', '校门', '人过']) expect(same?.why).not.toContain(piece)
+})
+
 test('the words that frame every suggestion are no likeness', () => {
   expect(rank(weighWords(textOf('关于进一步加强有关工作的建议')), corpus, frequencies)).toEqual([])
 })

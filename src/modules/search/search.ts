@@ -118,10 +118,14 @@ export function rank(
     .slice(0, limit)
 }
 
+// two neighbouring characters may be the end of one word and the beginning of the next: nothing to tell a reader
+const isWord = (text: string): boolean => [...segmenter.segment(text)].length === 1
+
 // the longer word says what the shorter one inside it says
 function whyOf(shared: readonly { word: string; part: number }[]): string[] {
   const told: string[] = []
-  for (const { word } of shared.toSorted((one, other) => other.part - one.part)) {
+  const words = shared.filter(({ word }) => isWord(word))
+  for (const { word } of (words.length > 0 ? words : shared).toSorted((one, other) => other.part - one.part)) {
     if (told.some((other) => other.includes(word) || word.includes(other))) continue
     told.push(word)
     if (told.length === whyMax) break

@@ -35,7 +35,9 @@ export function requestFormPage(visit: Visit, state: FormState) {
       <h1>{say(`form.${page}.title`)}</h1>
       <p class="intro">{say(`form.${page}.intro`, { days: privacyLimits.answerWorkdays })}</p>
       <p>
-        <a href={addressOf(face, '/requests/status')}>{say('form.toStatus')}</a>
+        <a class="button plain" href={addressOf(face, '/requests/status')}>
+          {say('form.toStatus')}
+        </a>
       </p>
       {refused ? (
         <p class="refused" role="alert" id="refused">

@@ -12,6 +12,10 @@ export const listKey = (filter: ListFilter) => ['suggestions', filter] as const
 
 export const fetchCase = (id: string): Promise<SuggestionView> => call(cases[':id'].$get({ param: { id } }))
 
+const idForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu
+/** Whether an address can name a case at all; where it can't, the page is not found. */
+export const isCaseId = (text: string): boolean => idForm.test(text)
+
 export const useCase = (id: string) => useQuery({ queryKey: caseKey(id), queryFn: () => fetchCase(id) })
 
 export const useTodo = () => useQuery({ queryKey: todoKey, queryFn: () => call(suggestionClient.todo.$get()) })

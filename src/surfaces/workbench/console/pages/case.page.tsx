@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
-import { useCase, useMovedOn } from '../../frame/suggestion-calls.ts'
+import { isCaseId, useCase, useMovedOn } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
 import { CaseFiles } from '../case/case-files.tsx'
@@ -15,9 +15,14 @@ import { Assignments, NextActions, Parties, Promises, Readers } from '../case/si
 import { CaseOversights } from '../oversight/case-oversights.tsx'
 import { Answer, useTitle } from '../parts/page.tsx'
 import { CaseState, ClockWord, Moment, PaperWord } from '../parts/told.tsx'
+import { NotFoundPage } from './not-found.page.tsx'
 
 export function CasePage() {
   const { id = '' } = useParams()
+  return isCaseId(id) ? <Found id={id} /> : <NotFoundPage />
+}
+
+function Found({ id }: { id: string }) {
   const found = useCase(id)
   return (
     <Answer of={found} lines={14}>

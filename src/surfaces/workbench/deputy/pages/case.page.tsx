@@ -4,7 +4,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { useAct, useMovedOn } from '../../frame/suggestion-calls.ts'
+import { isCaseId, useAct, useMovedOn } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { CaseActs } from '../case/case-acts.tsx'
@@ -15,9 +15,14 @@ import { useOfflineCase } from '../offline-read.ts'
 import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 import { AssignmentStateWord, CaseState, DueWord, Moment, PaperWord } from '../parts/told.tsx'
+import { NotFoundPage } from './not-found.page.tsx'
 
 export function CasePage() {
   const { id = '' } = useParams()
+  return isCaseId(id) ? <Found id={id} /> : <NotFoundPage />
+}
+
+function Found({ id }: { id: string }) {
   const found = useOfflineCase(id)
   return <Answer of={found}>{(view) => <Case key={view.id} view={view} />}</Answer>
 }
