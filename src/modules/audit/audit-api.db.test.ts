@@ -69,6 +69,7 @@ describe('GET /api/audit', () => {
       expect.objectContaining({ code: 'audit.not_auditor', detail: '只有以审计员身份才能查阅记录。' }),
     ])
     expect((await testing.anonymous.get('/api/audit/events')).status).toBe(401)
+    expect((await testing.as(auditor).get('/api/suggestions/export.xlsx')).status).toBe(403)
     await keepCountedRefusals(testing.app)
     const reply = await testing.as(auditor).get('/api/audit/refusals')
     const { items } = (await reply.json()) as { items: { code: string; route: string; actor: unknown }[] }
@@ -76,9 +77,14 @@ describe('GET /api/audit', () => {
       expect.objectContaining({
         code: 'audit.not_auditor',
         route: '/api/audit/events',
-        actor: expect.objectContaining({ personId: clerk.personId }),
+        actor: expect.objectContaining({
+          personId: clerk.personId,
+          personName: expect.any(String),
+          role: 'deputy_office',
+        }),
       }),
     )
+    expect(items).toContainEqual(expect.objectContaining({ route: '/api/suggestions/export.xlsx' }))
     expect(items).toContainEqual(expect.objectContaining({ kind: 'unauthenticated', actor: null }))
   })
 

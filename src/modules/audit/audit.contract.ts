@@ -41,6 +41,7 @@ const Identity = z
   .object({
     accountId: Id.nullable(),
     personId: Id.nullable(),
+    personName: z.string().nullable().openapi({ description: 'As the roster has it today; the record keeps the id' }),
     kind: z.string(),
     id: Id.nullable(),
     role: z.string().nullable(),
@@ -48,7 +49,7 @@ const Identity = z
   })
   .openapi('AuditIdentity')
 
-/** Ids and codes only: whose name stands behind an id is looked up by who may see it, and that look is recorded too. */
+/** Ids and codes, and the name of who acted; other persons are ids, looked up by who may see them. */
 export const AuditEvent = z
   .object({
     id: Id,
@@ -101,6 +102,7 @@ export const presentEvent = (row: EventRow): AuditEvent => ({
   actor: {
     accountId: row.actor_account_id,
     personId: row.actor_person_id,
+    personName: row.person_name,
     kind: row.acting_kind,
     id: row.acting_id,
     role: row.acting_role,
@@ -129,9 +131,10 @@ export const presentRefusal = (row: RefusalRow): AuditRefusal => ({
       : {
           accountId: row.account_id,
           personId: row.person_id,
+          personName: row.person_name,
           kind: row.acting_kind ?? 'none',
           id: row.acting_id,
-          role: null,
+          role: row.role,
           areaPath: row.area_path,
         },
 })

@@ -43,7 +43,8 @@ function matchingEvents(db: Db, scope: AuditScope, filter: EventFilter) {
 }
 
 const eventsBefore = ([at, seq]: Place<number>) => sql<SqlBool>`(event.at, event.seq) < (${at}, ${seq}::bigint)`
-const refusalsBefore = ([at, id]: Place<string>) => sql<SqlBool>`(at, id) < (${at}, ${id}::uuid)`
+const refusalsBefore = ([at, id]: Place<string>) =>
+  sql<SqlBool>`(refusal_record.at, refusal_record.id) < (${at}, ${id}::uuid)`
 
 /** Newest first. */
 export const selectEvents = (
@@ -56,8 +57,9 @@ export const selectEvents = (
   matchingEvents(db, scope, filter)
     .$if(place !== undefined, (query) => (place ? query.where(eventsBefore(place)) : query))
     .leftJoin('event_note', 'event_note.id', 'event.note_id')
+    .leftJoin('person', 'person.id', 'event.actor_person_id')
     .selectAll('event')
-    .select('event_note.erased_at as note_erased_at')
+    .select(['event_note.erased_at as note_erased_at', 'person.name as person_name'])
     .orderBy('event.at', 'desc')
     .orderBy('event.seq', 'desc')
     .limit(limit)
@@ -80,8 +82,8 @@ function matchingRefusals(db: Db, scope: AuditScope, filter: RefusalFilter) {
       eb.and([
         inReach(eb, 'refusal_record', scope),
         ...inPeriod('refusal_record', filter),
-        ...(code === undefined ? [] : [eb('code', '=', code)]),
-        ...(personId === undefined ? [] : [eb('person_id', '=', personId)]),
+        ...(code === undefined ? [] : [eb('refusal_record.code', '=', code)]),
+        ...(personId === undefined ? [] : [eb('refusal_record.person_id', '=', personId)]),
       ]),
     )
 }
@@ -96,9 +98,12 @@ export const selectRefusals = (
 ) =>
   matchingRefusals(db, scope, filter)
     .$if(place !== undefined, (query) => (place ? query.where(refusalsBefore(place)) : query))
-    .selectAll()
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .leftJoin('person', 'person.id', 'refusal_record.person_id')
+    .leftJoin('post', 'post.id', 'refusal_record.acting_id')
+    .selectAll('refusal_record')
+    .select(['person.name as person_name', 'post.role'])
+    .orderBy('refusal_record.at', 'desc')
+    .orderBy('refusal_record.id', 'desc')
     .limit(limit)
     .execute()
 

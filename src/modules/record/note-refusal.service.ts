@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import { matchedRoutes } from 'hono/route'
 import { type Actor, recordedAs } from '#kernel/actor.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
+import { routeOf } from '#platform/http/access-log.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { isWorthKeeping } from './record.ts'
 import { type RefusalEntry, saveRefusal } from './refusal.queries.ts'
@@ -25,12 +25,6 @@ export async function noteRefusal(app: Noting, c: Context<PublicEnv>, refusal: R
   } catch (error) {
     app.log.error('a refusal could not be recorded', error, { code: refusal.code })
   }
-}
-
-// the template, never the address with its ids; what no route answers has none
-function routeOf(c: Context<PublicEnv>): string {
-  const templates = matchedRoutes(c).flatMap(({ path }) => (path.endsWith('*') ? [] : [path]))
-  return templates.at(-1) ?? '*'
 }
 
 const who = (actor: Actor) => ({

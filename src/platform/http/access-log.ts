@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { App } from '../app.ts'
 import type { Log } from '../log.ts'
@@ -41,11 +41,14 @@ export function openAccessLog(folder: string, log: Log): AccessLog {
   }
 }
 
-/** The template of the route, `/api/suggestions/:id`; what no route answers has none. */
-const routeOf = (c: Parameters<MiddlewareHandler<PublicEnv>>[0]): string =>
+/**
+ * The template of the route, `/api/suggestions/:id`, never the address with its ids; what no route answers has none.
+ * Where an address fits two, the first one answers.
+ */
+export const routeOf = (c: Context<PublicEnv>): string =>
   matchedRoutes(c)
     .map(({ path }) => path)
-    .findLast((path) => !path.endsWith('*')) ?? '*'
+    .find((path) => !path.endsWith('*')) ?? '*'
 
 export const accessLogging =
   (app: Pick<App, 'env' | 'wall'>, write: AccessLog['write']): MiddlewareHandler<PublicEnv> =>

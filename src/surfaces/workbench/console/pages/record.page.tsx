@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
@@ -17,9 +17,23 @@ type Filter = typeof blank
 const filled = (filter: Filter): Partial<Filter> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
 
-/** The auditor's view: ids and codes, each look recorded itself. */
+/** Every kind of event by its word, in the order of the words. */
+function useEventWords() {
+  const { t, i18n } = useTranslation(['audit', 'suggestion', 'motion'])
+  const words: Record<string, string> = Object.assign(
+    {},
+    ...['motion:events', 'suggestion:events', 'audit:types'].map((key) => t(key, { returnObjects: true })),
+  )
+  const options = Object.entries(words)
+    .map(([value, label]) => ({ value, label }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language))
+  return { options, wordOf: (type: string) => words[type] ?? type }
+}
+
+/** The auditor's view: what was done, on what and by whom, each look recorded itself. */
 export function RecordPage() {
-  const { t } = useTranslation(['console', 'suggestion'])
+  const { t } = useTranslation(['console', 'audit', 'identity'])
+  const { options, wordOf } = useEventWords()
   const [typed, setTyped] = useState(blank)
   const [filter, setFilter] = useState(blank)
   const list = usePages(
@@ -27,7 +41,7 @@ export function RecordPage() {
     (from) => call(auditClient.audit.events.$get({ query: { ...filled(filter), ...from } })),
     Number.POSITIVE_INFINITY,
   )
-  const input = (name: keyof Filter, type: 'text' | 'date') => (
+  const input = (name: Exclude<keyof Filter, 'type'>, type: 'text' | 'date') => (
     <Field label={t(`record.${name}`)}>
       {(control) => (
         <Input
@@ -57,7 +71,19 @@ export function RecordPage() {
           setFilter(typed)
         }}
       >
-        {input('type', 'text')}
+        <Field label={t('record.type')}>
+          {(control) => (
+            <Select
+              {...control}
+              showSearch={{ optionFilterProp: 'label' }}
+              allowClear
+              placeholder={t('record.all_types')}
+              options={options}
+              value={typed.type || undefined}
+              onChange={(type: string | undefined) => setTyped((now) => ({ ...now, type: type ?? '' }))}
+            />
+          )}
+        </Field>
         {input('subjectId', 'text')}
         {input('from', 'date')}
         {input('until', 'date')}
@@ -82,20 +108,25 @@ export function RecordPage() {
             key: 'type',
             head: t('record.type'),
             look: 'tight',
-            cell: ({ type }) => t(`suggestion:events.${type}`, { defaultValue: type }),
+            cell: ({ type }) => wordOf(type),
           },
           {
             key: 'subject',
             head: t('record.subject'),
-            look: 'code',
-            cell: (event) => `${event.subjectKind} ${event.subjectId}`,
+            cell: ({ subjectKind, subjectId }) => (
+              <>
+                {t(`audit:subjects.${subjectKind}`, { defaultValue: subjectKind })}{' '}
+                <span className="code">{subjectId}</span>
+              </>
+            ),
           },
           {
             key: 'actor',
             head: t('record.actor'),
-            look: 'code',
-            cell: ({ actor }) => actor.role ?? actor.kind,
+            look: 'tight',
+            cell: ({ actor }) => (actor.role ? t(`identity:roles.${actor.role}`) : t(`audit:kinds.${actor.kind}`)),
           },
+          { key: 'person', head: t('record.person'), look: 'tight', cell: ({ actor }) => actor.personName ?? '—' },
           {
             key: 'change',
             head: t('record.change'),
