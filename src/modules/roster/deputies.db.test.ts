@@ -104,7 +104,9 @@ test('every figure of the composition opens exactly the deputies it counts', asy
   expect(total).toBe(10)
   const figureOf = (by: string) =>
     figures.find((figure: { by: string }) => figure.by === by).items.map(({ value }: { value: string }) => value)
-  expect(figureOf('ageBand')).toEqual(ageBands.map(({ code }) => code).filter((code) => figureOf('ageBand').includes(code)))
+  expect(figureOf('ageBand')).toEqual(
+    ageBands.map(({ code }) => code).filter((code) => figureOf('ageBand').includes(code)),
+  )
   expect(figureOf('education').toSorted()).toEqual(['unknown', '大专', '本科'].toSorted())
   expect(figures.map(({ by }: { by: string }) => by)).toEqual([
     'sex',
@@ -208,4 +210,14 @@ test('a term that was never set up, and a day of election of an earlier term, ar
   const { items } = await (await office.get(`/api/imports/${view.id}/rows`)).json()
   const codes = items.flatMap((row: { reasons: { code: string }[] }) => row.reasons.map(({ code }) => code))
   expect(codes).toEqual(['started_before_term', 'no_such_term'])
+})
+
+test('earlier imports are counted, and found by kind and by the name of their file', async () => {
+  const found = async (query: string) => (await office.get(`/api/imports?${query}`)).json()
+  const all = await found('limit=1')
+  expect(all.items).toHaveLength(1)
+  expect(all.total.value).toBeGreaterThan(2)
+  const places = await found('kind=constituencies&q=名册')
+  expect(new Set(places.items.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['constituencies']))
+  expect((await found(`q=${encodeURIComponent('%')}`)).total.value).toBe(0)
 })

@@ -42,19 +42,26 @@ export const lockImport = (trx: Trx, id: string): Promise<ImportRecord> =>
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'roster.no_such_import')) as Promise<ImportRecord>
 
+export type ImportFilter = { kind?: ImportKind | undefined; q?: string | undefined }
+
+const importsOf = (db: Db, congressId: string, kinds: readonly ImportKind[], { kind, q }: ImportFilter) =>
+  db
+    .selectFrom('roster_import')
+    .where('congress_id', '=', congressId)
+    .where('kind', 'in', kinds)
+    .where('status', '!=', 'discarded')
+    .$if(kind !== undefined, (query) => query.where('kind', '=', String(kind)))
+    .$if(q !== undefined, (query) => query.where('file_name', 'ilike', `%${String(q).replaceAll(/[\\%_]/g, '\\$&')}%`))
+
 export const findImports = (
   db: Db,
   congressId: string,
   kinds: readonly ImportKind[],
+  filter: ImportFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<ImportRecord[]> => {
-  let query = db
-    .selectFrom('roster_import')
-    .selectAll()
-    .where('congress_id', '=', congressId)
-    .where('kind', 'in', kinds)
-    .where('status', '!=', 'discarded')
+  let query = importsOf(db, congressId, kinds, filter).selectAll()
   if (after)
     query = query.where(sql<boolean>`(created_at, id) < (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)`)
   return query
@@ -62,6 +69,18 @@ export const findImports = (
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute() as Promise<ImportRecord[]>
+}
+
+export const countImports = async (
+  db: Db,
+  congressId: string,
+  kinds: readonly ImportKind[],
+  filter: ImportFilter,
+): Promise<number> => {
+  const { counted } = await importsOf(db, congressId, kinds, filter)
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  return counted
 }
 
 /** Waiting for a decision since before this instant, or stuck on the way to one. */

@@ -7,11 +7,13 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { askForImport, importsAsked } from './approve-import.service.ts'
 import {
+  countImports,
   deleteRows,
   findImport,
   findImports,
   findPlannedRows,
   findProgress,
+  type ImportFilter,
   type ImportRecord,
   insertImport,
   lockImport,
@@ -84,23 +86,26 @@ const isSeenBy = (actor: Actor, record: ImportRecord): boolean =>
 export async function listImports(
   app: App,
   actor: Actor,
-  after: Cursor | undefined,
-  limit: number,
-): Promise<SeenImport[]> {
+  filter: ImportFilter,
+  { after, limit }: { after: Cursor | undefined; limit: number },
+): Promise<{ found: SeenImport[]; counted: number }> {
   const kinds = kindsKeptBy(actor)
   if (kinds.length === 0 || !actor.acting) throw new Refusal('forbidden', 'roster.not_yours', { kind: 'deputies' })
-  const records = await findImports(app.db, actor.acting.congressId, kinds, after, limit)
+  const { congressId } = actor.acting
+  const records = await findImports(app.db, congressId, kinds, filter, after, limit)
+  const counted = await countImports(app.db, congressId, kinds, filter)
   const asked = await importsAsked(
     app,
     app.db,
     records.map(({ id }) => id),
   )
-  return records.map((record) => ({
+  const found = records.map((record) => ({
     record,
     progress: undefined,
     asked: asked.get(record.id),
     isByTwo: isByTwo(record),
   }))
+  return { found, counted }
 }
 
 export async function listImportRows(

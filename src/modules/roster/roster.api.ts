@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { decodeCursor, encodeCursor, toPage } from '#kernel/page.ts'
+import { type Cursor, decodeCursor, toPage } from '#kernel/page.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
@@ -8,7 +8,15 @@ import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
 import { accountExport } from './export-accounts.service.ts'
 import { rosterExport, templateOf } from './export-roster.service.ts'
-import { discardImport, getImport, listImportRows, listImports, orderApply, startImport } from './import.service.ts'
+import {
+  discardImport,
+  getImport,
+  listImportRows,
+  listImports,
+  orderApply,
+  type SeenImport,
+  startImport,
+} from './import.service.ts'
 import * as contract from './roster.contract.ts'
 import { printActivationSlips } from './slips.service.ts'
 
@@ -151,12 +159,13 @@ export const rosterApi = router<MemberEnv>()
   })
   .openapi(list, async (c) => {
     const { app, actor, locale } = c.var
-    const { cursor, limit } = c.req.valid('query')
-    const found = await listImports(app, actor, decodeCursor(cursor, 2), limit)
-    const shown = found.slice(0, limit)
-    const last = found.length > limit ? shown.at(-1)?.record : undefined
-    const next = last ? encodeCursor([last.created_at.toISOString(), last.id]) : null
-    return c.json({ items: shown.map((seen) => contract.presentImport(seen, locale)), next }, 200)
+    const { cursor, limit, ...filter } = c.req.valid('query')
+    const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2), limit })
+    const placeOf = ({ record }: SeenImport): Cursor => [record.created_at.toISOString(), record.id]
+    return c.json(
+      toPage(found, limit, counted, placeOf, (seen) => contract.presentImport(seen, locale)),
+      200,
+    )
   })
   .openapi(view, async (c) => {
     const { app, actor, locale } = c.var

@@ -110,9 +110,7 @@ export function presentImport(
 const sentence = (locale: Locale, code: string, data: JsonObject): string =>
   translate(locale, code.replace('.', '.refusals.'), data)
 
-export const ImportPage = z
-  .object({ items: z.array(ImportView), next: z.string().nullable() })
-  .openapi('RosterImportPage')
+export const ImportPage = pageOf(ImportView).openapi('RosterImportPage')
 
 export const RowView = z
   .object({
@@ -155,7 +153,11 @@ const reason = (locale: Locale, code: string, data: JsonObject): string =>
   })
 
 export const rowQuery = z.object({ ...pageQuery, filter: Outcome.optional() })
-export const listQuery = z.object(pageQuery)
+export const listQuery = z.object({
+  ...pageQuery,
+  kind: Kind.optional(),
+  q: z.string().trim().min(1).max(60).optional().openapi({ description: 'Part of the name of the file' }),
+})
 export const UploadBody = z
   .object({
     kind: Kind,

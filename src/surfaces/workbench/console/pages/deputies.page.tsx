@@ -11,6 +11,7 @@ import { fetchFile } from '../../frame/download.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { useNav } from '../nav.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
@@ -39,6 +40,7 @@ const filterNames = [
 export function DeputiesPage() {
   const { t } = useTranslation(['console', 'identity', 'roster'])
   const acting = useActing()
+  const keeps = useNav().some(({ path }) => path === '/deputies')
   const [search, set] = useAddress()
   const given = filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : []))
   const congressId = search.get('congressId') ?? acting.congressId
@@ -50,7 +52,7 @@ export function DeputiesPage() {
     <>
       <PageHead title={t('nav.deputies')}>
         <span className="push" />
-        <PaperButtons filter={filter} />
+        {keeps ? <PaperButtons filter={filter} /> : null}
       </PageHead>
       <div className="chips filter">
         <Segmented

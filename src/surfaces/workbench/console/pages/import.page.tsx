@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { importKinds } from '#modules/roster/roster.ts'
 import { call } from '../../frame/call.ts'
 import { rosterClient } from '../../frame/clients.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -24,11 +26,26 @@ export function ImportPage() {
 }
 
 function Earlier() {
-  const { t } = useTranslation('console')
-  const list = usePages(['imports'], (from) => call(rosterClient.imports.$get({ query: from })))
+  const { t } = useTranslation(['console', 'roster'])
+  const [search, change] = useAddress()
+  const kind = importKinds.find((one) => one === search.get('kind'))
+  const q = search.get('q') ?? ''
+  const list = usePages(['imports', kind, q], (from) =>
+    call(rosterClient.imports.$get({ query: { ...(kind && { kind }), ...(q && { q }), ...from } })),
+  )
   return (
     <section aria-label={t('imports.earlier')}>
       <h2>{t('imports.earlier')}</h2>
+      <FilterForm label={t('imports.earlier')}>
+        <FilterChoice
+          label={t('imports.kind')}
+          value={kind}
+          any={t('imports.any_kind')}
+          options={importKinds.map((value) => ({ value, label: t(`roster:kinds.${value}`) }))}
+          onChange={(next) => change({ kind: next })}
+        />
+        <FilterSearch label={t('imports.search')} of={q} onSearch={(typed) => change({ q: typed })} />
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('imports.earlier')}

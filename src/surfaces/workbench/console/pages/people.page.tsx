@@ -20,9 +20,11 @@ export function PeoplePage() {
     <>
       <PageHead title={t('nav.people')}>
         <span className="push" />
-        <LinkButton type="primary" to="/people/new">
-          {t('person.register')}
-        </LinkButton>
+        {list.data ? (
+          <LinkButton type="primary" to="/people/new">
+            {t('person.register')}
+          </LinkButton>
+        ) : null}
       </PageHead>
       <div className="chips filter">
         <FilterSearch label={t('person.search')} of={q} onSearch={(typed) => change({ q: typed })} />
