@@ -177,7 +177,7 @@ describe('open data', () => {
     const reply = await site.anonymous.get('/suggestions.csv?q=充电')
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await reply.arrayBuffer())
     const [header, row, ...rest] = text.split('\r\n')
-    expect(header).toBe('\u{feff}编号,标题,内容,进展,承办单位,区域,提出日期,公开日期,网址')
+    expect(header).toBe('\u{feff}编号,标题,类别,进展,承办单位,区域,提出日期,公开日期,网址')
     expect(row).toContain(`"'=HYPERLINK(""x"")，关于“充电桩”的建议"`)
     expect(rest).toEqual([''])
     const { items } = (await (await site.anonymous.get('/suggestions.json?q=充电')).json()) as {
