@@ -18,6 +18,8 @@ const matters = [
   ['开放学校操场', '周边两公里没有公共运动场地。', '双休日向居民开放学校操场。'],
 ] as const
 
+const places = ['湖塘镇', '前黄镇', '礼嘉镇', '雪堰镇', '嘉泽镇', '横林镇'] as const
+
 const answered = (row: number, given: string) => ({
   on: addDays(given, 60),
   class: ['A', 'Ａ类', 'b', 'C类'][row % 4] ?? 'A',
@@ -54,6 +56,7 @@ export function suggestionSheet(district: District, count = 24): OfficeSheet {
     const lead = deputies[(index * 7) % deputies.length]
     const other = deputies[(index * 7 + 3) % deputies.length]
     const [matter = '', grounds = '', proposal = ''] = matters[index % matters.length] ?? []
+    const place = places[Math.floor(index / matters.length) % places.length] ?? ''
     // one in six still runs: it was handed over this autumn
     const isRunning = index % 6 === 5
     const made = isRunning ? addDays(`${district.year}-08-03`, index % 30) : addDays(`${year}-03-02`, index % 200)
@@ -62,8 +65,8 @@ export function suggestionSheet(district: District, count = 24): OfficeSheet {
     const number = isRunning ? `${district.year}-${9000 + index}` : `${year}-${String(index + 1).padStart(3, '0')}`
     return [
       index % 5 === 0 ? fullWidth(number) : number,
-      `关于${matter}的建议（${index + 1}）`,
-      `案由：${matter}。案据：${grounds}方案：${proposal}`,
+      `关于在${place}${matter}的建议`,
+      `案由：${place}${matter}。案据：${grounds}方案：${proposal}`,
       spaced(lead?.name ?? ''),
       lead?.number ?? null,
       index % 3 === 0 ? `${other?.name}（${other?.number}）` : null,
