@@ -29,8 +29,12 @@ const heading = (name?: string | RegExp) => page.getByRole('heading', { level: 1
 async function goBy(click: () => Promise<void>, title?: string | RegExp): Promise<void> {
   const before = (await heading().first().textContent()) ?? ''
   await click()
-  await heading(title).filter({ hasNotText: before }).waitFor()
+  const there = heading(title).filter({ hasNotText: before })
+  await there.waitFor()
   await page.waitForLoadState('networkidle')
+  // a part whose words are still to come takes the page away for a moment
+  await page.waitForTimeout(400)
+  await there.waitFor()
   await expectAccessible(page, kitsOwn)
 }
 

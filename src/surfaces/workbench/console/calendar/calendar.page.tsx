@@ -14,7 +14,8 @@ const thisYear = () => new Date().getFullYear()
 
 /** 工作日历: which years are published, what they say, and the warning for those that are not. */
 export function CalendarPage() {
-  const { t } = useTranslation('console')
+  // with the words of its parts, or the page would go away again while they come
+  const { t } = useTranslation(['console', 'clock'])
   const role = useRole()
   const calendar = useQuery({
     queryKey: ['calendar'],
