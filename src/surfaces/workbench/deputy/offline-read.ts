@@ -3,6 +3,7 @@ import { call, isCallError, isOffline } from '../frame/call.ts'
 import { sessionClient, suggestionClient } from '../frame/clients.ts'
 import { setServerNow } from '../frame/dates.ts'
 import { deviceStore, seal, unseal } from '../frame/device-store.ts'
+import { showActing } from '../frame/request-headers.ts'
 import { type Session, sessionKey, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase, listKey, todoKey } from '../frame/suggestion-calls.ts'
 import type { ListFilter } from '../frame/suggestion-shapes.ts'
@@ -40,6 +41,7 @@ export const useDeputySession = () =>
         const session = await call(sessionClient.session.$get())
         setServerNow(new Date(session.now))
         await keep(session.account.id, sessionRow, session)
+        showActing(session.actingAs?.id)
         return session
       } catch (error) {
         if (isCallError(error) && error.problem.status === 401) {
@@ -49,6 +51,7 @@ export const useDeputySession = () =>
         const row = isOffline(error) ? await deviceStore.snapshots.get(sessionRow).catch(() => undefined) : undefined
         const session = row && (await unseal<Session>(row.accountId, sessionRow, row.sealed))
         if (!session) throw error
+        showActing(session.actingAs?.id)
         return session
       }
     },

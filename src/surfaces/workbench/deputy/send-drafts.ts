@@ -37,9 +37,11 @@ async function sendOnTop(draft: LocalDraft) {
 }
 
 async function sendOne(draft: LocalDraft) {
-  const { id, version, content } = draft
-  if (version === null) return call(cases.$post({ json: { id, ...content } }))
-  return call(cases[':id'].$put({ param: { id }, json: { version, ...content } }))
+  const { id, version, content, mandateId } = draft
+  // as whom it was written, whatever another window has chosen meanwhile
+  const asWritten = { headers: { 'minsheng-acting-as': mandateId } }
+  if (version === null) return call(cases.$post({ json: { id, ...content } }, asWritten))
+  return call(cases[':id'].$put({ param: { id }, json: { version, ...content } }, asWritten))
 }
 
 /** Sends what waits, of this account and of the mandate acted as only: a draft never changes its author. */

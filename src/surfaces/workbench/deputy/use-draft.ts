@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useActing, useSession } from '../frame/session.ts'
-import { fetchCase } from '../frame/suggestion-calls.ts'
+import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
 import {
   contentOf,
@@ -102,6 +102,7 @@ export function useDraft(id: string, isNew: boolean) {
     const result = await sendNow(client, session)
     if (result.refused.has(id)) {
       const server = await fetchCase(id).catch(() => null)
+      if (server) client.setQueryData(caseKey(id), server)
       if (server && !server.allowed.includes('edit')) setClosed(true)
     }
     setRefusal(result.refused.get(id) ?? '')
