@@ -85,6 +85,11 @@ export const findCandidates = (
     .limit(limit)
     .execute()
 
+const isParty = (holderId: string) =>
+  sql<boolean>`exists (select from party where party.case_id = suggestion.id and party.holder_id = ${holderId})`.as(
+    'is_party',
+  )
+
 /** Drafts of colleagues of the same congress and term whose leads say that they may be joined, the latest first. */
 export const findWelcoming = (
   db: Db,
@@ -95,7 +100,7 @@ export const findWelcoming = (
     .selectFrom('suggestion')
     .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
     .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select((eb) => [
+    .select([
       'suggestion.id',
       'suggestion.title',
       'suggestion.subject',
@@ -105,15 +110,7 @@ export const findWelcoming = (
       'suggestion.welcomes_cosigners',
       'suggestion.confidential',
       'person.name as lead_name',
-      eb
-        .exists(
-          eb
-            .selectFrom('party')
-            .select('party.case_id')
-            .whereRef('party.case_id', '=', 'suggestion.id')
-            .where('party.holder_id', '=', mandateId),
-        )
-        .as('is_party'),
+      isParty(mandateId),
     ])
     .where('suggestion.congress_id', '=', congressId)
     .where('suggestion.term_id', '=', termId)
@@ -135,7 +132,7 @@ export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
         .on('publication.case_kind', '=', 'suggestion')
         .on('publication.status', '=', 'published'),
     )
-    .select((eb) => [
+    .select([
       'suggestion.id',
       'suggestion.number',
       'suggestion.title',
@@ -143,15 +140,7 @@ export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
       'suggestion.registered_at',
       'suggestion.wishes_publication',
       'publication.id as page_id',
-      eb
-        .exists(
-          eb
-            .selectFrom('party')
-            .select('party.case_id')
-            .whereRef('party.case_id', '=', 'suggestion.id')
-            .where('party.holder_id', '=', holderId),
-        )
-        .as('is_party'),
+      isParty(holderId),
     ])
     .where('suggestion.id', 'in', ids)
     // the words are dropped when the record is read, which may be later than this question
