@@ -72,6 +72,7 @@ test('the next term ends the one before on the day of its first session and says
   const next = { number: 18, firstSessionOn: '2027-01-07', seats: 320 }
   expect((await begin({ ...next, number: 17 })).body.code).toBe('organisation.term_not_later')
   expect((await begin({ ...next, firstSessionOn: '2021-12-31' })).body.code).toBe('organisation.term_not_later')
+  expect((await begin({ ...next, firstSessionOn: '2099-01-01' })).body.code).toBe('organisation.day_too_far')
   const begun = await begin(next)
   expect(begun).toMatchObject({
     status: 201,

@@ -9,9 +9,8 @@ import { deleteMailAddress } from './mail-address.queries.ts'
 import { type Contacts, contactsForSending, keepMailAddress, noteOwnerSays } from './mail-address.service.ts'
 import { isPersonInScope } from './people.queries.ts'
 import { deleteContact, lockPerson, saveContact } from './person.queries.ts'
+import { phoneOf } from './person-check.ts'
 import { type ContactMeans, findWithdrawnContacts } from './withdrawn-contact.queries.ts'
-
-const phoneShape = /^\+?[0-9][0-9 -]{5,19}$/
 
 /** Each look is recorded, with the look itself refused when it can't be. Refuses `identity.contact_not_yours`. */
 export function lookAtContact(
@@ -58,8 +57,12 @@ async function requireNotWithdrawn(trx: Trx, personId: string, change: ContactCh
 }
 
 async function keepPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, phone: string): Promise<void> {
-  const plain = phone.normalize('NFKC').trim()
-  if (!phoneShape.test(plain)) throw new Refusal('invalid', 'identity.bad_phone')
+  const plain = phoneOf(phone)
+  if (plain === undefined) throw new Refusal('invalid', 'identity.bad_phone')
+  await sealPhone(app, trx, personId, plain)
+}
+
+async function sealPhone(app: Pick<App, 'keys'>, trx: Trx, personId: string, plain: string): Promise<void> {
   const { cipher, keyId } = seal(app.keys, personId, plain)
   await saveContact(trx, personId, { phone_cipher: cipher, key_id: keyId })
 }
@@ -71,7 +74,7 @@ export async function copyContacts(app: App, trx: Trx, from: string, to: string)
   const withdrawn = (await findWithdrawnContacts(trx, [to])).get(to)
   const copied: string[] = []
   if (given?.phone && !kept?.phone && !withdrawn?.has('phone')) {
-    await keepPhone(app, trx, to, given.phone)
+    await sealPhone(app, trx, to, given.phone)
     copied.push('phone')
   }
   if (given?.mail && !kept?.mail && !withdrawn?.has('mail')) {

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { currentTerm, findCongress, findTerm } from '#modules/organisation/index.ts'
+import { findCongress, findTerm, termAt } from '#modules/organisation/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -20,6 +20,7 @@ import {
   saveMandate,
 } from './mandate.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
+import { mandateDayFault } from './person-check.ts'
 
 export type NewMandate = {
   personId: string
@@ -55,8 +56,9 @@ export function startMandate(app: App, actor: Actor, wanted: NewMandate): Promis
 }
 
 /**
- * A mandate without a person who asks: import and demo district. Refuses `identity.person_dead`, `.unrelated_mandate`
- * (选举法 art. 48), `.already_deputy`, `.number_taken`, `.no_such_congress`, `.before_term`.
+ * A mandate without a person who asks. Refuses `identity.person_dead`, `.unrelated_mandate` (选举法 art. 48),
+ * `.already_deputy`, `.number_taken`, `.no_such_congress`, a day outside the term as {@link mandateDayFault} says, and
+ * `.term_not_begun` for one in office before the first session.
  */
 export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promise<string> {
   // under the person's lock two offices can't each add one of two mandates that do not go together
@@ -65,12 +67,15 @@ export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promis
   requireUnmerged(person)
   const congress = await findCongress(trx, wanted.congressId)
   if (!congress) throw new Refusal('invalid', 'identity.no_such_congress')
-  const term = wanted.termId
-    ? await findTerm(trx, wanted.termId)
-    : await currentTerm(trx, congress.id, wanted.startedOn)
+  const term = wanted.termId ? await findTerm(trx, wanted.termId) : await termAt(trx, congress.id, wanted.startedOn)
   if (!term || term.congress_id !== congress.id) throw new Refusal('invalid', 'identity.no_such_term')
-  if (wanted.startedOn < term.first_session_on) {
-    throw new Refusal('invalid', 'identity.before_term', { firstSessionOn: term.first_session_on })
+  const today = shanghaiDate(app.clock.now())
+  const span = { firstOn: term.first_session_on, endedOn: term.ended_on }
+  const fault = mandateDayFault(wanted.startedOn, span, today)
+  if (fault) throw new Refusal('invalid', `identity.${fault}`, { firstOn: span.firstOn, endedOn: span.endedOn ?? '' })
+  const status = wanted.status ?? (wanted.startedOn <= today && span.firstOn <= today ? 'active' : 'elected')
+  if (status === 'active' && span.firstOn > today) {
+    throw new Refusal('invalid', 'identity.term_not_begun', { firstOn: span.firstOn })
   }
   for (const held of await findMandatesOf(trx, [wanted.personId])) {
     if (held.term_id === term.id) throw new Refusal('conflict', 'identity.already_deputy')
@@ -90,7 +95,7 @@ export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promis
     number: wanted.number,
     constituency_id: wanted.constituencyId ?? null,
     delegation_id: wanted.delegationId ?? null,
-    status: wanted.status ?? 'active',
+    status,
     started_on: wanted.startedOn,
   })
   return id

@@ -74,6 +74,8 @@ test('the office creates an organ in its own area, once for a code', async () =>
   }
   expect(await json(await office.post('/api/organs', organ))).toMatchObject({ status: 201, body: { version: 1 } })
   expect((await json(await office.post('/api/organs', organ))).body.code).toBe('organisation.code_taken')
+  const late = { ...organ, code: 'Z', startsOn: '2099-01-01' }
+  expect((await json(await office.post('/api/organs', late))).body.code).toBe('organisation.day_too_far')
   const elsewhere = await given.area(app, '320411')
   expect((await office.post('/api/organs', { ...organ, code: 'X', areaId: elsewhere.id })).status).toBe(403)
   for (const role of ['unit_head', 'gov_office', 'secadmin'] as const) {

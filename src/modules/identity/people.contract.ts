@@ -187,6 +187,8 @@ export const NewMandateBody = z
   .object({
     personId: Id,
     congressId: Id,
+    /** Left out: the term in office on the day it begins. */
+    termId: Id.optional(),
     number: z.string().trim().min(1).max(20),
     constituencyId: Id.optional(),
     delegationId: Id.optional(),

@@ -101,6 +101,33 @@ test('H33 one person is deputy of county and town, but not of two counties (选�
   expect((await start(await given.post(app, 'unit_head'), town.id, '3')).status).toBe(403)
 })
 
+test('a mandate outside its term, or of days to come, is refused with the reason; one of the term to come waits', async () => {
+  const { app, db, as } = await testApp({ fresh: true })
+  const office = as(await given.post(app, 'deputy_office'))
+  const congress = await given.congress(app)
+  const next = { congressId: congress.id, number: 18, firstSessionOn: '2027-01-07', seats: 300 }
+  const termId = await db.transaction().execute((trx) => startTerm(app, trx, next))
+  const start = async (startedOn: string, more: object = {}) => {
+    const { personId } = await given.person(app)
+    const wanted = { personId, congressId: congress.id, number: personId.slice(-12), startedOn, ...more }
+    return json(await office.post('/api/mandates', wanted))
+  }
+  const refused: [string, object, string][] = [
+    ['2001-01-06', {}, 'started_before_term'],
+    ['2026-03-05', {}, 'started_in_future'],
+    ['2027-01-07', { termId: congress.termId }, 'started_after_term'],
+    ['2030-01-01', {}, 'started_in_future'],
+    ['2025-12-31', { termId }, 'started_before_term'],
+    ['2027-01-07', { status: 'active' }, 'term_not_begun'],
+  ]
+  for (const [startedOn, more, code] of refused) {
+    const { status, body } = await start(startedOn, more)
+    expect([startedOn, status, body.code]).toEqual([startedOn, 422, `identity.${code}`])
+  }
+  expect((await start('2026-03-01', { termId })).body).toMatchObject({ status: 'elected', termNumber: 18 })
+  expect((await start('2026-03-01')).body).toMatchObject({ status: 'active', termNumber: 17 })
+})
+
 test('two offices at once can not give one person two mandates that do not go together', async () => {
   const { app, as } = await testApp({ fresh: true })
   const [one, two] = [await given.congress(app), await given.congress(app, { areaCode: '320411' })]
@@ -230,6 +257,10 @@ test('a person is created once for an ID number, which is nowhere kept', async (
     [{ idNumber: '320412197902300021' }, 'id_number_date'],
     [{ sex: 'male' }, 'id_number_sex'],
     [{ bornOn: '1979-05-07' }, 'id_number_born'],
+    [{ name: '许静2' }, 'name_unreadable'],
+    [{ name: '=cmd|calc' }, 'name_unreadable'],
+    [{ bornOn: '2008-03-05' }, 'born_too_late'],
+    [{ bornOn: '1890-01-01' }, 'born_too_early'],
   ]
   for (const [change, code] of refused) {
     const reply = await json(await office.post('/api/people', { ...person, ...change }))
@@ -261,9 +292,11 @@ test('telephone numbers are sealed, each look is recorded, units and fellow depu
   const deputy = await given.deputy(app)
   const path = `/api/people/${deputy.personId}/contact`
   expect((await as(deputy).put(path, { phone: '１３８ 0000 1234' })).status).toBe(204)
-  expect((await as(deputy).put(path, { phone: 'call me' })).status).toBe(422)
+  for (const phone of ['call me', '86312345', '13900001111/13900002222']) {
+    expect((await json(await as(deputy).put(path, { phone }))).body.code).toBe('identity.bad_phone')
+  }
   const office = await given.post(app, 'deputy_office')
-  expect((await json(await as(office).get(path))).body).toEqual({ phone: '138 0000 1234', mail: null, withdrawn: [] })
+  expect((await json(await as(office).get(path))).body).toEqual({ phone: '13800001234', mail: null, withdrawn: [] })
   for (const role of ['unit_head', 'secadmin', 'auditor'] as const) {
     expect((await as(await given.post(app, role)).get(path)).status).toBe(403)
   }
@@ -330,6 +363,13 @@ test('only the security administrator grants posts, to others, and the three off
   expect((await grant(secadmin, {})).body.code).toBe('identity.has_post')
   expect((await grant(secadmin, { role: 'sysadmin' })).body.code).toBe('identity.officers_apart')
   expect((await grant(secadmin, { role: 'unit_head' })).body.code).toBe('identity.role_does_not_fit')
+  for (const [startsOn, code] of [
+    ['1066-10-14', 'day_too_old'],
+    ['2099-01-01', 'day_too_far'],
+  ]) {
+    const wanted = { role: 'unit_head', organId: unit.id, startsOn }
+    expect((await grant(secadmin, wanted)).body.code).toBe(`identity.${code}`)
+  }
   expect((await grant(secadmin, { role: 'unit_head', organId: unit.id })).status).toBe(201)
   expect((await grant(secadmin, { organId: nobody })).status).toBe(404)
 })

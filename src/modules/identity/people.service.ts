@@ -1,5 +1,6 @@
 import { type Actor, actsAsRole } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { earliestDay } from '#kernel/entered-day.ts'
 import { idNumberDisagrees, idNumberFault } from '#kernel/id-number.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -22,6 +23,7 @@ import {
   savePerson,
 } from './person.queries.ts'
 import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.service.ts'
+import { adultUntil, birthFault, isName } from './person-check.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -77,12 +79,15 @@ async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow>
 
 /**
  * Refuses `identity.people_not_yours`, `.person_known` when the ID number is someone's already, and an ID number that
- * can't be, or says otherwise than is stated: `.id_number_wrong`, `.id_number_date`, `.id_number_sex`, `.id_number_born`.
+ * can't be, or says otherwise than is stated: `.id_number_wrong`, `.id_number_date`, `.id_number_sex`, `.id_number_born`;
+ * `.name_unreadable`, `.born_too_late`, `.born_too_early`.
  */
 export async function createPerson(app: App, actor: Actor, person: NewPerson): Promise<PersonDetail> {
   const id = await app.db.transaction().execute(async (trx) => {
     mayKeepPeople(actor)
-    requireIdNumber(person, shanghaiDate(app.clock.now()))
+    const today = shanghaiDate(app.clock.now())
+    requireOwnWords(person, today)
+    requireIdNumber(person, today)
     if (person.idNumber && (await findPersonByIdNumber(trx, idNumberHmac(app, person.idNumber)))) {
       throw new Refusal('conflict', 'identity.person_known')
     }
@@ -91,6 +96,13 @@ export async function createPerson(app: App, actor: Actor, person: NewPerson): P
     return created
   })
   return getPerson(app, actor, id)
+}
+
+/** The same as an imported row of a roster is asked. */
+function requireOwnWords({ name, bornOn }: Omit<NewPerson, 'idNumber'>, today: string): void {
+  if (!isName(name)) throw new Refusal('invalid', 'identity.name_unreadable')
+  const fault = bornOn === undefined ? undefined : birthFault(bornOn, adultUntil(today))
+  if (fault) throw new Refusal('invalid', `identity.${fault}`)
 }
 
 function requireIdNumber({ idNumber, sex, bornOn }: NewPerson, today: string): void {
@@ -102,7 +114,10 @@ function requireIdNumber({ idNumber, sex, bornOn }: NewPerson, today: string): v
 
 export type PersonChange = Omit<NewPerson, 'idNumber'> & { version: number }
 
-/** Corrects the roster's words about a person. Refuses `identity.people_not_yours`, `.no_such_person`, `.stale_version`. */
+/**
+ * Corrects the roster's words about a person. Refuses `identity.people_not_yours`, `.no_such_person`, `.stale_version`,
+ * `.name_unreadable`, `.born_too_late`, `.born_too_early`.
+ */
 export async function changePerson(app: App, actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   await app.db.transaction().execute(async (trx) => {
     mayKeepPeople(actor)
@@ -112,6 +127,7 @@ export async function changePerson(app: App, actor: Actor, id: string, change: P
     if (person.version !== change.version) {
       throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
     }
+    requireOwnWords(change, shanghaiDate(app.clock.now()))
     await savePerson(trx, person, columnsOf(change))
     await recordEvent(app, trx, { type: 'person.changed', subjectKind: 'person', subjectId: id, actor })
   })
@@ -140,6 +156,7 @@ export async function recordDeath(app: App, actor: Actor, id: string, death: Dea
     }
     if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
     if (death.diedOn > shanghaiDate(app.clock.now())) throw new Refusal('invalid', 'identity.day_not_come')
+    if (death.diedOn < (person.born_on ?? earliestDay)) throw new Refusal('invalid', 'identity.died_before_birth')
     for (const mandate of mandates.filter(({ ended_on }) => ended_on === null)) {
       const effectiveOn = laterOf(death.diedOn, mandate.started_on)
       await saveEnd(app, trx, actor, mandate, { reason: 'died', effectiveOn })

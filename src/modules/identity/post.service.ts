@@ -1,5 +1,6 @@
 import type { Actor, Role } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { dayFault, yearsAheadOfEnd } from '#kernel/entered-day.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { getOrgan } from '#modules/organisation/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -18,13 +19,14 @@ export type NewPost = {
   startsOn: string
 }
 
-/** Refuses what {@link addPost} refuses, and `identity.posts_not_yours`, `.not_to_oneself`. */
+/** Refuses what {@link addPost} refuses, `identity.posts_not_yours`, `.not_to_oneself`, `.day_too_old`, `.day_too_far`. */
 export function grantPost(app: App, actor: Actor, wanted: NewPost): Promise<PostRow> {
   return app.db.transaction().execute(async (trx) => {
     mayGrantPosts(actor)
     notToOneself(actor, wanted.personId)
     const organ = await getOrgan(trx, wanted.organId)
     if (!reaches(actor, organ.area_path)) throw new Refusal('forbidden', 'identity.posts_not_yours')
+    requireDay(app, wanted.startsOn)
     const id = await addPost(app, trx, wanted)
     await recordEvent(app, trx, {
       type: 'post.granted',
@@ -35,6 +37,11 @@ export function grantPost(app: App, actor: Actor, wanted: NewPost): Promise<Post
     })
     return lockPost(trx, id)
   })
+}
+
+function requireDay(app: Pick<App, 'clock'>, day: string, years?: number): void {
+  const fault = dayFault(day, shanghaiDate(app.clock.now()), years)
+  if (fault) throw new Refusal('invalid', `identity.${fault}`)
 }
 
 /**
@@ -69,7 +76,10 @@ export async function addPost(app: App, trx: Trx, wanted: NewPost): Promise<stri
   return id
 }
 
-/** `endsOn` is the first day without it; that of today ends it with the commit. Refuses `identity.post_ended`. */
+/**
+ * `endsOn` is the first day without it; that of today ends it with the commit. Refuses `identity.post_ended`,
+ * `.day_too_early`, `.day_too_far`.
+ */
 export function endPost(
   app: App,
   actor: Actor,
@@ -88,6 +98,7 @@ export function endPost(
       throw new Refusal('conflict', 'identity.post_ended')
     }
     if (end.endsOn < before.starts_on) throw new Refusal('invalid', 'identity.day_too_early')
+    requireDay(app, end.endsOn, yearsAheadOfEnd)
     await savePostEnding(app, trx, actor, before, end)
     return lockPost(trx, id)
   })

@@ -62,9 +62,10 @@ const termInOffice = (terms: readonly TermRow[], date: string): TermRow | undefi
   return termOn(dated, date)?.row
 }
 
-/** The term in office on a date: a new one is entered before its first session. Refuses `organisation.no_term`. */
-export async function currentTerm(db: Db, congressId: string, date: string): Promise<TermRow> {
-  const term = termInOffice(await findTerms(db, [congressId]), date)
+/** The term in office on a date, before the first one that. Refuses `organisation.no_term`: none was ever entered. */
+export async function termAt(db: Db, congressId: string, date: string): Promise<TermRow> {
+  const terms = await findTerms(db, [congressId])
+  const term = termInOffice(terms, date) ?? terms.at(-1)
   if (!term) throw new Refusal('conflict', 'organisation.no_term', { congressId })
   return term
 }

@@ -1,7 +1,7 @@
 export { findAreaByCode } from './area.queries.ts'
 export { importAreas } from './area-import.service.ts'
 export { findCongress, findTerm, findTopCongress } from './congress.queries.ts'
-export { currentTerm, getCongress } from './congress.service.ts'
+export { getCongress, termAt } from './congress.service.ts'
 export { divisionsOf } from './division.source.ts'
 export { addSession, createCongress, startTerm } from './keep-congress.service.ts'
 export { findOrgans } from './organ.queries.ts'

@@ -1,4 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
+import { dayFault } from '#kernel/entered-day.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -59,11 +61,12 @@ export async function createCongress(app: App, trx: Trx, congress: NewCongress):
 
 export type NewTerm = { congressId: string; number: number; firstSessionOn: string; seats: number }
 
-/** Refuses what {@link startTerm} refuses, and `organisation.congress_not_yours`. */
+/** Refuses what {@link startTerm} refuses, `organisation.congress_not_yours`, `.day_too_old`, `.day_too_far`. */
 export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string> {
   return app.db.transaction().execute(async (trx) => {
     const congress = await lockCongress(trx, term.congressId)
     mayKeepCongress(actor, congress)
+    requireDay(app, term.firstSessionOn)
     const id = await startTerm(app, trx, term)
     await recordEvent(app, trx, {
       type: 'term.begun',
@@ -79,6 +82,11 @@ export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string
     })
     return id
   })
+}
+
+function requireDay(app: Pick<App, 'clock'>, day: string): void {
+  const fault = dayFault(day, shanghaiDate(app.clock.now()))
+  if (fault) throw new Refusal('invalid', `organisation.${fault}`)
 }
 
 /**
@@ -111,13 +119,14 @@ export async function startTerm(app: App, trx: Trx, term: NewTerm): Promise<stri
 
 export type NewSession = { termId: string; number: number; opensOn: string; closesOn: string }
 
-/** Refuses what {@link addSession} refuses, and `organisation.sessions_not_yours`. */
+/** Refuses what {@link addSession} refuses, `organisation.sessions_not_yours`, `.day_too_old`, `.day_too_far`. */
 export function enterSession(app: App, actor: Actor, congressId: string, session: NewSession): Promise<string> {
   return app.db.transaction().execute(async (trx) => {
     const congress = await lockCongress(trx, congressId)
     mayKeepSessions(actor, congress)
     const term = await findTerm(trx, session.termId)
     if (term?.congress_id !== congressId) throw new Refusal('invalid', 'organisation.no_such_term')
+    for (const day of [session.opensOn, session.closesOn]) requireDay(app, day)
     const id = await addSession(app, trx, session)
     await recordEvent(app, trx, {
       type: 'congress_session.entered',

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import { dayFault } from '#kernel/entered-day.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -33,12 +34,17 @@ export type NewOrgan = {
   startsOn: string
 }
 
-/** Refuses `organisation.organs_not_yours`, `.code_taken`, `.no_such_congress`, `.no_such_area`, `.no_such_organ`. */
+/**
+ * Refuses `organisation.organs_not_yours`, `.code_taken`, `.no_such_congress`, `.no_such_area`, `.no_such_organ`,
+ * `.day_too_old`, `.day_too_far`.
+ */
 export function createOrgan(app: App, actor: Actor, organ: NewOrgan): Promise<OrganRow> {
   return app.db.transaction().execute(async (trx) => {
     const area = await findAreaById(trx, organ.areaId)
     if (!area) throw new Refusal('invalid', 'organisation.no_such_area')
     mayKeepOrgans(actor, area.path)
+    const fault = dayFault(organ.startsOn, shanghaiDate(app.clock.now()))
+    if (fault) throw new Refusal('invalid', `organisation.${fault}`)
     const id = await addOrgan(app, trx, organ)
     await recordEvent(app, trx, {
       type: 'organ.created',

@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { type AreaRow, findAreaByCode, insertAreas } from './area.queries.ts'
 import { findCongressByArea } from './congress.queries.ts'
-import { currentTerm } from './congress.service.ts'
+import { termAt } from './congress.service.ts'
 import { createCongress, startTerm } from './keep-congress.service.ts'
 import { findOrganByCode } from './organ.queries.ts'
 import { addOrgan, getOrgan, setCoordinator } from './organ.service.ts'
@@ -65,7 +65,7 @@ async function congress(app: App, wanted: { areaCode?: string; name?: string } =
     const id =
       existing?.id ?? (await createCongress(app, trx, { areaId: where.id, name, shortName: `${where.name}人大` }))
     const termId = existing
-      ? (await currentTerm(trx, id, shanghaiDate(app.clock.now()))).id
+      ? (await termAt(trx, id, shanghaiDate(app.clock.now()))).id
       : await startTerm(app, trx, { congressId: id, number: 17, firstSessionOn: '2022-01-06', seats: 300 })
     const level = where.level as AreaLevel
     return { id, name, level, areaId: where.id, areaCode: where.code, areaPath: where.path, termId }

@@ -1,8 +1,9 @@
+import { mandateDayFault } from '#modules/identity/index.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'
 import { addHolder } from './holder-register.service.ts'
-import { type ScopeCongress, termOf } from './import-scope.ts'
+import { type ScopeCongress, type ScopeTerm, termOf } from './import-scope.ts'
 import { type PersonCells, readPerson, storedDate } from './person-row.ts'
 import { ethnicityOf, partyOf } from './person-values.ts'
 import { propose, type RowDraft, readCell, refuse } from './row-plan.ts'
@@ -14,7 +15,7 @@ export type DeputyDecision = {
   fields: string[]
 }
 
-type Seat = { congress: ScopeCongress; termId: string; termFirstOn: string }
+type Seat = { congress: ScopeCongress; termId: string; term: ScopeTerm }
 
 /** Decides on one row, knowing the database and the rows above. Undefined when it is refused. */
 export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecision | undefined {
@@ -56,15 +57,11 @@ function seatOf(world: DeputyWorld, draft: RowDraft): Seat | undefined {
   if (!congress) return refuse(draft, 'congress_unknown', { value: named ?? '' })
   const stated = draft.row.cells.term
   const term = termOf(congress, stated, world.scope.today)
-  if (term) return { congress, termId: term.id, termFirstOn: term.firstOn }
+  if (term) return { congress, termId: term.id, term }
   return stated === undefined
     ? refuse(draft, 'no_term', { congress: congress.name })
     : refuse(draft, 'no_such_term', { congress: congress.name, value: stated })
 }
-
-/** Elected in the year before the term's first session or later: what is older belongs to another term. */
-const isOfTerm = (day: string, { termFirstOn }: Seat): boolean =>
-  day >= Temporal.PlainDate.from(termFirstOn).subtract({ years: 1 }).toString()
 
 /** The mandate that the row's number names, or that the person of its ID number has in this term. */
 function mandateOf(
@@ -143,7 +140,7 @@ function decideMandate(
   holder: Holder,
 ): DeputyDecision | undefined {
   const { cells } = draft.row
-  const { congress, termId } = seat
+  const { congress, termId, term } = seat
   const isSameNumber = cells.number === undefined || mandate?.number.toUpperCase() === cells.number
   const number = isSameNumber ? mandate?.number : cells.number
   if (number === undefined) return refuse(draft, 'number_missing')
@@ -155,8 +152,8 @@ function decideMandate(
     return refuse(draft, 'constituency_unknown', { value: cells.constituency })
   const delegation = delegationOf(world, seat, cells.delegation)
   const startedOn = cells.startedOn === undefined ? undefined : storedDate(cells.startedOn)
-  if (startedOn !== undefined && !isOfTerm(startedOn, seat))
-    return refuse(draft, 'started_before_term', { firstOn: seat.termFirstOn })
+  const dayFault = startedOn === undefined ? undefined : mandateDayFault(startedOn, term, world.scope.today)
+  if (dayFault) return refuse(draft, dayFault, { firstOn: term.firstOn, endedOn: term.endedOn ?? '' })
   const before = draft.changes.length
   draft.isNew = mandate === undefined
   propose(draft, 'number', mandate?.number ?? null, number)
@@ -166,7 +163,8 @@ function decideMandate(
   propose(draft, 'delegation', world.delegationNames.get(mandate?.delegation_id ?? '') ?? null, delegation?.name)
   if (!mandate?.started_on.startsWith(cells.startedOn ?? '-'))
     propose(draft, 'startedOn', mandate?.started_on ?? null, startedOn)
-  const starts = startedOn ?? mandate?.started_on ?? seat.termFirstOn
+  const starts = startedOn ?? mandate?.started_on ?? term.firstOn
+  const isBegun = starts <= world.scope.today && term.firstOn <= world.scope.today
   return {
     isNew: mandate === undefined,
     isMandateChanged: draft.changes.length > before,
@@ -179,7 +177,7 @@ function decideMandate(
       number,
       constituency_id: constituency?.id ?? mandate?.constituency_id ?? null,
       delegation_id: delegation?.id ?? mandate?.delegation_id ?? null,
-      status: mandate?.status ?? (starts <= world.scope.today ? 'active' : 'elected'),
+      status: mandate?.status ?? (isBegun ? 'active' : 'elected'),
       started_on: draft.changes.some(({ field }) => field === 'startedOn') ? starts : (mandate?.started_on ?? starts),
     },
   }

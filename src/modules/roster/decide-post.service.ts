@@ -1,3 +1,4 @@
+import { dayFault, yearsAheadOfEnd } from '#kernel/entered-day.ts'
 import { organKindsOf } from '#modules/identity/identity.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated } from './holder.ts'
 import { addHolder, type HolderRegister } from './holder-register.service.ts'
@@ -101,6 +102,9 @@ function writtenPost(
   const startsOn = known?.starts_on ?? starts ?? world.scope.today
   const endsOn = cells.endsOn === undefined ? (known?.ends_on ?? null) : storedDate(cells.endsOn)
   if (endsOn !== null && endsOn < startsOn) return refuse(draft, 'ends_before_start')
+  const { today } = world.scope
+  const fault = dayFault(startsOn, today) ?? (endsOn === null ? undefined : dayFault(endsOn, today, yearsAheadOfEnd))
+  if (fault) return refuse(draft, fault, { field: dayFault(startsOn, today) ? 'startsOn' : 'endsOn' })
   return {
     id: known?.id ?? world.newId(),
     person_id: holder.id,

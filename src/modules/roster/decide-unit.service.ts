@@ -1,3 +1,4 @@
+import { dayFault } from '#kernel/entered-day.ts'
 import type { ImportScope } from './import-scope.ts'
 import { storedDate } from './person-row.ts'
 import type { KnownUnit } from './place-import.queries.ts'
@@ -36,6 +37,9 @@ export function decideUnit(world: UnitWorld, draft: RowDraft): DecidedUnit | und
   const startsOn = cells.startsOn === undefined ? undefined : storedDate(cells.startsOn)
   const starts = known?.starts_on ?? startsOn ?? world.scope.today
   if (endsOn !== undefined && endsOn <= starts) refuse(draft, 'ends_before_start')
+  if (endsOn !== undefined && endsOn > world.scope.today) refuse(draft, 'day_not_come', { field: 'endsOn' })
+  const fault = startsOn === undefined ? undefined : dayFault(startsOn, world.scope.today)
+  if (fault) refuse(draft, fault, { field: 'startsOn' })
   const renamedOn = renameDay(world, draft, known)
   if (draft.refusals.length > 0 || cells.name === undefined) return undefined
   const code = known?.code ?? cells.code ?? ''
@@ -101,7 +105,7 @@ function renameDay(world: UnitWorld, draft: RowDraft, known: FoundUnit | undefin
   if (effectiveOn === undefined) return refuse(draft, 'effective_on_missing', { name: known.name })
   const day = storedDate(effectiveOn)
   const since = world.renamedOn.get(known.id) ?? known.starts_on
-  if (day > world.scope.today) return refuse(draft, 'day_not_come')
+  if (day > world.scope.today) return refuse(draft, 'day_not_come', { field: 'effectiveOn' })
   if (day <= since) return refuse(draft, 'effective_on_too_early', { since })
   return day
 }

@@ -197,19 +197,20 @@ test('every template has headings that are read back', async () => {
   }
 })
 
-test('a term that was never set up, and a day of election of an earlier term, are told row by row', async () => {
+test('a term that was never set up, and a day of election before the term or to come, are told row by row', async () => {
   const view = await preview(
     'deputies',
     await officeSheet([
       ['代表证号', '姓名', '性别', '身份证号', '届次', '当选日期'],
       ['D-101', '赵早', '男', idNumberOf(101), null, '2001-01-01'],
       ['D-102', '钱晚', '男', idNumberOf(102), '99', null],
+      ['D-103', '孙远', '男', idNumberOf(103), null, '2030-01-01'],
     ]),
   )
-  expect(view.counts.refused).toBe(2)
+  expect(view.counts.refused).toBe(3)
   const { items } = await (await office.get(`/api/imports/${view.id}/rows`)).json()
   const codes = items.flatMap((row: { reasons: { code: string }[] }) => row.reasons.map(({ code }) => code))
-  expect(codes).toEqual(['started_before_term', 'no_such_term'])
+  expect(codes).toEqual(['started_before_term', 'no_such_term', 'started_in_future'])
 })
 
 test('earlier imports are counted, and found by kind and by the name of their file', async () => {

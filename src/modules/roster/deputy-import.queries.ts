@@ -18,7 +18,7 @@ export async function findScopeCongresses(db: Db, areaPath: string, today: strin
     .execute()
   const terms = await db
     .selectFrom('term')
-    .select(['id', 'congress_id', 'number', 'first_session_on as firstOn'])
+    .select(['id', 'congress_id', 'number', 'first_session_on as firstOn', 'ended_on as endedOn'])
     .where('congress_id', '=', anyUuid(rows.map(({ id }) => id)))
     .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .orderBy('number')

@@ -20,7 +20,7 @@ export type ScopeCongress = {
   terms: readonly ScopeTerm[]
 }
 
-export type ScopeTerm = { id: string; number: number; firstOn: string }
+export type ScopeTerm = { id: string; number: number; firstOn: string; endedOn: string | null }
 
 /** The term that a cell names, `第十八届` or `18`; without one, the term in office, else the one to come. */
 export function termOf(congress: ScopeCongress, cell: string | undefined, today: string): ScopeTerm | undefined {

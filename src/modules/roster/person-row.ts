@@ -1,6 +1,7 @@
 import { birthDateOf, idNumberDisagrees, idNumberFault, sexOfIdNumber } from '#kernel/id-number.ts'
 import { mailAddressOf } from '#modules/identity/identity.ts'
-import { isName, phoneOf, sexOf } from './person-values.ts'
+import { birthFault, isName, phoneOf } from '#modules/identity/index.ts'
+import { sexOf } from './person-values.ts'
 import { type RowDraft, readCell, refuse } from './row-plan.ts'
 
 /** What a row says of a person, checked in itself; undefined where it says nothing. */
@@ -23,7 +24,7 @@ export function readPerson(draft: RowDraft, days: { today: string; adultUntil: s
   const phone = cells.phone === undefined ? undefined : phoneOf(cells.phone)
   if (cells.phone !== undefined && phone === undefined) refuse(draft, 'phone_unreadable')
   const born = cells.born
-  if (born !== undefined && born > days.adultUntil) refuse(draft, 'born_too_late')
+  refuseBirth(draft, born, days.adultUntil)
   const mail = cells.mail === undefined ? undefined : mailAddressOf(cells.mail)
   if (cells.mail !== undefined && mail === undefined) refuse(draft, 'mail_unreadable')
   const reached = { name: cells.name, phone, mail }
@@ -31,8 +32,13 @@ export function readPerson(draft: RowDraft, days: { today: string; adultUntil: s
   const bornById = birthDateOf(idNumber)
   const disagrees = idNumberDisagrees(idNumber, { sex, born })
   if (disagrees) refuse(draft, disagrees)
-  if (born === undefined && bornById > days.adultUntil) refuse(draft, 'born_too_late')
+  if (born === undefined) refuseBirth(draft, bornById, days.adultUntil)
   return { ...reached, sex: sex ?? sexOfIdNumber(idNumber), born: bornById, idNumber }
+}
+
+function refuseBirth(draft: RowDraft, born: string | undefined, adultBorn: string): void {
+  const fault = born === undefined ? undefined : birthFault(born, adultBorn)
+  if (fault) refuse(draft, fault)
 }
 
 function readIdNumber(draft: RowDraft, today: string): string | undefined {
@@ -41,9 +47,6 @@ function readIdNumber(draft: RowDraft, today: string): string | undefined {
   const fault = idNumberFault(idNumber, today)
   return fault === undefined ? idNumber : refuse(draft, fault)
 }
-
-/** Whoever was born after this day is not of age. */
-export const adultUntil = (today: string): string => Temporal.PlainDate.from(today).subtract({ years: 18 }).toString()
 
 /** As stored: the first of the month when no day was given. */
 export const storedDate = (stated: string): string => (stated.length === 7 ? `${stated}-01` : stated)

@@ -1,10 +1,6 @@
 /** What a cell says, in the one form in which it is stored; undefined when it says nothing we know. */
 export type Reading = string | undefined
 
-// letters of any script, characters that no standard has yet, and what joins the parts of a name
-const nameForm = /^[\p{L}\p{M}\p{Co}〇○·•‧・.．'’ -]{1,60}$/u
-export const isName = (text: string): boolean => nameForm.test(text)
-
 const sexes: Readonly<Record<string, 'male' | 'female'>> = { 男: 'male', 女: 'female', M: 'male', F: 'female' }
 export const sexOf = (text: string): 'male' | 'female' | undefined => sexes[text.replace(/性$/u, '').toUpperCase()]
 
@@ -57,10 +53,4 @@ const partyNames: Readonly<Record<Party, readonly string[]>> = {
 export const partyOf = (text: string): Party | undefined => {
   const plain = text.replaceAll(' ', '')
   return parties.find((party) => party === plain || partyNames[party].includes(plain))
-}
-
-/** `13812345678`, `051986312345`, `0519-86312345`; without +86. A short number alone reaches nobody from elsewhere. */
-export function phoneOf(code: string): Reading {
-  const digits = code.replace(/^(\+|00)86/u, '').replace(/[-—–()（）]/gu, '')
-  return /^(1[3-9]\d{9}|0\d{9,11})$/u.test(digits) ? digits : undefined
 }

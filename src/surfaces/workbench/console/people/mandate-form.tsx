@@ -22,7 +22,9 @@ export function MandateForm({ personId, onClose }: { personId: string; onClose: 
   const [delegationId, setDelegation] = useState<string | null>(null)
   const change = (some: Partial<typeof mandate>) => setMandate((now) => ({ ...now, ...some }))
   const congresses = useCongressChoice()
-  const congress = useCongress(mandate.congressId, '')
+  const [termId, setTerm] = useState('')
+  const congress = useCongress(mandate.congressId, termId)
+  const terms = congress.data?.terms.filter(({ endedOn }) => endedOn === null || endedOn > serverDay()) ?? []
   const start = usePersonChange(
     personId,
     () =>
@@ -32,6 +34,7 @@ export function MandateForm({ personId, onClose }: { personId: string; onClose: 
             personId,
             ...mandate,
             status,
+            ...(termId ? { termId } : {}),
             ...(constituencyId ? { constituencyId } : {}),
             ...(delegationId ? { delegationId } : {}),
           },
@@ -58,10 +61,23 @@ export function MandateForm({ personId, onClose }: { personId: string; onClose: 
         options={(congresses.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(congressId) => {
           change({ congressId })
+          setTerm('')
           setConstituency(null)
           setDelegation(null)
         }}
       />
+      {congress.data && terms.length > 1 ? (
+        <ChoiceEntry
+          label={t('congress.number')}
+          value={congress.data.shownTermId}
+          options={terms.map(({ id, number }) => ({ value: id, label: t('congress.term', { number }) }))}
+          onChange={(id) => {
+            setTerm(id)
+            setConstituency(null)
+            setDelegation(null)
+          }}
+        />
+      ) : null}
       <TextEntry
         label={t('roster:fields.number')}
         value={mandate.number}
