@@ -5,11 +5,11 @@ import type { App } from '#platform/app.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { maySeeContact, peopleScope } from './identity.policy.ts'
+import { phoneOf } from './identity.ts'
 import { deleteMailAddress } from './mail-address.queries.ts'
 import { type Contacts, contactsForSending, keepMailAddress, noteOwnerSays } from './mail-address.service.ts'
 import { isPersonInScope } from './people.queries.ts'
 import { deleteContact, lockPerson, saveContact } from './person.queries.ts'
-import { phoneOf } from './person-check.ts'
 import { type ContactMeans, findWithdrawnContacts } from './withdrawn-contact.queries.ts'
 
 /** Each look is recorded, with the look itself refused when it can't be. Refuses `identity.contact_not_yours`. */

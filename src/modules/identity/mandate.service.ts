@@ -6,7 +6,14 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { mayKeepMandates, notToOneself, reaches } from './identity.policy.ts'
-import { areRelatedAreas, type EndReason, endActionOf, type MandateStatus, mandateProcess } from './identity.ts'
+import {
+  areRelatedAreas,
+  type EndReason,
+  endActionOf,
+  type MandateStatus,
+  mandateDayFault,
+  mandateProcess,
+} from './identity.ts'
 import {
   endSuspension,
   findMandateByNumber,
@@ -20,7 +27,6 @@ import {
   saveMandate,
 } from './mandate.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
-import { mandateDayFault } from './person-check.ts'
 
 export type NewMandate = {
   personId: string

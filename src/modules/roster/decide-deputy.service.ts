@@ -1,4 +1,4 @@
-import { mandateDayFault } from '#modules/identity/index.ts'
+import { mandateDayFault } from '#modules/identity/identity.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'

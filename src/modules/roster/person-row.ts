@@ -1,6 +1,5 @@
 import { birthDateOf, idNumberDisagrees, idNumberFault, sexOfIdNumber } from '#kernel/id-number.ts'
-import { mailAddressOf } from '#modules/identity/identity.ts'
-import { birthFault, isName, phoneOf } from '#modules/identity/index.ts'
+import { birthFault, isName, mailAddressOf, phoneOf } from '#modules/identity/identity.ts'
 import { sexOf } from './person-values.ts'
 import { type RowDraft, readCell, refuse } from './row-plan.ts'
 
