@@ -1,6 +1,6 @@
 import type { TopicView } from '#modules/topic/topic.contract.ts'
 import { topicIn, topicOf } from '#modules/topic/topic.given.ts'
-import { type ActorName, deputies, notDeputies, signedIn } from './actors.ts'
+import { type ActorName, notDeputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import type { Rows } from './row.ts'
 import type { World } from './world.ts'
@@ -57,7 +57,6 @@ async function ownDraft(world: World): Promise<Ask> {
 /** 选题清单 and 领题. */
 export const topicRows: Rows = {
   'GET /api/topics': { program: true, may: signedIn },
-  'GET /api/topics/conversion': { may: [...deputies, ...keepers], never: 'rest' },
   'POST /api/topics': { may: keepers, never: 'rest', done: 201, ask: () => ({ body: topicOf() }) },
   'GET /api/topics/{id}': { may: [...followers, 'office'], ask: about(published) },
   'PUT /api/topics/{id}': { may: ['office'], sees: followers, ask: about(published, topicOf()) },

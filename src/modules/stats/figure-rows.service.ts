@@ -8,7 +8,8 @@ import { countFigureRows, type FigureRowFacts, findFigureRows } from './figure-r
 import { ask, mainSpan } from './figures.service.ts'
 import type { FigureRow, RowsQuery } from './stats.contract.ts'
 import { mayOpenRows, mayReadFigure, type Reach } from './stats.policy.ts'
-import { type FigureCode, opensPart } from './stats.ts'
+import { type FigureCode, isOfTopics, opensPart } from './stats.ts'
+import { openTopicFigure } from './topic-figure-rows.service.ts'
 
 /**
  * The rows that a figure counts, by the predicate that counts them; their number is the figure. Confidential cases are
@@ -26,6 +27,7 @@ export async function openFigure(
   mayOpenRows(reach, question.congress.id)
   if (!opensPart(code, part)) throw new Refusal('invalid', 'stats.no_rows')
   const asked = { code, part, span: mainSpan(question), now, today, reader: reach }
+  if (isOfTopics(code)) return openTopicFigure(app.db, scope, { ...asked, code }, { cursor, limit })
   const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, 2), limit)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -73,6 +75,7 @@ function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow 
     // how deputies judged an answer is not for the deputies of other cases
     result: reach.readsAs !== 'deputy' || row.is_party ? (grades[(row.last_rank ?? 0) - 1] ?? null) : null,
     promise: promiseOf(row, reads, actor),
+    topic: null,
     opens: isOpen(reach, row),
   }
 }

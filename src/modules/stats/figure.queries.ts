@@ -8,8 +8,10 @@ import {
   type FigureCode,
   figureCodes,
   hiddenGroup,
+  isOfTopics,
   type RowPart,
   type SideBySide,
+  type TopicCode,
   tellsIntake,
 } from './stats.ts'
 
@@ -44,7 +46,7 @@ type Parts = { numerator: Predicate; denominator?: Predicate }
  * What each figure counts; the rows that it opens are those of the same predicate. Where a whole is of a period, what
  * became of it is looked at now: 办复率 of a year is of what was handed over in it, answered to this day.
  */
-type Formula = Exclude<FigureCode, 'resolved_satisfied_score'>
+type Formula = Exclude<FigureCode, 'resolved_satisfied_score' | TopicCode>
 const formulas: Record<Formula, Parts> = {
   submitted: { numerator: during('submitted_at') },
   accepted: { numerator: during('accepted_at') },
@@ -79,7 +81,7 @@ const formulas: Record<Formula, Parts> = {
 
 /** The predicate of a figure's part over `item` and `p`; undefined where it opens no rows. */
 export function predicateOf(code: FigureCode, part: RowPart): Predicate | undefined {
-  if (code === 'resolved_satisfied_score') return undefined
+  if (code === 'resolved_satisfied_score' || isOfTopics(code)) return undefined
   const { numerator, denominator } = formulas[code]
   if (part !== 'rest') return part === 'numerator' ? numerator : denominator
   return denominator && sql<boolean>`(${denominator} and (${numerator}) is not true)`
@@ -134,7 +136,7 @@ async function countOf(
   const columns = figureCodes
     .filter((code) => codes.includes(code) && definitionOf(code).of === of)
     .flatMap((code): Column[] => {
-      if (code === 'resolved_satisfied_score') return []
+      if (code === 'resolved_satisfied_score' || isOfTopics(code)) return []
       const { numerator, denominator } = formulas[code]
       return [
         { code, part: 'numerator', sum: sumOf(numerator) },

@@ -17,7 +17,7 @@ import {
 import type { FigureQuery, PeriodView } from './stats.contract.ts'
 import { type Reach, reachOf } from './stats.policy.ts'
 import type { FigureCode } from './stats.ts'
-import { definitionOf } from './stats.ts'
+import { definitionOf, isOfTopics } from './stats.ts'
 import { type Days, monthsUpTo, type Period, periodOf, termPeriod, thisYear } from './stats-period.ts'
 
 /** A question about figures after it was checked: whose they are, of when, and what is counted. */
@@ -69,11 +69,17 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
       intake: query.intake ?? null,
       reader: reach,
     },
-    codes: reach.codes.filter((code) => unit === null || definitionOf(code).isOfUnits),
+    codes: reach.codes.filter((code) => isAsked(code, query, unit !== null)),
     now,
     today,
     resolvedPercent: rules.values['stats.resolvedPercent'],
   }
+}
+
+/** A topic has neither unit nor intake, and is on the list before it lies in anybody's field. */
+function isAsked(code: FigureCode, { about, intake, committee }: FigureQuery, isOfUnit: boolean): boolean {
+  if (isOfTopics(code)) return !isOfUnit && intake === undefined && committee === undefined
+  return about === undefined && (!isOfUnit || definitionOf(code).isOfUnits)
 }
 
 async function unitOf(app: App, reach: Reach, congressId: string, asked: string | undefined) {

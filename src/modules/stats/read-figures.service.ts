@@ -14,6 +14,8 @@ import {
   type Grouping,
   groupings,
   hiddenGroup,
+  isGroupedBy,
+  isOfTopics,
   isStretch,
   opensPart,
   rowParts,
@@ -24,10 +26,11 @@ import {
   valuesOf,
 } from './stats.ts'
 import { type Days, monthsUpTo, stretchesOf } from './stats-period.ts'
+import { countTopicFigures } from './topic-figure.queries.ts'
 
 type Counting = Pick<Question, 'scope' | 'codes' | 'now' | 'today'>
 
-/** The counts of all spans and groups, each as one record: items, promises and deputies in three statements. */
+/** The counts of all spans and groups, each as one record: items, promises, topics and deputies in a statement each. */
 async function countAll(app: App, counting: Counting, spans: readonly Span[], by: SideBySide | null) {
   const asked = { ...counting, spans, by }
   const rows: CountedRow[] = [
@@ -37,6 +40,15 @@ async function countAll(app: App, counting: Counting, spans: readonly Span[], by
   const merged = new Map<string, Counts>()
   const keyOf = (at: number, group: string) => `${at} ${group}`
   for (const { at, group, counts } of rows) merged.set(keyOf(at, group), { ...merged.get(keyOf(at, group)), ...counts })
+  const ofTopics = await countTopicFigures(app.db, counting.scope, {
+    ...asked,
+    codes: counting.codes.filter(isOfTopics),
+  })
+  const groups = [...new Set([...rows, ...ofTopics.filter(makesGroup)].map(({ group }) => group))]
+  for (const { at, group, counts } of ofTopics) {
+    const key = keyOf(at, group)
+    if (by === null || groups.includes(group)) merged.set(key, { ...merged.get(key), ...counts })
+  }
   if (counting.codes.includes('accepted_each')) {
     // deputies are in office also when nothing was submitted
     if (by === null) for (const at of spans.keys()) merged.set(keyOf(at, ''), { ...merged.get(keyOf(at, '')) })
@@ -51,10 +63,11 @@ async function countAll(app: App, counting: Counting, spans: readonly Span[], by
       counts.accepted_each = { numerator, denominator: deputiesOf(Number(at), group) }
     }
   }
-  return { of: (at: number, group: string) => merged.get(keyOf(at, group)) ?? {}, groups: groupsOf(rows) }
+  return { of: (at: number, group: string) => merged.get(keyOf(at, group)) ?? {}, groups }
 }
 
-const groupsOf = (rows: readonly CountedRow[]): string[] => [...new Set(rows.map(({ group }) => group))]
+// deputies in office of whom nothing is counted make no group
+const makesGroup = ({ counts }: CountedRow): boolean => counts.topic_deputy_rate?.numerator !== 0
 
 /**
  * All figures that the reader may see, with what they are compared to, twelve months, and how much of each count came
@@ -149,7 +162,7 @@ export async function readGroups(app: App, actor: Actor, by: Grouping, query: Fi
 }
 
 async function readSides(app: App, actor: Actor, by: SideBySide, question: Question): Promise<FigureGroup[]> {
-  const codes = question.codes.filter((code) => by !== 'unit' || definitionOf(code).isOfUnits)
+  const codes = question.codes.filter((code) => isGroupedBy(code, by))
   const scope = {
     ...question.scope,
     ...(by === 'unit' ? { parts: 'all' as const } : {}),

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
-import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { type Cast, codeOf, draftOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { given as topicGiven, topicIn, topicOf } from '#modules/topic/topic.given.ts'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { FigureGroups, FigureRow, FiguresView } from './stats.contract.ts'
@@ -273,5 +274,71 @@ describe('at the size of a city', () => {
     const told = plan.map((row) => row['QUERY PLAN']).join('\n')
     expect(told).toContain('reply_assignment_id_round_revision_key')
     expect(told).toContain('evaluation_round_assignment_id_round_key')
+  })
+})
+
+describe('of the list of topics', () => {
+  test('the rates are of a period, count from registration, and open their topics, claims and deputies', async () => {
+    const fresh = await topicGiven.congress(site.app, { areaCode: '320413' })
+    const office = await topicGiven.post(site.app, 'deputy_office', { congress: fresh })
+    const deputies = await Promise.all([1, 2, 3, 4].map(() => topicGiven.deputy(site.app, { congress: fresh })))
+    const [one, two] = deputies
+    if (!one || !two) throw new Error('no deputies')
+    const ask = async (who: Who, query = '') => {
+      const { figures } = await read<FiguresView>(who, `?about=topics${query}`)
+      return Object.fromEntries(figures.map(({ code, numerator, denominator }) => [code, [numerator, denominator]]))
+    }
+    const topics: Awaited<ReturnType<typeof topicIn>>[] = []
+    for (const category of ['transport', 'health'] as const) {
+      const { id, version } = await topicIn(await site.as(office).post('/api/topics', topicOf({ category })))
+      topics.push(await topicIn(await site.as(office).post(`/api/topics/${id}/publication`, { version })))
+    }
+    expect(await ask(office)).toEqual({
+      topic_claimed_rate: [0, 2],
+      topic_deputy_rate: [0, 4],
+      topic_converted_rate: [0, 0],
+    })
+    const claimed = await topicIn(await site.as(one).post(`/api/topics/${topics[0]?.id}/claims`))
+    const released = await topicIn(await site.as(two).post(`/api/topics/${topics[1]?.id}/claims`))
+    await site.as(two).post(`/api/topic-claims/${released.claims[0]?.id}/release`, { reason: '时间不够' })
+    const suggestionId = site.app.ids.uuid()
+    await site.as(one).post('/api/suggestions', { id: suggestionId, ...draftOf() })
+    await site.as(one).post(`/api/topic-claims/${claimed.claims[0]?.id}/suggestions`, { suggestionId })
+    const versionOf = async () => {
+      const view = (await (await site.as(one).get(`/api/suggestions/${suggestionId}`)).json()) as { version: number }
+      return { version: view.version }
+    }
+    await site.as(one).post(`/api/suggestions/${suggestionId}/submit`, await versionOf())
+    expect((await ask(office)).topic_converted_rate).toEqual([0, 1])
+    await site.as(office).post(`/api/suggestions/${suggestionId}/registration`, await versionOf())
+    const counted = { topic_claimed_rate: [1, 2], topic_deputy_rate: [1, 4], topic_converted_rate: [1, 1] }
+    expect(await ask(office)).toEqual(counted)
+    for (const [code, [numerator, denominator]] of Object.entries(counted)) {
+      expect(await allRows(office, `/${code}/rows?part=numerator`, 1)).toHaveLength(numerator ?? 0)
+      expect(await allRows(office, `/${code}/rows?part=denominator`, 1)).toHaveLength(denominator ?? 0)
+    }
+    const [topic] = await allRows(office, '/topic_claimed_rate/rows?part=numerator', 20)
+    expect(topic).toMatchObject({ caseId: topics[0]?.id, opens: true, topic: { claims: 1, converted: 1 } })
+    const [claim] = await allRows(office, '/topic_converted_rate/rows?part=numerator', 20)
+    expect(claim).toMatchObject({ leadName: one.name, topic: { state: 'suggestion_linked' } })
+    expect(await allRows(office, '/topic_deputy_rate/rows?part=rest', 20)).toHaveLength(3)
+    // one category has the claim; a year in which nothing was published has nothing
+    expect(await ask(office, '&category=health')).toMatchObject({
+      topic_claimed_rate: [0, 1],
+      topic_deputy_rate: [0, 4],
+    })
+    expect(await ask(office, '&from=2024-01-01&to=2024-12-31')).toMatchObject({ topic_claimed_rate: [0, 0] })
+    const sides = await read<FigureGroups>(office, '/by/category?about=topics')
+    expect(sides.items.map(({ id, figures }) => [id, figures.topic_claimed_rate?.value])).toEqual(
+      expect.arrayContaining([
+        ['transport', 1],
+        ['health', 0],
+      ]),
+    )
+    // who claimed nothing is not told to colleagues; the government's side has no list of topics
+    expect(Object.keys(await ask(one))).toEqual(['topic_claimed_rate', 'topic_converted_rate'])
+    expect(await refusal(one, '/topic_deputy_rate/rows?part=rest')).toBe('404 stats.no_such_figure')
+    expect(await ask(cast.government)).toEqual({})
+    expect(await ask(cast.office)).toMatchObject({ topic_claimed_rate: [0, 0] })
   })
 })

@@ -22,6 +22,8 @@ export const FigureQuery = z.object({
   committee: Id.optional(),
   /** Submitted during a session of the congress, or in recess. */
   intake: z.enum(intakes).optional(),
+  /** Only what concerns the list of topics; no case is counted. */
+  about: z.enum(['topics']).optional(),
 })
 export type FigureQuery = z.infer<typeof FigureQuery>
 
@@ -120,7 +122,8 @@ export const FigureRow = z
     caseId: Id,
     number: z.string().nullable(),
     title: z.string(),
-    state: z.enum(suggestionStates as unknown as [string, ...string[]]),
+    /** Of a case; null for what is counted of the list of topics. */
+    state: z.enum(suggestionStates as unknown as [string, ...string[]]).nullable(),
     category: z.enum(categories),
     confidential: z.boolean(),
     leadName: z.string(),
@@ -133,7 +136,17 @@ export const FigureRow = z
     result: z.enum(['satisfied', 'basically_satisfied', 'dissatisfied']).nullable(),
     /** What was promised, for figures of promises. */
     promise: z.object({ content: z.string(), dueOn: day, state: z.string() }).nullable(),
-    /** Whether this reader may open the case. */
+    /** A topic, a claim of it or a deputy: its own state, its claims, and which of them led to a registered suggestion. */
+    topic: z
+      .object({
+        state: z.string().nullable(),
+        delegationName: z.string().nullable(),
+        at: instant.nullable(),
+        claims: z.number().int(),
+        converted: z.number().int(),
+      })
+      .nullable(),
+    /** Whether this reader may open the case, or the topic. */
     opens: z.boolean(),
   })
   .openapi('FigureRow')

@@ -40,7 +40,11 @@ const answeredOn = (at: string, change: Partial<GivenPart> = {}) =>
 describe('an empty year', () => {
   test('has counts of 0 and rates of “—”, and no suggestions for each deputy', async () => {
     const { figures } = await read()
-    expect(figures.filter(({ kind }) => kind === 'rate').every(({ value }) => value === null)).toBe(true)
+    const deputies = figures.find(({ code }) => code === 'topic_deputy_rate')
+    expect(deputies).toMatchObject({ value: 0, numerator: 0 })
+    expect(figures.filter((one) => one.kind === 'rate' && one !== deputies).every(({ value }) => value === null)).toBe(
+      true,
+    )
     expect(figures.filter(({ kind }) => kind === 'count').every(({ value }) => value === 0)).toBe(true)
     expect(figures.find(({ code }) => code === 'accepted_each')).toMatchObject({ value: 0, denominator: 3 })
     expect(figures.find(({ code }) => code === 'resolved_satisfied_score')?.value).toBeNull()

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { definitionOf, type FigureCode, figureCodes } from './stats.ts'
+import { definitionOf, type FigureCode, figureCodes, isOfTopics } from './stats.ts'
 
 /** Plain data for the queries: whose figures, and of them which cases' words. */
 export type Reach = {
@@ -25,8 +25,9 @@ export type Reach = {
 
 const congressSide: readonly Role[] = ['leader', 'deputy_office', 'secretariat', 'committee', 'presidium']
 
-// deputies and what was merged at the review are the congress's own side of the matter
-const beforeHandingOver: readonly FigureCode[] = ['accepted_each', 'merged_rate']
+// deputies, their topics and what was merged at the review are the congress's own side of the matter
+const isBeforeHandingOver = (code: FigureCode): boolean =>
+  code === 'accepted_each' || code === 'merged_rate' || isOfTopics(code)
 
 /** Refuses `stats.not_for_you`: officers, clerks and stations have no figures here. */
 export function reachOf(actor: Actor): Reach {
@@ -52,7 +53,7 @@ export function reachOf(actor: Actor): Reach {
   if (acting.role === 'committee') return { ...post, seesBelow: true, readsAs: 'committee' }
   if (congressSide.includes(acting.role)) return { ...post, seesBelow: acting.role !== 'presidium' }
   if (acting.role === 'gov_office') {
-    return { ...post, system: 'government', codes: figureCodes.filter((code) => !beforeHandingOver.includes(code)) }
+    return { ...post, system: 'government', codes: figureCodes.filter((code) => !isBeforeHandingOver(code)) }
   }
   if (acting.role === 'unit_head') {
     const codes = figureCodes.filter((code) => definitionOf(code).isOfUnits)

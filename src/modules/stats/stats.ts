@@ -5,10 +5,16 @@
 export const figureKinds = ['count', 'rate', 'mean', 'score'] as const
 export type FigureKind = (typeof figureKinds)[number]
 
+/**
+ * What one row is: a case, or with a unit one unit's part in it; one promise of an answer; a topic of the list, one
+ * deputy's claim of it (领题), or a deputy in office, who claims or does not.
+ */
+type CountedThing = 'item' | 'promise' | TopicThing
+export type TopicThing = 'topic' | 'claim' | 'deputy'
+
 type Definition = {
   kind: FigureKind
-  /** What one row is: a case, or with a unit one unit's part in it; or one promise of an answer. */
-  of: 'item' | 'promise'
+  of: CountedThing
   /** The congress's own deputies may see it. */
   isPublic: boolean
   /** Means something for one handling unit, whose parts are then counted, not cases. */
@@ -33,6 +39,7 @@ const rate = (better: 'more' | 'less', change: Partial<Definition> = {}): Defini
   ...change,
 })
 const shown = { isPublic: true }
+const ofTopics = (of: TopicThing, isPublic: boolean) => rate('more', { of, isPublic, isOfUnits: false })
 
 /** Every figure, in the order of a page. The formulas are in figure.queries.ts, one predicate for figure and rows. */
 export const figureBook = {
@@ -63,11 +70,19 @@ export const figureBook = {
   returned_twice: { ...count(false), isPublic: false, better: 'less' },
   reassigned_rate: rate('less'),
   extended_rate: rate('less'),
+  topic_claimed_rate: ofTopics('topic', true),
+  // deputies are not shown which of their colleagues claimed nothing
+  topic_deputy_rate: ofTopics('deputy', false),
+  topic_converted_rate: ofTopics('claim', true),
 } as const satisfies Record<string, Definition>
 
 export type FigureCode = keyof typeof figureBook
 export const figureCodes = Object.keys(figureBook) as [FigureCode, ...FigureCode[]]
 export const definitionOf = (code: FigureCode): Definition => figureBook[code]
+
+export type TopicCode = Extract<FigureCode, `topic_${string}`>
+const topicThings: readonly string[] = ['topic', 'claim', 'deputy'] satisfies TopicThing[]
+export const isOfTopics = (code: FigureCode): code is TopicCode => topicThings.includes(figureBook[code].of)
 
 /** The two rates that the score is made of, and that open its rows. */
 export const scoreParts = { resolved: 'resolved_rate', satisfied: 'satisfied_rate' } as const satisfies Record<
@@ -117,6 +132,17 @@ export const groupings = ['unit', 'category', 'delegation', 'congress', 'quarter
 export type Grouping = (typeof groupings)[number]
 /** What stands side by side in one period. */
 export type SideBySide = Exclude<Grouping, Stretch>
+
+// a topic is of a category and of no delegation, a deputy the other way round; what is one after the other holds all
+const topicSides: Record<TopicCode, readonly SideBySide[]> = {
+  topic_claimed_rate: ['category', 'congress'],
+  topic_deputy_rate: ['delegation', 'congress'],
+  topic_converted_rate: ['category', 'delegation', 'congress'],
+}
+
+/** Whether a figure can be told apart by what stands side by side. */
+export const isGroupedBy = (code: FigureCode, by: SideBySide): boolean =>
+  isOfTopics(code) ? topicSides[code].includes(by) : by !== 'unit' || definitionOf(code).isOfUnits
 
 export type Counted = { numerator: number; denominator: number | null; session?: number }
 

@@ -1,11 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
 import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
-import { type ConversionView, categoryOf, type TopicQuery, type TopicRow } from './topic.contract.ts'
+import { categoryOf, type TopicQuery, type TopicRow } from './topic.contract.ts'
 import { topicScopeOf } from './topic.policy.ts'
-import { type ClaimState, ratesOf, type TopicState } from './topic.ts'
-import { countConversion, countTopics, findTopics, type TopicListRow } from './topic-list.queries.ts'
+import type { ClaimState, TopicState } from './topic.ts'
+import { countTopics, findTopics, type TopicListRow } from './topic-list.queries.ts'
 
 export async function listTopics(app: App, actor: Actor, filter: TopicQuery): Promise<Page<TopicRow>> {
   const scope = topicScopeOf(actor)
@@ -30,11 +29,3 @@ const presentRow = (row: TopicListRow): TopicRow => ({
   publishedAt: row.published_at?.toISOString() ?? null,
   changedAt: row.changed_at.toISOString(),
 })
-
-/** What has come of the list: counts and the three rates; for the congress's side, of the congress acted in. */
-export async function getConversion(app: App, actor: Actor): Promise<ConversionView> {
-  const scope = topicScopeOf(actor)
-  if (!scope) throw new Refusal('forbidden', 'topic.not_yours_to_do')
-  const counts = await countConversion(app.db, scope.congressId)
-  return { ...counts, ...ratesOf(counts) }
-}

@@ -15,4 +15,4 @@ export const topicPowers = {
   },
 } as const satisfies Powers
 
-export const topicReads = ['/topics', '/topics/{id}', '/topics/conversion'] as const
+export const topicReads = ['/topics', '/topics/{id}'] as const

@@ -92,34 +92,3 @@ export async function countTopics(db: Db, scope: TopicScope, filter: TopicQuery)
     .executeTakeFirstOrThrow()
   return row.count
 }
-
-/** Of one congress: topics that were published and not withdrawn, claims that were not released, deputies in office. */
-export async function countConversion(db: Db, congressId: string) {
-  const claims = await db
-    .selectFrom('topic')
-    .leftJoin('topic_claim', (join) =>
-      join.onRef('topic_claim.topic_id', '=', 'topic.id').on('topic_claim.status', '<>', 'released'),
-    )
-    .leftJoin('mandate', (join) =>
-      join.onRef('mandate.id', '=', 'topic_claim.mandate_id').on('mandate.status', '=', 'active'),
-    )
-    .select([
-      sql<number>`count(distinct topic.id)::int`.as('topics'),
-      sql<number>`(count(distinct topic.id) filter (where topic_claim.id is not null))::int`.as('topicsClaimed'),
-      sql<number>`count(distinct mandate.id)::int`.as('deputiesClaiming'),
-      sql<number>`count(distinct topic_claim.id)::int`.as('claims'),
-      sql<number>`(count(distinct topic_claim.id) filter (where exists (
-        select from topic_claim_suggestion l join suggestion s on s.id = l.suggestion_id
-        where l.claim_id = topic_claim.id and s.registered_at is not null)))::int`.as('claimsConverted'),
-    ])
-    .where('topic.congress_id', '=', congressId)
-    .where('topic.status', 'in', ['published', 'closed'])
-    .executeTakeFirstOrThrow()
-  const inOffice = await db
-    .selectFrom('mandate')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('congress_id', '=', congressId)
-    .where('status', '=', 'active')
-    .executeTakeFirstOrThrow()
-  return { ...claims, deputies: inOffice.count }
-}

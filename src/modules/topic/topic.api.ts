@@ -12,14 +12,13 @@ import {
   unlinkSuggestion,
 } from './claim-topic.service.ts'
 import { topicExport } from './export-topics.service.ts'
-import { getConversion, listTopics } from './list-topics.service.ts'
+import { listTopics } from './list-topics.service.ts'
 import {
   ChangedTopic,
   ClaimDraft,
   ClaimLink,
   ClaimNotes,
   ClaimRelease,
-  ConversionView,
   Linkable,
   TopicDraft,
   TopicExportQuery,
@@ -42,13 +41,6 @@ const list = createRoute({
   tags,
   request: { query: TopicQuery },
   responses: { 200: ok(pageOf(TopicRow)), ...refusals() },
-})
-const conversion = createRoute({
-  method: 'get',
-  path: '/topics/conversion',
-  operationId: 'getTopicConversion',
-  tags,
-  responses: { 200: ok(ConversionView), ...refusals(403) },
 })
 const exported = exportRoute({
   path: '/topics/export.xlsx',
@@ -106,7 +98,6 @@ const unlink = createRoute({
 /** 选题清单 and 领题: the list, its topics, and what deputies make of them. */
 export const topicApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listTopics(c.var.app, c.var.actor, c.req.valid('query')), 200))
-  .openapi(conversion, async (c) => c.json(await getConversion(c.var.app, c.var.actor), 200))
   .openapi(exported, async (c) => {
     const { bytes, rows } = await topicExport.take(c.var.app, c.var.actor, c.req.valid('query'))
     return c.body(bytes, 200, workbookHeaders('topics', rows))

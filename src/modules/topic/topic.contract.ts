@@ -106,19 +106,4 @@ export const Linkable = z
   .object({ items: z.array(z.object({ id: Id, title: z.string(), state: z.string() })) })
   .openapi('TopicLinkable')
 
-const rate = z.number().nullable()
-export const ConversionView = z
-  .object({
-    topics: z.number().int(),
-    topicsClaimed: z.number().int(),
-    deputies: z.number().int(),
-    deputiesClaiming: z.number().int(),
-    claims: z.number().int(),
-    claimsConverted: z.number().int(),
-    claimRate: rate,
-    participationRate: rate,
-    conversionRate: rate,
-  })
-  .openapi('TopicConversion')
-export type ConversionView = z.infer<typeof ConversionView>
 export const categoryOf = (text: string): Category => text as Category

@@ -3,7 +3,7 @@ import { verifyRecord } from '#modules/record/index.ts'
 import { codeOf, draftOf } from '#modules/suggestion/suggestion.given.ts'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
-import type { ConversionView, TopicDraft, TopicRow, TopicView } from './topic.contract.ts'
+import type { TopicDraft, TopicRow, TopicView } from './topic.contract.ts'
 import { given, topicIn, topicOf } from './topic.given.ts'
 
 type Site = Awaited<ReturnType<typeof testApp>>
@@ -216,39 +216,22 @@ describe('the end of a topic', () => {
   })
 })
 
-test('the rates count from registration, released claims nowhere', async () => {
-  const fresh = await given.congress(site.app, { areaCode: '320413' })
-  const office = site.as(await given.post(site.app, 'deputy_office', { congress: fresh }))
-  const deputies = await Promise.all([1, 2, 3, 4].map(() => given.deputy(site.app, { congress: fresh })))
-  const topics: TopicView[] = []
-  for (let made = 0; made < 2; made += 1) {
-    const { id, version } = await topicIn(await office.post('/api/topics', topicOf()))
-    topics.push(await topicIn(await office.post(`/api/topics/${id}/publication`, { version })))
-  }
-  const rates = async () => (await (await office.get('/api/topics/conversion')).json()) as ConversionView
-  expect(await rates()).toMatchObject({ claimRate: 0, participationRate: 0, conversionRate: null })
-  const [one, two] = deputies.map((deputy) => site.as(deputy))
-  if (!one || !two) throw new Error('no deputies')
-  const first = own(await topicIn(await one.post(`/api/topics/${topics[0]?.id}/claims`)))
-  const second = own(await topicIn(await two.post(`/api/topics/${topics[1]?.id}/claims`)))
-  await two.post(`/api/topic-claims/${second.id}/release`, { reason: '时间不够' })
+test('a colleague reads the title of what came of a claim only where the sponsors wish it public', async () => {
+  const topic = await published()
+  const { id } = own(await topicIn(await claim('first', topic)))
   const suggestionId = site.app.ids.uuid()
-  const draft = (await (await one.post('/api/suggestions', { id: suggestionId, ...draftOf() })).json()) as {
-    version: number
-  }
-  await one.post(`/api/topic-claims/${first.id}/suggestions`, { suggestionId })
-  const submitted = (await (
-    await one.post(`/api/suggestions/${suggestionId}/submit`, { version: draft.version })
-  ).json()) as { version: number }
-  expect(await rates()).toMatchObject({ claimRate: 0.5, participationRate: 0.25, conversionRate: 0 })
-  await office.post(`/api/suggestions/${suggestionId}/registration`, { version: submitted.version })
-  expect((await rates()).conversionRate).toBe(1)
+  await by('first').post('/api/suggestions', { id: suggestionId, ...draftOf() })
+  const { version } = (await (await by('first').get(`/api/suggestions/${suggestionId}`)).json()) as { version: number }
+  await by('first').post(`/api/topic-claims/${id}/suggestions`, { suggestionId })
+  const submitted = await by('first').post(`/api/suggestions/${suggestionId}/submit`, { version })
+  await by('office').post(`/api/suggestions/${suggestionId}/registration`, {
+    version: ((await submitted.json()) as { version: number }).version,
+  })
   const titles = async (isWished: boolean) => {
     await runSql(site.db, 'update suggestion set wishes_publication = $2 where id = $1', [suggestionId, isWished])
-    const view = await topicIn(await two.get(`/api/topics/${topics[0]?.id}`))
+    const view = await topicIn(await by('second').get(`/api/topics/${topic.id}`))
     return view.claims.flatMap(({ suggestions }) => suggestions.map(({ title }) => title))
   }
-  // a colleague reads the title only where the sponsors wish it public
   expect(await titles(false)).toEqual([null])
   expect(await titles(true)).toEqual([draftOf().title])
 })

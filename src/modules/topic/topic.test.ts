@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { claimProcess, mayClaimNow, placesLeft, ratesOf, topicProcess } from './topic.ts'
+import { claimProcess, mayClaimNow, placesLeft, topicProcess } from './topic.ts'
 
 test('a topic is claimed only while it is published', () => {
   const open = { openUntil: null, claimsMax: null, held: 0, isHeldByReader: false, today: '2026-03-04' }
@@ -26,10 +26,4 @@ test('what led to a suggestion neither expires nor is given back', () => {
   expect(claimProcess.allows('suggestion_linked', 'expire')).toBe(false)
   expect(claimProcess.allows('suggestion_linked', 'release')).toBe(false)
   expect(claimProcess.next('suggestion_linked', 'unlink')).toBe('researching')
-})
-
-test('a rate of nothing is no rate', () => {
-  const none = { topics: 0, topicsClaimed: 0, deputies: 0, deputiesClaiming: 0, claims: 0, claimsConverted: 0 }
-  expect(ratesOf(none)).toEqual({ claimRate: null, participationRate: null, conversionRate: null })
-  expect(ratesOf({ ...none, topics: 4, topicsClaimed: 1 }).claimRate).toBe(0.25)
 })

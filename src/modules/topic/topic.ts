@@ -53,24 +53,3 @@ export function mayClaimNow(topic: {
   const isOpen = topic.state === 'published' && !isPast(topic.openUntil, topic.today)
   return isOpen && !topic.isHeldByReader && placesLeft(topic) !== 0
 }
-
-export type Conversion = {
-  topics: number
-  topicsClaimed: number
-  deputies: number
-  deputiesClaiming: number
-  claims: number
-  claimsConverted: number
-}
-
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
-
-/**
- * 领题率, 代表领题参与率, 题转建议率 between 0 and 1; null where there is nothing to divide by. Claims that were released
- * count nowhere; a claim counts as converted from the registration of its suggestion.
- */
-export const ratesOf = (counts: Conversion) => ({
-  claimRate: share(counts.topicsClaimed, counts.topics),
-  participationRate: share(counts.deputiesClaiming, counts.deputies),
-  conversionRate: share(counts.claimsConverted, counts.claims),
-})

@@ -26,7 +26,7 @@ const isOneOf = (c: Context<MemberEnv>, names: ReadonlySet<string>): boolean =>
   routesOf(c).some((route) => names.has(route))
 
 async function tag(c: Context<MemberEnv>): Promise<void> {
-  // an address may fit more than one route: `/topics/conversion` is no topic, `/suggestions/export.xlsx` no suggestion
+  // an address may fit more than one route: `/topics/export.xlsx` is no topic
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return
   const text = await c.res.clone().text()
   const { version } = JSON.parse(text) as { version?: number }

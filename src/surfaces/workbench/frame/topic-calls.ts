@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ConversionView, TopicQuery, TopicView } from '#modules/topic/topic.contract.ts'
+import type { TopicQuery, TopicView } from '#modules/topic/topic.contract.ts'
 import { call } from './call.ts'
 import { topicClient } from './clients.ts'
 import { usePages } from './use-pages.ts'
 
-export type { ConversionView, TopicRow, TopicView } from '#modules/topic/topic.contract.ts'
+export type { TopicRow, TopicView } from '#modules/topic/topic.contract.ts'
 export type TopicFilter = Partial<Pick<TopicQuery, 'box' | 'state' | 'category' | 'sort' | 'q'>>
 
 const topicKey = (id: string) => ['topic', id] as const
@@ -14,12 +14,6 @@ export const useTopic = (id: string) =>
 
 export const useTopics = (filter: TopicFilter) =>
   usePages(['topics', filter], (from) => call(topicClient.topics.$get({ query: { ...filter, ...from } })))
-
-export const useConversion = () =>
-  useQuery({
-    queryKey: ['topics', 'conversion'],
-    queryFn: (): Promise<ConversionView> => call(topicClient.topics.conversion.$get()),
-  })
 
 /** What someone does with a topic; the answer is the topic as it is afterwards. */
 export function useTopicAct() {

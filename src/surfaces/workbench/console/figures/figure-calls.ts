@@ -46,10 +46,11 @@ export function queryOf({ period, from, to, term, ...rest }: Asked): Record<stri
 // A minute old is as good as new: figures are looked at, not acted on.
 const staleTime = 60_000
 
-export const useFigures = (asked: Asked) =>
+/** All figures, or only those of the list of topics. */
+export const useFigures = (asked: Asked, about?: 'topics') =>
   useQuery({
-    queryKey: ['figures', queryOf(asked)],
-    queryFn: () => call(statsClient.figures.$get({ query: queryOf(asked) })),
+    queryKey: ['figures', queryOf(asked), about],
+    queryFn: () => call(statsClient.figures.$get({ query: { ...queryOf(asked), ...(about ? { about } : {}) } })),
     staleTime,
     placeholderData: (before) => before,
   })

@@ -47,6 +47,21 @@ export function FigureCard({ figure, asked, compared }: Props) {
   )
 }
 
+const wholeWords = {
+  item: 'of',
+  promise: 'of_promises',
+  topic: 'of_topics',
+  claim: 'of_claims',
+  deputy: 'of_deputies_claiming',
+} as const
+const restWords = {
+  item: 'rest',
+  promise: 'rest',
+  topic: 'rest_topics',
+  claim: 'rest_claims',
+  deputy: 'rest_deputies',
+} as const
+
 /** Below the number: what it is of, and which are not in it. */
 function Whole({ figure, asked }: { figure: FigureView; asked: Asked }) {
   const { t } = useTranslation('stats')
@@ -57,13 +72,14 @@ function Whole({ figure, asked }: { figure: FigureView; asked: Asked }) {
   }
   if (intake) return <p className="figure-whole quiet">{t('card.intake', intake)}</p>
   if (numerator === null || denominator === null) return <p className="figure-whole" />
-  const of = kind === 'mean' ? 'of_deputies' : definitionOf(code).of === 'promise' ? 'of_promises' : 'of'
+  const counted = definitionOf(code).of
+  const of = kind === 'mean' ? 'of_deputies' : wholeWords[counted]
   const rest = denominator - numerator
   return (
     <div className="figure-whole">
       <span className="quiet">{t(`card.${of}`, { numerator, denominator })}</span>
       {better === 'more' && opens.includes('rest') && rest > 0 ? (
-        <Link to={addressOf(figure, asked, 'rest')}>{t('card.rest', { count: rest })}</Link>
+        <Link to={addressOf(figure, asked, 'rest')}>{t(`card.${restWords[counted]}`, { count: rest })}</Link>
       ) : null}
     </div>
   )

@@ -2,7 +2,14 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { FigureRow } from '#modules/stats/stats.contract.ts'
-import { definitionOf, type FigureCode, figureCodes, opensPart, rowParts } from '#modules/stats/stats.ts'
+import {
+  definitionOf,
+  type FigureCode,
+  figureCodes,
+  opensPart,
+  rowParts,
+  type TopicThing,
+} from '#modules/stats/stats.ts'
 import type { SuggestionState } from '#modules/suggestion/suggestion.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
@@ -25,7 +32,9 @@ export function FigureRowsPage() {
 
 function Rows({ code }: { code: FigureCode }) {
   const { t } = useTranslation('stats')
-  const columns = useColumnsOf(definitionOf(code).of === 'promise')
+  const { of } = definitionOf(code)
+  const caseColumns = useColumnsOf(of === 'promise')
+  const topicColumns = useTopicColumns()
   const [asked] = useAsked()
   const [search, change] = useAddress()
   const part = rowParts.find((one) => one === search.get('part') && opensPart(code, one)) ?? 'numerator'
@@ -61,7 +70,7 @@ function Rows({ code }: { code: FigureCode }) {
         caption={t('rows.title', { name })}
         keyOf={({ id }) => id}
         empty={<Empty>{t('rows.none')}</Empty>}
-        columns={columns}
+        columns={of === 'item' || of === 'promise' ? caseColumns : topicColumns[of]}
       />
     </>
   )
@@ -103,7 +112,7 @@ function useColumnsOf(isPromise: boolean): Column<FigureRow>[] {
   const first = [
     column('number', ({ number }) => number ?? nothing),
     column('case', (row) => <CaseTitle row={row} />, 'one-line'),
-    column('state', ({ state }) => <CaseState state={state as SuggestionState} />),
+    column('state', ({ state }) => (state ? <CaseState state={state as SuggestionState} /> : nothing)),
     column('unit', ({ unitName }) => unitName ?? nothing),
   ]
   if (isPromise)
@@ -120,6 +129,44 @@ function useColumnsOf(isPromise: boolean): Column<FigureRow>[] {
     column('replied', ({ repliedAt }) => <Moment at={repliedAt} />),
     column('result', ({ result }) => (result ? t(`suggestion:grades.${result}`) : nothing)),
   ]
+}
+
+/** Of the list of topics: a topic, one claim of it, or a deputy. */
+function useTopicColumns(): Record<TopicThing, Column<FigureRow>[]> {
+  const { t } = useTranslation(['stats', 'topic'])
+  const column = (key: string, cell: Column<FigureRow>['cell']): Column<FigureRow> => ({
+    key,
+    head: t(`rows.${key}`),
+    look: 'tight',
+    cell,
+  })
+  const title: Column<FigureRow> = {
+    key: 'topic',
+    head: t('rows.topic'),
+    look: 'one-line',
+    cell: ({ caseId, title: words }) => (
+      <Link to={`/topics/${caseId}`} title={words}>
+        {words}
+      </Link>
+    ),
+  }
+  const stateOf = (words: 'states' | 'claimStates') =>
+    column('state', ({ topic }) => (topic?.state ? t(`topic:${words}.${topic.state}`) : nothing))
+  const organ = column('organ', ({ unitName }) => unitName ?? nothing)
+  const at = (head: 'published' | 'claimed') => column(head, ({ topic }) => <Moment at={topic?.at ?? null} />)
+  const deputy = [
+    column('deputy', ({ leadName }) => leadName),
+    column('delegation', ({ topic }) => topic?.delegationName ?? nothing),
+  ]
+  const claims = [
+    column('claims', ({ topic }) => topic?.claims ?? 0),
+    column('converted', ({ topic }) => topic?.converted ?? 0),
+  ]
+  return {
+    topic: [title, stateOf('states'), organ, at('published'), ...claims],
+    claim: [title, ...deputy, stateOf('claimStates'), at('claimed')],
+    deputy: [...deputy, ...claims],
+  }
 }
 
 function CaseTitle({ row }: { row: FigureRow }) {

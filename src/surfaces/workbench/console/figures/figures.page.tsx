@@ -13,7 +13,7 @@ import './figures.css'
 
 const Charts = lazy(() => import('./charts.tsx').then((it) => ({ default: it.Charts })))
 
-// six rows a leader reads from above: how many, in time, how well, how near, what came of it, what went astray
+// what a leader reads from above: how many, in time, how well, how near, what came of it, of the topics, what went astray
 const sections: readonly [string, readonly FigureCode[]][] = [
   ['counts', ['submitted', 'accepted', 'handed_over', 'answered', 'closed', 'accepted_each']],
   ['time', ['signed_in_time_rate', 'answered_in_time_rate', 'answered_rate', 'closed_rate']],
@@ -23,6 +23,7 @@ const sections: readonly [string, readonly FigureCode[]][] = [
     'promises',
     ['resolved_rate', 'resolved_term_rate', 'promise_in_time_rate', 'promise_kept_rate', 'resolved_satisfied_score'],
   ],
+  ['topics', ['topic_claimed_rate', 'topic_deputy_rate', 'topic_converted_rate']],
   ['trouble', ['returned_rate', 'returned_twice', 'reassigned_rate', 'extended_rate', 'merged_rate']],
 ]
 

@@ -8,6 +8,7 @@ import { toneOfTopic } from '../../frame/motion-tone.ts'
 import { useHas, useRole } from '../../frame/session.ts'
 import { type TopicFilter, useTopics } from '../../frame/topic-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
+import { useNav } from '../nav.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
@@ -15,6 +16,7 @@ import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Toned } from '../parts/told.tsx'
 import { ConversionFigures } from './conversion.tsx'
+import './topics.css'
 
 const sorts = ['changed', 'until'] as const
 const keepers = ['deputy_office', 'presidium', 'street_committee', 'committee']
@@ -40,6 +42,7 @@ export function TopicListPage() {
   const list = useTopics(filter)
   const role = useRole()
   const drafts = useHas('keep_topics')
+  const hasFigures = useNav().some(({ path }) => path === '/figures')
   return (
     <>
       <PageHead title={t('title')}>
@@ -51,7 +54,7 @@ export function TopicListPage() {
           </LinkButton>
         ) : null}
       </PageHead>
-      <ConversionFigures />
+      {hasFigures ? <ConversionFigures /> : null}
       <FilterForm label={t('list.label')}>
         <FilterChoice
           label={t('list.state')}
