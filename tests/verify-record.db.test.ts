@@ -39,7 +39,7 @@ beforeAll(async () => {
   for (const subjectId of ['one', 'two', 'three']) {
     await app.db
       .transaction()
-      .execute((trx) => recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId, actor: 'system' }))
+      .execute((trx) => recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId, actor: 'system' }))
     await sealRecord(sealing)
   }
   writeFileSync(file, JSON.stringify(await getCheckpoint(app.db)))

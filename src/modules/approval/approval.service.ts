@@ -1,7 +1,7 @@
 import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
 import { type Cursor, decodeCursor, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { type ApprovalQuery, type ApprovalView, presentApproval } from './approval.contract.ts'
@@ -237,7 +237,7 @@ const note = (
   trx: Trx,
   actor: Actor,
   id: string,
-  type: `approval.${string}`,
+  type: EventTypeOf<'approval'>,
   data: JsonObject,
   words?: string,
 ) =>

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
@@ -117,7 +117,7 @@ async function release(app: App, trx: Trx, actor: Actor, id: string, file: Clean
 
 const targetOf = (row: AttachmentRow) => ({ caseId: row.case_id, place: row.place as Place, subjectId: row.subject_id })
 
-const record = (app: App, trx: Trx, actor: Actor, type: `attachment.${string}`, row: AttachmentRow, note?: string) =>
+const record = (app: App, trx: Trx, actor: Actor, type: EventTypeOf<'attachment'>, row: AttachmentRow, note?: string) =>
   recordEvent(app, trx, {
     type,
     subjectKind: 'attachment',

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
 import { keepCountedRefusals, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { given as suggestionGiven } from '#modules/suggestion/suggestion.given.ts'
+import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { testApp } from '#tests/support/test-app.ts'
 
 type Testing = Awaited<ReturnType<typeof testApp>>
@@ -17,7 +19,7 @@ beforeAll(async () => {
 const record = () =>
   testing.db.transaction().execute((trx) =>
     recordEvent(testing.app, trx, {
-      type: 'test.happened',
+      type: 'person.changed',
       subjectKind: 'test',
       subjectId: 'one',
       actor: clerk,
@@ -31,7 +33,9 @@ describe('GET /api/record/checkpoint', () => {
     expect((await anonymous.get('/api/record/checkpoint')).status).toBe(404)
     await db
       .transaction()
-      .execute((trx) => recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId: 'one', actor: 'system' }))
+      .execute((trx) =>
+        recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId: 'one', actor: 'system' }),
+      )
     await sealRecord(app)
     const reply = await anonymous.get('/api/record/checkpoint')
     expect(await reply.json()).toMatchObject({
@@ -44,11 +48,27 @@ describe('GET /api/record/checkpoint', () => {
 describe('GET /api/audit', () => {
   test('the auditor reads events without the words beside them', async () => {
     await record()
-    const reply = await testing.as(auditor).get('/api/audit/events?type=test.happened&limit=1')
+    const reply = await testing.as(auditor).get('/api/audit/events?type=person.changed&limit=1')
     expect(reply.status).toBe(200)
     const text = await reply.text()
-    expect(JSON.parse(text)).toMatchObject({ items: [{ type: 'test.happened', note: 'kept' }] })
+    expect(JSON.parse(text)).toMatchObject({ items: [{ type: 'person.changed', note: 'kept' }] })
     expect(text).not.toContain('张三')
+  })
+
+  test('what was acted on is named by its official number or its organ; a confidential suggestion and a draft are not', async () => {
+    const cast = await suggestionGiven.cast(testing.app)
+    const to = stage(testing, cast)
+    const [open, secret, draft] = [await to.accepted(), await to.accepted({ confidential: true }), await to.drafted()]
+    const reader = testing.as(await given.post(testing.app, 'auditor', { congress: cast.congress }))
+    const namesOf = async (id: string) => {
+      const reply = await reader.get(`/api/audit/events?subjectId=${id}`)
+      const { items } = (await reply.json()) as { items: { subjectName: string | null }[] }
+      return [...new Set(items.map(({ subjectName }) => subjectName))]
+    }
+    expect(await namesOf(open.id)).toEqual([open.number])
+    expect(await namesOf(secret.id)).toEqual([null])
+    expect(await namesOf(draft.id)).toEqual([null])
+    expect(open.number).toMatch(/号$/)
   })
 
   test('the export is a workbook to save, named after its period', async () => {

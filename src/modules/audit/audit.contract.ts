@@ -57,6 +57,9 @@ export const AuditEvent = z
     at: z.iso.datetime(),
     subjectKind: z.string(),
     subjectId: z.string(),
+    subjectName: z.string().nullable().openapi({
+      description: 'The official number of a case that is not confidential; the name of an organ or a congress',
+    }),
     caseId: Id.nullable(),
     actor: Identity,
     from: z.string().nullable(),
@@ -92,12 +95,16 @@ const noteOf = (row: EventRow): AuditEvent['note'] => {
   return row.note_erased_at === null ? 'kept' : 'erased'
 }
 
-export const presentEvent = (row: EventRow): AuditEvent => ({
+/** Names by the id of what bears them. */
+export type SubjectNames = ReadonlyMap<string, string>
+
+export const presentEvent = (row: EventRow, names: SubjectNames): AuditEvent => ({
   id: row.id,
   type: row.type,
   at: row.at.toISOString(),
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,
+  subjectName: names.get(row.subject_id) ?? (row.case_id === null ? null : (names.get(row.case_id) ?? null)),
   caseId: row.case_id,
   actor: {
     accountId: row.actor_account_id,

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor, AreaLevel, Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { keepCountedRefusals, noteRefusal, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { type EventType, keepCountedRefusals, noteRefusal, recordEvent, sealRecord } from '#modules/record/index.ts'
 import { eventTypesOf, recordingApp } from '#modules/record/record.given.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { SignedIn } from '#platform/http/env.ts'
@@ -34,7 +34,7 @@ const day = 86_400_000
 
 beforeAll(async () => {
   app = { ...recordingApp((await cloneDatabase()).db), log: silentLog }
-  const did = (actor: Actor | 'system', type: `${string}.${string}`, note?: string) =>
+  const did = (actor: Actor | 'system', type: EventType, note?: string) =>
     app.db.transaction().execute((trx) =>
       recordEvent(app, trx, {
         type,
@@ -46,7 +46,7 @@ beforeAll(async () => {
     )
   await did(clerk, 'suggestion.accepted', '李四代表的建议')
   app.clock.advance(day)
-  await did(townClerk, 'suggestion.returned')
+  await did(townClerk, 'suggestion.returned_for_revision')
   await did(otherCountyClerk, 'suggestion.accepted')
   app.clock.advance(day)
   await did('system', 'clock.due')
@@ -58,8 +58,8 @@ const typesSeenBy = async (actor: Actor, filter = {}) =>
 
 describe('searching the record', () => {
   test('an auditor sees newest first what was done in the own area and below it, and no words', async () => {
-    expect(await typesSeenBy(auditor)).toEqual(['clock.due', 'suggestion.returned', 'suggestion.accepted'])
-    expect(await typesSeenBy(townAuditor)).toEqual(['suggestion.returned'])
+    expect(await typesSeenBy(auditor)).toEqual(['clock.due', 'suggestion.returned_for_revision', 'suggestion.accepted'])
+    expect(await typesSeenBy(townAuditor)).toEqual(['suggestion.returned_for_revision'])
     const page = await searchEvents(app, auditor, { type: 'suggestion.accepted' }, all)
     expect(page.items[0]).toMatchObject({ note: 'kept', leafIndex: 0, actor: { role: 'deputy_office' } })
     expect(JSON.stringify(page)).not.toContain('李四')
@@ -76,11 +76,15 @@ describe('searching the record', () => {
 
   test('the filters narrow by type, module, case, person and days of Shanghai, both ends included', async () => {
     expect(await typesSeenBy(auditor, { type: 'clock' })).toEqual(['clock.due'])
-    expect(await typesSeenBy(auditor, { type: 'suggestion.returned' })).toEqual(['suggestion.returned'])
+    expect(await typesSeenBy(auditor, { type: 'suggestion.returned_for_revision' })).toEqual([
+      'suggestion.returned_for_revision',
+    ])
     expect(await typesSeenBy(auditor, { personId: clerk.personId })).toEqual(['suggestion.accepted'])
     expect(await typesSeenBy(auditor, { caseId })).toHaveLength(3)
     expect(await typesSeenBy(auditor, { caseId: id(91) })).toEqual([])
-    expect(await typesSeenBy(auditor, { from: '2026-03-03', until: '2026-03-03' })).toEqual(['suggestion.returned'])
+    expect(await typesSeenBy(auditor, { from: '2026-03-03', until: '2026-03-03' })).toEqual([
+      'suggestion.returned_for_revision',
+    ])
     expect(await typesSeenBy(auditor, { until: '2026-03-02' })).toEqual(['suggestion.accepted'])
     await expect(async () => typesSeenBy(auditor, { from: '2026-03-03', until: '2026-03-02' })).rejects.toThrow(
       'audit.period_reversed',
@@ -93,7 +97,7 @@ describe('searching the record', () => {
     const second = await searchEvents(app, auditor, filter, { limit: 2, cursor: first.next ?? '' })
     expect([...first.items, ...second.items].map(({ type }) => type)).toEqual([
       'clock.due',
-      'suggestion.returned',
+      'suggestion.returned_for_revision',
       'suggestion.accepted',
     ])
     expect([first.total, second.next]).toEqual([{ value: 3, exact: true }, null])

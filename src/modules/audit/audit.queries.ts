@@ -65,6 +65,31 @@ export const selectEvents = (
     .limit(limit)
     .execute()
 
+/**
+ * What the subjects of a page are called, as far as it tells nothing that is kept from an auditor: the official number
+ * of a case that is not confidential, never its words, and the names of organs and congresses.
+ */
+export async function selectSubjectNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const named = await db
+    .selectFrom('suggestion')
+    .select(['id', sql<string>`number`.as('name')])
+    .where('id', 'in', ids)
+    .where('number', 'is not', null)
+    .where('confidential', '=', false)
+    .unionAll(
+      db
+        .selectFrom('motion')
+        .select(['id', sql<string>`number`.as('name')])
+        .where('id', 'in', ids)
+        .where('number', 'is not', null),
+    )
+    .unionAll(db.selectFrom('organ').select(['id', 'name']).where('id', 'in', ids))
+    .unionAll(db.selectFrom('congress').select(['id', 'name']).where('id', 'in', ids))
+    .execute()
+  return new Map(named.map(({ id, name }) => [id, name]))
+}
+
 const countUpTo = async (db: Db, rows: Expression<unknown>, max: number): Promise<number> => {
   const counted = await sql<{ count: number }>`
     select count(*) as count from (${rows} limit ${max}) as counted`.execute(db)

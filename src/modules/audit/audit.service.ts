@@ -4,10 +4,18 @@ import { decodeCursor, type Page, toPage, totalCountedMax } from '#kernel/page.t
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import { type AuditEvent, type AuditRefusal, presentEvent, presentRefusal } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
-import { countEvents, countRefusals, type Place, selectEvents, selectRefusals } from './audit.queries.ts'
+import {
+  countEvents,
+  countRefusals,
+  type EventRow,
+  type Place,
+  selectEvents,
+  selectRefusals,
+  selectSubjectNames,
+} from './audit.queries.ts'
 import type { EventFilter, RefusalFilter } from './audit.ts'
 
 type Auditing = Pick<App, 'db' | 'clock' | 'ids'>
@@ -29,7 +37,8 @@ export function searchEvents(
     const rows = await selectEvents(trx, scope, filter, eventPlaceOf(paging.cursor), paging.limit + 1)
     const counted = await countEvents(trx, scope, filter, totalCountedMax + 1)
     await recordLook(app, trx, actor, 'audit.searched', 'event', { ...filter, next: paging.cursor !== undefined })
-    return toPage(rows, paging.limit, counted, ({ at, seq }) => [at.getTime(), seq], presentEvent)
+    const names = await namesOf(trx, rows)
+    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentEvent(row, names))
   })
 }
 
@@ -72,6 +81,13 @@ const withoutGaps = (asked: Readonly<Record<string, string | number | boolean | 
 export function assertPeriod({ from, until }: Pick<EventFilter, 'from' | 'until'>): void {
   if (from !== undefined && until !== undefined && until < from) throw new Refusal('invalid', 'audit.period_reversed')
 }
+
+/** What a cursor keeps of an event. */
+export const placeOfEvent = ({ at, seq }: EventRow): [number, number] => [at.getTime(), seq]
+
+/** What the subjects of these events are called, as far as an auditor may read it. */
+export const namesOf = (db: Db, rows: readonly EventRow[]): Promise<Map<string, string>> =>
+  selectSubjectNames(db, [...new Set(rows.flatMap((row) => [row.subject_id, row.case_id ?? ''].filter(isId)))])
 
 const isSequence = (part: unknown): part is number => Number.isSafeInteger(part)
 const isId = (part: unknown): part is string => z.uuid().safeParse(part).success

@@ -19,3 +19,22 @@ export type EventFilter = {
 }
 
 export type RefusalFilter = Pick<EventFilter, 'personId' | 'from' | 'until'> & { code?: string | undefined }
+
+/** Where the states that an event goes between have their words: by its subject, the place in locales. */
+export const stateWords: Readonly<Record<string, string>> = {
+  assignment: 'suggestion:assignmentStates',
+  clock: 'clock:states',
+  commitment: 'suggestion:commitmentStates',
+  deadline_request: 'suggestion:requestStates',
+  handover_meeting: 'handover:states',
+  key_oversight: 'oversight:states',
+  mandate: 'identity:mandate_statuses',
+  motion: 'motion:states',
+  privacy_request: 'privacy:states',
+  roster_import: 'roster:statuses',
+  suggestion: 'suggestion:states',
+  topic: 'topic:states',
+}
+
+/** Where kinds of events have their words, the last one that knows a kind says it. */
+export const eventWords = ['motion:events', 'suggestion:events', 'audit:types'] as const

@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import { type AuditEvent, type ExportQuery, presentEvent } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
 import { selectEvents } from './audit.queries.ts'
-import { assertPeriod, eventPlaceOf } from './audit.service.ts'
+import { assertPeriod, eventPlaceOf, namesOf, placeOfEvent } from './audit.service.ts'
 
 const columns: readonly [key: string, width: number, cell: (event: AuditEvent) => string | null][] = [
   ['leafIndex', 10, ({ leafIndex }) => leafIndex?.toString() ?? null],
@@ -12,6 +12,7 @@ const columns: readonly [key: string, width: number, cell: (event: AuditEvent) =
   ['type', 32, ({ type }) => type],
   ['subjectKind', 18, ({ subjectKind }) => subjectKind],
   ['subjectId', 38, ({ subjectId }) => subjectId],
+  ['subjectName', 30, ({ subjectName }) => subjectName],
   ['caseId', 38, ({ caseId }) => caseId],
   ['accountId', 38, ({ actor }) => actor.accountId],
   ['personId', 38, ({ actor }) => actor.personId],
@@ -35,7 +36,8 @@ export const eventExport = defineExport<Pick<App, 'db' | 'clock' | 'ids'>, Expor
   },
   page: async (app, actor, query, from) => {
     const rows = await selectEvents(app.db, mayAudit(actor), query, eventPlaceOf(from.cursor), from.limit + 1)
-    return toPage(rows, from.limit, rows.length, ({ at, seq }) => [at.getTime(), seq], presentEvent)
+    const names = await namesOf(app.db, rows)
+    return toPage(rows, from.limit, rows.length, placeOfEvent, (row) => presentEvent(row, names))
   },
   key: ({ id }) => id,
   title: (say) => say('audit.export.sheet'),

@@ -39,7 +39,17 @@ export const digestOf = ({ title, subject, grounds, proposal }: CosignedText): s
 export const cosignerOf = (actor: Actor, { cosigners }: { cosigners: readonly CosignRow[] }): CosignRow | undefined =>
   actor.acting?.kind === 'mandate' ? cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id) : undefined
 
-const about = ({ kind, id }: Cosigned, actor: Actor, what: string) => ({
+type Told =
+  | 'cosigners_invited'
+  | 'invitation_withdrawn'
+  | 'cosigned'
+  | 'cosigned_again'
+  | 'cosign_declined'
+  | 'cosign_withdrawn'
+  | 'cosigners_asked_again'
+  | 'cosign_joined'
+
+const about = ({ kind, id }: Cosigned, actor: Actor, what: Told) => ({
   type: `${kind}.${what}` as const,
   subjectKind: kind,
   subjectId: id,

@@ -2,7 +2,7 @@ import type { Actor, Locale } from '#kernel/actor.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { askApproval, registerApproval } from '#modules/approval/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { SignedIn } from '#platform/http/env.ts'
@@ -154,5 +154,5 @@ registerApproval(resetKind, {
   },
 })
 
-const recordAccount = (app: App, trx: Trx, actor: Actor, id: string, type: `account.${string}`) =>
+const recordAccount = (app: App, trx: Trx, actor: Actor, id: string, type: EventTypeOf<'account'>) =>
   recordEvent(app, trx, { type, subjectKind: 'account', subjectId: id, actor })

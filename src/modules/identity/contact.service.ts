@@ -1,6 +1,6 @@
 import { type Actor, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -110,7 +110,7 @@ const recordContact = (
   trx: Trx,
   actor: Actor,
   personId: string,
-  type: `contact.${string}`,
+  type: EventTypeOf<'contact'>,
   means: readonly string[],
 ) =>
   recordEvent(app, trx, {

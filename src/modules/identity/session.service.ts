@@ -1,6 +1,6 @@
 import { type Acting, type Actor, identityOf, type Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -201,5 +201,5 @@ export function endSessions(app: App, me: SignedIn, which: 'all' | 'others'): Pr
   })
 }
 
-const recordSession = (app: App, trx: Trx, actor: Actor, id: string, type: `session.${string}`) =>
+const recordSession = (app: App, trx: Trx, actor: Actor, id: string, type: EventTypeOf<'session'>) =>
   recordEvent(app, trx, { type, subjectKind: 'session', subjectId: id, actor })

@@ -37,7 +37,7 @@ export async function lookAtRequester(app: App, actor: Actor, id: string): Promi
 // confirming and going back to work say nothing new to the requester
 const silent: readonly OfficeAction[] = ['accept', 'confirm', 'resume', 'discard']
 
-const pastTense: Record<OfficeAction, string> = {
+const pastTense = {
   accept: 'accepted',
   discard: 'discarded',
   ask: 'asked',
@@ -46,7 +46,7 @@ const pastTense: Record<OfficeAction, string> = {
   confirm: 'done',
   resume: 'resumed',
   refuse: 'refused',
-}
+} as const satisfies Record<OfficeAction, string>
 
 /**
  * One step of the office. Refuses `privacy.not_now`, `.stale_version`, `.own_request`, `.two_persons`,

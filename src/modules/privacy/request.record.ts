@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '#kernel/refusal.ts'
-import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, type RecordingActor, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -26,7 +26,7 @@ const imageOf = (row: RequestRecord): JsonValue => ({
   version: row.version,
 })
 
-type Told = { type: `privacy.${string}`; from?: string; to?: string; data?: JsonObject }
+type Told = { type: EventTypeOf<'privacy'>; from?: string; to?: string; data?: JsonObject }
 
 /** Codes and ids only; every word of a request is sealed elsewhere. */
 export async function recordRequest(app: App, trx: Trx, id: string, actor: RecordingActor, told: Told): Promise<void> {

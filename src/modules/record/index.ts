@@ -1,3 +1,4 @@
+export { type EventType, type EventTypeOf, eventTypes } from './event-types.ts'
 export { followRecord } from './follow-record.service.ts'
 export { keepCountedRefusals, noteRefusal } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'

@@ -5,6 +5,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import {
+  type EventType,
   eraseNote,
   eventsOf,
   followRecord,
@@ -39,7 +40,7 @@ async function freshApp() {
 
 type TestingApp = Awaited<ReturnType<typeof freshApp>>
 
-const write = (app: TestingApp, subjectId: string, type: `${string}.${string}` = 'test.happened') =>
+const write = (app: TestingApp, subjectId: string, type: EventType = 'person.changed') =>
   app.db
     .transaction()
     .execute((trx) => recordEvent(app, trx, { type, subjectKind: 'test', subjectId, actor: 'system' }))
@@ -53,7 +54,7 @@ describe('recording', () => {
     const caseId = app.ids.uuid()
     await app.db.transaction().execute((trx) =>
       recordEvent(app, trx, {
-        type: 'suggestion.returned',
+        type: 'suggestion.returned_for_revision',
         subjectKind: 'suggestion',
         subjectId: caseId,
         actor: clerk,
@@ -67,7 +68,7 @@ describe('recording', () => {
     )
     const [event] = await eventsOf(app.db, caseId, () => true)
     expect(event).toMatchObject({
-      type: 'suggestion.returned',
+      type: 'suggestion.returned_for_revision',
       actorPersonId: clerk.personId,
       actingKind: 'post',
       actingRole: 'deputy_office',
@@ -88,14 +89,14 @@ describe('recording', () => {
     const caseId = app.ids.uuid()
     await app.db.transaction().execute(async (trx) => {
       const common = { subjectKind: 'assignment', subjectId: app.ids.uuid(), caseId, actor: clerk }
-      await recordEvent(app, trx, { ...common, type: 'assignment.made' })
-      await recordEvent(app, trx, { ...common, type: 'assignment.returned', note: '不属于本单位职责' })
-      await recordEvent(app, trx, { ...common, type: 'other.happened', caseId: app.ids.uuid() })
+      await recordEvent(app, trx, { ...common, type: 'assignment.acknowledged' })
+      await recordEvent(app, trx, { ...common, type: 'assignment.return_approved', note: '不属于本单位职责' })
+      await recordEvent(app, trx, { ...common, type: 'person.changed', caseId: app.ids.uuid() })
     })
     const events = await eventsOf(app.db, caseId)
     expect(events.map(({ type, note }) => [type, note])).toEqual([
-      ['assignment.made', null],
-      ['assignment.returned', null],
+      ['assignment.acknowledged', null],
+      ['assignment.return_approved', null],
     ])
   })
 
@@ -104,7 +105,7 @@ describe('recording', () => {
     const subjectId = app.ids.uuid()
     const act = app.db.transaction().execute((trx) =>
       recordEvent(app, trx, {
-        type: 'test.happened',
+        type: 'person.changed',
         subjectKind: 'test',
         subjectId,
         actor: 'system',
@@ -118,7 +119,7 @@ describe('recording', () => {
   test('the thousands of acts of one import are recorded in their order', async () => {
     const app = await freshApp()
     const many: NewEvent[] = Array.from({ length: 1200 }, (_, n) => ({
-      type: 'test.imported',
+      type: 'roster.person_created',
       subjectKind: 'test',
       subjectId: `row-${n}`,
       actor: clerk,
@@ -136,7 +137,13 @@ describe('recording', () => {
     await app.db
       .transaction()
       .execute((trx) =>
-        recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId: caseId, actor: clerk, note: '家住三楼' }),
+        recordEvent(app, trx, {
+          type: 'backup.made',
+          subjectKind: 'test',
+          subjectId: caseId,
+          actor: clerk,
+          note: '家住三楼',
+        }),
       )
     const noteId = (await eventsOf(app.db, caseId))[0]?.noteId ?? ''
     const erase = () =>
@@ -154,7 +161,13 @@ describe('recording', () => {
     await app.db
       .transaction()
       .execute((trx) =>
-        recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId, actor: 'system', note: '因天气延期' }),
+        recordEvent(app, trx, {
+          type: 'backup.made',
+          subjectKind: 'test',
+          subjectId,
+          actor: 'system',
+          note: '因天气延期',
+        }),
       )
     const refused = [
       `update event set type = 'a.c'`,
@@ -199,7 +212,7 @@ describe('sealing', () => {
     const slow = Promise.withResolvers<void>()
     const written = Promise.withResolvers<void>()
     const late = app.db.transaction().execute(async (trx) => {
-      await recordEvent(app, trx, { type: 'a.late', subjectKind: 'test', subjectId: 'late', actor: 'system' })
+      await recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId: 'late', actor: 'system' })
       written.resolve()
       await slow.promise
     })
@@ -263,7 +276,7 @@ describe('following', () => {
     await write(app, 'one')
     await sealRecord(app)
     const failing = followRecord(app, 'reader', async (trx) => {
-      await recordEvent(app, trx, { type: 'a.b', subjectKind: 'test', subjectId: 'half', actor: 'system' })
+      await recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId: 'half', actor: 'system' })
       throw new Error('the power failed')
     })
     await expect(failing).rejects.toThrow('the power failed')

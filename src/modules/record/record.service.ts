@@ -2,6 +2,7 @@ import { type Acting, type Actor, recordedAs, tokenOf } from '#kernel/actor.ts'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import type { EventType } from './event-types.ts'
 import { afterImageHash, noteHash } from './record.canonical.ts'
 import {
   checkpointOf,
@@ -13,7 +14,7 @@ import {
   insertNote,
   selectTimeline,
 } from './record.queries.ts'
-import { type ActingKind, type Checkpoint, type EventFields, type EventType, firstPersonalWord } from './record.ts'
+import { type ActingKind, type Checkpoint, type EventFields, firstPersonalWord } from './record.ts'
 
 export type RecordingActor = Actor | 'system' | 'anonymous'
 

@@ -1,8 +1,5 @@
 import type { JsonObject, JsonValue, RefusalKind } from '#kernel/refusal.ts'
 
-/** Past tense, in the module's own name: `suggestion.accepted`. */
-export type EventType = `${string}.${string}`
-
 export const actingKinds = ['mandate', 'post', 'stand_in', 'token', 'none', 'system', 'anonymous'] as const
 export type ActingKind = (typeof actingKinds)[number]
 

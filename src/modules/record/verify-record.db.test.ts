@@ -25,7 +25,7 @@ async function tamper(app: TestingApp, statement: string, values: unknown[] = []
 const record = (app: TestingApp, n: number) =>
   app.db.transaction().execute((trx) =>
     recordEvent(app, trx, {
-      type: 'test.happened',
+      type: 'person.changed',
       subjectKind: 'test_row',
       subjectId: `row-${n}`,
       actor: 'system',
@@ -61,7 +61,7 @@ describe('verifying the record', () => {
     await app.db.transaction().execute(async (trx) => {
       await eraseNote(app, trx, { noteId: events[0]?.noteId ?? '', reason: 'right_to_erasure', actor: 'system' })
       await queryRaw(trx, `delete from test_row where id = 'row-4'`, [])
-      const gone = { type: 'test.deleted', subjectKind: 'test_row', subjectId: 'row-4' } as const
+      const gone = { type: 'privacy.erased', subjectKind: 'test_row', subjectId: 'row-4' } as const
       await recordEvent(app, trx, { ...gone, actor: 'system', after: null })
     })
     const result = await verifyRecord(app, exported)

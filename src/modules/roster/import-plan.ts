@@ -5,12 +5,14 @@ import type { Turn } from './turns.ts'
 /** Who lets an import be written, and which it is: for what the rows leave in the record. */
 export type WrittenBy = { actor: Actor; importId: string; fileName: string; fileSha256: string }
 
+export type WrittenKind = 'area' | 'constituency' | 'mandate' | 'organ' | 'person' | 'post'
+
 /** What a whole file would do. `write` is called inside the transaction in which the plan was made. */
 export type ImportPlan<Trx> = {
   rows: RowPlan[]
   /** What comes along without a row of its own. */
   alsoNew: { delegations: string[] }
   /** Ids and codes of what was made or changed, for the record. */
-  written: { kind: string; id: string; isNew: boolean; fields: string[] }[]
+  written: { kind: WrittenKind; id: string; isNew: boolean; fields: string[] }[]
   write: (trx: Trx, turn: Turn, by: WrittenBy) => Promise<void>
 }

@@ -159,7 +159,7 @@ async function decide(
     decision_reason: words,
   })
   await recordEvent(app, trx, {
-    type: `deadline.${request.kind}_${to}`,
+    type: `deadline.${request.kind as DeadlineRequestKind}_${action === 'grant' ? 'granted' : 'denied'}`,
     subjectKind: 'deadline_request',
     subjectId: request.id,
     caseId,

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
@@ -20,7 +20,7 @@ import {
 
 type Commitment = SuggestionCase['commitments'][number]
 type Assignment = SuggestionCase['assignments'][number]
-type Told = { type: `commitment.${string}`; note?: string; data?: Record<string, string> }
+type Told = { type: EventTypeOf<'commitment'>; note?: string; data?: Record<string, string> }
 
 /** One promise of a case that was sent, under the case's lock. */
 async function changePromise(

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AuditEvent } from '#modules/audit/audit.contract.ts'
+import { eventWords, stateWords } from '#modules/audit/audit.ts'
 import { call } from '../../frame/call.ts'
 import { auditClient, recordClient } from '../../frame/clients.ts'
 import { usePages } from '../../frame/use-pages.ts'
@@ -11,6 +13,12 @@ import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 
+const namespaces = [
+  'console',
+  'audit',
+  'identity',
+  ...Object.values(stateWords).map((place) => place.split(':')[0] ?? ''),
+]
 const blank = { type: '', subjectId: '', from: '', until: '' }
 type Filter = typeof blank
 
@@ -20,10 +28,7 @@ const filled = (filter: Filter): Partial<Filter> =>
 /** Every kind of event by its word, in the order of the words. */
 function useEventWords() {
   const { t, i18n } = useTranslation(['audit', 'suggestion', 'motion'])
-  const words: Record<string, string> = Object.assign(
-    {},
-    ...['motion:events', 'suggestion:events', 'audit:types'].map((key) => t(key, { returnObjects: true })),
-  )
+  const words: Record<string, string> = Object.assign({}, ...eventWords.map((key) => t(key, { returnObjects: true })))
   const options = Object.entries(words)
     .map(([value, label]) => ({ value, label }))
     .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language))
@@ -32,10 +37,14 @@ function useEventWords() {
 
 /** The auditor's view: what was done, on what and by whom, each look recorded itself. */
 export function RecordPage() {
-  const { t } = useTranslation(['console', 'audit', 'identity'])
+  const { t } = useTranslation(namespaces)
   const { options, wordOf } = useEventWords()
   const [typed, setTyped] = useState(blank)
   const [filter, setFilter] = useState(blank)
+  const look = (subjectId: string) => {
+    setTyped({ ...blank, subjectId })
+    setFilter({ ...blank, subjectId })
+  }
   const list = usePages(
     ['record', filter],
     (from) => call(auditClient.audit.events.$get({ query: { ...filled(filter), ...from } })),
@@ -113,12 +122,7 @@ export function RecordPage() {
           {
             key: 'subject',
             head: t('record.subject'),
-            cell: ({ subjectKind, subjectId }) => (
-              <>
-                {t(`audit:subjects.${subjectKind}`, { defaultValue: subjectKind })}{' '}
-                <span className="code">{subjectId}</span>
-              </>
-            ),
+            cell: (event) => <Subject event={event} onWhole={look} />,
           },
           {
             key: 'actor',
@@ -130,11 +134,36 @@ export function RecordPage() {
           {
             key: 'change',
             head: t('record.change'),
-            look: 'code',
-            cell: (event) => [event.from, event.to].filter(Boolean).join(' → '),
+            cell: ({ subjectKind, from, to }) =>
+              [from, to].flatMap((state) => (state ? [t(`${stateWords[subjectKind]}.${state}`)] : [])).join(' → '),
           },
         ]}
       />
+    </>
+  )
+}
+
+const shortIdLength = 8
+
+/** What was acted on: by its number or name where an auditor may read it, otherwise by the beginning of its id. */
+function Subject({ event, onWhole }: { event: AuditEvent; onWhole: (subjectId: string) => void }) {
+  const { t } = useTranslation(['console', 'audit'])
+  const { subjectKind, subjectId, subjectName } = event
+  const kind = t(`audit:subjects.${subjectKind}`, { defaultValue: subjectKind })
+  if (subjectId === 'all') return kind
+  return (
+    <>
+      {kind}{' '}
+      <Button
+        type="link"
+        size="small"
+        className={subjectName ? '' : 'code'}
+        title={subjectId}
+        aria-label={`${t('record.whole')} ${subjectName ?? subjectId}`}
+        onClick={() => onWhole(subjectId)}
+      >
+        {subjectName ?? subjectId.slice(0, shortIdLength)}
+      </Button>
     </>
   )
 }

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { clockStatuses } from '#modules/clock/clock.ts'
+import { eventTypes } from '#modules/record/index.ts'
+import { locales } from '#platform/i18n/i18n.ts'
+import { eventWords, stateWords } from './audit.ts'
+
+/** By the name of its transition table, the subject whose events go between its states. */
+const subjectOf: Readonly<Record<string, string>> = {
+  assignmentProcess: 'assignment',
+  commitmentProcess: 'commitment',
+  deadlineRequestProcess: 'deadline_request',
+  importProcess: 'roster_import',
+  mandateProcess: 'mandate',
+  meetingProcess: 'handover_meeting',
+  motionProcess: 'motion',
+  oversightProcess: 'key_oversight',
+  requestProcess: 'privacy_request',
+  suggestionProcess: 'suggestion',
+  topicProcess: 'topic',
+}
+
+/** Tables whose steps are told by the kind of the event alone. */
+const toldByKind = ['claimProcess', 'pickProcess', 'publicationProcess']
+
+type Words = { [key: string]: string | Words }
+
+/** All that stands at `file:key`. */
+function wordsAt(locale: string, place: string): Words {
+  const [file = '', key = ''] = place.split(':')
+  const words: Words = JSON.parse(readFileSync(join('locales', locale, `${file}.json`), 'utf8'))
+  const found = words[key]
+  return typeof found === 'object' ? found : {}
+}
+
+/** Every transition table of the pure files. */
+async function everyTable(): Promise<Map<string, readonly string[]>> {
+  const modules = join(import.meta.dirname, '..')
+  const files = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\/(?!index\.)[^./]+\.ts$/.test(file),
+  )
+  const found = new Map<string, readonly string[]>()
+  for (const file of files) {
+    const exported: Record<string, unknown> = await import(join(modules, file))
+    for (const [name, value] of Object.entries(exported)) {
+      if (typeof value === 'object' && value !== null && 'diagram' in value && 'states' in value)
+        found.set(name, value.states as readonly string[])
+    }
+  }
+  return found
+}
+
+describe('the words of the record', () => {
+  test('every kind of event that the program writes has its words in both languages', () => {
+    for (const locale of locales) {
+      const words = Object.assign({}, ...eventWords.map((place) => wordsAt(locale, place)))
+      expect(eventTypes.filter((type) => !words[type])).toEqual([])
+    }
+  })
+
+  test('no words stand for a kind that is never written', () => {
+    const known: readonly string[] = eventTypes
+    const worded = eventWords.flatMap((place) => Object.keys(wordsAt('zh-CN', place)))
+    expect(worded.filter((type) => !known.includes(type))).toEqual([])
+  })
+
+  test('every state that an event comes from or leads to has its words in both languages', async () => {
+    const tables = await everyTable()
+    expect([...tables.keys()].toSorted()).toEqual([...Object.keys(subjectOf), ...toldByKind].toSorted())
+    const statesOf = new Map<string, readonly string[]>([['clock', clockStatuses]])
+    for (const [table, subject] of Object.entries(subjectOf)) statesOf.set(subject, tables.get(table) ?? [])
+    expect(Object.keys(stateWords).toSorted()).toEqual([...statesOf.keys()].toSorted())
+    for (const locale of locales)
+      for (const [subject, states] of statesOf) {
+        const words = wordsAt(locale, stateWords[subject] ?? '')
+        expect({ subject, without: states.filter((state) => !words[state]) }).toEqual({ subject, without: [] })
+      }
+  })
+})
