@@ -28,6 +28,8 @@ describe('pages', () => {
   beforeAll(async () => {
     const page = await given.page(site.app, {
       title: '关于延长K3路公交末班时间的建议',
+      registeredOn: '2026-01-15',
+      assignedOn: '2026-01-20',
       content: {
         answers: [{ unitName: '武进区交通运输局', body: '末班延长至22:00。', class: 'A', sentOn: '2026-02-24' }],
       },
@@ -88,6 +90,8 @@ describe('pages', () => {
     expect(steps).toEqual([
       '常州市武进区人民代表大会向社会公开',
       '武进区交通运输局答复',
+      '常州市武进区人民代表大会交武进区交通运输局办理',
+      '常州市武进区人民代表大会登记',
       '代表向常州市武进区人民代表大会提出',
     ])
     expect(html).toContain('<span>今天 09:00</span>')

@@ -61,6 +61,8 @@ async function page(
     state: 'closed',
     unitNames: '武进区交通运输局',
     proposedOn: '2026-01-15',
+    registeredOn: null,
+    assignedOn: null,
     publishedAt: app.clock.now(),
     bigrams: textOf(content, number),
     ...wanted,

@@ -70,6 +70,8 @@ export type PublicPage = {
   state: string
   unitNames: string
   proposedOn: string
+  registeredOn: string | null
+  assignedOn: string | null
   publishedAt: Date
   content: PublicContent
   bigrams: string[]
@@ -89,6 +91,8 @@ export const putPage = (trx: Trx, page: PublicPage) =>
       state: page.state,
       unit_names: page.unitNames,
       proposed_on: page.proposedOn,
+      registered_on: page.registeredOn,
+      assigned_on: page.assignedOn,
       published_at: page.publishedAt,
       content: JSON.stringify(page.content),
       bigrams: page.bigrams,
@@ -101,6 +105,8 @@ const excluded = {
   category: sql<string>`excluded.category`,
   state: sql<string>`excluded.state`,
   unit_names: sql<string>`excluded.unit_names`,
+  registered_on: sql<string | null>`excluded.registered_on`,
+  assigned_on: sql<string | null>`excluded.assigned_on`,
   published_at: sql<Date>`excluded.published_at`,
   content: sql<string>`excluded.content`,
   bigrams: sql<string[]>`excluded.bigrams`,

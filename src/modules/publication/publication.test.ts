@@ -40,8 +40,8 @@ test('telephone, identity number and mail address are covered, other numbers sta
 })
 
 test.each([
-  ['赵国凤代表：\n您提出的建议收悉。', '代表：\n您提出的建议收悉。'],
-  ['尊敬的赵国凤、买买提·艾力代表：\n收悉。', '代表：\n收悉。'],
+  ['赵国凤代表：\n您提出的建议收悉。', '尊敬的代表：\n您提出的建议收悉。'],
+  ['尊敬的赵国凤、买买提·艾力代表：\n收悉。', '尊敬的代表：\n收悉。'],
   ['经与代表沟通：同意。\n请代表监督。', '经与代表沟通：同意。\n请代表监督。'],
 ])('whom an answer is addressed to is not published: %j', (body, published) => {
   expect(maskPersonal(body)).toBe(published)

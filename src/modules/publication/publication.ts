@@ -41,7 +41,7 @@ const masks: readonly [RegExp, string][] = [
   [/(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/g, '（电话略）'],
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '（邮箱略）'],
   // the salutation of an answer names the deputies it is addressed to
-  [/^[\p{Script=Han}·、， \u3000]{2,40}代表(?=[：:]\s*$)/gmu, '代表'],
+  [/^[\p{Script=Han}·、， \u3000]{2,40}代表(?=[：:]\s*$)/gmu, '尊敬的代表'],
 ]
 
 /** Covers what is certainly personal; the person who redacts reads the rest. */

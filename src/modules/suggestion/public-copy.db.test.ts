@@ -48,6 +48,12 @@ test('the public page says of each promise who made it, until when, and what bec
   expect(html).toContain('答复中承诺 2 项，已兑现 0 项。')
   expect(html).toContain('武进区民政局承诺在 2026 年 6 月 30 日')
   expect(html).not.toMatch(/内部措辞|养老服务科/)
+  const steps = [...html.matchAll(/<li><p class="when">.*?<\/p><p>(.*?)<\/p>/g)].map(([, step]) => step)
+  expect(steps.slice(-3)).toEqual([
+    '武进区人民代表大会交武进区民政局办理',
+    '武进区人民代表大会登记',
+    '代表向武进区人民代表大会提出',
+  ])
 
   const [first, second] = kase.commitments
   const put = (id: string | undefined, path: string, body?: object) =>
@@ -84,7 +90,7 @@ test('a second answer comes into a new copy that is confirmed anew; until then t
   expect(meanwhile).not.toContain('第二次答复')
   expect(await release(kase)).toBe(page)
   const html = await htmlOf(page)
-  expect(html).toContain('第二次答复，请某代表代表指正。')
+  expect(html).toContain('第二次答复，请某代表指正。')
   expect(html).toContain('第一次答复。')
 })
 

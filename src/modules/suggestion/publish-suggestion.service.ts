@@ -62,7 +62,8 @@ function publicContent(kase: SuggestionCase): Omit<PublicContent, 'answers'> {
 /** The names of the sponsors are not for the public. */
 const coverOf = ({ lead, cosigners }: SuggestionCase) => {
   const names = [lead.name, ...cosigners.map(({ name }) => name)]
-  return (text: string) => names.reduce((covered, name) => covered.replaceAll(name, '某代表'), text)
+  return (text: string) =>
+    names.reduce((covered, name) => covered.replaceAll(`${name}代表`, '某代表').replaceAll(name, '某代表'), text)
 }
 
 function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): CopiedAnswer[] {
@@ -136,10 +137,18 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
         .map(({ unit_name }) => unit_name)
         .join('、'),
       proposedAt: suggestion.submitted_at ?? suggestion.created_at,
+      registeredAt: suggestion.registered_at,
+      assignedAt: firstAssignedAt(kase),
       sentAnswerIds: sentReplies(kase).map(({ id }) => id),
     })
   },
 }
+
+const firstAssignedAt = ({ assignments }: SuggestionCase): Date | null =>
+  assignments.reduce<Date | null>(
+    (first, { assigned_at }) => (assigned_at && (!first || assigned_at < first) ? assigned_at : first),
+    null,
+  )
 
 export function confirmPublication(app: App, actor: Actor, id: string, what: Confirmation): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, (trx, kase) => confirm[what](app, trx, actor, kase))

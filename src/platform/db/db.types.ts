@@ -742,6 +742,7 @@ export type PublishedCongress = {
 
 export type PublishedPage = {
   area_name: string
+  assigned_on: string | null
   bigrams: string[]
   case_kind: string
   category: string
@@ -752,6 +753,7 @@ export type PublishedPage = {
   proposed_on: string
   proposed_year: Generated<number>
   published_at: Timestamp
+  registered_on: string | null
   state: string
   title: string
   unit_names: string

@@ -170,6 +170,12 @@ function stepsOf(visit: Visit, page: Published): { when: Child; what: string }[]
       when: <Day visit={visit} date={sentOn} />,
       what: say('steps.answered', { organ: unitName }),
     })),
+    ...(['assigned', 'registered'] as const).flatMap((step) => {
+      const on = page[`${step}_on`]
+      if (on === null) return []
+      const what = say(`steps.${step}`, { organ: page.congress_name, units: page.unit_names })
+      return [{ on, when: <Day visit={visit} date={on} />, what }]
+    }),
     {
       on: page.proposed_on,
       when: <Day visit={visit} date={page.proposed_on} />,
