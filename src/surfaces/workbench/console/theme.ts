@@ -30,8 +30,8 @@ export const theme: ThemeConfig = {
     borderRadius: 4,
     fontSize: 14,
     fontFamily: '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif',
-    motionDurationMid: '0.12s',
-    motionDurationSlow: '0.16s',
+    // A page of forms is still: and on a busy machine the spinner of a button, once it moves, may not leave again.
+    motion: false,
   },
   // Red is for what is late or wrong; a field that one writes in is neither.
   components: {
