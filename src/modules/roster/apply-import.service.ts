@@ -43,6 +43,7 @@ async function writeImport(app: App, trx: Trx, id: string, { actor, approvedByPe
   const plan = await planImport(app, trx, record, rows, reportTurn(app, id, 'checking', rows.length))
   if (!record.plan_hash || !planHash(plan.rows).equals(record.plan_hash)) return 'overtaken'
   const by = { actor, importId: id, fileName: record.file_name, fileSha256: record.file_sha256.toString('hex') }
+  if (plan.reserve && !(await plan.reserve(trx))) return 'overtaken'
   await plan.write(trx, reportTurn(app, id, 'writing', record.create_count + record.change_count), by)
   await recordWritten(app, trx, { actor, approvedByPersonId }, record, plan)
   await forgetCells(trx, id)

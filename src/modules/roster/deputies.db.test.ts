@@ -10,12 +10,15 @@ vi.setConfig({ testTimeout: 60_000 })
 let setup: Awaited<ReturnType<typeof testApp>>
 let office: Client
 let colleague: Client
+let congressId: string
 
 type Deputy = { mandateId: string; name: string; number: string; account: string }
 
 beforeAll(async () => {
   setup = await testApp()
-  office = setup.as(await given.post(setup.app, 'deputy_office'))
+  const keeper = await given.post(setup.app, 'deputy_office')
+  congressId = keeper.acting.congressId
+  office = setup.as(keeper)
   colleague = setup.as(await given.post(setup.app, 'deputy_office'))
   await bringIn('constituencies', [
     ['编号', '名称'],
@@ -171,6 +174,30 @@ test('an exported roster comes back without a change', async () => {
     expect([kind, counts.create, counts.change, counts.refused]).toEqual([kind, 0, 0, 0])
     expect(counts.unchanged).toBeGreaterThan(0)
   }
+})
+
+test('units leave as they are filtered, and deputies too', async () => {
+  await bringIn('units', [
+    ['编码', '单位名称', '简称', '类型', '系统', '行政区划', '成立日期'],
+    ['U-901', '武进区水利局', '水利局', '承办单位', '政府', '320412', '2020-01-01'],
+  ])
+  const rowsOf = async (path: string) => {
+    const reply = await office.get(`/api/rosters/${path}`)
+    return Number(reply.headers.get('x-export-rows'))
+  }
+  const all = await setup.db
+    .selectFrom('organ')
+    .select(['name', 'kind'])
+    .where('congress_id', '=', congressId)
+    .where('kind', '<>', 'operations')
+    .execute()
+  const units = all.filter(({ kind }) => kind === 'unit')
+  expect(await rowsOf('units/export.xlsx')).toBe(all.length)
+  expect(await rowsOf('units/export.xlsx?organKind=unit')).toBe(units.length)
+  const [one] = units
+  expect(await rowsOf(`units/export.xlsx?q=${encodeURIComponent(one?.name ?? '')}`)).toBe(1)
+  expect(await rowsOf('units/export.xlsx?q=%25')).toBe(0)
+  expect(await rowsOf('deputies/export.xlsx?party=群众')).toBe(4)
 })
 
 test('telephones leave with a second person only, once, and never with one’s own approval', async () => {

@@ -13,8 +13,8 @@ import type { ImportKind, RosterKind } from './roster.ts'
 type RosterQuery = Omit<z.infer<typeof exportQuery>, 'phones'> & { kind: RosterKind; phones: 'true' | 'false' }
 
 /**
- * A roster in the form that can be brought in again and then changes nothing; with a filter, of deputies only, what the
- * list shows under it. Telephones leave with a second person's word whatever their number.
+ * A roster in the form that can be brought in again and then changes nothing; with a filter, of deputies and
+ * units, what the list shows under it. Telephones leave with a second person's word whatever their number.
  */
 export const rosterExport = defineExport<App, RosterQuery, ExportRow>({
   list: 'roster',
@@ -35,7 +35,12 @@ export const rosterExport = defineExport<App, RosterQuery, ExportRow>({
       ...(choices && { choices }),
     })),
   hasPhones: ({ phones }) => phones === 'true',
-  words: { kind: 'roster.kinds', sex: 'roster.sexes', status: 'identity.mandateStatuses' },
+  words: {
+    kind: 'roster.kinds',
+    organKind: 'organisation.organ_kinds',
+    sex: 'roster.sexes',
+    status: 'identity.mandateStatuses',
+  },
 })
 
 const spareRows = 500

@@ -1,5 +1,6 @@
 import type { ActingPost, Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
+import type { OrganKind } from '#modules/organisation/organisation.ts'
 import type { App } from '#platform/app.ts'
 import { unseal } from '#platform/crypto/seal-box.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -14,6 +15,9 @@ import type { RosterKind } from './roster.ts'
 /** Cells by the keys of the form. An ID number is never among them: only its hash is kept. */
 export type ExportRow = Readonly<Record<string, string | null>>
 
+/** What the list shows: of deputies, of units. */
+export type ExportFilter = DeputyFilter & { organKind?: OrganKind | undefined }
+
 const rowsMax = 20_000
 
 export async function exportRows(
@@ -21,14 +25,14 @@ export async function exportRows(
   db: Db,
   actor: Actor,
   acting: ActingPost,
-  order: { kind: RosterKind; phones: boolean; filter?: DeputyFilter | undefined },
+  order: { kind: RosterKind; phones: boolean; filter?: ExportFilter | undefined },
 ): Promise<ExportRow[]> {
   const today = shanghaiDate(app.clock.now())
   switch (order.kind) {
     case 'areas':
       return findExportAreas(db, acting.areaPath, rowsMax)
     case 'units':
-      return (await findExportUnits(db, acting.congressId, rowsMax)).map((unit) => ({
+      return (await findExportUnits(db, acting.congressId, order.filter ?? {}, rowsMax)).map((unit) => ({
         code: unit.code,
         name: unit.name,
         shortName: unit.short_name,
@@ -77,7 +81,7 @@ async function deputyRows(
   db: Db,
   actor: Actor,
   today: string,
-  { phones, filter = {} }: { phones: boolean; filter?: DeputyFilter | undefined },
+  { phones, filter = {} }: { phones: boolean; filter?: ExportFilter | undefined },
 ): Promise<ExportRow[]> {
   const rows = await findAllDeputies(deputies(db, rosterScope(actor), filter, today))
   const contactOf = await contactsOf(app, db, phones ? rows.map(({ person_id }) => person_id) : [])

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import type { OrganKind } from '#modules/organisation/organisation.ts'
 import type { Db } from '#platform/db/database.ts'
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 
 export const findExportAreas = (db: Db, withinPath: string, limit: number) =>
   db
@@ -10,7 +13,12 @@ export const findExportAreas = (db: Db, withinPath: string, limit: number) =>
     .limit(limit)
     .execute()
 
-export const findExportUnits = (db: Db, congressId: string, limit: number) =>
+export const findExportUnits = (
+  db: Db,
+  congressId: string,
+  { q, organKind }: { q?: string | undefined; organKind?: OrganKind | undefined },
+  limit: number,
+) =>
   db
     .selectFrom('organ')
     .innerJoin('area', 'area.id', 'organ.area_id')
@@ -28,6 +36,11 @@ export const findExportUnits = (db: Db, congressId: string, limit: number) =>
     ])
     .where('organ.congress_id', '=', congressId)
     .where('organ.kind', '!=', 'operations')
+    .$if(organKind !== undefined, (query) => query.where('organ.kind', '=', organKind ?? ''))
+    .$if(q !== undefined && q !== '', (query) => {
+      const pattern = `%${escapeLike(q ?? '')}%`
+      return query.where((eb) => eb.or([eb('organ.name', 'like', pattern), eb('organ.short_name', 'like', pattern)]))
+    })
     // a superior unit stands above those that name it
     .orderBy(sql`organ.parent_id is not null`)
     .orderBy('organ.code')

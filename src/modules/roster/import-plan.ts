@@ -15,4 +15,6 @@ export type ImportPlan<Trx> = {
   /** Ids and codes of what was made or changed, for the record. */
   written: { kind: WrittenKind; id: string; isNew: boolean; fields: string[] }[]
   write: (trx: Trx, turn: Turn, by: WrittenBy) => Promise<void>
+  /** Before that: takes what the rows need for themselves; false when somebody else was faster. */
+  reserve?: (trx: Trx) => Promise<boolean>
 }

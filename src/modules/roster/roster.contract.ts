@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Locale } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { AccountQuery } from '#modules/identity/index.ts'
+import { organKinds } from '#modules/organisation/organisation.ts'
 import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
@@ -195,6 +196,8 @@ export const deputyQuery = z.object({ ...filters, ...pageQuery, sort: z.enum(dep
 export const compositionQuery = z.object(filters)
 export const exportQuery = z.object({
   ...filters,
+  /** Of units: only those of this kind. */
+  organKind: z.enum(organKinds).optional(),
   phones: z.enum(['true', 'false']).default('false'),
 })
 

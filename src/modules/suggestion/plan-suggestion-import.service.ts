@@ -24,7 +24,7 @@ import {
   findTermsAndSessions,
 } from './import-world.queries.ts'
 import { suggestionForm } from './suggestion-import.form.ts'
-import { writeCases } from './write-import.service.ts'
+import { reserveNumbers, writeCases } from './write-import.service.ts'
 
 /** Running and past suggestions from the list of an office; all of them of the congress that imports. */
 async function planSuggestions(
@@ -45,7 +45,8 @@ async function planSuggestions(
     alsoNew: { delegations: [] },
     // each case tells itself that it was brought in
     written: [],
-    write: (trx, writing, by) => writeCases(app, trx, congress.id, world.prefix, cases, writing, by),
+    write: (trx, writing, by) => writeCases(app, trx, congress.id, cases, writing, by),
+    reserve: (trx) => reserveNumbers(app, trx, congress.id, world.prefix, cases),
   }
 }
 

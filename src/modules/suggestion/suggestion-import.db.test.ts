@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ledgerHeadings } from '#demo/rosters/suggestion-rows.ts'
 import { verifyRecord } from '#modules/record/index.ts'
 import { officeSheet, type SheetCells, uploadForm } from '#modules/roster/roster.given.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, draftOf, given, viewOf } from './suggestion.given.ts'
@@ -184,6 +185,38 @@ describe('an earlier list of suggestions', () => {
     expect(numbers).toEqual([`${prefix}〔2026〕8号`, `${prefix}〔2026〕9号`])
   })
 
+  test('while a list is written a suggestion is registered, after its numbers, and does not wait for the end', async () => {
+    const draft = await viewOf(
+      await site
+        .as(cast.lead)
+        .post('/api/suggestions', { id: site.app.ids.uuid(), ...draftOf({ title: '关于丁的建议' }) }),
+    )
+    const { id, version } = await viewOf(
+      await site.as(cast.lead).post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }),
+    )
+    const list = await preview([
+      rowOf({ 编号: '2026-30', 标题: '关于戊的建议', 提出日期: '2026-01-06', 状态: '撤回' }),
+      rowOf({ 编号: '2026-31', 标题: '关于己的建议', 提出日期: '2025-01-06', ...answeredAt, 状态: '已办结' }),
+    ])
+    const holding = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
+    // the list comes as far as its answers, and stands there
+    const holder = site.db.transaction().execute(async (trx) => {
+      await runSql(trx, 'lock table reply in share mode')
+      held.resolve()
+      await holding.promise
+    })
+    await held.promise
+    expect(list.counts).toMatchObject({ create: 2, refused: 0 })
+    const applied = apply(list)
+    while ((await waitingFor('reply')) === 0) await new Promise(setImmediate)
+    const registered = await viewOf(await office.post(`/api/suggestions/${id}/registration`, { version }))
+    holding.resolve()
+    await holder
+    expect(registered.number).toBe(`${await caseNumberPrefix()}〔2026〕32号`)
+    expect((await applied).status).toBe('applied')
+  })
+
   test('changes nothing when it comes in again, and never overwrites what goes on here', async () => {
     const row = rowOf({ 编号: '2024-1', 标题: '关于一的建议', 提出日期: '2024-03-01', 状态: '撤回' })
     await apply(await preview([row]))
@@ -328,4 +361,15 @@ async function caseNumberPrefix(): Promise<string> {
     .where('id', '=', cast.congress.id)
     .executeTakeFirstOrThrow()
   return `${short_name}建`
+}
+
+/** How many wait for a lock on this table. */
+async function waitingFor(table: string): Promise<number> {
+  const [row] = await runSql(
+    site.db,
+    `select count(*)::int as count from pg_locks where not granted and relation = $1::text::regclass
+      and database = (select oid from pg_database where datname = current_database())`,
+    [table],
+  )
+  return Number(row?.['count'])
 }

@@ -11,7 +11,7 @@ import { findBeside, loadCase } from './case.queries.ts'
 import { imageOf } from './case-image.ts'
 import type { ImportedCase } from './decide-import.service.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
-import { type ImportedRows, insertImported } from './import-world.queries.ts'
+import { findNumbered, type ImportedRows, insertImported } from './import-world.queries.ts'
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
 import { refreshParties } from './suggestion.service.ts'
@@ -29,15 +29,32 @@ export async function writeCases(
   app: App,
   trx: Trx,
   congressId: string,
-  own: string,
   cases: readonly ImportedCase[],
   turn: Turn,
   by: WrittenBy,
 ): Promise<void> {
   const importing = { app, trx, congressId, by, rulesAt: rulesByDay(trx, congressId) }
-  // first of all: a number can't be given here meanwhile that the list holds as well
-  for (const [year, last] of lastNumbers(cases, own)) await continueAfter(trx, congressId, `suggestion.${year}`, last)
   await inTurns(cases, turn, (batch) => writeBatch(importing, batch), casesAtOnce)
+}
+
+/**
+ * In a transaction of its own: from now on no number is given here that the list holds as well, and whoever registers a
+ * suggestion meanwhile does not wait for the end of the list. The numbers stay with the list, also when its writing
+ * breaks off: on paper they were given long ago. False when one of them was given since the list was decided on.
+ */
+export async function reserveNumbers(
+  app: App,
+  trx: Trx,
+  congressId: string,
+  own: string,
+  cases: readonly ImportedCase[],
+): Promise<boolean> {
+  const last = [...lastNumbers(cases, own)].toSorted(([one], [other]) => one - other)
+  await app.db.transaction().execute(async (short) => {
+    for (const [year, number] of last) await continueAfter(short, congressId, `suggestion.${year}`, number)
+  })
+  const given = cases.map(({ number }) => number)
+  return (await findNumbered(trx, congressId, given)).length === 0
 }
 
 /** Series of other prefixes are over; they don't move the one that goes on. */

@@ -198,7 +198,7 @@ function PaperButtons({ filter }: { filter: Record<string, string> }) {
           {t('deputies.slips')}
         </Button>
       </Popconfirm>
-      <ExportButton of="/api/rosters/deputies" name={t('deputies.export_file')} />
+      <ExportButton of="/api/rosters/deputies" filter={filter} name={t('deputies.export_file')} />
       {error ? <Fault error={error} /> : null}
       {printed ? (
         <Alert

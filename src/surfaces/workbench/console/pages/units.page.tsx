@@ -37,7 +37,11 @@ export function UnitsPage() {
       <PageHead title={t('nav.units')}>
         <span className="push" />
         {mayKeep && congressId === acting.congressId ? (
-          <ExportButton of="/api/rosters/units" name={t('units.file_name')} />
+          <ExportButton
+            of="/api/rosters/units"
+            filter={{ ...(q ? { q } : {}), ...(kind ? { organKind: kind } : {}) }}
+            name={t('units.file_name')}
+          />
         ) : null}
         {mayKeep ? (
           <LinkButton type="primary" to="/units/new">
