@@ -141,6 +141,13 @@ export const checkpointOf = (row: Selectable<DB['checkpoint']>): Checkpoint => (
 export const findLatestCheckpoint = (db: Db) =>
   db.selectFrom('checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 
+/** How many events are committed: sealed ones have numbers without a gap, the others are few. */
+export async function countRecorded(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select f.size + (select count(*) from event where leaf_index is null) as count from record_frontier f`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 // — following —
 
 /** Locks the reader's place; two programs that follow for one reader take turns. */

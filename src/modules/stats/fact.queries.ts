@@ -53,26 +53,67 @@ const cases = (scope: Scope) => sql`
       and s.status not in ('draft', 'cosigning') ${narrowed(scope)}
   )`
 
-// the deadline of the first answer: a part has one such clock, and where it was handled anew the first counts
-const clocks = sql`
-  due as materialized (
-    select distinct on (c.subject_id, c.rule_id) c.subject_id, c.rule_id, c.due_before, c.stopped_at,
-      c.status = 'paused' as is_paused, jsonb_array_length(c.extensions) > 0 as is_extended
-    from clock c join kase on kase.id = c.case_id
-    where c.rule_id in ('suggestion.answer', 'suggestion.acknowledge')
-    order by c.subject_id, c.rule_id, c.started_at
-  )`
-
-// 1 满意, 2 基本满意, 3 不满意: of several the highest is the worst
-const rank = sql`case e.result when 'satisfied' then 1 when 'basically_satisfied' then 2 else 3 end`
-
 /** What was handed to a unit, or to one that was merged into it. */
 const ofUnit = (unitId: string) =>
   sql`and a.unit_id in (select id from organ where id = ${unitId} or acting_id = ${unitId})`
 
+/** What was handed over at some time. */
+const handed = (scope: Scope) => sql`
+  handed as materialized (
+    select a.id, a.suggestion_id, a.unit_id, a.assigned_at, a.acknowledged_at, a.part, a.status, a.return_reason
+    from assignment a join kase on kase.id = a.suggestion_id join organ o on o.id = a.unit_id
+    where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
+  )`
+
+// the deadline of the first answer: a part has one such clock, and where it was handled anew the first counts
+const firstClock = (ruleId: string) => sql`
+  select distinct on (c.subject_id) c.subject_id, c.due_before, c.stopped_at, c.status = 'paused' as is_paused,
+    jsonb_array_length(c.extensions) > 0 as is_extended
+  from clock c join handed on handed.id = c.subject_id
+  where c.rule_id = ${ruleId}
+  order by c.subject_id, c.started_at`
+
+// 1 满意, 2 基本满意, 3 不满意: of several the highest is the worst; beside its round, the first and the last are found
+const rank = sql`case e.result when 'satisfied' then 1 when 'basically_satisfied' then 2 else 3 end`
+const rankInRound = sql`(e.round * 4 + ${rank})`
+const answerInOrder = sql`((r.round::bigint << 32) + (r.revision::bigint << 8) + ascii(r.class))`
+
+/** What came of the parts, each of them grouped once: to look it up for each part would be a search for each. */
+const outcomes = sql`
+  sent as materialized (
+    select r.assignment_id, min(r.sent_at) as first_at, chr((max(${answerInOrder}) & 255)::int) as last_class
+    from handed join reply r on r.assignment_id = handed.id and r.sent_at is not null
+    group by r.assignment_id
+  ),
+  met as (
+    select c.assignment_id, bool_or(c.held_on <= first.day) as contacted,
+      bool_or(c.held_on <= first.day and c.means in ('meeting', 'video') and c.confirmed_at is not null) as consulted,
+      bool_or(c.held_on >= first.day and c.means = 'meeting' and c.confirmed_at is not null) as in_person
+    from consultation c
+    join (select assignment_id, (first_at at time zone 'Asia/Shanghai')::date as day from sent) first
+      on first.assignment_id = c.assignment_id
+    group by c.assignment_id
+  ),
+  overseen as (select distinct k.suggestion_id from key_oversight_case k where k.face_replied_on is not null),
+  judged as (
+    select e.assignment_id, min(${rankInRound}) % 4 as first_rank, min(e.cast_at) as first_at,
+      max(${rankInRound}) % 4 as last_rank, max(e.cast_at) as last_at,
+      min(e.cast_at) filter (where e.result = 'dissatisfied') as dissatisfied_at
+    from handed join evaluation_round e on e.assignment_id = handed.id and e.status = 'cast'
+    group by e.assignment_id
+  ),
+  promised as (
+    select p.assignment_id, bool_and(p.status = 'confirmed') as all_kept
+    from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null
+    group by p.assignment_id
+  )`
+
 /** One unit's part in a case, handed over at some time, with what came of it. */
 const parts = (scope: Scope) => sql`
-  part as materialized (
+  ${handed(scope)}, ack as (${firstClock('suggestion.acknowledge')}), answer as (${firstClock('suggestion.answer')}),
+  ${outcomes},
+  part as (
     select a.id, a.suggestion_id as case_id, a.unit_id, a.assigned_at as handed_at, a.part <> 'co' as answers,
       a.status not in ('reassigned', 'cancelled') as is_live, a.status = 'reassigned' as was_reassigned,
       (a.return_reason is not null)::int as returns,
@@ -82,46 +123,17 @@ const parts = (scope: Scope) => sql`
       coalesce(answer.is_extended, false) as was_extended,
       sent.first_at as replied_at, sent.last_class,
       coalesce(met.consulted, false) as consulted, coalesce(met.contacted, false) as contacted,
-      face.meetings > 0 or overseen.answers > 0 as face_replied,
+      coalesce(met.in_person, false) or overseen.suggestion_id is not null as face_replied,
       judged.first_rank, judged.first_at as first_cast_at, judged.last_rank, judged.last_at as last_cast_at,
       judged.dissatisfied_at, coalesce(promised.all_kept, false) as all_kept
-    from assignment a
-    join kase on kase.id = a.suggestion_id
-    join organ o on o.id = a.unit_id
-    left join due ack on ack.subject_id = a.id and ack.rule_id = 'suggestion.acknowledge'
-    left join due answer on answer.subject_id = a.id and answer.rule_id = 'suggestion.answer'
-    left join lateral (
-      select min(r.sent_at) as first_at, (array_agg(r.class order by r.round desc, r.revision desc))[1] as last_class
-      from reply r where r.assignment_id = a.id and r.sent_at is not null
-    ) sent on true
-    left join lateral (
-      select bool_or(c.means in ('meeting', 'video') and c.confirmed_at is not null) as consulted, true as contacted
-      from consultation c
-      where c.assignment_id = a.id and c.held_on <= (sent.first_at at time zone 'Asia/Shanghai')::date
-      having count(*) > 0
-    ) met on true
-    left join lateral (
-      select count(*) as meetings
-      from consultation c
-      where c.assignment_id = a.id and c.means = 'meeting' and c.confirmed_at is not null
-        and c.held_on >= (sent.first_at at time zone 'Asia/Shanghai')::date
-    ) face on true
-    left join lateral (
-      select count(*) as answers from key_oversight_case k
-      where k.suggestion_id = a.suggestion_id and k.face_replied_on is not null
-    ) overseen on true
-    left join lateral (
-      select (array_agg(${rank} order by e.round))[1] as first_rank, min(e.cast_at) as first_at,
-        (array_agg(${rank} order by e.round desc))[1] as last_rank, max(e.cast_at) as last_at,
-        min(e.cast_at) filter (where e.result = 'dissatisfied') as dissatisfied_at
-      from evaluation_round e where e.assignment_id = a.id and e.status = 'cast'
-    ) judged on true
-    left join lateral (
-      select count(*) > 0 and bool_and(p.status = 'confirmed') as all_kept
-      from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null where p.assignment_id = a.id
-    ) promised on true
-    where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
-      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
+    from handed a
+    left join ack on ack.subject_id = a.id
+    left join answer on answer.subject_id = a.id
+    left join sent on sent.assignment_id = a.id
+    left join met on met.assignment_id = a.id
+    left join overseen on overseen.suggestion_id = a.suggestion_id
+    left join judged on judged.assignment_id = a.id
+    left join promised on promised.assignment_id = a.id
   )`
 
 // A 类 is confirmed by an evaluation that does not find it wanting, B and C by promises that were kept and confirmed
@@ -129,7 +141,7 @@ const isResolved = sql`coalesce(case part.last_class when 'A' then part.last_ran
   when 'B' then part.all_kept when 'C' then part.all_kept else false end, false)`
 
 const partItems = sql`
-  item as (
+  item as materialized (
     select part.id as item_id, part.case_id, part.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
       kase.is_out or not part.is_live as is_out, part.answers, part.handed_at, part.signed_in_time, part.answer_due,
@@ -142,7 +154,7 @@ const partItems = sql`
 
 /** A case is as good as its worst part. Co-handlers sign for it; the others answer. */
 const caseItems = (scope: Scope) => sql`
-  item as (
+  item as materialized (
     select kase.id as item_id, kase.id as case_id, null::uuid as unit_id, kase.congress_id, kase.category,
       kase.delegation_id, kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at, kase.is_out,
       true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
@@ -177,7 +189,7 @@ const caseItems = (scope: Scope) => sql`
 
 /** The items of a scope as common table expressions: `item` has one row for each thing that is counted. */
 export const itemsOf = (scope: Scope) => sql`
-  ${cases(scope)}, ${clocks}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope) : partItems}`
+  ${cases(scope)}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope) : partItems}`
 
 /** Promises of answers that were sent. A promise was made for its first day; the record knows when it was kept. */
 export const promisesOf = (scope: Scope) => sql`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import { itemsOf, promisesOf, type Scope } from './fact.queries.ts'
-import { predicateOf, type Span, spansOf } from './figure.queries.ts'
+import { predicateOf, presentOf, type Span } from './formula.queries.ts'
 import { definitionOf, type FigureCode, type RowPart } from './stats.ts'
 
 export type FigureRowFacts = {
@@ -43,10 +43,10 @@ type Asked = {
 
 /** The items that a figure's part counts, as a relation; undefined when it opens none. */
 function counted(scope: Scope, { code, part, span, now, today }: Asked) {
-  const predicate = predicateOf(code, part)
+  const predicate = predicateOf(code, part, span)
   if (!predicate) return undefined
   const isPromise = definitionOf(code).of === 'promise'
-  return sql`with ${isPromise ? promisesOf(scope) : itemsOf(scope)}, ${spansOf([span], now, today)},
+  return sql`with ${isPromise ? promisesOf(scope) : itemsOf(scope)}, ${presentOf(now, today)},
     counted as (select item.* from item cross join p where ${predicate})`
 }
 

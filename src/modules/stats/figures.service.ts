@@ -4,7 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Scope } from './fact.queries.ts'
-import type { Span } from './figure.queries.ts'
+import type { Span } from './formula.queries.ts'
 import {
   type CongressLine,
   findCommittee,
@@ -112,8 +112,6 @@ const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ day
 export const spanOf = ({ from, to }: Days, termFrom: string): Span => ({
   from: startOfShanghaiDay(from),
   until: startOfShanghaiDay(dayAfter(to)),
-  fromDay: from,
-  untilDay: dayAfter(to),
   termFrom: startOfShanghaiDay(termFrom < to ? termFrom : from),
 })
 

@@ -1,11 +1,16 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { type CountedRow, countDeputies, countItems, countPromises, type Span } from './figure.queries.ts'
+import type { Scope } from './fact.queries.ts'
+import { type CountedRow, countDeputies, countItems, countPromises } from './figure.queries.ts'
 import { ask, mainSpan, presentPeriod, type Question, spanOf } from './figures.service.ts'
+import type { Span } from './formula.queries.ts'
+import { keptAnswer } from './kept-figures.service.ts'
 import { findGroupNames } from './scope.queries.ts'
 import type { FigureGroup, FigureGroups, FigureQuery, FiguresView, FigureView } from './stats.contract.ts'
+import { reachOf } from './stats.policy.ts'
 import {
   type Counted,
   type Counts,
@@ -17,6 +22,7 @@ import {
   isGroupedBy,
   isOfTopics,
   isStretch,
+  nothingOf,
   opensPart,
   rowParts,
   type SideBySide,
@@ -30,19 +36,33 @@ import { countTopicFigures } from './topic-figure.queries.ts'
 
 type Counting = Pick<Question, 'scope' | 'codes' | 'now' | 'today'>
 
+/** Who reads matters where what they may not read is left out by a filter, or stands in a group of its own. */
+const mattersWhoReads = ({ category, delegationId, committeeId }: Scope, by: SideBySide | null): boolean =>
+  by === 'category' || by === 'delegation' || category !== null || delegationId !== null || committeeId !== null
+
+function countRows(app: App, { scope, codes, now, today }: Counting, spans: readonly Span[], by: SideBySide | null) {
+  const reader = mattersWhoReads(scope, by) ? scope.reader : null
+  const asked = { codes, spans, now, today, by }
+  return keptAnswer(
+    app,
+    { scope: { ...scope, reader }, codes, spans, today, by },
+    async (): Promise<CountedRow[]> => [
+      ...(await countItems(app.db, { ...scope, reader }, asked)),
+      ...(await countPromises(app.db, { ...scope, reader }, asked)),
+    ],
+  )
+}
+
 /** The counts of all spans and groups, each as one record: items, promises, topics and deputies in a statement each. */
 async function countAll(app: App, counting: Counting, spans: readonly Span[], by: SideBySide | null) {
-  const asked = { ...counting, spans, by }
-  const rows: CountedRow[] = [
-    ...(await countItems(app.db, counting.scope, asked)),
-    ...(await countPromises(app.db, counting.scope, asked)),
-  ]
+  const rows = await countRows(app, counting, spans, by)
   const merged = new Map<string, Counts>()
   const keyOf = (at: number, group: string) => `${at} ${group}`
   for (const { at, group, counts } of rows) merged.set(keyOf(at, group), { ...merged.get(keyOf(at, group)), ...counts })
   const ofTopics = await countTopicFigures(app.db, counting.scope, {
-    ...asked,
     codes: counting.codes.filter(isOfTopics),
+    spans,
+    by,
   })
   const groups = [...new Set([...rows, ...ofTopics.filter(makesGroup)].map(({ group }) => group))]
   for (const { at, group, counts } of ofTopics) {
@@ -52,7 +72,7 @@ async function countAll(app: App, counting: Counting, spans: readonly Span[], by
   if (counting.codes.includes('accepted_each')) {
     // deputies are in office also when nothing was submitted
     if (by === null) for (const at of spans.keys()) merged.set(keyOf(at, ''), { ...merged.get(keyOf(at, '')) })
-    const lastDays = spans.map(({ untilDay }) => Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString())
+    const lastDays = spans.map(({ until }) => shanghaiDate(new Date(until.getTime() - 1)))
     const { congressIds, delegationId } = counting.scope
     const found = await countDeputies(app.db, congressIds, delegationId, lastDays, by)
     const deputiesOf = (at: number, group: string) =>
@@ -73,7 +93,10 @@ const makesGroup = ({ counts }: CountedRow): boolean => counts.topic_deputy_rate
  * All figures that the reader may see, with what they are compared to, twelve months, and how much of each count came
  * in during sessions. Refuses `stats.not_for_you`, `stats.not_found` and periods that make no sense.
  */
-export async function readFigures(app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> {
+export const readFigures = (app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> =>
+  keptAnswer(app, { figures: reachOf(actor), query }, () => makeFigures(app, actor, query))
+
+async function makeFigures(app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> {
   const question = await ask(app, actor, query)
   const { period, codes, reach, resolvedPercent } = question
   const compared = [period.previous, period.lastYear].map((days) => days && spanOf(days, period.termFrom))
@@ -129,9 +152,7 @@ export async function readFigures(app: App, actor: Actor, query: FigureQuery): P
 function completed(counts: Counts, codes: readonly FigureCode[]): Counts {
   const whole: Counts = {}
   for (const code of codes) {
-    const { kind } = definitionOf(code)
-    if (kind === 'score') continue
-    whole[code] = counts[code] ?? { numerator: 0, denominator: kind === 'count' ? null : 0 }
+    if (definitionOf(code).kind !== 'score') whole[code] = counts[code] ?? nothingOf(code)
   }
   return whole
 }
@@ -152,7 +173,10 @@ const groupingsOf = ({ reach, congresses, congress, unit }: Question): Grouping[
  * The same figures side by side: units, categories, delegations, or the congresses below; or one after the other: the
  * quarters or years of the period. Refuses `stats.not_found`.
  */
-export async function readGroups(app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> {
+export const readGroups = (app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> =>
+  keptAnswer(app, { groups: reachOf(actor), locale: actor.locale, by, query }, () => makeGroups(app, actor, by, query))
+
+async function makeGroups(app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> {
   const question = await ask(app, actor, query)
   if (!groupingsOf(question).includes(by)) throw new Refusal('not_found', 'stats.not_found')
   const items = isStretch(by)

@@ -93,6 +93,16 @@ const caseArbitrary = (units: readonly string[]): fc.Arbitrary<GivenCase> =>
 const partOf = (part: RowPart, numerator: number | null, denominator: number | null) =>
   part === 'rest' ? (denominator ?? 0) - (numerator ?? 0) : part === 'numerator' ? numerator : denominator
 
+/** What a figure says of a month among others is what it says when only that month is asked for. */
+async function expectMonthsAsAlone(who: Who, figures: FiguresView['figures']): Promise<void> {
+  const sinceJanuary = figures.map(({ code, months }) => [code, months.slice(-3)])
+  const alone = ['from=2026-01-01&to=2026-01-31', 'from=2026-02-01&to=2026-02-28', 'from=2026-03-01&to=2026-03-31']
+  const each: FiguresView[] = []
+  for (const month of alone) each.push(await read<FiguresView>(who, `?${month}`))
+  const valueIn = (code: string, view: FiguresView) => view.figures.find((one) => one.code === code)?.value
+  expect(sinceJanuary).toEqual(figures.map(({ code }) => [code, each.map((view) => valueIn(code, view))]))
+}
+
 describe('every figure is the number of its rows', () => {
   test('in any small district, for the office, the government office, a unit’s head and a deputy', {
     timeout: 240_000,
@@ -109,6 +119,7 @@ describe('every figure is the number of its rows', () => {
         }
         for (const who of [cast.office, cast.government, cast.head, cast.first]) {
           const { figures } = await read<FiguresView>(who, '?from=2026-01-05')
+          await expectMonthsAsAlone(who, figures)
           for (const { code, opens, numerator, denominator } of figures) {
             for (const part of opens) {
               // small pages where there are most rows
@@ -230,12 +241,13 @@ describe('who sees what', () => {
         values ($1, 1, '2026-01-01', '{"stats.resolvedPercent": 70}', $2)`,
       [cast.congress.id, site.app.clock.now()],
     )
+    site.clock.set(new Date(site.app.clock.now().getTime() + 60_000))
     expect(await score()).toBe(30)
   })
 })
 
 describe('at the size of a city', () => {
-  test('a fixed number of statements, each by index', async () => {
+  test('a fixed number of statements, none for who asks again before something was recorded', async () => {
     const { congress, lead, leadUnit } = cast
     await runSql(
       site.db,
@@ -263,14 +275,20 @@ describe('at the size of a city', () => {
       [congress.id, congress.termId, lead.mandateId, leadUnit.id, lead.personId],
     )
     await runSql(site.db, 'analyze')
-    await read(cast.office, '?')
-    const statements = await statementsOf(site.db, () => read(cast.office, '?'))
-    const counting = statements.filter(({ text }) => text.includes('kase as'))
-    expect(counting).toHaveLength(2)
+    await givenCase(site, cast.lead, {})
+    const counting = async (who: Who) =>
+      (await statementsOf(site.db, () => read(who, '?'))).filter(({ text }) => text.includes('kase as'))
+    expect(await counting(cast.office)).toHaveLength(2)
+    expect(await counting(cast.office)).toHaveLength(0)
+    const leader = await given.post(site.app, 'leader', { congress: cast.congress })
+    expect(await counting(leader)).toHaveLength(0)
     const rows = await statementsOf(site.db, () => read(cast.office, '/answered_rate/rows?limit=40'))
     expect(rows.filter(({ text }) => text.includes('kase as'))).toHaveLength(2)
-    // the answers and evaluations of each part by their index, whatever other congresses hold
-    const plan = await runSql(site.db, `explain ${inline(statements.find(({ text }) => text.includes('kase as')))}`)
+    // the answers and evaluations of one congress by their index, however many others hold
+    const elsewhere = await given.congress(site.app, { areaCode: '320481' })
+    const stranger = await given.post(site.app, 'deputy_office', { congress: elsewhere })
+    const [few] = await counting(stranger)
+    const plan = await runSql(site.db, `explain ${inline(few)}`)
     const told = plan.map((row) => row['QUERY PLAN']).join('\n')
     expect(told).toContain('reply_assignment_id_round_revision_key')
     expect(told).toContain('evaluation_round_assignment_id_round_key')

@@ -74,6 +74,14 @@ export async function givenCase(site: TestSite, lead: GivenDeputy, told: GivenCa
     closed_at: instant(told.closed),
   })
   for (const part of told.parts ?? []) await givenPart(insert, lead, suggestionId, part)
+  await insert('event', {
+    type: 'suggestion.submitted',
+    subject_kind: 'suggestion',
+    subject_id: suggestionId,
+    case_id: suggestionId,
+    acting_kind: 'system',
+    at: submitted,
+  })
   return suggestionId
 }
 

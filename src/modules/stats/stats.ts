@@ -41,7 +41,7 @@ const rate = (better: 'more' | 'less', change: Partial<Definition> = {}): Defini
 const shown = { isPublic: true }
 const ofTopics = (of: TopicThing, isPublic: boolean) => rate('more', { of, isPublic, isOfUnits: false })
 
-/** Every figure, in the order of a page. The formulas are in figure.queries.ts, one predicate for figure and rows. */
+/** Every figure, in the order of a page. The formulas are in formula.queries.ts, one predicate for figure and rows. */
 export const figureBook = {
   submitted: count(false),
   accepted: count(false),
@@ -145,6 +145,12 @@ export const isGroupedBy = (code: FigureCode, by: SideBySide): boolean =>
   isOfTopics(code) ? topicSides[code].includes(by) : by !== 'unit' || definitionOf(code).isOfUnits
 
 export type Counted = { numerator: number; denominator: number | null; session?: number }
+
+/** What was counted where nothing was: zero, for a rate of zero. */
+export const nothingOf = (code: FigureCode): Counted => ({
+  numerator: 0,
+  denominator: definitionOf(code).kind === 'count' ? null : 0,
+})
 
 /** Counts tell how many came in during sessions. */
 export const tellsIntake = (code: FigureCode): boolean => {

@@ -2,12 +2,12 @@ import { decodeCursor, encodeCursor, type Page } from '#kernel/page.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Scope } from './fact.queries.ts'
-import type { Span } from './figure.queries.ts'
+import type { Span } from './formula.queries.ts'
 import type { FigureRow } from './stats.contract.ts'
 import { definitionOf, type RowPart, type TopicCode } from './stats.ts'
 import { countTopicFigureRows, findTopicFigureRows, type TopicRowFacts } from './topic-figure.queries.ts'
 
-type Asked = { code: TopicCode; part: RowPart; span: Span; now: Date; today: string }
+type Asked = { code: TopicCode; part: RowPart; span: Span }
 
 /** The topics, claims or deputies that a figure of the list of topics counts; their number is the figure. */
 export async function openTopicFigure(

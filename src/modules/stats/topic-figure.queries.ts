@@ -2,12 +2,21 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Scope } from './fact.queries.ts'
-import { type CountedRow, type Span, spansOf } from './figure.queries.ts'
+import type { CountedRow } from './figure.queries.ts'
+import type { Span } from './formula.queries.ts'
 import type { RowPart, SideBySide, TopicCode } from './stats.ts'
 
 type Narrowed = Pick<Scope, 'congressIds' | 'category' | 'delegationId'>
 
 const onTheList = sql`t.status in ('published', 'closed')`
+
+/** The spans as the relation `p`. */
+const spansOf = (spans: readonly Span[]) => sql`
+  p as (
+    select at - 1 as at, from_at, until_at, (until_at at time zone 'Asia/Shanghai')::date as until_day
+    from unnest(${spans.map(({ from }) => from)}::timestamptz[], ${spans.map(({ until }) => until)}::timestamptz[])
+      with ordinality as span (from_at, until_at, at)
+  )`
 
 /**
  * 领题率 of the topics published in a period (whoever claimed them since), 代表领题参与率 of the deputies in office on its
@@ -58,20 +67,14 @@ const groupColumn: Record<SideBySide, RawBuilder<unknown>> = {
 type Asked = {
   codes: readonly TopicCode[]
   spans: readonly Span[]
-  now: Date
-  today: string
   by: SideBySide | null
 }
 
 /** The figures of the list of topics in all spans and groups: one statement. */
-export async function countTopicFigures(
-  db: Db,
-  scope: Narrowed,
-  { codes, spans, now, today, by }: Asked,
-): Promise<CountedRow[]> {
+export async function countTopicFigures(db: Db, scope: Narrowed, { codes, spans, by }: Asked): Promise<CountedRow[]> {
   if (codes.length === 0) return []
   const { rows } = await sql<{ code: TopicCode; at: number; group: string; numerator: number; denominator: number }>`
-    ${taken(scope, spansOf(spans, now, today))}
+    ${taken(scope, spansOf(spans))}
     select taken.code, taken.at::int as at, ${by === null ? sql`''` : groupColumn[by]} as "group",
       (count(*) filter (where taken.counts))::int as numerator, count(*)::int as denominator
     from taken where taken.code = any(${codes}::text[]) group by 1, 2, 3`.execute(db)
@@ -96,15 +99,15 @@ export type TopicRowFacts = {
   converted: number
 }
 
-type AskedRows = { code: TopicCode; part: RowPart; span: Span; now: Date; today: string }
+type AskedRows = { code: TopicCode; part: RowPart; span: Span }
 
 const ofPart: Record<RowPart, RawBuilder<unknown>> = {
   denominator: sql``,
   numerator: sql`and taken.counts`,
   rest: sql`and not taken.counts`,
 }
-const counted = (scope: Narrowed, { code, part, span, now, today }: AskedRows) => sql`
-  ${taken(scope, spansOf([span], now, today))},
+const counted = (scope: Narrowed, { code, part, span }: AskedRows) => sql`
+  ${taken(scope, spansOf([span]))},
   counted as (select taken.* from taken where taken.code = ${code} ${ofPart[part]})`
 
 /** One page of the rows, the newest topic first. */
