@@ -25,3 +25,23 @@ export const shownStates = [...cosignStates, 'asked_again'] as const
 export type ShownState = (typeof shownStates)[number]
 export const shownState = (one: Standing): ShownState =>
   isAskedAgain(one) ? 'asked_again' : (one.status as CosignState)
+
+type Step = { type: string; actingId: string | null }
+type Name = { mandate_id: string; status: string }
+
+// `suggestion.cosigned` and `motion.cosigned` are told alike: it is the act that counts
+const actOf = ({ type }: Step): string => type.slice(type.indexOf('.') + 1)
+const asked = new Set(['cosigners_invited', 'cosigners_asked_again', 'invitation_withdrawn', 'cosign_declined'])
+const given = new Set(['cosigned', 'cosigned_again', 'cosign_joined'])
+
+/** Whether a step gives a name that stands: the one thing from before the submission that goes on with the text. */
+export const isNameThatStands = (step: Step, cosigners: readonly Name[]): boolean =>
+  given.has(actOf(step)) &&
+  cosigners.some(({ mandate_id, status }) => mandate_id === step.actingId && status === 'confirmed')
+
+/** Whether a step of co-signing is the sponsors' own matter: who was asked, and whose yes does not stand (H14). */
+export const isBetweenSponsors = (step: Step, cosigners: readonly Name[]): boolean =>
+  asked.has(actOf(step)) || (given.has(actOf(step)) && !isNameThatStands(step, cosigners))
+
+/** Whether a name was taken back: the sponsors' own matter too, and of whoever had taken the text in with that name. */
+export const isNameTakenBack = (step: Step): boolean => actOf(step) === 'cosign_withdrawn'

@@ -27,3 +27,4 @@ export {
   takeBackInvitation,
   takeNameBack,
 } from './cosign.service.ts'
+export { isBetweenSponsors, isNameTakenBack, isNameThatStands } from './cosign.ts'

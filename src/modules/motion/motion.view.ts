@@ -1,7 +1,14 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { withinPowers } from '#kernel/power.ts'
-import { confirmedTextOf, cosignerOf, digestOf, presentCosigners } from '#modules/cosign/index.ts'
+import {
+  confirmedTextOf,
+  cosignerOf,
+  digestOf,
+  isBetweenSponsors,
+  isNameTakenBack,
+  presentCosigners,
+} from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { findActingNames } from '#modules/suggestion/index.ts'
@@ -108,18 +115,10 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
   )
 }
 
-// who was asked and did not sign is the sponsors' own matter
-const forSponsors = new Set([
-  'motion.cosigners_invited',
-  'motion.cosigners_asked_again',
-  'motion.invitation_withdrawn',
-  'motion.cosign_declined',
-  'motion.cosign_withdrawn',
-])
-
 async function timelineOf(app: App, actor: Actor, kase: MotionCase, sponsor: boolean): Promise<MotionView['timeline']> {
   const events = await eventsOf(app.db, kase.motion.id, () => true)
-  const shown = events.filter(({ type }) => type !== 'motion.changed' && (sponsor || !forSponsors.has(type)))
+  const isTheirs = (step: (typeof events)[number]) => isNameTakenBack(step) || isBetweenSponsors(step, kase.cosigners)
+  const shown = events.filter((step) => step.type !== 'motion.changed' && (sponsor || !isTheirs(step)))
   const names = await findActingNames(
     app.db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),

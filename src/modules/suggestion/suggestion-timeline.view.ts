@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { cosignerOf } from '#modules/cosign/index.ts'
+import { cosignerOf, isBetweenSponsors, isNameTakenBack, isNameThatStands } from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
 import { findTokenNames } from '#modules/token/index.ts'
@@ -16,6 +16,7 @@ import {
   mayReadEvaluationWords,
   mayReadReturn,
   mayReadReviewWords,
+  takesIn,
 } from './suggestion.policy.ts'
 
 type Step = SuggestionView['timeline'][number]
@@ -32,19 +33,24 @@ const silent = new Set([
 // what was asked for and granted is told with its words; the clock's own event says it a second time
 const saidTwice = new Set(['clock.extended', 'clock.paused', 'clock.resumed'])
 
-const betweenSponsors = new Set([
-  'suggestion.cosigners_invited',
-  'suggestion.cosigners_asked_again',
-  'suggestion.cosign_declined',
-  'suggestion.invitation_withdrawn',
+// with the first of these a text is no longer its sponsors' alone
+const handedIn = new Set([
+  'suggestion.adopted_from_motion',
+  'suggestion.entered_from_paper',
+  'suggestion.imported',
+  'suggestion.registered',
+  'suggestion.submitted',
 ])
-const namesGiven = new Set(['suggestion.cosigned', 'suggestion.cosigned_again', 'suggestion.cosign_joined'])
 
-// who was asked to co-sign and did not is the sponsors' own matter (H14)
-function isForSponsors({ type, actingId }: TimelineEvent, { cosigners }: SuggestionCase): boolean {
-  if (betweenSponsors.has(type)) return true
-  const stands = cosigners.some(({ mandate_id, status }) => mandate_id === actingId && status === 'confirmed')
-  return namesGiven.has(type) && !stands
+/** What the sponsors see alone: what was done to the draft, but for the names that stand, and who was asked (H14). */
+function sponsorsOwn(actor: Actor, kase: SuggestionCase, events: readonly TimelineEvent[]) {
+  const { cosigners } = kase
+  const handing = events.findIndex(({ type }) => handedIn.has(type))
+  const drafting = new Set(events.slice(0, Math.max(handing, 0)))
+  return (step: TimelineEvent): boolean => {
+    if (drafting.has(step)) return !isNameThatStands(step, cosigners)
+    return isNameTakenBack(step) ? !takesIn(actor, kase) : isBetweenSponsors(step, cosigners)
+  }
 }
 
 // that their time runs tells that a unit asks to be let off
@@ -85,8 +91,9 @@ export async function presentTimeline(
 ): Promise<Step[]> {
   const isSilent = (type: string) => silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type))
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
+  const isTheirs = sponsorsOwn(actor, kase, events)
   const shown = events
-    .filter((event) => !isSilent(event.type) && (isSponsor || !isForSponsors(event, kase)))
+    .filter((event) => !isSilent(event.type) && (isSponsor || !isTheirs(event)))
     .filter((event) => isForHandlers(actor, kase, event))
     .filter(({ type, subjectId }) => type !== 'attachment.withdrawn' || seenFiles.has(subjectId))
   const names = await findActingNames(

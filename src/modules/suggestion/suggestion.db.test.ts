@@ -298,6 +298,16 @@ describe('a text that is changed after others have put their names under it', ()
     await viewOf(await lead.put(path, { version: other.version, ...draftOf({ subject: '另一个案由。' }) }))
     const left = await viewOf(await site.as(cast.second).post(`${path}/cosign`, { agree: false }))
     expect(statesOf(left)).toEqual(['asked_again', 'withdrawn'])
+    // put away and taken up again: what it was put away for, and who had signed, stays with its sponsors
+    const restored = async (version: number) => {
+      const away = await viewOf(await lead.post(`${path}/withdrawal`, { version, reason: '已联名附议他人的建议' }))
+      return viewOf(await lead.post(`${path}/restoration`, { version: away.version }))
+    }
+    const { version } = await restored(left.version)
+    await viewOf(await lead.post(`${path}/submit`, { version }))
+    const stepsFor = async (client: Client) => (await on.open(client, signed.id)).timeline
+    expect((await stepsFor(office)).map(({ type }) => type)).toEqual(['suggestion.submitted'])
+    expect((await stepsFor(lead)).map(({ type }) => type)).toContain('suggestion.cosign_withdrawn')
   })
 
   test('an invitation that is taken back opens nothing any more; a name that was given is not taken off by the lead', async () => {
