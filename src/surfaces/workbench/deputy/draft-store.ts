@@ -75,13 +75,43 @@ export async function writeDraft({ content, ...row }: LocalDraft): Promise<void>
 
 export const dropDraft = (id: string): Promise<void> => deviceStore.drafts.delete(id)
 
+const isOf = (accountId: string, row: StoredDraft | undefined): row is StoredDraft => row?.accountId === accountId
+
+/**
+ * Another text of the same draft, as it was written. What the sending knows of it, its version and what the server has,
+ * is the sending's to note: both may come at the same moment, and neither undoes the other.
+ */
+export async function writeText({ content, ...draft }: LocalDraft): Promise<void> {
+  const sealed = await seal(draft.accountId, draft.id, content)
+  await deviceStore.transaction('rw', deviceStore.drafts, async () => {
+    const kept = await deviceStore.drafts.get(draft.id)
+    const row = isOf(draft.accountId, kept) ? kept : draft
+    const state = row.state === 'conflict' ? 'conflict' : 'local'
+    await deviceStore.drafts.put({ ...row, state, savedAt: draft.savedAt, sealed })
+  })
+}
+
+/** Takes what the server has instead of a text that was sent; false when one was written here since. */
+export async function takeServerText(kept: LocalDraft, newer: LocalDraft): Promise<boolean> {
+  const { content, ...row } = newer
+  const sealed = await seal(row.accountId, row.id, content)
+  return deviceStore.transaction('rw', deviceStore.drafts, async () => {
+    const now = await deviceStore.drafts.get(row.id)
+    if (now?.state !== 'sent' || now.savedAt.getTime() !== kept.savedAt.getTime()) return false
+    await deviceStore.drafts.put({ ...row, sealed })
+    return true
+  })
+}
+
 /** After sending: what the server has now, and `sent` only when nothing was written meanwhile. */
 export async function noteSent(accountId: string, id: string, sentAt: Date, view: SuggestionView): Promise<void> {
-  const now = await deviceStore.drafts.get(id)
-  if (!now || now.accountId !== accountId) return
-  const wasWrittenSince = now.savedAt.getTime() > sentAt.getTime()
   const sentAs = await digestOfContent(contentOf(view))
-  await deviceStore.drafts.update(id, { version: view.version, sentAs, state: wasWrittenSince ? 'local' : 'sent' })
+  await deviceStore.transaction('rw', deviceStore.drafts, async () => {
+    const now = await deviceStore.drafts.get(id)
+    if (!isOf(accountId, now)) return
+    const wasWrittenSince = now.savedAt.getTime() > sentAt.getTime()
+    await deviceStore.drafts.put({ ...now, version: view.version, sentAs, state: wasWrittenSince ? 'local' : 'sent' })
+  })
 }
 
 export const noteConflict = async (id: string): Promise<void> => {

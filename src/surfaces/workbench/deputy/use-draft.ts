@@ -12,8 +12,10 @@ import {
   emptyContent,
   type LocalDraft,
   readDraft,
+  takeServerText,
   useDrafts,
   writeDraft,
+  writeText,
 } from './draft-store.ts'
 import { sendNow } from './send-drafts.ts'
 
@@ -69,8 +71,7 @@ export function useDraft(id: string, isNew: boolean) {
       // The server moved on and nothing was written here since: what it has is the newer one.
       if (server && kept.state === 'sent' && server.version !== kept.version) {
         const newer: LocalDraft = { ...kept, ...(await asServerHas(server)) }
-        await writeDraft(newer)
-        setDraft(newer)
+        if (await takeServerText(kept, newer)) setDraft((now) => (pending.current ? now : newer))
       }
     })()
   }, [id, isNew, accountId, acting.id, reload])
@@ -85,17 +86,10 @@ export function useDraft(id: string, isNew: boolean) {
     const waiting = pending.current
     if (!waiting) return
     pending.current = null
-    const kept = await readDraft(accountId, id)
-    // The version may have grown while the hand was writing.
-    await writeDraft({
-      ...waiting,
-      version: kept?.version ?? waiting.version,
-      ...(kept?.sentAs !== undefined && { sentAs: kept.sentAs }),
-      state: kept?.state === 'conflict' ? 'conflict' : 'local',
-    })
+    await writeText(waiting)
     await client.invalidateQueries({ queryKey: draftsKey })
     await reload()
-  }, [accountId, id, client, reload])
+  }, [client, reload])
 
   const send = useCallback(async () => {
     await save()
