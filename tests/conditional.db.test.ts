@@ -53,7 +53,7 @@ const postUnder = (key: string, path: string, body: object, by = office) =>
     body: JSON.stringify(body),
   })
 
-test('a repetition shows what its sender may read by now: nothing, when the rights are gone', async () => {
+test('a repetition shows what its sender may read by now: that it was done and nothing more, when the rights are gone', async () => {
   const add = () => postUnder('key-6', '/api/people', { name: '辛志远' })
   const first = await add()
   const person = (await first.json()) as { id: string }
@@ -64,7 +64,7 @@ test('a repetition shows what its sender may read by now: nothing, when the righ
     person: { personId: person.id, accountId: '', name: '辛志远', accountName: '' },
   })
   const late = await add()
-  expect([late.status, await codeOf(late)]).toEqual([404, 'identity.no_such_person'])
+  expect([late.status, await codeOf(late)]).toEqual([409, 'http.done_already'])
 })
 
 test('a one-time code is shown once: the repetition is told that the account was opened, and opens no other', async () => {
@@ -78,6 +78,15 @@ test('a one-time code is shown once: the repetition is told that the account was
   const words = await again.text()
   expect([again.status, words.includes('http.done_already'), words.includes(code)]).toEqual([409, true, false])
   expect(await site.db.selectFrom('account').select('id').where('person_id', '=', personId).execute()).toHaveLength(1)
+})
+
+test('a list is asked for once under a key, read at one moment; what was refused leaves no key', async () => {
+  const ask = (key: string, path: string) => postUnder(key, `/api/${path}`, {})
+  const roster = 'rosters/deputies/export-requests?phones=true'
+  const [first, again] = [await ask('key-8', roster), await ask('key-8', roster)]
+  expect([first.status, again.status, await codeOf(again)]).toEqual([201, 409, 'http.done_already'])
+  expect(await codeOf(await ask('key-9', roster))).toBe('approval.asked_already')
+  expect((await ask('key-9', 'topics')).status).toBe(422)
 })
 
 test('another content under a used key is refused and not done', async () => {

@@ -16,16 +16,9 @@ export type PublishedCalendar = CalendarList & {
 /**
  * Many clocks may be changed at once, but not while a calendar is being published: a clock that starts then would
  * keep the old calendar and be missed by the recomputation. Taken before any clock is locked, so that none waits in a
- * circle.
+ * circle; and each time, for who goes back to a savepoint gives it up.
  */
-export async function holdCalendar(trx: Trx): Promise<void> {
-  if (holding.has(trx)) return
-  await sql`lock table work_calendar in row share mode`.execute(trx)
-  holding.add(trx)
-}
-
-// the lock lasts as long as the transaction does
-const holding = new WeakSet<Trx>()
+export const holdCalendar = (trx: Trx) => sql`lock table work_calendar in row share mode`.execute(trx)
 
 /** Waits for every transaction that changes clocks, and keeps new ones waiting; reading goes on. */
 export const lockCalendar = (trx: Trx) => sql`lock table work_calendar in exclusive mode`.execute(trx)

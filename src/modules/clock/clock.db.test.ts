@@ -3,6 +3,7 @@ import type { Locale } from '#kernel/actor.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
+import { within } from '#platform/db/within.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { officialList } from './calendar.source.ts'
 import { clockApp, givenClock, refOf, shanghai, wrongList } from './clock.given.ts'
@@ -249,7 +250,17 @@ describe('publishing a calendar', () => {
     const [started, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const caseId = app.ids.uuid()
     const starting = inTrx(async (trx) => {
-      const clock = await startClock(app, trx, { ...intake, subjectId: caseId, caseId })
+      const begin = (db: Trx, subjectId: string) => startClock(app, db, { ...intake, subjectId, caseId: subjectId })
+      // one before it in the same transaction was taken back
+      await expect(
+        within(trx)
+          .transaction()
+          .execute(async (inner) => {
+            await begin(inner, app.ids.uuid())
+            throw new Error('taken back')
+          }),
+      ).rejects.toThrow('taken back')
+      const clock = await begin(trx, caseId)
       started.resolve()
       await mayCommit.promise
       return clock

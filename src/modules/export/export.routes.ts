@@ -49,6 +49,8 @@ export const exportRequestRoute = <
 ) =>
   createRoute({
     method: 'post',
+    // all pages are read at one moment, in a snapshot of their own
+    'x-in-steps': true,
     path: asked.path,
     operationId: asked.operationId,
     tags: [asked.tag],

@@ -103,6 +103,10 @@ const drop = createRoute({
 })
 /** `retry`: what failed is tried again too. */
 const Pressed = z.object({ retry: z.boolean() }).openapi('HandoverPressed')
+const handOver = createRoute({
+  ...act('post', '/handover-meetings/{id}/handing-over', 'handOverAtMeeting', Pressed),
+  'x-in-steps': true,
+})
 
 /** 交办会: meetings at which many suggestions are handed over to their units at once. */
 export const handoverApi = router<MemberEnv>()
@@ -138,7 +142,7 @@ export const handoverApi = router<MemberEnv>()
     const { id, suggestionId } = c.req.valid('param')
     return c.json(await dropCase(c.var.app, c.var.actor, id, suggestionId), 200)
   })
-  .openapi(act('post', '/handover-meetings/{id}/handing-over', 'handOverAtMeeting', Pressed), async (c) =>
+  .openapi(handOver, async (c) =>
     c.json(await handOverSome(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(act('put', '/handover-meetings/{id}/minutes', 'keepHandoverMinutes', MeetingMinutes), async (c) => {

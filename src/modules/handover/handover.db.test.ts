@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyRecord } from '#modules/record/index.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
@@ -139,6 +139,37 @@ describe('handing over', () => {
     expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
     await meetingIn(await press('office', meeting))
     expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
+  test('under a key too each is handed over by itself: one that somebody works on does not hold what went before it', async () => {
+    const [first, second] = (await several(2)).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    const meeting = await plan()
+    await meetingIn(
+      await pick(
+        meeting,
+        [first, second].filter((one) => one !== undefined),
+      ),
+    )
+    const pressUnderKey = () =>
+      by('office').fetch(`/api/handover-meetings/${meeting.id}/handing-over`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'press-1' },
+        body: JSON.stringify({ retry: false }),
+      })
+    const pressed = await site.db.transaction().execute(async (trx) => {
+      await runSql(trx, 'select 1 from suggestion where id = $1 for update', [second?.id])
+      const under = pressUnderKey()
+      await vi.waitFor(async () => expect(await handings(first as SuggestionView)).toBe(1), { timeout: 5000 })
+      expect(await codeOf(await pressUnderKey())).toBe('409 http.under_way')
+      return { under }
+    })
+    expect((await meetingIn(await pressed.under)).progress).toMatchObject({ handedOver: 2, failed: 0 })
+    const again = await pressUnderKey()
+    expect([again.headers.get('idempotency-replayed'), (await meetingIn(again)).progress.handedOver]).toEqual([
+      'true',
+      2,
+    ])
+    expect(await Promise.all([first, second].map((one) => handings(one as SuggestionView)))).toEqual([1, 1])
   })
 
   test('what was handed to a unit that has since been merged stands on the list of the unit that took it over', async () => {

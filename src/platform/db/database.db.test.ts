@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { assertServer, openDatabase } from './database.ts'
+import { within } from './within.ts'
 
 const typed = sql<Record<string, unknown>>`select date '2026-02-24' as day, array[date '2026-02-24'] as days,
   timestamptz '2026-02-24 08:00:00+08' as moment, 9007199254740991::bigint as count, array[1::bigint] as counts,
@@ -64,4 +65,14 @@ test('a clone is its own database: what one test file writes no other sees', asy
   expect(await cloneDatabase()).toBe(first)
   await sql`create table own_mark ()`.execute(first.db)
   await expect(sql`select from own_mark`.execute(second.db)).rejects.toThrow('does not exist')
+})
+
+test('an open transaction is of the isolation it has: who asks for another is told so, not given less', async () => {
+  const { db } = await cloneDatabase()
+  await db.transaction().execute(async (trx) => {
+    const inner = within(trx).transaction()
+    expect(() => inner.setIsolationLevel('repeatable read')).toThrow('isolation')
+    expect(() => inner.setAccessMode('read only')).toThrow('access mode')
+    expect(await inner.execute((again) => sql`select 1 as one`.execute(again))).toMatchObject({ rows: [{ one: 1 }] })
+  })
 })

@@ -17,8 +17,11 @@ export function within(trx: Trx): Db {
       throw error
     }
   }
-  // an open transaction has its isolation already
-  const inner = { execute, setIsolationLevel: () => inner }
+  // an open transaction has its isolation already; what needs another one opens a transaction of its own
+  const refuse = () => {
+    throw new Error('An open transaction can’t be given another isolation or access mode.')
+  }
+  const inner = { execute, setIsolationLevel: refuse, setAccessMode: refuse }
   return new Proxy(trx, {
     get(target, key) {
       if (key === 'transaction') return () => inner

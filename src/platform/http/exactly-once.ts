@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { recordedAs } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
 import { within } from '../db/within.ts'
 import type { MemberEnv } from './env.ts'
 import type { ReadingRoutes } from './reading-routes.ts'
-import { deleteCommandsBefore, findCommand, saveAnswered, takeKey } from './received-command.queries.ts'
+import {
+  deleteCommandsBefore,
+  findCommand,
+  forgetCommand,
+  type ReceivedCommand,
+  saveAnswered,
+  takeKey,
+} from './received-command.queries.ts'
 import { routesOf } from './versioned-routes.ts'
 
 const keptMs = 48 * 3_600_000
@@ -19,6 +26,8 @@ const undone = new Error('not done')
 
 export type Rereading = {
   routes: () => ReadingRoutes
+  /** The routes that do one thing after the other, each in a transaction of its own. */
+  inSteps: () => ReadonlySet<string>
   /** Asks the same API, as the same caller. */
   ask: (request: Request, env: unknown) => Response | Promise<Response>
 }
@@ -27,7 +36,8 @@ export type Rereading = {
  * `Idempotency-Key` of a POST: the same request of the same identity under the same key is done once. A repetition is
  * answered with the same status and the thing as this caller may read it now, never with a kept answer: rights end, and
  * what is shown once is shown once. The key commits together with what was done, so who repeats while the first is
- * under way waits for it; what was refused leaves no key. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`,
+ * under way waits for it; what was refused leaves no key. What is done in steps has its key before the first of them, and
+ * who repeats it meanwhile is told so. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`, `.under_way`,
  * `.done_already` where nothing can be read again.
  */
 export const exactlyOnce =
@@ -39,33 +49,56 @@ export const exactlyOnce =
     if (!form) throw new Refusal('invalid', 'http.bad_idempotency_key')
     const { app, actor } = c.var
     const command = {
+      id: app.ids.uuid(),
       account_id: actor.accountId,
       acting_id: actor.acting ? recordedAs(actor.acting).id : '',
       key: form[1] ?? form[2] ?? '',
+      digest: await digestOf(c),
+      received_at: app.wall.now(),
     }
-    const digest = await digestOf(c)
-    const id = app.ids.uuid()
-    let earlier: Awaited<ReturnType<typeof findCommand>> | undefined
-    try {
-      await app.db.transaction().execute(async (trx) => {
-        if (!(await takeKey(trx, { ...command, id, digest, received_at: app.wall.now() }))) {
-          earlier = await findCommand(trx, command)
-          return
-        }
-        c.set('app', { ...app, db: within(trx) })
-        await next()
-        if (!c.res.ok) throw undone
-        await saveAnswered(trx, id, { status: c.res.status, reading: await readingOf(c, rereading.routes()) })
-      })
-    } catch (error) {
-      if (error !== undone) throw error
-    } finally {
-      c.set('app', app)
-    }
+    const inSteps = rereading.inSteps()
+    const isInSteps = routesOf(c).some((route) => inSteps.has(route))
+    const earlier = await (isInSteps ? doInSteps : doInOne)(c, next, command, rereading)
     if (!earlier) return
-    if (!earlier.digest.equals(digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
+    if (!earlier.digest.equals(command.digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
     c.res = await answerAgain(c, rereading, earlier)
   }
+
+/** @returns what was received under this key before; undefined when it was done, or refused, now */
+type Do = (
+  c: Context<MemberEnv>,
+  next: Next,
+  command: ReceivedCommand,
+  rereading: Rereading,
+) => Promise<Awaited<ReturnType<typeof findCommand>> | undefined>
+
+const doInOne: Do = async (c, next, command, { routes }) => {
+  const { app } = c.var
+  try {
+    return await app.db.transaction().execute(async (trx) => {
+      if (!(await takeKey(trx, command))) return findCommand(trx, command)
+      c.set('app', { ...app, db: within(trx) })
+      await next()
+      if (!c.res.ok) throw undone
+      await saveAnswered(trx, command.id, { status: c.res.status, reading: await readingOf(c, routes()) })
+      return undefined
+    })
+  } catch (error) {
+    if (error !== undone) throw error
+    return undefined
+  } finally {
+    c.set('app', app)
+  }
+}
+
+const doInSteps: Do = async (c, next, command, { routes }) => {
+  const { db } = c.var.app
+  if (!(await takeKey(db, command))) return findCommand(db, command)
+  await next()
+  if (c.res.ok) await saveAnswered(db, command.id, { status: c.res.status, reading: await readingOf(c, routes()) })
+  else await forgetCommand(db, command.id)
+  return undefined
+}
 
 async function digestOf(c: Context<MemberEnv>): Promise<Buffer> {
   const { pathname, search } = new URL(c.req.url)
@@ -89,8 +122,9 @@ async function answerAgain(
   { ask }: Rereading,
   { status, reading }: { status: number | null; reading: string | null },
 ): Promise<Response> {
+  if (status === null) throw new Refusal('conflict', 'http.under_way')
   if (status === 204) return new Response(null, { status, headers: repeated })
-  if (status === null || reading === null) throw new Refusal('conflict', 'http.done_already')
+  if (reading === null) throw new Refusal('conflict', 'http.done_already')
   const headers = new Headers(c.req.raw.headers)
   for (const name of ['content-type', 'content-length', 'idempotency-key', 'if-match', 'if-none-match']) {
     headers.delete(name)
@@ -98,8 +132,8 @@ async function answerAgain(
   const address = new URL(reading, c.req.url)
   address.search = new URL(c.req.url).search
   const read = await ask(new Request(address, { headers }), c.env)
-  // it was done, though its sender may not read it: a program without the scope for example
-  if (read.status === 403) throw new Refusal('conflict', 'http.done_already')
+  // it was done, though its sender may not read it, or no longer: a program without the scope, a name withdrawn
+  if (read.status === 403 || read.status === 404) throw new Refusal('conflict', 'http.done_already')
   if (!read.ok) return read
   const type = read.headers.get('content-type') ?? ''
   return new Response(read.body, { status, headers: { ...repeated, 'content-type': type } })

@@ -22,6 +22,17 @@ export function versionedRoutes(registry: Registry): VersionedRoutes {
   }
 }
 
+/**
+ * The routes whose description says `x-in-steps`: they do one thing after the other, each in a transaction of its own, or
+ * read in a snapshot that they open themselves. A key does not make one transaction of them.
+ */
+export const routesInSteps = (registry: Registry): ReadonlySet<string> =>
+  new Set(
+    describedRoutes(registry)
+      .filter((route) => route['x-in-steps'] === true)
+      .map(nameOf),
+  )
+
 export const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`
 
 const schemaOf = (part: unknown): unknown =>

@@ -48,7 +48,7 @@ import { exactlyOnce } from '#platform/http/exactly-once.ts'
 import { problem } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
-import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
+import { routesInSteps, type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
 import { type Description, describeApi } from './description.ts'
 import { docsPage } from './docs.ts'
 
@@ -81,11 +81,13 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   const members = new OpenAPIHono<MemberEnv>()
   let versioned: VersionedRoutes | undefined
   let readings: ReadingRoutes | undefined
+  let inSteps: ReadonlySet<string> | undefined
   members.use(
     '*',
     requireActor,
     exactlyOnce({
       routes: () => (readings ??= readingRoutes(api.openAPIRegistry)),
+      inSteps: () => (inSteps ??= routesInSteps(api.openAPIRegistry)),
       ask: (request, env) => api.fetch(request, env as object),
     }),
   )
