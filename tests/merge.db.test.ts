@@ -91,6 +91,18 @@ describe('two rows of one person', () => {
     expect((await personOf(bare)).account).toBeNull()
   })
 
+  test('an account in use does not end for one that is closed: the rows are merged the other way round', async () => {
+    const { congress, leadUnit } = world.actors.places
+    const used = await given.deputy(world.app, { congress })
+    const closed = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })
+    const waiting = await ask(used, closed)
+    expect((await world.by('secadmin').post(`/api/accounts/${closed.accountId}/disable`)).status).toBe(204)
+    expect(await codeOf(await decide(waiting))).toBe('409 identity.merge_kept_closed')
+    expect(await codeOf(await ask(used, closed))).toBe('409 identity.merge_kept_closed')
+    await merge(closed, used)
+    expect((await world.as(used).get('/api/todo')).status).toBe(200)
+  })
+
   test('who drafted under one row does not sign under the other', async () => {
     const { congress, leadUnit } = world.actors.places
     const clerk = await given.post(world.app, 'unit_clerk', { congress, organ: leadUnit })

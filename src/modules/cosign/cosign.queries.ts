@@ -144,7 +144,7 @@ export const findKeptText = (db: Db | Trx, caseId: string, sha256: string) =>
 export const copyConfirmed = (trx: Trx, caseKind: CaseKind, fromId: string, toId: string) =>
   trx
     .insertInto('cosign')
-    .columns(['case_kind', 'case_id', 'mandate_id', 'status', 'invited_at', 'answered_at'])
+    .columns(['case_kind', 'case_id', 'mandate_id', 'status', 'invited_at', 'answered_at', 'on_paper'])
     .expression((eb) =>
       eb
         .selectFrom('cosign')
@@ -155,6 +155,7 @@ export const copyConfirmed = (trx: Trx, caseKind: CaseKind, fromId: string, toId
           'status',
           'invited_at',
           'answered_at',
+          'on_paper',
         ])
         .where('case_id', '=', fromId)
         .where('status', '=', 'confirmed'),

@@ -81,7 +81,8 @@ async function lockBoth(trx: Trx, actor: Actor, id: string, keptId: string): Pro
 
 /**
  * What two rows of one person cannot both hold. Refuses `identity.person_merged`, `.merge_chain`, `.merge_differs`,
- * `.merge_id_numbers`, `.merge_same_mandate`, `.merge_unrelated` (选举法 art. 48), `.merge_same_post`, `.officers_apart`.
+ * `.merge_id_numbers`, `.merge_kept_closed`, `.merge_same_mandate`, `.merge_unrelated` (选举法 art. 48),
+ * `.merge_same_post`, `.officers_apart`.
  */
 async function requireOnePerson(trx: Trx, merged: Side, kept: Side, today: string): Promise<void> {
   if (merged.row.merged_into_id || kept.row.merged_into_id) throw new Refusal('conflict', 'identity.person_merged')
@@ -97,8 +98,15 @@ async function requireOnePerson(trx: Trx, merged: Side, kept: Side, today: strin
     await findIdNumberDigest(trx, kept.row.id),
   ]
   if (digest && keptDigest) throw new Refusal('conflict', 'identity.merge_id_numbers')
+  await requireWayIn(trx, merged.row.id, kept.row.id)
   requireMandates(merged.mandates, kept.mandates)
   requirePosts(merged.posts, kept.posts, today)
+}
+
+/** The account of the kept row stays: closed, it would leave a person who can sign in without a way in. */
+async function requireWayIn(trx: Trx, from: string, to: string): Promise<void> {
+  const [account, kept] = [await findAccountOfPerson(trx, from), await findAccountOfPerson(trx, to)]
+  if (account && !account.disabled_at && kept?.disabled_at) throw new Refusal('conflict', 'identity.merge_kept_closed')
 }
 
 function requireMandates(ones: readonly MandateRow[], others: readonly MandateRow[]): void {

@@ -221,6 +221,31 @@ describe('a suggestion that came on paper', () => {
     expect(await noticesOf(site.as(cast.office))).toContain('suggestion_cosign_contradicted')
   })
 
+  test('split in two, it lets who stands under a part say that the signature is not theirs', async () => {
+    const office = site.as(cast.office)
+    const numbered = await viewOf(await act(office, await entered(), 'registration'))
+    const confirmed = await viewOf(
+      await act(site.as(cast.lead), await open(site.as(cast.lead), numbered.id), 'paper-confirmation'),
+    )
+    const parts = [titled(), titled()].map((title) => ({
+      title,
+      subject: '一',
+      grounds: '二',
+      proposal: '三',
+      category: confirmed.category,
+    }))
+    await viewOf(await act(office, confirmed, 'split', { reason: '两件事。', parts }))
+    const { items } = (await (await office.get(`/api/suggestions?q=${parts[0]?.title}`)).json()) as {
+      items: { id: string }[]
+    }
+    const first = site.as(cast.first)
+    const part = await open(first, items[0]?.id ?? '')
+    expect(part.cosigners).toMatchObject([{ mandateId: cast.first.mandateId, onPaper: true }])
+    expect(part.allowed).toContain('contradictCosign')
+    const after = await viewOf(await act(first, part, 'cosign-contradiction', { reason: '我没有签过。' }))
+    expect(after.sponsorsCounted).toBe(1)
+  })
+
   test('is entered once: the same title of the same deputy in one year is refused, also when two type it at once', async () => {
     const title = titled()
     const [one, two] = await Promise.all([enter({ title }), enter({ title: `${title}。` }, site.as(cast.colleague))])
