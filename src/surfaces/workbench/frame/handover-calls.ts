@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CandidateFilter, MeetingQuery, MeetingView } from '#modules/handover/handover.contract.ts'
 import { call } from './call.ts'
 import { handoverClient } from './clients.ts'
+import { actOn } from './moved-on.ts'
 import { todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { CandidateFilter, MeetingDraft, MeetingView } from '#modules/handover/handover.contract.ts'
 export type MeetingFilter = Partial<Pick<MeetingQuery, 'state' | 'line' | 'sort' | 'q'>>
 
-const meetingKey = (id: string) => ['handover', id] as const
+/** Of every one that is on a page. */
+export const handovers = ['handover'] as const
+const meetingKey = (id: string) => [...handovers, id] as const
 
 export const useMeeting = (id: string) =>
   useQuery({
@@ -31,7 +34,8 @@ export const useCandidates = (filter: CandidateFilter, version: number) =>
 export function useMeetingAct() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (act: () => Promise<MeetingView>) => act(),
+    mutationFn: (act: () => Promise<MeetingView>) =>
+      actOn(client, { of: handovers, lists: [['handovers'], todoKey] }, act),
     onSuccess: async (after) => {
       client.setQueryData(meetingKey(after.id), after)
       await Promise.all([

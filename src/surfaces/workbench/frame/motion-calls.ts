@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MotionQuery, MotionView } from '#modules/motion/motion.contract.ts'
 import { call } from './call.ts'
 import { motionClient } from './clients.ts'
+import { actOn } from './moved-on.ts'
 import { todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { MotionView } from '#modules/motion/motion.contract.ts'
 export type MotionFilter = Partial<Pick<MotionQuery, 'box' | 'state' | 'sort' | 'q'>>
 
-const motionKey = (id: string) => ['motion', id] as const
+/** Of every one that is on a page. */
+export const motions = ['motion'] as const
+const motionKey = (id: string) => [...motions, id] as const
 
 export const useMotion = (id: string) =>
   useQuery({ queryKey: motionKey(id), queryFn: () => call(motionClient.motions[':id'].$get({ param: { id } })) })
@@ -23,7 +26,7 @@ export const useSessions = () =>
 export function useMotionAct() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (act: () => Promise<MotionView>) => act(),
+    mutationFn: (act: () => Promise<MotionView>) => actOn(client, { of: motions, lists: [['motions'], todoKey] }, act),
     onSuccess: async (after) => {
       client.setQueryData(motionKey(after.id), after)
       await Promise.all([

@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OversightQuery, OversightView } from '#modules/oversight/oversight.contract.ts'
 import { call } from './call.ts'
 import { oversightClient } from './clients.ts'
+import { actOn } from './moved-on.ts'
 import { caseKey, todoKey } from './suggestion-calls.ts'
 import { usePages } from './use-pages.ts'
 
 export type { OversightDraft, OversightView } from '#modules/oversight/oversight.contract.ts'
 export type OversightFilter = Partial<Pick<OversightQuery, 'box' | 'state' | 'committee' | 'sort' | 'q'>>
 
-export const oversightKey = (id: string) => ['oversight', id] as const
+/** Of every one that is on a page. */
+export const oversights = ['oversight'] as const
+export const oversightKey = (id: string) => [...oversights, id] as const
 
 export const useOversight = (id: string) =>
   useQuery({
@@ -32,7 +35,8 @@ export const useOversightsOfCase = (id: string, version: number) =>
 export function useOversightAct() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (act: () => Promise<OversightView>) => act(),
+    mutationFn: (act: () => Promise<OversightView>) =>
+      actOn(client, { of: oversights, lists: [['oversights'], todoKey] }, act),
     onSuccess: async (after) => {
       client.setQueryData(oversightKey(after.id), after)
       await Promise.all([

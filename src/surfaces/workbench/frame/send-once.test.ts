@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { call } from './call.ts'
+import { actOn } from './moved-on.ts'
 import { sendOnce } from './send-once.ts'
 import { actOnCase, caseKey } from './suggestion-calls.ts'
 
@@ -65,4 +66,16 @@ test('who acts on a case that has moved on is shown it as it is now', async () =
   answer(2)
   await expect(actOnCase(client, '1', refuse('suggestion.stale_version'))).rejects.not.toHaveProperty('problem')
   expect(client.getQueryData(caseKey('1'))).toEqual({ version: 2 })
+})
+
+test('who repeats an act on a motion, a topic or a meeting that was done already is shown it, not told of somebody else', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => 'zh-CN' })
+  const client = new QueryClient()
+  client.setQueryData(['motion', '1'], { version: 1 })
+  const late = () =>
+    call(Promise.resolve(Response.json({ code: 'motion.not_now', detail: 'not now' }, { status: 409 })) as never)
+  const ask = (version: number) => async () => client.setQueryData(['motion', '1'], { version })
+  const acted = (version: number) => actOn(client, { of: ['motion'], ask: ask(version), lists: [['motions']] }, late)
+  await expect(acted(1)).rejects.toThrow('not now')
+  await expect(acted(2)).rejects.not.toHaveProperty('problem')
 })

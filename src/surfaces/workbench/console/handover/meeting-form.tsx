@@ -30,7 +30,6 @@ export function NewMeetingPage() {
         })
       }
       onClose={() => void navigate('/handovers')}
-      onReload={() => doing.reset()}
     />
   )
 }
@@ -43,7 +42,6 @@ type Props = {
   error: Error | null
   onSubmit: (draft: MeetingDraft) => void
   onClose: () => void
-  onReload: () => void
 }
 
 export function MeetingForm({ title, initial, onSubmit, ...frame }: Props) {

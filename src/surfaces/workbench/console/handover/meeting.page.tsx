@@ -6,13 +6,13 @@ import { notesMax } from '#modules/paper/paper.ts'
 import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
-import { type MeetingView, useHandingOver, useMeeting, useMeetingAct } from '../../frame/handover-calls.ts'
+import { handovers, type MeetingView, useHandingOver, useMeeting, useMeetingAct } from '../../frame/handover-calls.ts'
 import { toneOfMeeting } from '../../frame/oversight-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { PaperButtons } from '../case/paper-buttons.tsx'
 import { Field } from '../parts/field.tsx'
-import { Answer, Fault, useTitle } from '../parts/page.tsx'
+import { Answer, Fault, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { Candidates } from './candidates.tsx'
 import { MeetingForm } from './meeting-form.tsx'
@@ -26,14 +26,14 @@ export function MeetingPage() {
   const found = useMeeting(id)
   return (
     <Answer of={found} lines={12}>
-      {(view) => <Meeting key={view.id} view={view} onReload={() => void found.refetch()} />}
+      {(view) => <Meeting key={view.id} view={view} />}
     </Answer>
   )
 }
 
 type Open = 'edit' | 'pick' | 'minute' | 'sign'
 
-function Meeting({ view, onReload }: { view: MeetingView; onReload: () => void }) {
+function Meeting({ view }: { view: MeetingView }) {
   const { t } = useTranslation('handover')
   const [open, setOpen] = useState<Open | null>(null)
   const handing = useHandingOver(view.id)
@@ -43,6 +43,7 @@ function Meeting({ view, onReload }: { view: MeetingView; onReload: () => void }
   return (
     <>
       <Head view={view} />
+      <MovedOn of={handovers} />
       {handing.isPending || (view.state === 'held' && waiting > 0) ? (
         <div className="sheet section" role="status">
           {handing.isPending ? <p>{t('acts.going')}</p> : null}
@@ -57,7 +58,7 @@ function Meeting({ view, onReload }: { view: MeetingView; onReload: () => void }
         <div>
           {open === 'pick' ? <Candidates view={view} onClose={() => setOpen(null)} /> : null}
           {open && open !== 'pick' ? (
-            <MeetingAct key={open} view={view} code={open} onClose={() => setOpen(null)} onReload={onReload} />
+            <MeetingAct key={open} view={view} code={open} onClose={() => setOpen(null)} />
           ) : null}
           <div className={open ? 'sheet below' : 'sheet'}>
             <section className="section">
@@ -210,14 +211,14 @@ function Papers({ view, day }: { view: MeetingView; day: string }) {
   )
 }
 
-type ActProps = { view: MeetingView; code: Exclude<Open, 'pick'>; onClose: () => void; onReload: () => void }
+type ActProps = { view: MeetingView; code: Exclude<Open, 'pick'>; onClose: () => void }
 
-function MeetingAct({ view, code, onClose, onReload }: ActProps) {
+function MeetingAct({ view, code, onClose }: ActProps) {
   const { t } = useTranslation('handover')
   const doing = useMeetingAct()
   const [words, setWords] = useState(code === 'minute' ? view.minutes : '')
   const { id, version } = view
-  const frame = { isPending: doing.isPending, error: doing.error, onClose, onReload }
+  const frame = { isPending: doing.isPending, error: doing.error, onClose }
   const run = (send: () => Promise<MeetingView>) => doing.mutate(send, { onSuccess: onClose })
   if (code === 'edit') {
     const { title, line, heldOn, place, note } = view

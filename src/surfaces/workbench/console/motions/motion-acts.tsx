@@ -13,7 +13,7 @@ export const motionActs = ['decideWithdrawal', 'register', 'check', 'decide', 'd
 export type MotionActCode = (typeof motionActs)[number]
 
 const motions = motionClient.motions[':id']
-type Props = { motion: MotionView; code: MotionActCode; onClose: () => void; onReload: () => void }
+type Props = { motion: MotionView; code: MotionActCode; onClose: () => void }
 type FormProps = { motion: MotionView; frame: Frame; run: (act: () => Promise<MotionView>) => void }
 type Frame = {
   title: string
@@ -22,11 +22,10 @@ type Frame = {
   isPending: boolean
   error: Error | null
   onClose: () => void
-  onReload: () => void
 }
 
 /** One act of the desk, the presidium or the committee, in the page itself. */
-export function OpenMotionAct({ motion, code, onClose, onReload }: Props) {
+export function OpenMotionAct({ motion, code, onClose }: Props) {
   const { t } = useTranslation('motion')
   const doing = useMotionAct()
   const word = t(`acts.${code}`)
@@ -37,7 +36,6 @@ export function OpenMotionAct({ motion, code, onClose, onReload }: Props) {
     isPending: doing.isPending,
     error: doing.error,
     onClose,
-    onReload,
   }
   const props = { motion, frame, run: (act: () => Promise<MotionView>) => doing.mutate(act, { onSuccess: onClose }) }
   const { id, version } = motion

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
-import { type MotionView, useMotion } from '../../frame/motion-calls.ts'
+import { type MotionView, motions, useMotion } from '../../frame/motion-calls.ts'
 import { toneOfMotion } from '../../frame/motion-tone.ts'
-import { Answer, useTitle } from '../parts/page.tsx'
+import { Answer, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { type MotionActCode, motionActs, OpenMotionAct } from './motion-acts.tsx'
 
@@ -14,12 +14,12 @@ export function MotionPage() {
   const found = useMotion(id)
   return (
     <Answer of={found} lines={14}>
-      {(motion) => <Motion key={motion.id} motion={motion} onReload={() => void found.refetch()} />}
+      {(motion) => <Motion key={motion.id} motion={motion} />}
     </Answer>
   )
 }
 
-function Motion({ motion, onReload }: { motion: MotionView; onReload: () => void }) {
+function Motion({ motion }: { motion: MotionView }) {
   const { t } = useTranslation('motion')
   const [open, setOpen] = useState<MotionActCode | null>(null)
   const possible = motionActs.filter((code) => motion.allowed.includes(code))
@@ -27,11 +27,10 @@ function Motion({ motion, onReload }: { motion: MotionView; onReload: () => void
   return (
     <>
       <Head motion={motion} />
+      <MovedOn of={motions} />
       <div className="case">
         <div>
-          {shown ? (
-            <OpenMotionAct key={shown} motion={motion} code={shown} onClose={() => setOpen(null)} onReload={onReload} />
-          ) : null}
+          {shown ? <OpenMotionAct key={shown} motion={motion} code={shown} onClose={() => setOpen(null)} /> : null}
           <div className={shown ? 'sheet below' : 'sheet'}>
             {(['subject', 'grounds', 'proposal'] as const).map((part) => (
               <section key={part} className="section">

@@ -18,7 +18,7 @@ export type OpenOversightAct = {
   caseId?: string
 }
 
-type Props = { view: OversightView; act: OpenOversightAct; onClose: () => void; onReload: () => void }
+type Props = { view: OversightView; act: OpenOversightAct; onClose: () => void }
 
 const oversights = oversightClient.oversights
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
@@ -52,7 +52,7 @@ const partsOf: Record<OpenOversightAct['code'], readonly Part[]> = {
 const withLead = ['decide', 'noteActivity', 'face', 'conclude', 'withdraw']
 
 /** One act of an oversight, in the page. */
-export function OversightAct({ view, act, onClose, onReload }: Props) {
+export function OversightAct({ view, act, onClose }: Props) {
   const { t } = useTranslation('oversight')
   const doing = useOversightAct()
   const [words, setWords] = useState<Record<string, string>>({
@@ -62,7 +62,7 @@ export function OversightAct({ view, act, onClose, onReload }: Props) {
   })
   const [kind, setKind] = useState<ActivityKind>('site_visit')
   const [cases, setCases] = useState<string[]>([])
-  const frame = { isPending: doing.isPending, error: doing.error, onClose, onReload }
+  const frame = { isPending: doing.isPending, error: doing.error, onClose }
   const { id, version } = view
   const run = (send: () => Promise<OversightView>) => doing.mutate(send, { onSuccess: onClose })
   if (act.code === 'edit') {

@@ -46,7 +46,6 @@ export function NewOversightPage() {
         })
       }
       onClose={() => void navigate('/oversights')}
-      onReload={() => doing.reset()}
     />
   )
 }
@@ -61,7 +60,6 @@ type Props = {
   error: Error | null
   onSubmit: (draft: OversightDraft) => void
   onClose: () => void
-  onReload: () => void
 }
 
 export function OversightForm({ title, initial, named = [], onSubmit, ...frame }: Props) {

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { type OversightView, useOversight } from '../../frame/oversight-calls.ts'
+import { type OversightView, oversights, useOversight } from '../../frame/oversight-calls.ts'
 import { toneOfOversight } from '../../frame/oversight-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
-import { Answer, useTitle } from '../parts/page.tsx'
+import { Answer, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { type OpenOversightAct, OversightAct, pageActs } from './oversight-acts.tsx'
 import { Activities, Cases, Leads } from './oversight-parts.tsx'
@@ -17,12 +17,12 @@ export function OversightPage() {
   const found = useOversight(id)
   return (
     <Answer of={found} lines={12}>
-      {(view) => <Oversight key={view.id} view={view} onReload={() => void found.refetch()} />}
+      {(view) => <Oversight key={view.id} view={view} />}
     </Answer>
   )
 }
 
-function Oversight({ view, onReload }: { view: OversightView; onReload: () => void }) {
+function Oversight({ view }: { view: OversightView }) {
   const { t } = useTranslation('oversight')
   const [open, setOpen] = useState<OpenOversightAct | null>(null)
   useTitle(view.title)
@@ -39,16 +39,11 @@ function Oversight({ view, onReload }: { view: OversightView; onReload: () => vo
   return (
     <>
       <Head view={view} />
+      <MovedOn of={oversights} />
       <div className="case">
         <div>
           {open ? (
-            <OversightAct
-              key={JSON.stringify(open)}
-              view={view}
-              act={open}
-              onClose={() => setOpen(null)}
-              onReload={onReload}
-            />
+            <OversightAct key={JSON.stringify(open)} view={view} act={open} onClose={() => setOpen(null)} />
           ) : null}
           <div className={open ? 'sheet below' : 'sheet'}>
             {view.grounds ? (

@@ -1,9 +1,9 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useActing } from '../../frame/session.ts'
-import { isCaseId, useCase, useMovedOn } from '../../frame/suggestion-calls.ts'
+import { caseKey, isCaseId, useCase } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { type Act, actsOf } from '../case/acts.ts'
 import { CaseFiles } from '../case/case-files.tsx'
@@ -13,7 +13,7 @@ import { findAct, OpenAct } from '../case/open-act.tsx'
 import { NamedReaders } from '../case/readers.tsx'
 import { Assignments, NextActions, Parties, Promises, Readers } from '../case/side.tsx'
 import { CaseOversights } from '../oversight/case-oversights.tsx'
-import { Answer, useTitle } from '../parts/page.tsx'
+import { Answer, MovedOn, useTitle } from '../parts/page.tsx'
 import { CaseState, ClockWord, Moment, PaperWord } from '../parts/told.tsx'
 import { NotFoundPage } from './not-found.page.tsx'
 
@@ -32,9 +32,7 @@ function Found({ id }: { id: string }) {
 }
 
 function Case({ view }: { view: SuggestionView }) {
-  const { t } = useTranslation('workbench')
   const standsIn = useActing().onBehalfOf !== null
-  const hasMovedOn = useMovedOn(view.id)
   // What is being done stands in the address, so that a reload comes back to the same form.
   const [search, setSearch] = useSearchParams()
   const open = findAct(view, search.get('do'), search.get('of'))
@@ -44,7 +42,7 @@ function Case({ view }: { view: SuggestionView }) {
   return (
     <>
       <CaseHeader view={view} />
-      {hasMovedOn ? <Alert type="info" showIcon role="status" title={t('moved_on')} /> : null}
+      <MovedOn of={caseKey(view.id)} />
       <div className="case">
         <div>
           {open ? (

@@ -1,7 +1,9 @@
+import type { QueryKey } from '@tanstack/react-query'
 import { Alert, Button, Skeleton } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
+import { useMovedOn } from '../../frame/moved-on.ts'
 
 /** The page's name, in the window's title too. */
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
@@ -35,6 +37,12 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
       <Skeleton active title={false} paragraph={{ rows: lines }} />
     </div>
   )
+}
+
+/** Why the page shows something else than when one began to act. */
+export function MovedOn({ of }: { of: QueryKey }) {
+  const { t } = useTranslation('workbench')
+  return useMovedOn(of) ? <Alert type="info" showIcon role="status" title={t('moved_on')} /> : null
 }
 
 /** What went wrong, what to do about it, and the number that the administrator wants to hear. */

@@ -15,7 +15,6 @@ type Props = {
   error: Error | null
   onSubmit: (draft: TopicDraft) => void
   onClose: () => void
-  onReload: () => void
 }
 
 export function TopicForm({ title, initial, onSubmit, ...frame }: Props) {

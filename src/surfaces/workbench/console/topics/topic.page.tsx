@@ -7,11 +7,11 @@ import { call } from '../../frame/call.ts'
 import { topicClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { toneOfClaim, toneOfTopic } from '../../frame/motion-tone.ts'
-import { type TopicView, useTopic, useTopicAct } from '../../frame/topic-calls.ts'
+import { topics as allTopics, type TopicView, useTopic, useTopicAct } from '../../frame/topic-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { Field } from '../parts/field.tsx'
-import { Answer, useTitle } from '../parts/page.tsx'
+import { Answer, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { TopicForm } from './topic-form.tsx'
 
@@ -45,7 +45,6 @@ export function NewTopicPage() {
           })
         }
         onClose={() => void navigate('/topics')}
-        onReload={() => doing.reset()}
       />
     </>
   )
@@ -56,7 +55,7 @@ export function TopicPage() {
   const found = useTopic(id)
   return (
     <Answer of={found} lines={12}>
-      {(topic) => <Topic key={topic.id} topic={topic} onReload={() => void found.refetch()} />}
+      {(topic) => <Topic key={topic.id} topic={topic} />}
     </Answer>
   )
 }
@@ -64,7 +63,7 @@ export function TopicPage() {
 const acts = ['publish', 'edit', 'close', 'withdraw'] as const
 type Code = (typeof acts)[number]
 
-function Topic({ topic, onReload }: { topic: TopicView; onReload: () => void }) {
+function Topic({ topic }: { topic: TopicView }) {
   const { t } = useTranslation(['topic', 'suggestion'])
   const locale = useLocale()
   const [open, setOpen] = useState<Code | null>(null)
@@ -92,16 +91,11 @@ function Topic({ topic, onReload }: { topic: TopicView; onReload: () => void }) 
           ) : null}
         </div>
       </header>
+      <MovedOn of={allTopics} />
       <div className="case">
         <div>
           {open ? (
-            <Act
-              key={`${open}/${topic.version}`}
-              topic={topic}
-              code={open}
-              onClose={() => setOpen(null)}
-              onReload={onReload}
-            />
+            <Act key={`${open}/${topic.version}`} topic={topic} code={open} onClose={() => setOpen(null)} />
           ) : null}
           <div className={open ? 'sheet below' : 'sheet'}>
             {(['background', 'direction'] as const).map((part) => (
@@ -131,14 +125,14 @@ function Topic({ topic, onReload }: { topic: TopicView; onReload: () => void }) 
   )
 }
 
-type ActProps = { topic: TopicView; code: Code; onClose: () => void; onReload: () => void }
+type ActProps = { topic: TopicView; code: Code; onClose: () => void }
 
-function Act({ topic, code, onClose, onReload }: ActProps) {
+function Act({ topic, code, onClose }: ActProps) {
   const { t } = useTranslation('topic')
   const doing = useTopicAct()
   const [reason, setReason] = useState('')
   const { id, version } = topic
-  const frame = { isPending: doing.isPending, error: doing.error, onClose, onReload }
+  const frame = { isPending: doing.isPending, error: doing.error, onClose }
   const run = (act: () => Promise<TopicView>) => doing.mutate(act, { onSuccess: onClose })
   if (code === 'edit')
     return (

@@ -3,12 +3,12 @@ import { Link, useParams } from 'react-router'
 import { call } from '../../frame/call.ts'
 import { motionClient } from '../../frame/clients.ts'
 import { fullMoment } from '../../frame/dates.ts'
-import { type MotionView, useMotion, useMotionAct } from '../../frame/motion-calls.ts'
+import { type MotionView, motions, useMotion, useMotionAct } from '../../frame/motion-calls.ts'
 import { toneOfMotion } from '../../frame/motion-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
-import { Answer, Fault, PageTitle } from '../parts/page.tsx'
+import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { MotionActs } from './motion-acts.tsx'
 
@@ -39,6 +39,7 @@ function Motion({ motion }: { motion: MotionView }) {
         </p>
         <SessionWord motion={motion} />
         {motion.withdrawalAskedAt ? <p className={look.wanting}>{t('case.withdrawal_asked')}</p> : null}
+        <MovedOn of={motions} />
       </header>
       {/* what one is asked to sign is read first */}
       {isAsked ? null : <MotionActs motion={motion} />}

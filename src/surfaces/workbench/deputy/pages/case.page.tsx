@@ -4,7 +4,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { isCaseId, useAct, useMovedOn } from '../../frame/suggestion-calls.ts'
+import { caseKey, isCaseId, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { CaseActs } from '../case/case-acts.tsx'
@@ -13,7 +13,7 @@ import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
 import { SentFiles } from '../parts/file-list.tsx'
-import { Answer, Fault, PageTitle } from '../parts/page.tsx'
+import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
 import { AssignmentStateWord, CaseState, DueWord, Moment, PaperWord } from '../parts/told.tsx'
 import { NotFoundPage } from './not-found.page.tsx'
 
@@ -29,7 +29,6 @@ function Found({ id }: { id: string }) {
 
 function Case({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
-  const hasMovedOn = useMovedOn(view.id)
   // What one is asked to sign or to judge comes before the question.
   // who is asked once more is shown what has changed
   const isInvited =
@@ -60,7 +59,7 @@ function Case({ view }: { view: SuggestionView }) {
               </span>
             ))}
         </p>
-        {hasMovedOn ? <p role="status">{t('moved_on')}</p> : null}
+        <MovedOn of={caseKey(view.id)} />
       </header>
       {isInvited ? <CaseText view={view} /> : null}
       <Replies view={view} />

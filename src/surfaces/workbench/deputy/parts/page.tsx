@@ -1,6 +1,8 @@
+import type { QueryKey } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
+import { useMovedOn } from '../../frame/moved-on.ts'
 import look from '../look.module.css'
 import { ActButton } from './act-button.tsx'
 
@@ -32,6 +34,12 @@ export function Waiting() {
       <div className={look.bone} />
     </div>
   )
+}
+
+/** Why the page shows something else than when one began to act. */
+export function MovedOn({ of }: { of: QueryKey }) {
+  const { t } = useTranslation('workbench')
+  return useMovedOn(of) ? <p role="status">{t('moved_on')}</p> : null
 }
 
 export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {

@@ -5,11 +5,11 @@ import { topicClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { toneOfClaim, toneOfTopic } from '../../frame/motion-tone.ts'
-import { type TopicView, useTopic, useTopicAct } from '../../frame/topic-calls.ts'
+import { topics as allTopics, type TopicView, useTopic, useTopicAct } from '../../frame/topic-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
-import { Answer, Fault, PageTitle } from '../parts/page.tsx'
+import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { OwnClaim } from './own-claim.tsx'
 import { PlacesWord } from './places.tsx'
@@ -36,6 +36,7 @@ function Topic({ topic }: { topic: TopicView }) {
           <PlacesWord topic={topic} />
           <span>{topic.openUntil ? t('until', { date: calendarDate(locale, topic.openUntil) }) : t('no_until')}</span>
         </p>
+        <MovedOn of={allTopics} />
       </header>
       {topic.allowed.includes('claim') ? <Claim topic={topic} /> : null}
       {own ? <OwnClaim key={own.id} claim={own} /> : null}
