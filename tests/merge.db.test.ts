@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonView } from '#modules/identity/people.contract.ts'
+import type { OwnCopy, OwnPrivacy } from '#modules/privacy/privacy.contract.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { codeOf, draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { assignmentOf, reach } from './access/cases.ts'
@@ -229,6 +230,39 @@ describe('one person under two rows', () => {
       .as(deputy)
       .post(`/api/suggestions/${entry.id}/paper-confirmation`, { version: kase.version })
     expect(await codeOf(confirmed)).toBe('403 suggestion.paper_two_persons')
+  })
+
+  test('named to a confidential case under one, reads it under the other, until they turn out to be two', async () => {
+    const { congress } = world.actors.places
+    const reader = await given.post(world.app, 'deputy_office', { congress })
+    const other = await given.person(world.app, { name: '己' })
+    const kase = await reach(world, 'submitted', { confidential: true })
+    const path = `/api/suggestions/${kase.id}`
+    expect((await world.as(reader).get(path)).status).toBe(200)
+    await merge(reader, other)
+    await world.beat()
+    expect((await world.as({ ...other, acting: reader.acting }).get(path)).status).toBe(200)
+    expect((await decide(await askSplit(reader))).ok).toBe(true)
+    await world.beat()
+    // in the same office by a post of their own, and not named
+    const later = await given.post(world.app, 'deputy_office', { congress, person: other })
+    expect((await world.as(later).get(path)).status).toBe(404)
+    expect((await world.as(reader, { anew: true }).get(path)).status).toBe(200)
+  })
+
+  test('sees and takes back under one row what was agreed to under the other', async () => {
+    const { congress } = world.actors.places
+    const [former, kept] = [await given.deputy(world.app, { congress }), await given.person(world.app, { name: '庚' })]
+    await world.as(former).put('/api/notices/mail-address', { address: 'geng@example.cn' })
+    await world.beat()
+    await merge(former, kept)
+    const client = world.as({ ...kept, acting: former.acting })
+    const read = async (path: string) =>
+      (await (await client.get(`/api/privacy/own${path}`)).json()) as OwnPrivacy & OwnCopy
+    const mine = (await read('')).consents.find(({ subjectId }) => subjectId === former.personId)
+    expect(mine).toMatchObject({ purpose: 'mail_address', withdrawnAt: null })
+    expect((await read('/copy.json')).sections['person']).toHaveLength(2)
+    expect((await client.post(`/api/privacy/own/consents/${mine?.id}/withdrawal`)).ok).toBe(true)
   })
 
   test('drafted under one, is not signed for by who stands in for the other', async () => {

@@ -4,11 +4,11 @@ import type { ConsentPurpose } from './privacy.ts'
 
 type Consent = { personId: string; purpose: ConsentPurpose; subjectId: string }
 
-export const findConsents = (db: Db | Trx, personId: string) =>
+export const findConsents = (db: Db | Trx, personIds: readonly string[]) =>
   db
     .selectFrom('consent')
     .selectAll()
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .orderBy('given_at', 'desc')
     .orderBy('id', 'desc')
     .limit(500)
@@ -39,12 +39,12 @@ export const endConsents = (trx: Trx, of: { purpose: ConsentPurpose; subjectId: 
     .where('given_at', '<=', at)
     .execute()
 
-export const lockOwnConsent = (trx: Trx, id: string, personId: string) =>
+export const lockOwnConsent = (trx: Trx, id: string, personIds: readonly string[]) =>
   trx
     .selectFrom('consent')
     .selectAll()
     .where('id', '=', id)
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'privacy.not_found'))
 

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, rowsOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { changeMailAddress } from '#modules/identity/index.ts'
 import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
@@ -51,7 +51,7 @@ async function note(app: App, trx: Trx, event: SealedEvent): Promise<void> {
  */
 export async function withdrawConsent(app: App, actor: Actor, id: string): Promise<OwnPrivacy> {
   const purpose = await app.db.transaction().execute(async (trx) => {
-    const row = await lockOwnConsent(trx, id, actor.personId)
+    const row = await lockOwnConsent(trx, id, rowsOf(actor))
     if (row.withdrawn_at) throw new Refusal('conflict', 'privacy.withdrawn_already')
     await endConsent(trx, id, app.clock.now())
     const data = { purpose: row.purpose }
@@ -70,8 +70,8 @@ export async function withdrawConsent(app: App, actor: Actor, id: string): Promi
 
 /** The notice in force, what one agreed to, what one asked for. */
 export async function readOwn(app: App, actor: Actor): Promise<OwnPrivacy> {
-  const consents = await findConsents(app.db, actor.personId)
-  const requests = await findOwnRequests(app.db, actor.personId)
+  const consents = await findConsents(app.db, rowsOf(actor))
+  const requests = await findOwnRequests(app.db, rowsOf(actor))
   const messages = await findMessages(
     app.db,
     requests.map(({ id }) => id),

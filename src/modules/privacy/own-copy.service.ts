@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, rowsOf } from '#kernel/actor.ts'
 import { contactsForSending } from '#modules/identity/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -14,9 +14,9 @@ type Row = Record<string, string | null>
 
 /** 查阅、复制 (个保法 45): what the program holds about the one who asks, and nobody else's. */
 export async function copyOwn(app: App, actor: Actor): Promise<OwnCopy> {
-  const rows = await findOwnRows(app.db, actor.personId)
+  const rows = await findOwnRows(app.db, rowsOf(actor))
   const contacts = (await contactsForSending(app, app.db, [actor.personId])).get(actor.personId)
-  const requests = await findOwnRequests(app.db, actor.personId)
+  const requests = await findOwnRequests(app.db, rowsOf(actor))
   const messages = await findMessages(
     app.db,
     requests.map(({ id }) => id),

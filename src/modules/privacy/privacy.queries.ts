@@ -18,11 +18,11 @@ export const lockRequest = (trx: Trx, id: string) =>
 export const findRequestByCode = (db: Db | Trx, codeHash: Buffer) =>
   db.selectFrom('privacy_request').selectAll().where('code_hash', '=', codeHash).executeTakeFirst()
 
-export const findOwnRequests = (db: Db | Trx, personId: string) =>
+export const findOwnRequests = (db: Db | Trx, personIds: readonly string[]) =>
   db
     .selectFrom('privacy_request')
     .selectAll()
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(100)

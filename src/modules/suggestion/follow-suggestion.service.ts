@@ -4,6 +4,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
 import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
 import { findUnconfirmedOf } from './paper-entry.queries.ts'
+import { endReadingThrough, readThrough } from './reader.queries.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 
@@ -26,15 +27,32 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
   if (event.type === 'organ.merged') await settleAll(app, trx, await findCasesHeldBy(trx, event.subjectId))
   if (event.type === 'coordinator.named') await settleAll(app, trx, await findDistributedCases(trx, event.subjectId))
   if (event.type === 'person.merged' || event.type === 'person.split') {
-    const other = event.data['intoId'] ?? event.data['fromId']
+    const other = String(event.data['intoId'] ?? event.data['fromId'])
     // who typed a paper may be the deputy, or be it no longer
-    await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, String(other)]))
+    await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, other]))
+    await settleReaders(app, trx, event, other)
   }
   if (event.type.startsWith('mandate.')) {
     for (const { id } of await findCasesOf(trx, event.subjectId)) {
       // the signature stays; what waited for the deputy passes to who may do it now
       await changeCaseBySystem(app, trx, id, (inside, kase) => passOnEvaluations(app, inside, kase))
     }
+  }
+}
+
+/** Who was named to a confidential case is named to it under the row that is kept, and only as long as it is kept. */
+async function settleReaders(app: App, trx: Trx, { type, subjectId }: SealedEvent, keptId: string): Promise<void> {
+  const isMerged = type === 'person.merged'
+  const cases = await (isMerged ? readThrough : endReadingThrough)(trx, subjectId, keptId)
+  for (const { id } of cases) {
+    await recordEvent(app, trx, {
+      type: isMerged ? 'suggestion.reader_named' : 'suggestion.reader_removed',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor: 'system',
+      data: { personId: keptId, throughId: subjectId },
+    })
   }
 }
 

@@ -31,3 +31,27 @@ export const findColleagues = (db: Db | Trx, organId: string, day: string) =>
     .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
     .orderBy('person.name')
     .execute()
+
+/** Of two rows of one person the one that is kept reads what the other was named to. Gives the cases it did not read before. */
+export const readThrough = (trx: Trx, fromId: string, personId: string) =>
+  trx
+    .insertInto('suggestion_reader')
+    .columns(['suggestion_id', 'person_id', 'through_person_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('suggestion_reader')
+        .select(['suggestion_id', eb.val(personId).as('person_id'), eb.val(fromId).as('through_person_id')])
+        .where('person_id', '=', fromId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('suggestion_id as id')
+    .execute()
+
+/** What was read through the other row alone is not read any more. Gives the cases. */
+export const endReadingThrough = (trx: Trx, fromId: string, personId: string) =>
+  trx
+    .deleteFrom('suggestion_reader')
+    .where('through_person_id', '=', fromId)
+    .where('person_id', '=', personId)
+    .returning('suggestion_id as id')
+    .execute()

@@ -135,11 +135,11 @@ export async function insertPart(trx: Trx, fromId: string, part: Part): Promise<
   await copyConfirmed(trx, 'suggestion', fromId, part.id)
   await trx
     .insertInto('suggestion_reader')
-    .columns(['suggestion_id', 'person_id'])
+    .columns(['suggestion_id', 'person_id', 'through_person_id'])
     .expression((eb) =>
       eb
         .selectFrom('suggestion_reader')
-        .select([eb.val(part.id).as('suggestion_id'), 'person_id'])
+        .select([eb.val(part.id).as('suggestion_id'), 'person_id', 'through_person_id'])
         .where('suggestion_id', '=', fromId),
     )
     .execute()

@@ -93,11 +93,12 @@ export const isReader = async (db: Db | Trx, suggestionId: string, personId: str
     .where('person_id', '=', personId)
     .executeTakeFirst()) !== undefined
 
+/** Whoever read it through a merged row alone is named in their own right from now on. */
 export const addReaders = (trx: Trx, suggestionId: string, personIds: readonly string[]) =>
   trx
     .insertInto('suggestion_reader')
     .values(personIds.map((personId) => ({ suggestion_id: suggestionId, person_id: personId })))
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.columns(['suggestion_id', 'person_id']).doUpdateSet({ through_person_id: null }))
     .execute()
 
 /** Whether the person was one of the readers. */

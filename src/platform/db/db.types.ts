@@ -995,6 +995,7 @@ export type Suggestion = {
 export type SuggestionReader = {
   person_id: string
   suggestion_id: string
+  through_person_id: string | null
 }
 
 export type Term = {
