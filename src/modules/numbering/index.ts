@@ -1,2 +1,2 @@
-export { continueAfter, takeNumber } from './numbering.queries.ts'
+export { continueAfter, findLastNumbers, takeNumber } from './numbering.queries.ts'
 export { officialNumber } from './numbering.ts'

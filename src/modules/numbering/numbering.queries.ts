@@ -1,4 +1,20 @@
-import type { Trx } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+
+/** The last number of each of these series; one that has not begun is not in the map. */
+export async function findLastNumbers(
+  db: Db,
+  congressId: string,
+  series: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (series.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('number_counter')
+    .select(['series', 'last_number'])
+    .where('congress_id', '=', congressId)
+    .where('series', 'in', series)
+    .execute()
+  return new Map(rows.map(({ series: one, last_number }) => [one, last_number]))
+}
 
 /** Numbers up to this one were given before: the series goes on after them. It never goes back. */
 export const continueAfter = (trx: Trx, congressId: string, series: string, number: number) =>

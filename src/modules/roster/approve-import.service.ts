@@ -6,6 +6,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { countProposed, type ImportRecord, lockImport } from './import.queries.ts'
 import { type ApplyOrder, beginWriting, mustBeAppliable } from './order-import.service.ts'
+import type { StoredForm } from './roster.contract.ts'
 
 const kind = 'roster.import'
 
@@ -21,7 +22,8 @@ export async function askForImport(
   const judged = await countProposed(trx, record.id, 'result')
   // the identity that asks, as it is: it stands in the record as who brought it in
   const asker = actor as unknown as JsonObject
-  const command = { order, file, create, change, judged, actor: asker }
+  const numbers = (record.form as StoredForm).continuesAfter ?? []
+  const command = { order, file, create, change, judged, numbers, actor: asker }
   await askApproval(app, trx, actor, { kind, subjectId: record.id, command })
 }
 
@@ -31,8 +33,13 @@ export const importsAsked = (app: App, db: Db, ids: readonly string[]): Promise<
 
 registerApproval(kind, {
   approverRoles: ['deputy_office', 'presidium'],
-  describe: (_, { command: { file, create, change, judged } }, locale) =>
-    Promise.resolve(translate(locale, 'roster.import_asked', { file, create, change, judged })),
+  describe: (_, { command: { file, create, change, judged, numbers } }, locale) => {
+    const last = numbers as string[]
+    const told = translate(locale, 'roster.import_asked', { file, create, change, judged })
+    if (last.length === 0) return Promise.resolve(told)
+    const listed = last.join(translate(locale, 'roster.between'))
+    return Promise.resolve(told + translate(locale, 'roster.import_continues', { numbers: listed }))
+  },
   async mayApprove(_, trx, __, { subjectId, command }) {
     mustBeAppliable(await lockImport(trx, subjectId), command['order'] as ApplyOrder)
   },

@@ -11,7 +11,7 @@ export type WrittenKind = 'area' | 'constituency' | 'mandate' | 'organ' | 'perso
 export type ImportPlan<Trx> = {
   rows: RowPlan[]
   /** What comes along without a row of its own. */
-  alsoNew: { delegations: string[] }
+  alsoNew: { delegations: string[] /** The numbers after which series would go on. */; continuesAfter?: string[] }
   /** Ids and codes of what was made or changed, for the record. */
   written: { kind: WrittenKind; id: string; isNew: boolean; fields: string[] }[]
   write: (trx: Trx, turn: Turn, by: WrittenBy) => Promise<void>

@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { SheetSummary } from '#platform/documents/sheet.ts'
@@ -92,11 +92,11 @@ async function show(
       batch.flatMap(({ row, plan: made }) => (made ? [{ ...storedRow(app, record.id, row), ...shownPlan(made) }] : [])),
     )
   })
-  const form = summary ? { ...summary, delegations: plan.alsoNew.delegations } : undefined
+  const form = { ...(summary ?? (record.form as JsonObject)), ...plan.alsoNew }
   const isSaved = await saveImport(app.db, record, {
     status: 'ready',
     file_key: null,
-    ...(form && { form: JSON.stringify(form) }),
+    form: JSON.stringify(form),
     rows_total: rows.length,
     ...countsOf(plan.rows),
     plan_hash: planHash(plan.rows),

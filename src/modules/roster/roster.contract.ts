@@ -48,6 +48,8 @@ export const ImportView = z
     sheets: z.array(Sheet),
     skipped: z.array(z.object({ sheet: z.string(), number: z.number(), text: z.string() })),
     newDelegations: z.array(z.string()),
+    /** Official numbers after which their series would go on, for good. */
+    continuesAfter: z.array(z.string()),
     failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
     /** Two persons: who asked for it to be written waits for another one. */
     isByTwo: z.boolean(),
@@ -56,10 +58,12 @@ export const ImportView = z
   })
   .openapi('RosterImport')
 
-type StoredForm = {
+/** What was found in the file besides its rows, and what would come along with them. */
+export type StoredForm = {
   sheets?: z.infer<typeof Sheet>[]
   skipped?: z.infer<typeof ImportView>['skipped']
   delegations?: string[]
+  continuesAfter?: string[]
 }
 
 export function presentImport(
@@ -90,6 +94,7 @@ export function presentImport(
     sheets: form.sheets ?? [],
     skipped: form.skipped ?? [],
     newDelegations: form.delegations ?? [],
+    continuesAfter: form.continuesAfter ?? [],
     failure: record.failure_code
       ? {
           code: record.failure_code,

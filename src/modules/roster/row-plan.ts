@@ -65,6 +65,7 @@ export const faultCodes = [
   'role_not_here',
   'seats_wrong',
   'number_unreadable',
+  'number_other_year',
   'number_taken',
   'number_differs',
   'confidential_by_hand',

@@ -39,11 +39,14 @@ const draftsReadMax = 200
 // what ended before it was dealt with, or goes on under another number
 const notCompared = new Set(['withdrawn', 'converted_to_letter', 'merged'])
 
+// one that was brought in is there as it stands, without a change before
+const followed: ReadonlySet<string> = new Set(['suggestion.changed', 'suggestion.imported'])
+
 /** Reads the record and keeps the words of registered suggestions. Confidential ones are never indexed. */
 export const followForSimilar = (app: App): Promise<number> =>
   followRecord(app, 'search', async (trx, events) => {
     const changed = new Set(
-      events.flatMap(({ type, caseId }) => (type === 'suggestion.changed' && caseId !== null ? [caseId] : [])),
+      events.flatMap(({ type, caseId }) => (followed.has(type) && caseId !== null ? [caseId] : [])),
     )
     for (const caseId of changed) await keepWords(trx, caseId)
   })

@@ -138,8 +138,12 @@ function wholeDay(draft: RowDraft, field: string): string | undefined {
 function readNumber(world: ImportWorld, draft: RowDraft, submittedOn: string | undefined): GivenNumber | undefined {
   const text = draft.row.cells['caseNumber']
   if (text === undefined || submittedOn === undefined) return undefined
-  const given = givenNumber(text, world.prefix, Number(submittedOn.slice(0, 4)))
-  return given ?? refuse(draft, 'number_unreadable', { value: text.slice(0, 40) })
+  const made = Number(submittedOn.slice(0, 4))
+  const given = givenNumber(text, world.prefix, made)
+  if (!given) return refuse(draft, 'number_unreadable', { value: text.slice(0, 40) })
+  // handed in at the end of one year it may have its number of the next
+  if (Math.abs(given.year - made) > 1) refuse(draft, 'number_other_year', { year: given.year, made })
+  return given
 }
 
 function readSession(

@@ -88,6 +88,7 @@ type Inserted = {
     created_at: Date
     changed_at: Date
     submitted_at: Date
+    registered_at: Date
     accepted_at: Date | null
     assigned_at: Date | null
     closed_at: Date | null

@@ -63,6 +63,8 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
       created_at: at,
       changed_at: at,
       submitted_at: submitted,
+      // the number says that it was registered; lists tell no other day
+      registered_at: submitted,
       // lists tell no day of acceptance: it was not after the handing over
       accepted_at: partStates[of.state]?.lead === 'cancelled' ? null : (assigned ?? submitted),
       assigned_at: assigned,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { officialNumber } from '#modules/numbering/index.ts'
+import { findLastNumbers, officialNumber } from '#modules/numbering/index.ts'
 import {
   byNames,
   draftOf,
@@ -23,8 +23,9 @@ import {
   findShortName,
   findTermsAndSessions,
 } from './import-world.queries.ts'
+import { seriesOf } from './suggestion.ts'
 import { suggestionForm } from './suggestion-import.form.ts'
-import { reserveNumbers, writeCases } from './write-import.service.ts'
+import { lastNumbers, reserveNumbers, writeCases } from './write-import.service.ts'
 
 /** Running and past suggestions from the list of an office; all of them of the congress that imports. */
 async function planSuggestions(
@@ -42,12 +43,25 @@ async function planSuggestions(
   })
   return {
     rows: drafts.map(finish),
-    alsoNew: { delegations: [] },
+    alsoNew: { delegations: [], continuesAfter: await continuesAfter(db, congress.id, world.prefix, cases) },
     // each case tells itself that it was brought in
     written: [],
     write: (trx, writing, by) => writeCases(app, trx, congress.id, cases, writing, by),
     reserve: (trx) => reserveNumbers(app, trx, congress.id, world.prefix, cases),
   }
+}
+
+/** The highest numbers of the list that are beyond what was given here: with the list written, the next ones follow them. */
+async function continuesAfter(db: Db, congressId: string, prefix: string, cases: readonly ImportedCase[]) {
+  const last = [...lastNumbers(cases, prefix)].toSorted(([one], [other]) => one - other)
+  const given = await findLastNumbers(
+    db,
+    congressId,
+    last.map(([year]) => seriesOf(year)),
+  )
+  return last
+    .filter(([year, number]) => number > (given.get(seriesOf(year)) ?? 0))
+    .map(([year, number]) => officialNumber(prefix, year, number))
 }
 
 async function loadWorld(db: Db, congressId: string, today: string, rows: readonly ImportRow[]): Promise<ImportWorld> {

@@ -14,7 +14,7 @@ import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, mayTakeIn } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
-import { type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { type SuggestionState, seriesOf, suggestionProcess } from './suggestion.ts'
 import { checkConfirmed, isUnconfirmed } from './suggestion-paper.ts'
 
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
@@ -46,7 +46,7 @@ export async function takeOfficialNumber(trx: Trx, app: App, congress: Suggestio
   const year = Number(today.slice(0, 4))
   const rules = await rulesOn(trx, congress.id, today)
   const prefix = rules.values['suggestion.numberPrefix'] || `${congress.short_name}建`
-  return officialNumber(prefix, year, await takeNumber(trx, congress.id, `suggestion.${year}`))
+  return officialNumber(prefix, year, await takeNumber(trx, congress.id, seriesOf(year)))
 }
 
 export type ReviewDecision = 'accept' | 'sendBack' | 'convert' | 'merge'

@@ -201,3 +201,6 @@ export function adviseDraft(draft: {
   const short = draft.grounds.trim() !== '' && draft.grounds.trim().length < 30
   return short ? [...advice, 'too_short'] : advice
 }
+
+/** The official numbers of a year, counted apart in each congress. */
+export const seriesOf = (year: number): string => `suggestion.${year}`

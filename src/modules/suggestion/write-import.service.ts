@@ -15,6 +15,7 @@ import { findNumbered, type ImportedRows, insertImported } from './import-world.
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
 import { refreshParties } from './suggestion.service.ts'
+import { seriesOf } from './suggestion.ts'
 
 /** A case is many rows: few at once, so that whoever looks sees how far it is. */
 const casesAtOnce = 50
@@ -51,7 +52,7 @@ export async function reserveNumbers(
 ): Promise<boolean> {
   const last = [...lastNumbers(cases, own)].toSorted(([one], [other]) => one - other)
   await app.db.transaction().execute(async (short) => {
-    for (const [year, number] of last) await continueAfter(short, congressId, `suggestion.${year}`, number)
+    for (const [year, number] of last) await continueAfter(short, congressId, seriesOf(year), number)
   })
   const given = cases.map(({ number }) => number)
   return (await findNumbered(trx, congressId, given)).length === 0

@@ -117,6 +117,11 @@ function Decision({ view }: { view: Import }) {
             {t('imports.discard')}
           </Button>
         ) : null}
+        {view.continuesAfter.length > 0 && view.status === 'ready' ? (
+          <span className="quiet">
+            {t('imports.continues', { numbers: view.continuesAfter.join(t('imports.between')) })}
+          </span>
+        ) : null}
         {view.newDelegations.length > 0 ? (
           <span className="quiet">
             {t(view.status === 'applied' ? 'imports.delegations_made' : 'imports.delegations', {
