@@ -198,7 +198,14 @@ export async function spendApproval(
   return storedOf(row)
 }
 
-export type OrderedApproval = { id: string; status: 'pending' | 'approved'; order: string; decidedBy: string | null }
+export type OrderedApproval = {
+  id: string
+  status: 'pending' | 'approved'
+  order: string
+  /** What else was stored for whoever carries it out. */
+  packed: string
+  decidedBy: string | null
+}
 
 /** What the actor asked for with an order, for the identity acted as, and still waits for or may use. */
 export async function findOpenOrders(app: Approving, actor: Actor, kind: string): Promise<OrderedApproval[]> {
@@ -209,6 +216,7 @@ export async function findOpenOrders(app: Approving, actor: Actor, kind: string)
       id,
       status: status as OrderedApproval['status'],
       order: String((command as JsonObject)['order']),
+      packed: String((command as JsonObject)['packed'] ?? ''),
       decidedBy: decided_by_name,
     }))
 }

@@ -23,8 +23,10 @@ import {
   needsSecondPerson,
   normaliseFilter,
   orderText,
+  packRows,
   recordedFilter,
   type Say,
+  unpackRows,
 } from './export.ts'
 
 type Exporting = Pick<App, 'db' | 'clock' | 'ids'>
@@ -61,8 +63,9 @@ export type ExportList<Running extends Exporting, Query extends object> = {
   ask: (app: Running, actor: Actor, query: Query) => Promise<string>
   /**
    * The list as the reader sees it now, all of it of one moment. Refuses what `may` refuses, `export.needs_approval`,
-   * `export.waiting`, `export.list_changed` (other rows than were approved) and `export.too_many_rows`. Never cut off:
-   * a workbook holds all rows, and says how many.
+   * `export.waiting`, `export.list_changed` (of the approved rows none is left) and `export.too_many_rows`. Never cut off:
+   * a workbook holds all rows, and says how many. Rows that came after the approval was asked for are not in it, and
+   * it says how many those are.
    */
   take: (app: Running, actor: Actor, query: Query) => Promise<Workbook>
 }
@@ -87,7 +90,7 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
       }
       const order = orderText(orderOf(actor, spec.list, query), snapshotOf(spec, rows))
       const subjectId = actor.acting?.id ?? ''
-      const command = { order, rows: length }
+      const command = { order, rows: length, packed: packRows(rows.map(spec.key)) }
       return app.db.transaction().execute((trx) => askApproval(app, trx, actor, { kind, subjectId, command, order }))
     },
     take: async (app, actor, query) => {
@@ -101,13 +104,12 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
       }
       mayHold(0)
       return trackExport(actor, spec.list, async (progress) => {
-        const rows = await readAll(app, actor, spec, query, progress, mayHold)
-        const exact = orderText(order, snapshotOf(spec, rows))
-        const isNeeded = needsSecondPerson(rows.length, hasPhones)
-        const used = isNeeded ? approved.find((one) => one.order === exact) : undefined
-        if (isNeeded && !used) throw new Refusal('conflict', 'export.list_changed', { rows: rows.length })
+        const found = await readAll(app, actor, spec, query, progress, mayHold)
+        const { used, rows } = needsSecondPerson(found.length, hasPhones)
+          ? approvedOf(spec, found, approved)
+          : { used: undefined, rows: found }
         progress.stage = 'writing'
-        const watermark = await watermarkOf(app, actor, rows.length, used)
+        const watermark = await watermarkOf(app, actor, { rows: rows.length, later: found.length - rows.length }, used)
         const bytes = await documents.writeSheet({
           sheets: [sheetOf(spec, sayIn(actor.locale), query, rows)],
           watermark,
@@ -130,6 +132,22 @@ const snapshotOf = <Row>({ key }: { key: (row: Row) => string }, rows: readonly 
   createHash('sha256')
     .update(JSON.stringify(rows.map(key).toSorted()))
     .digest('hex')
+
+/** What was approved and is still there; of several approvals the one that opens most. */
+function approvedOf<Row>(
+  { key }: { key: (row: Row) => string },
+  found: readonly Row[],
+  approved: readonly OrderedApproval[],
+): { used: OrderedApproval; rows: Row[] } {
+  const [best] = approved
+    .map((used) => {
+      const isApproved = unpackRows(used.packed)
+      return { used, rows: found.filter((row) => isApproved(key(row))) }
+    })
+    .toSorted((one, other) => other.rows.length - one.rows.length)
+  if (!best || best.rows.length === 0) throw new Refusal('conflict', 'export.list_changed', { rows: found.length })
+  return best
+}
 
 const refusalOf = (asked: readonly OrderedApproval[]): Refusal =>
   asked.length > 0
@@ -200,11 +218,11 @@ function sheetOf<Query extends object, Row>(
 async function watermarkOf(
   app: Exporting,
   actor: Actor,
-  rows: number,
+  { rows, later }: { rows: number; later: number },
   approval: OrderedApproval | undefined,
 ): Promise<string> {
   const time = app.clock.now().toTemporalInstant().toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime()
-  return translate(actor.locale, approval ? 'export.watermark.approved' : 'export.watermark.plain', {
+  const said = translate(actor.locale, approval ? 'export.watermark.approved' : 'export.watermark.plain', {
     name: await findPersonName(app.db, actor.personId),
     post: actor.acting?.id.slice(-8) ?? '',
     time: time.toString({ smallestUnit: 'minute' }).replace('T', ' '),
@@ -212,6 +230,7 @@ async function watermarkOf(
     approver: approval?.decidedBy ?? '',
     approval: approval?.id.slice(-8) ?? '',
   })
+  return later === 0 ? said : said + translate(actor.locale, 'export.watermark.later', { rows: later })
 }
 
 /** An approval serves once; who took what, how much of it and on whose word stands in the record. */
