@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { routesOfScopes } from '#modules/token/token.ts'
+import { locales } from '#platform/i18n/i18n.ts'
 import { testApp } from './support/test-app.ts'
 
 const source = join(import.meta.dirname, '../src')
@@ -9,6 +10,8 @@ const methods = ['get', 'post', 'put', 'patch', 'delete']
 
 type Operation = {
   operationId?: string
+  summary?: string
+  description?: string
   tags?: string[]
   parameters?: { name: string }[]
   security?: Record<string, string[]>[]
@@ -49,6 +52,23 @@ describe('the description of the API', () => {
     expect(described.toSorted()).toEqual([...new Set(routes)].toSorted())
   })
 
+  test('says of every operation in a Chinese sentence of its own what it does, and of no other; English has one as well', () => {
+    const without = operations.filter(({ operation }) => !/^\p{Script=Han}/u.test(operation.summary ?? ''))
+    expect(without.map(({ route }) => route)).toEqual([])
+    expect(repeated(operations.map(({ operation }) => operation.summary ?? ''))).toEqual([])
+    const names = operations.map(({ operation }) => operation.operationId ?? '')
+    for (const locale of locales) {
+      const words = JSON.parse(readFileSync(join('locales', locale, 'api.json'), 'utf8')) as {
+        summaries: object
+        descriptions: object
+      }
+      expect(Object.keys(words.summaries).toSorted()).toEqual([...names, 'setTestClock'].toSorted())
+      expect(Object.keys(words.descriptions).filter((name) => !names.includes(name))).toEqual([])
+    }
+    const exported = operations.find(({ operation }) => operation.operationId === 'exportSuggestions')
+    expect(exported?.operation.description).toContain('另一人批准')
+  })
+
   test('gives every operation a name of its own', () => {
     const names = operations.map(({ operation }) => operation.operationId ?? '')
     expect(names).not.toContain('')
@@ -80,7 +100,7 @@ describe('the description of the API', () => {
   test('has a page in both languages whose search narrows it, also to nothing, and repeats no markup', async () => {
     const read = async (query: string) => (await site.anonymous.get(`/api/docs?${query}`)).text()
     const [some, none, english] = await Promise.all([read('q=领题'), read('q=<b>x'), read('lang=en&q=claimtopic')])
-    expect(some).not.toContain('<details')
+    expect(some).toContain('<details id="claimTopic">')
     expect(await read('q=选题')).toContain('<details id="listTopics">')
     expect(none).toContain('&lt;b&gt;x')
     expect([...english.matchAll(/<details/g)]).toHaveLength(1)

@@ -133,6 +133,9 @@ test('the co-handler gives its opinion, the lead drafts, another person signs, i
   await act('minzheng', '签收')
   await act('minzheng', '起草答复', async (page) => {
     await page.getByLabel('答复内容').fill('经现场踏勘，将在步道沿线增设照明七十六盏，年内完成。')
+    await page.getByRole('button', { name: '起草答复' }).last().click()
+    await page.getByText('请选择答复类别。').waitFor()
+    await page.getByRole('radio', { name: 'A 类' }).check({ force: true })
   })
   await act('minzheng.fuze', '签发')
   const page = await act('minzheng', '送出')
@@ -150,6 +153,7 @@ test('found wanting once, answered again, it is closed', async () => {
   await page.getByText('再次办理').first().waitFor()
   await act('minzheng', '起草答复', async (desk) => {
     await desk.getByLabel('答复内容').fill('台阶三十二处已全部加贴反光条，路灯按原计划年内完成。')
+    await desk.getByRole('radio', { name: 'A 类' }).check({ force: true })
   })
   await act('minzheng.fuze', '签发')
   await act('minzheng', '送出')

@@ -1,7 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Locale } from '#kernel/actor.ts'
+import { totalCountedMax } from '#kernel/page.ts'
+import { exportLimits } from '#modules/export/export.ts'
 import { scopeOfRoute } from '#modules/token/token.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
+import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 
 const info = {
   openapi: '3.1.0',
@@ -28,6 +32,7 @@ export type Operation = {
   operationId?: string
   tags?: string[]
   summary?: string
+  description?: string
   parameters?: Parameter[]
   requestBody?: unknown
   security?: Record<string, string[]>[]
@@ -66,10 +71,25 @@ export function describeApi(api: OpenAPIHono<PublicEnv>): Description {
   const versioned = versionedRoutes(api.openAPIRegistry)
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
+      Object.assign(operation, wordsOf(path, operation, 'zh-CN'))
       complete(`${method.toUpperCase()} ${path}`, operation, versioned)
     }
   }
   return document
+}
+
+/** What an operation does, and where its limits matter what they are, in the words of locales. */
+export function wordsOf(path: string, { operationId = '' }: Operation, locale: Locale) {
+  const limits = { rowsMax: exportLimits.aloneRowsMax, totalMax: totalCountedMax }
+  const shared = path.endsWith('/export.xlsx')
+    ? 'api.shared.export'
+    : path.endsWith('/export-requests')
+      ? 'api.shared.export_request'
+      : `api.descriptions.${operationId}`
+  return {
+    summary: translate(locale, `api.summaries.${operationId}`),
+    ...(isTranslated(locale, shared) && { description: translate(locale, shared, limits) }),
+  }
 }
 
 function complete(route: string, operation: Operation, { reads, changes }: VersionedRoutes): void {

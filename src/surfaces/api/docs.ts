@@ -4,7 +4,7 @@ import type { Locale } from '#kernel/actor.ts'
 import { type TokenScope, tokenRequestsMax, tokenScopes } from '#modules/token/token.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
-import type { Description, Operation } from './description.ts'
+import { type Description, type Operation, wordsOf } from './description.ts'
 import { type Field, fieldsOf } from './docs-fields.ts'
 
 type Listed = { method: string; path: string; operation: Operation }
@@ -72,7 +72,8 @@ const tagWord = (locale: Locale, tag: string): string =>
 
 function fits({ method, path, operation }: Listed, sought: string, locale: Locale): boolean {
   const tag = operation.tags?.[0] ?? ''
-  const text = `${method} /api${path} ${operation.operationId ?? ''} ${tag} ${tagWord(locale, tag)}`
+  const { summary, description = '' } = wordsOf(path, operation, locale)
+  const text = `${method} /api${path} ${operation.operationId ?? ''} ${tag} ${tagWord(locale, tag)} ${summary} ${description}`
   return text.toLowerCase().includes(sought)
 }
 
@@ -93,7 +94,8 @@ const scopeTable = (say: Say, all: readonly Listed[], locale: Locale) => html`<h
             html`<tr><th scope="row"><code>${scope}</code></th><td>${translate(locale, `token.scopes.${scope}`)}</td><td>${all
               .filter(({ operation }) => scopeOf(operation) === scope)
               .map(
-                ({ operation }) => html`<a href="#${operation.operationId}"><code>${operation.operationId}</code></a> `,
+                ({ path, operation }) =>
+                  html`<a href="#${operation.operationId}" title="${operation.operationId}">${wordsOf(path, operation, locale).summary}</a> `,
               )}</td></tr>`,
         )}</tbody>
       </table></div>`
@@ -108,8 +110,10 @@ function operationOf(say: Say, document: Description, { method, path, operation 
       : scope
         ? `${say('signed_in')} · ${translate(locale, `token.scopes.${scope}`)}`
         : say('signed_in_only')
+  const { summary, description } = wordsOf(path, operation, locale)
   return html`<details id="${operation.operationId}">
-          <summary><span class="method">${method}</span> <code>/api${path}</code> <span class="quiet">${operation.operationId}</span></summary>
+          <summary><strong>${summary}</strong> <span class="method">${method}</span> <code>/api${path}</code> <span class="quiet">${operation.operationId}</span></summary>
+          ${description ? html`<p>${description}</p>` : ''}
           <p>${say('who')}${who}</p>
           ${table(say, 'parameters', fieldsOf(document, { parameters: operation.parameters }))}
           ${table(say, 'body', fieldsOf(document, { body: operation.requestBody }))}

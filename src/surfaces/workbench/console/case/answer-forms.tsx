@@ -1,4 +1,5 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ReplyClass, replyClasses } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
@@ -48,10 +49,11 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
   const { assignment } = act
   const draft = useFormDraft(`consultation/${assignment?.id}`, {
     mandateId: view.leadMandateId,
-    means: 'meeting' as (typeof means)[number],
+    means: '' as (typeof means)[number] | '',
     heldOn: '',
     summary: '',
   })
+  const [wasTried, setTried] = useState(false)
   const { values } = draft
   if (!assignment) return null
   const deputies = [
@@ -60,17 +62,23 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
       .filter(({ state }) => state === 'confirmed')
       .map(({ mandateId, name }) => ({ value: mandateId, label: name })),
   ]
-  const send = async () => {
-    const after = await call(parts.consultations.$post({ param: { id: assignment.id }, json: values }))
+  const send = async (way: (typeof means)[number]) => {
+    const json = { ...values, means: way }
+    const after = await call(parts.consultations.$post({ param: { id: assignment.id }, json }))
     await draft.forget()
     return after
+  }
+  const submit = () => {
+    const way = values.means
+    setTried(true)
+    if (way !== '') run(() => send(way))
   }
   return (
     <ActForm
       {...frame}
       savedAt={draft.savedAt}
       isReady={values.heldOn !== '' && values.summary.trim() !== ''}
-      onSubmit={() => run(send)}
+      onSubmit={submit}
     >
       <Choice
         label={t('consultation.with')}
@@ -81,6 +89,7 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
       <Choice
         label={t('consultation.means')}
         value={values.means}
+        fault={wasTried && values.means === '' ? t('consultation.means_needed') : undefined}
         options={means.map((value) => ({ value, label: t(`suggestion:means.${value}`) }))}
         onChange={(chosen) => draft.change({ means: chosen })}
       />
@@ -112,7 +121,8 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
 }
 
 type Commitment = { content: string; owner: string; dueOn: string }
-type ReplyValues = { body: string; class: ReplyClass; commitments: Commitment[] }
+/** The class says what the county promises: it is chosen, never proposed. */
+type ReplyValues = { body: string; class: ReplyClass | ''; commitments: Commitment[] }
 
 export function ReplyForm({ view, act, frame, run }: FormOf) {
   const { t } = useTranslation(['console', 'suggestion'])
@@ -122,25 +132,26 @@ export function ReplyForm({ view, act, frame, run }: FormOf) {
     .toSorted((one, other) => other.revision - one.revision)[0]
   const draft = useFormDraft<ReplyValues>(`reply/${assignment?.id}/${assignment?.round}`, {
     body: before?.body ?? '',
-    class: before?.class ?? 'A',
+    class: before?.class ?? '',
     commitments: [],
   })
+  const [wasTried, setTried] = useState(false)
   const { values, change } = draft
   if (!assignment) return null
   const isWhole = values.commitments.every(({ content, owner, dueOn }) => content.trim() && owner.trim() && dueOn)
-  const send = async () => {
-    const json = { version: assignment.version, ...values }
+  const submit = () => {
+    setTried(true)
+    const { class: chosen } = values
+    if (chosen !== '') run(() => send({ ...values, class: chosen }))
+  }
+  const send = async (whole: ReplyValues & { class: ReplyClass }) => {
+    const json = { version: assignment.version, ...whole }
     const after = await call(parts['reply-draft'].$post({ param: { id: assignment.id }, json }))
     await draft.forget()
     return after
   }
   return (
-    <ActForm
-      {...frame}
-      savedAt={draft.savedAt}
-      isReady={values.body.trim() !== '' && isWhole}
-      onSubmit={() => run(send)}
-    >
+    <ActForm {...frame} savedAt={draft.savedAt} isReady={values.body.trim() !== '' && isWhole} onSubmit={submit}>
       <Field label={t('answer.body')} hint={t('answer.body_hint')}>
         {(control) => (
           <Input.TextArea
@@ -153,16 +164,13 @@ export function ReplyForm({ view, act, frame, run }: FormOf) {
           />
         )}
       </Field>
-      <Field label={t('answer.class')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={values.class}
-            onChange={(chosen) => change({ class: chosen })}
-            options={replyClasses.map((value) => ({ value, label: t(`suggestion:classes.${value}`) }))}
-          />
-        )}
-      </Field>
+      <Choice
+        label={t('answer.class')}
+        value={values.class}
+        fault={wasTried && values.class === '' ? t('answer.class_needed') : undefined}
+        onChange={(chosen) => change({ class: chosen })}
+        options={replyClasses.map((value) => ({ value, label: t(`suggestion:classes.${value}`) }))}
+      />
       <Promises values={values.commitments} onChange={(commitments) => change({ commitments })} />
     </ActForm>
   )

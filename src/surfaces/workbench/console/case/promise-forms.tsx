@@ -49,7 +49,7 @@ const isPromiseAct = (code: string): code is keyof typeof kinds => code in kinds
 export function PromiseForm({ view, act, frame, run }: FormOf) {
   const { t } = useTranslation('console')
   const of = view.commitments.filter(({ allowed }) => allowed.includes(act.code))
-  const [chosen, setChosen] = useState(of[0]?.id ?? '')
+  const [chosen, setChosen] = useState(of.length === 1 ? (of[0]?.id ?? '') : '')
   const [words, setWords] = useState('')
   const [day, setDay] = useState('')
   if (!isPromiseAct(act.code)) return null

@@ -28,16 +28,19 @@ export function Choice<Value extends string>({
   label,
   value,
   options,
+  fault,
   onChange,
 }: {
   label: string
   value: Value | ''
   options: readonly { value: Value; label: string }[]
+  fault?: string | undefined
   onChange: (value: Value) => void
 }) {
   const name = useId()
+  const note = `${name}-note`
   return (
-    <fieldset className="choice">
+    <fieldset className="choice" {...(fault ? { 'aria-describedby': note } : {})}>
       <legend>{label}</legend>
       {options.map((option) => (
         <label key={option.value}>
@@ -51,6 +54,11 @@ export function Choice<Value extends string>({
           {option.label}
         </label>
       ))}
+      {fault ? (
+        <span id={note} className="fault" role="alert">
+          {fault}
+        </span>
+      ) : null}
     </fieldset>
   )
 }
