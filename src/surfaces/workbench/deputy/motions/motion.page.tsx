@@ -8,6 +8,7 @@ import { toneOfMotion } from '../../frame/motion-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
+import { CaseAs } from '../parts/case-as.tsx'
 import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { MotionActs } from './motion-acts.tsx'
@@ -24,6 +25,9 @@ function Motion({ motion }: { motion: MotionView }) {
   return (
     <article className={look.stack}>
       <header>
+        <p className={look.meta}>
+          <CaseAs of={motion} />
+        </p>
         <p className={look.meta}>
           <span>{motion.number ?? t('list.unnumbered')}</span>
           <span>{t(`suggestion:categories.${motion.category}`)}</span>

@@ -8,10 +8,12 @@ import { caseKey, isCaseId, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { CaseActs } from '../case/case-acts.tsx'
+import { KeptWords } from '../case/kept-words.tsx'
 import { Replies } from '../case/replies.tsx'
 import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
+import { CaseAs } from '../parts/case-as.tsx'
 import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
 import { AssignmentStateWord, CaseState, DueWord, Moment, PaperWord } from '../parts/told.tsx'
@@ -38,6 +40,9 @@ function Case({ view }: { view: SuggestionView }) {
     <article className={look.stack}>
       <header>
         <p className={look.meta}>
+          <CaseAs of={view} />
+        </p>
+        <p className={look.meta}>
           <span>{view.number ?? t('deputy:case.unnumbered')}</span>
           <span>{t(`suggestion:categories.${view.category}`)}</span>
           {view.confidential ? (
@@ -61,6 +66,7 @@ function Case({ view }: { view: SuggestionView }) {
         </p>
         <MovedOn of={caseKey(view.id)} />
       </header>
+      <KeptWords view={view} />
       {isInvited ? <CaseText view={view} /> : null}
       <Replies view={view} />
       <CaseActs view={view} />
