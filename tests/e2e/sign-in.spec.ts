@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
-import { openReaders } from '../support/readers.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // From the slip of paper to the lock of the screen: every way in.
 const { staff, deputy } = openReaders({ staff: desk, deputy: phone })
@@ -135,4 +135,36 @@ test('who is away for a quarter of an hour finds the screen locked, signs in in 
   await veil.waitFor({ state: 'detached' })
   expect(await long.inputValue()).toBe(text)
   expect(staff.faults).toEqual([])
+})
+
+test('a window says that another one has chosen another mandate; a draft goes as whom it was written', async () => {
+  const page = await changeTo(deputy, '/app/', 'd0001')
+  const other = await deputy.context.newPage()
+  await page.goto('/app/me')
+  const mandates = page.getByRole('radiogroup', { name: '以哪个身份履职' }).locator('label')
+  const first = (await mandates.and(page.locator('[data-selected]')).textContent()) ?? ''
+  const labels = await mandates.allTextContents()
+  const second = labels.find((label) => label !== first) ?? ''
+  await page.goto('/app/write')
+  await page.getByLabel('标题').waitFor()
+  const id = page.url().split('/').at(-1) ?? ''
+  await other.goto('/app/me')
+  await other.getByText(second, { exact: true }).last().click()
+  await other.getByRole('banner').getByText(second).waitFor()
+  await page.getByRole('banner').getByText(first).waitFor()
+  await page.getByLabel('标题').fill('关于在桥头增设凸面镜的建议')
+  await page.getByText(`当前身份已切换为${second}`).waitFor()
+  await page.getByRole('banner').getByText(second).waitFor()
+  await expectAccessible(page)
+  const onServer = async () => {
+    const reply = await deputy.context.request.get(`/api/suggestions/${id}`)
+    return reply.ok() ? ((await reply.json()) as { congressName: string; title: string }) : reply.status()
+  }
+  expect(await onServer()).toBe(404)
+  await page.getByRole('button', { name: `切换为${first}` }).click()
+  await page.getByText('已送达').waitFor()
+  expect(await onServer()).toMatchObject({ title: '关于在桥头增设凸面镜的建议' })
+  await page.goto(`/app/cases/${id}`)
+  await page.getByText(`${first} · 提出人`).waitFor()
+  await other.close()
 })

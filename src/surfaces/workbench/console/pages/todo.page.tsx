@@ -2,13 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Icon } from '../../frame/icons.tsx'
 import { useTodo } from '../../frame/suggestion-calls.ts'
+import { todoGroups } from '../../frame/todo-groups.ts'
 import { useNav } from '../nav.ts'
 import { Light, lightOf } from '../parts/light.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
-
-const groups = ['overdue', 'today', 'thisWeek', 'later'] as const
 
 /** Each line says what to do, not what it is, with a light by its clock; the soonest stands first. */
 export function TodoPage() {
@@ -20,7 +19,7 @@ export function TodoPage() {
       <PageHead title={t('todo.title')} />
       <Answer of={todo}>
         {(lines) =>
-          groups.every((group) => lines[group].length === 0) ? (
+          todoGroups(lines).length === 0 ? (
             <div className="sheet">
               <Empty
                 action={
@@ -36,40 +35,40 @@ export function TodoPage() {
               </Empty>
             </div>
           ) : (
-            groups.map((group) =>
-              lines[group].length === 0 ? null : (
-                <section key={group} className="todo-group" aria-label={t(`todo.${group}`)}>
-                  <h2 className={group === 'overdue' ? 'due-late' : undefined}>
-                    {group === 'overdue' ? <Icon name="late" /> : null}
-                    {t(`todo.${group}`)} <span className="quiet">{lines[group].length}</span>
-                  </h2>
-                  <ul className="sheet">
-                    {lines[group].map((line) => (
-                      <li key={`${line.caseId}/${line.todo}`}>
-                        <Link
-                          className="todo-line"
-                          to={`/${line.caseKind === 'motion' ? 'motions' : 'suggestions'}/${line.caseId}`}
-                        >
-                          <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
-                          <span className="title">
-                            {line.number ? `${line.number} ` : ''}
-                            {line.title}
+            todoGroups(lines).map(({ group, lines: ofGroup }) => (
+              <section key={group} className="todo-group" aria-label={t(`todo.${group}`)}>
+                <h2 className={group === 'overdue' ? 'due-late' : undefined}>
+                  {group === 'overdue' ? <Icon name="late" /> : null}
+                  {t(`todo.${group}`)} <span className="quiet">{ofGroup.length}</span>
+                </h2>
+                <ul className="sheet">
+                  {ofGroup.map((line) => (
+                    <li key={`${line.caseId}/${line.todo}`}>
+                      <Link
+                        className="todo-line"
+                        to={`/${line.caseKind === 'motion' ? 'motions' : 'suggestions'}/${line.caseId}`}
+                      >
+                        <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
+                        <span className="title">
+                          {line.number ? `${line.number} ` : ''}
+                          {line.title}
+                        </span>
+                        {line.dueBefore && group !== 'undated' ? (
+                          <span className="todo-clock">
+                            <Light of={lightOf(group)} />
+                            <DueWord before={line.dueBefore} />
                           </span>
-                          {line.dueBefore ? (
-                            <span className="todo-clock">
-                              <Light of={lightOf(group)} />
-                              <DueWord before={line.dueBefore} />
-                            </span>
-                          ) : (
-                            <Moment at={line.changedAt} />
-                          )}
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              ),
-            )
+                        ) : (
+                          <span className="todo-clock quiet">
+                            {t('todo.changed')} <Moment at={line.changedAt} />
+                          </span>
+                        )}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))
           )
         }
       </Answer>

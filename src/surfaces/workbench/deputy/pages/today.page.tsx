@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession } from '../../frame/session.ts'
+import { todoGroups } from '../../frame/todo-groups.ts'
 import { useDrafts } from '../draft-store.ts'
 import look from '../look.module.css'
 import { useOfflineTodo } from '../offline-read.ts'
 import { Answer, Empty, PageTitle } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
 import { hasWords } from '../send-drafts.ts'
-
-const groups = ['overdue', 'today', 'thisWeek', 'later'] as const
 
 /** What waits for me, soonest first. */
 export function TodayPage() {
@@ -20,7 +19,7 @@ export function TodayPage() {
       <Unsent />
       <Answer of={todo}>
         {(lines) =>
-          groups.every((group) => lines[group].length === 0) ? (
+          todoGroups(lines).length === 0 ? (
             <Empty
               action={
                 <Link to="/write" className={`${look.button} ${look.primary}`}>
@@ -31,32 +30,36 @@ export function TodayPage() {
               {t('today.none')}
             </Empty>
           ) : (
-            groups.map((group) =>
-              lines[group].length === 0 ? null : (
-                <section key={group} className={look.group} aria-label={t(`today.${group}`)}>
-                  <h2 className={group === 'overdue' ? look.late : undefined}>{t(`today.${group}`)}</h2>
-                  <ul className={look.list}>
-                    {lines[group].map((line) => (
-                      <li key={`${line.caseId}/${line.todo}`}>
-                        <Link
-                          to={`/${line.caseKind === 'motion' ? 'motions' : 'cases'}/${line.caseId}`}
-                          className={look.row}
-                        >
-                          <span>
-                            <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
-                            {line.title}
-                            <span className={look.meta}>
-                              {line.number ? <span>{line.number}</span> : null}
-                              {line.dueBefore ? <DueWord before={line.dueBefore} /> : <Moment at={line.changedAt} />}
-                            </span>
+            todoGroups(lines).map(({ group, lines: ofGroup }) => (
+              <section key={group} className={look.group} aria-label={t(`today.${group}`)}>
+                <h2 className={group === 'overdue' ? look.late : undefined}>{t(`today.${group}`)}</h2>
+                <ul className={look.list}>
+                  {ofGroup.map((line) => (
+                    <li key={`${line.caseId}/${line.todo}`}>
+                      <Link
+                        to={`/${line.caseKind === 'motion' ? 'motions' : 'cases'}/${line.caseId}`}
+                        className={look.row}
+                      >
+                        <span>
+                          <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
+                          {line.title}
+                          <span className={look.meta}>
+                            {line.number ? <span>{line.number}</span> : null}
+                            {line.dueBefore ? (
+                              <DueWord before={line.dueBefore} />
+                            ) : (
+                              <span>
+                                {t('today.changed')} <Moment at={line.changedAt} />
+                              </span>
+                            )}
                           </span>
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              ),
-            )
+                        </span>
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))
           )
         }
       </Answer>

@@ -30,6 +30,7 @@ import { DraftStatus } from '../parts/draft-status.tsx'
 import { OnOff, Pick, Words } from '../parts/fields.tsx'
 import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
 import { SimilarSuggestions } from '../parts/similar.tsx'
+import { WrittenAs } from '../parts/written-as.tsx'
 import { hasWords } from '../send-drafts.ts'
 import { sendFilesNow } from '../send-files.ts'
 import { useDraft } from '../use-draft.ts'
@@ -58,6 +59,7 @@ function Write({ id, isNew }: { id: string; isNew: boolean }) {
       <div role="status" className={look.title}>
         <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
       </div>
+      <WrittenAs draft={draft} />
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
       <div className={look.stack}>
         <Writing work={work} draft={draft} />
