@@ -6,6 +6,8 @@ const keepers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium']
 const offices: readonly ActorName[] = [...keepers, 'government', 'committee']
 const units: readonly ActorName[] = ['clerk', 'head', 'coClerk', 'otherClerk']
 
+const posts = signedIn.filter((name) => name !== 'unposted' && !deputies.includes(name))
+
 /** A list that can be taken away: alone while it is short, and then nobody needs to be asked. */
 const exportOf = (list: `/${string}`, may: readonly ActorName[], about: Ask = {}): Rows => {
   const row: Row = { may, never: 'rest', ask: () => about }
@@ -26,6 +28,11 @@ export const exportRows: Rows = {
   ...exportOf('/api/handover-meetings', [...keepers, 'government', ...units]),
   ...exportOf('/api/handover-candidates', keepers),
   ...exportOf('/api/committee-fields', acting),
+  ...exportOf('/api/people', [...keepers, 'secadmin', 'committee', 'auditor']),
+  ...exportOf('/api/congresses', posts),
+  ...exportOf('/api/imports', [...keepers, 'sysadmin', 'secadmin']),
+  ...exportOf('/api/papers', posts),
+  ...exportOf('/api/rules', acting),
   ...exportOf('/api/accounts', ['secadmin']),
   ...exportOf('/api/approvals', acting),
   ...exportOf('/api/figures/{code}/rows', offices, { path: { code: 'handed_over' } }),
@@ -33,9 +40,6 @@ export const exportRows: Rows = {
   ...exportOf('/api/privacy/requests', keepers),
   ...exportOf('/api/rosters/{kind}', keepers, { path: { kind: 'deputies' } }),
   ...exportOf('/api/figures/units', offices),
-  ...exportOf(
-    '/api/stand-ins',
-    signedIn.filter((name) => name !== 'unposted' && !deputies.includes(name)),
-  ),
+  ...exportOf('/api/stand-ins', posts),
   ...exportOf('/api/audit/events', ['auditor'], { query: 'from=2026-03-01&until=2026-03-01' }),
 }

@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ApprovalExportQuery } from '#modules/approval/index.ts'
+import { RulesQuery } from '#modules/rules/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from './export.routes.ts'
 import { runningExports } from './export.service.ts'
 import { approvalExport } from './export-approvals.service.ts'
+import { rulesExport } from './export-rules.service.ts'
 
 const RunningExports = z
   .object({
@@ -33,7 +35,20 @@ const approvalsAsked = exportRequestRoute({
   query: ApprovalExportQuery,
 })
 
-/** How far an export has come; the others stand beside their lists, this one above the module of its list. */
+const rules = exportRoute({
+  path: '/rules/export.xlsx',
+  operationId: 'exportRules',
+  tag: 'rules',
+  query: RulesQuery,
+})
+const rulesAsked = exportRequestRoute({
+  path: '/rules/export-requests',
+  operationId: 'askRulesExport',
+  tag: 'rules',
+  query: RulesQuery,
+})
+
+/** How far an export has come; the others stand beside their lists, these above the modules of their lists. */
 export const exportApi = router<MemberEnv>()
   .openapi(running, (c) => c.json({ items: runningExports(c.var.actor) }, 200))
   .openapi(approvals, async (c) => {
@@ -42,4 +57,11 @@ export const exportApi = router<MemberEnv>()
   })
   .openapi(approvalsAsked, async (c) =>
     c.json({ approvalId: await approvalExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
+  .openapi(rules, async (c) => {
+    const { bytes, rows } = await rulesExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('rules', rows))
+  })
+  .openapi(rulesAsked, async (c) =>
+    c.json({ approvalId: await rulesExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )

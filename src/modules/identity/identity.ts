@@ -26,6 +26,11 @@ export const mandateProcess = defineProcess('identity', {
   term_expired: {},
 })
 
+export const peopleSorts = ['stroke', 'pinyin'] as const
+/** A mandate or a post that is not over, or neither. */
+export const holdings = ['mandate', 'post', 'nothing'] as const
+export type Holding = (typeof holdings)[number]
+
 /** The seven reasons of 代表法 art. 62, 63; death and the end of a term have their own states. */
 export const terminationReasons = [
   'moved_away',

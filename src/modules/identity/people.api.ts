@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { changeContact, lookAtContact } from './contact.service.ts'
@@ -27,7 +26,8 @@ import {
   presentPerson,
   presentPost,
 } from './people.contract.ts'
-import { changePerson, createPerson, getPerson, listPeople, recordDeath } from './people.service.ts'
+import { changePerson, createPerson, getPerson, recordDeath } from './people.service.ts'
+import { pageOfPeople } from './people.view.ts'
 import { endPost, grantPost } from './post.service.ts'
 
 const tags = ['people']
@@ -165,27 +165,7 @@ const split = createRoute({
 })
 
 export const peopleApi = router<MemberEnv>()
-  .openapi(list, async (c) => {
-    const { app, actor } = c.var
-    const { cursor, limit, q, congressId, organId, sort } = c.req.valid('query')
-    const filter = { search: q, congressId, organId, sort }
-    const { people, counted } = await listPeople(app, actor, filter, decodeCursor(cursor, 3, sort), limit)
-    const page = toPage(
-      people,
-      limit,
-      counted,
-      (row) => [row.sort_key, row.name, row.id],
-      (row) => ({
-        id: row.id,
-        name: row.name,
-        diedOn: row.died_on,
-        mandates: row.mandates.map(presentMandate),
-        posts: row.posts.map(presentPost),
-      }),
-      sort,
-    )
-    return c.json(page, 200)
-  })
+  .openapi(list, async (c) => c.json(await pageOfPeople(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(view, async (c) =>
     c.json(presentPerson(await getPerson(c.var.app, c.var.actor, c.req.valid('param').id)), 200),
   )

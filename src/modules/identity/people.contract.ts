@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import { mandateStatuses, terminationReasons } from './identity.ts'
+import { holdings, mandateStatuses, peopleSorts, terminationReasons } from './identity.ts'
 import type { MandateRow } from './mandate.queries.ts'
 import type { PersonDetail } from './people.service.ts'
 import type { PostRow } from './post.queries.ts'
@@ -79,6 +79,7 @@ const Held = { mandates: z.array(MandateView), posts: z.array(PostView) }
 export const PersonSummary = z
   .object({ id: Id, name: z.string(), diedOn: Day.nullable(), ...Held })
   .openapi('PersonSummary')
+export type PersonSummary = z.infer<typeof PersonSummary>
 export const PeoplePage = pageOf(PersonSummary).openapi('PeoplePage')
 
 const Profile = z
@@ -143,8 +144,10 @@ export const peopleQuery = z.object({
   q: z.string().trim().min(1).max(40).optional(),
   congressId: Id.optional(),
   organId: Id.optional(),
-  sort: z.enum(['stroke', 'pinyin']).default('stroke'),
+  holds: z.enum(holdings).optional(),
+  sort: z.enum(peopleSorts).default('stroke'),
 })
+export type PeopleQuery = z.infer<typeof peopleQuery>
 
 const Words = z.string().trim().min(1).max(100).optional()
 const OwnWords = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startTerm } from '#modules/organisation/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
+import { statementsOf } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
 import { addMandate, expireMandates } from './index.ts'
@@ -24,6 +25,28 @@ test('the office finds people by one and by two characters, page by page, with t
   expect([...names(first), ...names(second)]).toHaveLength(6)
   expect(second.next).toBeNull()
   expect((await as(office).get('/api/people?cursor=nonsense')).status).toBe(422)
+})
+
+test('people are filtered by what they hold, sorted, and listed in few statements however many they are', async () => {
+  const { app, db, as } = await testApp({ fresh: true })
+  const actor = await given.post(app, 'deputy_office', { name: '安文' })
+  const [office, resigned] = [as(actor), await given.deputy(app, { name: '乙退' })]
+  await given.deputy(app, { name: '丁在' })
+  await given.deputy(app, { name: '张在' })
+  await given.person(app, { name: '卜无' })
+  const end = { reason: 'resigned', effectiveOn: '2026-03-03', version: 1 }
+  await office.post(`/api/mandates/${resigned.mandateId}/end`, end)
+  const names = async (query: string) => {
+    const { items, total } = (await json(await office.get(`/api/people?${query}`))).body
+    expect(total.value).toBe(items.length)
+    return items.map(({ name }: { name: string }) => name)
+  }
+  expect(await names('holds=mandate')).toEqual(['丁在', '张在'])
+  expect(await names('holds=post')).toEqual(['安文'])
+  expect(await names('holds=nothing')).toEqual(['乙退', '卜无'])
+  expect(await names('sort=pinyin')).toEqual(['安文', '卜无', '丁在', '乙退', '张在'])
+  const count = async (limit: number) => (await statementsOf(db, () => names(`limit=${limit}`).catch(() => []))).length
+  expect(await count(5)).toBe(await count(100))
 })
 
 test('what one may see in the list is what one may open', async () => {

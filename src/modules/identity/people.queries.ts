@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { PeopleScope } from './identity.policy.ts'
+import type { Holding } from './identity.ts'
 
 type OfPerson = ExpressionBuilder<DB, 'person'>
 
@@ -43,13 +44,21 @@ export type PeopleFilter = {
   search?: string | undefined
   congressId?: string | undefined
   organId?: string | undefined
+  holds?: Holding | undefined
   sort: 'stroke' | 'pinyin'
+}
+
+const nowHeld = (eb: OfPerson, holds: Holding, today: string) => {
+  const mandate = eb.exists(mandatesOf(eb).where('mandate.ended_on', 'is', null))
+  const going = postsOf(eb).where((post) => post.or([post('ends_on', 'is', null), post('ends_on', '>', today)]))
+  const post = eb.exists(going)
+  return { mandate, post, nothing: eb.and([eb.not(mandate), eb.not(post)]) }[holds]
 }
 
 export async function findPeople(
   db: Db,
   scope: PeopleScope,
-  filter: PeopleFilter,
+  filter: PeopleFilter & { today: string },
   after: Cursor | undefined,
   limit: number,
 ) {
@@ -59,13 +68,14 @@ export async function findPeople(
     .select(['person.id', 'person.name', 'person.died_on', 'person.version', `${sortColumn} as sort_key`])
     .where(inScope(scope))
     .where('person.merged_into_id', 'is', null)
-  const { search, congressId, organId } = filter
+  const { search, congressId, organId, holds } = filter
   if (search) {
     const pattern = `%${escapeLike(search)}%`
     query = query.where('person.name', 'like', pattern)
   }
   if (congressId) query = query.where((eb) => eb.exists(mandatesOf(eb).where('mandate.congress_id', '=', congressId)))
   if (organId) query = query.where((eb) => eb.exists(postsOf(eb).where('post.organ_id', '=', organId)))
+  if (holds) query = query.where((eb) => nowHeld(eb, holds, filter.today))
   const { counted } = await db
     .selectFrom(query.limit(totalCountedMax + 1).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('counted'))

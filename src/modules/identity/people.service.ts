@@ -39,7 +39,8 @@ export async function listPeople(
   limit: number,
 ) {
   const scope = peopleScope(actor)
-  const { rows, counted } = await findPeople(app.db, scope, filter, after, limit)
+  const today = shanghaiDate(app.clock.now())
+  const { rows, counted } = await findPeople(app.db, scope, { ...filter, today }, after, limit)
   const ids = rows.map(({ id }) => id)
   const held = ids.length > 0 ? await heldBy(app.db, ids) : { mandates: [], posts: [] }
   const people = rows.map((row) => ({

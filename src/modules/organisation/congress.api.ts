@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
@@ -13,10 +12,10 @@ import {
   NewCongressBody,
   NewSessionBody,
   NewTermBody,
-  presentCongress,
   presentCongressDetail,
 } from './congress.contract.ts'
-import { getCongress, listCongresses } from './congress.service.ts'
+import { getCongress } from './congress.service.ts'
+import { pageOfCongresses } from './congress.view.ts'
 import { beginTerm, enterSession, nameCoordinator, openCongress } from './keep-congress.service.ts'
 import { allowedOnCongress } from './organisation.policy.ts'
 
@@ -85,14 +84,7 @@ async function detail(app: App, actor: Actor, id: string, termId?: string) {
 }
 
 export const congressApi = router<MemberEnv>()
-  .openapi(list, async (c) => {
-    const { cursor, limit, q } = c.req.valid('query')
-    const { congresses, counted } = await listCongresses(c.var.app, q, decodeCursor(cursor, 2), limit)
-    return c.json(
-      toPage(congresses, limit, counted, (row) => [row.level, row.area_code], presentCongress),
-      200,
-    )
-  })
+  .openapi(list, async (c) => c.json(await pageOfCongresses(c.var.app, c.req.valid('query')), 200))
   .openapi(view, async (c) => {
     const { app, actor } = c.var
     return c.json(await detail(app, actor, c.req.valid('param').id, c.req.valid('query').termId), 200)

@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { getCongress, listCongresses } from './congress.service.ts'
-import { type CongressAction, congressActions, organSystems, termFullOn } from './organisation.ts'
+import {
+  type CongressAction,
+  congressActions,
+  congressLevels,
+  congressSorts,
+  organSystems,
+  termFullOn,
+} from './organisation.ts'
 
 const Day = z.iso.date()
 
@@ -28,6 +35,7 @@ export const CongressView = z
     currentTerm: TermView.nullable(),
   })
   .openapi('Congress')
+export type CongressView = z.infer<typeof CongressView>
 export const CongressPage = pageOf(CongressView).openapi('CongressPage')
 
 const ConstituencyView = z.object({
@@ -96,7 +104,13 @@ export const presentCongressDetail = (row: Detailed, allowed: CongressAction[]):
   allowed,
 })
 
-export const congressesQuery = z.object({ ...pageQuery, q: z.string().trim().min(1).max(40).optional() })
+export const congressesQuery = z.object({
+  ...pageQuery,
+  q: z.string().trim().min(1).max(40).optional(),
+  level: z.enum(congressLevels).optional(),
+  sort: z.enum(congressSorts).default('level'),
+})
+export type CongressesQuery = z.infer<typeof congressesQuery>
 export const congressQuery = z.object({ termId: Id.optional() })
 
 const Name = z.string().trim().min(1).max(100)

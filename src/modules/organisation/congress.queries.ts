@@ -2,6 +2,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { escapeLike } from './area.queries.ts'
+import type { congressSorts } from './organisation.ts'
 
 export type CongressRow = {
   id: string
@@ -27,20 +28,32 @@ const congresses = (db: Db) =>
       'area.path as area_path',
     ])
 
-/** From the top down, each with the code by which the next page goes on. */
-export async function findCongresses(db: Db, search: string | undefined, after: Cursor | undefined, limit: number) {
+export type CongressFilter = {
+  q?: string | undefined
+  level?: string | undefined
+  sort: (typeof congressSorts)[number]
+}
+
+/** From the top down or by name, each with the code by which the next page goes on. */
+export async function findCongresses(db: Db, filter: CongressFilter, after: Cursor | undefined, limit: number) {
+  const { q, level, sort } = filter
   let query = congresses(db).select('area.code as area_code')
-  if (search !== undefined) query = query.where('congress.name', 'like', `%${escapeLike(search)}%`)
+  if (q !== undefined) query = query.where('congress.name', 'like', `%${escapeLike(q)}%`)
+  if (level !== undefined) query = query.where('congress.level', '=', Number(level))
   const { counted } = await db
     .selectFrom(query.limit(totalCountedMax + 1).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('counted'))
     .executeTakeFirstOrThrow()
   if (after) {
-    const [level, code] = [Number(after[0]), String(after[1])]
-    query = query.where((eb) => eb(eb.refTuple('congress.level', 'area.code'), '>', eb.tuple(level, code)))
+    const code = String(after[1])
+    query = query.where((eb) =>
+      sort === 'name'
+        ? eb(eb.refTuple('congress.name', 'area.code'), '>', eb.tuple(String(after[0]), code))
+        : eb(eb.refTuple('congress.level', 'area.code'), '>', eb.tuple(Number(after[0]), code)),
+    )
   }
   const rows = await query
-    .orderBy('congress.level')
+    .orderBy(sort === 'name' ? 'congress.name' : 'congress.level')
     .orderBy('area.code')
     .limit(limit + 1)
     .execute()

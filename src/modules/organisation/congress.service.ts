@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import {
+  type CongressFilter,
   findCongress,
   findCongresses,
   findConstituencies,
@@ -19,12 +20,12 @@ type Now = Pick<App, 'db' | 'clock'>
 /** Every congress of this installation, from the top down, each with its term in office. */
 export async function listCongresses(
   { db, clock }: Now,
-  search: string | undefined,
+  filter: CongressFilter,
   after: Cursor | undefined,
   limit: number,
 ) {
   const today = shanghaiDate(clock.now())
-  const { rows, counted } = await findCongresses(db, search, after, limit)
+  const { rows, counted } = await findCongresses(db, filter, after, limit)
   const ids = rows.map(({ id }) => id)
   const terms = ids.length === 0 ? [] : await findTerms(db, ids)
   const congresses = rows.map((row) => ({

@@ -72,5 +72,8 @@ type Numbered = { number: number; opensOn: string }
 export const outOfOrder = (one: Numbered, other: Numbered): boolean =>
   one.number < other.number !== one.opensOn < other.opensOn
 
+export const congressSorts = ['level', 'name'] as const
+export const congressLevels = ['1', '2', '3', '4'] as const
+
 export const congressActions = ['begin_term', 'enter_session', 'name_coordinator'] as const
 export type CongressAction = (typeof congressActions)[number]

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { decodeCursor, toPage } from '#kernel/page.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { PaperFormat } from '#platform/documents/paper.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { listIssued, paperExport } from './list-issued.service.ts'
 import { zipNotes } from './meeting-notes.service.ts'
 import {
   CasePaperKindShape,
@@ -12,20 +12,13 @@ import {
   Format,
   ListPaperKindShape,
   NewPaper,
+  PaperExportQuery,
   PaperListQuery,
   PaperPage,
   PaperView,
   PeriodQuery,
 } from './paper.contract.ts'
-import { countPapersOfOrgan, findPapersOfOrgan } from './paper.queries.ts'
-import {
-  issuePaper,
-  papersOfCase,
-  presentPaper,
-  previewCasePaper,
-  previewListPaper,
-  printIssued,
-} from './paper.service.ts'
+import { issuePaper, papersOfCase, previewCasePaper, previewListPaper, printIssued } from './paper.service.ts'
 
 const tags = ['paper']
 const types: Record<PaperFormat, string> = {
@@ -80,7 +73,19 @@ const list = createRoute({
   operationId: 'listPapers',
   tags,
   request: { query: PaperListQuery },
-  responses: { 200: ok(PaperPage, 'What the organ acted for has issued, newest first'), ...refusals(403) },
+  responses: { 200: ok(PaperPage, 'What the organ acted for has issued'), ...refusals(403) },
+})
+const exported = exportRoute({
+  path: '/papers/export.xlsx',
+  operationId: 'exportPapers',
+  tag: 'paper',
+  query: PaperExportQuery,
+})
+const exportAsked = exportRequestRoute({
+  path: '/papers/export-requests',
+  operationId: 'askPaperExport',
+  tag: 'paper',
+  query: PaperExportQuery,
 })
 const download = createRoute({
   method: 'get',
@@ -121,23 +126,14 @@ export const paperApi = router<MemberEnv>()
     return c.body(Buffer.from(bytes), 200, headers(kind, format))
   })
   .openapi(issue, async (c) => c.json(await issuePaper(c.var.app, c.var.actor, c.req.valid('json')), 201))
-  .openapi(list, async (c) => {
-    const { app, actor } = c.var
-    const { cursor, limit } = c.req.valid('query')
-    if (actor.acting?.kind !== 'post') throw new Refusal('forbidden', 'paper.not_for_you')
-    const { organId } = actor.acting
-    const rows = await findPapersOfOrgan(app.db, organId, decodeCursor(cursor, 2), limit)
-    return c.json(
-      toPage(
-        rows,
-        limit,
-        await countPapersOfOrgan(app.db, organId),
-        (row) => [row.issued_at.toISOString(), row.id],
-        presentPaper,
-      ),
-      200,
-    )
+  .openapi(list, async (c) => c.json(await listIssued(c.var.app, c.var.actor, c.req.valid('query')), 200))
+  .openapi(exported, async (c) => {
+    const { bytes, rows } = await paperExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('papers', rows))
   })
+  .openapi(exportAsked, async (c) =>
+    c.json({ approvalId: await paperExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(download, async (c) => {
     const { format } = c.req.valid('query')
     const { id } = c.req.valid('param')

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { paperFormats } from '#platform/documents/paper.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import { casePaperKinds, issuedKinds, listPaperKinds } from './paper.ts'
+import { casePaperKinds, issuedKinds, listPaperKinds, paperSorts } from './paper.ts'
 
 const instant = z.string().openapi({ format: 'date-time' })
 
@@ -11,7 +11,15 @@ export const ListPaperKindShape = z.enum(listPaperKinds)
 
 export const CasePreviewQuery = z.object({ format: Format, assignmentId: Id.optional() })
 export const PeriodQuery = z.object({ format: Format, from: z.iso.date(), to: z.iso.date() })
-export const PaperListQuery = z.object(pageQuery)
+export const PaperListQuery = z.object({
+  ...pageQuery,
+  q: z.string().trim().min(1).max(60).optional().openapi({ description: 'Part of the number, its own or its case’s' }),
+  kind: z.enum(issuedKinds).optional(),
+  sort: z.enum(paperSorts).default('newest'),
+})
+export type PaperListQuery = z.infer<typeof PaperListQuery>
+export const PaperExportQuery = PaperListQuery.omit({ cursor: true, limit: true })
+export type PaperExportQuery = z.infer<typeof PaperExportQuery>
 
 /** A paper about one case, or one about all cases of a period; the days are included. */
 export const NewPaper = z

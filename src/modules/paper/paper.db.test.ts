@@ -200,4 +200,17 @@ test('the hand-over list, the notice of what is overdue and the compilation are 
   expect(notice.number).toMatch(/通〔\d{4}〕1号$/)
   const listed = (await (await site.as(cast.office).get('/api/papers')).json()) as { items: PaperView[] }
   expect(listed.items[0]?.id).toBe(notice.id)
+  const found = async (query: string) => {
+    const reply = await site.as(cast.office).get(`/api/papers?${query}`)
+    return (await reply.json()) as { items: PaperView[]; total: { value: number } }
+  }
+  const notices = await found('kind=overdue_notice')
+  expect([notices.items.map(({ id }) => id), notices.total.value]).toEqual([[notice.id], 1])
+  expect((await found(`q=${encodeURIComponent(notice.number)}`)).items.map(({ id }) => id)).toEqual([notice.id])
+  expect((await found(`q=${encodeURIComponent('%')}`)).items).toEqual([])
+  expect((await found('sort=oldest')).items.at(-1)?.id).toBe(notice.id)
+  const taken = await site.as(cast.office).get('/api/papers/export.xlsx?kind=overdue_notice')
+  expect(taken.headers.get('x-export-rows')).toBe('1')
+  const elsewhere = (await (await site.as(cast.clerk).get('/api/papers')).json()) as { items: PaperView[] }
+  expect(elsewhere.items.filter(({ id }) => id === notice.id)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Cursor } from '#kernel/page.ts'
+import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Paper } from '#platform/documents/paper.ts'
+import type { paperSorts } from './paper.ts'
 
 const localDay = (instant: string) => sql<string | null>`(${sql.ref(instant)} at time zone 'Asia/Shanghai')::date`
 
@@ -183,30 +184,47 @@ export const findPapersOfCase = (db: Db, caseId: string) =>
     .execute()
 export type PaperRow = Awaited<ReturnType<typeof findPapersOfCase>>[number]
 
-export const findPapersOfOrgan = (db: Db, organId: string, cursor: Cursor | undefined, limit: number) =>
+const ofOrgan = (db: Db, organId: string, { q, kind }: PaperFilter) =>
   issued(db)
     .where('issued_paper.organ_id', '=', organId)
-    .$if(cursor !== undefined, (query) =>
+    .$if(kind !== undefined, (query) => query.where('issued_paper.kind', '=', String(kind)))
+    .$if(q !== undefined, (query) => {
+      const named = `%${String(q).replaceAll(/[\\%_]/g, '\\$&')}%`
+      return query.where((eb) =>
+        eb.or([eb('issued_paper.number', 'like', named), eb('suggestion.number', 'like', named)]),
+      )
+    })
+
+export type PaperFilter = { q?: string | undefined; kind?: string | undefined }
+
+export async function findPapersOfOrgan(
+  db: Db,
+  organId: string,
+  { sort, ...filter }: PaperFilter & { sort: (typeof paperSorts)[number] },
+  after: Cursor | undefined,
+  limit: number,
+) {
+  const found = ofOrgan(db, organId, filter)
+  const { counted } = await db
+    .selectFrom(found.limit(totalCountedMax + 1).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  const [towards, direction] = sort === 'oldest' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
+  const rows = await found
+    .$if(after !== undefined, (query) =>
       query.where((eb) =>
         eb(
           eb.refTuple('issued_paper.issued_at', 'issued_paper.id'),
-          '<',
-          eb.tuple(new Date(String(cursor?.[0])), String(cursor?.[1])),
+          towards,
+          eb.tuple(new Date(String(after?.[0])), String(after?.[1])),
         ),
       ),
     )
-    .orderBy('issued_paper.issued_at', 'desc')
-    .orderBy('issued_paper.id', 'desc')
+    .orderBy('issued_paper.issued_at', direction)
+    .orderBy('issued_paper.id', direction)
     .limit(limit + 1)
     .execute()
-
-export async function countPapersOfOrgan(db: Db, organId: string): Promise<number> {
-  const row = await db
-    .selectFrom('issued_paper')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('organ_id', '=', organId)
-    .executeTakeFirstOrThrow()
-  return row.count
+  return { rows, counted }
 }
 
 export async function findPaper(db: Db, id: string) {

@@ -28,6 +28,8 @@ export type IssuedKind = (typeof issuedKinds)[number]
 
 export const isIssuedKind = (kind: PaperKind): kind is IssuedKind => (issuedKinds as readonly string[]).includes(kind)
 
+export const paperSorts = ['newest', 'oldest'] as const
+
 /** Those that are about one unit's part in the case. */
 export const needsAssignment = (kind: CasePaperKind): boolean => kind !== 'suggestion_paper'
 

@@ -248,4 +248,36 @@ test('earlier imports are counted, and found by kind and by the name of their fi
   const places = await found('kind=constituencies&q=名册')
   expect(new Set(places.items.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(['constituencies']))
   expect((await found(`q=${encodeURIComponent('%')}`)).total.value).toBe(0)
+  const times = async (sort: string) =>
+    (await found(`sort=${sort}`)).items.map(({ createdAt }: { createdAt: string }) => createdAt)
+  expect(await times('oldest')).toEqual((await times('newest')).toReversed())
+  const states = (await found('state=applied')).items.map(({ status }: { status: string }) => status)
+  expect(new Set(states)).toEqual(new Set(['applied']))
+})
+
+test('people, congresses and imports are taken away under the filter of the page, by those who keep or read them', async () => {
+  const rowsOf = async (path: string) => {
+    const reply = await office.get(`/api/${path}`)
+    expect([path, reply.status]).toEqual([path, 200])
+    return Number(reply.headers.get('x-export-rows'))
+  }
+  const countOf = async (path: string) => (await (await office.get(`/api/${path}`)).json()).total.value
+  for (const [list, filter] of [
+    ['people', 'holds=mandate'],
+    ['people', 'holds=nothing'],
+    ['congresses', 'level=3'],
+    ['congresses', 'level=4'],
+    ['imports', 'kind=deputies'],
+  ]) {
+    expect([list, filter, await rowsOf(`${list}/export.xlsx?${filter}`)]).toEqual([
+      list,
+      filter,
+      await countOf(`${list}?${filter}`),
+    ])
+  }
+  const deputy = setup.as(await given.deputy(setup.app))
+  for (const list of ['people', 'congresses', 'imports']) {
+    expect((await (await deputy.get(`/api/${list}/export.xlsx`)).json()).code).toBe('roster.list_not_yours')
+  }
+  expect((await deputy.get('/api/congresses?sort=name')).status).toBe(200)
 })

@@ -3,7 +3,7 @@ import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
-import type { ImportKind, ImportStatus, Outcome } from './roster.ts'
+import type { ImportKind, ImportStatus, importSorts, Outcome } from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
 
 export type ImportRecord = Omit<Selectable<DB['roster_import']>, 'kind' | 'status'> & {
@@ -42,31 +42,39 @@ export const lockImport = (trx: Trx, id: string): Promise<ImportRecord> =>
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'roster.no_such_import')) as Promise<ImportRecord>
 
-export type ImportFilter = { kind?: ImportKind | undefined; q?: string | undefined }
+export type ImportFilter = {
+  kind?: ImportKind | undefined
+  state?: ImportStatus | undefined
+  q?: string | undefined
+}
 
-const importsOf = (db: Db, congressId: string, kinds: readonly ImportKind[], { kind, q }: ImportFilter) =>
+const importsOf = (db: Db, congressId: string, kinds: readonly ImportKind[], { kind, state, q }: ImportFilter) =>
   db
     .selectFrom('roster_import')
     .where('congress_id', '=', congressId)
     .where('kind', 'in', kinds)
     .where('status', '!=', 'discarded')
     .$if(kind !== undefined, (query) => query.where('kind', '=', String(kind)))
+    .$if(state !== undefined, (query) => query.where('status', '=', String(state)))
     .$if(q !== undefined, (query) => query.where('file_name', 'ilike', `%${String(q).replaceAll(/[\\%_]/g, '\\$&')}%`))
 
 export const findImports = (
   db: Db,
   congressId: string,
   kinds: readonly ImportKind[],
-  filter: ImportFilter,
+  { sort, ...filter }: ImportFilter & { sort: (typeof importSorts)[number] },
   after: Cursor | undefined,
   limit: number,
 ): Promise<ImportRecord[]> => {
   let query = importsOf(db, congressId, kinds, filter).selectAll()
-  if (after)
-    query = query.where(sql<boolean>`(created_at, id) < (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)`)
+  const [towards, direction] = sort === 'oldest' ? (['>', 'asc'] as const) : (['<', 'desc'] as const)
+  if (after) {
+    const [at, id] = [new Date(String(after[0])), String(after[1])]
+    query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), towards, eb.tuple(at, id)))
+  }
   return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('created_at', direction)
+    .orderBy('id', direction)
     .limit(limit + 1)
     .execute() as Promise<ImportRecord[]>
 }

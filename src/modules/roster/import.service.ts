@@ -24,7 +24,7 @@ import { importKindOf } from './import-kind.registry.ts'
 import { type ApplyOrder, beginWriting, checkVersion, mustBeAppliable } from './order-import.service.ts'
 import { previewImportJob } from './roster.jobs.ts'
 import { kindsKeptBy, mayKeep } from './roster.policy.ts'
-import { type ImportKind, importProcess, type Outcome } from './roster.ts'
+import { type ImportKind, importProcess, type importSorts, type Outcome } from './roster.ts'
 
 export type Upload = { kind: ImportKind; fileName: string; bytes: Uint8Array }
 export type SeenImport = {
@@ -82,17 +82,17 @@ const isSeenBy = (actor: Actor, record: ImportRecord): boolean =>
   kindsKeptBy(actor).includes(record.kind) &&
   actor.acting?.congressId === record.congress_id
 
-/** What this office has brought in, newest first. Refuses `roster.not_yours`. */
+/** What this office has brought in, without what it gave up. Refuses `roster.not_yours`. */
 export async function listImports(
   app: App,
   actor: Actor,
-  filter: ImportFilter,
+  { sort, ...filter }: ImportFilter & { sort: (typeof importSorts)[number] },
   { after, limit }: { after: Cursor | undefined; limit: number },
 ): Promise<{ found: SeenImport[]; counted: number }> {
   const kinds = kindsKeptBy(actor)
   if (kinds.length === 0 || !actor.acting) throw new Refusal('forbidden', 'roster.not_yours', { kind: 'deputies' })
   const { congressId } = actor.acting
-  const records = await findImports(app.db, congressId, kinds, filter, after, limit)
+  const records = await findImports(app.db, congressId, kinds, { ...filter, sort }, after, limit)
   const counted = await countImports(app.db, congressId, kinds, filter)
   const asked = await importsAsked(
     app,

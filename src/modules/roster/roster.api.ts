@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Cursor, decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, toPage } from '#kernel/page.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
@@ -8,15 +8,8 @@ import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
 import { accountExport } from './export-accounts.service.ts'
 import { rosterExport, templateOf } from './export-roster.service.ts'
-import {
-  discardImport,
-  getImport,
-  listImportRows,
-  listImports,
-  orderApply,
-  type SeenImport,
-  startImport,
-} from './import.service.ts'
+import { discardImport, getImport, listImportRows, orderApply, startImport } from './import.service.ts'
+import { pageOfImports } from './import.view.ts'
 import * as contract from './roster.contract.ts'
 import { printActivationSlips } from './slips.service.ts'
 
@@ -159,13 +152,7 @@ export const rosterApi = router<MemberEnv>()
   })
   .openapi(list, async (c) => {
     const { app, actor, locale } = c.var
-    const { cursor, limit, ...filter } = c.req.valid('query')
-    const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2), limit })
-    const placeOf = ({ record }: SeenImport): Cursor => [record.created_at.toISOString(), record.id]
-    return c.json(
-      toPage(found, limit, counted, placeOf, (seen) => contract.presentImport(seen, locale)),
-      200,
-    )
+    return c.json(await pageOfImports(app, actor, c.req.valid('query'), locale), 200)
   })
   .openapi(view, async (c) => {
     const { app, actor, locale } = c.var

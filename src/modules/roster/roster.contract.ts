@@ -8,7 +8,16 @@ import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
 import type { findPlannedRows } from './import.queries.ts'
 import type { SeenImport } from './import.service.ts'
-import { ageBands, deputySorts, importKinds, importProcess, outcomes, rosterKinds } from './roster.ts'
+import {
+  ageBands,
+  deputySorts,
+  importKinds,
+  importProcess,
+  importSorts,
+  importStates,
+  outcomes,
+  rosterKinds,
+} from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
 
 export const AccountExportQuery = AccountQuery.omit({ cursor: true, limit: true })
@@ -116,6 +125,7 @@ export function presentImport(
 const sentence = (locale: Locale, code: string, data: JsonObject): string =>
   translate(locale, code.replace('.', '.refusals.'), data)
 
+export type ImportView = z.infer<typeof ImportView>
 export const ImportPage = pageOf(ImportView).openapi('RosterImportPage')
 
 export const RowView = z
@@ -162,8 +172,11 @@ export const rowQuery = z.object({ ...pageQuery, filter: Outcome.optional() })
 export const listQuery = z.object({
   ...pageQuery,
   kind: Kind.optional(),
+  state: z.enum(importStates).optional(),
   q: z.string().trim().min(1).max(60).optional().openapi({ description: 'Part of the name of the file' }),
+  sort: z.enum(importSorts).default('newest'),
 })
+export type ImportQuery = z.infer<typeof listQuery>
 export const UploadBody = z
   .object({
     kind: Kind,

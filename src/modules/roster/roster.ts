@@ -19,6 +19,16 @@ export const importProcess = defineProcess('roster', {
 })
 export type ImportStatus = (typeof importProcess.states)[number]
 
+/** Those in which an import is listed: what was given up is not. */
+export const importStates = [
+  'previewing',
+  'ready',
+  'applying',
+  'applied',
+  'failed',
+] as const satisfies readonly ImportStatus[]
+export const importSorts = ['newest', 'oldest'] as const
+
 /** What would become of a row. */
 export const outcomes = ['create', 'change', 'unchanged', 'refused'] as const
 export type Outcome = (typeof outcomes)[number]

@@ -4,6 +4,9 @@ export type RulePeriod = { n: number; unit: 'workday' | 'day' | 'month' }
 /** Where a value comes from: the law itself, the local regulations, the five reports, or custom. */
 export type RuleSource = 'law' | 'local' | 'seed' | 'custom'
 
+export const ruleSources = ['law', 'local', 'seed', 'custom'] as const satisfies readonly RuleSource[]
+export const ruleSorts = ['book', 'source', 'changed'] as const
+
 type PeriodRule = { kind: 'period'; value: RulePeriod; source: RuleSource; article: string }
 type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: string }
 type TextRule = { kind: 'text'; value: string; source: RuleSource; article: string }

@@ -26,8 +26,8 @@ import { paperApi } from '#modules/paper/paper.api.ts'
 import { privacyApi } from '#modules/privacy/privacy.api.ts'
 import { noteRefusal } from '#modules/record/index.ts'
 import { recordApi } from '#modules/record/record.api.ts'
+import { listExportApi } from '#modules/roster/list-export.api.ts'
 import { rosterApi } from '#modules/roster/roster.api.ts'
-import { standInExportApi } from '#modules/roster/stand-in-export.api.ts'
 import { rulesApi } from '#modules/rules/rules.api.ts'
 import { searchApi } from '#modules/search/search.api.ts'
 import { statsApi } from '#modules/stats/stats.api.ts'
@@ -96,6 +96,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
   )
   for (const one of [
+    listExportApi,
     suggestionApi,
     assignmentApi,
     topicApi,
@@ -110,7 +111,6 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     peopleApi,
     accountApi,
     standInApi,
-    standInExportApi,
     congressApi,
     organisationApi,
     attachmentApi,

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { congressLevels, congressSorts } from '#modules/organisation/organisation.ts'
 import { call } from '../../frame/call.ts'
 import { congressClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { usePages } from '../../frame/use-pages.ts'
-import { FilterSearch, useAddress } from '../parts/filter.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -15,25 +17,48 @@ import { Empty, PageHead } from '../parts/page.tsx'
 export function CongressesPage() {
   const { t } = useTranslation(['console', 'organisation'])
   const locale = useLocale()
-  const mayOpen = useRole() === 'deputy_office'
+  const role = useRole()
+  const mayOpen = role === 'deputy_office'
   const [search, change] = useAddress()
   const q = search.get('q') ?? ''
-  const list = usePages(['congresses', q], (from) =>
-    call(congressClient.congresses.$get({ query: { ...(q ? { q } : {}), ...from } })),
+  const level = congressLevels.find((one) => one === search.get('level'))
+  const filter = {
+    sort: congressSorts.find((one) => one === search.get('sort')) ?? 'level',
+    ...(level ? { level } : {}),
+    ...(q ? { q } : {}),
+  }
+  const list = usePages(['congresses', filter], (from) =>
+    call(congressClient.congresses.$get({ query: { ...filter, ...from } })),
   )
   return (
     <>
       <PageHead title={t('nav.congresses')}>
         <span className="push" />
+        {role === 'deputy' ? null : (
+          <ExportButton of="/api/congresses" filter={filter} name={t('congress.file_name')} />
+        )}
         {mayOpen ? (
           <LinkButton type="primary" to="/congresses/new">
             {t('congress.open')}
           </LinkButton>
         ) : null}
       </PageHead>
-      <div className="chips filter">
+      <FilterForm label={t('nav.congresses')}>
+        <FilterChoice
+          label={t('congress.level')}
+          value={level}
+          any={t('congress.any_level')}
+          options={congressLevels.map((value) => ({ value, label: t(`organisation:levels.${value}`) }))}
+          onChange={(value) => change({ level: value })}
+        />
+        <FilterChoice
+          label={t('congress.sort')}
+          value={filter.sort}
+          options={congressSorts.map((value) => ({ value, label: t(`congress.sorts.${value}`) }))}
+          onChange={(value) => change({ sort: value })}
+        />
         <FilterSearch label={t('congress.search')} of={q} onSearch={(typed) => change({ q: typed })} />
-      </div>
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('nav.congresses')}

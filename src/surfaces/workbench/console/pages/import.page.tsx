@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { importKinds } from '#modules/roster/roster.ts'
+import { importKinds, importSorts, importStates } from '#modules/roster/roster.ts'
 import { call } from '../../frame/call.ts'
 import { rosterClient } from '../../frame/clients.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -30,12 +31,23 @@ function Earlier() {
   const [search, change] = useAddress()
   const kind = importKinds.find((one) => one === search.get('kind'))
   const q = search.get('q') ?? ''
-  const list = usePages(['imports', kind, q], (from) =>
-    call(rosterClient.imports.$get({ query: { ...(kind && { kind }), ...(q && { q }), ...from } })),
+  const state = importStates.find((one) => one === search.get('state'))
+  const filter = {
+    sort: importSorts.find((one) => one === search.get('sort')) ?? 'newest',
+    ...(kind && { kind }),
+    ...(state && { state }),
+    ...(q && { q }),
+  }
+  const list = usePages(['imports', filter], (from) =>
+    call(rosterClient.imports.$get({ query: { ...filter, ...from } })),
   )
   return (
     <section aria-label={t('imports.earlier')}>
-      <h2>{t('imports.earlier')}</h2>
+      <div className="page-head">
+        <h2>{t('imports.earlier')}</h2>
+        <span className="push" />
+        <ExportButton of="/api/imports" filter={filter} name={t('imports.file_name')} />
+      </div>
       <FilterForm label={t('imports.earlier')}>
         <FilterChoice
           label={t('imports.kind')}
@@ -43,6 +55,19 @@ function Earlier() {
           any={t('imports.any_kind')}
           options={importKinds.map((value) => ({ value, label: t(`roster:kinds.${value}`) }))}
           onChange={(next) => change({ kind: next })}
+        />
+        <FilterChoice
+          label={t('imports.status')}
+          value={state}
+          any={t('imports.any_status')}
+          options={importStates.map((value) => ({ value, label: t(`roster:statuses.${value}`) }))}
+          onChange={(next) => change({ state: next })}
+        />
+        <FilterChoice
+          label={t('imports.sort')}
+          value={filter.sort}
+          options={importSorts.map((value) => ({ value, label: t(`imports.sorts.${value}`) }))}
+          onChange={(next) => change({ sort: next })}
         />
         <FilterSearch label={t('imports.search')} of={q} onSearch={(typed) => change({ q: typed })} />
       </FilterForm>

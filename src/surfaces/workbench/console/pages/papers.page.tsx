@@ -3,13 +3,15 @@ import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type ListPaperKind, listPaperKinds, mayIssueAs } from '#modules/paper/paper.ts'
+import { issuedKinds, type ListPaperKind, listPaperKinds, mayIssueAs, paperSorts } from '#modules/paper/paper.ts'
 import { call, sentenceOf } from '../../frame/call.ts'
 import { paperClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
 import { PaperButtons } from '../case/paper-buttons.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
@@ -18,18 +20,48 @@ import { Moment } from '../parts/told.tsx'
 export function PapersPage() {
   const { t } = useTranslation(['paper', 'console'])
   const role = useRole()
-  const papers = usePages(['papers', 'own'], (from) => call(paperClient.papers.$get({ query: from })))
+  const [search, change] = useAddress()
+  const kind = issuedKinds.find((one) => one === search.get('kind'))
+  const q = search.get('q') ?? ''
+  const filter = {
+    sort: paperSorts.find((one) => one === search.get('sort')) ?? 'newest',
+    ...(kind ? { kind } : {}),
+    ...(q ? { q } : {}),
+  }
+  const papers = usePages(['papers', 'own', filter], (from) =>
+    call(paperClient.papers.$get({ query: { ...filter, ...from } })),
+  )
   return (
     <>
       <PageHead title={t('page.title')} />
       <p className="quiet lead">{t('page.lead')}</p>
       {role !== 'deputy' && mayIssueAs(role, 'handover_list') ? <MakeList /> : null}
-      <h2>{t('page.list')}</h2>
+      <div className="page-head">
+        <h2>{t('page.list')}</h2>
+        <span className="push" />
+        <ExportButton of="/api/papers" filter={filter} name={t('page.file_name')} />
+      </div>
+      <FilterForm label={t('page.list')}>
+        <FilterChoice
+          label={t('page.kind')}
+          value={kind}
+          any={t('page.any_kind')}
+          options={issuedKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          onChange={(value) => change({ kind: value })}
+        />
+        <FilterChoice
+          label={t('page.sort')}
+          value={filter.sort}
+          options={paperSorts.map((value) => ({ value, label: t(`page.sorts.${value}`) }))}
+          onChange={(value) => change({ sort: value })}
+        />
+        <FilterSearch label={t('page.search')} of={q} onSearch={(typed) => change({ q: typed })} />
+      </FilterForm>
       <ListFrame
         of={papers}
         caption={t('page.list')}
         keyOf={({ id }) => id}
-        empty={<Empty>{t('page.empty')}</Empty>}
+        empty={<Empty>{t(kind || q ? 'page.none_match' : 'page.empty')}</Empty>}
         columns={[
           { key: 'number', head: t('page.number'), look: 'tight', cell: ({ number }) => <strong>{number}</strong> },
           { key: 'kind', head: t('page.kind'), look: 'tight', cell: ({ kind }) => t(`kinds.${kind}`) },

@@ -1,34 +1,58 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { holdings, peopleSorts } from '#modules/identity/identity.ts'
 import { call } from '../../frame/call.ts'
 import { peopleClient } from '../../frame/clients.ts'
 import { usePages } from '../../frame/use-pages.ts'
-import { FilterSearch, useAddress } from '../parts/filter.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
+import { CongressChoice, everyCongress } from '../people/congress-choice.tsx'
 
 /** Everybody on the rosters in one's area, deputies or not, also those who hold nothing yet. */
 export function PeoplePage() {
   const { t } = useTranslation(['console', 'identity', 'roster'])
   const [search, change] = useAddress()
   const q = search.get('q') ?? ''
-  const list = usePages(['people', q], (from) =>
-    call(peopleClient.people.$get({ query: { ...(q ? { q } : {}), ...from } })),
-  )
+  const holds = holdings.find((one) => one === search.get('holds'))
+  const congressId = search.get('congressId') ?? everyCongress
+  const filter = {
+    sort: peopleSorts.find((one) => one === search.get('sort')) ?? 'stroke',
+    ...(congressId === everyCongress ? {} : { congressId }),
+    ...(holds ? { holds } : {}),
+    ...(q ? { q } : {}),
+  }
+  const list = usePages(['people', filter], (from) => call(peopleClient.people.$get({ query: { ...filter, ...from } })))
   return (
     <>
       <PageHead title={t('nav.people')}>
         <span className="push" />
+        {list.data ? <ExportButton of="/api/people" filter={filter} name={t('person.file_name')} /> : null}
         {list.data ? (
           <LinkButton type="primary" to="/people/new">
             {t('person.register')}
           </LinkButton>
         ) : null}
       </PageHead>
-      <div className="chips filter">
+      <FilterForm label={t('nav.people')}>
+        <CongressChoice value={congressId} onChange={(value) => change({ congressId: value })} />
+        <FilterChoice
+          label={t('person.holding')}
+          value={holds}
+          any={t('person.any_holding')}
+          options={holdings.map((value) => ({ value, label: t(`roster:personSheet.holdings.${value}`) }))}
+          onChange={(value) => change({ holds: value })}
+        />
+        <FilterChoice
+          label={t('person.sort')}
+          value={filter.sort}
+          options={peopleSorts.map((value) => ({ value, label: t(`person.sorts.${value}`) }))}
+          onChange={(value) => change({ sort: value })}
+        />
         <FilterSearch label={t('person.search')} of={q} onSearch={(typed) => change({ q: typed })} />
-      </div>
+      </FilterForm>
       <ListFrame
         of={list}
         caption={t('nav.people')}

@@ -1,24 +1,69 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ruleSorts, ruleSources } from '#modules/rules/rules.ts'
 import { call } from '../../frame/call.ts'
 import { rulesClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
-import { Answer, PageHead } from '../parts/page.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
+import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
+import { Answer, Empty, PageHead } from '../parts/page.tsx'
 
 type Value = string | number | { n: number; unit: string }
 
 export function RulesPage() {
   const { t } = useTranslation(['console', 'workbench'])
   const locale = useLocale()
-  const rules = useQuery({ queryKey: ['rules'], queryFn: () => call(rulesClient.rules.$get()) })
+  const [search, change] = useAddress()
+  const source = ruleSources.find((one) => one === search.get('source'))
+  const changed = (['true', 'false'] as const).find((one) => one === search.get('changed'))
+  const q = search.get('q') ?? ''
+  const filter = {
+    sort: ruleSorts.find((one) => one === search.get('sort')) ?? 'book',
+    ...(source ? { source } : {}),
+    ...(changed ? { changed } : {}),
+    ...(q ? { q } : {}),
+  }
+  const rules = useQuery({
+    queryKey: ['rules', filter],
+    queryFn: () => call(rulesClient.rules.$get({ query: filter })),
+  })
   const words = (value: Value): string => {
     if (typeof value === 'object') return t(`workbench:rules.unit.${value.unit}`, { count: value.n })
     return value === '' ? t('rules.empty') : String(value)
   }
   return (
     <>
-      <PageHead title={t('nav.rules')} />
+      <PageHead title={t('nav.rules')}>
+        <span className="push" />
+        <ExportButton of="/api/rules" filter={filter} name={t('rules.file_name')} />
+      </PageHead>
+      <FilterForm label={t('nav.rules')}>
+        <FilterChoice
+          label={t('rules.source')}
+          value={source}
+          any={t('rules.any_source')}
+          options={ruleSources.map((value) => ({ value, label: t(`rules.sources.${value}`) }))}
+          onChange={(value) => change({ source: value })}
+        />
+        <FilterChoice
+          label={t('rules.changed')}
+          value={changed}
+          any={t('rules.any_change')}
+          options={[
+            { value: 'true', label: t('rules.only_changed') },
+            { value: 'false', label: t('rules.only_default') },
+          ]}
+          onChange={(value) => change({ changed: value })}
+        />
+        <FilterChoice
+          label={t('rules.sort')}
+          value={filter.sort}
+          options={ruleSorts.map((value) => ({ value, label: t(`rules.sorts.${value}`) }))}
+          onChange={(value) => change({ sort: value })}
+        />
+        <FilterSearch label={t('rules.search')} of={q} onSearch={(typed) => change({ q: typed })} />
+      </FilterForm>
       <Answer of={rules}>
         {(set) => (
           <>
@@ -42,7 +87,7 @@ export function RulesPage() {
                 <tbody>
                   {set.rules.map((rule) => (
                     <tr key={rule.key}>
-                      <td>{t(`rules.names.${rule.key}`)}</td>
+                      <td>{rule.name}</td>
                       <td className="tight">
                         <strong>{words(rule.value)}</strong>{' '}
                         {rule.isDefault ? null : <span className="todo-mark">{t('rules.changed')}</span>}
@@ -53,6 +98,12 @@ export function RulesPage() {
                   ))}
                 </tbody>
               </table>
+              {set.rules.length === 0 ? <Empty>{t('rules.none_match')}</Empty> : null}
+              <div className="table-foot">
+                <span className="quiet" role="status">
+                  {t('list.rows', { shown: set.rules.length, total: set.rules.length })}
+                </span>
+              </div>
             </div>
           </>
         )}

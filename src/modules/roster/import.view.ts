@@ -1,0 +1,24 @@
+import type { Actor, Locale } from '#kernel/actor.ts'
+import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import type { App } from '#platform/app.ts'
+import { listImports } from './import.service.ts'
+import { type ImportQuery, type ImportView, presentImport } from './roster.contract.ts'
+
+/** The imports of this office, a page at a time. Refuses `roster.not_yours`. */
+export async function pageOfImports(
+  app: App,
+  actor: Actor,
+  { cursor, limit, ...filter }: ImportQuery,
+  locale: Locale,
+): Promise<Page<ImportView>> {
+  const { sort } = filter
+  const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2, sort), limit })
+  return toPage(
+    found,
+    limit,
+    counted,
+    ({ record }) => [record.created_at.toISOString(), record.id],
+    (seen) => presentImport(seen, locale),
+    sort,
+  )
+}
