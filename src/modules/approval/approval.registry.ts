@@ -1,7 +1,7 @@
 import type { Actor, Locale, Role } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 
 /** A command that waits for a second person, as its executor sees it. */
 export type StoredCommand = { id: string; congressId: string; subjectId: string; command: JsonObject; askedBy: string }
@@ -14,8 +14,11 @@ export type ApprovalKind = {
   approverRoles: readonly Role[]
   /** Whose account, which roster: nobody shall approve without knowing what. */
   describe?: (app: App, stored: StoredCommand, locale: Locale) => Promise<string>
-  /** Anything more that must hold; throws a Refusal. */
-  mayApprove?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand) => Promise<void>
+  /**
+   * Anything more that must hold; throws a Refusal. Only reads, because the list asks it of every row: what must still
+   * hold when it is done, `execute` asks again under its lock.
+   */
+  mayApprove?: (app: App, db: Db, actor: Actor, stored: StoredCommand) => Promise<void>
   /**
    * Does it, in the transaction of the approval; the reply is shown to the approver once. Left out, the approval waits
    * to be used by its asker through {@link spendApproval}.

@@ -125,8 +125,14 @@ export function askReset(app: App, actor: Actor, accountId: string): Promise<{ a
   })
 }
 
-const isOfficer = async (app: App, trx: Trx, personId: string): Promise<boolean> =>
-  rolesOf(await liveIdentities(app, trx, personId)).some(isOfficerRole)
+const isOfficer = async (app: App, db: Db, personId: string): Promise<boolean> =>
+  rolesOf(await liveIdentities(app, db, personId)).some(isOfficerRole)
+
+async function mayReset(app: App, db: Db, actor: Actor, { person_id }: { person_id: string }): Promise<void> {
+  notToOneself(actor, person_id)
+  const { areaPath } = mayAskReset(actor, await isOfficer(app, db, person_id))
+  await requireInScope(db, areaPath, person_id)
+}
 
 registerApproval(resetKind, {
   approverRoles: ['secadmin', 'deputy_office', 'presidium', 'sysadmin', 'auditor'],
@@ -134,14 +140,14 @@ registerApproval(resetKind, {
     const account = await findAccount(app.db, stored.subjectId)
     return account ? `${account.person_name} ${account.name}` : ''
   },
-  async mayApprove(app, trx, actor, stored) {
-    const account = await lockAccount(trx, stored.subjectId)
-    notToOneself(actor, account.person_id)
-    const { areaPath } = mayAskReset(actor, await isOfficer(app, trx, account.person_id))
-    await requireInScope(trx, areaPath, account.person_id)
+  async mayApprove(app, db, actor, stored) {
+    const account = await findAccount(db, stored.subjectId)
+    if (!account) throw new Refusal('not_found', 'identity.no_such_account')
+    await mayReset(app, db, actor, account)
   },
   // the code goes to the approver, so that the one who asked can't use it alone
   async execute(app, trx, actor, stored) {
+    await mayReset(app, trx, actor, await lockAccount(trx, stored.subjectId))
     await clearCredentials(trx, stored.subjectId)
     await endSessionsOf(trx, stored.subjectId, app.wall.now())
     const code = await issueActivation(app, trx, {

@@ -85,7 +85,7 @@ export const saveMergedInto = (trx: Trx, id: string, intoId: string | null) =>
 export const moveAccount = (trx: Trx, accountId: string, toPersonId: string) =>
   trx.updateTable('account').set({ person_id: toPersonId }).where('id', '=', accountId).execute()
 
-export const findIdNumberDigest = async (trx: Trx, personId: string): Promise<Buffer | null> =>
+export const findIdNumberDigest = async (trx: Db | Trx, personId: string): Promise<Buffer | null> =>
   (await trx.selectFrom('person').select('id_number_hmac').where('id', '=', personId).executeTakeFirst())
     ?.id_number_hmac ?? null
 

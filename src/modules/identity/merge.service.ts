@@ -35,7 +35,7 @@ const approverRoles = ['deputy_office', 'presidium', 'secadmin'] as const
  */
 export function askMerge(app: App, actor: Actor, id: string, keptId: string): Promise<{ approvalId: string }> {
   return app.db.transaction().execute(async (trx) => {
-    await planMerge(app, trx, actor, id, keptId)
+    await planMerge(app, trx, lockedPerson(trx), actor, id, keptId)
     const ask = { kind: mergeKind, subjectId: id, command: { id, keptId } }
     return { approvalId: await askApproval(app, trx, actor, ask) }
   })
@@ -44,31 +44,46 @@ export function askMerge(app: App, actor: Actor, id: string, keptId: string): Pr
 /** Asks that a merger be taken back. Refuses `identity.not_merged`, and as {@link askMerge}. */
 export function askSplit(app: App, actor: Actor, id: string): Promise<{ approvalId: string }> {
   return app.db.transaction().execute(async (trx) => {
-    await planSplit(trx, actor, id)
+    await planSplit(trx, lockedPerson(trx), actor, id)
     return { approvalId: await askApproval(app, trx, actor, { kind: splitKind, subjectId: id, command: { id } }) }
   })
 }
 
 type Side = { row: PersonRow; mandates: MandateRow[]; posts: PostRow[] }
 
-async function planMerge(app: App, trx: Trx, actor: Actor, id: string, keptId: string) {
+/** How a row is read: under a lock by who changes it, without one by who only asks whether it could be. */
+type ReadPerson = (id: string) => Promise<PersonRow>
+
+const readPerson =
+  (db: Db): ReadPerson =>
+  async (id) => {
+    const row = await findPerson(db, id)
+    if (!row) throw new Refusal('not_found', 'identity.no_such_person')
+    return row
+  }
+const lockedPerson =
+  (trx: Trx): ReadPerson =>
+  (id) =>
+    lockPerson(trx, id)
+
+async function planMerge(app: App, db: Db, read: ReadPerson, actor: Actor, id: string, keptId: string) {
   if (id === keptId) throw new Refusal('invalid', 'identity.merge_itself')
-  const [merged, kept] = await lockBoth(trx, actor, id, keptId)
+  const [merged, kept] = await bothSides(db, read, actor, id, keptId)
   const today = shanghaiDate(app.clock.now())
-  await requireOnePerson(trx, merged, kept, today)
+  await requireOnePerson(db, merged, kept, today)
   return { merged, kept }
 }
 
-/** Both rows, locked in one order, so that two mergers the other way round do not wait for each other for ever. */
-async function lockBoth(trx: Trx, actor: Actor, id: string, keptId: string): Promise<[Side, Side]> {
+/** Both rows, read in one order, so that two mergers the other way round do not wait for each other for ever. */
+async function bothSides(db: Db, read: ReadPerson, actor: Actor, id: string, keptId: string): Promise<[Side, Side]> {
   mayKeepPeople(actor)
   const scope = peopleScope(actor)
   const sides = new Map<string, Side>()
   for (const one of [id, keptId].toSorted()) {
-    if (!(await isPersonInScope(trx, scope, one))) throw new Refusal('not_found', 'identity.no_such_person')
+    if (!(await isPersonInScope(db, scope, one))) throw new Refusal('not_found', 'identity.no_such_person')
     notToOneself(actor, one)
-    const row = await lockPerson(trx, one)
-    const [mandates, posts] = [await findMandatesOf(trx, [one]), await findPostsOf(trx, [one])]
+    const row = await read(one)
+    const [mandates, posts] = [await findMandatesOf(db, [one]), await findPostsOf(db, [one])]
     if (![...mandates, ...posts].every(({ area_path }) => reaches(actor, area_path))) {
       throw new Refusal('forbidden', 'identity.merge_elsewhere')
     }
@@ -84,19 +99,16 @@ async function lockBoth(trx: Trx, actor: Actor, id: string, keptId: string): Pro
  * `.merge_id_numbers`, `.merge_kept_closed`, `.merge_same_mandate`, `.merge_unrelated` (选举法 art. 48),
  * `.merge_same_post`, `.officers_apart`.
  */
-async function requireOnePerson(trx: Trx, merged: Side, kept: Side, today: string): Promise<void> {
+async function requireOnePerson(db: Db, merged: Side, kept: Side, today: string): Promise<void> {
   if (merged.row.merged_into_id || kept.row.merged_into_id) throw new Refusal('conflict', 'identity.person_merged')
-  if ((await findMergedRows(trx, merged.row.id)).length > 0) throw new Refusal('conflict', 'identity.merge_chain')
+  if ((await findMergedRows(db, merged.row.id)).length > 0) throw new Refusal('conflict', 'identity.merge_chain')
   const differs = (['sex', 'born_on', 'died_on'] as const).find((field) => {
     const [one, other] = [merged.row[field], kept.row[field]]
     // who has died in one row has died in both; what is not known does not differ
     return field === 'died_on' ? one !== other : one !== null && other !== null && one !== other
   })
   if (differs) throw new Refusal('conflict', 'identity.merge_differs', { field: differs })
-  const [digest, keptDigest] = [
-    await findIdNumberDigest(trx, merged.row.id),
-    await findIdNumberDigest(trx, kept.row.id),
-  ]
+  const [digest, keptDigest] = [await findIdNumberDigest(db, merged.row.id), await findIdNumberDigest(db, kept.row.id)]
   if (digest && keptDigest) throw new Refusal('conflict', 'identity.merge_id_numbers')
   await requireWayIn(trx, merged.row.id, kept.row.id)
   requireMandates(merged.mandates, kept.mandates)
@@ -137,13 +149,13 @@ function requirePosts(ones: readonly PostRow[], others: readonly PostRow[], toda
   }
 }
 
-async function planSplit(trx: Trx, actor: Actor, id: string) {
+async function planSplit(db: Db, read: ReadPerson, actor: Actor, id: string) {
   mayKeepPeople(actor)
-  if (!(await isPersonInScope(trx, peopleScope(actor), id))) throw new Refusal('not_found', 'identity.no_such_person')
-  const before = await findPerson(trx, id)
+  if (!(await isPersonInScope(db, peopleScope(actor), id))) throw new Refusal('not_found', 'identity.no_such_person')
+  const before = await findPerson(db, id)
   if (!before?.merged_into_id) throw new Refusal('conflict', 'identity.not_merged')
-  const [merged, kept] = await lockBoth(trx, actor, id, before.merged_into_id)
-  const merge = await findOpenMerge(trx, id)
+  const [merged, kept] = await bothSides(db, read, actor, id, before.merged_into_id)
+  const merge = await findOpenMerge(db, id)
   if (!merge) throw new Refusal('conflict', 'identity.not_merged')
   return { merge, merged, kept }
 }
@@ -154,11 +166,12 @@ const namesOf = async (db: Db, ids: readonly unknown[]): Promise<string> =>
 registerApproval(mergeKind, {
   approverRoles,
   describe: (app, { command }) => namesOf(app.db, [command.id, command.keptId]),
-  async mayApprove(app, trx, actor, { command }) {
-    await planMerge(app, trx, actor, String(command.id), String(command.keptId))
+  async mayApprove(app, db, actor, { command }) {
+    await planMerge(app, db, readPerson(db), actor, String(command.id), String(command.keptId))
   },
   async execute(app, trx, actor, { command, askedBy }) {
-    const { merged, kept } = await planMerge(app, trx, actor, String(command.id), String(command.keptId))
+    const both = [String(command.id), String(command.keptId)] as const
+    const { merged, kept } = await planMerge(app, trx, lockedPerson(trx), actor, ...both)
     await merge(app, trx, actor, askedBy, merged, kept)
     return {}
   },
@@ -221,11 +234,11 @@ registerApproval(splitKind, {
     const row = await findPerson(app.db, String(command.id))
     return namesOf(app.db, [row?.merged_into_id ?? '', command.id].filter(Boolean))
   },
-  async mayApprove(_app, trx, actor, { command }) {
-    await planSplit(trx, actor, String(command.id))
+  async mayApprove(_app, db, actor, { command }) {
+    await planSplit(db, readPerson(db), actor, String(command.id))
   },
   async execute(app, trx, actor, { command, askedBy }) {
-    const { merge: done, merged, kept } = await planSplit(trx, actor, String(command.id))
+    const { merge: done, merged, kept } = await planSplit(trx, lockedPerson(trx), actor, String(command.id))
     const [from, to] = [kept.row.id, merged.row.id]
     const held = { mandateIds: done.mandate_ids, postIds: done.post_ids }
     await moveHeld(trx, held, from, to)

@@ -1,10 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
-import type { JsonObject } from '#kernel/refusal.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { askApproval, findOpenSubjects, type OpenSubject, registerApproval } from '#modules/approval/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { countProposed, type ImportRecord, lockImport } from './import.queries.ts'
+import { countProposed, findImport, type ImportRecord, lockImport } from './import.queries.ts'
 import { type ApplyOrder, beginWriting, mustBeAppliable } from './order-import.service.ts'
 import type { StoredForm } from './roster.contract.ts'
 
@@ -40,12 +40,16 @@ registerApproval(kind, {
     const listed = last.join(translate(locale, 'roster.between'))
     return Promise.resolve(told + translate(locale, 'roster.import_continues', { numbers: listed }))
   },
-  async mayApprove(_, trx, __, { subjectId, command }) {
-    mustBeAppliable(await lockImport(trx, subjectId), command['order'] as ApplyOrder)
+  async mayApprove(_, db, __, { subjectId, command }) {
+    const record = await findImport(db, subjectId)
+    if (!record) throw new Refusal('not_found', 'roster.no_such_import')
+    mustBeAppliable(record, command['order'] as ApplyOrder)
   },
   async execute(app, trx, actor, { subjectId, command }) {
     const by = { actor: command['actor'] as unknown as Actor, approvedByPersonId: actor.personId }
-    await beginWriting(app, trx, await lockImport(trx, subjectId), by)
+    const record = await lockImport(trx, subjectId)
+    mustBeAppliable(record, command['order'] as ApplyOrder)
+    await beginWriting(app, trx, record, by)
     return {}
   },
 })
