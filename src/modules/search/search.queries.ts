@@ -118,6 +118,8 @@ export const findWelcoming = (
     .where('suggestion.confidential', '=', false)
     .where('suggestion.status', 'in', ['draft', 'cosigning', 'returned_for_revision'])
     .where('suggestion.lead_mandate_id', '<>', mandateId)
+    // nobody is led to a draft whose lead is suspended or gone (代表法 art. 61, 62): nobody could submit it
+    .where('mandate.status', '=', 'active')
     .orderBy('suggestion.changed_at', 'desc')
     .limit(limit)
     .execute()

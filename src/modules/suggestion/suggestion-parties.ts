@@ -152,7 +152,8 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
     // 督办: by the committee of the field; where there is none, by the office
     const presses = facts.committees.length === 0 ? pressing(facts) : null
     const todo = officeEvaluates ? 'evaluate' : (intakeTodo(facts) ?? confirms ?? presses)
-    parties.push(line(facts.registrarId, registrarRole(facts.level), todo, intake ?? soonestAnswer(facts)))
+    const due = officeEvaluates ? facts.due(officeEvaluates.id, 'suggestion.evaluate') : intake
+    parties.push(line(facts.registrarId, registrarRole(facts.level), todo, due ?? soonestAnswer(facts)))
   }
   const distributes = distributorStates.includes(facts.state) || facts.assignments.length > 0
   if (facts.distributorId && distributes) {

@@ -153,12 +153,20 @@ test('H35 while the lead is suspended the evaluation waits at the deputy office,
       .flat()
       .filter(({ caseId }) => caseId === sent.id)
       .map(({ todo }) => todo)
+  const dueOf = async (actor: Parameters<typeof todoOf>[0]) =>
+    Object.values(await todoOf(actor))
+      .flat()
+      .find(({ caseId }) => caseId === sent.id)?.dueBefore
+  // the window of the evaluation goes on, whoever it waits for
+  const awaited = await dueOf(cast.lead)
   const path = `/api/mandates/${cast.lead.mandateId}`
   expect(
     (await office.post(`${path}/suspend`, { effectiveOn: day, note: '代表法第六十一条。', version: 1 })).status,
   ).toBe(200)
   await site.beat()
   expect(await todosOf(cast.office)).toEqual(['evaluate'])
+  expect(await dueOf(cast.office)).toEqual(awaited)
+  expect(awaited).toMatch(/^2026-/)
   expect((await on.open(office, sent.id)).allowed).toContain('evaluate')
   expect((await office.post(`${path}/resume`, { effectiveOn: day, note: '情形消失。', version: 2 })).status).toBe(200)
   await site.beat()
