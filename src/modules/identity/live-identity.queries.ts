@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
+import { postInForce, postRuns } from './post-in-force.queries.ts'
 
 const noId = <Name extends string>(name: Name) => sql<string | null>`null::uuid`.as(name)
 const noText = <Name extends string>(name: Name) => sql<string | null>`null::text`.as(name)
@@ -55,7 +56,6 @@ export const findLiveIdentities = (db: Db, personId: string, today: string) =>
     .orderBy('for_name', (order) => order.asc().nullsFirst())
     .execute()
 
-// `ends_on` is the first day without it
 const livePosts = (db: Db, today: string) =>
   db
     .selectFrom('post')
@@ -78,10 +78,7 @@ const livePosts = (db: Db, today: string) =>
       'area.path as area_path',
       'organ.code as sort_code',
     ])
-    .where('post.starts_on', '<=', today)
-    .where('person.died_on', 'is', null)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
-    .where((eb) => eb.or([eb('organ.ends_on', 'is', null), eb('organ.ends_on', '>', today)]))
+    .where(postInForce(today))
 
 const liveStandIns = (db: Db, personId: string, today: string) =>
   livePosts(db, today)
@@ -99,8 +96,7 @@ const liveStandIns = (db: Db, personId: string, today: string) =>
     ])
     .where('own.person_id', '=', personId)
     .whereRef('own.organ_id', '=', 'post.organ_id')
-    .where('own.starts_on', '<=', today)
-    .where((eb) => eb.or([eb('own.ends_on', 'is', null), eb('own.ends_on', '>', today)]))
+    .where(postRuns(today, 'own'))
     .where('stand_in.starts_on', '<=', today)
     .where('stand_in.ends_on', '>', today)
     .where('stand_in.ended_at', 'is', null)

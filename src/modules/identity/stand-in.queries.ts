@@ -4,11 +4,11 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { StandInScope } from './identity.policy.ts'
 import type { StandInBox, StandInSort, StandInState } from './identity.ts'
+import { postInForce, postRuns } from './post-in-force.queries.ts'
 
 /** The posts are in force on a day: neither ended, nor the organ gone, nor its holder dead. */
 const postsInForce = (today: string) => sql<boolean>`(
-  post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today})
-  and own.starts_on <= ${today} and (own.ends_on is null or own.ends_on > ${today})
+  ${postRuns(today)} and ${postRuns(today, 'own')}
   and (organ.ends_on is null or organ.ends_on > ${today}) and own.organ_id = post.organ_id
   and holder.died_on is null and colleague.died_on is null)`
 
@@ -153,10 +153,7 @@ export const findColleagues = (db: Db, organId: string, exceptPersonId: string, 
     .select(['post.id as post_id', 'person.name', 'post.role', 'post.title'])
     .where('post.organ_id', '=', organId)
     .where('post.person_id', '!=', exceptPersonId)
-    .where('post.starts_on', '<=', today)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
-    .where((eb) => eb.or([eb('organ.ends_on', 'is', null), eb('organ.ends_on', '>', today)]))
-    .where('person.died_on', 'is', null)
+    .where(postInForce(today))
     .orderBy('person.name_stroke')
     .orderBy('person.id')
     .orderBy('post.starts_on')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { postRuns } from '#modules/identity/index.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { EscalationStep } from './notification.ts'
 
@@ -33,8 +34,7 @@ export function findPersonsOfStep(trx: Trx, unit: LateUnit, step: EscalationStep
     .select(['post.person_id as personId', 'post.organ_id as holderId'])
     .distinct()
     .where('post.role', '=', step)
-    .where('post.starts_on', '<=', day)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .where(postRuns(day))
   if (step === 'unit_head') return posts.where('organ.id', '=', unit.unitId).execute()
   if (step === 'gov_office') {
     return posts

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
+import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { ClockFact } from './notification.ts'
 
@@ -94,7 +95,7 @@ export const isStillTheirs = (today: string) => sql<boolean>`(
       and mandate.status = 'active')
     or exists (
       select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
-        and post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today}))))`
+        and ${postRuns(today)})))`
 
 /** Of a confidential case only its sponsors and its named readers hear. */
 export const mayHear = sql<boolean>`(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightQuery } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
@@ -152,8 +153,7 @@ export async function findLeaders(db: Db | Trx, congressId: string, today: strin
     .select('organ.system')
     .where('organ.congress_id', '=', congressId)
     .where('post.role', '=', 'leader')
-    .where('post.starts_on', '<=', today)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
+    .where(postRuns(today))
     .orderBy('organ.code')
     .orderBy('post.id')
     .execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
+import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { FaceReply, NewActivity, OversightDraft } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
@@ -197,8 +198,7 @@ export const findHeads = (db: Db | Trx, suggestionIds: readonly string[], today:
     .where('assignment.suggestion_id', 'in', [...suggestionIds])
     .where(isHandling)
     .where('post.role', '=', 'unit_head')
-    .where('post.starts_on', '<=', today)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', today)]))
+    .where(postRuns(today))
     .execute()
 
 /** Another oversight of the cases that has not ended. */

@@ -1,3 +1,4 @@
+import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** Those named, each with the organ of the case for which they read it. */
@@ -10,8 +11,7 @@ export const findReaders = (db: Db, suggestionId: string, day: string) =>
     .select(['person.id as person_id', 'person.name', 'organ.id as organ_id', 'organ.name as organ_name'])
     .distinct()
     .where('suggestion_reader.suggestion_id', '=', suggestionId)
-    .where('post.starts_on', '<=', day)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .where(postRuns(day))
     .where((eb) =>
       eb('organ.id', 'in', eb.selectFrom('party').select('holder_id').where('party.case_id', '=', suggestionId)),
     )
@@ -27,8 +27,7 @@ export const findColleagues = (db: Db | Trx, organId: string, day: string) =>
     .select(['person.id', 'person.name'])
     .distinct()
     .where('post.organ_id', '=', organId)
-    .where('post.starts_on', '<=', day)
-    .where((eb) => eb.or([eb('post.ends_on', 'is', null), eb('post.ends_on', '>', day)]))
+    .where(postRuns(day))
     .orderBy('person.name')
     .execute()
 

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { postInForce } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { TokenFilter } from './token.contract.ts'
 import type { TokenScopeOf } from './token.policy.ts'
 import type { TokenState } from './token.ts'
-
-const postInForce = (today: string) => sql<boolean>`(
-  post.starts_on <= ${today} and (post.ends_on is null or post.ends_on > ${today})
-  and (organ.ends_on is null or organ.ends_on > ${today}) and person.died_on is null)`
 
 const tokens = (db: Db, today: string) =>
   db
