@@ -87,7 +87,7 @@ test('large print: text of 22 pixels, wide lines, targets of 60 by 60, one colum
       const { fontSize, lineHeight } = getComputedStyle(document.body)
       const targets = [
         ...document.querySelectorAll(
-          '.ways a, .top nav a, button, .button, input, select, .pages a, .figures a, footer a',
+          '.ways a, .top nav a, button, .button, input, select, .pages a, .figures a, footer a, main a',
         ),
       ]
       // a circle is as large as the words one may press beside it; what is out of sight is no target

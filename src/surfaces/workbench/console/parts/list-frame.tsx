@@ -68,7 +68,7 @@ export function ListFrame<Item>({ caption, columns, keyOf, ...sheet }: FrameProp
     <ListSheet {...sheet}>
       {(items) => (
         <div className="scroll-x">
-          <table className="rows">
+          <table className="rows cards">
             <caption className="unseen">{caption}</caption>
             <thead>
               <tr>
@@ -82,8 +82,13 @@ export function ListFrame<Item>({ caption, columns, keyOf, ...sheet }: FrameProp
             <tbody>
               {items.map((item) => (
                 <tr key={keyOf(item)}>
-                  {columns.map(({ key, look, title, cell }) => (
+                  {columns.map(({ key, head, look, title, cell }) => (
                     <td key={key} className={look} title={title?.(item)}>
+                      {typeof head === 'string' && head !== '' ? (
+                        <span className="narrow-head" aria-hidden="true">
+                          {head}
+                        </span>
+                      ) : null}
                       {cell(item)}
                     </td>
                   ))}
