@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { argv, execPath, stdout } from 'node:process'
 import { createInterface } from 'node:readline'
 import { encodeCursor } from '#kernel/page.ts'
+import { filterOf, listOf } from '#surfaces/portal/suggestion-search.ts'
 import { type Ask, type Load, load } from './load-loop.ts'
 
 // `npm run bench:program [suggestions] [seconds]`: portal, workbench and acts over a full county, each beside node:http
@@ -41,12 +42,17 @@ const cpuNow = async () => {
 type Listed = { items: { id: string }[] }
 const { items } = (await (await ask(port, { path: '/suggestions.json' })).json()) as Listed
 const newest = Date.now()
-const far = (index: number) =>
-  encodeCursor([new Date(newest - index * 60_000).toISOString(), 'ffffffff-ffff-7fff-bfff-ffffffffffff'])
+const far = (index: number, query: Record<string, string> = {}) => {
+  const filter = filterOf({ query })
+  if (!filter) throw new Error('nothing is asked for')
+  const place = [new Date(newest - index * 60_000).toISOString(), 'ffffffff-ffff-7fff-bfff-ffffffffffff']
+  return encodeCursor(place, listOf(filter))
+}
 const times = (count: number, path: (index: number) => string): Ask[] =>
   Array.from({ length: count }, (_, at) => ({ path: path(at) }))
 const search = (words: string) => `/suggestions?q=${encodeURIComponent(words)}`
-const unit = `/suggestions?unit=${encodeURIComponent('武进区交通运输局')}&standing=closed`
+const ofUnit = { unit: '武进区交通运输局', standing: 'closed' }
+const unit = `/suggestions?${new URLSearchParams(ofUnit)}`
 const as = (who: keyof Told['cookies'], ...paths: string[]): Ask[] =>
   paths.map((path) => ({ path, cookie: cookies[who] }))
 
@@ -60,7 +66,11 @@ const scenarios: readonly Scenario[] = [
     asks: times(Math.min(suggestions, 40_000), (at) => `/suggestions?cursor=${far(at * 2)}`),
     anew: true,
   },
-  { name: 'portal: by unit and state, anew', asks: times(20_000, (at) => `${unit}&cursor=${far(at)}`), anew: true },
+  {
+    name: 'portal: by unit and state, anew',
+    asks: times(20_000, (at) => `${unit}&cursor=${far(at, ofUnit)}`),
+    anew: true,
+  },
   {
     name: 'portal: a suggestion, 200 of them',
     asks: items.slice(0, 200).map(({ id }) => ({ path: `/suggestions/${id}` })),
@@ -69,7 +79,7 @@ const scenarios: readonly Scenario[] = [
   { name: 'portal: the same, anew', asks: times(40_000, (at) => search(`路灯 ${at + 10}`)), anew: true },
   {
     name: 'portal: search, rare word, anew',
-    asks: times(20_000, (at) => `${search('鼋头渚')}&cursor=${far(at)}`),
+    asks: times(20_000, (at) => `${search('鼋头渚')}&cursor=${far(at, { q: '鼋头渚' })}`),
     anew: true,
   },
   { name: 'workbench: to-do of an office', asks: as('office', '/api/todo') },

@@ -7,7 +7,7 @@ import { type Client, type TestSite, testApp } from './support/test-app.ts'
 
 type Schema = { $ref?: string; properties?: Record<string, Schema> }
 type Operation = {
-  parameters?: { name: string; in: string; required?: boolean }[]
+  parameters?: { name: string; in: string; required?: boolean; schema?: { enum?: string[]; default?: string } }[]
   responses: Record<string, { content?: Record<string, { schema?: Schema }> }>
 }
 type Document = { paths: Record<string, { get?: Operation }>; components: { schemas: Record<string, Schema> } }
@@ -16,7 +16,8 @@ type Page = { items: { id?: string }[]; next: string | null; total?: { value: nu
 let site: TestSite
 let cast: Cast
 let readers: Client[]
-let lists: { path: string; required: string[] }[]
+type List = { path: string; required: string[]; sorts: string[]; filters: string[] }
+let lists: List[]
 
 // everything at one moment, so that only what stands beside the moment tells the rows apart
 beforeAll(async () => {
@@ -38,7 +39,14 @@ beforeAll(async () => {
     const pages = get && isPage(document, get.responses['200']?.content?.['application/json']?.schema)
     if (!get || !pages || path.includes('{')) return []
     const required = (get.parameters ?? []).filter((one) => one.in === 'query' && one.required).map(({ name }) => name)
-    return [{ path, required }]
+    const chosen = (get.parameters ?? []).flatMap(({ name, schema }) => (schema?.enum ? [{ name, schema }] : []))
+    const sorts = chosen
+      .filter(({ name }) => name === 'sort')
+      .flatMap(({ schema }) => (schema.enum ?? []).filter((sort) => sort !== schema.default))
+    const filters = chosen
+      .filter(({ name, schema }) => name !== 'sort' && schema.default === undefined)
+      .map(({ name, schema }) => `${name}=${schema.enum?.[0]}`)
+    return [{ path, required, sorts, filters }]
   })
 })
 
@@ -89,4 +97,34 @@ test('every list of the program gives each row once, in one order, however it is
   expect([...walked]).toEqual(
     expect.arrayContaining(['/suggestions', '/topics', '/api-tokens', '/people', '/accounts']),
   )
+})
+
+test('where a page of one list ends means nothing in another list, nor in the same one under another filter or order', async () => {
+  const places: { path: string; as: Client; next: string; sorts: string[]; filters: string[] }[] = []
+  for (const { path, sorts, filters } of lists) {
+    for (const as of readers) {
+      const next = (await read(as, path, 'limit=1'))?.next
+      if (!next) continue
+      places.push({ path, as, next, sorts, filters })
+      break
+    }
+  }
+  expect(places.length).toBeGreaterThan(7)
+  const answer = async (as: Client, path: string, query: string) => {
+    const reply = await as.get(`/api${path}?limit=1&${query}`)
+    return reply.ok ? 'a page' : `${reply.status} ${(await reply.json()).code}`
+  }
+  const bad = '422 http.bad_cursor'
+  for (const { path, as, next, sorts, filters } of places) {
+    const cursor = `cursor=${encodeURIComponent(next)}`
+    expect([path, await answer(as, path, cursor)]).toEqual([path, 'a page'])
+    const others = [...sorts.map((sort) => `sort=${sort}`), ...filters]
+    const answers = await Promise.all(others.map((other) => answer(as, path, `${other}&${cursor}`)))
+    expect([path, others, answers]).toEqual([path, others, others.map(() => bad)])
+  }
+  for (const { path, as } of places) {
+    const foreign = places.filter((other) => other.path !== path)
+    const answers = await Promise.all(foreign.map(({ next }) => answer(as, path, `cursor=${encodeURIComponent(next)}`)))
+    expect([path, new Set(answers)]).toEqual([path, new Set([bad])])
+  }
 })

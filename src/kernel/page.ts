@@ -11,21 +11,43 @@ export const totalCountedMax = 1000
 
 export type Cursor = readonly (string | number | null)[]
 
-/** @param order the sort that the list was read in, where it has several */
-export const encodeCursor = (cursor: Cursor, order?: string): string =>
-  btoa(encodeURIComponent(JSON.stringify(order === undefined ? cursor : [order, ...cursor])))
+/** One list as it was asked for: a cursor of another one, or of the same under another filter, means nothing in it. */
+export type ListMark = string & { readonly isListMark: true }
+
+const notContent: readonly string[] = ['cursor', 'limit']
+
+/** @param query what narrows and sorts the list; where a page begins and how long it is, is left out */
+export function listMark(name: string, query: object = {}): ListMark {
+  const asked = Object.entries(query)
+    .filter(([key, value]) => !notContent.includes(key) && value !== undefined)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return shortHash(JSON.stringify([name, ...asked])) as ListMark
+}
+
+// keeps lists apart, guards nothing: whoever makes a cursor up gets a place in a list that is theirs to read anyway
+function shortHash(text: string): string {
+  let [high, low] = [0xdeadbeef, 0x41c6ce57]
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    high = Math.imul(high ^ unit, 2654435761)
+    low = Math.imul(low ^ unit, 1597334677)
+  }
+  return (4294967296 * (low >>> 11) + (high >>> 0)).toString(36)
+}
+
+export const encodeCursor = (cursor: Cursor, list: ListMark): string =>
+  btoa(encodeURIComponent(JSON.stringify([list, ...cursor])))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-/** Refuses a cursor that this program did not make, or made for another order of the list. */
-export function decodeCursor(text: string | undefined, length: number, order?: string): Cursor | undefined {
+/** Refuses `http.bad_cursor`: one that this program did not make, or made for another list, filter or order. */
+export function decodeCursor(text: string | undefined, length: number, list: ListMark): Cursor | undefined {
   if (text === undefined || text === '') return undefined
   try {
     const cursor: unknown = JSON.parse(decodeURIComponent(atob(text.replaceAll('-', '+').replaceAll('_', '/'))))
-    if (Array.isArray(cursor) && cursor.every(isCursorPart)) {
-      const parts = order === undefined ? cursor : cursor[0] === order ? cursor.slice(1) : []
-      if (parts.length === length) return parts
+    if (Array.isArray(cursor) && cursor.every(isCursorPart) && cursor[0] === list && cursor.length === length + 1) {
+      return cursor.slice(1)
     }
   } catch {
     // falls through to the refusal: a broken cursor and a foreign one are the same to the caller
@@ -43,13 +65,13 @@ export function toPage<Row, Item>(
   counted: number,
   cursorOf: (row: Row) => Cursor,
   present: (row: Row) => Item,
-  order?: string,
+  list: ListMark,
 ): Page<Item> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: shown.map(present),
-    next: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last), order) : null,
+    next: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last), list) : null,
     total: { value: Math.min(counted, totalCountedMax), exact: counted <= totalCountedMax },
   }
 }

@@ -1,5 +1,5 @@
 import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
-import { type Cursor, decodeCursor, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
+import { type Cursor, decodeCursor, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -86,12 +86,12 @@ async function listApprovals(
   return findApprovals(app.db, { ...scope, ids }, asked, after, limit)
 }
 
-/** Whether the command itself would let this actor decide: asked as it is asked at the decision, and nothing kept. */
+/** Whether the command itself would let this actor decide: asked as it is asked at the decision, without a lock. */
 async function mayDecide(app: App, actor: Actor, row: ApprovalRow): Promise<boolean> {
   const mayApprove = approvalKind(row.kind)?.mayApprove
   if (!mayApprove) return true
   try {
-    await app.db.transaction().execute((trx) => mayApprove(app, trx, actor, storedOf(row)))
+    await mayApprove(app, app.db, actor, storedOf(row))
     return true
   } catch (error) {
     if (error instanceof Refusal) return false
@@ -106,7 +106,8 @@ export async function pageOfApprovals(
   { cursor, limit, ...filter }: ApprovalQuery,
   locale: Locale,
 ): Promise<Page<ApprovalView>> {
-  const { rows, counted } = await listApprovals(app, actor, filter, decodeCursor(cursor, 2), limit)
+  const list = listMark('approvals', filter)
+  const { rows, counted } = await listApprovals(app, actor, filter, decodeCursor(cursor, 2, list), limit)
   const now = app.clock.now()
   const subjects = new Map<string, string>()
   for (const row of rows.slice(0, limit)) subjects.set(row.id, await describeApproval(app, row, locale))
@@ -116,6 +117,7 @@ export async function pageOfApprovals(
     counted,
     (row) => [row.asked_at.toISOString(), row.id],
     (row) => presentApproval(row, now, subjects.get(row.id) ?? ''),
+    list,
   )
 }
 

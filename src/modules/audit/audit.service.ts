@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
+import { decodeCursor, type ListMark, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -34,11 +34,12 @@ export function searchEvents(
   const scope = mayAudit(actor)
   assertPeriod(filter)
   return app.db.transaction().execute(async (trx) => {
-    const rows = await selectEvents(trx, scope, filter, eventPlaceOf(paging.cursor), paging.limit + 1)
+    const list = eventsUnder(filter)
+    const rows = await selectEvents(trx, scope, filter, eventPlaceOf(paging.cursor, list), paging.limit + 1)
     const counted = await countEvents(trx, scope, filter, totalCountedMax + 1)
     await recordLook(app, trx, actor, 'audit.searched', 'event', { ...filter, next: paging.cursor !== undefined })
     const names = await namesOf(trx, rows)
-    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentEvent(row, names))
+    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentEvent(row, names), list)
   })
 }
 
@@ -55,13 +56,14 @@ export function searchRefusals(
   const scope = mayAudit(actor)
   assertPeriod(filter)
   return app.db.transaction().execute(async (trx) => {
-    const rows = await selectRefusals(trx, scope, filter, placeOf(paging.cursor, isId), paging.limit + 1)
+    const list = listMark('refusals', filter)
+    const rows = await selectRefusals(trx, scope, filter, placeOf(paging.cursor, list, isId), paging.limit + 1)
     const counted = await countRefusals(trx, scope, filter, totalCountedMax + 1)
     await recordLook(app, trx, actor, 'audit.searched', 'refusal_record', {
       ...filter,
       next: paging.cursor !== undefined,
     })
-    return toPage(rows, paging.limit, counted, ({ at, id }) => [at.getTime(), id], presentRefusal)
+    return toPage(rows, paging.limit, counted, ({ at, id }) => [at.getTime(), id], presentRefusal, list)
   })
 }
 
@@ -92,11 +94,16 @@ export const namesOf = (db: Db, rows: readonly EventRow[]): Promise<Map<string, 
 const isSequence = (part: unknown): part is number => Number.isSafeInteger(part)
 const isId = (part: unknown): part is string => z.uuid().safeParse(part).success
 
+export const eventsUnder = (filter: EventFilter): ListMark => listMark('events', filter)
 /** Where a page of events goes on. */
-export const eventPlaceOf = (cursor: string | undefined) => placeOf(cursor, isSequence)
+export const eventPlaceOf = (cursor: string | undefined, list: ListMark) => placeOf(cursor, list, isSequence)
 
-function placeOf<Tie>(cursor: string | undefined, isTie: (part: unknown) => part is Tie): Place<Tie> | undefined {
-  const parts = decodeCursor(cursor, 2)
+function placeOf<Tie>(
+  cursor: string | undefined,
+  list: ListMark,
+  isTie: (part: unknown) => part is Tie,
+): Place<Tie> | undefined {
+  const parts = decodeCursor(cursor, 2, list)
   if (!parts) return undefined
   const [at, tie] = [new Date(Number(parts[0])), parts[1]]
   if (Number.isNaN(at.getTime()) || !isTie(tie)) throw new Refusal('invalid', 'http.bad_cursor')

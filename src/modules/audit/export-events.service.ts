@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import { type AuditEvent, type ExportQuery, presentEvent } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
 import { selectEvents } from './audit.queries.ts'
-import { assertPeriod, eventPlaceOf, namesOf, placeOfEvent } from './audit.service.ts'
+import { assertPeriod, eventPlaceOf, eventsUnder, namesOf, placeOfEvent } from './audit.service.ts'
 
 const columns: readonly [key: string, width: number, cell: (event: AuditEvent) => string | null][] = [
   ['leafIndex', 10, ({ leafIndex }) => leafIndex?.toString() ?? null],
@@ -35,9 +35,10 @@ export const eventExport = defineExport<Pick<App, 'db' | 'clock' | 'ids'>, Expor
     assertPeriod(query)
   },
   page: async (app, actor, query, from) => {
-    const rows = await selectEvents(app.db, mayAudit(actor), query, eventPlaceOf(from.cursor), from.limit + 1)
+    const list = eventsUnder(query)
+    const rows = await selectEvents(app.db, mayAudit(actor), query, eventPlaceOf(from.cursor, list), from.limit + 1)
     const names = await namesOf(app.db, rows)
-    return toPage(rows, from.limit, rows.length, placeOfEvent, (row) => presentEvent(row, names))
+    return toPage(rows, from.limit, rows.length, placeOfEvent, (row) => presentEvent(row, names), list)
   },
   key: ({ id }) => id,
   title: (say) => say('audit.export.sheet'),

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { type NewEvent, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -59,9 +59,10 @@ export async function getMeeting(app: App, actor: Actor, id: string): Promise<Me
 export async function listMeetings(app: App, actor: Actor, filter: MeetingQuery): Promise<Page<MeetingRow>> {
   const scope = meetingScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findMeetings(app.db, scope, filter, decodeCursor(filter.cursor, 2))
+  const list = listMark('handover-meetings', filter)
+  const rows = await findMeetings(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countMeetings(app.db, scope, filter)
-  return toPage(rows, filter.limit, counted, (row) => [row.held_on, row.id], presentRow)
+  return toPage(rows, filter.limit, counted, (row) => [row.held_on, row.id], presentRow, list)
 }
 
 /** What the office could still put on the list of a meeting. */
@@ -69,9 +70,10 @@ export async function listCandidates(app: App, actor: Actor, filter: CandidateQu
   asKeeper(actor)
   const scope = meetingScopeOf(actor)
   if (!scope) throw new Refusal('forbidden', 'handover.keepers_only')
-  const rows = await findCandidates(app.db, scope, filter, decodeCursor(filter.cursor, 2))
+  const list = listMark('handover-candidates', filter)
+  const rows = await findCandidates(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countCandidates(app.db, scope, filter)
-  return toPage(rows, filter.limit, counted, (row) => [row.number ?? '', row.id], presentCandidate)
+  return toPage(rows, filter.limit, counted, (row) => [row.number ?? '', row.id], presentCandidate, list)
 }
 
 export type EventOfMeeting = { type: NewEvent['type']; from?: string; to?: string; data?: JsonObject; note?: string }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, Id, idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
 import { AccountQuery, AccountView, presentAccount } from './account.contract.ts'
@@ -61,8 +61,10 @@ export const accountApi = router<MemberEnv>()
   .openapi(list, async (c) => {
     const { cursor, limit, q, state } = c.req.valid('query')
     const filter = { search: q, state }
-    const { rows, counted } = await listAccounts(c.var.app, c.var.actor, filter, decodeCursor(cursor, 1), limit)
-    const page = toPage(rows, limit, counted, (row) => [row.name], presentAccount)
+    const list = listMark('accounts', filter)
+    const after = decodeCursor(cursor, 1, list)
+    const { rows, counted } = await listAccounts(c.var.app, c.var.actor, filter, after, limit)
+    const page = toPage(rows, limit, counted, (row) => [row.name], presentAccount, list)
     return c.json(page, 200)
   })
   .openapi(create, async (c) => c.json(await createAccount(c.var.app, c.var.actor, c.req.valid('json')), 201))

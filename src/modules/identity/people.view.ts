@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { type PeopleQuery, type PersonSummary, presentMandate, presentPost } from './people.contract.ts'
 import { listPeople } from './people.service.ts'
@@ -7,7 +7,8 @@ import { listPeople } from './people.service.ts'
 /** 人员 as the reader sees them, a page at a time. Refuses `identity.people_not_yours`. */
 export async function pageOfPeople(app: App, actor: Actor, query: PeopleQuery): Promise<Page<PersonSummary>> {
   const { cursor, limit, q, ...filter } = query
-  const after = decodeCursor(cursor, 3, filter.sort)
+  const list = listMark('people', query)
+  const after = decodeCursor(cursor, 3, list)
   const { people, counted } = await listPeople(app, actor, { ...filter, search: q }, after, limit)
   return toPage(
     people,
@@ -21,6 +22,6 @@ export async function pageOfPeople(app: App, actor: Actor, query: PeopleQuery): 
       mandates: row.mandates.map(presentMandate),
       posts: row.posts.map(presentPost),
     }),
-    filter.sort,
+    list,
   )
 }

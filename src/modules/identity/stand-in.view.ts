@@ -1,6 +1,6 @@
 import { type Actor, roles } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { standInScope } from './identity.policy.ts'
 import { dayAfter } from './identity.ts'
@@ -11,13 +11,14 @@ import { isOpen, stateOf } from './stand-in.service.ts'
 /** Those the actor gave or holds; for the security administrator all of the area. */
 export async function listStandIns(app: App, actor: Actor, query: StandInQuery): Promise<Page<StandInView>> {
   const { cursor, limit, ...filter } = query
+  const list = listMark('stand-ins', filter)
   const today = shanghaiDate(app.clock.now())
   const { rows, counted } = await findStandIns(
     app.db,
     standInScope(actor),
     { ...filter, reader: actor.personId },
     today,
-    decodeCursor(cursor, 2, filter.sort),
+    decodeCursor(cursor, 2, list),
     limit,
   )
   return toPage(
@@ -26,7 +27,7 @@ export async function listStandIns(app: App, actor: Actor, query: StandInQuery):
     counted,
     (row) => cursorOfStandIn(filter.sort, row),
     (row) => presentStandIn(app, row),
-    filter.sort,
+    list,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Actor, AreaLevel } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { categoryOf, type MotionQuery, type MotionRow } from './motion.contract.ts'
 import { motionHolderOf } from './motion.policy.ts'
@@ -9,10 +9,11 @@ import { type MotionState, sponsorsNeeded } from './motion.ts'
 export async function listMotions(app: App, actor: Actor, filter: MotionQuery): Promise<Page<MotionRow>> {
   const holderId = motionHolderOf(actor)
   if (!holderId) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findMotions(app.db, holderId, filter, decodeCursor(filter.cursor, 2))
+  const list = listMark('motions', filter)
+  const rows = await findMotions(app.db, holderId, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countMotions(app.db, holderId, filter)
   const sortedBy = (row: MotionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
-  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow, list)
 }
 
 type MotionListRow = Awaited<ReturnType<typeof findMotions>>[number]

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -26,8 +26,9 @@ export async function listDeliveries(
   page: { cursor: string | undefined; limit: number },
 ): Promise<Page<DeliveryView>> {
   const scope = deliveryScope(actor)
+  const list = listMark('deliveries', filter)
   const rows = await findDeliveries(app.db, scope, filter, {
-    cursor: decodeCursor(page.cursor, 2),
+    cursor: decodeCursor(page.cursor, 2, list),
     limit: page.limit,
   })
   const counted = await countDeliveries(app.db, scope, filter)
@@ -37,6 +38,7 @@ export async function listDeliveries(
     counted,
     (row) => [row.createdAt.toISOString(), row.id],
     (row) => presentDelivery(row, actor.locale),
+    list,
   )
 }
 

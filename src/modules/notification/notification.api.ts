@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, Id, jsonBody, ok, pageOf, pageQuery, refusals, router } from '#platform/http/routes.ts'
 import { countNotices, findNotices, type NoticeRow } from './notification.queries.ts'
@@ -64,16 +64,17 @@ export const notificationApi = router<MemberEnv>()
   .openapi(list, async (c) => {
     const { app, actor } = c.var
     const { cursor, limit } = c.req.valid('query')
+    const mark = listMark('notices')
     const rows = await findNotices(
       app.db,
       actor.personId,
       shanghaiDate(app.clock.now()),
-      decodeCursor(cursor, 2),
+      decodeCursor(cursor, 2, mark),
       limit,
     )
     const counted = await countNotices(app.db, actor.personId, false)
     return c.json(
-      toPage(rows, limit, counted, (row) => [row.created_at.toISOString(), row.id], present),
+      toPage(rows, limit, counted, (row) => [row.created_at.toISOString(), row.id], present, mark),
       200,
     )
   })

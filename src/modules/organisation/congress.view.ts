@@ -1,4 +1,4 @@
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { type CongressesQuery, type CongressView, presentCongress } from './congress.contract.ts'
 import { listCongresses } from './congress.service.ts'
@@ -9,7 +9,8 @@ export async function pageOfCongresses(
   { cursor, limit, ...filter }: CongressesQuery,
 ): Promise<Page<CongressView>> {
   const { sort } = filter
-  const { congresses, counted } = await listCongresses(app, filter, decodeCursor(cursor, 2, sort), limit)
+  const list = listMark('congresses', filter)
+  const { congresses, counted } = await listCongresses(app, filter, decodeCursor(cursor, 2, list), limit)
   const placeOf = (row: (typeof congresses)[number]) => [sort === 'name' ? row.name : row.level, row.area_code]
-  return toPage(congresses, limit, counted, placeOf, presentCongress, sort)
+  return toPage(congresses, limit, counted, placeOf, presentCongress, list)
 }

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { findAreas, findRootAreas } from './area.queries.ts'
@@ -101,9 +101,10 @@ export const organisationApi = router<MemberEnv>()
   .openapi(organs, async (c) => {
     const { cursor, limit, congressId, kind, system, q, on } = c.req.valid('query')
     const filter = { congressId, kind, system, search: q, on }
-    const { rows, counted } = await findOrgans(c.var.app.db, filter, decodeCursor(cursor, 1), limit)
+    const mark = listMark('organs', filter)
+    const { rows, counted } = await findOrgans(c.var.app.db, filter, decodeCursor(cursor, 1, mark), limit)
     return c.json(
-      toPage(rows, limit, counted, (row) => [row.code], presentOrgan),
+      toPage(rows, limit, counted, (row) => [row.code], presentOrgan, mark),
       200,
     )
   })

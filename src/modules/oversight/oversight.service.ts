@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { attachmentsOfEach } from '#modules/attachment/index.ts'
 import { type Awaited as Awaits, keepParties } from '#modules/party/index.ts'
@@ -68,10 +68,11 @@ export async function getOversight(app: App, actor: Actor, id: string): Promise<
 export async function listOversights(app: App, actor: Actor, filter: OversightQuery): Promise<Page<OversightRow>> {
   const scope = oversightScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findOversights(app.db, scope, filter, decodeCursor(filter.cursor, 2))
+  const list = listMark('oversights', filter)
+  const rows = await findOversights(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countOversights(app.db, scope, filter)
   const sortedBy = (row: OversightListRow) => (filter.sort === 'still' ? row.moved_at : row.changed_at)
-  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow, list)
 }
 
 /** The oversights of a case for whoever sees the case: a year after the other, the last on top. */

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
@@ -19,10 +19,10 @@ export async function listIssued(
   actor: Actor,
   { cursor, limit, ...filter }: PaperListQuery,
 ): Promise<Page<PaperView>> {
-  const { sort } = filter
-  const after = decodeCursor(cursor, 2, sort)
+  const list = listMark('papers', filter)
+  const after = decodeCursor(cursor, 2, list)
   const { rows, counted } = await findPapersOfOrgan(app.db, organOf(actor), filter, after, limit)
-  return toPage(rows, limit, counted, (row) => [row.issued_at.toISOString(), row.id], presentPaper, sort)
+  return toPage(rows, limit, counted, (row) => [row.issued_at.toISOString(), row.id], presentPaper, list)
 }
 
 /** 公文 as the page lists them: the register of what went out under a number, without the papers themselves. */

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import type { RequestQuery, RequestRow } from './privacy.contract.ts'
 import { asHandler } from './privacy.policy.ts'
@@ -12,7 +12,8 @@ export async function listRequests(app: App, actor: Actor, query: RequestQuery):
   const { congressId } = asHandler(actor)
   const now = app.clock.now()
   const filter = { ...query, now, contactHmac: query.q === undefined ? null : contactHmac(app, query.q) }
-  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, 2, query.sort))
+  const list = listMark('privacy-requests', query)
+  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, 2, list))
   const counted = await countRequests(app.db, congressId, filter)
   const sortedBy = (row: RequestRecord) => (query.sort === 'due' ? row.due_before : row.received_at).toISOString()
   return toPage(
@@ -21,6 +22,6 @@ export async function listRequests(app: App, actor: Actor, query: RequestQuery):
     counted,
     (row) => [sortedBy(row), row.id],
     (row) => presentRow(row, now),
-    query.sort,
+    list,
   )
 }

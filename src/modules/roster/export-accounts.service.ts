@@ -1,5 +1,5 @@
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import { columnsIn, defineExport } from '#modules/export/index.ts'
 import { type AccountView, listAccounts, mayManageAccounts, presentAccount } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,8 +11,10 @@ export const accountExport = defineExport<App, AccountExportQuery, AccountView>(
   approverRoles: ['secadmin', 'sysadmin', 'auditor'],
   may: mayManageAccounts,
   page: async (app, actor, { q, state }, { cursor, limit }) => {
-    const { rows, counted } = await listAccounts(app, actor, { search: q, state }, decodeCursor(cursor, 1), limit)
-    return toPage(rows, limit, counted, ({ name }) => [name], presentAccount)
+    const list = listMark('accounts', { q, state })
+    const after = decodeCursor(cursor, 1, list)
+    const { rows, counted } = await listAccounts(app, actor, { search: q, state }, after, limit)
+    return toPage(rows, limit, counted, ({ name }) => [name], presentAccount, list)
   },
   key: ({ id }) => id,
   title: (say) => say('roster.accountSheet.title'),

@@ -1,5 +1,5 @@
 import type { Actor, Locale } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { listImports } from './import.service.ts'
 import { type ImportQuery, type ImportView, presentImport } from './roster.contract.ts'
@@ -11,14 +11,14 @@ export async function pageOfImports(
   { cursor, limit, ...filter }: ImportQuery,
   locale: Locale,
 ): Promise<Page<ImportView>> {
-  const { sort } = filter
-  const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2, sort), limit })
+  const list = listMark('imports', filter)
+  const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2, list), limit })
   return toPage(
     found,
     limit,
     counted,
     ({ record }) => [record.created_at.toISOString(), record.id],
     (seen) => presentImport(seen, locale),
-    sort,
+    list,
   )
 }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { decodeCursor, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
@@ -161,11 +161,13 @@ export const rosterApi = router<MemberEnv>()
   .openapi(rows, async (c) => {
     const { app, actor, locale } = c.var
     const { filter, cursor, limit } = c.req.valid('query')
-    const page = { outcome: filter, after: decodeCursor(cursor, 1), limit }
-    const found = await listImportRows(app, actor, c.req.valid('param').id, page)
+    const { id } = c.req.valid('param')
+    const mark = listMark('import-rows', { id, filter })
+    const page = { outcome: filter, after: decodeCursor(cursor, 1, mark), limit }
+    const found = await listImportRows(app, actor, id, page)
     const present = (row: (typeof found.rows)[number]) => contract.presentRow(row, locale)
     return c.json(
-      toPage(found.rows, limit, found.counted, ({ ordinal }) => [ordinal], present),
+      toPage(found.rows, limit, found.counted, ({ ordinal }) => [ordinal], present, mark),
       200,
     )
   })
@@ -204,10 +206,11 @@ export const rosterApi = router<MemberEnv>()
   .openapi(deputiesList, async (c) => {
     const { app, actor } = c.var
     const { sort, cursor, limit, ...filter } = c.req.valid('query')
-    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2, sort), limit })
+    const mark = listMark('deputies', { ...filter, sort })
+    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2, mark), limit })
     const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
     const present = (row: (typeof found.rows)[number]) => contract.presentDeputy(row, seesProfile(actor, row.person_id))
-    return c.json(toPage(found.rows, limit, found.counted, cursorOf, present, sort), 200)
+    return c.json(toPage(found.rows, limit, found.counted, cursorOf, present, mark), 200)
   })
   .openapi(slips, async (c) => {
     const { app, actor } = c.var

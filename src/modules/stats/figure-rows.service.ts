@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, encodeCursor, type Page } from '#kernel/page.ts'
+import { decodeCursor, encodeCursor, listMark, type Page } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Category, grades } from '#modules/suggestion/suggestion.ts'
 import type { App } from '#platform/app.ts'
@@ -27,13 +27,14 @@ export async function openFigure(
   mayOpenRows(reach, question.congress.id)
   if (!opensPart(code, part)) throw new Refusal('invalid', 'stats.no_rows')
   const asked = { code, part, span: mainSpan(question), now, today, reader: reach }
-  if (isOfTopics(code)) return openTopicFigure(app.db, scope, { ...asked, code }, { cursor, limit })
-  const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, 2), limit)
+  const list = listMark('figure-rows', { ...query, code, part })
+  if (isOfTopics(code)) return openTopicFigure(app.db, scope, { ...asked, code }, { cursor, limit, list })
+  const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, 2, list), limit)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => presentRow(actor, reach, row)),
-    next: rows.length > limit && last ? encodeCursor([last.case_id, last.item_id]) : null,
+    next: rows.length > limit && last ? encodeCursor([last.case_id, last.item_id], list) : null,
     total: { value: await countFigureRows(app.db, scope, asked), exact: true },
   }
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, type Page } from '#kernel/page.ts'
+import { decodeCursor, encodeCursor, type ListMark, type Page } from '#kernel/page.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Scope } from './fact.queries.ts'
@@ -14,14 +14,14 @@ export async function openTopicFigure(
   db: Db,
   scope: Scope,
   asked: Asked,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  { cursor, limit, list }: { cursor?: string | undefined; limit: number; list: ListMark },
 ): Promise<Page<FigureRow>> {
-  const rows = await findTopicFigureRows(db, scope, asked, decodeCursor(cursor, 2), limit)
+  const rows = await findTopicFigureRows(db, scope, asked, decodeCursor(cursor, 2, list), limit)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: shown.map((row) => presentRow(asked.code, row)),
-    next: rows.length > limit && last ? encodeCursor([last.case_id, last.item_id]) : null,
+    next: rows.length > limit && last ? encodeCursor([last.case_id, last.item_id], list) : null,
     total: { value: await countTopicFigureRows(db, scope, asked), exact: true },
   }
 }

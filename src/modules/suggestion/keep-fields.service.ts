@@ -1,6 +1,6 @@
 import { type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -46,13 +46,15 @@ export async function listFields(
     today: shanghaiDate(app.clock.now()),
     categories: categories.filter((one) => q && translate(actor.locale, `suggestion.categories.${one}`).includes(q)),
   }
-  const rows = await findFields(app.db, asked, decodeCursor(cursor, 2), limit)
+  const list = listMark('committee-fields', filter)
+  const rows = await findFields(app.db, asked, decodeCursor(cursor, 2, list), limit)
   return toPage(
     rows,
     limit,
     await countFields(app.db, asked),
     (row) => [row.starts_on, row.id],
     (row) => presentField(actor, row, asked.today),
+    list,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { CommitmentQuery, CommitmentRow } from './commitment.contract.ts'
@@ -39,7 +39,8 @@ export async function listCommitments(
 ): Promise<Page<CommitmentRow>> {
   const scope = await commitmentScope(app, actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findCommitments(app.db, scope, { ...filter, limit }, decodeCursor(cursor, 2))
+  const list = listMark('commitments', filter)
+  const rows = await findCommitments(app.db, scope, { ...filter, limit }, decodeCursor(cursor, 2, list))
   const counted = await countCommitments(app.db, scope, filter)
   return toPage(
     rows,
@@ -47,6 +48,7 @@ export async function listCommitments(
     counted,
     (row) => [row.due_on, row.id],
     (row) => presentRow(actor, row),
+    list,
   )
 }
 

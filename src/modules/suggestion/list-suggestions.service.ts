@@ -1,6 +1,6 @@
 import { type Actor, standInOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
@@ -15,7 +15,8 @@ import { isUnconfirmed } from './suggestion-paper.ts'
 export async function listSuggestions(app: App, actor: Actor, filter: ListQuery): Promise<Page<SuggestionRow>> {
   const scope = scopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const cursor = decodeCursor(filter.cursor, 2, filter.sort)
+  const list = listMark('suggestions', filter)
+  const cursor = decodeCursor(filter.cursor, 2, list)
   const rows = await findRows(app.db, scope, filter, cursor)
   const counted = await countRows(app.db, scope, filter)
   const sortedBy = (row: SuggestionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
@@ -25,7 +26,7 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
     counted,
     (row) => [sortedBy(row)?.toISOString() ?? null, row.id],
     (row) => presentRow(actor, row),
-    filter.sort,
+    list,
   )
 }
 

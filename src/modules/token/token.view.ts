@@ -1,6 +1,6 @@
 import { type Actor, roles } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { defineExport } from '#modules/export/index.ts'
 import { dayAfter } from '#modules/identity/identity.ts'
 import type { App } from '#platform/app.ts'
@@ -43,13 +43,15 @@ export async function pageOfTokens(
   filter: TokenFilter,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Page<TokenView>> {
-  const { rows, counted } = await listTokens(app, actor, filter, decodeCursor(cursor, 2), limit)
+  const list = listMark('api-tokens', filter)
+  const { rows, counted } = await listTokens(app, actor, filter, decodeCursor(cursor, 2, list), limit)
   return toPage(
     rows,
     limit,
     counted,
     (row) => [row.made_at.toISOString(), row.id],
     (row) => presentToken(app, actor, row),
+    list,
   )
 }
 

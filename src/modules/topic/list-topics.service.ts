@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { decodeCursor, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
 import { categoryOf, type TopicQuery, type TopicRow } from './topic.contract.ts'
 import { topicScopeOf } from './topic.policy.ts'
@@ -9,10 +9,11 @@ import { countTopics, findTopics, type TopicListRow } from './topic-list.queries
 export async function listTopics(app: App, actor: Actor, filter: TopicQuery): Promise<Page<TopicRow>> {
   const scope = topicScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
-  const rows = await findTopics(app.db, scope, filter, decodeCursor(filter.cursor, 2, filter.sort))
+  const list = listMark('topics', filter)
+  const rows = await findTopics(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countTopics(app.db, scope, filter)
   const sortedBy = (row: TopicListRow) => (filter.sort === 'until' ? row.open_until : row.changed_at.toISOString())
-  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row), row.id], presentRow, filter.sort)
+  return toPage(rows, filter.limit, counted, (row) => [sortedBy(row), row.id], presentRow, list)
 }
 
 const presentRow = (row: TopicListRow): TopicRow => ({

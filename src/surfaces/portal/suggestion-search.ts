@@ -1,4 +1,4 @@
-import { type Cursor, decodeCursor, encodeCursor, totalCountedMax } from '#kernel/page.ts'
+import { type Cursor, decodeCursor, encodeCursor, type ListMark, listMark, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { countPages, findPages, type PageLine, type PublicFilter, searchWordsOf } from '#modules/publication/index.ts'
 import { caseKind, isCategory, isStanding, standings, type Visit } from './visit.ts'
@@ -28,16 +28,20 @@ export const yearOf = (text: string | undefined): number | undefined =>
 
 export type Found = { lines: PageLine[]; next: string | null; total: { value: number; exact: boolean } }
 
+/** To this list under this filter a cursor belongs. */
+export const listOf = (filter: PublicFilter): ListMark => listMark('public-suggestions', filter)
+
 export async function searchSuggestions(visit: Visit, filter: PublicFilter, limit: number): Promise<Found> {
   const { portalDb } = visit.app
-  const cursor = cursorOf(visit.query.cursor)
+  const list = listOf(filter)
+  const cursor = cursorOf(visit.query.cursor, list)
   const counted = await countPages(portalDb, filter)
   const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, counted)
   const lines = rows.slice(0, limit)
   const last = lines.at(-1)
   return {
     lines,
-    next: rows.length > limit && last ? encodeCursor([last.published_at.toISOString(), last.id]) : null,
+    next: rows.length > limit && last ? encodeCursor([last.published_at.toISOString(), last.id], list) : null,
     total: { value: Math.min(counted, totalCountedMax), exact: counted <= totalCountedMax },
   }
 }
@@ -45,8 +49,8 @@ export async function searchSuggestions(visit: Visit, filter: PublicFilter, limi
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const isId = (text: string): boolean => uuid.test(text)
 
-function cursorOf(text: string | undefined): Cursor | undefined {
-  const cursor = decodeCursor(text, 2)
+function cursorOf(text: string | undefined, list: ListMark): Cursor | undefined {
+  const cursor = decodeCursor(text, 2, list)
   if (cursor && !(isId(String(cursor[1])) && Number.isFinite(Date.parse(String(cursor[0]))))) {
     throw new Refusal('invalid', 'http.bad_cursor')
   }
