@@ -110,14 +110,14 @@ async function requireOnePerson(db: Db, merged: Side, kept: Side, today: string)
   if (differs) throw new Refusal('conflict', 'identity.merge_differs', { field: differs })
   const [digest, keptDigest] = [await findIdNumberDigest(db, merged.row.id), await findIdNumberDigest(db, kept.row.id)]
   if (digest && keptDigest) throw new Refusal('conflict', 'identity.merge_id_numbers')
-  await requireWayIn(trx, merged.row.id, kept.row.id)
+  await requireWayIn(db, merged.row.id, kept.row.id)
   requireMandates(merged.mandates, kept.mandates)
   requirePosts(merged.posts, kept.posts, today)
 }
 
 /** The account of the kept row stays: closed, it would leave a person who can sign in without a way in. */
-async function requireWayIn(trx: Trx, from: string, to: string): Promise<void> {
-  const [account, kept] = [await findAccountOfPerson(trx, from), await findAccountOfPerson(trx, to)]
+async function requireWayIn(db: Db, from: string, to: string): Promise<void> {
+  const [account, kept] = [await findAccountOfPerson(db, from), await findAccountOfPerson(db, to)]
   if (account && !account.disabled_at && kept?.disabled_at) throw new Refusal('conflict', 'identity.merge_kept_closed')
 }
 
