@@ -111,6 +111,20 @@ test('a reset at the counter needs two persons; the code is shown to the second,
   expect((await anonymous.post('/api/activation', fresh)).status).toBe(200)
 })
 
+test('the list of what one can approve waits for nobody who works on one of its rows', async () => {
+  const { app, db, as } = await testApp()
+  const deputy = await given.deputy(app)
+  const asked = await json(
+    await as(await given.post(app, 'deputy_office')).post(`/api/accounts/${deputy.accountId}/reset`),
+  )
+  const second = as(await given.post(app, 'secadmin'))
+  await db.transaction().execute(async (trx) => {
+    await trx.selectFrom('account').select('id').where('id', '=', deputy.accountId).forUpdate().execute()
+    const { items } = (await json(await second.get('/api/approvals?limit=100'))).body
+    expect(items.map(({ id }: { id: string }) => id)).toContain(asked.body.approvalId)
+  })
+})
+
 test('two approvers at once: one code is made', async () => {
   const { app, as } = await testApp()
   const deputy = await given.deputy(app)

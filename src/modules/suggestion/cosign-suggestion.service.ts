@@ -14,6 +14,7 @@ import {
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { completeCase, loadCase, loadFrame, type SuggestionCase } from './case.queries.ts'
+import { canAct } from './case-image.ts'
 import type { JoinableView, SuggestionView } from './suggestion.contract.ts'
 import { asMandate, mayEdit } from './suggestion.policy.ts'
 import { findSuggestion, lockSuggestion, saveState } from './suggestion.queries.ts'
@@ -91,11 +92,17 @@ function checkWelcomes(
   if (!(isTheirs && welcomesJoining(suggestion))) throw new Refusal('not_found', 'suggestion.not_found')
 }
 
+/** Nobody joins a draft whose lead is suspended or gone: nobody could submit it (代表法 art. 61, 62). */
+function checkLead(lead: { status: string }): void {
+  if (!canAct(lead)) throw new Refusal('not_found', 'suggestion.not_found')
+}
+
 /** The text of a draft that may be joined, for who reads it before they put their name under it. */
 export async function getJoinable(app: App, actor: Actor, id: string): Promise<JoinableView> {
   const suggestion = await findSuggestion(app.db, id)
   checkWelcomes(asMandate(actor), suggestion)
   const { lead } = await loadFrame(app.db, suggestion)
+  checkLead(lead)
   const { title, subject, grounds, proposal } = suggestion
   return { id, title, subject, grounds, proposal, leadName: lead.name, textSha256: digestOf(suggestion) }
 }
@@ -107,6 +114,7 @@ export async function join(app: App, actor: Actor, id: string, textSha256: strin
     const locked = await lockSuggestion(trx, id)
     checkWelcomes(mandate, locked)
     const kase = await completeCase(trx, locked)
+    checkLead(kase.lead)
     await joinTo(app, trx, actor, cosignedOf(kase), textSha256)
     await markCosigning(trx, locked)
     return settleCase(app, trx, id, kase, actor)

@@ -362,6 +362,13 @@ describe('joining instead of writing the same once more', () => {
       expect(await codeOf(await join(colleague, draft.id, draft.textSha256))).toBe('404 suggestion.not_found')
     }
     await change({})
+    const leadIs = (status: string) =>
+      runSql(site.db, `update mandate set status = '${status}' where id = $1`, [cast.lead.mandateId])
+    await leadIs('suspended')
+    expect(await alikeFor(colleague)).toEqual([])
+    expect((await joinable(colleague, draft.id)).status).toBe(404)
+    expect(await codeOf(await join(colleague, draft.id, draft.textSha256))).toBe('404 suggestion.not_found')
+    await leadIs('active')
     const joined = await viewOf(await join(colleague, draft.id, draft.textSha256))
     expect(joined).toMatchObject({ state: 'cosigning', sponsorsCounted: 2 })
     expect(await codeOf(await join(colleague, draft.id, draft.textSha256))).toBe('409 cosign.joined_already')
