@@ -24,7 +24,11 @@ export async function openApp(env: Env, wall: Clock, log: Log, bundled: string |
   await migrate(db, { log: (sentence) => log.info(sentence) })
   const portalDb = openDatabase({ connectionString, schema, role: portalRole, max: 6 })
   const clock = env.MINSHENG_TEST_CLOCK ? makeSettableClock(wall, wall.now()) : wall
-  const jobs = openJobs(connectionString, `${schema}_jobs`, (error) => log.error('job queue', error))
+  let isClosing = false
+  const jobs = openJobs(connectionString, `${schema}_jobs`, (error) => {
+    // a queue that is told to stop in the middle of its round has lost its database: that is no fault
+    if (!isClosing) log.error('job queue', error)
+  })
   const app: App = {
     db,
     portalDb,
@@ -44,6 +48,7 @@ export async function openApp(env: Env, wall: Clock, log: Log, bundled: string |
   return {
     app,
     async close() {
+      isClosing = true
       await jobs.stop()
       app.mail?.close()
       await portalDb.destroy()

@@ -22,6 +22,9 @@ const heartbeatMs = 500
 const stopMs = 10_000
 const answerMs = 5_000
 
+const stoppedEarly =
+  '  启动还没有完成就已停止，下次启动时重新进行。Stopped before the start was complete; the next start does it anew.'
+
 type Closing = () => Promise<unknown>
 
 async function main(): Promise<void> {
@@ -33,10 +36,16 @@ async function main(): Promise<void> {
     for (const close of closing.toReversed()) await close()
     process.exit(code)
   })
-  process.on('SIGINT', () => void stop(0))
-  process.on('SIGTERM', () => void stop(0))
+  let isStarting = true
+  const onSignal = () => {
+    if (isStarting && !isStopping) process.stdout.write(`${stoppedEarly}\n`)
+    void stop(0)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
   try {
     await start(closing)
+    isStarting = false
   } catch (error) {
     // what was under way when it was told to stop has lost its database: that is no fault
     if (!isStopping) process.stderr.write(`${wordsOf(error)}\n`)
