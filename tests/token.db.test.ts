@@ -197,6 +197,15 @@ describe('a program under a token', () => {
     expect(own.items.map(({ id }) => id)).toContain(secretCase.id)
     expect(shown.items.map(({ id }) => id)).toEqual(own.items.map(({ id }) => id).filter((id) => id !== secretCase.id))
     expect(shown.total.value).toBe(own.total.value - 1)
+    // nor by a filter on the figures: what its category is would tell what the case is about
+    const { category } = await viewOf(await site.as(cast.office).get(`/api/suggestions/${secretCase.id}`))
+    const counted = async (as: Pick<typeof program, 'get'>) => {
+      const { figures } = (await (await as.get(`/api/figures?category=${category}`)).json()) as {
+        figures: { code: string; numerator: number }[]
+      }
+      return figures.find(({ code }) => code === 'submitted')?.numerator
+    }
+    expect(await counted(program)).toBe(Number(await counted(site.as(cast.office))) - 1)
     const [there, nowhere] = await Promise.all(
       [secretCase.id, site.app.ids.uuid()].map(async (id) => program.get(`/api/suggestions/${id}`)),
     )

@@ -46,6 +46,7 @@ const cases = (scope: Scope) => sql`
   kase as materialized (
     select s.id, s.congress_id, case when ${isOpenTo(scope.reader)} then s.category end as category,
       case when ${isOpenTo(scope.reader)} then m.delegation_id end as delegation_id, s.congress_session_id is not null as in_session, s.status,
+      s.import_id is not null as is_imported,
       s.submitted_at, s.accepted_at, s.closed_at,
       s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out
     from suggestion s join mandate m on m.id = s.lead_mandate_id
@@ -60,7 +61,8 @@ const ofUnit = (unitId: string) =>
 /** What was handed over at some time. */
 const handed = (scope: Scope) => sql`
   handed as materialized (
-    select a.id, a.suggestion_id, a.unit_id, a.assigned_at, a.acknowledged_at, a.part, a.status, a.return_reason
+    select a.id, a.suggestion_id, a.unit_id, a.assigned_at, a.acknowledged_at, a.part, a.status, a.return_reason,
+      kase.is_imported
     from assignment a join kase on kase.id = a.suggestion_id join organ o on o.id = a.unit_id
     where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
       ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
@@ -82,7 +84,8 @@ const answerInOrder = sql`((r.round::bigint << 32) + (r.revision::bigint << 8) +
 /** What came of the parts, each of them grouped once: to look it up for each part would be a search for each. */
 const outcomes = sql`
   sent as materialized (
-    select r.assignment_id, min(r.sent_at) as first_at, chr((max(${answerInOrder}) & 255)::int) as last_class
+    select r.assignment_id, min(r.sent_at) as first_at, chr((max(${answerInOrder}) & 255)::int) as last_class,
+      bool_or(handed.is_imported and r.drafted_by_person_id is null) as is_from_list
     from handed join reply r on r.assignment_id = handed.id and r.sent_at is not null
     group by r.assignment_id
   ),
@@ -109,7 +112,10 @@ const outcomes = sql`
     group by p.assignment_id
   )`
 
-/** One unit's part in a case, handed over at some time, with what came of it. */
+/**
+ * One unit's part in a case, handed over at some time, with what came of it. A list of earlier suggestions tells neither
+ * when they were signed for nor whom the unit spoke with: what nobody told is no fault, and is `told` false.
+ */
 const parts = (scope: Scope) => sql`
   ${handed(scope)}, ack as (${firstClock('suggestion.acknowledge')}), answer as (${firstClock('suggestion.answer')}),
   ${outcomes},
@@ -125,7 +131,9 @@ const parts = (scope: Scope) => sql`
       coalesce(met.consulted, false) as consulted, coalesce(met.contacted, false) as contacted,
       coalesce(met.in_person, false) or overseen.suggestion_id is not null as face_replied,
       judged.first_rank, judged.first_at as first_cast_at, judged.last_rank, judged.last_at as last_cast_at,
-      judged.dissatisfied_at, coalesce(promised.all_kept, false) as all_kept
+      judged.dissatisfied_at, coalesce(promised.all_kept, false) as all_kept,
+      ack.subject_id is not null or not a.is_imported as signing_told, sent.is_from_list is not true as contact_told,
+      sent.is_from_list is not true or sent.last_class = 'A' or promised.assignment_id is not null as outcome_told
     from handed a
     left join ack on ack.subject_id = a.id
     left join answer on answer.subject_id = a.id
@@ -148,6 +156,7 @@ const partItems = sql`
       coalesce(part.replied_at < part.answer_due, false) as in_time,
       part.replied_at, part.consulted, part.contacted, part.face_replied, part.first_rank, part.first_cast_at, part.last_rank,
       part.last_cast_at, part.dissatisfied_at, part.returns, part.was_reassigned, part.was_extended,
+      part.signing_told, part.contact_told, part.outcome_told,
       ${isResolved} as resolved
     from part join kase on kase.id = part.case_id
   )`
@@ -163,7 +172,8 @@ const caseItems = (scope: Scope) => sql`
       coalesce(whole.face_replied, false) as face_replied,
       whole.first_rank, whole.first_cast_at, whole.last_rank, whole.last_cast_at, whole.dissatisfied_at,
       coalesce(whole.returns, 0) as returns, coalesce(whole.was_reassigned, false) as was_reassigned,
-      coalesce(whole.was_extended, false) as was_extended, coalesce(whole.resolved, false) as resolved
+      coalesce(whole.was_extended, false) as was_extended, coalesce(whole.resolved, false) as resolved,
+      whole.signing_told, whole.contact_told, whole.outcome_told
     from kase ${scope.system === null ? sql`left join` : sql`join`} (
       select part.case_id, min(part.handed_at) as handed_at,
         bool_and(part.signed_in_time) filter (where part.is_live) as signed_in_time,
@@ -182,7 +192,10 @@ const caseItems = (scope: Scope) => sql`
         min(part.dissatisfied_at) filter (where part.is_live) as dissatisfied_at,
         sum(part.returns)::int as returns, bool_or(part.was_reassigned) as was_reassigned,
         bool_or(part.was_extended) filter (where part.is_live) as was_extended,
-        bool_and(${isResolved}) filter (where part.is_live and part.answers) as resolved
+        bool_and(${isResolved}) filter (where part.is_live and part.answers) as resolved,
+        bool_and(part.signing_told) filter (where part.is_live) as signing_told,
+        bool_and(part.contact_told) filter (where part.is_live and part.answers) as contact_told,
+        bool_and(part.outcome_told) filter (where part.is_live and part.answers) as outcome_told
       from part group by part.case_id
     ) whole on whole.case_id = kase.id
   )`

@@ -51,6 +51,8 @@ const ofAll = (whole: Part, which: Predicate): Formula => ({ denominator: whole,
 
 const handed = at('handed')
 const answered = at('replied', inSum)
+const spokenAbout = and(answered, sql`item.contact_told`)
+const followedUp = and(answered, sql`item.outcome_told`)
 const judged = at('last_cast', inSum)
 // no deadline of the future has passed
 const fellDue = at('answer_due', sql`(item.answer_due <= p.now and item.answers and not item.is_out)`)
@@ -68,20 +70,21 @@ export const formulas: Record<Exclude<FigureCode, 'resolved_satisfied_score' | T
   closed: count(at('closed', closed)),
   // the denominator, deputies in office, is counted apart
   accepted_each: count(at('accepted')),
-  signed_in_time_rate: ofAll(and(handed, inSum), sql`item.signed_in_time`),
+  // what an imported list does not tell is in no denominator
+  signed_in_time_rate: ofAll(and(handed, all(inSum, sql`item.signing_told`)), sql`item.signed_in_time`),
   answered_in_time_rate: ofAll(fellDue, sql`item.in_time`),
   answered_rate: ofAll(and(handed, all(answers, inSum)), sql`item.replied_at is not null`),
   closed_rate: ofAll(at('accepted', all(answers, inSum)), closed),
-  consulted_rate: ofAll(answered, sql`item.consulted`),
-  contacted_rate: ofAll(answered, sql`item.contacted`),
-  face_replied_rate: ofAll(answered, sql`item.face_replied`),
+  consulted_rate: ofAll(spokenAbout, sql`item.consulted`),
+  contacted_rate: ofAll(spokenAbout, sql`item.contacted`),
+  face_replied_rate: ofAll(spokenAbout, sql`item.face_replied`),
   // a re-handled case counts by its last evaluation; what was not evaluated is in no denominator
   satisfied_rate: ofAll(judged, sql`item.last_rank = 1`),
   satisfied_or_basically_rate: ofAll(judged, sql`item.last_rank <= 2`),
   satisfied_at_first_rate: ofAll(at('first_cast', inSum), sql`item.first_rank = 1`),
   turned_rate: ofAll(at('dissatisfied', inSum), sql`item.last_rank <= 2`),
-  resolved_rate: ofAll(answered, sql`item.resolved`),
-  resolved_term_rate: ofAll({ ...answered, isOfTerm: true }, sql`item.resolved`),
+  resolved_rate: ofAll(followedUp, sql`item.resolved`),
+  resolved_term_rate: ofAll({ ...followedUp, isOfTerm: true }, sql`item.resolved`),
   promise_in_time_rate: ofAll(promiseFellDue, sql`(item.kept and item.kept_on <= item.promised_for)`),
   promise_kept_rate: ofAll(promiseFellDue, sql`item.kept`),
   // merged cases were never handed over: a part of the whole only by tradition

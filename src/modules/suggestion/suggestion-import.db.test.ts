@@ -14,6 +14,7 @@ type View = {
   counts: Record<string, number>
   continuesAfter: string[]
 }
+type Figure = { code: string; denominator: number | null }
 type Asked = { id: string; subjectId: string; subject: string }
 type Row = { row: number; outcome: string; reasons: { code: string; sentence: string }[] }
 
@@ -166,6 +167,13 @@ describe('an earlier list of suggestions', () => {
     const text = { title: '关于拓宽东升路的建议', subject: '路窄。', grounds: '', proposal: '' }
     const alike = (await (await office.post('/api/similar-suggestions', text)).json()) as { items: { id: string }[] }
     expect(alike.items.map(({ id }) => id)).toContain(past.id)
+    // what the list does not tell, whom a unit spoke with and when it signed, is no fault of the unit; one is still to be
+    // signed for here
+    const reply = await office.get('/api/figures?from=2025-01-01&to=2025-12-31')
+    const { figures } = (await reply.json()) as { figures: Figure[] }
+    const wholes = Object.fromEntries(figures.map(({ code, denominator }) => [code, denominator]))
+    expect(wholes).toMatchObject({ signed_in_time_rate: 1, consulted_rate: 0, contacted_rate: 0, face_replied_rate: 0 })
+    expect(wholes).toMatchObject({ answered_in_time_rate: 3, resolved_rate: 3 })
     for (const as of [cast.lead, cast.clerk, cast.head, cast.coClerk, cast.colleague])
       expect(((await (await site.as(as).get('/api/notices')).json()) as { items: unknown[] }).items).toEqual([])
     expect((await verifyRecord(site.app)).faults).toEqual([])
