@@ -59,8 +59,9 @@ async function handOverOne(app: App, actor: Actor, id: string, suggestionId: str
     await assign(app, actor, suggestionId, null, at)
     await settlePick(app.db, id, suggestionId, { handedAt: at })
   } catch (error) {
-    if (!(error instanceof Refusal)) app.log.error('handing over failed', error, { suggestionId })
     const told = error instanceof Refusal ? error : new Refusal('conflict', 'handover.broke_off')
+    // without a database this fails as well: then the program is ending, and no case is to blame
     await settlePick(app.db, id, suggestionId, { code: told.code, data: told.data })
+    if (!(error instanceof Refusal)) app.log.error('handing over failed', error, { suggestionId })
   }
 }
