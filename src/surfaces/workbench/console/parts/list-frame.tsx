@@ -83,12 +83,12 @@ export function ListFrame<Item>({ caption, columns, keyOf, ...sheet }: FrameProp
               {items.map((item) => (
                 <tr key={keyOf(item)}>
                   {columns.map(({ key, head, look, title, cell }) => (
-                    <td key={key} className={look} title={title?.(item)}>
-                      {typeof head === 'string' && head !== '' ? (
-                        <span className="narrow-head" aria-hidden="true">
-                          {head}
-                        </span>
-                      ) : null}
+                    <td
+                      key={key}
+                      className={look}
+                      title={title?.(item)}
+                      data-head={typeof head === 'string' && head !== '' ? head : undefined}
+                    >
                       {cell(item)}
                     </td>
                   ))}
