@@ -1,4 +1,4 @@
-import { type Actor, tokenOf } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { rulesOn } from '#modules/rules/index.ts'
@@ -67,8 +67,7 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
       delegationId: query.delegation ?? null,
       committeeId: query.committee ?? null,
       intake: query.intake ?? null,
-      // a program is named to no case, whoever holds its token
-      reader: tokenOf(actor) ? null : reach,
+      reader: reach.isProgram ? null : reach,
     },
     codes: reach.codes.filter((code) => isAsked(code, query, unit !== null)),
     now,

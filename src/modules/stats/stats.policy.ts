@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#kernel/actor.ts'
+import { type Actor, type Role, tokenOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { definitionOf, type FigureCode, figureCodes, isOfTopics } from './stats.ts'
 
@@ -19,6 +19,8 @@ export type Reach = {
   /** Whose lines in the party index say which cases open. */
   holderId: string
   personId: string
+  /** A program is named to no case, whoever holds its token. */
+  isProgram: boolean
   /** A deputy reads the words of what was published, and of their own; a committee of what was given to it. */
   readsAs: 'deputy' | 'committee' | 'staff'
 }
@@ -43,6 +45,7 @@ export function reachOf(actor: Actor): Reach {
     codes: figureCodes,
     mayExport: true,
     personId: actor.personId,
+    isProgram: tokenOf(actor) !== undefined,
     readsAs: 'staff',
   } as const
   if (acting.kind === 'mandate') {
