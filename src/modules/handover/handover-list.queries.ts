@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { isOpenTo } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { CandidateFilter, CandidateQuery, MeetingQuery } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
-import { isOpenTo } from './handover.queries.ts'
 
 export type MeetingListRow = Awaited<ReturnType<typeof findMeetings>>[number]
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
+import { isOpenTo } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { MeetingDraft } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
@@ -196,11 +197,6 @@ export const findMeetingCases = (db: Db | Trx, id: string, scope: MeetingScope |
     .orderBy('suggestion.id')
     .execute()
 export type MeetingCaseRow = Awaited<ReturnType<typeof findMeetingCases>>[number]
-
-/** The words of a confidential case are for those who are named for it. */
-export const isOpenTo = (scope: MeetingScope | null) =>
-  sql<boolean>`(not suggestion.confidential or exists (select from suggestion_reader r
-    where r.suggestion_id = suggestion.id and r.person_id = ${scope?.personId ?? null}))`
 
 export const findSignatures = (db: Db | Trx, id: string) =>
   db.selectFrom('handover_signature').selectAll().where('meeting_id', '=', id).orderBy('unit_id').execute()

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import { totalCountedMax } from '#kernel/page.ts'
+import { isNamedReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { DeliveryScope } from './notification.policy.ts'
@@ -30,8 +31,7 @@ const inScope = (db: Db | Trx, { congressId, personId }: DeliveryScope): Joined 
     .leftJoin('suggestion', 'suggestion.id', 'notice.case_id')
     .where('delivery.congress_id', '=', congressId)
     .where(
-      sql<boolean>`(not coalesce(suggestion.confidential, false) or exists (select from suggestion_reader
-        where suggestion_reader.suggestion_id = notice.case_id and suggestion_reader.person_id = ${personId}))`,
+      sql<boolean>`(not coalesce(suggestion.confidential, false) or ${isNamedReader(personId, 'notice.case_id')})`,
     ) as unknown as Joined
 
 function filtered(query: Joined, { list, state, channel, q }: DeliveryFilter): Joined {

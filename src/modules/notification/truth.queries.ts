@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isNamedReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { isStillTheirs, mayHear } from './notification.queries.ts'
 import type { ClockFact } from './notification.ts'
@@ -52,8 +53,7 @@ export const findSoonest = (db: Db | Trx, holderIds: readonly string[], personId
         .where('party.due_before', 'is not', null)
         .where(
           sql<boolean>`(not party.confidential or party.role in ('lead', 'cosigner')
-            or exists (select from suggestion_reader where suggestion_reader.suggestion_id = party.case_id
-              and suggestion_reader.person_id = ${personId}))`,
+            or ${isNamedReader(personId, 'party.case_id')})`,
         )
         .orderBy('party.due_before')
         .orderBy('party.case_id')

@@ -4,7 +4,7 @@ import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { OversightQuery } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
-import { isOpenTo } from './oversight.queries.ts'
+import { isOwnAndOpen } from './oversight.queries.ts'
 import type { LeadSide } from './oversight.ts'
 
 export type OversightListRow = Awaited<ReturnType<typeof findOversights>>[number]
@@ -17,7 +17,7 @@ const onOwnCase = ({ holderId }: OversightScope) =>
 /** A confidential case of the oversight that isn't the reader's to read: title and findings would tell of it. */
 const onSecretCase = (scope: OversightScope) =>
   sql<boolean>`exists (select from key_oversight_case c join suggestion on suggestion.id = c.suggestion_id
-    where c.oversight_id = key_oversight.id and suggestion.confidential and not ${isOpenTo(scope)})`
+    where c.oversight_id = key_oversight.id and suggestion.confidential and not ${isOwnAndOpen(scope)})`
 
 /** The whole list of a congress, the field of a committee, or what hangs on one's own cases. */
 const reach = (db: Db | Trx, scope: OversightScope) =>

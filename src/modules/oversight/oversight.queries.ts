@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import { postRuns } from '#modules/identity/index.ts'
+import { isOpenTo } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { FaceReply, NewActivity, OversightDraft } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
@@ -144,13 +145,10 @@ export const confirmLead = (trx: Trx, leadId: string, by: { at: Date; postId: st
 /** Units that handle a case now. */
 const isHandling = sql<boolean>`assignment.status not in ('reassigned', 'cancelled')`
 
-/** Whether the words of the case at hand (`suggestion`) are open to the reader. */
-export const isOpenTo = (reader: OversightScope | null) =>
+/** Whether the case at hand (`suggestion`) is the reader's, and its words are open to them. */
+export const isOwnAndOpen = (reader: OversightScope | null) =>
   sql<boolean>`(exists (select from party where party.case_id = suggestion.id
-    and party.holder_id = ${reader?.holderId ?? null})
-    and (not suggestion.confidential or ${reader?.seesConfidential ?? false} or exists (
-      select from suggestion_reader r where r.suggestion_id = suggestion.id
-        and r.person_id = ${reader?.personId ?? null})))`
+    and party.holder_id = ${reader?.holderId ?? null}) and ${isOpenTo(reader)})`
 
 /** The cases with what the reader may see of them. Without a reader nothing is open. */
 export const findCases = (db: Db | Trx, id: string, reader: OversightScope | null) =>
@@ -162,7 +160,7 @@ export const findCases = (db: Db | Trx, id: string, reader: OversightScope | nul
       'suggestion.number',
       'suggestion.title',
       'suggestion.status',
-      isOpenTo(reader).as('is_open'),
+      isOwnAndOpen(reader).as('is_open'),
       sql<{ id: string; name: string }[]>`coalesce((select json_agg(json_build_object('id', organ.id,
         'name', organ.short_name) order by assignment.part = 'co', assignment.id) from assignment
         join organ on organ.id = assignment.unit_id

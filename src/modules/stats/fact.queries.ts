@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isOpenTo } from '#modules/party/index.ts'
 import { liesWith } from '#modules/suggestion/index.ts'
 import type { Intake } from './stats.ts'
 
@@ -21,31 +22,29 @@ export type Reader = { holderId: string; personId: string; readsAs: 'deputy' | '
 
 const hasLine = ({ holderId }: Reader) =>
   sql`exists (select from party where party.holder_id = ${holderId} and party.case_id = s.id)`
-const isNamed = ({ personId }: Reader) =>
-  sql`exists (select from suggestion_reader r where r.suggestion_id = s.id and r.person_id = ${personId})`
 
 /**
  * Whether the fields of the case `s` may be read. One that may not has neither category nor delegation for its reader:
- * it matches no filter on them and stands in no group, or the filter would tell what the row does not.
+ * it matches no filter on them and stands in no group.
  */
-function isOpenTo(reader: Reader | null) {
-  if (reader === null) return sql`not s.confidential`
-  if (reader.readsAs === 'deputy') return sql`(not s.confidential or ${hasLine(reader)})`
-  if (reader.readsAs === 'staff') return sql`(not s.confidential or ${isNamed(reader)})`
-  return sql`(not s.confidential or (${hasLine(reader)} and ${isNamed(reader)}))`
+function isReadableBy(reader: Reader | null) {
+  const isPlain = isOpenTo(null, 's')
+  if (reader?.readsAs === 'deputy') return sql`(${isPlain} or ${hasLine(reader)})`
+  const isOpen = isOpenTo(reader, 's')
+  return reader?.readsAs === 'committee' ? sql`(${isPlain} or (${hasLine(reader)} and ${isOpen}))` : isOpen
 }
 
 const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
-  ${scope.category === null ? sql`` : sql`and s.category = ${scope.category} and ${isOpenTo(scope.reader)}`}
-  ${scope.delegationId === null ? sql`` : sql`and m.delegation_id = ${scope.delegationId} and ${isOpenTo(scope.reader)}`}
-  ${scope.committeeId === null ? sql`` : sql`and ${liesWith('s.id', scope.committeeId)} and ${isOpenTo(scope.reader)}`}
+  ${scope.category === null ? sql`` : sql`and s.category = ${scope.category} and ${isReadableBy(scope.reader)}`}
+  ${scope.delegationId === null ? sql`` : sql`and m.delegation_id = ${scope.delegationId} and ${isReadableBy(scope.reader)}`}
+  ${scope.committeeId === null ? sql`` : sql`and ${liesWith('s.id', scope.committeeId)} and ${isReadableBy(scope.reader)}`}
   ${scope.intake === null ? sql`` : scope.intake === 'session' ? sql`and s.congress_session_id is not null` : sql`and s.congress_session_id is null`}`
 
 /** Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures. */
 const cases = (scope: Scope) => sql`
   kase as materialized (
-    select s.id, s.congress_id, case when ${isOpenTo(scope.reader)} then s.category end as category,
-      case when ${isOpenTo(scope.reader)} then m.delegation_id end as delegation_id, s.congress_session_id is not null as in_session, s.status,
+    select s.id, s.congress_id, case when ${isReadableBy(scope.reader)} then s.category end as category,
+      case when ${isReadableBy(scope.reader)} then m.delegation_id end as delegation_id, s.congress_session_id is not null as in_session, s.status,
       s.import_id is not null as is_imported,
       s.submitted_at, s.accepted_at, s.closed_at,
       s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out

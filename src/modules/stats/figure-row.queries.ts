@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
+import { isNamedReader } from '#modules/party/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import { itemsOf, promisesOf, type Scope } from './fact.queries.ts'
 import { predicateOf, presentOf, type Span } from './formula.queries.ts'
@@ -79,8 +80,7 @@ export async function findFigureRows(
         where a.suggestion_id = s.id and a.part <> 'co' and a.status not in ('reassigned', 'cancelled', 'proposed')
         order by a.id limit 1)) as unit_name,
       exists (select from party where party.holder_id = ${asked.reader.holderId} and party.case_id = s.id) as is_party,
-      exists (select from suggestion_reader r
-        where r.suggestion_id = s.id and r.person_id = ${asked.reader.personId}) as is_reader
+      ${isNamedReader(asked.reader.personId, 's.id')} as is_reader
     from counted item
     join suggestion s on s.id = item.case_id
     join mandate m on m.id = s.lead_mandate_id

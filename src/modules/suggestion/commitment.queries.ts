@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { isOpenTo, type WordsReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { CommitmentFilter } from './commitment.contract.ts'
 import { liesWith } from './field.queries.ts'
@@ -104,18 +105,12 @@ export const findUnitsActedFor = async (db: Db, organId: string): Promise<string
   ).map(({ id }) => id)
 
 /** Whose promises: those owed to a deputy, those a unit made, those of a whole congress, those of the cases at hand. */
-export type CommitmentScope = { personId: string; seesConfidential: boolean } & (
-  | { of: 'unit'; unitIds: readonly string[] }
-  | { of: 'congress'; congressId: string }
-  | { of: 'holder'; holderId: string }
-)
-
-/** The words of a confidential case are for its sponsors and its named readers. */
-const isOpenTo = ({ seesConfidential, personId }: CommitmentScope) =>
-  seesConfidential
-    ? sql<boolean>`true`
-    : sql<boolean>`(not suggestion.confidential or exists (select 1 from suggestion_reader r
-        where r.suggestion_id = commitment.suggestion_id and r.person_id = ${personId}))`
+export type CommitmentScope = WordsReader &
+  (
+    | { of: 'unit'; unitIds: readonly string[] }
+    | { of: 'congress'; congressId: string }
+    | { of: 'holder'; holderId: string }
+  )
 
 const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
   db

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { isOpenTo } from '#modules/party/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import { liesWith } from './field.queries.ts'
 import type { ListQuery } from './suggestion.contract.ts'
@@ -18,11 +19,6 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
   db
     .selectFrom('party')
     .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
-    .leftJoin('suggestion_reader', (join) =>
-      join
-        .onRef('suggestion_reader.suggestion_id', '=', 'party.case_id')
-        .on('suggestion_reader.person_id', '=', scope.personId),
-    )
     .where('party.holder_id', '=', scope.holderId)
     .where('party.case_kind', '=', 'suggestion')
     .$if(scope.isProgram === true, (query) => query.where('suggestion.confidential', '=', false))
@@ -43,13 +39,11 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
     .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
     // with whom a confidential case lies tells its field
     .$if(filter.committee !== undefined, (query) =>
-      query
-        .where(liesWith('party.case_id', filter.committee ?? ''))
-        .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)])),
+      query.where(liesWith('party.case_id', filter.committee ?? '')).where(isOpenTo(scope)),
     )
     .$if(filter.q !== undefined, (query) =>
       query
-        .where((eb) => eb.or([eb('suggestion.confidential', '=', false), isOpenTo(scope)]))
+        .where(isOpenTo(scope))
         .where((eb) => {
           const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
           return eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
@@ -60,10 +54,6 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
 
 const holdsBigrams = (words: string) =>
   sql<boolean>`bigrams(suggestion.title || ' ' || coalesce(suggestion.number, '')) @> bigrams(${words})`
-
-/** Whether the words of a confidential case are open to this reader. */
-const isOpenTo = (scope: Scope) =>
-  scope.seesConfidential ? sql<boolean>`true` : sql<boolean>`suggestion_reader.person_id is not null`
 
 // as the index has it: what has no deadline comes last
 const dueLast = sql`coalesce(party.due_before, 'infinity'::timestamptz)`
@@ -89,7 +79,7 @@ export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: 
         'party.changed_at',
         'person.name as lead_name',
         'congress.name as congress_name',
-        sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
+        isOpenTo(scope).as('is_open'),
         (eb) =>
           eb
             .selectFrom('assignment')
@@ -145,17 +135,7 @@ export async function findTitles(db: Db, scope: Scope, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { title: string | null; number: string | null }>()
   const rows = await db
     .selectFrom('suggestion')
-    .leftJoin('suggestion_reader', (join) =>
-      join
-        .onRef('suggestion_reader.suggestion_id', '=', 'suggestion.id')
-        .on('suggestion_reader.person_id', '=', scope.personId),
-    )
-    .select([
-      'suggestion.id',
-      'title',
-      'number',
-      sql<boolean>`(not suggestion.confidential or ${isOpenTo(scope)})`.as('is_open'),
-    ])
+    .select(['suggestion.id', 'title', 'number', isOpenTo(scope).as('is_open')])
     .where('suggestion.id', 'in', ids)
     .execute()
   return new Map(rows.map(({ id, title, number, is_open }) => [id, { title: is_open ? title : null, number }]))
