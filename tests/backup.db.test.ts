@@ -214,6 +214,6 @@ test(
 )
 
 test('the secrets stand in the file apart and nowhere in the backup', () => {
-  expect(JSON.parse(readFileSync(keysFile, 'utf8'))).toEqual({ secret, sealingSecrets: [] })
+  expect(JSON.parse(readFileSync(keysFile, 'utf8'))).toEqual({ secret, sealingSecrets: [], signingSecrets: [] })
   expect(readFileSync(join(backup, 'manifest.json'), 'utf8')).not.toContain(secret)
 })

@@ -33,7 +33,11 @@ await runCommand(async () => {
       checkpoint: await newestCheckpoint(db),
     })
     if (keysFile !== undefined) {
-      const text = keysText(secretOf(env), env.MINSHENG_SEALING_SECRETS)
+      const text = keysText({
+        secret: Buffer.from(secretOf(env)).toString('utf8'),
+        sealingSecrets: env.MINSHENG_SEALING_SECRETS,
+        signingSecrets: env.MINSHENG_SIGNING_SECRETS,
+      })
       writeFileSync(keysFile, text, { mode: 0o600, flush: true })
     }
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)

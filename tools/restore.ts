@@ -29,6 +29,7 @@ await runCommand(async () => {
     ? deriveKeys(
         Buffer.from(kept.secret),
         kept.sealingSecrets.map((one) => Buffer.from(one)),
+        kept.signingSecrets.map((one) => Buffer.from(one)),
       )
     : ownKeys(env)
   requireKeys(manifest, keys)
@@ -41,7 +42,10 @@ await runCommand(async () => {
     if (kept && env.MINSHENG_SECRET === undefined) keepSecret(env, kept.secret)
     const faults = await proveAndFinish(env, reached, manifest, keys)
     console.log(faults === 0 ? say('restore.done') : say('restore.not_proved'))
-    if (kept && !hasAll(env, kept.sealingSecrets)) console.log(say('restore.sealing', { file: keysFile }))
+    if (kept && !hasAll(env.MINSHENG_SEALING_SECRETS, kept.sealingSecrets))
+      console.log(say('restore.sealing', { file: keysFile }))
+    if (kept && !hasAll(env.MINSHENG_SIGNING_SECRETS, kept.signingSecrets))
+      console.log(say('restore.signing', { file: keysFile }))
     return faults === 0 ? 0 : 1
   } finally {
     await reached.close()
@@ -81,9 +85,9 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
   }
 }
 
-/** A secret for sealing is never written into the data folder: whoever runs the program sets it. */
-const hasAll = (env: Env, secrets: readonly string[]): boolean =>
-  secrets.every((secret) => env.MINSHENG_SEALING_SECRETS.includes(secret))
+/** A secret for sealing or signing is never written into the data folder: whoever runs the program sets it. */
+const hasAll = (set: readonly string[], secrets: readonly string[]): boolean =>
+  secrets.every((secret) => set.includes(secret))
 
 function keepSecret(env: Env, secret: string): void {
   mkdirSync(env.MINSHENG_DATA, { recursive: true })

@@ -41,6 +41,17 @@ const existingFile = path.refine(
   words('文件不存在。', 'There is no such file.'),
 )
 
+const secretsNewestFirst = z
+  .string()
+  .default('')
+  .transform(listed)
+  .refine((secrets) => secrets.every((secret) => isStrong(secret)), {
+    error: words(
+      `应为以逗号分隔的密钥，新的在前，每个至少 ${secretBytesMin} 个字节且为随机生成。`,
+      `It is a list of secrets with commas, the newest first, each made at random and of ${secretBytesMin} bytes or more.`,
+    ),
+  })
+
 const Settings = z.object({
   PORT: optional(
     z
@@ -116,18 +127,8 @@ const Settings = z.object({
         error: words('密钥过于简单，请随机生成。', 'The secret is too simple: have it made at random.'),
       }),
   ),
-  MINSHENG_SEALING_SECRETS: optional(
-    z
-      .string()
-      .default('')
-      .transform(listed)
-      .refine((secrets) => secrets.every(isStrong), {
-        error: words(
-          `应为以逗号分隔的密钥，新的在前，每个至少 ${secretBytesMin} 个字节且为随机生成。`,
-          `It is a list of secrets with commas, the newest first, each made at random and of ${secretBytesMin} bytes or more.`,
-        ),
-      }),
-  ),
+  MINSHENG_SEALING_SECRETS: optional(secretsNewestFirst),
+  MINSHENG_SIGNING_SECRETS: optional(secretsNewestFirst),
   MINSHENG_STAFF_NETWORKS: optional(
     z
       .string()
@@ -220,6 +221,7 @@ export const keysOf = (env: Env): Keys =>
   deriveKeys(
     secretOf(env),
     env.MINSHENG_SEALING_SECRETS.map((secret) => Buffer.from(secret)),
+    env.MINSHENG_SIGNING_SECRETS.map((secret) => Buffer.from(secret)),
   )
 
 const faultOf = (name: string, message: string) => `  ${name}: ${message}`

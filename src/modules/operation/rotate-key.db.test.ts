@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { beforeAll, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
+import { recordEvent, sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
@@ -128,3 +129,32 @@ test('without a new key the command says how to make one', async () => {
   const said = await runTool('rotate-key', ['--lang', 'en'], { cwd: site.app.env.MINSHENG_DATA, settings })
   expect(said).toEqual({ code: 1, said: expect.stringContaining('openssl rand -base64 48') })
 }, 60_000)
+
+test('the command lets the key that signs the record name a new one; the page of the record shows the key of its seal', async () => {
+  const { app } = site
+  await sealRecord({ ...app, keys: before })
+  const settings = {
+    DATABASE_URL: (await cloneDatabase()).connectionString,
+    MINSHENG_DATA: app.env.MINSHENG_DATA,
+    MINSHENG_SECRET: secret,
+    MINSHENG_SIGNING_SECRETS: fresh,
+  }
+  const changed = deriveKeys(Buffer.from(secret), [], [Buffer.from(fresh)])
+  const rotated = await runTool('rotate-key', [], { cwd: app.env.MINSHENG_DATA, settings })
+  expect(rotated).toEqual({ code: 0, said: expect.stringContaining(changed.signing[0].keyId) })
+  Object.assign(app, { keys: changed })
+  const checkpoint = async () => (await site.anonymous.get('/api/record/checkpoint')).json()
+  expect(await checkpoint()).toMatchObject({ keyId: before.keyId, publicKey: before.signing[0].publicKeyPem })
+  await app.db
+    .transaction()
+    .execute((trx) =>
+      recordEvent(app, trx, { type: 'backup.made', subjectKind: 'backup', subjectId: app.ids.uuid(), actor: 'system' }),
+    )
+  await sealRecord(app)
+  expect(await checkpoint()).toMatchObject({
+    keyId: changed.signing[0].keyId,
+    publicKey: changed.signing[0].publicKeyPem,
+    formerKeys: [{ keyId: before.keyId, publicKey: before.signing[0].publicKeyPem }],
+  })
+  expect((await verifyRecord(app)).faults).toEqual([])
+}, 120_000)

@@ -1,4 +1,4 @@
-import { recordEvent } from '#modules/record/index.ts'
+import { recordEvent, sealRecord } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import { countByKey, lockOldRows, type SealedColumn, saveResealed, sealedColumns } from './sealed.queries.ts'
@@ -33,6 +33,15 @@ export async function rotateKey(
   const { opening, sealing, keyId: own } = app.keys
   const idle = opening.map(({ keyId }) => keyId).filter((id) => id !== sealing.keyId && id !== own && !inUse.has(id))
   return { rows, idle }
+}
+
+/**
+ * Has the record sealed: where the newest signing key is not the one that signed last, the older one signs the event that
+ * names it, and the newest what comes after. Checkpoints of older keys stay what they are. @returns the newest key's name
+ */
+export async function rotateSigningKey(app: Pick<App, 'db' | 'clock' | 'ids' | 'keys'>): Promise<string> {
+  await sealRecord(app)
+  return app.keys.signing[0].keyId
 }
 
 function resealSome(app: Pick<App, 'db' | 'clock' | 'ids' | 'keys'>, column: SealedColumn): Promise<number> {

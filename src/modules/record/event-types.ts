@@ -79,6 +79,7 @@ export const eventTypes = [
   'handover.plan_changed',
   'handover.planned',
   'key.rotated',
+  'key.signing_changed',
   'mandate.activated',
   'mandate.confirmed',
   'mandate.ended',

@@ -9,6 +9,7 @@ export {
   eventsOf,
   getCheckpoint,
   type NewEvent,
+  publicKeysOf,
   type RecordingActor,
   recordEvent,
   recordEvents,

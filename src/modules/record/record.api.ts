@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
 import { CheckpointView } from './record.contract.ts'
-import { getCheckpoint } from './record.service.ts'
+import { getCheckpoint, publicKeysOf } from './record.service.ts'
 
 const latest = createRoute({
   method: 'get',
@@ -16,5 +16,6 @@ const latest = createRoute({
 /** Open to all: whoever keeps a checkpoint can later prove whether the record was rewritten. */
 export const recordApi = router<PublicEnv>().openapi(latest, async (c) => {
   const { app } = c.var
-  return c.json({ ...(await getCheckpoint(app.db)), publicKey: app.keys.publicKeyPem }, 200)
+  const checkpoint = await getCheckpoint(app.db)
+  return c.json({ ...checkpoint, ...publicKeysOf(app.keys, checkpoint.keyId) }, 200)
 })

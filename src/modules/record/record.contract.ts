@@ -10,11 +10,14 @@ export const CheckpointView = z
     signedAt: z.iso.datetime(),
     keyId: z.string(),
     signature: z.base64().openapi({ description: 'Ed25519 over the RFC 8785 form of kind, size, rootHash, signedAt' }),
-    publicKey: z.string().openapi({ description: 'PEM' }),
+    publicKey: z.string().openapi({ description: 'Of the key `keyId`; PEM' }),
+    formerKeys: z
+      .array(z.object({ keyId: z.string(), publicKey: z.string() }))
+      .openapi({ description: 'Keys that signed other checkpoints; PEM' }),
   })
   .openapi('Checkpoint')
 
-const StoredCheckpoint = CheckpointView.omit({ publicKey: true })
+const StoredCheckpoint = CheckpointView.omit({ publicKey: true, formerKeys: true })
 
 /** A file of one checkpoint or of many. */
 export const CheckpointFile = z.union([StoredCheckpoint.transform((one) => [one]), z.array(StoredCheckpoint)])

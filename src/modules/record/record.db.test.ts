@@ -134,17 +134,15 @@ describe('recording', () => {
   test('a note can be erased once; the event stays, its words are gone and the erasing is an event', async () => {
     const app = await freshApp()
     const caseId = app.ids.uuid()
-    await app.db
-      .transaction()
-      .execute((trx) =>
-        recordEvent(app, trx, {
-          type: 'backup.made',
-          subjectKind: 'test',
-          subjectId: caseId,
-          actor: clerk,
-          note: '家住三楼',
-        }),
-      )
+    await app.db.transaction().execute((trx) =>
+      recordEvent(app, trx, {
+        type: 'backup.made',
+        subjectKind: 'test',
+        subjectId: caseId,
+        actor: clerk,
+        note: '家住三楼',
+      }),
+    )
     const noteId = (await eventsOf(app.db, caseId))[0]?.noteId ?? ''
     const erase = () =>
       app.db.transaction().execute((trx) => eraseNote(app, trx, { noteId, reason: 'right_to_erasure', actor: clerk }))
@@ -158,17 +156,15 @@ describe('recording', () => {
   test('the database refuses to change, delete or empty what was recorded', async () => {
     const app = await freshApp()
     const subjectId = app.ids.uuid()
-    await app.db
-      .transaction()
-      .execute((trx) =>
-        recordEvent(app, trx, {
-          type: 'backup.made',
-          subjectKind: 'test',
-          subjectId,
-          actor: 'system',
-          note: '因天气延期',
-        }),
-      )
+    await app.db.transaction().execute((trx) =>
+      recordEvent(app, trx, {
+        type: 'backup.made',
+        subjectKind: 'test',
+        subjectId,
+        actor: 'system',
+        note: '因天气延期',
+      }),
+    )
     const refused = [
       `update event set type = 'a.c'`,
       `update event set leaf_index = 0, leaf_hash = sha256(''), type = 'a.c'`,

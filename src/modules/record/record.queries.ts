@@ -138,6 +138,17 @@ export const checkpointOf = (row: Selectable<DB['checkpoint']>): Checkpoint => (
   signature: row.signature.toString('base64'),
 })
 
+/** The event that names a key as the one that signs from then on. */
+export const findAnnouncement = (trx: Trx, keyId: string) =>
+  trx
+    .selectFrom('event')
+    .select(sql<boolean>`leaf_index is not null`.as('isSealed'))
+    .where('subject_id', '=', keyId)
+    .where('type', '=', 'key.signing_changed')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+
 export const findLatestCheckpoint = (db: Db) =>
   db.selectFrom('checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 

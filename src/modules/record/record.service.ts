@@ -1,6 +1,7 @@
 import { type Acting, type Actor, recordedAs, tokenOf } from '#kernel/actor.ts'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { EventType } from './event-types.ts'
 import { afterImageHash, noteHash } from './record.canonical.ts'
@@ -166,4 +167,13 @@ export async function getCheckpoint(db: Db): Promise<Checkpoint> {
   const row = await findLatestCheckpoint(db)
   if (!row) throw new Refusal('not_found', 'record.no_checkpoint')
   return checkpointOf(row)
+}
+
+/** The public key that a checkpoint was signed with, '' when its secret was lost, and the others whose signatures are known. */
+export function publicKeysOf({ signing }: Pick<Keys, 'signing'>, keyId: string) {
+  const [own, others] = [signing.find((one) => one.keyId === keyId), signing.filter((one) => one.keyId !== keyId)]
+  return {
+    publicKey: own?.publicKeyPem ?? '',
+    formerKeys: others.map((one) => ({ keyId: one.keyId, publicKey: one.publicKeyPem })),
+  }
 }

@@ -1,8 +1,12 @@
 import type { App } from '#platform/app.ts'
+import type { SigningKey } from '#platform/crypto/keys.ts'
+import type { Trx } from '#platform/db/database.ts'
 import { checkpointBytes, eventBytes } from './record.canonical.ts'
 import { append, type Frontier, leafHash, rootOf } from './record.merkle.ts'
 import {
   fieldsOf,
+  findAnnouncement,
+  findLatestCheckpoint,
   insertCheckpoint,
   type Leaf,
   lockFrontier,
@@ -10,12 +14,11 @@ import {
   saveLeaves,
   selectUnsealed,
 } from './record.queries.ts'
+import { recordEvent } from './record.service.ts'
 import type { Checkpoint } from './record.ts'
 
 /** What sealing needs of the program: also what a test or a command can give. */
-export type Sealing = Pick<App, 'db' | 'clock'> & {
-  keys: { sign(bytes: Uint8Array): { keyId: string; signature: Uint8Array } }
-}
+export type Sealing = Pick<App, 'db' | 'clock' | 'ids' | 'keys'>
 
 const batchMax = 1000
 
@@ -37,6 +40,7 @@ export async function sealRecord(app: Sealing): Promise<number> {
 function sealBatch(app: Sealing): Promise<number> {
   return app.db.transaction().execute(async (trx) => {
     let frontier: Frontier = await lockFrontier(trx)
+    const signer = await signerNow(app, trx)
     const leaves: Leaf[] = []
     for (const row of await selectUnsealed(trx, batchMax)) {
       const hash = leafHash(eventBytes(fieldsOf(row)))
@@ -46,17 +50,42 @@ function sealBatch(app: Sealing): Promise<number> {
     if (leaves.length === 0) return 0
     await saveLeaves(trx, leaves)
     await saveFrontier(trx, frontier)
-    await insertCheckpoint(trx, signCheckpoint(app, frontier))
+    await insertCheckpoint(trx, signCheckpoint(app, signer, frontier))
     return leaves.length
   })
 }
 
-function signCheckpoint(app: Sealing, frontier: Frontier): Checkpoint {
+/**
+ * The key that signs this time: the newest, once the key that signed last has sealed the event that names it. Who trusts
+ * the older key can so trust the newer one.
+ */
+async function signerNow(app: Sealing, trx: Trx): Promise<SigningKey> {
+  const [newest, ...older] = app.keys.signing
+  if (older.length === 0) return newest
+  const last = await findLatestCheckpoint(trx)
+  const former = older.find(({ keyId }) => keyId === last?.key_id)
+  // nothing was signed before; or only by the newest; or by a key that was lost, for which nobody can vouch
+  if (!former) return newest
+  const announcement = await findAnnouncement(trx, newest.keyId)
+  if (announcement?.isSealed) return newest
+  if (!announcement) {
+    await recordEvent(app, trx, {
+      type: 'key.signing_changed',
+      subjectKind: 'key',
+      subjectId: newest.keyId,
+      actor: 'system',
+      data: { from: former.keyId },
+    })
+  }
+  return former
+}
+
+function signCheckpoint(app: Sealing, signer: SigningKey, frontier: Frontier): Checkpoint {
   const unsigned = {
     size: frontier.size,
     rootHash: Buffer.from(rootOf(frontier)).toString('hex'),
     signedAt: app.clock.now().toISOString(),
   }
-  const { keyId, signature } = app.keys.sign(checkpointBytes(unsigned))
-  return { ...unsigned, keyId, signature: Buffer.from(signature).toString('base64') }
+  const signature = signer.sign(checkpointBytes(unsigned)).toString('base64')
+  return { ...unsigned, keyId: signer.keyId, signature }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonValue } from '#kernel/refusal.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
@@ -35,6 +36,11 @@ const record = (app: TestingApp, n: number) =>
     }),
   )
 
+async function recordRow(app: TestingApp, n: number): Promise<void> {
+  await raw(app, 'insert into test_row values ($1, $2)', [`row-${n}`, n])
+  await record(app, n)
+}
+
 /** Ten events in five checkpoints; the third of them has left the host. */
 async function sealedRecord() {
   const { db } = await cloneDatabase({ fresh: true })
@@ -42,8 +48,7 @@ async function sealedRecord() {
   await raw(app, 'create table test_row (id text primary key, n integer)')
   const exported = []
   for (let n = 0; n < 10; n += 1) {
-    await raw(app, 'insert into test_row values ($1, $2)', [`row-${n}`, n])
-    await record(app, n)
+    await recordRow(app, n)
     if (n % 2 === 1) await sealRecord(app)
     if (n === 5) exported.push(await getCheckpoint(db))
   }
@@ -159,6 +164,36 @@ describe('verifying the record', () => {
     ])
     await tamper(app, `update checkpoint set signature = decode(repeat('00', 64), 'hex') where size = 4`)
     expect((await verifyRecord(app)).faults).toMatchObject([{ code: 'bad_signature', size: 4 }])
+  })
+
+  test('the signing key is changed: the older key names the newer, and the seals of both are proved', async () => {
+    const { app, exported } = await sealedRecord()
+    const changed = { ...app, keys: deriveKeys(Buffer.alloc(32, 7), [], [Buffer.alloc(32, 9)]) }
+    const [newest, former] = changed.keys.signing
+    const signers = async () =>
+      (await app.db.selectFrom('checkpoint').select('key_id').orderBy('size').execute()).map(({ key_id }) => key_id)
+    // many at once, and again: the key is named once
+    await Promise.all([sealRecord(changed), sealRecord(changed), sealRecord(changed)])
+    expect(await sealRecord(changed)).toBe(0)
+    await recordRow(app, 10)
+    await sealRecord(changed)
+    expect(await signers()).toEqual([...Array.from({ length: 6 }, () => former?.keyId), newest.keyId])
+    expect(await verifyRecord(changed, exported)).toMatchObject({ events: 12, checkpoints: 7, faults: [] })
+    // a program that was not started anew yet goes on with the older key, and nothing is wrong with that
+    await recordRow(app, 11)
+    await sealRecord(app)
+    expect((await verifyRecord(changed)).faults).toEqual([])
+  })
+
+  test('a checkpoint of a key that no older key has named is a fault, though its signature is right', async () => {
+    const { app } = await sealedRecord()
+    const foreign = { ...app, keys: deriveKeys(Buffer.alloc(32, 9)) }
+    await recordRow(app, 10)
+    await sealRecord(foreign)
+    const both = { ...app, keys: deriveKeys(Buffer.alloc(32, 7), [], [Buffer.alloc(32, 9)]) }
+    expect((await verifyRecord(both)).faults).toEqual([
+      { code: 'unannounced_key', size: 11, keyId: foreign.keys.keyId },
+    ])
   })
 
   test('a note that was changed, removed or erased without a word is named with its event', async () => {

@@ -24,7 +24,7 @@ export type Fault =
   | { code: 'rewritten'; size: number; leafIndex: number; eventId: string; through: number }
   | { code: 'not_as_exported'; size: number; leafIndex: number; eventId: string; through: number }
   | { code: 'unsigned'; leafIndex: number; eventId: string; through: number }
-  | { code: 'bad_signature'; size: number; keyId: string }
+  | { code: 'bad_signature' | 'unannounced_key'; size: number; keyId: string }
   | { code: 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
   | { code: 'row_changed' | 'row_removed'; kind: string; subjectId: string; eventId: string }
@@ -112,6 +112,9 @@ function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
     against: bySize(against),
     own: bySize([]),
     erased: new Set<string>(),
+    /** Keys whose word counts: the first that signed, and those that a trusted one has sealed the naming of. */
+    trusted: new Set<string>(),
+    announced: [] as string[],
     frontier: emptyFrontier,
     nextLeaf: 0,
     /** False once a row is missing or the tree is another one: no later root can then be right. */
@@ -134,6 +137,7 @@ function checkEvent(walk: Walk, event: StoredLeaf): void {
     walk.faults.push({ code: 'changed', leafIndex: event.leafIndex, eventId: event.id, type: event.type })
   }
   checkNote(walk, event)
+  if (event.type === 'key.signing_changed') walk.announced.push(event.subjectId)
   if (walk.suspect.eventId === '') walk.suspect = { leafIndex: event.leafIndex, eventId: event.id }
   // the stored hash, not the recomputed one: a changed row is named once and the rest of the tree is still proved
   walk.frontier = append(walk.frontier, event.leafHash)
@@ -147,7 +151,7 @@ function checkRoots(walk: Walk, size: number): void {
   const exported = walk.against.get(size) ?? []
   for (const checkpoint of own) {
     walk.checkpoints += 1
-    if (!walk.isSigned(checkpoint)) walk.faults.push({ code: 'bad_signature', size, keyId: checkpoint.keyId })
+    checkSigner(walk, checkpoint)
   }
   const given = [...own, ...exported]
   if (!walk.whole || given.length === 0) return
@@ -157,6 +161,13 @@ function checkRoots(walk: Walk, size: number): void {
   if (exported.some(({ rootHash }) => rootHash !== root)) walk.faults.push({ code: 'not_as_exported', ...at })
   walk.whole = given.every(({ rootHash }) => rootHash === root)
   walk.suspect = { leafIndex: 0, eventId: '' }
+}
+
+function checkSigner(walk: Walk, checkpoint: Checkpoint): void {
+  const { size, keyId } = checkpoint
+  if (!walk.isSigned(checkpoint)) walk.faults.push({ code: 'bad_signature', size, keyId })
+  else if (walk.trusted.size > 0 && !walk.trusted.has(keyId)) walk.faults.push({ code: 'unannounced_key', size, keyId })
+  else for (const trusted of [keyId, ...walk.announced.splice(0)]) walk.trusted.add(trusted)
 }
 
 function finishWalk(walk: Walk, claimed: number): void {

@@ -1,6 +1,13 @@
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync, sign, verify } from 'node:crypto'
 
 export type SealingKey = { keyId: string; key: Buffer }
+/** Ed25519 over the record's checkpoints. */
+export type SigningKey = {
+  keyId: string
+  publicKeyPem: string
+  sign(bytes: Uint8Array): Buffer
+  verify(bytes: Uint8Array, signature: Uint8Array): boolean
+}
 
 /** Keys derived from the secrets of a deployment; none of them is ever written to the database. */
 export type Keys = {
@@ -12,10 +19,10 @@ export type Keys = {
   opening: readonly SealingKey[]
   /** The name of the secret itself: of its signing key, and of the sealing key that is derived from it. */
   keyId: string
-  /** Ed25519 over the record's checkpoints. */
-  sign(bytes: Uint8Array): { keyId: string; signature: Buffer }
+  /** All whose signatures are known: the one that signs from now on first, the secret's own always among them. */
+  signing: readonly [SigningKey, ...SigningKey[]]
+  /** False as well for a key that is not among {@link Keys.signing}. */
   verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean
-  publicKeyPem: string
 }
 
 // RFC 8410: the DER prefix of an Ed25519 private key, before its 32-byte seed
@@ -29,22 +36,38 @@ function sealingKeyOf(secret: Uint8Array): SealingKey {
   return { key, keyId: createHmac('sha256', 'key id').update(key).digest('hex').slice(0, 16) }
 }
 
-/**
- * @param secret at least 32 bytes
- * @param sealingSecrets secrets for sealing alone, the newest first; without any, the secret's own key seals
- */
-export function deriveKeys(secret: Uint8Array, sealingSecrets: readonly Uint8Array[] = []): Keys {
-  const derive = (purpose: string) => deriveFrom(secret, purpose)
+function signingKeyOf(secret: Uint8Array): SigningKey {
   const privateKey = createPrivateKey({
-    key: Buffer.concat([ed25519Prefix, derive('record signing')]),
+    key: Buffer.concat([ed25519Prefix, deriveFrom(secret, 'record signing')]),
     format: 'der',
     type: 'pkcs8',
   })
   const publicKey = createPublicKey(privateKey)
   const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  const keyId = createHmac('sha256', 'key id').update(publicKeyPem).digest('hex').slice(0, 16)
+  return {
+    keyId: createHmac('sha256', 'key id').update(publicKeyPem).digest('hex').slice(0, 16),
+    publicKeyPem,
+    sign: (bytes) => sign(null, bytes, privateKey),
+    verify: (bytes, signature) => verify(null, bytes, publicKey, signature),
+  }
+}
+
+/**
+ * @param secret at least 32 bytes
+ * @param sealingSecrets secrets for sealing alone, the newest first; without any, the secret's own key seals
+ * @param signingSecrets secrets for signing alone, the newest first; without any, the secret's own key signs
+ */
+export function deriveKeys(
+  secret: Uint8Array,
+  sealingSecrets: readonly Uint8Array[] = [],
+  signingSecrets: readonly Uint8Array[] = [],
+): Keys {
+  const derive = (purpose: string) => deriveFrom(secret, purpose)
+  const ownSigning = signingKeyOf(secret)
+  const { keyId } = ownSigning
   const own: SealingKey = { keyId, key: derive('sealing') }
   const opening = [...sealingSecrets.map(sealingKeyOf), own]
+  const signers = [...signingSecrets.map(signingKeyOf), ownSigning]
   return {
     hmac: (purpose, text) =>
       createHmac('sha256', derive(`hmac ${purpose}`))
@@ -53,8 +76,8 @@ export function deriveKeys(secret: Uint8Array, sealingSecrets: readonly Uint8Arr
     sealing: opening[0] ?? own,
     opening,
     keyId,
-    sign: (bytes) => ({ keyId, signature: sign(null, bytes, privateKey) }),
-    verify: (wanted, bytes, signature) => wanted === keyId && verify(null, bytes, publicKey, signature),
-    publicKeyPem,
+    signing: [signers[0] ?? ownSigning, ...signers.slice(1)],
+    verify: (wanted, bytes, signature) =>
+      signers.find((one) => one.keyId === wanted)?.verify(bytes, signature) ?? false,
   }
 }

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Refusal } from '#kernel/refusal.ts'
-import { checkpointText, getCheckpoint } from '#modules/record/index.ts'
+import { checkpointText, getCheckpoint, publicKeysOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { Layout } from './layout.tsx'
 import { Moment } from './signs.tsx'
@@ -61,7 +61,7 @@ const Latest = ({ visit, checkpoint }: { visit: Visit; checkpoint: Checkpoint })
     ['keyId', <code>{checkpoint.keyId}</code>],
     ['signature', <code>{checkpoint.signature}</code>],
     ['signedText', <code>{checkpointText(checkpoint)}</code>],
-    ['publicKey', <pre>{app.keys.publicKeyPem.trim()}</pre>],
+    ['publicKey', <pre>{publicKeysOf(app.keys, checkpoint.keyId).publicKey.trim()}</pre>],
   ]
   return (
     <section>
