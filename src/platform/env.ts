@@ -218,12 +218,9 @@ export const hasSecret = (env: Env): boolean =>
 
 /** All keys of this installation. */
 export const keysOf = (env: Env): Keys =>
-  deriveKeys(
-    secretOf(env),
-    env.MINSHENG_SEALING_SECRETS.map((secret) => Buffer.from(secret)),
-    env.MINSHENG_SIGNING_SECRETS.map((secret) => Buffer.from(secret)),
-  )
+  deriveKeys(secretOf(env), env.MINSHENG_SEALING_SECRETS.map(bytesOf), env.MINSHENG_SIGNING_SECRETS.map(bytesOf))
 
+const bytesOf = (secret: string): Uint8Array => Buffer.from(secret)
 const faultOf = (name: string, message: string) => `  ${name}: ${message}`
 
 // What no single setting can tell. Looked at in the source, so that they are reported beside the faults of form.
