@@ -3,9 +3,10 @@ import type { App } from '#platform/app.ts'
 import type { Candidate, CandidateFilter } from './handover.contract.ts'
 import { asKeeper } from './handover.policy.ts'
 import { listCandidates } from './handover.service.ts'
+import type { CandidateSort } from './handover.ts'
 
 /** What can still be put on the list of a meeting; of a confidential case neither title nor category. */
-export const candidateExport = defineExport<App, CandidateFilter, Candidate>({
+export const candidateExport = defineExport<App, CandidateFilter & { sort: CandidateSort }, Candidate>({
   list: 'handover_candidate',
   approverRoles: ['deputy_office', 'presidium', 'leader'],
   may: asKeeper,
@@ -20,5 +21,10 @@ export const candidateExport = defineExport<App, CandidateFilter, Candidate>({
       ['state', 20, ({ state }) => say(`suggestion.states.${state}`)],
       ['units', 40, ({ units }) => units.join('、')],
     ]),
-  words: { line: 'handover.lines', category: 'suggestion.categories', ready: 'handover.fields' },
+  words: {
+    sort: 'handover.candidate_sorts',
+    line: 'handover.lines',
+    category: 'suggestion.categories',
+    ready: 'handover.fields',
+  },
 })

@@ -107,6 +107,11 @@ const candidates = (db: Db | Trx, scope: MeetingScope, filter: CandidateFilter) 
       ),
     )
 
+const moment = sql<string>`coalesce(to_char(suggestion.submitted_at at time zone 'utc', 'YYYYMMDDHH24MISSUS'), '')`
+// 2号 stands before 10号
+const number = sql<string>`lpad(length(coalesce(suggestion.number, ''))::text, 3, '0') || coalesce(suggestion.number, '')`
+const sortedBy = { number, earliest: moment, latest: moment } as const
+
 export const findCandidates = (db: Db, scope: MeetingScope, filter: CandidateQuery, cursor: Cursor | undefined) =>
   candidates(db, scope, filter)
     .select([
@@ -117,18 +122,19 @@ export const findCandidates = (db: Db, scope: MeetingScope, filter: CandidateQue
       'suggestion.category',
       'suggestion.confidential',
       isOpenTo(scope).as('is_open'),
+      sortedBy[filter.sort].as('sort_key'),
       sql<string[]>`coalesce((select json_agg(organ.short_name order by assignment.part = 'co', assignment.id)
         from assignment join organ on organ.id = assignment.unit_id
         where assignment.suggestion_id = suggestion.id and assignment.status = 'proposed'), '[]')`.as('units'),
     ])
     .$if(cursor !== undefined, (query) =>
       query.where(
-        sql<boolean>`(coalesce(suggestion.number, ''), suggestion.id) > (${String(cursor?.[0])},
-          ${String(cursor?.[1])}::uuid)`,
+        sql<boolean>`(${sortedBy[filter.sort]}, suggestion.id) ${filter.sort === 'latest' ? sql`<` : sql`>`}
+          (${String(cursor?.[0])}, ${String(cursor?.[1])}::uuid)`,
       ),
     )
-    .orderBy(sql`coalesce(suggestion.number, '')`)
-    .orderBy('suggestion.id')
+    .orderBy(sortedBy[filter.sort], filter.sort === 'latest' ? 'desc' : 'asc')
+    .orderBy('suggestion.id', filter.sort === 'latest' ? 'desc' : 'asc')
     .limit(filter.limit + 1)
     .execute()
 export type CandidateRow = Awaited<ReturnType<typeof findCandidates>>[number]

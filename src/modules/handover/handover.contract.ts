@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { assignmentParts, categories } from '#modules/suggestion/suggestion.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
+  candidateSorts,
   handoverLimits,
   type MeetingLine,
   type MeetingState,
@@ -44,10 +45,15 @@ const candidateFilter = {
   category: z.enum(categories).optional(),
   q: z.string().trim().min(2).max(50).optional(),
 }
-export const CandidateQuery = z.object({ ...pageQuery, ...candidateFilter })
+export const CandidateQuery = z.object({
+  ...pageQuery,
+  ...candidateFilter,
+  /** By number as the office counts, or by the day of submission. */
+  sort: z.enum(candidateSorts).default('number'),
+})
 export type CandidateQuery = z.infer<typeof CandidateQuery>
 export const CandidateExportQuery = CandidateQuery.omit({ cursor: true, limit: true })
-export type CandidateFilter = Omit<CandidateQuery, 'cursor' | 'limit'>
+export type CandidateFilter = Omit<CandidateQuery, 'cursor' | 'limit' | 'sort'>
 
 /** Chosen one by one, or all that a filter finds. */
 export const Picks = z

@@ -54,6 +54,12 @@ describe('preparing', () => {
       ((await (await by('office').get(`/api/handover-candidates?limit=100&${query}`)).json()) as { items: Candidate[] })
         .items
     expect((await found('')).map(({ id }) => id)).toEqual(expect.arrayContaining([ready.id, unplanned.id]))
+    const latest = await found('sort=latest')
+    expect((await found('sort=earliest')).map(({ id }) => id)).toEqual(latest.map(({ id }) => id).toReversed())
+    const paged = (await (await by('office').get('/api/handover-candidates?limit=1&sort=latest')).json()) as {
+      next: string
+    }
+    expect((await found(`sort=latest&cursor=${paged.next}`))[0]?.id).toBe(latest[1]?.id)
     const open = (await found('ready=planned')).find(({ id }) => id === ready.id)
     expect(open?.units).toHaveLength(2)
     expect((await found('ready=planned')).map(({ id }) => id)).not.toContain(unplanned.id)

@@ -73,7 +73,7 @@ export async function listCandidates(app: App, actor: Actor, filter: CandidateQu
   const list = listMark('handover-candidates', filter)
   const rows = await findCandidates(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
   const counted = await countCandidates(app.db, scope, filter)
-  return toPage(rows, filter.limit, counted, (row) => [row.number ?? '', row.id], presentCandidate, list)
+  return toPage(rows, filter.limit, counted, (row) => [row.sort_key, row.id], presentCandidate, list)
 }
 
 export type EventOfMeeting = { type: NewEvent['type']; from?: string; to?: string; data?: JsonObject; note?: string }

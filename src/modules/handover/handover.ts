@@ -56,3 +56,6 @@ export const leftBefore = (now: Date): Date => new Date(now.getTime() - leaseMs)
  */
 export const instantOf = (begunAt: Date, now: Date): Date =>
   now.getTime() - begunAt.getTime() < oneGoMs && now >= begunAt ? begunAt : now
+
+export const candidateSorts = ['number', 'earliest', 'latest'] as const
+export type CandidateSort = (typeof candidateSorts)[number]

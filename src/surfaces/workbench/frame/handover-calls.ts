@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CandidateFilter, MeetingQuery, MeetingView } from '#modules/handover/handover.contract.ts'
+import type { CandidateSort } from '#modules/handover/handover.ts'
 import { call } from './call.ts'
 import { handoverClient } from './clients.ts'
 import { actOn } from './moved-on.ts'
@@ -25,9 +26,9 @@ export const useMeetings = (filter: MeetingFilter) =>
   )
 
 /** @param version of the meeting: what it takes in is no candidate any more */
-export const useCandidates = (filter: CandidateFilter, version: number) =>
-  usePages(['handovers', 'candidates', filter, version], (from) =>
-    call(handoverClient['handover-candidates'].$get({ query: { ...filter, limit: '20', ...from } })),
+export const useCandidates = (filter: CandidateFilter, sort: CandidateSort, version: number) =>
+  usePages(['handovers', 'candidates', filter, sort, version], (from) =>
+    call(handoverClient['handover-candidates'].$get({ query: { ...filter, sort, limit: '20', ...from } })),
   )
 
 /** What someone does with a meeting; the answer is the meeting as it is afterwards. */

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { meetingLines } from '#modules/handover/handover.ts'
+import { type CandidateSort, candidateSorts, meetingLines } from '#modules/handover/handover.ts'
 import { categories } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
@@ -17,7 +17,8 @@ import './handover.css'
 export function Candidates({ view, onClose }: { view: MeetingView; onClose: () => void }) {
   const { t } = useTranslation(['handover', 'suggestion'])
   const [filter, setFilter] = useState<CandidateFilter>({ ready: 'planned', line: view.line })
-  const found = useCandidates(filter, view.version)
+  const [sort, setSort] = useState<CandidateSort>('number')
+  const found = useCandidates(filter, sort, view.version)
   const doing = useMeetingAct()
   const send = (json: { suggestionIds: string[] } | { filter: CandidateFilter }) =>
     doing.mutate(() => call(handoverClient['handover-meetings'][':id'].cases.$post({ param: { id: view.id }, json })))
@@ -25,7 +26,7 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
   return (
     <section className="sheet section" aria-label={t('page.candidates')}>
       <h2>{t('page.candidates')}</h2>
-      <Filters filter={filter} onChange={setFilter} />
+      <Filters filter={filter} onChange={setFilter} sort={sort} onSort={setSort} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <p className="facts">
         <span className="quiet" role="status">
@@ -39,7 +40,7 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
         >
           {t('acts.pick_all')}
         </Button>
-        <ExportButton of="/api/handover-candidates" filter={filter} name={t('page.candidates')} />
+        <ExportButton of="/api/handover-candidates" filter={{ ...filter, sort }} name={t('page.candidates')} />
         <Button onClick={onClose}>{t('acts.close')}</Button>
       </p>
       <div className="candidates">
@@ -92,7 +93,14 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
   )
 }
 
-function Filters({ filter, onChange }: { filter: CandidateFilter; onChange: (filter: CandidateFilter) => void }) {
+type FiltersProps = {
+  filter: CandidateFilter
+  onChange: (filter: CandidateFilter) => void
+  sort: CandidateSort
+  onSort: (sort: CandidateSort) => void
+}
+
+function Filters({ filter, onChange, sort, onSort }: FiltersProps) {
   const { t } = useTranslation(['handover', 'suggestion'])
   const put = (key: keyof CandidateFilter, value: string) => {
     const { [key]: _before, ...rest } = filter
@@ -115,6 +123,12 @@ function Filters({ filter, onChange }: { filter: CandidateFilter; onChange: (fil
           onChange={(value) => put(key, value)}
         />
       ))}
+      <FilterChoice<CandidateSort>
+        label={t('fields.sort')}
+        value={sort}
+        options={candidateSorts.map((value) => ({ value, label: t(`candidate_sorts.${value}`) }))}
+        onChange={(value) => onSort(value || 'number')}
+      />
       <FilterSearch label={t('fields.q')} of={filter.q ?? ''} onSearch={(q) => put('q', q)} />
     </FilterForm>
   )
