@@ -35,6 +35,19 @@ export const hasFile = async (db: Db | Trx, { caseKind, caseId }: CaseOf, place:
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+/** What lies in a place of a case that was not withdrawn. The content behind an id never becomes another. */
+export const findFileIds = async (db: Db | Trx, { caseKind, caseId }: CaseOf, place: Place): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('attachment')
+      .select('id')
+      .where('case_kind', '=', caseKind)
+      .where('case_id', '=', caseId)
+      .where('place', '=', place)
+      .where('status', '=', 'clean')
+      .execute()
+  ).map(({ id }) => id)
+
 export const findAttachment = (db: Db | Trx, id: string) =>
   db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()
 

@@ -26,14 +26,16 @@ export type Cosigned = {
   termId: string
   leadMandateId: string
   text: CosignedText
+  /** The ids of the files that hang on the text. */
+  files: readonly string[]
   cosigners: readonly CosignRow[]
   /** Names are asked for and given: before the submission, and while it is with its sponsors again. */
   isOpen: boolean
 }
 
-/** The digest by which an answer says which text it is about. */
-export const digestOf = ({ title, subject, grounds, proposal }: CosignedText): string =>
-  sha256(JSON.stringify([title, subject, grounds, proposal])).toString('hex')
+/** The digest by which an answer says which text it is about, with which files on it. */
+export const digestOf = ({ title, subject, grounds, proposal }: CosignedText, files: readonly string[] = []): string =>
+  sha256(JSON.stringify([title, subject, grounds, proposal, ...files.toSorted()])).toString('hex')
 
 /** The mandate acted as, as far as it was asked or has joined. */
 export const cosignerOf = (actor: Actor, { cosigners }: { cosigners: readonly CosignRow[] }): CosignRow | undefined =>
@@ -68,7 +70,7 @@ function ownOf(actor: Actor, of: Cosigned): CosignRow {
 }
 
 function checkText(of: Cosigned, seen: string): void {
-  if (digestOf(of.text) !== seen) throw new Refusal('conflict', 'cosign.text_moved')
+  if (digestOf(of.text, of.files) !== seen) throw new Refusal('conflict', 'cosign.text_moved')
 }
 
 /**
@@ -152,9 +154,13 @@ export async function takeNameBack(
  * A correction of one character is another text too; only its co-signer can say that it means the same.
  */
 export async function followText(app: App, trx: Trx, actor: Actor, of: Cosigned, after: CosignedText): Promise<void> {
-  if (isSameText(of.text, after) || !of.cosigners.some(({ status }) => status === 'confirmed')) return
-  const digest = digestOf(of.text)
-  await keepText(trx, of.id, digest, textOf(of.text))
+  const confirmed = of.cosigners.filter(({ status }) => status === 'confirmed')
+  if (isSameText(of.text, after) || confirmed.length === 0) return
+  const digest = digestOf(of.text, of.files)
+  // a file may have been withdrawn since: the text is kept for each by what they said that they had read
+  for (const seen of new Set(confirmed.map(({ text_sha256 }) => text_sha256 ?? digest))) {
+    await keepText(trx, of.id, seen, textOf(of.text))
+  }
   const mandateIds = await askConfirmedAgain(trx, of.id, digest)
   await recordEvent(app, trx, { ...about(of, actor, 'cosigners_asked_again'), data: { mandateIds } })
 }

@@ -25,6 +25,8 @@ export function cosignedOf({ motion, cosigners }: MotionCase): Cosigned & { isBi
     termId: motion.term_id,
     leadMandateId: motion.lead_mandate_id,
     text: motion,
+    // a motion has no files of its own
+    files: [],
     cosigners,
     isOpen,
     isBinding: !isOpen,

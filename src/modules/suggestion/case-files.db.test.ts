@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { added, docxOf, pdfOf, photoOf, upload } from '#modules/attachment/attachment.given.ts'
-import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
-import type { SuggestionView } from './suggestion.contract.ts'
+import type { JoinableView, SuggestionView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from './suggestion-stage.given.ts'
 
@@ -59,12 +58,54 @@ describe('with the draft', () => {
       '403 suggestion.not_yours_to_do',
     )
     expect(await codeOf(await as('first').delete(`/api/attachments/${id}`))).toBe('403 attachment.not_yours')
-    await as('first').post(`/api/suggestions/${invited.id}/cosign`, agreeTo(invited))
+    // the text is the one that was read, what hangs on it is not
+    const agree = (view: SuggestionView) =>
+      as('first').post(`/api/suggestions/${view.id}/cosign`, { agree: true, textSha256: view.textSha256 })
+    expect(await codeOf(await agree(invited))).toBe('409 cosign.text_moved')
+    await viewOf(await agree(await world.open(as('first'), draft.id)))
     expect(await codeOf(await upload(as('lead'), { caseId: draft.id }, 'b.pdf', pdfOf()))).toBe(
       '409 suggestion.cosigned_already',
     )
     expect(await statusAt(as('office'), id)).toBe(404)
     expect((await upload(as('office'), { caseId: draft.id, place: 'paper' }, 'a.pdf', pdfOf())).status).toBe(404)
+  })
+
+  test('who may join a draft reads its files first, and puts their name under them too; whoever may not join reads none', async () => {
+    const draft = await world.drafted({ welcomesCosigners: true })
+    const colleague = site.as(await given.deputy(site.app, { congress: cast.congress }))
+    const { id } = await added(await upload(as('lead'), { caseId: draft.id }, '图.jpg', await photoOf()))
+    const read = async () =>
+      (await (await colleague.get(`/api/suggestions/${draft.id}/joinable`)).json()) as JoinableView
+    const join = (textSha256: string) => colleague.post(`/api/suggestions/${draft.id}/joining`, { textSha256 })
+    const before = await read()
+    expect(before.attachments).toMatchObject([{ id, name: '图.jpg', takeBack: null }])
+    expect([await statusAt(colleague, id), await statusAt(as('clerk'), id)]).toEqual([200, 404])
+    await added(await upload(as('lead'), { caseId: draft.id }, '清单.docx', docxOf()))
+    expect(await codeOf(await join(before.textSha256))).toBe('409 cosign.text_moved')
+    const joined = await viewOf(await join((await read()).textSha256))
+    // a change of the text shows what was signed, though a file was taken away meanwhile
+    await as('lead').post(`/api/attachments/${id}/withdrawal`, { reason: '拍到了住户门牌。' })
+    const { title, subject, grounds, category } = joined
+    const words = {
+      title,
+      subject,
+      grounds,
+      proposal: '改动后的方案。',
+      category,
+      confidential: false,
+      wishesPublication: true,
+    }
+    await viewOf(
+      await as('lead').put(`/api/suggestions/${draft.id}`, {
+        ...words,
+        welcomesCosigners: false,
+        version: joined.version,
+      }),
+    )
+    expect((await world.open(colleague, draft.id)).confirmedText?.proposal).toBe(joined.proposal)
+    const other = await world.drafted()
+    const hidden = await added(await upload(as('lead'), { caseId: other.id }, '图.jpg', await photoOf()))
+    expect(await statusAt(colleague, hidden.id)).toBe(404)
   })
 
   test('files of a confidential case are as the case: who may not see the one finds none of the other', async () => {

@@ -2,6 +2,8 @@ import { Refusal } from '#kernel/refusal.ts'
 import { type CaseFiles, registerCaseFiles } from '#modules/attachment/index.ts'
 import { loadCase } from './case.queries.ts'
 import { isFileActDone, mayAddFile, seesFile } from './case-files.policy.ts'
+import { canAct } from './case-image.ts'
+import { mayJoin } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
 import { maySee } from './suggestion.service.ts'
 
@@ -10,6 +12,7 @@ const suggestionFiles: CaseFiles = {
   async maySee(db, actor, file) {
     try {
       const kase = await loadCase(db, file.case_id)
+      if (file.place === 'draft' && canAct(kase.lead) && mayJoin(actor, kase.suggestion)) return true
       await maySee(db, actor, file.case_id, kase.suggestion.confidential)
       return seesFile(actor, kase, file)
     } catch (error) {

@@ -69,7 +69,7 @@ export function changeDraft(
     if (!isOpenForCosigning(kase.suggestion.status as SuggestionState)) {
       throw new Refusal('conflict', 'suggestion.not_editable')
     }
-    await followText(app, trx, actor, cosignedOf(kase), draft)
+    await followText(app, trx, actor, await cosignedOf(trx, kase), draft)
     await saveDraft(trx, id, draft)
   })
 }

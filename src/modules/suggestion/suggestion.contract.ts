@@ -274,6 +274,7 @@ export const JoinableView = z
     subject: z.string(),
     grounds: z.string(),
     proposal: z.string(),
+    attachments: caseFilesShape.attachments,
     leadName: z.string(),
     textSha256: z.string(),
   })

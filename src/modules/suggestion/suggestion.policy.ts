@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { canAct } from './case-image.ts'
-import { registrarRole, type SuggestionState } from './suggestion.ts'
+import { registrarRole, type SuggestionState, welcomesJoining } from './suggestion.ts'
 import { typistsOf } from './suggestion-paper.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
@@ -139,6 +139,16 @@ export const witnessesPaper = (actor: Actor, { suggestion, lead }: SuggestionCas
 export function mayWitnessPaper(actor: Actor, kase: SuggestionCase): void {
   if (!witnessesPaper(actor, kase)) throw new Refusal('forbidden', 'suggestion.paper_two_persons')
 }
+
+/** Whether a deputy may read this draft and put their name under it: of the same congress and term, while its lead wishes it. */
+export const mayJoin = (
+  { acting }: Actor,
+  draft: Parameters<typeof welcomesJoining>[0] & { congress_id: string; term_id: string },
+): boolean =>
+  acting?.kind === 'mandate' &&
+  draft.congress_id === acting.congressId &&
+  draft.term_id === acting.termId &&
+  welcomesJoining(draft)
 
 /** That somebody contradicted their signature is between the sponsors and the office that entered it. */
 export const mayReadContradiction = (actor: Actor, kase: SuggestionCase): boolean =>

@@ -72,7 +72,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     // an unconfirmed name is the sponsors' own matter (H14)
     cosigners: presentCosigners(cosigners, sponsor),
     sponsorsCounted: sponsorsCounted(cosigners),
-    textSha256: digestOf(suggestion),
+    textSha256: digestOf(suggestion, draftFilesOf(attachments)),
     confirmedText: await confirmedTextOf(db, actor, { id, cosigners }),
     followers: kase.followers.map(({ mandate_id, name, number }) => ({ mandateId: mandate_id, name, number })),
     committees: kase.committees.map(({ id: committee, name }) => ({ id: committee, name })),
@@ -120,6 +120,10 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     version: suggestion.version,
   }
 }
+
+/** The files that hang on the text that is co-signed. */
+export const draftFilesOf = (attachments: SuggestionView['attachments']): string[] =>
+  attachments.filter(({ place, state }) => place === 'draft' && state === 'clean').map(({ id }) => id)
 
 const placesOf = (attachments: SuggestionView['attachments']): ReadonlySet<string> =>
   new Set(attachments.filter(({ state }) => state === 'clean').map(({ place }) => place))

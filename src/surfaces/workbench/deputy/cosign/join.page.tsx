@@ -11,6 +11,7 @@ import { dropDraft, readDraft } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
+import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 import { sendNow } from '../send-drafts.ts'
 import { putAwayDraft, takeUpDraft } from './put-away.ts'
@@ -29,7 +30,7 @@ export function JoinPage() {
 }
 
 function Join({ draft }: { draft: JoinableView }) {
-  const { t } = useTranslation(['cosign', 'workbench'])
+  const { t } = useTranslation(['cosign', 'workbench', 'attachment'])
   const [query] = useSearchParams()
   const ownId = query.get('own')
   const doing = useAct(draft.id)
@@ -48,6 +49,12 @@ function Join({ draft }: { draft: JoinableView }) {
           <p className={look.prose}>{draft[part]}</p>
         </section>
       ))}
+      {draft.attachments.length > 0 ? (
+        <section aria-label={t('attachment:title')}>
+          <h2>{t('attachment:title')}</h2>
+          <SentFiles caseId={id} items={draft.attachments} />
+        </section>
+      ) : null}
       <ActCard title={t('join.title')} lead={t('join.lead', { name })}>
         {doing.error ? <Fault error={doing.error} /> : null}
         <ActButton primary isPending={doing.isPending} onPress={join}>
