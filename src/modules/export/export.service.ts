@@ -13,6 +13,7 @@ import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenSheet } from '#platform/documents/sheet.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
+import { packRows, unpackRows } from './approved-rows.service.ts'
 import { atOneMoment, findPersonName } from './export.queries.ts'
 import {
   type ExportColumn,
@@ -23,10 +24,8 @@ import {
   needsSecondPerson,
   normaliseFilter,
   orderText,
-  packRows,
   recordedFilter,
   type Say,
-  unpackRows,
 } from './export.ts'
 
 type Exporting = Pick<App, 'db' | 'clock' | 'ids'>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { firstPersonalWord } from '#modules/record/record.ts'
 
@@ -30,23 +29,6 @@ export const orderText = ({ list, filter, actingId }: ExportOrder, snapshot: str
 export const isOrderFor = (text: string, order: ExportOrder): boolean => {
   const { snapshot } = JSON.parse(text) as { snapshot?: string }
   return snapshot !== undefined && orderText(order, snapshot) === text
-}
-
-/** Eight bytes of a row's digest: enough to know it again among those of one list, and nothing of it can be read there. */
-const markBytes = 8
-const markOf = (key: string): string =>
-  createHash('sha256').update(key).digest().subarray(0, markBytes).toString('base64url')
-
-/** The rows that there were, packed for the approval's command; and taken out of it again. */
-export const packRows = (keys: readonly string[]): string =>
-  Buffer.concat(keys.map((key) => Buffer.from(markOf(key), 'base64url'))).toString('base64url')
-
-export function unpackRows(packed: string): (key: string) => boolean {
-  const bytes = Buffer.from(packed, 'base64url')
-  const marks = new Set<string>()
-  for (let at = 0; at < bytes.length; at += markBytes)
-    marks.add(bytes.subarray(at, at + markBytes).toString('base64url'))
-  return (key) => marks.has(markOf(key))
 }
 
 export const filterOfOrder = (order: string): ExportFilter => (JSON.parse(order) as { filter: ExportFilter }).filter
