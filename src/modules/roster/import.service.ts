@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#kernel/actor.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import type { OpenSubject } from '#modules/approval/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { askForImport, importsAsked } from './approve-import.service.ts'
@@ -17,23 +16,16 @@ import {
   type ImportRecord,
   insertImport,
   lockImport,
-  type Progress,
   saveImport,
 } from './import.queries.ts'
 import { importKindOf } from './import-kind.registry.ts'
 import { type ApplyOrder, beginWriting, checkVersion, mustBeAppliable } from './order-import.service.ts'
+import type { SeenImport } from './roster.contract.ts'
 import { previewImportJob } from './roster.jobs.ts'
 import { kindsKeptBy, mayKeep } from './roster.policy.ts'
 import { type ImportKind, importProcess, type importSorts, type Outcome } from './roster.ts'
 
 export type Upload = { kind: ImportKind; fileName: string; bytes: Uint8Array }
-export type SeenImport = {
-  record: ImportRecord
-  progress: Progress | undefined
-  /** Who asked a second person to let it be written, and when. */
-  asked: OpenSubject | undefined
-  isByTwo: boolean
-}
 
 /** Takes the file in and lets the preview begin. Refuses `roster.not_yours`. */
 export async function startImport(app: App, actor: Actor, upload: Upload): Promise<SeenImport> {

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import type { Locale } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
+import type { OpenSubject } from '#modules/approval/index.ts'
 import { AccountQuery } from '#modules/identity/index.ts'
 import { organKinds } from '#modules/organisation/organisation.ts'
 import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
-import type { findPlannedRows } from './import.queries.ts'
-import type { SeenImport } from './import.service.ts'
+import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
 import {
   ageBands,
   deputySorts,
@@ -73,6 +73,14 @@ export type StoredForm = {
   skipped?: z.infer<typeof ImportView>['skipped']
   delegations?: string[]
   continuesAfter?: string[]
+}
+
+export type SeenImport = {
+  record: ImportRecord
+  progress: Progress | undefined
+  /** Who asked a second person to let it be written, and when. */
+  asked: OpenSubject | undefined
+  isByTwo: boolean
 }
 
 export function presentImport(
