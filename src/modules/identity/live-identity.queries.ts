@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import { postInForce, postRuns } from './post-in-force.queries.ts'
 
@@ -20,6 +20,11 @@ const noStandIn = () =>
  * that exists, the powers of a colleague's post while both posts are in force. Lowest level first. One statement, because every request asks it.
  */
 export const findLiveIdentities = (db: Db, personId: string, today: string) =>
+  liveIdentitiesOf(db, sql<string>`${personId}`, today).execute()
+export type LiveIdentityRow = Awaited<ReturnType<typeof findLiveIdentities>>[number]
+
+/** The same for a person who is known in another statement only. */
+export const liveIdentitiesOf = (db: Db, personId: Expression<string>, today: string) =>
   db
     .selectFrom('mandate')
     .innerJoin('congress', 'congress.id', 'mandate.congress_id')
@@ -54,7 +59,6 @@ export const findLiveIdentities = (db: Db, personId: string, today: string) =>
     .orderBy('sort_code')
     .orderBy('role')
     .orderBy('for_name', (order) => order.asc().nullsFirst())
-    .execute()
 
 const livePosts = (db: Db, today: string) =>
   db
@@ -80,7 +84,7 @@ const livePosts = (db: Db, today: string) =>
     ])
     .where(postInForce(today))
 
-const liveStandIns = (db: Db, personId: string, today: string) =>
+const liveStandIns = (db: Db, personId: Expression<string>, today: string) =>
   livePosts(db, today)
     .innerJoin('stand_in', 'stand_in.post_id', 'post.id')
     .innerJoin('post as own', 'own.id', 'stand_in.by_post_id')

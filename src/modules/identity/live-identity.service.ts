@@ -3,7 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { findLiveIdentities } from './live-identity.queries.ts'
+import { findLiveIdentities, type LiveIdentityRow } from './live-identity.queries.ts'
 
 /** One mandate or post that a person can act as today, with the words to tell it from the others. */
 export type LiveIdentity = {
@@ -18,18 +18,19 @@ export type LiveIdentity = {
 
 /** Read anew at every request, so that a right that ends is gone with the next click. */
 export async function liveIdentities(app: App, db: Db, personId: string): Promise<LiveIdentity[]> {
-  const rows = await findLiveIdentities(db, personId, shanghaiDate(app.clock.now()))
-  return rows.map((row) => ({
-    acting: actingOf(row),
-    title: row.title,
-    organName: row.organ_name,
-    congressName: row.congress_name,
-    areaName: row.area_name,
-    onBehalfOf: row.for_name,
-  }))
+  return (await findLiveIdentities(db, personId, shanghaiDate(app.clock.now()))).map(liveIdentity)
 }
 
-function actingOf(row: Awaited<ReturnType<typeof findLiveIdentities>>[number]): Acting {
+export const liveIdentity = (row: LiveIdentityRow): LiveIdentity => ({
+  acting: actingOf(row),
+  title: row.title,
+  organName: row.organ_name,
+  congressName: row.congress_name,
+  areaName: row.area_name,
+  onBehalfOf: row.for_name,
+})
+
+function actingOf(row: LiveIdentityRow): Acting {
   const at = { id: row.id, congressId: row.congress_id, congressLevel: row.level as AreaLevel, areaPath: row.area_path }
   if (row.kind === 'mandate') return { kind: 'mandate', ...at, termId: row.term_id ?? '' }
   const post = { kind: 'post', ...at, role: row.role as Role, organId: row.organ_id ?? '' } as const

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { type LiveIdentityRow, liveIdentitiesOf } from './live-identity.queries.ts'
 
 export type SessionRow = {
   id: string
@@ -16,10 +18,12 @@ export type SessionRow = {
   must_change_password: boolean
   password_changed_at: Date | null
   totp_confirmed_at: Date | null
+  /** What the account's person can act as today. */
+  identities: LiveIdentityRow[]
 }
 
-/** Undefined as well when the account is disabled or its person dead. */
-export const findSessionByToken = (db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> =>
+/** Nothing as well when the account is disabled or its person dead. One statement, because every request asks it. */
+export const findSessionByToken = compiledOnce<{ tokenHash: Buffer; today: string }, SessionRow>((db, asked) =>
   db
     .selectFrom('sign_in_session')
     .innerJoin('account', 'account.id', 'sign_in_session.account_id')
@@ -44,11 +48,15 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer): Promise<SessionRo
         'former_person_ids',
       ),
     )
-    .where('sign_in_session.token_hash', '=', tokenHash)
+    .select(
+      sql<LiveIdentityRow[]>`coalesce((select json_agg(live) from
+        ${liveIdentitiesOf(db, sql.ref('account.person_id'), asked.today)} live), '[]')`.as('identities'),
+    )
+    .where('sign_in_session.token_hash', '=', asked.tokenHash)
     .where('sign_in_session.ended_at', 'is', null)
     .where('account.disabled_at', 'is', null)
-    .where('person.died_on', 'is', null)
-    .executeTakeFirst()
+    .where('person.died_on', 'is', null),
+)
 
 export const insertSession = (
   trx: Trx,

@@ -1,4 +1,5 @@
 import { type Acting, type Actor, identityOf, type Locale } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -7,7 +8,7 @@ import type { Trx } from '#platform/db/database.ts'
 import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount } from './account.queries.ts'
 import { needsTotp } from './identity.ts'
-import { type LiveIdentity, liveIdentities, rolesOf } from './live-identity.service.ts'
+import { type LiveIdentity, liveIdentities, liveIdentity, rolesOf } from './live-identity.service.ts'
 import { passwordDaysMax } from './password.ts'
 import { type Proof, proveOwner } from './proof.service.ts'
 import {
@@ -34,9 +35,10 @@ const dayMs = 86_400_000
  * over, the account is closed or its person has died. A locked session is found, and not kept awake by being asked for.
  */
 export async function resolveSession(app: App, token: string): Promise<SignedIn | undefined> {
-  const row = await findSessionByToken(app.db, sha256(token))
+  const asked = { tokenHash: sha256(token), today: shanghaiDate(app.clock.now()) }
+  const [row] = await findSessionByToken(app.db, asked)
   if (!row) return undefined
-  const identities = await liveIdentities(app, app.db, row.person_id)
+  const identities = row.identities.map(liveIdentity)
   const isStaff = rolesOf(identities).length > 0
   const now = app.wall.now()
   const times = {

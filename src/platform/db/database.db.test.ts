@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { cloneDatabase } from '#tests/support/database.ts'
+import { compiledOnce } from './compiled-once.ts'
 import { assertServer, openDatabase } from './database.ts'
 import { within } from './within.ts'
 
@@ -75,4 +76,18 @@ test('an open transaction is of the isolation it has: who asks for another is to
     expect(() => inner.setAccessMode('read only')).toThrow('access mode')
     expect(await inner.execute((again) => sql`select 1 as one`.execute(again))).toMatchObject({ rows: [{ one: 1 }] })
   })
+})
+
+test('a statement that is compiled once answers each question with its own values', async () => {
+  const { db } = await cloneDatabase()
+  const built: string[] = []
+  const add = compiledOnce<{ left: number; right: number }, { sum: number }>((kysely, { left, right }) => {
+    built.push('once')
+    return kysely.selectNoFrom(sql<number>`${left}::int + ${right}::int + ${1}::int`.as('sum'))
+  })
+  expect(await Promise.all([add(db, { left: 1, right: 2 }), add(db, { left: 3, right: 4 })])).toEqual([
+    [{ sum: 4 }],
+    [{ sum: 8 }],
+  ])
+  expect(built).toEqual(['once'])
 })
