@@ -46,7 +46,15 @@ function Missing({ years }: { years: readonly number[] }) {
   const { t } = useTranslation(['console', 'clock'])
   const missing = [thisYear(), thisYear() + 1].filter((year) => !years.includes(year))
   if (missing.length === 0) return <p className="quiet lead">{t('calendar.complete')}</p>
-  return <Alert type="warning" showIcon role="status" title={t('calendar.missing', { years: missing.join('、') })} />
+  return (
+    <Alert
+      className="lead"
+      type="warning"
+      showIcon
+      role="status"
+      title={t('calendar.missing', { years: missing.join('、') })}
+    />
+  )
 }
 
 function Import({ version }: { version: number }) {
@@ -98,6 +106,7 @@ function Years({ of }: { of: Published }) {
         {(control) => (
           <Select<number>
             {...control}
+            className="calendar-year"
             value={year}
             onChange={setYear}
             options={of.years.toReversed().map((value) => ({ value, label: String(value) }))}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { calendarDate } from '../../frame/dates.ts'
+import { stepWord } from '../../frame/step-word.ts'
 import type { EvaluationView, ReplyView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Moment } from '../parts/told.tsx'
@@ -128,7 +129,7 @@ export function Timeline({ view }: { view: SuggestionView }) {
         {view.timeline.map((step) => (
           <li key={step.id} className="steps-line">
             <div className="facts">
-              <strong>{t(`suggestion:events.${step.type}`)}</strong>
+              <strong>{stepWord(t, step)}</strong>
               <span>{step.by || t('case.by_system')}</span>
               <Moment at={step.at} />
             </div>

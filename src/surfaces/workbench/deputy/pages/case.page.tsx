@@ -4,6 +4,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { stepWord } from '../../frame/step-word.ts'
 import { caseKey, isCaseId, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
@@ -216,7 +217,7 @@ function Timeline({ view }: { view: SuggestionView }) {
         {view.timeline.map((step) => (
           <li key={step.id} className={look.row}>
             <span>
-              <strong>{t(`suggestion:events.${step.type}`)}</strong>
+              <strong>{stepWord(t, step)}</strong>
               {step.note ? <span className={look.prose}>{step.note}</span> : null}
               <span className={look.meta}>
                 <span>{step.by || t('case.by_system')}</span>

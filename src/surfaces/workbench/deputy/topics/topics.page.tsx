@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { categories } from '#modules/suggestion/suggestion.ts'
+import { placesLeft } from '#modules/topic/topic.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { toneOfClaim, toneOfTopic } from '../../frame/motion-tone.ts'
@@ -46,8 +47,16 @@ export function TopicsPage() {
           </Button>
         ))}
       </fieldset>
-      <Words label={t('list.search')} type="search" value={q} onChange={setQ} hint={t('list.search_hint')} />
-      <Pick id="topic-category" label={t('list.category')} value={category} options={options} onChange={setCategory} />
+      <div className={look.stack}>
+        <Words label={t('list.search')} type="search" value={q} onChange={setQ} hint={t('list.search_hint')} />
+        <Pick
+          id="topic-category"
+          label={t('list.category')}
+          value={category}
+          options={options}
+          onChange={setCategory}
+        />
+      </div>
       <Answer of={list}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items)
@@ -93,6 +102,8 @@ function Row({ row }: { row: TopicRow }) {
         <span className={look.meta}>
           {row.ownClaim ? (
             <Toned tone={toneOfClaim[row.ownClaim]}>{t(`claimStates.${row.ownClaim}`)}</Toned>
+          ) : row.state === 'published' && placesLeft(row) === 0 ? (
+            <Toned tone="over">{t('full')}</Toned>
           ) : (
             <Toned tone={toneOfTopic[row.state]}>{t(`states.${row.state}`)}</Toned>
           )}

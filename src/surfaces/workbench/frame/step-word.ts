@@ -1,0 +1,11 @@
+import type { TFunction } from 'i18next'
+import type { SuggestionView } from './suggestion-shapes.ts'
+
+type Step = Pick<SuggestionView['timeline'][number], 'type' | 'data'>
+
+/** What happened; of a deadline also for what it was set: 答复逾期, 签收到期提醒. */
+export function stepWord(t: TFunction<['workbench', 'suggestion']>, { type, data }: Step): string {
+  const word = t(`suggestion:events.${type}`)
+  const clock = type.startsWith('clock.') ? t(`suggestion:clocks.${String(data.ruleId)}`, { defaultValue: '' }) : ''
+  return clock ? t('workbench:case.of_clock', { clock, word }) : word
+}
