@@ -58,6 +58,10 @@ const holdsBigrams = (words: string) =>
 // as the index has it: what has no deadline comes last
 const dueLast = sql`coalesce(party.due_before, 'infinity'::timestamptz)`
 
+/** A page shows fewer than are read: the row after it tells whether there is a next one. */
+const readLengths = [11, 41, 101]
+
+/** At least one row more than the page has, where there are as many. */
 export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: Cursor | undefined) {
   const byDue = filter.sort === 'due'
   return (
@@ -111,8 +115,8 @@ export async function findRows(db: Db, scope: Scope, filter: ListQuery, cursor: 
           .orderBy('party.changed_at', 'desc')
           .orderBy('party.case_id', 'desc'),
       )
-      // written out, so that the plan may be kept
-      .limit(sql.lit(filter.limit + 1))
+      // written out, so that the plan may be kept, and of few lengths, so that the plans are few
+      .limit(sql.lit(readLengths.find((length) => length > filter.limit) ?? filter.limit + 1))
       .execute()
   )
 }

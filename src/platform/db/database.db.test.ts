@@ -68,6 +68,17 @@ test('a clone is its own database: what one test file writes no other sees', asy
   await expect(sql`select from own_mark`.execute(second.db)).rejects.toThrow('does not exist')
 })
 
+test('a connection lets go of the plans that are no longer named, and goes on asking what was named anew', async () => {
+  const { connectionString } = await cloneDatabase()
+  const db = openDatabase({ connectionString, schema: 'minsheng', max: 1 })
+  const ask = (at: number) => sql`select ${1}::int as one from area limit ${sql.lit(at)}`.execute(db)
+  for (let at = 0; at < 620; at += 1) for (let times = 0; times < 3; times += 1) await ask(at)
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_prepared_statements`.execute(db)
+  expect(rows[0]?.count).toBeLessThanOrEqual(551)
+  for (let times = 0; times < 3; times += 1) await ask(0)
+  await db.destroy()
+})
+
 test('an open transaction is of the isolation it has: who asks for another is told so, not given less', async () => {
   const { db } = await cloneDatabase()
   await db.transaction().execute(async (trx) => {

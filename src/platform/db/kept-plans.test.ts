@@ -5,7 +5,7 @@ const askedThrice = (text: string) => [1, 2, 3].map(() => planNameOf(text))
 
 test('a statement that turns on keys has a name from the third time on, always the same', () => {
   const text = 'select * from "kept" where "id" = $1'
-  expect(askedThrice(text)).toEqual([undefined, undefined, expect.stringMatching(/^[\w-]{43}$/)])
+  expect(askedThrice(text)).toEqual([undefined, undefined, expect.stringMatching(/^kept_\d+$/)])
   expect(planNameOf(text)).toBe(planNameOf(text))
   expect(planNameOf(text)).not.toBe(askedThrice('select * from "kept" where "code" = $1')[2])
 })
@@ -29,4 +29,15 @@ test('a part index that is named by what is written out is found by a kept plan'
 
 test('a limit that is written out is a part of the statement', () => {
   expect(askedThrice('select * from "page" where "holder" = $1 limit 51')[2]).toBeDefined()
+})
+
+test('many statements of others do not keep a new one from its name, nor take it from one that is asked all the time', () => {
+  const [busy, late] = ['select * from "busy" where "id" = $1', 'select * from "late" where "id" = $1']
+  const name = askedThrice(busy)[2]
+  for (let at = 0; at < 600; at += 1) {
+    askedThrice(`select * from "page" where "id" = $1 limit ${at}`)
+    planNameOf(busy)
+  }
+  expect(askedThrice(late)[2]).toBeDefined()
+  expect(planNameOf(busy)).toBe(name)
 })

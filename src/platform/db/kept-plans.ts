@@ -1,22 +1,42 @@
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
 
 const namesMax = 500
 /** Statements of every length of a list of ids come and go; only what comes again is worth a plan. */
 const askedBefore = 2
+/** By statement, the one that was asked longest ago first. */
 const names = new Map<string, string>()
+const kept = new Set<string>()
 const asked = new Map<string, number>()
+let made = 0
+
+/** How many statements that are no longer named a connection may hold before it lets go of them. */
+const leftMax = 50
 
 /**
  * Lets a connection plan a statement once and keep the plan, where planning costs more than the statement: rows found or
- * written by their keys. How far a list reads, which texts hold a word and how much of a county a figure counts depend
- * on the values, so such statements are planned with them each time; so is what names a part index by a value, which no
- * kept plan can find.
+ * written by their keys, a page of a list whose length is written out. Which texts hold a word and how much of a county
+ * a figure counts depend on the values, so such statements are planned with them each time; so is what names a part
+ * index by a value, which no kept plan can find.
  */
 export function keepPlans(client: pg.ClientBase): void {
   const ask = client.query.bind(client)
+  const held = new Set<string>()
+  const letGo = () => {
+    for (const name of held) {
+      if (kept.has(name)) continue
+      // refused within a transaction that has failed: the next time
+      void ask(`deallocate "${name}"`).then(
+        () => held.delete(name),
+        () => undefined,
+      )
+    }
+  }
   const keeping = (text: unknown, values?: unknown, ...others: unknown[]): unknown => {
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? planNameOf(text) : undefined
+    if (name !== undefined && !held.has(name)) {
+      if (held.size >= namesMax + leftMax) letGo()
+      held.add(name)
+    }
     const config = name === undefined ? [text, values] : [{ name, text, values }]
     return Reflect.apply(ask, client, [...config, ...others])
   }
@@ -26,15 +46,31 @@ export function keepPlans(client: pg.ClientBase): void {
 /** The name under which a statement is prepared; undefined for one that is planned anew. */
 export function planNameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= namesMax || !turnsOnKeysAlone(text)) return undefined
+  if (known !== undefined) {
+    names.delete(text)
+    names.set(text, known)
+    return known
+  }
+  if (!turnsOnKeysAlone(text)) return undefined
   const times = (asked.get(text) ?? 0) + 1
   if (asked.size > namesMax * 4) asked.clear()
   asked.set(text, times)
   if (times <= askedBefore) return undefined
   asked.delete(text)
-  const name = createHash('sha256').update(text).digest('base64url')
+  return keep(text)
+}
+
+/** What is named anew gets another name: under the one before some connection may still hold it, and another not. */
+function keep(text: string): string {
+  const [oldest] = names.size < namesMax ? [] : names
+  if (oldest) {
+    names.delete(oldest[0])
+    kept.delete(oldest[1])
+  }
+  made += 1
+  const name = `kept_${made}`
   names.set(text, name)
+  kept.add(name)
   return name
 }
 
