@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
 import { sealRecord } from '#modules/record/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
@@ -9,7 +9,8 @@ import { given as tokens } from '#modules/token/token.given.ts'
 import { tokenRequestsMax } from '#modules/token/token.ts'
 import { spendRequests } from '#modules/token/token-pace.service.ts'
 import { makeLog } from '#platform/log.ts'
-import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { runSql } from './support/statements.ts'
+import { type TestSite, testApp } from './support/test-app.ts'
 
 let site: TestSite
 let cast: Cast
@@ -97,6 +98,18 @@ describe('the system officer lets a program in', () => {
     expect(await listed(cast.head)).toEqual([])
     const book = await site.as(officer).get('/api/api-tokens/export.xlsx')
     expect([book.status, book.headers.get('x-export-rows')]).toEqual([200, '2'])
+  })
+
+  test('of two at once who give the same name one is told that it is taken', async () => {
+    const issue = async () => codeOf(await site.as(officer).post('/api/api-tokens', body({ name: 'at-once' })))
+    const waiting = `select 1 from pg_locks where not granted and relation = 'api_token'::regclass`
+    const asked = await site.db.transaction().execute(async (trx) => {
+      await runSql(trx, 'lock table api_token in share mode')
+      const both = [issue(), issue()]
+      await vi.waitFor(async () => expect(await runSql(trx, waiting)).toHaveLength(2), { timeout: 5000 })
+      return { both }
+    })
+    expect((await Promise.all(asked.both)).toSorted()).toEqual(['201 undefined', '409 token.name_taken'])
   })
 })
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
@@ -124,3 +125,6 @@ export async function takeTotpStep(trx: Trx, accountId: string, step: number): P
 
 export const saveLocale = (db: Db, accountId: string, locale: 'zh-CN' | 'en') =>
   db.updateTable('account').set({ locale }).where('id', '=', accountId).execute()
+
+/** Held until the transaction ends by whoever opens a database that is empty yet. */
+export const holdFirstStart = (trx: Trx) => sql`select pg_advisory_xact_lock(hashtext('first start'))`.execute(trx)

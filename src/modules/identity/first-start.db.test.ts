@@ -28,6 +28,13 @@ test('a first start makes the congress and three officers; each signs in with th
   expect(await firstStart(app, wanted)).toBeUndefined()
 })
 
+test('two programs that begin on one database make one congress, and one of them prints the codes', async () => {
+  const { app, db } = await testApp({ fresh: true })
+  const slips = await Promise.all([firstStart(app, wanted), firstStart(app, wanted)])
+  expect(slips.map((one) => one?.length ?? 0).toSorted()).toEqual([0, 3])
+  expect(await db.selectFrom('congress').select('id').execute()).toHaveLength(1)
+})
+
 test('codes of the first start that were lost are replaced, but for the officer who has used theirs', async () => {
   const { app, anonymous } = await testApp({ fresh: true })
   const [system, ...others] = (await firstStart(app, wanted)) ?? []

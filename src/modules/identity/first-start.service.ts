@@ -5,7 +5,7 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { Env } from '#platform/env.ts'
-import { countAccounts } from './account.queries.ts'
+import { countAccounts, holdFirstStart } from './account.queries.ts'
 import { findWaitingOfficers } from './activation.queries.ts'
 import { issueActivation } from './activation.service.ts'
 import { officerRoles } from './identity.ts'
@@ -23,10 +23,11 @@ export type OfficerSlip = { role: Role; accountName: string; code: string }
 /**
  * Production's first start: areas, the congress with its term in office, and three accounts of three persons who are
  * still to give their names. The codes are nowhere stored: print them on the console, once. Undefined when there is an
- * account already. Refuses `organisation.unknown_county`; throws a sentence that names the settings that are missing.
+ * account already; a second program that begins at the same time waits for the first. Refuses `organisation.unknown_county`; throws a sentence that names the settings that are missing.
  */
 export function firstStart(app: App, settings: FirstStart): Promise<OfficerSlip[] | undefined> {
   return app.db.transaction().execute(async (trx) => {
+    await holdFirstStart(trx)
     if ((await countAccounts(trx)) > 0) return undefined
     const wanted = complete(settings)
     await importAreas(app, trx, wanted.countyCode)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { FieldView } from './field.contract.ts'
 import type { SuggestionRow, TodoView } from './suggestion.contract.ts'
@@ -141,11 +142,16 @@ describe('对口督办', () => {
     ])
   })
 
-  test('two clerks who give the same category at the same time leave one committee with it', async () => {
-    const answers = await Promise.all([
-      give(civil, { categories: ['transport'] }, '2026-03-06'),
-      give(health, { categories: ['transport'] }, '2026-03-06'),
-    ])
+  test('two clerks who give the same category at the same time leave one committee with it, and wait for no list that is written', async () => {
+    // as whoever writes a row of this congress holds it
+    const holding = 'select 1 from congress where id = $1 for key share'
+    const answers = await site.db.transaction().execute(async (trx) => {
+      await runSql(trx, holding, [cast.congress.id])
+      return Promise.all([
+        give(civil, { categories: ['transport'] }, '2026-03-06'),
+        give(health, { categories: ['transport'] }, '2026-03-06'),
+      ])
+    })
     // the one after the other is a change of hands on the same day
     expect(answers.map(({ status }) => status)).toEqual([201, 201])
     const { items } = (await (await site.as(cast.office).get('/api/committee-fields?state=current&q=交通')).json()) as {

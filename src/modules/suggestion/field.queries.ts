@@ -26,9 +26,9 @@ export const lockField = (trx: Trx, id: string, congressId: string) =>
 
 export const findField = (db: Db | Trx, id: string) => fields(db).where('field.id', '=', id).executeTakeFirstOrThrow()
 
-/** Who gives a field waits for who gives one at the same time. */
+/** Who gives a field waits for who gives one at the same time, and for nobody who writes what is of the congress. */
 export const lockFieldsOf = (trx: Trx, congressId: string) =>
-  trx.selectFrom('congress').select('id').where('id', '=', congressId).forUpdate().executeTakeFirstOrThrow()
+  trx.selectFrom('congress').select('id').where('id', '=', congressId).forNoKeyUpdate().executeTakeFirstOrThrow()
 
 export type FieldSubject = { category: Category; unitId: null } | { category: null; unitId: string }
 

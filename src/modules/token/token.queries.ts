@@ -127,10 +127,8 @@ export const findPostsForTokens = (
     .limit(postsShownMax)
     .execute()
 
-export const isNameTaken = async (trx: Trx, name: string): Promise<boolean> =>
-  (await trx.selectFrom('api_token').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
-
-export const insertToken = (
+/** False when there is one of the name, also one that is being made at this moment. */
+export const insertToken = async (
   trx: Trx,
   row: {
     id: string
@@ -143,7 +141,14 @@ export const insertToken = (
     starts_on: string
     ends_on: string
   },
-) => trx.insertInto('api_token').values(row).execute()
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('api_token')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
 
 type Versioned = { id: string; version: number }
 

@@ -11,7 +11,6 @@ import {
   findPostsForTokens,
   findTokens,
   insertToken,
-  isNameTaken,
   lockToken,
   saveRevoked,
   saveSecret,
@@ -47,11 +46,10 @@ export function issueToken(app: App, actor: Actor, wanted: NewToken): Promise<To
     if (post.person_id === actor.personId) throw new Refusal('forbidden', 'token.not_to_oneself')
     if (wanted.lastOn < today) throw new Refusal('invalid', 'token.days')
     if (daysBetween(today, wanted.lastOn) > tokenDaysMax) throw new Refusal('invalid', 'token.too_long')
-    if (await isNameTaken(trx, wanted.name)) throw new Refusal('conflict', 'token.name_taken')
     const id = app.ids.uuid()
     const scopes = [...new Set(wanted.scopes)]
     const endsOn = dayAfter(wanted.lastOn)
-    await insertToken(trx, {
+    const isNew = await insertToken(trx, {
       id,
       name: wanted.name,
       purpose: wanted.purpose,
@@ -62,6 +60,7 @@ export function issueToken(app: App, actor: Actor, wanted: NewToken): Promise<To
       starts_on: today,
       ends_on: endsOn,
     })
+    if (!isNew) throw new Refusal('conflict', 'token.name_taken')
     await recordEvent(app, trx, {
       type: 'token.issued',
       subjectKind: 'api_token',
