@@ -20,6 +20,13 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** A role as it is stored. Throws for what is none: it would otherwise act with the rights of another. */
+export function roleOf(code: string): Role {
+  const found = roles.find((role) => role === code)
+  if (!found) throw new Error(`There is no role ${code}.`)
+  return found
+}
+
 export type ActingMandate = {
   kind: 'mandate'
   id: string

@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { identityOf, standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
-import { routesOf } from '#platform/http/versioned-routes.ts'
+import { fittingRoutes } from '#platform/http/versioned-routes.ts'
 import { isRouteOpen } from './power.registry.ts'
 import { resolveSession } from './session.service.ts'
 
@@ -27,7 +27,7 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   c.set('signedIn', signedIn)
   requireShownIdentity(c.req.header('minsheng-acting-as'), signedIn)
   const standIn = standInOf(signedIn.actor)
-  if (standIn && !routesOf(c).every((route) => isRouteOpen(route, standIn.powers)))
+  if (standIn && !fittingRoutes(c).every((route) => isRouteOpen(route, standIn.powers)))
     throw new Refusal('forbidden', 'identity.not_delegated')
   c.set('actor', signedIn.actor)
   await next()

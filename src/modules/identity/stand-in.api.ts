@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { roleOf } from '#kernel/actor.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import {
@@ -10,7 +11,7 @@ import {
   standInQuery,
 } from './stand-in.contract.ts'
 import { delegate, endStandIn, findChoices } from './stand-in.service.ts'
-import { listStandIns, presentStandIn, roleOf } from './stand-in.view.ts'
+import { listStandIns, presentStandIn } from './stand-in.view.ts'
 
 const tags = ['people']
 

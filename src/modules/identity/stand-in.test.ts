@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { roleOf } from '#kernel/actor.ts'
 import { dayAfter, daysBetween, standInStateOn } from './identity.ts'
 
 const day = fc
@@ -30,4 +31,9 @@ test('without one of the posts nobody stands in, on whatever day', () => {
       expect(standInStateOn(span, today)).toBe('over')
     }),
   )
+})
+
+test('a role that nobody knows is a fault, and never taken for the role of a clerk', () => {
+  expect(roleOf('unit_head')).toBe('unit_head')
+  expect(() => roleOf('mayor')).toThrow('no role mayor')
 })

@@ -1,4 +1,4 @@
-import { type Actor, roles } from '#kernel/actor.ts'
+import { type Actor, roleOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import type { App } from '#platform/app.ts'
@@ -49,5 +49,3 @@ export function presentStandIn(app: App, row: StandInRow): StandInView {
     version: row.version,
   }
 }
-
-export const roleOf = (code: string) => roles.find((role) => role === code) ?? 'unit_clerk'

@@ -3,7 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { attachmentsOfEach } from '#modules/attachment/index.ts'
-import { type Awaited as Awaits, keepParties } from '#modules/party/index.ts'
+import { type Awaiting, keepParties } from '#modules/party/index.ts'
 import { type NewEvent, recordEvent } from '#modules/record/index.ts'
 import { openToPersons, seesSuggestion } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
@@ -171,7 +171,7 @@ export async function settle(
   })
 }
 
-async function refreshParties(trx: Trx, row: OversightRecord, caseId: string, isSecret: boolean): Promise<Awaits[]> {
+async function refreshParties(trx: Trx, row: OversightRecord, caseId: string, isSecret: boolean): Promise<Awaiting[]> {
   const leads = await findLeads(trx, row.id)
   const activities = await findActivities(trx, row.id)
   const signatures = await findSignatures(trx, row.id)

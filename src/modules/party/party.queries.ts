@@ -4,14 +4,14 @@ import type { Party, TodoEntry } from './party.ts'
 
 type CaseFacts = { caseId: string; caseKind: string; confidential: boolean; changedAt: Date }
 
-export type Awaited = { holderId: string; todo: string }
+export type Awaiting = { holderId: string; todo: string }
 
 /**
  * Puts the parties of a case as a whole: what is not named any more has nothing to do with it any more. Lines that
  * another module keeps beside (`keepParties`) stay and follow the case's state. The case must be held by whoever calls.
  * Tells for whom something new waits, so that they hear of it once.
  */
-export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Awaited[]> {
+export async function replaceParties(trx: Trx, of: CaseFacts, parties: readonly Party[]): Promise<Awaiting[]> {
   const lines = await moveLines(trx, of, parties)
   const before = lines.filter(({ kept_by }) => kept_by === null)
   const known = new Set(before.map(({ holder_id, role }) => `${holder_id} ${role}`))
@@ -88,7 +88,7 @@ type Waiting = Pick<Party, 'holderId' | 'todo'>
 function newlyAwaited(before: readonly { holder_id: string; todo: string | null }[], parties: readonly Waiting[]) {
   const known = new Set(before.map(({ holder_id, todo }) => `${holder_id} ${todo}`))
   return parties
-    .flatMap(({ holderId, todo }): Awaited[] => (todo === null ? [] : [{ holderId, todo }]))
+    .flatMap(({ holderId, todo }): Awaiting[] => (todo === null ? [] : [{ holderId, todo }]))
     .filter(({ holderId, todo }) => !known.has(`${holderId} ${todo}`))
 }
 
@@ -105,7 +105,7 @@ export async function keepParties(
   keptBy: string,
   caseId: string,
   parties: readonly KeptParty[],
-): Promise<Awaited[]> {
+): Promise<Awaiting[]> {
   const before = await trx
     .deleteFrom('party')
     .where('case_id', '=', caseId)

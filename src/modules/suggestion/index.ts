@@ -1,7 +1,9 @@
+import { registerCaseSight } from '#modules/clock/index.ts'
 import { registerPowers } from '#modules/identity/index.ts'
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
 import { suggestionPowers, suggestionReads } from './powers.ts'
+import { seesSuggestion } from './suggestion.service.ts'
 import './case-files.service.ts'
 import './plan-suggestion-import.service.ts'
 
@@ -41,3 +43,4 @@ export { withdraw } from './withdraw-suggestion.service.ts'
 
 registerPowers('suggestion', suggestionPowers, suggestionReads)
 registerAfterImage('suggestion', loadImages)
+registerCaseSight('suggestion', seesSuggestion)

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isAskedAgain } from '#modules/cosign/cosign.ts'
-import { type Awaited, isParty, replaceParties } from '#modules/party/index.ts'
+import { type Awaiting, isParty, replaceParties } from '#modules/party/index.ts'
 import { savePagePromises, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -206,7 +206,7 @@ export function changeAssignment(
 }
 
 /** Puts the lines of a case into the party index as its state has them; what newly waits for whom. */
-export async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaited[]> {
+export async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaiting[]> {
   const { id } = kase.suggestion
   const live = new Map(
     clocks

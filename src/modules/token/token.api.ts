@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { roleOf } from '#kernel/actor.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
@@ -15,7 +16,7 @@ import {
   TokenView,
 } from './token.contract.ts'
 import { issueToken, listPosts, revokeToken, takeSecret } from './token.service.ts'
-import { pageOfTokens, presentToken, roleOf, tokenExport } from './token.view.ts'
+import { pageOfTokens, presentToken, tokenExport } from './token.view.ts'
 
 const tags = ['token']
 

@@ -5,7 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { liveIdentities } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
 import type { SessionEnv, SignedIn } from '#platform/http/env.ts'
-import { routesOf } from '#platform/http/versioned-routes.ts'
+import { fittingRoutes } from '#platform/http/versioned-routes.ts'
 import { findTokenBySecret, saveUsed } from './token.queries.ts'
 import { hashOf } from './token.service.ts'
 import { isOpenToToken, tokenRequestsMax } from './token.ts'
@@ -36,7 +36,7 @@ export const bearer: MiddlewareHandler<SessionEnv> = async (c, next) => {
     c.header('retry-after', String(waitSeconds))
     throw new Refusal('too_many', 'token.too_fast', { count: tokenRequestsMax })
   }
-  if (!routesOf(c).every((route) => isOpenToToken(route, found.scopes)))
+  if (!fittingRoutes(c).every((route) => isOpenToToken(route, found.scopes)))
     throw new Refusal('forbidden', 'token.not_in_scope')
   await next()
 }

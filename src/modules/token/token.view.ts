@@ -1,4 +1,4 @@
-import { type Actor, roles } from '#kernel/actor.ts'
+import { type Actor, roleOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { defineExport } from '#modules/export/index.ts'
@@ -11,8 +11,6 @@ import { isOpen, listTokens, stateOf } from './token.service.ts'
 import { tokenScopes } from './token.ts'
 
 type Reading = Pick<App, 'db' | 'clock' | 'ids'>
-
-export const roleOf = (code: string) => roles.find((role) => role === code) ?? 'unit_clerk'
 
 export function presentToken(app: Pick<App, 'clock'>, actor: Actor, row: TokenRow): TokenView {
   const today = shanghaiDate(app.clock.now())

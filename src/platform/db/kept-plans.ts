@@ -20,25 +20,29 @@ const leftMax = 50
  */
 export function keepPlans(client: pg.ClientBase): void {
   const ask = client.query.bind(client)
+  // only what the server has taken: to let go of what it does not know would be the end of a transaction
   const held = new Set<string>()
-  const letGo = () => {
-    for (const name of held) {
-      if (kept.has(name)) continue
-      // refused within a transaction that has failed: the next time
-      void ask(`deallocate "${name}"`).then(
-        () => held.delete(name),
-        () => undefined,
-      )
+  const letGo = async (): Promise<void> => {
+    const left = [...held].filter((name) => !kept.has(name))
+    try {
+      await ask(left.map((name) => `deallocate "${name}"`).join('; '))
+      for (const name of left) held.delete(name)
+    } catch {
+      // within a transaction that has failed: the next time
     }
   }
+  const askKept = async (name: string, text: string, values: unknown[], others: unknown[]): Promise<unknown> => {
+    if (held.size >= namesMax + leftMax && !held.has(name)) await letGo()
+    const answer: unknown = await Reflect.apply(ask, client, [{ name, text, values }, ...others])
+    held.add(name)
+    return answer
+  }
   const keeping = (text: unknown, values?: unknown, ...others: unknown[]): unknown => {
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? planNameOf(text) : undefined
-    if (name !== undefined && !held.has(name)) {
-      if (held.size >= namesMax + leftMax) letGo()
-      held.add(name)
-    }
-    const config = name === undefined ? [text, values] : [{ name, text, values }]
-    return Reflect.apply(ask, client, [...config, ...others])
+    const turns = typeof text === 'string' && Array.isArray(values) && values.length > 0
+    const name = turns ? planNameOf(text) : undefined
+    return turns && name !== undefined
+      ? askKept(name, text, values, others)
+      : Reflect.apply(ask, client, [text, values, ...others])
   }
   Object.assign(client, { query: keeping })
 }

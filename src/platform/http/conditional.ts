@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv } from './env.ts'
-import { routesOf, type VersionedRoutes } from './versioned-routes.ts'
+import { fittingRoutes, type VersionedRoutes } from './versioned-routes.ts'
 
 /**
  * RFC 9110 section 13. What has a version is answered with an `ETag`, made of the version and of all that this reader
@@ -23,7 +23,7 @@ export const conditional =
   }
 
 const isOneOf = (c: Context<MemberEnv>, names: ReadonlySet<string>): boolean =>
-  routesOf(c).some((route) => names.has(route))
+  fittingRoutes(c).some((route) => names.has(route))
 
 async function tag(c: Context<MemberEnv>): Promise<void> {
   // an address may fit more than one route: `/topics/export.xlsx` is no topic

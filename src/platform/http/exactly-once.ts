@@ -14,7 +14,7 @@ import {
   saveAnswered,
   takeKey,
 } from './received-command.queries.ts'
-import { routesOf } from './versioned-routes.ts'
+import { fittingRoutes } from './versioned-routes.ts'
 
 const keptMs = 48 * 3_600_000
 
@@ -57,7 +57,7 @@ export const exactlyOnce =
       received_at: app.wall.now(),
     }
     const inSteps = rereading.inSteps()
-    const isInSteps = routesOf(c).some((route) => inSteps.has(route))
+    const isInSteps = fittingRoutes(c).some((route) => inSteps.has(route))
     const earlier = await (isInSteps ? doInSteps : doInOne)(c, next, command, rereading)
     if (!earlier) return
     if (!earlier.digest.equals(command.digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
@@ -107,7 +107,7 @@ async function digestOf(c: Context<MemberEnv>): Promise<Buffer> {
 }
 
 async function readingOf(c: Context<MemberEnv>, routes: ReadingRoutes): Promise<string | null> {
-  const reading = routesOf(c)
+  const reading = fittingRoutes(c)
     .map((route) => routes.get(route))
     .find((path) => path !== undefined)
   if (reading === undefined || !reading.includes('{id}')) return reading ?? null

@@ -49,7 +49,7 @@ function hasVersion(schema: unknown): boolean {
 }
 
 /** The routes that an address fits, as the description names them. */
-export const routesOf = (c: Context<MemberEnv> | Context<SessionEnv>): string[] =>
+export const fittingRoutes = (c: Context<MemberEnv> | Context<SessionEnv>): string[] =>
   matchedRoutes(c)
     .filter(({ path }) => !path.endsWith('*'))
     .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)

@@ -7,7 +7,6 @@ import { attachmentApi } from '#modules/attachment/attachment.api.ts'
 import { attachmentLimits } from '#modules/attachment/attachment.ts'
 import { auditApi } from '#modules/audit/audit.api.ts'
 import { calendarApi } from '#modules/clock/clock.api.ts'
-import { registerCaseSight } from '#modules/clock/index.ts'
 import { exportApi } from '#modules/export/export.api.ts'
 import { handoverApi } from '#modules/handover/handover.api.ts'
 import { accountApi } from '#modules/identity/account.api.ts'
@@ -34,7 +33,6 @@ import { statsApi } from '#modules/stats/stats.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import { fieldApi } from '#modules/suggestion/field.api.ts'
-import { seesSuggestion } from '#modules/suggestion/index.ts'
 import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import { bearer } from '#modules/token/index.ts'
@@ -61,7 +59,6 @@ const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
  * `requireActor`, everything else. A route is behind the wall unless someone puts it before it on purpose.
  */
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
-  registerCaseSight('suggestion', seesSuggestion)
   const api = new OpenAPIHono<PublicEnv>()
   api.use('*', edge(app), noteUndone(app), sameOrigin, limitBody)
 
