@@ -1,4 +1,4 @@
-import { type Actor, tokenOf } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
@@ -35,9 +35,6 @@ import { type Days, monthsUpTo, stretchesOf } from './stats-period.ts'
 import { countTopicFigures } from './topic-figure.queries.ts'
 
 type Counting = Pick<Question, 'scope' | 'codes' | 'now' | 'today'>
-
-/** All of the reader that an answer depends on; a program reads less than who holds its token. */
-const readerOf = (actor: Actor) => ({ ...reachOf(actor), isProgram: tokenOf(actor) !== undefined })
 
 /** Who reads matters where what they may not read is left out by a filter, or stands in a group of its own. */
 const mattersWhoReads = ({ category, delegationId, committeeId }: Scope, by: SideBySide | null): boolean =>
@@ -97,7 +94,7 @@ const makesGroup = ({ counts }: CountedRow): boolean => counts.topic_deputy_rate
  * in during sessions. Refuses `stats.not_for_you`, `stats.not_found` and periods that make no sense.
  */
 export const readFigures = (app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> =>
-  keptAnswer(app, { figures: readerOf(actor), query }, () => makeFigures(app, actor, query))
+  keptAnswer(app, { figures: reachOf(actor), query }, () => makeFigures(app, actor, query))
 
 async function makeFigures(app: App, actor: Actor, query: FigureQuery): Promise<FiguresView> {
   const question = await ask(app, actor, query)
@@ -177,7 +174,7 @@ const groupingsOf = ({ reach, congresses, congress, unit }: Question): Grouping[
  * quarters or years of the period. Refuses `stats.not_found`.
  */
 export const readGroups = (app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> =>
-  keptAnswer(app, { groups: readerOf(actor), locale: actor.locale, by, query }, () => makeGroups(app, actor, by, query))
+  keptAnswer(app, { groups: reachOf(actor), locale: actor.locale, by, query }, () => makeGroups(app, actor, by, query))
 
 async function makeGroups(app: App, actor: Actor, by: Grouping, query: FigureQuery): Promise<FigureGroups> {
   const question = await ask(app, actor, query)
