@@ -62,15 +62,37 @@ function describe(route: RouteConfig): Described {
     schemas[`${name}-open`] = open(schema)
   }
   const compiled = new Map<string, ValidateFunction>()
-  const ajv = addFormats.default(new Ajv2020({ strict: false }))
   const shape = (status: string, type: string): ValidateFunction => {
-    const key = `${status} ${type}`
-    const schema = closed(answers[status]?.content?.[type]?.schema ?? {}) as Schema
-    const made = compiled.get(key) ?? ajv.compile({ ...schema, components: { schemas } })
+    // a refusal has one shape, whatever is refused
+    const key = type === 'application/problem+json' ? type : `${status} ${type}`
+    const made = compiled.get(key) ?? compile(answers[status], type, schemas)
     compiled.set(key, made)
     return made
   }
   return { answers, shape }
+}
+
+// one for all routes: each would read the rules of JSON Schema anew
+const ajv = addFormats.default(new Ajv2020({ strict: false, validateSchema: false }))
+
+function compile(answer: Answers[string] | undefined, type: string, schemas: Record<string, Schema>): ValidateFunction {
+  const schema = closed(answer?.content?.[type]?.schema ?? {}) as Schema
+  return ajv.compile({ ...schema, components: { schemas: Object.fromEntries(named(schema, schemas)) } })
+}
+
+/** The shapes that a shape names, and those that they name. */
+function named(
+  value: unknown,
+  schemas: Record<string, Schema>,
+  found = new Map<string, Schema>(),
+): Map<string, Schema> {
+  for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    const schema = schemas[name]
+    if (!schema || found.has(name)) continue
+    found.set(name, schema)
+    named(schema, schemas, found)
+  }
+  return found
 }
 
 const isSchema = (value: unknown): value is Schema =>
