@@ -5,8 +5,8 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { countProposed, findImport, type ImportRecord, lockImport } from './import.queries.ts'
+import type { ImportPlan } from './import-plan.ts'
 import { type ApplyOrder, beginWriting, mustBeAppliable } from './order-import.service.ts'
-import type { StoredForm } from './roster.contract.ts'
 
 const kind = 'roster.import'
 
@@ -22,7 +22,7 @@ export async function askForImport(
   const judged = await countProposed(trx, record.id, 'result')
   // the identity that asks, as it is: it stands in the record as who brought it in
   const asker = actor as unknown as JsonObject
-  const numbers = (record.form as StoredForm).continuesAfter ?? []
+  const { continuesAfter: numbers = [] } = record.form as Partial<ImportPlan<Trx>['alsoNew']>
   const command = { order, file, create, change, judged, numbers, actor: asker }
   await askApproval(app, trx, actor, { kind, subjectId: record.id, command })
 }

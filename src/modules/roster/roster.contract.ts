@@ -67,8 +67,7 @@ export const ImportView = z
   })
   .openapi('RosterImport')
 
-/** What was found in the file besides its rows, and what would come along with them. */
-export type StoredForm = {
+type StoredForm = {
   sheets?: z.infer<typeof Sheet>[]
   skipped?: z.infer<typeof ImportView>['skipped']
   delegations?: string[]
