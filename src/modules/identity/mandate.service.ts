@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { findCongress, findTerm, termAt } from '#modules/organisation/index.ts'
+import { arePlacesOfTerm, findCongress, findTerm, termAt } from '#modules/organisation/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -63,7 +63,7 @@ export function startMandate(app: App, actor: Actor, wanted: NewMandate): Promis
 
 /**
  * A mandate without a person who asks. Refuses `identity.person_dead`, `.unrelated_mandate` (选举法 art. 48),
- * `.already_deputy`, `.number_taken`, `.no_such_congress`, a day outside the term as {@link mandateDayFault} says, and
+ * `.already_deputy`, `.number_taken`, `.no_such_congress`, `.place_of_other_term`, a day outside the term as {@link mandateDayFault} says, and
  * `.term_not_begun` for one in office before the first session.
  */
 export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promise<string> {
@@ -89,6 +89,8 @@ export async function addMandate(app: App, trx: Trx, wanted: NewMandate): Promis
       throw new Refusal('conflict', 'identity.unrelated_mandate', { congress: held.congress_name })
     }
   }
+  const places = { constituencyId: wanted.constituencyId, delegationId: wanted.delegationId }
+  if (!(await arePlacesOfTerm(trx, term.id, places))) throw new Refusal('invalid', 'identity.place_of_other_term')
   if (await findMandateByNumber(trx, term.id, wanted.number)) {
     throw new Refusal('conflict', 'identity.number_taken', { number: wanted.number })
   }

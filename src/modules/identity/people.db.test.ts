@@ -130,6 +130,8 @@ test('a mandate outside its term, or of days to come, is refused with the reason
   const congress = await given.congress(app)
   const next = { congressId: congress.id, number: 18, firstSessionOn: '2027-01-07', seats: 300 }
   const termId = await db.transaction().execute((trx) => startTerm(app, trx, next))
+  const ofNext = app.ids.uuid()
+  await db.insertInto('delegation').values({ id: ofNext, term_id: termId, name: '第一代表团' }).execute()
   const start = async (startedOn: string, more: object = {}) => {
     const { personId } = await given.person(app)
     const wanted = { personId, congressId: congress.id, number: personId.slice(-12), startedOn, ...more }
@@ -142,6 +144,8 @@ test('a mandate outside its term, or of days to come, is refused with the reason
     ['2030-01-01', {}, 'started_in_future'],
     ['2025-12-31', { termId }, 'started_before_term'],
     ['2027-01-07', { status: 'active' }, 'term_not_begun'],
+    ['2026-03-01', { delegationId: ofNext }, 'place_of_other_term'],
+    ['2026-03-01', { constituencyId: app.ids.uuid() }, 'place_of_other_term'],
   ]
   for (const [startedOn, more, code] of refused) {
     const { status, body } = await start(startedOn, more)
@@ -149,6 +153,7 @@ test('a mandate outside its term, or of days to come, is refused with the reason
   }
   expect((await start('2026-03-01', { termId })).body).toMatchObject({ status: 'elected', termNumber: 18 })
   expect((await start('2026-03-01')).body).toMatchObject({ status: 'active', termNumber: 17 })
+  expect((await start('2026-03-01', { termId, delegationId: ofNext })).status).toBe(201)
 })
 
 test('two offices at once can not give one person two mandates that do not go together', async () => {
@@ -284,6 +289,8 @@ test('a person is created once for an ID number, which is nowhere kept', async (
     [{ name: '=cmd|calc' }, 'name_unreadable'],
     [{ bornOn: '2008-03-05' }, 'born_too_late'],
     [{ bornOn: '1890-01-01' }, 'born_too_early'],
+    [{ ethnicity: '火星族' }, 'ethnicity_unknown'],
+    [{ party: '某某党' }, 'party_unknown'],
   ]
   for (const [change, code] of refused) {
     const reply = await json(await office.post('/api/people', { ...person, ...change }))
@@ -298,7 +305,7 @@ test('the office corrects a name; who corrects an older page is refused', async 
   const deputy = await given.deputy(app, { name: '王小' })
   const office = as(await given.post(app, 'deputy_office'))
   const path = `/api/people/${deputy.personId}`
-  const change = { name: '王晓', ethnicity: '汉族', version: 1 }
+  const change = { name: '王晓', ethnicity: '汉', version: 1 }
   expect((await json(await office.put(path, change))).body).toMatchObject({
     name: '王晓',
     version: 2,

@@ -24,6 +24,7 @@ import {
   savePerson,
 } from './person.queries.ts'
 import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.service.ts'
+import { ethnicityOf, partyOf } from './person-values.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -81,29 +82,33 @@ async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow>
 /**
  * Refuses `identity.people_not_yours`, `.person_known` when the ID number is someone's already, and an ID number that
  * can't be, or says otherwise than is stated: `.id_number_wrong`, `.id_number_date`, `.id_number_sex`, `.id_number_born`;
- * `.name_unreadable`, `.born_too_late`, `.born_too_early`.
+ * `.name_unreadable`, `.born_too_late`, `.born_too_early`, `.ethnicity_unknown`, `.party_unknown`.
  */
 export async function createPerson(app: App, actor: Actor, person: NewPerson): Promise<PersonDetail> {
   const id = await app.db.transaction().execute(async (trx) => {
     mayKeepPeople(actor)
     const today = shanghaiDate(app.clock.now())
-    requireOwnWords(person, today)
+    const words = ownWords(person, today)
     requireIdNumber(person, today)
     if (person.idNumber && (await findPersonByIdNumber(trx, idNumberHmac(app, person.idNumber)))) {
       throw new Refusal('conflict', 'identity.person_known')
     }
-    const created = await addPerson(app, trx, person)
+    const created = await addPerson(app, trx, { ...person, ...words })
     await recordEvent(app, trx, { type: 'person.created', subjectKind: 'person', subjectId: created, actor })
     return created
   })
   return getPerson(app, actor, id)
 }
 
-/** The same as an imported row of a roster is asked. */
-function requireOwnWords({ name, bornOn }: Omit<NewPerson, 'idNumber'>, today: string): void {
+/** The same as an imported row of a roster is asked; 民族 and 政治面貌 in the one form in which statistics count them. */
+function ownWords({ name, bornOn, ethnicity, party }: Omit<NewPerson, 'idNumber'>, today: string) {
   if (!isName(name)) throw new Refusal('invalid', 'identity.name_unreadable')
   const fault = bornOn === undefined ? undefined : birthFault(bornOn, adultUntil(today))
   if (fault) throw new Refusal('invalid', `identity.${fault}`)
+  const known = { ethnicity: ethnicity && ethnicityOf(ethnicity), party: party && partyOf(party) }
+  if (ethnicity && !known.ethnicity) throw new Refusal('invalid', 'identity.ethnicity_unknown', { value: ethnicity })
+  if (party && !known.party) throw new Refusal('invalid', 'identity.party_unknown', { value: party })
+  return known
 }
 
 function requireIdNumber({ idNumber, sex, bornOn }: NewPerson, today: string): void {
@@ -117,7 +122,7 @@ export type PersonChange = Omit<NewPerson, 'idNumber'> & { version: number }
 
 /**
  * Corrects the roster's words about a person. Refuses `identity.people_not_yours`, `.no_such_person`, `.stale_version`,
- * `.name_unreadable`, `.born_too_late`, `.born_too_early`.
+ * `.name_unreadable`, `.born_too_late`, `.born_too_early`, `.ethnicity_unknown`, `.party_unknown`.
  */
 export async function changePerson(app: App, actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   await app.db.transaction().execute(async (trx) => {
@@ -128,8 +133,8 @@ export async function changePerson(app: App, actor: Actor, id: string, change: P
     if (person.version !== change.version) {
       throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
     }
-    requireOwnWords(change, shanghaiDate(app.clock.now()))
-    await savePerson(trx, person, columnsOf(change))
+    const words = ownWords(change, shanghaiDate(app.clock.now()))
+    await savePerson(trx, person, columnsOf({ ...change, ...words }))
     await recordEvent(app, trx, { type: 'person.changed', subjectKind: 'person', subjectId: id, actor })
   })
   return getPerson(app, actor, id)

@@ -92,6 +92,19 @@ export const findTerms = (db: Db, congressIds: readonly string[]) =>
 
 export const findTerm = (db: Db, id: string) => terms(db).where('id', '=', id).executeTakeFirst()
 
+/** Whether a constituency and a delegation, where one is named, are those of this term. */
+export async function arePlacesOfTerm(
+  db: Db | Trx,
+  termId: string,
+  { constituencyId, delegationId }: { constituencyId: string | undefined; delegationId: string | undefined },
+): Promise<boolean> {
+  const isOf = async (table: 'constituency' | 'delegation', id: string | undefined) =>
+    id === undefined ||
+    (await db.selectFrom(table).select('id').where('id', '=', id).where('term_id', '=', termId).executeTakeFirst()) !==
+      undefined
+  return (await isOf('constituency', constituencyId)) && (await isOf('delegation', delegationId))
+}
+
 /** Terms and sessions of a congress are entered one after the other. */
 export const lockCongress = (trx: Trx, id: string): Promise<CongressRow> =>
   congresses(trx)

@@ -1,7 +1,7 @@
 export { findAreaByCode } from './area.queries.ts'
 export { importAreas } from './area-import.service.ts'
 export { type CongressesQuery, type CongressView, congressesQuery } from './congress.contract.ts'
-export { findCongress, findTerm, findTopCongress } from './congress.queries.ts'
+export { arePlacesOfTerm, findCongress, findTerm, findTopCongress } from './congress.queries.ts'
 export { getCongress, termAt } from './congress.service.ts'
 export { pageOfCongresses } from './congress.view.ts'
 export { divisionsOf } from './division.source.ts'

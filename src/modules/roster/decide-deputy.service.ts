@@ -1,11 +1,11 @@
 import { mandateDayFault } from '#modules/identity/identity.ts'
+import { ethnicityOf, partyOf } from '#modules/identity/person-values.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'
 import { addHolder } from './holder-register.service.ts'
 import { type ScopeCongress, type ScopeTerm, termOf } from './import-scope.ts'
 import { type PersonCells, readPerson, storedDate } from './person-row.ts'
-import { ethnicityOf, partyOf } from './person-values.ts'
 import { propose, type RowDraft, readCell, refuse } from './row-plan.ts'
 
 export type DeputyDecision = {

@@ -1,5 +1,5 @@
+import { ethnicities, parties } from '#modules/identity/person-values.ts'
 import type { SheetColumn, SheetForm } from '#platform/documents/sheet.ts'
-import { ethnicities, parties } from './person-values.ts'
 import type { RosterKind } from './roster.ts'
 
 /**

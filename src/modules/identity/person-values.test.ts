@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { ethnicityOf, parties, partyOf, sexOf } from './person-values.ts'
+
+test('parties, ethnic groups and sexes are known by the words offices use', () => {
+  expect(['中共', '中国共产党党员', '民盟', '九三学社', '无党派', '群众'].map(partyOf)).toEqual([
+    '中共党员',
+    '中共党员',
+    '民盟盟员',
+    '九三学社社员',
+    '无党派人士',
+    '群众',
+  ])
+  for (const party of parties) expect(partyOf(party)).toBe(party)
+  expect(['汉', '汉族', '维吾尔', '穿青人', '火星'].map(ethnicityOf)).toEqual([
+    '汉族',
+    '汉族',
+    '维吾尔族',
+    '穿青人',
+    undefined,
+  ])
+  expect(['男', '女性', 'F', '?'].map(sexOf)).toEqual(['male', 'female', 'female', undefined])
+})
