@@ -77,6 +77,7 @@ export const faultCodes = [
   'session_unknown',
   'days_out_of_order',
   'not_in_state',
+  'unit_alone',
   'unit_twice',
   'text_missing',
 ] as const

@@ -64,7 +64,9 @@ export type ImportedCase = {
   wishesPublication: boolean
   submittedOn: string
   assignedOn: string | undefined
-  leadUnitId: string | undefined
+  /** Who answers: one in the lead, or several apart (分办). */
+  answeringUnitIds: string[]
+  isSeparate: boolean
   coUnitIds: string[]
   answer: { on: string; class: ReplyClass; body: string } | undefined
   judged: { on: string; attitude: Grade; result: Grade; opinion: string | null } | undefined
@@ -172,7 +174,8 @@ function readSession(
 
 function checkCells(draft: RowDraft, state: ImportedState): void {
   const { needs, not } = cellsOfState[state]
-  demand(draft, ...needs)
+  const isSeparate = draft.row.cells['separateUnits'] !== undefined
+  demand(draft, ...needs.filter((field) => !(isSeparate && field === 'leadUnit')))
   for (const field of not) if (draft.row.cells[field] !== undefined) refuse(draft, 'not_in_state', { field })
 }
 
@@ -206,7 +209,7 @@ function readCosigners(world: ImportWorld, draft: RowDraft, termId: string, lead
 }
 
 function readUnits(world: ImportWorld, draft: RowDraft, state: ImportedState) {
-  const find = (field: 'leadUnit' | 'coUnits'): string[] =>
+  const find = (field: 'leadUnit' | 'separateUnits' | 'coUnits'): string[] =>
     namedUnits(draft.row.cells[field] ?? '').flatMap((name) => {
       const unit = world.units.get(name)
       const code: FaultCode | undefined = !unit
@@ -218,11 +221,15 @@ function readUnits(world: ImportWorld, draft: RowDraft, state: ImportedState) {
       return unit ? [unit.id] : []
     })
   const leads = find('leadUnit')
+  const separate = find('separateUnits')
   const coUnitIds = find('coUnits')
-  const all = [...leads, ...coUnitIds]
-  // several that answer apart are entered by hand: one row holds one answer
-  if (leads.length > 1 || new Set(all).size !== all.length) refuse(draft, 'unit_twice')
-  return { leadUnitId: leads[0], coUnitIds }
+  const all = [...leads, ...separate, ...coUnitIds]
+  const isSeparate = draft.row.cells['separateUnits'] !== undefined
+  const isLedByOne = leads.length <= 1 && !(leads.length > 0 && isSeparate)
+  if (!isLedByOne || new Set(all).size !== all.length) refuse(draft, 'unit_twice')
+  // one that answers apart from nobody is in the lead
+  if (isSeparate && separate.length === 1) refuse(draft, 'unit_alone')
+  return { answeringUnitIds: [...leads, ...separate], isSeparate, coUnitIds }
 }
 
 const dayFields = ['assignedOn', 'answeredOn', 'evaluatedOn', 'closedOn'] as const

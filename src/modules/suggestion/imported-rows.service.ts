@@ -4,13 +4,14 @@ import type { ImportedState } from './import-values.ts'
 import type { ImportedRows } from './import-world.queries.ts'
 import type { AssignmentState } from './suggestion.ts'
 
-/** One case of the list with the ids that it gets: of its parts in the order lead, then co-handlers. */
+/** One case of the list with the ids that it gets: of its parts, first those that answer, then co-handlers. */
 export type CasePlan = {
   of: ImportedCase
   id: string
   parts: readonly string[]
-  replyId: string
-  roundId: string
+  /** One for each part that answers. */
+  replyIds: readonly string[]
+  roundIds: readonly string[]
   congressId: string
   importId: string
   ruleVersion: number
@@ -34,12 +35,13 @@ const partStates: Readonly<Record<ImportedState, { lead: AssignmentState; co: As
 export function rowsOfCase(plan: CasePlan): ImportedRows {
   const { of, id, at } = plan
   const assignment = partsOf(plan)
-  const [lead] = assignment
+  const answering = assignment.filter(({ part }) => part !== 'co').map((part, at) => ({ id: part.id, at }))
+  const { answer, judged } = of
   return {
     suggestion: [suggestionOf(plan)],
     assignment,
-    reply: lead && of.answer ? [replyOf(plan, lead.id, of.answer)] : [],
-    evaluation_round: lead && of.judged ? [roundOf(plan, lead.id, of.judged, of.answer?.on)] : [],
+    reply: answer ? answering.map((part) => replyOf(plan, part, answer)) : [],
+    evaluation_round: judged ? answering.map((part) => roundOf(plan, part, judged, answer?.on)) : [],
   }
 
   function suggestionOf({ congressId, importId, ruleVersion }: CasePlan) {
@@ -77,22 +79,27 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
 
 function partsOf({ of, id, parts }: CasePlan): [...ImportedRows['assignment']] {
   const states = partStates[of.state]
-  const { leadUnitId, assignedOn } = of
-  if (!states || !leadUnitId || !assignedOn) return []
-  return [leadUnitId, ...of.coUnitIds].map((unitId, index) => ({
-    id: parts[index] ?? '',
-    suggestion_id: id,
-    unit_id: unitId,
-    part: index === 0 ? 'lead' : 'co',
-    status: index === 0 ? states.lead : states.co,
-    round: index === 0 && of.state === 'rehandling' ? 2 : 1,
-    assigned_at: startOfShanghaiDay(assignedOn),
-  }))
+  const { answeringUnitIds, assignedOn } = of
+  if (!states || answeringUnitIds.length === 0 || !assignedOn) return []
+  return [...answeringUnitIds, ...of.coUnitIds].map((unitId, index) => {
+    const answers = index < answeringUnitIds.length
+    return {
+      id: parts[index] ?? '',
+      suggestion_id: id,
+      unit_id: unitId,
+      part: answers ? (of.isSeparate ? 'separate' : 'lead') : 'co',
+      status: answers ? states.lead : states.co,
+      round: answers && of.state === 'rehandling' ? 2 : 1,
+      assigned_at: startOfShanghaiDay(assignedOn),
+    }
+  })
 }
 
-const replyOf = ({ replyId }: CasePlan, assignmentId: string, answer: NonNullable<ImportedCase['answer']>) => ({
-  id: replyId,
-  assignment_id: assignmentId,
+type Answering = { id: string; at: number }
+
+const replyOf = ({ replyIds }: CasePlan, part: Answering, answer: NonNullable<ImportedCase['answer']>) => ({
+  id: replyIds[part.at] ?? '',
+  assignment_id: part.id,
   round: 1,
   revision: 1,
   body: answer.body,
@@ -102,14 +109,14 @@ const replyOf = ({ replyId }: CasePlan, assignmentId: string, answer: NonNullabl
 })
 
 const roundOf = (
-  { id, roundId }: CasePlan,
-  assignmentId: string,
+  { id, roundIds }: CasePlan,
+  part: Answering,
   judged: NonNullable<ImportedCase['judged']>,
   answeredOn: string | undefined,
 ) => ({
-  id: roundId,
+  id: roundIds[part.at] ?? '',
   suggestion_id: id,
-  assignment_id: assignmentId,
+  assignment_id: part.id,
   round: 1,
   status: 'cast',
   opened_at: startOfShanghaiDay(answeredOn ?? judged.on),

@@ -31,7 +31,7 @@ beforeAll(async () => {
   numberOf = new Map(rows.map(({ id, number }) => [id, number]))
 })
 
-const heading = [...ledgerHeadings, '评价意见', '评价日期', '是否保密']
+const heading = [...ledgerHeadings, '分办单位', '评价意见', '评价日期', '是否保密']
 const blank = {
   正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
   '届次/会议': '闭会',
@@ -201,6 +201,43 @@ describe('an earlier list of suggestions', () => {
       numbers.push((await viewOf(await office.post(`/api/suggestions/${id}/registration`, { version }))).number)
     }
     expect(numbers).toEqual([`${prefix}〔2026〕8号`, `${prefix}〔2026〕9号`])
+  })
+
+  test('units that answer apart come in with a part of their own each, answered alike; one alone or beside a lead is refused', async () => {
+    const prefix = await caseNumberPrefix()
+    const apart = {
+      主办单位: '',
+      分办单位: '武进区民政局、武进区卫生健康局',
+      提出日期: '2025-09-01',
+      交办日期: '2025-09-08',
+    }
+    const view = await preview([
+      rowOf({
+        ...answeredAt,
+        ...apart,
+        编号: '2025-21',
+        标题: '关于食堂的建议',
+        答复日期: '2025-12-01',
+        状态: '待评价',
+      }),
+      rowOf({ ...apart, 编号: '2025-22', 标题: '关于门诊的建议', 状态: '办理中' }),
+      rowOf({ ...apart, 编号: '2025-23', 标题: '关于床位的建议', 分办单位: '武进区民政局', 状态: '办理中' }),
+      rowOf({ ...apart, 编号: '2025-24', 标题: '关于护工的建议', 主办单位: '武进区民政局', 状态: '办理中' }),
+    ])
+    const reasons = await reasonsOf(view)
+    expect(reasons.slice(0, 3)).toEqual([[], [], ['unit_alone']])
+    expect(reasons[3]).toContain('unit_twice')
+    expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 2, refused: 2 } })
+    const answered = await caseOf(`${prefix}〔2025〕21号`, site.as(cast.lead))
+    expect(answered.assignments.map(({ part, state }) => [part, state])).toEqual([
+      ['separate', 'replied'],
+      ['separate', 'replied'],
+    ])
+    expect(answered.replies).toHaveLength(2)
+    expect(answered.evaluations.filter(({ state }) => state === 'open')).toHaveLength(2)
+    const running = await caseOf(`${prefix}〔2025〕22号`)
+    const clocks = running.assignments.flatMap((part) => part.clocks)
+    expect(clocks.filter(({ ruleId }) => ruleId === 'suggestion.answer')).toHaveLength(2)
   })
 
   test('while a list is written a suggestion is registered, after its numbers, and does not wait for the end', async () => {

@@ -81,8 +81,10 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
   const plans: CasePlan[] = []
   for (const one of batch) {
     const { version } = await importing.rulesAt(one.submittedOn)
-    const ids = { id: app.ids.uuid(), parts: [one.leadUnitId, ...one.coUnitIds].map(() => app.ids.uuid()) }
-    const more = { replyId: app.ids.uuid(), roundId: app.ids.uuid(), ruleVersion: version }
+    const idsFor = (units: readonly string[]) => units.map(() => app.ids.uuid())
+    const ids = { id: app.ids.uuid(), parts: idsFor([...one.answeringUnitIds, ...one.coUnitIds]) }
+    const answers = { replyIds: idsFor(one.answeringUnitIds), roundIds: idsFor(one.answeringUnitIds) }
+    const more = { ...answers, ruleVersion: version }
     plans.push({ of: one, congressId, importId: by.importId, at: app.clock.now(), ...ids, ...more })
   }
   const rows = plans.map(rowsOfCase)
@@ -172,14 +174,15 @@ async function clocksOf(
 
 async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: CasePlan): Promise<NewEvent> {
   let kase = await loadCase(trx, id)
-  const answering = kase.assignments.find(({ part }) => part === 'lead')
-  if (of.state === 'awaiting_evaluation' && answering && of.answer) {
+  if (of.state === 'awaiting_evaluation' && of.answer) {
     const { values } = await rulesAt(of.submittedOn)
     const [now, answered] = [app.clock.now(), startOfShanghaiDay(of.answer.on)]
     // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
     const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
-    await openEvaluation(app, trx, kase, answering, isOpen ? answered : now)
-    kase = await loadCase(trx, id)
+    for (const part of kase.assignments.filter((one) => one.part !== 'co')) {
+      await openEvaluation(app, trx, kase, part, isOpen ? answered : now)
+      kase = await loadCase(trx, id)
+    }
   }
   await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
   return {
