@@ -1,5 +1,5 @@
 import { mandateDayFault } from '#modules/identity/identity.ts'
-import { ethnicityOf, partyOf } from '#modules/identity/person-values.ts'
+import { ethnicityOf, partyOf } from '#modules/identity/index.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'

@@ -1,6 +1,5 @@
 import type { ActingPost, Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { sexWords } from '#modules/identity/person-values.ts'
 import type { OrganKind } from '#modules/organisation/organisation.ts'
 import type { App } from '#platform/app.ts'
 import { unseal } from '#platform/crypto/seal-box.ts'
@@ -11,6 +10,7 @@ import { findExportAreas, findExportConstituencies, findExportPosts, findExportU
 import { electionKinds, postRoles, unitKinds, unitSystems, wordOf } from './roster.form.ts'
 import { rosterScope } from './roster.policy.ts'
 import type { RosterKind } from './roster.ts'
+import { sexWords } from './sex-word.ts'
 
 /** Cells by the keys of the form. An ID number is never among them: only its hash is kept. */
 export type ExportRow = Readonly<Record<string, string | null>>

@@ -1,7 +1,7 @@
 import { birthDateOf, idNumberDisagrees, idNumberFault, sexOfIdNumber } from '#kernel/id-number.ts'
 import { birthFault, isName, mailAddressOf, phoneOf } from '#modules/identity/identity.ts'
-import { sexOf } from '#modules/identity/person-values.ts'
 import { type RowDraft, readCell, refuse } from './row-plan.ts'
+import { sexOf } from './sex-word.ts'
 
 /** What a row says of a person, checked in itself; undefined where it says nothing. */
 export type PersonCells = {

@@ -1,4 +1,4 @@
-import { ethnicities, parties } from '#modules/identity/person-values.ts'
+import { ethnicities, parties } from '#modules/identity/index.ts'
 import type { SheetColumn, SheetForm } from '#platform/documents/sheet.ts'
 import type { RosterKind } from './roster.ts'
 

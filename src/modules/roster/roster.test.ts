@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plainAreaCode } from './area-code.ts'
 import { ageBands, birthDatesOf } from './roster.ts'
+import { sexOf } from './sex-word.ts'
 
 test('every age stands in exactly one band', () => {
   const today = '2026-11-22'
@@ -23,4 +24,8 @@ test('an area code is the same with and without the zeros behind it', () => {
       plainAreaCode,
     ),
   ).toEqual(['320412', '320412', '3204', '32', '320412100', '320412100', '320412100201', undefined, undefined])
+})
+
+test('the sexes are known by the words offices use', () => {
+  expect(['男', '女性', 'F', '?'].map(sexOf)).toEqual(['male', 'female', 'female', undefined])
 })
