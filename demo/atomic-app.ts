@@ -2,6 +2,7 @@ import { makeSettableClock, type SettableClock } from '#kernel/clock.ts'
 import { makeIds } from '#kernel/ids.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { beginningBy } from '#platform/db/within.ts'
 import { seededRandom } from './generator/random.ts'
 
 /** The program as the demo district is told to it: a clock that is set, ids that repeat, and one transaction for all. */
@@ -30,7 +31,7 @@ const through = new Error('the transaction of the act is through')
  * whoever acted, and while a district is loaded nobody looks.
  */
 export async function unseen(app: AtomicApp, act: (app: AtomicApp) => Promise<unknown>): Promise<void> {
-  const db = answering(app.db, async (work) => {
+  const db = beginningBy(app.db, async (work) => {
     await work(app.db)
     throw through
   })
@@ -39,21 +40,8 @@ export async function unseen(app: AtomicApp, act: (app: AtomicApp) => Promise<un
   })
 }
 
-type Join = <Result>(work: (inner: Trx) => Promise<Result>) => Promise<Result>
-
+/** Every act is in the one transaction, without a way back of its own. */
 function joined(trx: Trx): Trx {
-  const db: Trx = answering(trx, (work) => work(db))
+  const db: Trx = beginningBy(trx, (work) => work(db))
   return db
-}
-
-/** The transaction, with another answer to who wants to open one. */
-function answering(trx: Trx, execute: Join): Trx {
-  return new Proxy(trx, {
-    get(target, name) {
-      if (name === 'transaction') return () => ({ execute })
-      const member: unknown = Reflect.get(target, name, target)
-      // Kysely keeps its state in private fields, which a proxy does not have
-      return typeof member === 'function' ? member.bind(target) : member
-    },
-  })
 }

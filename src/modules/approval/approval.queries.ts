@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { ApprovalFilter, ApprovalStatus } from './approval.ts'
 
 const approvals = (db: Db) =>
@@ -78,7 +79,7 @@ export async function findApprovals(
   query = query
     .$if(kind !== undefined, (found) => found.where('approval.kind', '=', kind ?? ''))
     .$if(state !== undefined, (found) => found.where(isIn(state ?? 'pending', now)))
-    .$if(q !== undefined, (found) => found.where('person.name', 'like', `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`))
+    .$if(q !== undefined, (found) => found.where('person.name', 'like', containing(q ?? '')))
   const { counted } = await db
     .selectFrom(query.limit(totalCountedMax + 1).as('found'))
     .select((eb) => eb.fn.countAll<number>().as('counted'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { CosignedText, CosignState } from './cosign.ts'
 
 export type CaseKind = 'suggestion' | 'motion'
@@ -174,7 +175,7 @@ export async function findInvitable(db: Db, { caseId, termId, leadMandateId, q }
     .where('mandate.term_id', '=', termId)
     .where('mandate.status', '=', 'active')
     .where('mandate.id', '<>', leadMandateId)
-    .where('person.name', 'like', `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where('person.name', 'like', containing(q))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -2,12 +2,11 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { isOpenTo } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { CandidateFilter, CandidateQuery, MeetingQuery } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
 
 export type MeetingListRow = Awaited<ReturnType<typeof findMeetings>>[number]
-
-const like = (q: string | undefined): string => `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** A unit has been at a meeting where something was handed to it, or to a unit that was merged into it. */
 const reach = (db: Db | Trx, scope: MeetingScope) =>
@@ -31,7 +30,9 @@ const scanned = (db: Db, scope: MeetingScope, filter: MeetingQuery) =>
     .$if(filter.state !== undefined, (query) => query.where('status', '=', filter.state ?? ''))
     .$if(filter.line !== undefined, (query) => query.where('line', '=', filter.line ?? ''))
     .$if(filter.q !== undefined, (query) =>
-      query.where((eb) => eb.or([eb('title', 'like', like(filter.q)), eb('place', 'like', like(filter.q))])),
+      query.where((eb) =>
+        eb.or([eb('title', 'like', containing(filter.q ?? '')), eb('place', 'like', containing(filter.q ?? ''))]),
+      ),
     )
 
 const counted = (status: string | null) =>
@@ -101,8 +102,8 @@ const candidates = (db: Db | Trx, scope: MeetingScope, filter: CandidateFilter) 
     .$if(filter.q !== undefined, (query) =>
       query.where((eb) =>
         eb.or([
-          eb('suggestion.number', 'like', like(filter.q)),
-          eb.and([eb('suggestion.title', 'like', like(filter.q)), isOpenTo(scope)]),
+          eb('suggestion.number', 'like', containing(filter.q ?? '')),
+          eb.and([eb('suggestion.title', 'like', containing(filter.q ?? '')), isOpenTo(scope)]),
         ]),
       ),
     )

@@ -2,12 +2,11 @@ import type { ExpressionBuilder } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import { containing, startingWith } from '#platform/db/like.ts'
 import type { PeopleScope } from './identity.policy.ts'
 import type { Holding } from './identity.ts'
 
 type OfPerson = ExpressionBuilder<DB, 'person'>
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 
 const mandatesOf = (eb: OfPerson) =>
   eb.selectFrom('mandate').select('mandate.id').whereRef('mandate.person_id', '=', 'person.id')
@@ -17,13 +16,13 @@ const mandatesWithin = (eb: OfPerson, areaPath: string) =>
   mandatesOf(eb)
     .innerJoin('congress', 'congress.id', 'mandate.congress_id')
     .innerJoin('area', 'area.id', 'congress.area_id')
-    .where('area.path', 'like', `${escapeLike(areaPath)}%`)
+    .where('area.path', 'like', startingWith(areaPath))
 
 const postsWithin = (eb: OfPerson, areaPath: string) =>
   postsOf(eb)
     .innerJoin('organ', 'organ.id', 'post.organ_id')
     .innerJoin('area', 'area.id', 'organ.area_id')
-    .where('area.path', 'like', `${escapeLike(areaPath)}%`)
+    .where('area.path', 'like', startingWith(areaPath))
 
 /** The policy's scope as a condition: the one place where it becomes SQL. */
 export const inScope = (scope: PeopleScope) => (eb: OfPerson) => {
@@ -70,7 +69,7 @@ export async function findPeople(
     .where('person.merged_into_id', 'is', null)
   const { search, congressId, organId, holds } = filter
   if (search) {
-    const pattern = `%${escapeLike(search)}%`
+    const pattern = containing(search)
     query = query.where('person.name', 'like', pattern)
   }
   if (congressId) query = query.where((eb) => eb.exists(mandatesOf(eb).where('mandate.congress_id', '=', congressId)))
@@ -144,8 +143,8 @@ export async function findAccounts(
   if (search) {
     query = query.where((eb) =>
       eb.or([
-        eb('account.name', 'like', `${escapeLike(search.toLowerCase())}%`),
-        eb('person.name', 'like', `%${escapeLike(search)}%`),
+        eb('account.name', 'like', startingWith(search.toLowerCase())),
+        eb('person.name', 'like', containing(search)),
       ]),
     )
   }

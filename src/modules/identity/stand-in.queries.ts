@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing, startingWith } from '#platform/db/like.ts'
 import type { StandInScope } from './identity.policy.ts'
 import type { StandInBox, StandInSort, StandInState } from './identity.ts'
 import { postInForce, postRuns } from './post-in-force.queries.ts'
@@ -72,8 +73,6 @@ const inState = (state: StandInState, today: string) => {
     : sql<boolean>`${isLive(today)} and stand_in.starts_on > ${today}`
 }
 
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-
 const orders = {
   given: { by: sql<Date>`stand_in.made_at`, way: 'desc', as: 'timestamptz' },
   ends: { by: sql<string>`stand_in.ends_on`, way: 'asc', as: 'date' },
@@ -100,14 +99,14 @@ export async function findStandIns(
   let query = standIns(db, today)
     .where((eb) =>
       scope.of === 'area'
-        ? eb('area.path', 'like', `${like(scope.areaPath).slice(1)}`)
+        ? eb('area.path', 'like', startingWith(scope.areaPath))
         : eb.or([eb('post.person_id', '=', scope.personId), eb('own.person_id', '=', scope.personId)]),
     )
     .$if(state !== undefined, (narrowed) => narrowed.where(inState(state ?? 'live', today)))
     .$if(box === 'given', (narrowed) => narrowed.where('post.person_id', '=', reader))
     .$if(box === 'held', (narrowed) => narrowed.where('own.person_id', '=', reader))
   if (search) {
-    const named = like(search)
+    const named = containing(search)
     query = query.where((eb) =>
       eb.or([eb('holder.name', 'like', named), eb('colleague.name', 'like', named), eb('organ.name', 'like', named)]),
     )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { MotionDraft, MotionQuery } from './motion.contract.ts'
 import { type MotionState, motionProcess } from './motion.ts'
 
@@ -94,7 +95,7 @@ const scanned = (db: Db, holderId: string, filter: MotionQuery) =>
     .$if(filter.box === 'closed', (query) => query.where('party.state', 'in', finalStates))
     .$if(filter.q !== undefined, (query) =>
       query.where((eb) => {
-        const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+        const like = containing(filter.q ?? '')
         return eb.or([eb('motion.title', 'like', like), eb('motion.number', 'like', like)])
       }),
     )

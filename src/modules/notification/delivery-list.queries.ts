@@ -4,6 +4,7 @@ import { totalCountedMax } from '#kernel/page.ts'
 import { isNamedReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import { containing } from '#platform/db/like.ts'
 import type { DeliveryScope } from './notification.policy.ts'
 import type { ClockFact } from './notification.ts'
 
@@ -20,8 +21,6 @@ type Joined = SelectQueryBuilder<
   'delivery' | 'notice' | 'person' | 'suggestion',
   Record<never, never>
 >
-
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 const inScope = (db: Db | Trx, { congressId, personId }: DeliveryScope): Joined =>
   db
@@ -40,7 +39,7 @@ function filtered(query: Joined, { list, state, channel, q }: DeliveryFilter): J
     .$if(state !== undefined, (it) => it.where('delivery.state', '=', state ?? ''))
     .$if(channel !== undefined, (it) => it.where('delivery.channel', '=', channel ?? ''))
   if (!q) return narrowed
-  const like = `%${escaped(q)}%`
+  const like = containing(q)
   return narrowed.where((eb) => eb.or([eb('person.name', 'like', like), eb('suggestion.number', 'like', like)]))
 }
 

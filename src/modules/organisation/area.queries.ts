@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing, startingWith } from '#platform/db/like.ts'
 
 export type AreaRow = {
   id: string
@@ -17,8 +18,8 @@ export type AreaFilter = { parentId?: string | undefined; search?: string | unde
 export function findAreas(db: Db, filter: AreaFilter, limit: number): Promise<AreaRow[]> {
   let query = db.selectFrom('area').select(columns)
   if (filter.parentId !== undefined) query = query.where('parent_id', '=', filter.parentId)
-  if (filter.search !== undefined) query = query.where('name', 'like', `%${escapeLike(filter.search)}%`)
-  if (filter.withinPath !== undefined) query = query.where('path', 'like', `${escapeLike(filter.withinPath)}%`)
+  if (filter.search !== undefined) query = query.where('name', 'like', containing(filter.search))
+  if (filter.withinPath !== undefined) query = query.where('path', 'like', startingWith(filter.withinPath))
   return query.orderBy('level').orderBy('code').limit(limit).execute()
 }
 
@@ -41,5 +42,3 @@ export const findAreasByCodes = async (db: Db, codes: readonly string[]): Promis
 export async function insertAreas(trx: Trx, rows: readonly AreaRow[]): Promise<void> {
   if (rows.length > 0) await trx.insertInto('area').values(rows).execute()
 }
-
-export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')

@@ -1,7 +1,7 @@
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { escapeLike } from './area.queries.ts'
+import { containing } from '#platform/db/like.ts'
 import type { congressSorts } from './organisation.ts'
 
 export type CongressRow = {
@@ -38,7 +38,7 @@ export type CongressFilter = {
 export async function findCongresses(db: Db, filter: CongressFilter, after: Cursor | undefined, limit: number) {
   const { q, level, sort } = filter
   let query = congresses(db).select('area.code as area_code')
-  if (q !== undefined) query = query.where('congress.name', 'like', `%${escapeLike(q)}%`)
+  if (q !== undefined) query = query.where('congress.name', 'like', containing(q))
   if (level !== undefined) query = query.where('congress.level', '=', Number(level))
   const { counted } = await db
     .selectFrom(query.limit(totalCountedMax + 1).as('found'))

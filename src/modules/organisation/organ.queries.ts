@@ -3,7 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
-import { escapeLike } from './area.queries.ts'
+import { containing } from '#platform/db/like.ts'
 import type { OrganKind, OrganSystem } from './organisation.ts'
 
 export type OrganRow = {
@@ -78,7 +78,7 @@ export async function findOrgans(db: Db, filter: OrganFilter, after: Cursor | un
   if (filter.kind !== undefined) query = query.where('organ.kind', '=', filter.kind)
   if (filter.system !== undefined) query = query.where('organ.system', '=', filter.system)
   if (filter.search !== undefined) {
-    const pattern = `%${escapeLike(filter.search)}%`
+    const pattern = containing(filter.search)
     query = query.where((eb) => eb.or([eb('organ.name', 'like', pattern), eb('organ.short_name', 'like', pattern)]))
   }
   const { on } = filter

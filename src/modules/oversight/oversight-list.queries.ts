@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { postRuns } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { OversightQuery } from './oversight.contract.ts'
 import type { OversightScope } from './oversight.policy.ts'
 import { isOwnAndOpen } from './oversight.queries.ts'
@@ -55,7 +56,7 @@ const scanned = (db: Db, scope: OversightScope, filter: OversightQuery) =>
     .$if(filter.committee !== undefined, (query) => query.where('committee_id', '=', filter.committee ?? ''))
     .$if(filter.year !== undefined, (query) => query.where('year', '=', filter.year ?? 0))
     .$if(filter.q !== undefined, (query) => {
-      const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+      const like = containing(filter.q ?? '')
       return query.where((eb) => eb.or([eb('title', 'like', like), eb('decision_number', 'like', like)]))
     })
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { Paper } from '#platform/documents/paper.ts'
 import type { paperSorts } from './paper.ts'
 
@@ -189,7 +190,7 @@ const ofOrgan = (db: Db, organId: string, { q, kind }: PaperFilter) =>
     .where('issued_paper.organ_id', '=', organId)
     .$if(kind !== undefined, (query) => query.where('issued_paper.kind', '=', String(kind)))
     .$if(q !== undefined, (query) => {
-      const named = `%${String(q).replaceAll(/[\\%_]/g, '\\$&')}%`
+      const named = containing(String(q))
       return query.where((eb) =>
         eb.or([eb('issued_paper.number', 'like', named), eb('suggestion.number', 'like', named)]),
       )

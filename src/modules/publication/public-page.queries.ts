@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import { totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { CongressFacts, PublicContent } from './publication.ts'
 
 /** Read as the portal's role, which can see nothing but published copies. */
@@ -20,8 +21,6 @@ export type PublicFilter = {
 
 // The same text, normalised the same way, as the bigrams were made of.
 const searchedText = sql<string>`lower(normalize(title || ' ' || number || ' ' || (content ->> 'subject') || ' ' || (content ->> 'grounds') || ' ' || (content ->> 'proposal'), nfkc))`
-
-const containing = (word: string) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 const filtered = (db: Pick<Db, 'selectFrom'>, filter: PublicFilter) =>
   db

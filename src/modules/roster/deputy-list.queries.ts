@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import { containing } from '#platform/db/like.ts'
 import type { RosterScope } from './roster.policy.ts'
 import { type AgeBand, birthDatesOf, type DeputySort } from './roster.ts'
 
@@ -80,7 +81,7 @@ export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today
   if (filter.account) query = query.where(accountState, '=', filter.account)
   const { q } = filter
   if (q !== undefined && q !== '') {
-    const pattern = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const pattern = containing(q)
     query = query.where((eb) =>
       eb.or([
         eb('person.name', 'like', pattern),

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganKind } from '#modules/organisation/organisation.ts'
 import type { Db } from '#platform/db/database.ts'
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
+import { containing } from '#platform/db/like.ts'
 
 export const findExportAreas = (db: Db, withinPath: string, limit: number) =>
   db
@@ -38,7 +37,7 @@ export const findExportUnits = (
     .where('organ.kind', '!=', 'operations')
     .$if(organKind !== undefined, (query) => query.where('organ.kind', '=', organKind ?? ''))
     .$if(q !== undefined && q !== '', (query) => {
-      const pattern = `%${escapeLike(q ?? '')}%`
+      const pattern = containing(q ?? '')
       return query.where((eb) => eb.or([eb('organ.name', 'like', pattern), eb('organ.short_name', 'like', pattern)]))
     })
     // a superior unit stands above those that name it

@@ -3,6 +3,7 @@ import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import { containing } from '#platform/db/like.ts'
 import type { ImportKind, ImportStatus, importSorts, Outcome } from './roster.ts'
 import type { FieldChange, RowFault } from './row-plan.ts'
 
@@ -56,7 +57,7 @@ const importsOf = (db: Db, congressId: string, kinds: readonly ImportKind[], { k
     .where('status', '!=', 'discarded')
     .$if(kind !== undefined, (query) => query.where('kind', '=', String(kind)))
     .$if(state !== undefined, (query) => query.where('status', '=', String(state)))
-    .$if(q !== undefined, (query) => query.where('file_name', 'ilike', `%${String(q).replaceAll(/[\\%_]/g, '\\$&')}%`))
+    .$if(q !== undefined, (query) => query.where('file_name', 'ilike', containing(String(q))))
 
 export const findImports = (
   db: Db,

@@ -4,6 +4,7 @@ import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing, inThisOrder } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
@@ -201,8 +202,7 @@ async function findCongressOrgans(db: Db | Trx, congressId: string) {
  * 交警大队 has those of 公安局交通警察大队.
  */
 export function findAssignableUnits(db: Db, congressId: string, q: string) {
-  const characters = [...q].map((one) => one.replace(/[\\%_]/, '\\$&'))
-  const [inOnePiece, inOrder] = [`%${characters.join('')}%`, `%${characters.join('%')}%`]
+  const [inOnePiece, inOrder] = [containing(q), inThisOrder(q)]
   return db
     .selectFrom('organ')
     .select(['id', 'name', 'system'])

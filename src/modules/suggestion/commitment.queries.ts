@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isOpenTo, type WordsReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { CommitmentFilter } from './commitment.contract.ts'
 import { liesWith } from './field.queries.ts'
 import type { CommitmentState } from './suggestion-promises.ts'
@@ -136,7 +137,7 @@ const scanned = (db: Db, scope: CommitmentScope, filter: CommitmentFilter) =>
     )
     .$if(filter.due !== undefined, (query) => query.where('commitment.due_on', '<=', filter.due ?? ''))
     .$if(filter.q !== undefined, (query) => {
-      const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+      const like = containing(filter.q ?? '')
       return query
         .where(isOpenTo(scope))
         .where((eb) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { FieldQuery } from './field.contract.ts'
 import { type Category, type SuggestionState, suggestionProcess } from './suggestion.ts'
 
@@ -88,7 +89,7 @@ const matching = (db: Db, { congressId, today, state, committeeId, q, categories
     .$if(q !== undefined, (query) =>
       query.where((eb) =>
         eb.or([
-          eb('unit.name', 'like', `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`),
+          eb('unit.name', 'like', containing(q ?? '')),
           ...(categories.length > 0 ? [eb('field.category', 'in', categories)] : []),
         ]),
       ),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { isOpenTo } from '#modules/party/index.ts'
 import type { Db } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import { liesWith } from './field.queries.ts'
 import type { ListQuery } from './suggestion.contract.ts'
 import type { Scope } from './suggestion.policy.ts'
@@ -45,7 +46,7 @@ const scanned = (db: Db, scope: Scope, filter: ListQuery) =>
       query
         .where(isOpenTo(scope))
         .where((eb) => {
-          const like = `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
+          const like = containing(filter.q ?? '')
           return eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
         })
         // one character has no neighbour to be looked up by

@@ -3,6 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { postInForce } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { containing, startingWith } from '#platform/db/like.ts'
 import type { TokenFilter } from './token.contract.ts'
 import type { TokenScopeOf } from './token.policy.ts'
 import type { TokenState } from './token.ts'
@@ -53,8 +54,6 @@ const conditions: Readonly<Record<TokenState, (today: string) => ReturnType<type
 const isOpen = (today: string) => sql<boolean>`
   api_token.revoked_at is null and api_token.ends_on > ${today} and ${postInForce(today)}`
 
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-
 /** Newest first. */
 export async function findTokens(
   db: Db,
@@ -66,12 +65,12 @@ export async function findTokens(
 ) {
   let query = tokens(db, today).where((eb) =>
     scope.of === 'area'
-      ? eb('area.path', 'like', like(scope.areaPath).slice(1))
+      ? eb('area.path', 'like', startingWith(scope.areaPath))
       : eb('post.person_id', 'in', scope.personIds),
   )
   if (state) query = query.where(conditions[state](today))
   if (q) {
-    const named = like(q)
+    const named = containing(q)
     query = query.where((eb) =>
       eb.or([
         eb('api_token.name', 'like', named),
@@ -113,12 +112,12 @@ export const findPostsForTokens = (
     .innerJoin('area', 'area.id', 'organ.area_id')
     .innerJoin('person', 'person.id', 'post.person_id')
     .select(['post.id', 'post.person_id', 'post.role', 'organ.name as organ_name', 'person.name as person_name'])
-    .where('area.path', 'like', like(areaPath).slice(1))
+    .where('area.path', 'like', startingWith(areaPath))
     .where('post.role', 'not in', officers)
     .where(postInForce(today))
     .$if(wanted.postId !== undefined, (query) => query.where('post.id', '=', wanted.postId ?? ''))
     .$if(wanted.q !== undefined, (query) => {
-      const named = like(wanted.q ?? '')
+      const named = containing(wanted.q ?? '')
       return query.where((eb) => eb.or([eb('organ.name', 'like', named), eb('person.name', 'like', named)]))
     })
     .orderBy('organ.code')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
+import { containing } from '#platform/db/like.ts'
 import type { TopicQuery } from './topic.contract.ts'
 import type { TopicScope } from './topic.policy.ts'
 
@@ -27,9 +28,7 @@ const scanned = (db: Db, scope: TopicScope, filter: TopicQuery) =>
       ),
     )
     .$if(filter.category !== undefined, (query) => query.where('topic.category', '=', filter.category ?? ''))
-    .$if(filter.q !== undefined, (query) =>
-      query.where('topic.title', 'like', `%${(filter.q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`),
-    )
+    .$if(filter.q !== undefined, (query) => query.where('topic.title', 'like', containing(filter.q ?? '')))
 
 // as the index has it: what stays open comes last
 const untilLast = sql`coalesce(topic.open_until, 'infinity'::date)`

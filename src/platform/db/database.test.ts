@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { faultsOf, openDatabase } from './database.ts'
+import { containing, inThisOrder, startingWith } from './like.ts'
 
 const right = { version: 15, encoding: 'UTF8', timezone: 'UTC', searchPath: 'minsheng' }
 
@@ -19,4 +20,12 @@ test('the name of a tenant or role that is not a plain name never reaches the se
   const connectionString = 'postgres://nobody@127.0.0.1:1/none'
   expect(() => openDatabase({ connectionString, schema: 'a b' })).toThrow('not a plain name')
   expect(() => openDatabase({ connectionString, schema: 'a', role: 'x -c role=postgres' })).toThrow('not a plain name')
+})
+
+test('what somebody searches for is found as it is written: a % and a _ in it are no wild cards', () => {
+  expect([containing('50%_a\\'), startingWith('a_b'), inThisOrder('交_警')]).toEqual([
+    '%50\\%\\_a\\\\%',
+    'a\\_b%',
+    '%交%\\_%警%',
+  ])
 })

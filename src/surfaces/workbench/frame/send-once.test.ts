@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { call } from './call.ts'
+import { sendPlain } from './download.ts'
 import { actOn } from './moved-on.ts'
 import { sendOnce } from './send-once.ts'
 import { actOnCase, caseKey } from './suggestion-calls.ts'
@@ -21,6 +22,13 @@ function network(lost: number, onLine = true): (string | null)[] {
 test('a POST whose answer was lost is sent once more under the same key', async () => {
   const keys = network(1)
   expect((await sendOnce('/api/topics', { method: 'POST' })).ok).toBe(true)
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
+})
+
+test('a second person is asked for a list once, though the answer was lost', async () => {
+  const keys = network(1)
+  vi.stubGlobal('localStorage', { getItem: () => 'zh-CN' })
+  await sendPlain('/api/topics/export-requests?state=open')
   expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
 })
 
