@@ -1,6 +1,6 @@
 import { type Actor, standInOf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
@@ -17,10 +17,11 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('suggestions', filter)
   const cursor = decodeCursor(filter.cursor, 2, list)
-  const rows = await findRows(app.db, scope, filter, cursor)
+  const hits = filter.q === undefined ? undefined : await countRows(app.db, scope, filter)
+  const rows = await findRows(app.db, scope, { ...filter, isCommon: (hits ?? 0) > totalCountedMax }, cursor)
   // a first page that holds all is its own count
   const isAll = cursor === undefined && rows.length <= filter.limit
-  const counted = isAll ? rows.length : await countRows(app.db, scope, filter)
+  const counted = hits ?? (isAll ? rows.length : await countRows(app.db, scope, filter))
   const sortedBy = (row: SuggestionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
   return toPage(
     rows,

@@ -84,11 +84,22 @@ test.each([
   ['changed', 'party_changed'],
   ['changed&state=closed', 'party_state_changed'],
   ['due', 'party_due'],
+  // a word that nearly every case holds is met on the way; one that few hold is looked up
+  ['changed&q=道路照明', 'party_changed'],
+  ['changed&q=第3999号', 'suggestion_bigrams'],
 ])('the list sorted by %s is a scan of the index %s', async (query, index) => {
   const statements = await statementsOf(site.db, () => list(`limit=20&sort=${query}`))
   const page = statements.find(({ text }) => text.includes('"is_open"'))
   const plan = await runSql(site.db, `explain ${inline(page)}`)
   expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
+})
+
+test('a word in more cases than are counted finds the newest of them, page by page', async () => {
+  const first = await list('limit=3&q=道路照明')
+  const second = await list(`limit=3&q=道路照明&cursor=${first.next}`)
+  const numbers = [...first.items, ...second.items].map(({ number }) => number)
+  expect(numbers).toEqual(['n4000', 'n3999', 'n3998', 'n3997', 'n3996', 'n3995'])
+  expect(first.total).toEqual({ value: 1000, exact: false })
 })
 
 test('a list is the same few statements whatever its length', async () => {
