@@ -1,4 +1,3 @@
-import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import type { Draft, SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import type { Client } from '#tests/support/test-app.ts'
@@ -45,7 +44,8 @@ const steps = {
     world
       .by('lead')
       .post(`/api/suggestions/${id}/invitations`, { version, mandateIds: [world.actors.cosigner.mandateId] }),
-  cosigned: (world, kase) => onCase('cosigner', 'cosign', agreeTo(kase))(world, kase),
+  // the text as the view names it, with the files that hang on it
+  cosigned: (world, kase) => onCase('cosigner', 'cosign', { agree: true, textSha256: kase.textSha256 })(world, kase),
   submitted: onCase('lead', 'submit', {}),
   registered: onCase('office', 'registration', {}),
   accepted: onCase('office', 'review', { decision: 'accept' }),

@@ -126,6 +126,7 @@ const joinableFiles = { maySee: ({ place }: { place: string }) => place === 'dra
 
 /** 联名附议: instead of writing the same once more. Under the lock, so that it never meets a submission half-way. */
 export async function join(app: App, actor: Actor, id: string, textSha256: string): Promise<SuggestionView> {
+  asMandate(actor)
   const whole = await app.db.transaction().execute(async (trx) => {
     const locked = await lockSuggestion(trx, id)
     checkWelcomes(actor, locked)
