@@ -21,6 +21,7 @@ const pairs = [
   'state=awaiting_evaluation&sort=changed',
   'state=awaiting_evaluation&sort=due',
   'state=closed&sort=changed',
+  'state=closed&sort=due',
   'q=路灯&sort=changed',
   'q=鼋头&sort=changed',
   'q=公交站台&sort=changed',

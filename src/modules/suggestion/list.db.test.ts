@@ -84,6 +84,7 @@ test.each([
   ['changed', 'party_changed'],
   ['changed&state=closed', 'party_state_changed'],
   ['due', 'party_due'],
+  ['due&state=closed', 'party_state_due'],
   // a word that nearly every case holds is met on the way; one that few hold is looked up
   ['changed&q=道路照明', 'party_changed'],
   ['changed&q=第3999号', 'suggestion_bigrams'],
