@@ -195,8 +195,6 @@ async function performFollowing(scene: Scene, act: FollowingAct): Promise<unknow
     }
     case 'agreePublication':
       return confirmPublication(app, sponsor, id, 'agreement')
-    case 'checkPublication':
-      return confirmPublication(app, clerk, id, 'secrecy-check')
     case 'releasePublication':
       return confirmPublication(app, office(0), id, 'release')
   }
@@ -265,5 +263,7 @@ async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
       return signOff(app, head, assignment.id, version)
     case 'sendReply':
       return sendReply(app, clerk, assignment.id, version)
+    case 'checkPublication':
+      return confirmPublication(app, clerk, id, 'secrecy-check')
   }
 }

@@ -280,6 +280,7 @@ function tellPublication({ story, random, tell }: Telling, told: readonly TimedA
   tell(preparedOn, { do: 'preparePublication' })
   tell(preparedOn, { do: 'redactPublication' })
   tell(addWorkdays(preparedOn, 1), { do: 'agreePublication' })
-  tell(addWorkdays(preparedOn, 2), { do: 'checkPublication' })
+  for (const unit of [story.lead, ...(story.separate ?? []).map((one) => one.unit)])
+    tell(addWorkdays(preparedOn, 2), { do: 'checkPublication', unit })
   tell(addWorkdays(preparedOn, 3), { do: 'releasePublication' })
 }

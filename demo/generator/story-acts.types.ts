@@ -8,7 +8,7 @@ export type FollowingAct =
   | { do: 'confirmConsultation' | 'confirmPromise' }
   | { do: 'readReply'; mandate: string }
   | { do: 'keepPromise'; evidence: string }
-  | { do: 'preparePublication' | 'redactPublication' | 'agreePublication' | 'checkPublication' | 'releasePublication' }
+  | { do: 'preparePublication' | 'redactPublication' | 'agreePublication' | 'releasePublication' }
 
 /** One thing that somebody does in a story; the loader does it through the program's own services. */
 export type Act =
@@ -27,7 +27,7 @@ export type Act =
   | { do: 'askPause'; unit: string; reason: string }
   | { do: 'grantDeadline'; reason: string }
   | { do: 'draftReply'; unit: string; class: AnswerClass; body: string; commitments: readonly ActCommitment[] }
-  | { do: 'signReply' | 'sendReply'; unit: string }
+  | { do: 'signReply' | 'sendReply' | 'checkPublication'; unit: string }
   | { do: 'evaluate'; unit: string; attitude: Satisfaction; result: Satisfaction; reason: string }
   | { do: 'concludeReview'; opinion: string }
   | { do: 'split' | 'reopen'; reason: string }

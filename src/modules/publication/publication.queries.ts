@@ -48,6 +48,7 @@ type Change = Partial<{
   deputy_agreed_at: Date | null
   unit_checked_at: Date | null
   unit_checked_by_person_id: string | null
+  checked_unit_ids: string[]
   redacted_by_person_id: string
   reviewed_by_person_id: string | null
 }>

@@ -57,6 +57,14 @@ export async function preparePublication(
   await record(app, trx, actor, { id, case_id: caseId }, 'prepared')
 }
 
+// a new text asks for all confirmations again
+const unconfirmed = {
+  deputy_agreed_at: null,
+  unit_checked_at: null,
+  unit_checked_by_person_id: null,
+  checked_unit_ids: [],
+}
+
 const withoutId = ({ id: _, ...answer }: CopiedAnswer): PublishedAnswer => answer
 
 async function get(trx: Trx, { caseKind, caseId }: CaseRef): Promise<PublicationRow> {
@@ -80,12 +88,11 @@ export async function renewPublication(
   const to = publicationProcess.next(row.status as PublicationState, 'renew')
   const known = contentOf(row)
   const content = maskContent({ ...known, answers: [...known.answers, ...answers.map(withoutId)] })
-  const confirmations = { deputy_agreed_at: null, unit_checked_at: null, unit_checked_by_person_id: null }
   const change = {
     status: to,
     content: JSON.stringify(content),
     answer_ids: [...row.answer_ids, ...answers.map(({ id }) => id)],
-    ...confirmations,
+    ...unconfirmed,
     reviewed_by_person_id: null,
   }
   await savePublication(trx, row.id, change, app.clock.now())
@@ -110,9 +117,7 @@ export async function redact(
   const change = {
     status: to,
     content: JSON.stringify(maskContent({ ...content, answers: covered })),
-    deputy_agreed_at: null,
-    unit_checked_at: null,
-    unit_checked_by_person_id: null,
+    ...unconfirmed,
     redacted_by_person_id: actor.personId,
     reviewed_by_person_id: null,
   }
@@ -139,10 +144,23 @@ export async function withdrawAgreement(app: App, trx: Trx, actor: Actor, of: Ca
   return true
 }
 
-export async function checkSecrecy(app: App, trx: Trx, actor: Actor, of: CaseRef): Promise<void> {
+/**
+ * A unit checks the copy for itself; with the last of them it is checked. Which units have to, and whether the actor
+ * acts for one, is the caller's matter. Refuses `publication.confirmed_already`, `.not_now`, `.not_prepared`.
+ */
+export async function checkSecrecy(
+  app: App,
+  trx: Trx,
+  actor: Actor,
+  of: CaseRef,
+  { units, areLast }: { units: readonly string[]; areLast: boolean },
+): Promise<void> {
   const row = await getRedacted(trx, of)
-  if (row.unit_checked_at !== null) throw new Refusal('conflict', 'publication.confirmed_already')
-  const change = { unit_checked_at: app.clock.now(), unit_checked_by_person_id: actor.personId }
+  if (units.length === 0) throw new Refusal('conflict', 'publication.confirmed_already')
+  const change = {
+    checked_unit_ids: [...row.checked_unit_ids, ...units],
+    ...(areLast && { unit_checked_at: app.clock.now(), unit_checked_by_person_id: actor.personId }),
+  }
   await savePublication(trx, row.id, change, app.clock.now())
   await record(app, trx, actor, row, 'checked')
 }

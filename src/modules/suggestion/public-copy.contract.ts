@@ -24,7 +24,9 @@ export const PublicationView = z
     /** Answers sent meanwhile that the copy does not hold; told to who prepares it. */
     newAnswers: z.number().int().nonnegative(),
     deputyAgreedAt: instant.nullable(),
+    /** When the last of the units whose answers it holds had checked it. */
     unitCheckedAt: instant.nullable(),
+    waitsForUnits: z.array(z.string()),
   })
   .openapi('SuggestionPublication')
 export type PublicationView = z.infer<typeof PublicationView>

@@ -16,6 +16,14 @@ export function repliesOutside(kase: SuggestionCase, copy: PublicationRow): Sugg
   return sent.filter(({ id }) => missing.has(id))
 }
 
+/** The units whose answers the copy holds and that have not checked it yet, each for itself; none once all have. */
+export function uncheckedUnits(kase: Pick<SuggestionCase, 'replies' | 'assignments'>, copy: PublicationRow): string[] {
+  if (copy.unit_checked_at !== null) return []
+  const held = new Set(kase.replies.filter(({ id }) => copy.answer_ids.includes(id)).map((one) => one.assignment_id))
+  const units = kase.assignments.filter(({ id }) => held.has(id)).map(({ acting_unit_id }) => acting_unit_id)
+  return [...new Set(units)].filter((id) => !copy.checked_unit_ids.includes(id))
+}
+
 const publicState = new Map<string, PublicPromise['state']>([
   ['overdue', 'overdue'],
   ['fulfilled', 'reported'],

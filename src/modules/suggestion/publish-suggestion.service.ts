@@ -19,7 +19,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { completeCase, findAreaOfCongress, loadCase, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView } from './public-copy.contract.ts'
-import { repliesOutside, sentReplies } from './public-copy.view.ts'
+import { repliesOutside, sentReplies, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
@@ -91,8 +91,12 @@ export async function getPublication(app: App, actor: Actor, id: string): Promis
     newAnswers: isRegistrar(actor, kase) ? repliesOutside(kase, row).length : 0,
     deputyAgreedAt: row.deputy_agreed_at?.toISOString() ?? null,
     unitCheckedAt: row.unit_checked_at?.toISOString() ?? null,
+    waitsForUnits: row.status === 'redacted' ? unitNames(kase, uncheckedUnits(kase, row)) : [],
   }
 }
+
+const unitNames = ({ assignments }: SuggestionCase, ids: readonly string[]): string[] =>
+  ids.map((id) => assignments.find(({ acting_unit_id }) => acting_unit_id === id)?.unit_name ?? '')
 
 export async function redactCopy(
   app: App,
@@ -115,11 +119,12 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
     await agree(app, trx, actor, ref(kase.suggestion.id))
   },
   'secrecy-check': async (app, trx, actor, kase) => {
-    const answers = kase.assignments.filter(({ part }) => part !== 'co')
-    if (!answers.some((assignment) => isUnit(actor, assignment))) {
-      throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
-    }
-    await checkSecrecy(app, trx, actor, ref(kase.suggestion.id))
+    const own = kase.assignments.filter((assignment) => assignment.part !== 'co' && isUnit(actor, assignment))
+    if (own.length === 0) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    const copy = await findPublication(trx, caseKind, kase.suggestion.id)
+    const waiting = copy ? uncheckedUnits(kase, copy) : []
+    const units = waiting.filter((id) => own.some(({ acting_unit_id }) => acting_unit_id === id))
+    await checkSecrecy(app, trx, actor, ref(kase.suggestion.id), { units, areLast: units.length === waiting.length })
   },
   release: async (app, trx, actor, kase) => {
     if (!isRegistrar(actor, kase)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')

@@ -21,9 +21,10 @@ export type Standing = {
     hasNewAnswers: boolean
     deputyAgreed: boolean
     unitChecked: boolean
+    /** A unit that the reader acts for has still to check it. */
+    waitsForReader: boolean
     redactedByReader: boolean
   } | null
-  answersForUnit: boolean
   mayBePublished: boolean
   /** The organ that registers and reviews: in session the secretariat too. */
   takesIn: boolean
@@ -91,7 +92,7 @@ function publicationActions(standing: Standing): Possible[] {
     ['preparePublication', null, isRegistrar && standing.mayBePublished && publication?.hasNewAnswers !== false],
     ['redactPublication', null, isRegistrar && publication !== null && publication.state !== 'published'],
     ['agreePublication', null, standing.isLead && redacted && !publication.deputyAgreed],
-    ['checkPublication', null, standing.answersForUnit && redacted && !publication.unitChecked],
+    ['checkPublication', null, redacted && publication.waitsForReader],
     ['releasePublication', null, isRegistrar && confirmed && !publication.redactedByReader],
     // while a new copy is made the one before it is still public
     ['withdrawPublication', null, isRegistrar && publication !== null && publication.state !== 'withdrawn'],

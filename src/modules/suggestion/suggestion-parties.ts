@@ -53,7 +53,13 @@ export type PartyFacts = {
   followers: readonly string[]
   /** A unit asks for more time, or that its clock stand still. */
   decidesDeadline: boolean
-  publication: { state: string; hasNewAnswers: boolean; deputyAgreed: boolean; unitChecked: boolean } | null
+  publication: {
+    state: string
+    hasNewAnswers: boolean
+    deputyAgreed: boolean
+    unitChecked: boolean
+    uncheckedUnits: readonly string[]
+  } | null
   /** Entered from paper and not answered for yet: whether the deputy can do it in the app. */
   paper: { deputyCan: boolean } | null
   /** The deadline of a live clock, by what it hangs on and its rule. */
@@ -260,10 +266,7 @@ function publicationSteps(facts: PartyFacts, line: Line): Party[] {
   const parties: Party[] = []
   if (!publication.deputyAgreed)
     parties.push(line(facts.lead.laterMandateId ?? facts.lead.mandateId, 'publication', 'agreePublication', null))
-  if (!publication.unitChecked) {
-    const lead = facts.assignments.find(({ part, state }) => part !== 'co' && !hiddenFromUnit.includes(state))
-    if (lead) parties.push(line(lead.unitId, 'publication', 'checkPublication', null))
-  }
+  for (const unitId of publication.uncheckedUnits) parties.push(line(unitId, 'publication', 'checkPublication', null))
   if (publication.deputyAgreed && publication.unitChecked && facts.registrarId) {
     const step = publication.hasNewAnswers ? 'preparePublication' : 'releasePublication'
     parties.push(line(facts.registrarId, 'publication', step, null))

@@ -20,7 +20,7 @@ import { canAct, imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
-import { publicPromises, repliesOutside } from './public-copy.view.ts'
+import { publicPromises, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   canConfirmPaper,
@@ -259,6 +259,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
           hasNewAnswers: repliesOutside(kase, publication).length > 0,
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
+          uncheckedUnits: uncheckedUnits(kase, publication),
         }
       : null,
     paper: isUnconfirmed(kase.suggestion) ? { deputyCan: canConfirmPaper(kase) } : null,

@@ -16,7 +16,7 @@ import {
   presentReferences,
 } from './case-parts.view.ts'
 import { openActs } from './powers.ts'
-import { repliesOutside } from './public-copy.view.ts'
+import { repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   evaluates,
@@ -154,10 +154,10 @@ function standingOf(
           hasNewAnswers: repliesOutside(kase, publication).length > 0,
           deputyAgreed: publication.deputy_agreed_at !== null,
           unitChecked: publication.unit_checked_at !== null,
+          waitsForReader: uncheckedUnits(kase, publication).some((id) => own.some((one) => one.acting_unit_id === id)),
           redactedByReader: answersFor(actor, publication.redacted_by_person_id),
         }
       : null,
-    answersForUnit: own.some(({ part }) => part !== 'co'),
     mayBePublished: mayBePublished(kase),
     takesIn: takesIn(actor, kase),
     paper: paperStanding(actor, kase, filed),

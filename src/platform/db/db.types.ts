@@ -719,6 +719,7 @@ export type Publication = {
   case_id: string
   case_kind: string
   changed_at: Timestamp
+  checked_unit_ids: Generated<string[]>
   congress_id: string
   content: Json
   deputy_agreed_at: Timestamp | null

@@ -38,7 +38,11 @@ export function PublicationPage() {
               </li>
               <li>
                 {t('publication.unit')}{' '}
-                {view.unitCheckedAt ? <Moment at={view.unitCheckedAt} /> : t('publication.waiting')}
+                {view.unitCheckedAt ? (
+                  <Moment at={view.unitCheckedAt} />
+                ) : (
+                  [t('publication.waiting'), ...view.waitsForUnits].join(' ')
+                )}
               </li>
             </ul>
             {view.state === 'redacted' &&
