@@ -69,7 +69,7 @@ const entries: readonly NavEntry[] = [
     for: ['deputy', 'deputy_office', 'presidium', 'committee', 'secretariat', 'gov_office', 'unit_head'],
   },
   { path: '/commitments', word: 'commitments', icon: 'record', for: casework },
-  { path: '/deputies', word: 'deputies', icon: 'people', for: [...congressSide, 'sysadmin'] },
+  { path: '/deputies', word: 'deputies', icon: 'people', for: congressSide },
   { path: '/people', word: 'people', icon: 'card', for: ['deputy_office', 'presidium', 'secadmin'] },
   { path: '/congresses', word: 'congresses', icon: 'congress', for: [...congressSide, 'sysadmin'] },
   { path: '/units', word: 'units', icon: 'unit', for: [...congressSide, 'gov_office', 'sysadmin'] },

@@ -196,11 +196,13 @@ export function Readers({ view }: { view: SuggestionView }) {
         <Icon name={view.confidential ? 'lock' : 'eye'} />
         {t(view.confidential ? 'case.readers_confidential' : 'case.readers_parties')}
       </p>
-      <p className="quiet">
-        {view.publication
-          ? t(`case.publication.${view.publication.state}`)
-          : t(view.wishesPublication ? 'case.publication.wished' : unwished(view))}
-      </p>
+      {view.publication || !view.confidential ? (
+        <p className="quiet">
+          {view.publication
+            ? t(`case.publication.${view.publication.state}`)
+            : t(view.wishesPublication ? 'case.publication.wished' : unwished(view))}
+        </p>
+      ) : null}
       {view.publication ? <Link to={`/suggestions/${view.id}/publication`}>{t('case.publication.open')}</Link> : null}
     </Block>
   )

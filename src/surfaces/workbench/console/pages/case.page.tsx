@@ -71,8 +71,19 @@ function Case({ view }: { view: SuggestionView }) {
   )
 }
 
+type Clock = SuggestionView['clocks'][number]
+
 // A clock that has stopped is told where it ran, not in the headline.
-const isOn = ({ state, isLate }: SuggestionView['clocks'][number]) => state !== 'stopped' || isLate
+const isOn = ({ state, isLate }: Clock) => state !== 'stopped' || isLate
+
+/** The clocks of the case; of the units' answers the one that is due first. */
+function headClocks({ clocks, assignments }: SuggestionView): Clock[] {
+  const [first] = assignments
+    .flatMap((part) => part.clocks)
+    .filter(({ ruleId, state }) => ruleId.startsWith('suggestion.answer') && state !== 'stopped')
+    .toSorted((one, other) => one.dueBefore.localeCompare(other.dueBefore))
+  return [...clocks.filter(isOn), ...(first ? [first] : [])]
+}
 
 function CaseHeader({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'console'])
@@ -94,7 +105,7 @@ function CaseHeader({ view }: { view: SuggestionView }) {
       <h1>{view.title}</h1>
       <div className="facts">
         <CaseState state={view.state} />
-        {view.clocks.filter(isOn).map((clock) => (
+        {headClocks(view).map((clock) => (
           <ClockWord key={clock.id} clock={clock} />
         ))}
         {view.submittedAt ? (

@@ -11,6 +11,10 @@ import { Answer, Empty, PageHead } from '../parts/page.tsx'
 
 type Value = string | number | { n: number; unit: string }
 
+// rules that say whether something is done
+const codes = ['required', 'none', 'on', 'off'] as const
+const isCode = (value: Value): value is (typeof codes)[number] => (codes as readonly unknown[]).includes(value)
+
 export function RulesPage() {
   const { t } = useTranslation(['console', 'workbench'])
   const locale = useLocale()
@@ -30,6 +34,7 @@ export function RulesPage() {
   })
   const words = (value: Value): string => {
     if (typeof value === 'object') return t(`workbench:rules.unit.${value.unit}`, { count: value.n })
+    if (isCode(value)) return t(`rules.texts.${value}`)
     return value === '' ? t('rules.empty') : String(value)
   }
   return (
