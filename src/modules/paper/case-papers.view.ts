@@ -159,7 +159,7 @@ function coOpinion({ view, assignment, word }: Facts): Written | undefined {
   return {
     title: word('co_opinion.title', { number: view.number ?? '', title: view.title }),
     ...(lead ? { to: word('to_unit', { unit: lead.unitName }) } : {}),
-    blocks: [text(word('co_opinion.lead')), text(assignment.coOpinion)],
+    blocks: [text(word('co_opinion.lead', { title: view.title })), text(assignment.coOpinion)],
   }
 }
 

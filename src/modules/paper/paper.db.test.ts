@@ -7,6 +7,7 @@ import { zipEntries } from '#platform/documents/zip-guard.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { CasePapers, PaperView } from './paper.contract.ts'
+import { casePaperKinds, listPaperKinds } from './paper.ts'
 
 let site: TestSite
 let cast: Cast
@@ -29,6 +30,34 @@ const issue = (who: Who, body: object) => site.as(who).post('/api/papers', body)
 const issued = async (who: Who, body: object): Promise<PaperView> =>
   (await (await issue(who, body)).json()) as PaperView
 const bytesOf = async (reply: Response) => Buffer.from(await reply.arrayBuffer())
+
+/** Everything written on a paper of a case as its reader prints it in Word. */
+const readingOf = async (who: Who, kind: string, { id, part }: { id: string; part: string }): Promise<string> =>
+  textOf(await site.as(who).get(`/api/suggestions/${id}/papers/${kind}?format=docx&assignmentId=${part}`))
+
+async function textOf(reply: Response): Promise<string> {
+  if (!reply.ok) throw new Error(`${reply.status} ${await reply.text()}`)
+  const parts = zipEntries(new Uint8Array(await reply.arrayBuffer())).filter(({ name }) => name.endsWith('.xml'))
+  return parts
+    .map((part) =>
+      part
+        .read()
+        .toString()
+        .replaceAll(/<[^>]+>/g, ' '),
+    )
+    .join('\n')
+}
+
+/** A case whose co-handler has given its opinion and whose lead unit has answered. */
+async function heardAndAnswered(): Promise<SuggestionView> {
+  const kase = await play.assigned({ withCo: true })
+  const coClerk = site.as(cast.coClerk)
+  const signed = await play.step(coClerk, kase, cast.coUnit.id, 'acknowledgement')
+  await play.step(coClerk, signed, cast.coUnit.id, 'co-opinion', {
+    opinion: '同意增设助餐点，可由社区卫生站提供营养指导。',
+  })
+  return play.answered(kase)
+}
 
 const handover = () => ({ kind: 'handover_note', caseId: handed.id, assignmentId: partId })
 
@@ -119,6 +148,25 @@ test('a paper is not issued of a case that somebody changes at the same moment',
   expect(await codeOf(await outcome.waiting)).toBe('409 suggestion.stale_version')
 })
 
+test('no paper of any kind shows a place that was left open for a word', async () => {
+  const { id, title, assignments } = await heardAndAnswered()
+  const partOf = (unitId: string) => ({ id, part: assignments.find((one) => one.unitId === unitId)?.id ?? '' })
+  const [own, co] = [partOf(cast.leadUnit.id), partOf(cast.coUnit.id)]
+  const today = site.app.clock.now().toISOString().slice(0, 10)
+  const texts = new Map<string, string>()
+  for (const kind of casePaperKinds) {
+    // an answered part is urged no more
+    const about = kind === 'reminder' ? { id: handed.id, part: partId } : kind === 'co_opinion' ? co : own
+    texts.set(kind, await readingOf(cast.office, kind, about))
+  }
+  for (const kind of listPaperKinds.filter((one) => one !== 'overdue_notice')) {
+    const path = `/api/paper-previews/${kind}?format=docx&from=${today}&to=${today}`
+    texts.set(kind, await textOf(await site.as(cast.office).get(path)))
+  }
+  expect([...texts].filter(([, text]) => /\{\{|\}\}/.test(text)).map(([kind]) => kind)).toEqual([])
+  expect(texts.get('co_opinion')).toContain(`收到“${title}”后`)
+})
+
 test('reminders and co-handlers’ opinions are not for the sponsors', async () => {
   const reminder = await issued(cast.office, { kind: 'reminder', caseId: handed.id, assignmentId: partId })
   const forLead = await papersFor(cast.lead)
@@ -197,6 +245,8 @@ test('the hand-over list, the notice of what is overdue and the compilation are 
   site.clock.advance(200 * 86_400_000)
   await site.beat()
   const notice = await issued(cast.office, { kind: 'overdue_notice', ...period })
+  const noticed = await textOf(await site.as(cast.office).get(`/api/papers/${notice.id}/file?format=docx`))
+  expect(noticed).not.toMatch(/\{\{|\}\}/)
   expect(notice.number).toMatch(/通〔\d{4}〕1号$/)
   const listed = (await (await site.as(cast.office).get('/api/papers')).json()) as { items: PaperView[] }
   expect(listed.items[0]?.id).toBe(notice.id)
