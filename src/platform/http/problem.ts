@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -55,7 +56,9 @@ function reply(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const detail = sentenceOf(c.var.locale, code, data)
-  return c.json({ type: 'about:blank', title: code, status, code, detail, requestId: c.var.requestId, data }, status, {
+  // with `about:blank` the title is the phrase of the status (RFC 9457 section 4.2.1); `code` tells what it was
+  const title = STATUS_CODES[status] ?? code
+  return c.json({ type: 'about:blank', title, status, code, detail, requestId: c.var.requestId, data }, status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
     ...headers,
