@@ -76,7 +76,7 @@ export type ImportedCase = {
 /** Decides on one row: a case of its own, nothing new, or why not. */
 export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | undefined {
   const { cells } = draft.row
-  draft.label = [cells['caseNumber'], cells['caseTitle']].filter(Boolean).join(' ')
+  draft.label = [cells.caseNumber, cells.caseTitle].filter(Boolean).join(' ')
   demand(draft, 'caseNumber', 'caseTitle', 'lead', 'submittedOn', 'state')
   const submittedOn = wholeDay(draft, 'submittedOn')
   const given = readNumber(world, draft, submittedOn)
@@ -95,7 +95,7 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
   if (!state || !where) return undefined
   checkCells(draft, state)
   // who may read it can't be told in a list, and here it would be open to every post of its organs
-  if (cells['confidential'] === '是') refuse(draft, 'confidential_by_hand')
+  if (cells.confidential === '是') refuse(draft, 'confidential_by_hand')
   const lead = readLead(world, draft, where.term.id)
   const cosignerIds = readCosigners(world, draft, where.term.id, lead?.id)
   const units = readUnits(world, draft, state)
@@ -120,7 +120,7 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
     leadMandateId: lead.id,
     cosignerIds,
     // what nobody has asked the deputy is no consent
-    wishesPublication: cells['publication'] === '是',
+    wishesPublication: cells.publication === '是',
     submittedOn,
     assignedOn: days.assignedOn,
     ...units,
@@ -138,7 +138,7 @@ function wholeDay(draft: RowDraft, field: string): string | undefined {
 }
 
 function readNumber(world: ImportWorld, draft: RowDraft, submittedOn: string | undefined): GivenNumber | undefined {
-  const text = draft.row.cells['caseNumber']
+  const text = draft.row.cells.caseNumber
   if (text === undefined || submittedOn === undefined) return undefined
   const made = Number(submittedOn.slice(0, 4))
   const given = givenNumber(text, world.prefix, made)
@@ -153,7 +153,7 @@ function readSession(
   draft: RowDraft,
   day: string,
 ): { term: Term; session: Session | undefined } | undefined {
-  const text = draft.row.cells['session']
+  const text = draft.row.cells.session
   const given = text === undefined ? undefined : givenSession(text)
   const unknown = () => refuse(draft, 'session_unknown', { value: (text ?? day).slice(0, 40) })
   const ofDay = world.terms.findLast(
@@ -174,7 +174,7 @@ function readSession(
 
 function checkCells(draft: RowDraft, state: ImportedState): void {
   const { needs, not } = cellsOfState[state]
-  const isSeparate = draft.row.cells['separateUnits'] !== undefined
+  const isSeparate = draft.row.cells.separateUnits !== undefined
   demand(draft, ...needs.filter((field) => !(isSeparate && field === 'leadUnit')))
   for (const field of not) if (draft.row.cells[field] !== undefined) refuse(draft, 'not_in_state', { field })
 }
@@ -195,7 +195,7 @@ function readLead(world: ImportWorld, draft: RowDraft, termId: string): NamedMan
 /** A name that one deputy of the term has is enough on a sheet; of two of the name the number has to say which. */
 function readCosigners(world: ImportWorld, draft: RowDraft, termId: string, leadId: string | undefined): string[] {
   const ids: string[] = []
-  for (const { name, number } of namedDeputies(draft.row.cells['cosigners'] ?? '')) {
+  for (const { name, number } of namedDeputies(draft.row.cells.cosigners ?? '')) {
     const byNumber = number === undefined ? undefined : world.byNumber.get(`${termId}/${number}`)
     const ofName = world.byName.get(`${termId}/${name}`) ?? []
     if (number === undefined && ofName.length > 1) refuse(draft, 'sponsor_ambiguous', { name })
@@ -224,7 +224,7 @@ function readUnits(world: ImportWorld, draft: RowDraft, state: ImportedState) {
   const separate = find('separateUnits')
   const coUnitIds = find('coUnits')
   const all = [...leads, ...separate, ...coUnitIds]
-  const isSeparate = draft.row.cells['separateUnits'] !== undefined
+  const isSeparate = draft.row.cells.separateUnits !== undefined
   const isLedByOne = leads.length <= 1 && !(leads.length > 0 && isSeparate)
   if (!isLedByOne || new Set(all).size !== all.length) refuse(draft, 'unit_twice')
   // one that answers apart from nobody is in the lead
@@ -258,9 +258,9 @@ function readWords(draft: RowDraft, state: ImportedState) {
   const parts = partsOfBody(body)
   const words = {
     title: caseTitle,
-    subject: cells['subject'] ?? parts.subject,
-    grounds: cells['grounds'] ?? parts.grounds,
-    proposal: cells['proposal'] ?? parts.proposal,
+    subject: cells.subject ?? parts.subject,
+    grounds: cells.grounds ?? parts.grounds,
+    proposal: cells.proposal ?? parts.proposal,
   }
   for (const field of ['title', 'subject', 'grounds', 'proposal'] as const) {
     const name = field === 'title' ? 'caseTitle' : field
@@ -274,13 +274,13 @@ function readWords(draft: RowDraft, state: ImportedState) {
 
 function readAnswer(draft: RowDraft, on: string | undefined): ImportedCase['answer'] {
   const replyClass = readCell(draft, 'replyClass', classOfWord)
-  return on && replyClass ? { on, class: replyClass, body: draft.row.cells['answer'] ?? '' } : undefined
+  return on && replyClass ? { on, class: replyClass, body: draft.row.cells.answer ?? '' } : undefined
 }
 
 function readJudgement(draft: RowDraft, on: string | undefined): ImportedCase['judged'] {
   const result = readCell(draft, 'result', gradeOfWord)
   const attitude = readCell(draft, 'attitude', gradeOfWord) ?? result
-  const opinion = draft.row.cells['opinion'] ?? null
+  const opinion = draft.row.cells.opinion ?? null
   if (!result || !attitude || !on) return undefined
   if (result === 'dissatisfied' && opinion === null) return refuse(draft, 'missing', { field: 'opinion' })
   return { on, attitude, result, opinion }

@@ -17,17 +17,17 @@ export const followForSuggestions = (app: App): Promise<number> =>
 const suggestionSubjects = new Set(['suggestion', 'assignment', 'evaluation_round'])
 
 async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> {
-  if (event.type === 'clock.overdue' && event.data['ruleId'] === 'suggestion.evaluate') {
+  if (event.type === 'clock.overdue' && event.data.ruleId === 'suggestion.evaluate') {
     await expireRound(app, trx, event)
   }
-  if (event.type === 'clock.recomputed' && event.caseId && suggestionSubjects.has(String(event.data['subjectKind']))) {
+  if (event.type === 'clock.recomputed' && event.caseId && suggestionSubjects.has(String(event.data.subjectKind))) {
     // the lists and to-do pages show the deadline that the corrected calendar gives
     await changeCaseBySystem(app, trx, event.caseId, async () => {})
   }
   if (event.type === 'organ.merged') await settleAll(app, trx, await findCasesHeldBy(trx, event.subjectId))
   if (event.type === 'coordinator.named') await settleAll(app, trx, await findDistributedCases(trx, event.subjectId))
   if (event.type === 'person.merged' || event.type === 'person.split') {
-    const other = String(event.data['intoId'] ?? event.data['fromId'])
+    const other = String(event.data.intoId ?? event.data.fromId)
     // who typed a paper may be the deputy, or be it no longer
     await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, other]))
     await settleReaders(app, trx, event, other)
@@ -62,7 +62,7 @@ async function settleAll(app: App, trx: Trx, cases: readonly { id: string }[]): 
 }
 
 async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void> {
-  const roundId = event.data['subjectId']
+  const roundId = event.data.subjectId
   if (typeof roundId !== 'string') return
   const suggestionId = await findEvaluationCase(trx, roundId)
   if (suggestionId === undefined) return

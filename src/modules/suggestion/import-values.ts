@@ -16,9 +16,9 @@ const bare = /^第?0*(?<number>\d{1,6})号?$/u
 export function givenNumber(text: string, own: string, year: number): GivenNumber | undefined {
   const plain = text.normalize('NFKC').replace(/\s+/gu, '')
   const found = (bracketed.exec(plain) ?? dashed.exec(plain) ?? bare.exec(plain))?.groups
-  const number = Number(found?.['number'] ?? 0)
+  const number = Number(found?.number ?? 0)
   if (!found || number === 0) return undefined
-  return { prefix: found['prefix'] || own, year: Number(found['year'] ?? year), number }
+  return { prefix: found.prefix || own, year: Number(found.year ?? year), number }
 }
 
 export type NamedDeputy = { name: string; number: string | undefined }
@@ -54,7 +54,7 @@ export function givenSession(text: string): GivenSession {
     /^(?:第?(?<term>[\d零一二三四五六七八九十]{1,3})届)?第?(?<session>[\d零一二三四五六七八九十]{1,3})次(?:会议)?$/u.exec(
       plain,
     )
-  return found?.groups ? { term: found.groups['term'], session: found.groups['session'] ?? '' } : undefined
+  return found?.groups ? { term: found.groups.term, session: found.groups.session ?? '' } : undefined
 }
 
 /** One cell that holds all three parts under their names is taken apart; without the names it is all grounds. */

@@ -68,10 +68,8 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
   const rules = await rulesOn(db, congressId, today)
   const prefix = rules.values['suggestion.numberPrefix'] || `${await findShortName(db, congressId)}建`
   const { terms, sessions } = await findTermsAndSessions(db, congressId)
-  const named = rows.flatMap(({ cells }) =>
-    namedDeputies([cells['lead'], cells['cosigners']].filter(Boolean).join('、')),
-  )
-  const leadNumbers = rows.flatMap(({ cells }) => cells['leadNumber']?.toUpperCase() ?? [])
+  const named = rows.flatMap(({ cells }) => namedDeputies([cells.lead, cells.cosigners].filter(Boolean).join('、')))
+  const leadNumbers = rows.flatMap(({ cells }) => cells.leadNumber?.toUpperCase() ?? [])
   const mandates = await findNamedMandates(
     db,
     congressId,
@@ -81,8 +79,8 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
   const official = ({ prefix: own, year, number }: Parameters<ImportWorld['officialNumber']>[0]) =>
     officialNumber(own, year, number)
   const numbers = rows.flatMap(({ cells }) => {
-    const year = Number(cells['submittedOn']?.slice(0, 4) ?? 0)
-    const given = givenNumber(cells['caseNumber'] ?? '', prefix, year)
+    const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
+    const given = givenNumber(cells.caseNumber ?? '', prefix, year)
     return given ? [official(given)] : []
   })
   const known = await findNumbered(db, congressId, [...new Set(numbers)])

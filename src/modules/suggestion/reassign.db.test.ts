@@ -185,7 +185,7 @@ test('that the time for a return runs out is told to the unit that asked and the
   site.clock.advance(40 * 86_400_000)
   await site.beat()
   const told = async (who: Parameters<typeof on.open>[0]) =>
-    (await on.open(who, kase.id)).timeline.filter(({ data }) => data['ruleId'] === 'suggestion.returnDecision').length
+    (await on.open(who, kase.id)).timeline.filter(({ data }) => data.ruleId === 'suggestion.returnDecision').length
   expect(await told(site.as(cast.clerk))).toBeGreaterThan(0)
   expect(await told(government)).toBeGreaterThan(0)
   expect([await told(site.as(cast.lead)), await told(site.as(cast.coClerk))]).toEqual([0, 0])

@@ -430,5 +430,5 @@ async function waitingFor(table: string): Promise<number> {
       and database = (select oid from pg_database where datname = current_database())`,
     [table],
   )
-  return Number(row?.['count'])
+  return Number(row?.count)
 }

@@ -60,16 +60,16 @@ const returnRules = new Set(['suggestion.return', 'suggestion.returnDecision'])
 function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: TimelineEvent): boolean {
   if (type === 'suggestion.assignment_planned') return isStaff(actor, kase)
   if (type === 'suggestion.cosign_contradicted') return mayReadContradiction(actor, kase)
-  if (type.startsWith('clock.') && returnRules.has(String(data['ruleId']))) {
-    const part = kase.assignments.find(({ id }) => id === data['subjectId'])
+  if (type.startsWith('clock.') && returnRules.has(String(data.ruleId))) {
+    const part = kase.assignments.find(({ id }) => id === data.subjectId)
     return part !== undefined && mayReadReturn(actor, kase, part.unit_id)
   }
   if (type === 'assignment.return_requested' || type === 'assignment.return_denied') {
-    return mayReadReturn(actor, kase, data['unitId'])
+    return mayReadReturn(actor, kase, data.unitId)
   }
   if (type === 'suggestion.reader_named' || type === 'suggestion.reader_removed') {
     const { acting } = actor
-    return isRegistrar(actor, kase) || (acting?.kind === 'post' && acting.organId === data['organId'])
+    return isRegistrar(actor, kase) || (acting?.kind === 'post' && acting.organId === data.organId)
   }
   return true
 }
@@ -78,7 +78,7 @@ function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: Timel
 export function mayReadNote(actor: Actor, kase: SuggestionCase, event: EventFields): boolean {
   if (event.type === 'suggestion.accepted') return mayReadReviewWords(actor, kase)
   if (event.type.startsWith('evaluation.')) return mayReadEvaluationWords(actor, kase, event.actorPersonId)
-  return !event.type.startsWith('assignment.return_') || mayReadReturn(actor, kase, event.data['unitId'])
+  return !event.type.startsWith('assignment.return_') || mayReadReturn(actor, kase, event.data.unitId)
 }
 
 /** Newest first; who acted is a deputy's name or an organ, never the person behind the organ. */

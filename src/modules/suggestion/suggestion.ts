@@ -142,9 +142,15 @@ export const registrarRole = (level: AreaLevel): 'presidium' | 'deputy_office' =
 
 export const draftLimits = { titleMax: 60, subjectMax: 200, groundsMax: 3000, proposalMax: 3000 } as const
 
+const draftParts = ['title', 'subject', 'grounds', 'proposal'] as const
+
+/** The parts with more characters than are taken; such a draft waits for its writer and is not sent. */
+export const overlongParts = (draft: Record<(typeof draftParts)[number], string>) =>
+  draftParts.filter((part) => draft[part].length > draftLimits[`${part}Max`])
+
 /** Refuses a draft that has no matter, grounds or plan yet. */
 export function checkComplete(draft: { title: string; subject: string; grounds: string; proposal: string }): void {
-  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter((field) => draft[field].trim() === '')
+  const missing = draftParts.filter((field) => draft[field].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
 }
 

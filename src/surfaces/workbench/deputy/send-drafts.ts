@@ -1,11 +1,13 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { overlongParts } from '#modules/suggestion/suggestion.ts'
 import { call, isOffline, isStale, sentenceOf } from '../frame/call.ts'
 import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
 import {
   contentOf,
+  type DraftState,
   digestOfContent,
   draftsKey,
   type LocalDraft,
@@ -48,7 +50,7 @@ async function sendOne(draft: LocalDraft) {
 export async function sendDrafts(client: QueryClient, accountId: string, mandateId: string): Promise<Sending> {
   const result: Sending = { sent: [], refused: new Map(), isOffline: false }
   const waiting = (await listDrafts(accountId)).filter(
-    (draft) => draft.state === 'local' && draft.mandateId === mandateId && hasWords(draft),
+    (draft) => draft.state === 'local' && draft.mandateId === mandateId && canBeSent(draft),
   )
   for (const draft of waiting) {
     try {
@@ -72,6 +74,15 @@ export async function sendDrafts(client: QueryClient, accountId: string, mandate
 // A draft with no word in it is a page that was opened by mistake.
 export const hasWords = ({ content }: Pick<LocalDraft, 'content'>): boolean =>
   [content.title, content.subject, content.grounds, content.proposal].some((text) => text.trim() !== '')
+
+/** A text longer than is taken stays whole on this device until its writer has shortened it. */
+const canBeSent = (draft: LocalDraft): boolean => hasWords(draft) && overlongParts(draft.content).length === 0
+
+/** What is said of a draft to its writer. */
+export function statusOfDraft(draft: LocalDraft): DraftState | 'empty' | 'too_long' {
+  if (!hasWords(draft)) return 'empty'
+  return draft.state === 'local' && !canBeSent(draft) ? 'too_long' : draft.state
+}
 
 let running: Promise<Sending> | null = null
 /** One at a time: two of them would send one draft twice with the same version. */

@@ -24,7 +24,7 @@ type FieldProblem = { name: string; problem: string }
 
 /** What is wrong with which field, as the server says it; empty for every other error. */
 export const fieldProblemsOf = (error: unknown): FieldProblem[] =>
-  isCallError(error) && error.problem.code === 'http.invalid' ? (error.problem.data['fields'] as FieldProblem[]) : []
+  isCallError(error) && error.problem.code === 'http.invalid' ? (error.problem.data.fields as FieldProblem[]) : []
 
 /** One line a field: its name where people know one, and what is wrong with it. */
 export const fieldLine = ({ name, problem }: FieldProblem): string =>

@@ -7,6 +7,7 @@ import { assignmentClient } from '../../frame/clients.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 
@@ -26,18 +27,13 @@ export function CoOpinionForm({ act, frame, run }: FormOf) {
   }
   return (
     <ActForm {...frame} savedAt={draft.savedAt} isReady={opinion.trim() !== ''} onSubmit={() => run(send)}>
-      <Field label={t('answer.opinion')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 6 }}
-            maxLength={3000}
-            showCount
-            value={opinion}
-            onChange={(event) => draft.change({ opinion: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('answer.opinion')}
+        rows={6}
+        max={3000}
+        value={opinion}
+        onChange={(written) => draft.change({ opinion: written })}
+      />
     </ActForm>
   )
 }
@@ -104,18 +100,14 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
           />
         )}
       </Field>
-      <Field label={t('consultation.summary')} hint={t('consultation.hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 4 }}
-            maxLength={1000}
-            showCount
-            value={values.summary}
-            onChange={(event) => draft.change({ summary: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('consultation.summary')}
+        hint={t('consultation.hint')}
+        rows={4}
+        max={1000}
+        value={values.summary}
+        onChange={(written) => draft.change({ summary: written })}
+      />
     </ActForm>
   )
 }
@@ -152,18 +144,14 @@ export function ReplyForm({ view, act, frame, run }: FormOf) {
   }
   return (
     <ActForm {...frame} savedAt={draft.savedAt} isReady={values.body.trim() !== '' && isWhole} onSubmit={submit}>
-      <Field label={t('answer.body')} hint={t('answer.body_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 12 }}
-            maxLength={10000}
-            showCount
-            value={values.body}
-            onChange={(event) => change({ body: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('answer.body')}
+        hint={t('answer.body_hint')}
+        rows={12}
+        max={10000}
+        value={values.body}
+        onChange={(written) => change({ body: written })}
+      />
       <Choice
         label={t('answer.class')}
         value={values.class}

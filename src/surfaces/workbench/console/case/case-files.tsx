@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -13,10 +13,10 @@ import {
 import { Icon } from '../../frame/icons.tsx'
 import { caseKey } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
-import { Field } from '../parts/field.tsx'
 import { Fault } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
 import './case-files.css'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { FileForm } from './file-form.tsx'
 
 /** Pictures and files of the case, and a way to add to it for whom it is. */
@@ -140,17 +140,14 @@ function Withdrawal({ isPending, onSend, onClose }: WithdrawalProps) {
         onSend(reason)
       }}
     >
-      <Field label={t('withdraw_reason')} hint={t('withdraw_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('withdraw_reason')}
+        hint={t('withdraw_hint')}
+        rows={2}
+        max={500}
+        value={reason}
+        onChange={setReason}
+      />
       <Button size="small" type="primary" htmlType="submit" loading={isPending} disabled={reason.trim() === ''}>
         {t('withdraw')}
       </Button>{' '}

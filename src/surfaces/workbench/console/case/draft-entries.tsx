@@ -1,7 +1,8 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Category, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 
 export type DraftWords = { title: string; subject: string; grounds: string; proposal: string; category: Category }
 
@@ -12,7 +13,8 @@ const fields = [
   ['proposal', draftLimits.proposalMax],
 ] as const
 
-export const isWhole = (draft: DraftWords): boolean => fields.every(([field]) => draft[field].trim() !== '')
+export const isWhole = (draft: DraftWords): boolean =>
+  fields.every(([field, max]) => draft[field].trim() !== '' && draft[field].length <= max)
 
 type Props = { of: DraftWords; onChange: (some: Partial<DraftWords>) => void }
 
@@ -22,17 +24,14 @@ export function DraftEntries({ of, onChange }: Props) {
   return (
     <>
       {fields.map(([field, max]) => (
-        <Field key={field} label={t(`workbench:draft.${field}`)}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: { title: 1, subject: 2, grounds: 3, proposal: 3 }[field] }}
-              maxLength={max}
-              value={of[field]}
-              onChange={(event) => onChange({ [field]: event.target.value })}
-            />
-          )}
-        </Field>
+        <LongEntry
+          key={field}
+          label={t(`workbench:draft.${field}`)}
+          rows={{ title: 1, subject: 2, grounds: 3, proposal: 3 }[field]}
+          max={max}
+          value={of[field]}
+          onChange={(written) => onChange({ [field]: written })}
+        />
       ))}
       <Field label={t('workbench:draft.category')}>
         {(control) => (

@@ -1,10 +1,10 @@
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Grade, grades } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { assignmentClient } from '../../frame/clients.ts'
-import { Choice, Field } from '../parts/field.tsx'
+import { Choice } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 
@@ -32,17 +32,14 @@ export function EvaluationForm({ view, frame, run }: FormOf) {
     >
       <Choice label={t('suggestion:dimensions.attitude')} value={attitude} options={options} onChange={setAttitude} />
       <Choice label={t('suggestion:dimensions.result')} value={result} options={options} onChange={setResult} />
-      <Field label={t('workbench:evaluation.opinion')} hint={t('workbench:evaluation.opinion_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 3 }}
-            maxLength={1000}
-            value={opinion}
-            onChange={(event) => setOpinion(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('workbench:evaluation.opinion')}
+        hint={t('workbench:evaluation.opinion_hint')}
+        rows={3}
+        max={1000}
+        value={opinion}
+        onChange={setOpinion}
+      />
     </ActForm>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
@@ -7,6 +7,7 @@ import { assignmentClient, caseLifeClient, suggestionClient } from '../../frame/
 import { useFormDraft } from '../../frame/form-draft.ts'
 import type { AssignmentView } from '../../frame/suggestion-shapes.ts'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 
@@ -23,17 +24,14 @@ function Reason({
 }) {
   const { t } = useTranslation('console')
   return (
-    <Field label={t('act.reason')} {...(hint ? { hint } : {})}>
-      {(control) => (
-        <Input.TextArea
-          {...control}
-          autoSize={{ minRows: 3 }}
-          maxLength={500}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <LongEntry
+      label={t('act.reason')}
+      {...(hint ? { hint } : {})}
+      rows={3}
+      max={500}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 

@@ -1,7 +1,6 @@
-import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormDraft } from '../../frame/form-draft.ts'
-import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 import { sendPlain, sendReasoned } from './sendings.ts'
@@ -27,18 +26,14 @@ export function ReasonForm({ view, act, frame, run }: FormOf) {
         })
       }
     >
-      <Field label={t('act.reason')} hint={t('act.reason_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 3 }}
-            maxLength={500}
-            showCount
-            value={reason}
-            onChange={(event) => draft.change({ reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('act.reason')}
+        hint={t('act.reason_hint')}
+        rows={3}
+        max={500}
+        value={reason}
+        onChange={(written) => draft.change({ reason: written })}
+      />
     </ActForm>
   )
 }

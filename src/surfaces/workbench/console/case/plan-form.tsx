@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AssignmentPart, assignmentParts } from '#modules/suggestion/suggestion.ts'
@@ -8,6 +8,7 @@ import { suggestionClient } from '../../frame/clients.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 
@@ -64,17 +65,14 @@ export function PlanForm({ view, frame, run }: FormOf) {
           </li>
         ))}
       </ul>
-      <Field label={t('plan.note')} hint={t('plan.note_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={500}
-            value={note}
-            onChange={(event) => draft.change({ note: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('plan.note')}
+        hint={t('plan.note_hint')}
+        rows={2}
+        max={500}
+        value={note}
+        onChange={(written) => draft.change({ note: written })}
+      />
     </ActForm>
   )
 }

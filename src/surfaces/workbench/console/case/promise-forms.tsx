@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
 import { assignmentClient, caseLifeClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 
@@ -69,17 +70,7 @@ export function PromiseForm({ view, act, frame, run }: FormOf) {
         </Field>
       ) : null}
       {kind.words === null ? null : (
-        <Field label={t(`act.${kind.words}`)}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: 3 }}
-              maxLength={1000}
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-            />
-          )}
-        </Field>
+        <LongEntry label={t(`act.${kind.words}`)} rows={3} max={1000} value={words} onChange={setWords} />
       )}
     </ActForm>
   )

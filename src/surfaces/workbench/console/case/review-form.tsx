@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import type { FormOf } from './form-of.ts'
 import { SimilarCases } from './similar-cases.tsx'
@@ -42,17 +43,14 @@ export function ReviewForm({ view, frame, run }: FormOf) {
       />
       <SimilarCases view={view} chosen={decision === 'merge' ? mergeIntoId : undefined} onChoose={setMergeIntoId} />
       {decision === 'merge' ? <OtherCase not={view.id} value={mergeIntoId} onChange={setMergeIntoId} /> : null}
-      <Field label={t('act.reason')} hint={t(needsReason ? 'review.reason_needed' : 'review.reason_free')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('act.reason')}
+        hint={t(needsReason ? 'review.reason_needed' : 'review.reason_free')}
+        rows={2}
+        max={500}
+        value={reason}
+        onChange={setReason}
+      />
     </ActForm>
   )
 }

@@ -1,9 +1,8 @@
-import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../frame/call.ts'
 import { caseLifeClient } from '../../frame/clients.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
-import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { ActForm } from './act-form.tsx'
 import { DraftEntries, type DraftWords, isWhole } from './draft-entries.tsx'
 import type { FormOf } from './form-of.ts'
@@ -42,17 +41,14 @@ export function SplitForm({ view, frame, run }: FormOf) {
           <DraftEntries of={parts[index]} onChange={(some) => change(index, some)} />
         </fieldset>
       ))}
-      <Field label={t('act.reason')} hint={t('act.reason_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => draft.change({ reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('act.reason')}
+        hint={t('act.reason_hint')}
+        rows={2}
+        max={500}
+        value={reason}
+        onChange={(written) => draft.change({ reason: written })}
+      />
     </ActForm>
   )
 }

@@ -8,6 +8,7 @@ import { handoverClient } from '../../frame/clients.ts'
 import { type MeetingDraft, useMeetingAct } from '../../frame/handover-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { useTitle } from '../parts/page.tsx'
 
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
@@ -93,17 +94,13 @@ export function MeetingForm({ title, initial, onSubmit, ...frame }: Props) {
           />
         )}
       </Field>
-      <Field label={t('fields.note')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={2000}
-            value={draft.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('fields.note')}
+        rows={2}
+        max={2000}
+        value={draft.note}
+        onChange={(written) => change({ note: written })}
+      />
     </ActForm>
   )
 }

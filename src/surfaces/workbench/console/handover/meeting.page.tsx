@@ -1,4 +1,4 @@
-import { Button, Input, Popconfirm } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -11,7 +11,7 @@ import { toneOfMeeting } from '../../frame/oversight-tone.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { PaperButtons } from '../case/paper-buttons.tsx'
-import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { Answer, Fault, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { Candidates } from './candidates.tsx'
@@ -243,17 +243,13 @@ function MeetingAct({ view, code, onClose }: ActProps) {
       button={t(code === 'sign' ? 'acts.sign' : 'acts.save')}
       onSubmit={() => run(send)}
     >
-      <Field label={t(code === 'sign' ? 'fields.signature' : 'fields.minutes')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: code === 'sign' ? 2 : 8 }}
-            maxLength={code === 'sign' ? 300 : 10_000}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t(code === 'sign' ? 'fields.signature' : 'fields.minutes')}
+        rows={code === 'sign' ? 2 : 8}
+        max={code === 'sign' ? 300 : 10_000}
+        value={words}
+        onChange={setWords}
+      />
     </ActForm>
   )
 }

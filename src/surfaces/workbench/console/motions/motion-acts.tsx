@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, InputNumber, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { motionLimits } from '#modules/motion/motion.ts'
@@ -8,6 +8,7 @@ import { motionClient } from '../../frame/clients.ts'
 import { type MotionView, useMotionAct } from '../../frame/motion-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 
 export const motionActs = ['decideWithdrawal', 'register', 'check', 'decide', 'deliberate', 'report', 'vote'] as const
 export type MotionActCode = (typeof motionActs)[number]
@@ -70,17 +71,14 @@ export function OpenMotionAct({ motion, code, onClose }: Props) {
 function Reason({ value, isNeeded, onChange }: { value: string; isNeeded: boolean; onChange: (to: string) => void }) {
   const { t } = useTranslation('motion')
   return (
-    <Field label={t('acts.reason')} hint={t(isNeeded ? 'acts.reason_needed' : 'acts.reason_free')}>
-      {(control) => (
-        <Input.TextArea
-          {...control}
-          autoSize={{ minRows: 2 }}
-          maxLength={500}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <LongEntry
+      label={t('acts.reason')}
+      hint={t(isNeeded ? 'acts.reason_needed' : 'acts.reason_free')}
+      rows={2}
+      max={500}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 
@@ -191,17 +189,14 @@ function ReportForm({ motion: { id, version }, frame, run }: FormProps) {
       isReady={report.trim() !== ''}
       onSubmit={() => run(() => call(motions['committee-report'].$post({ param: { id }, json: { version, report } })))}
     >
-      <Field label={t('acts.report_body')} hint={t('acts.report_hint')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 6 }}
-            maxLength={motionLimits.reportMax}
-            value={report}
-            onChange={(event) => setReport(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('acts.report_body')}
+        hint={t('acts.report_hint')}
+        rows={6}
+        max={motionLimits.reportMax}
+        value={report}
+        onChange={setReport}
+      />
     </ActForm>
   )
 }

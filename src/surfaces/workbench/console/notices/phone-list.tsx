@@ -1,9 +1,9 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeliveryView, useLookAtPhone, useTold } from '../../frame/delivery-calls.ts'
 import { Icon } from '../../frame/icons.tsx'
-import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { Fault } from '../parts/page.tsx'
 import { CaseCell, HolderWord } from './delivery-table.tsx'
 
@@ -79,17 +79,7 @@ function ToldForm({ of, onClose }: { of: readonly DeliveryView[]; onClose: () =>
         told.mutate({ ids: of.map(({ id }) => id), note: note.trim() })
       }}
     >
-      <Field label={t('page.note')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry label={t('page.note')} rows={2} max={500} value={note} onChange={setNote} />
       {told.error ? <Fault error={told.error} /> : null}
       <div className="chips">
         <Button type="primary" htmlType="submit" loading={told.isPending}>

@@ -8,6 +8,7 @@ import { type OversightView, useOversightAct } from '../../frame/oversight-calls
 import { ActForm } from '../case/act-form.tsx'
 import { CaseSearch } from '../parts/case-search.tsx'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { OversightForm } from './oversight-form.tsx'
 
 export const pageActs = ['decide', 'noteActivity', 'conclude', 'addCase', 'edit', 'withdraw'] as const
@@ -176,26 +177,18 @@ export function OversightAct({ view, act, onClose }: Props) {
 
 function Asked({ part, value, onChange }: { part: Part; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('oversight')
+  const label = t(`fields.${part.key}`)
+  if (part.kind === 'words') return <LongEntry label={label} rows={3} max={2000} value={value} onChange={onChange} />
   return (
-    <Field label={t(`fields.${part.key}`)}>
-      {(control) =>
-        part.kind === 'words' ? (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 3 }}
-            maxLength={2000}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        ) : (
-          <Input
-            {...control}
-            {...(part.kind === 'day' ? { type: 'date', className: 'date', max: today() } : { maxLength: 60 })}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )
-      }
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          {...(part.kind === 'day' ? { type: 'date', className: 'date', max: today() } : { maxLength: 60 })}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </Field>
   )
 }

@@ -15,6 +15,7 @@ import { useRole } from '../../frame/session.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { CaseSearch } from '../parts/case-search.tsx'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { useTitle } from '../parts/page.tsx'
 
 const byName = 'by_name'
@@ -95,17 +96,13 @@ export function OversightForm({ title, initial, named = [], onSubmit, ...frame }
           />
         )}
       </Field>
-      <Field label={t('fields.grounds')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoSize={{ minRows: 2 }}
-            maxLength={oversightLimits.wordsMax}
-            value={draft.grounds}
-            onChange={(event) => change({ grounds: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongEntry
+        label={t('fields.grounds')}
+        rows={2}
+        max={oversightLimits.wordsMax}
+        value={draft.grounds}
+        onChange={(written) => change({ grounds: written })}
+      />
       <CaseSearch
         named={named}
         value={draft.suggestionIds}

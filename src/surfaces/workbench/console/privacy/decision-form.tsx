@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestView } from '#modules/privacy/privacy.contract.ts'
 import { type OfficeAction, privacyLimits, type RefusalGround, refusalGrounds } from '#modules/privacy/privacy.ts'
 import { useDecision } from '../../frame/privacy-calls.ts'
 import { Choice, Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { Fault } from '../parts/page.tsx'
 
 const silent: readonly OfficeAction[] = ['accept', 'confirm', 'resume', 'discard']
@@ -47,17 +48,13 @@ export function DecisionForm({ of }: { of: RequestView }) {
         </Field>
       ) : null}
       {asksWords ? (
-        <Field label={t(`office.words.${label}`)}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={5}
-              maxLength={privacyLimits.wordsMax}
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-            />
-          )}
-        </Field>
+        <LongEntry
+          label={t(`office.words.${label}`)}
+          rows={5}
+          max={privacyLimits.wordsMax}
+          value={words}
+          onChange={setWords}
+        />
       ) : null}
       {decision.error ? <Fault error={decision.error} /> : null}
       <Button type="primary" htmlType="submit" disabled={action === ''} loading={decision.isPending}>

@@ -7,6 +7,7 @@ import { sentenceOf } from '../../frame/call.ts'
 import { fetchFile } from '../../frame/download.ts'
 import { useOwnChange, useOwnPrivacy } from '../../frame/privacy-calls.ts'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { Answer, Fault, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment, Toned } from '../parts/told.tsx'
 import { toneOfRequest } from './requests.page.tsx'
@@ -123,17 +124,7 @@ function AskForm() {
           />
         )}
       </Field>
-      <Field label={t('own.words')}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={4}
-            maxLength={privacyLimits.wordsMax}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongEntry label={t('own.words')} rows={4} max={privacyLimits.wordsMax} value={words} onChange={setWords} />
       {ask.error ? <Fault error={ask.error} /> : null}
       {ask.isSuccess ? <p role="status">{t('own.sent')}</p> : null}
       <Button type="primary" htmlType="submit" disabled={words.trim() === ''} loading={ask.isPending}>

@@ -6,6 +6,7 @@ import type { TopicDraft } from '#modules/topic/topic.contract.ts'
 import { topicLimits } from '#modules/topic/topic.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 
 type Props = {
   title: string
@@ -40,17 +41,15 @@ export function TopicForm({ title, initial, onSubmit, ...frame }: Props) {
         )}
       </Field>
       {(['background', 'direction'] as const).map((part) => (
-        <Field key={part} label={t(`fields.${part}`)} hint={t(`fields.${part}_hint`)}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: 3 }}
-              maxLength={topicLimits.wordsMax}
-              value={draft[part]}
-              onChange={(event) => change({ [part]: event.target.value })}
-            />
-          )}
-        </Field>
+        <LongEntry
+          key={part}
+          label={t(`fields.${part}`)}
+          hint={t(`fields.${part}_hint`)}
+          rows={3}
+          max={topicLimits.wordsMax}
+          value={draft[part]}
+          onChange={(written) => change({ [part]: written })}
+        />
       ))}
       <Field label={t('fields.category')}>
         {(control) => (

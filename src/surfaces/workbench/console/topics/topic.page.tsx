@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -10,7 +10,7 @@ import { toneOfClaim, toneOfTopic } from '../../frame/motion-tone.ts'
 import { topics as allTopics, type TopicView, useTopic, useTopicAct } from '../../frame/topic-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ActForm } from '../case/act-form.tsx'
-import { Field } from '../parts/field.tsx'
+import { LongEntry } from '../parts/long-entry.tsx'
 import { Answer, MovedOn, useTitle } from '../parts/page.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { TopicForm } from './topic-form.tsx'
@@ -161,17 +161,7 @@ function Act({ topic, code, onClose }: ActProps) {
       onSubmit={() => run(send)}
     >
       {code === 'withdraw' ? (
-        <Field label={t('acts.reason')}>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: 2 }}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <LongEntry label={t('acts.reason')} rows={2} max={500} value={reason} onChange={setReason} />
       ) : null}
     </ActForm>
   )

@@ -14,7 +14,7 @@ import { dropDraft } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
-import { Words } from '../parts/fields.tsx'
+import { isWithin, Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
 import { ConfirmPaper } from './confirm-paper.tsx'
 import { EvaluationForm } from './evaluation-form.tsx'
@@ -194,7 +194,7 @@ function Withdraw({ view }: { view: SuggestionView }) {
       <Words label={t('withdraw.reason')} isLong maxLength={500} value={reason} onChange={setReason} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <div className={look.pair}>
-        <ActButton primary isPending={doing.isPending} isDisabled={reason.trim() === ''} onPress={withdraw}>
+        <ActButton primary isPending={doing.isPending} isDisabled={!isWithin(reason, 500)} onPress={withdraw}>
           {t(`${words}.send`)}
         </ActButton>
         <ActButton onPress={() => setOpen(false)}>{t('withdraw.keep')}</ActButton>

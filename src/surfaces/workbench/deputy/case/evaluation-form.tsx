@@ -10,6 +10,8 @@ import { ActButton } from '../parts/act-button.tsx'
 import { Choice, Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
 
+const opinionMax = 1000
+
 /** One form for each answering unit: every answer is evaluated for itself. */
 export const EvaluationForm = ({ view }: { view: SuggestionView }) =>
   view.evaluations
@@ -25,7 +27,8 @@ function RoundForm({ view, round }: { view: SuggestionView; round: EvaluationVie
   const unit = view.assignments.find(({ id }) => id === round.assignmentId)?.unitName ?? ''
   const options = grades.map((value) => ({ value, label: t(`suggestion:grades.${value}`) }))
   const needsOpinion = result === 'dissatisfied'
-  const isReady = attitude !== '' && result !== '' && (!needsOpinion || opinion.trim() !== '')
+  const isOpinionFit = opinion.length <= opinionMax && (!needsOpinion || opinion.trim() !== '')
+  const isReady = attitude !== '' && result !== '' && isOpinionFit
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (attitude === '' || result === '') return
@@ -43,7 +46,7 @@ function RoundForm({ view, round }: { view: SuggestionView; round: EvaluationVie
         label={t('workbench:evaluation.opinion')}
         hint={t('workbench:evaluation.opinion_hint')}
         isLong
-        maxLength={1000}
+        maxLength={opinionMax}
         value={opinion}
         onChange={setOpinion}
       />

@@ -9,7 +9,7 @@ import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
-import { Words } from '../parts/fields.tsx'
+import { isWithin, Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
 import { WordedAct } from '../parts/worded-act.tsx'
 import { InviteToMotion } from './invite-to-motion.tsx'
@@ -146,7 +146,7 @@ function Withdraw({ motion }: Of) {
       <Words label={t('acts.reason')} isLong maxLength={500} value={reason} onChange={setReason} />
       {doing.error ? <Fault error={doing.error} /> : null}
       <div className={look.pair}>
-        <ActButton primary isPending={doing.isPending} isDisabled={reason.trim() === ''} onPress={send}>
+        <ActButton primary isPending={doing.isPending} isDisabled={!isWithin(reason, 500)} onPress={send}>
           {t(word)}
         </ActButton>
         <ActButton onPress={() => setOpen(false)}>{t('acts.keep')}</ActButton>

@@ -61,6 +61,7 @@ function Write({ known }: { known: MotionView | null }) {
   )
   const long = ['subject', 'grounds', 'proposal'] as const
   const missing = motionParts.filter((part) => values[part].trim() === '')
+  const isTooLong = motionParts.some((part) => values[part].length > motionLimits[`${part}Max`])
   const save = () =>
     doing.mutate(
       async () => {
@@ -117,7 +118,12 @@ function Write({ known }: { known: MotionView | null }) {
           </p>
         ) : null}
         {doing.error ? <Fault error={doing.error} /> : null}
-        <ActButton primary isDisabled={values.title.trim() === ''} isPending={doing.isPending} onPress={save}>
+        <ActButton
+          primary
+          isDisabled={values.title.trim() === '' || isTooLong}
+          isPending={doing.isPending}
+          onPress={save}
+        >
           {t(missing.length === 0 ? 'acts.next' : 'acts.save')}
         </ActButton>
       </div>

@@ -4,7 +4,7 @@ import { deliveryModes } from '#modules/notification/notification.ts'
 import { type PreferencesView, useChangePreferences, usePreferences } from '../../frame/delivery-calls.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
-import { Choice, Words } from '../parts/fields.tsx'
+import { Choice, isWithin, Words } from '../parts/fields.tsx'
 import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 
 /** How a deputy is told outside the app. */
@@ -70,7 +70,7 @@ function MailAddress({ view, change }: { view: PreferencesView; change: ReturnTy
         maxLength={320}
         hint={view.mailAddress ? t('settings.mail_now', { address: view.mailAddress }) : t('settings.mail_none')}
       />
-      <ActButton type="submit" isDisabled={address.trim() === ''} isPending={change.isPending}>
+      <ActButton type="submit" isDisabled={!isWithin(address, 320)} isPending={change.isPending}>
         {t('settings.save_mail')}
       </ActButton>
       {view.mailAddress ? (

@@ -11,7 +11,7 @@ import { useOfflineList } from '../offline-read.ts'
 import { DraftStatus } from '../parts/draft-status.tsx'
 import { Answer, Empty, PageTitle } from '../parts/page.tsx'
 import { CaseState, DueWord, Moment } from '../parts/told.tsx'
-import { hasWords } from '../send-drafts.ts'
+import { hasWords, statusOfDraft } from '../send-drafts.ts'
 
 const boxes = ['open', 'closed', 'all'] as const
 
@@ -102,7 +102,7 @@ function LocalDrafts() {
               <span>
                 <strong>{draft.content.title || t('write.untitled')}</strong>
                 <span className={look.meta}>
-                  <DraftStatus state={draft.state} savedAt={draft.savedAt} />
+                  <DraftStatus state={statusOfDraft(draft)} savedAt={draft.savedAt} />
                   {draft.mandateId === acting.id ? null : <span>{t('duty.other_mandate')}</span>}
                 </span>
               </span>

@@ -2,10 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
-import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
+import { overlongParts } from '#modules/suggestion/suggestion.ts'
 import { call, isConflict } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
-import { Icon } from '../../frame/icons.tsx'
 import { useSession } from '../../frame/session.ts'
 import { fetchCase, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
@@ -25,16 +24,18 @@ import form from '../form.module.css'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
 import { ActButton } from '../parts/act-button.tsx'
+import { DraftFields, LiveAdvice } from '../parts/draft-fields.tsx'
 import { DraftFiles } from '../parts/draft-files.tsx'
 import { DraftStatus } from '../parts/draft-status.tsx'
-import { OnOff, Pick, Words } from '../parts/fields.tsx'
 import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
 import { SimilarSuggestions } from '../parts/similar.tsx'
 import { WrittenAs } from '../parts/written-as.tsx'
-import { hasWords } from '../send-drafts.ts'
+import { hasWords, statusOfDraft } from '../send-drafts.ts'
 import { sendFilesNow } from '../send-files.ts'
 import { useDraft } from '../use-draft.ts'
 import { useOnline } from '../use-online.ts'
+
+const parts = ['title', 'subject', 'grounds', 'proposal'] as const
 
 export function NewDraftPage() {
   const [id] = useState(newDraftId)
@@ -57,7 +58,7 @@ function Write({ id, isNew }: { id: string; isNew: boolean }) {
     <>
       <PageTitle>{t(draft.version === null ? 'write.new' : 'write.title')}</PageTitle>
       <div role="status" className={look.title}>
-        <DraftStatus state={hasWords(draft) ? draft.state : 'empty'} savedAt={draft.savedAt} />
+        <DraftStatus state={statusOfDraft(draft)} savedAt={draft.savedAt} />
       </div>
       <WrittenAs draft={draft} />
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
@@ -78,7 +79,7 @@ function Writing({ work, draft }: { work: Work; draft: LocalDraft }) {
   const cosigners = kept.data?.cosigners ?? []
   return (
     <BeforeChanging cosigners={cosigners} back={`/cases/${draft.id}`}>
-      <Fields content={draft.content} onChange={work.change} />
+      <DraftFields content={draft.content} onChange={work.change} />
       <DraftFiles draft={draft} keepDraft={work.keep} />
       <LiveAdvice content={draft.content} />
       <SimilarSuggestions id={draft.id} content={draft.content} />
@@ -88,80 +89,6 @@ function Writing({ work, draft }: { work: Work; draft: LocalDraft }) {
       <Unconfirmed cosigners={cosigners} />
       <Ending draft={draft} send={work.send} />
     </BeforeChanging>
-  )
-}
-
-function Fields({ content, onChange }: { content: DraftContent; onChange: (some: Partial<DraftContent>) => void }) {
-  const { t } = useTranslation(['workbench', 'deputy', 'suggestion', 'cosign'])
-  const long = [
-    ['grounds', draftLimits.groundsMax],
-    ['proposal', draftLimits.proposalMax],
-  ] as const
-  return (
-    <>
-      <Words
-        label={t('draft.title')}
-        hint={t('deputy:write.title_hint')}
-        maxLength={draftLimits.titleMax}
-        value={content.title}
-        onChange={(title) => onChange({ title })}
-      />
-      <Words
-        label={t('draft.subject')}
-        hint={t('deputy:write.subject_hint')}
-        maxLength={draftLimits.subjectMax}
-        isLong
-        value={content.subject}
-        onChange={(subject) => onChange({ subject })}
-      />
-      {long.map(([name, maxLength]) => (
-        <Words
-          key={name}
-          label={t(`draft.${name}`)}
-          hint={t(`deputy:write.${name}_hint`)}
-          maxLength={maxLength}
-          isLong
-          value={content[name]}
-          onChange={(value) => onChange({ [name]: value })}
-        />
-      ))}
-      <Pick
-        id="category"
-        label={t('draft.category')}
-        value={content.category}
-        options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
-        onChange={(category) => onChange({ category })}
-      />
-      <OnOff isOn={content.wishesPublication} onChange={(wishesPublication) => onChange({ wishesPublication })}>
-        {t('draft.wishes_publication')}
-      </OnOff>
-      {content.confidential ? null : (
-        <OnOff isOn={content.welcomesCosigners} onChange={(welcomesCosigners) => onChange({ welcomesCosigners })}>
-          {t('cosign:join.welcome')}
-        </OnOff>
-      )}
-      <OnOff isOn={content.confidential} onChange={(confidential) => onChange({ confidential })}>
-        {t('deputy:write.confidential')}
-      </OnOff>
-    </>
-  )
-}
-
-/** Worked out on the device from the same rule that the server has, hence also without network. */
-function LiveAdvice({ content }: { content: DraftContent }) {
-  const { t } = useTranslation(['suggestion', 'deputy'])
-  const advice = adviseDraft(content)
-  return (
-    <section aria-live="polite" aria-label={t('deputy:write.advice')}>
-      <ul className={form.advice}>
-        {advice.map((code) => (
-          <li key={code}>
-            <Icon name="warn" />
-            {t(`advice.${code}`)}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 
@@ -186,10 +113,12 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   const doing = useAct(draft.id)
   const draftsChanged = useDraftsChanged()
   const [isSure, setSure] = useState(false)
-  const missing = (['title', 'subject', 'grounds', 'proposal'] as const).filter(
-    (name) => draft.content[name].trim() === '',
-  )
+  const missing = parts.filter((name) => draft.content[name].trim() === '')
   const isWhole = missing.length === 0
+  const overlong = overlongParts(draft.content)
+  const isHeld = overlong.length > 0 || !isOnline || draft.state === 'conflict'
+  const named = (fields: readonly (typeof parts)[number][]) =>
+    fields.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between'))
   const submit = () =>
     doing.mutate(
       async () => {
@@ -217,27 +146,14 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   }
   return (
     <div className={look.buttons}>
-      {isWhole ? null : (
-        <p className={look.quiet}>
-          {t('write.missing', {
-            fields: missing.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between')),
-          })}
-        </p>
-      )}
+      {isWhole ? null : <p className={look.quiet}>{t('write.missing', { fields: named(missing) })}</p>}
+      {overlong.length > 0 ? <p className={look.note}>{t('write.too_long', { fields: named(overlong) })}</p> : null}
       {isOnline ? null : <p className={look.quiet}>{t('write.submit_online')}</p>}
       {doing.error ? <Fault error={doing.error} /> : null}
-      <ActButton
-        primary
-        isDisabled={!isWhole || !isOnline || draft.state === 'conflict'}
-        isPending={doing.isPending}
-        onPress={submit}
-      >
+      <ActButton primary isDisabled={!isWhole || isHeld} isPending={doing.isPending} onPress={submit}>
         {t('workbench:acts.submit')}
       </ActButton>
-      <ActButton
-        isDisabled={!hasWords(draft) || !isOnline || draft.state === 'conflict'}
-        onPress={() => void openCase()}
-      >
+      <ActButton isDisabled={!hasWords(draft) || isHeld} onPress={() => void openCase()}>
         {t('workbench:acts.invite')}
       </ActButton>
       {draft.version === null ? (
@@ -248,8 +164,6 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
     </div>
   )
 }
-
-const parts = ['title', 'subject', 'grounds', 'proposal'] as const
 
 /** Two texts of one suggestion, side by side; nothing is lost before its writer has chosen. */
 function Conflict({

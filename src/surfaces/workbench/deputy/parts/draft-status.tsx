@@ -2,18 +2,20 @@ import { useTranslation } from 'react-i18next'
 import { timeOf } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useLocale } from '../../frame/use-locale.ts'
-import type { DraftState } from '../draft-store.ts'
 import form from '../form.module.css'
+import type { statusOfDraft } from '../send-drafts.ts'
+
+type Props = { state: ReturnType<typeof statusOfDraft>; savedAt: Date | null }
 
 /** 已保存在本机 → 已送达. */
-export function DraftStatus({ state, savedAt }: { state: DraftState | 'empty'; savedAt: Date | null }) {
+export function DraftStatus({ state, savedAt }: Props) {
   const { t } = useTranslation('deputy')
   const locale = useLocale()
   if (state === 'empty' || !savedAt) return <span className={form.status}>{t('status.empty')}</span>
   const time = timeOf(locale, savedAt)
   return (
     <span className={form.status}>
-      <Icon name={state === 'sent' ? 'done' : state === 'conflict' ? 'warn' : 'device'} />
+      <Icon name={state === 'sent' ? 'done' : state === 'conflict' || state === 'too_long' ? 'warn' : 'device'} />
       {t(`status.${state}`, { time })}
     </span>
   )

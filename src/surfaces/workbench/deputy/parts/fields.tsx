@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { FieldError, Input, Label, Radio, RadioGroup, Switch, Text, TextArea, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
 import form from '../form.module.css'
 
 type WordsProps = {
@@ -8,6 +9,7 @@ type WordsProps = {
   onChange: (value: string) => void
   hint?: string
   fault?: string
+  /** Counted, never cut: what is longer stays whole in the field until it is shortened. */
   maxLength?: number
   isLong?: boolean
   type?: 'text' | 'password' | 'search'
@@ -16,25 +18,32 @@ type WordsProps = {
   autoFocus?: boolean
 }
 
+/** Something is written, and no more than is taken. */
+export const isWithin = (words: string, max: number): boolean => words.trim() !== '' && words.length <= max
+
 export function Words({ label, value, onChange, hint, fault, isLong, maxLength, ...input }: WordsProps) {
   const { type = 'text', autoComplete, inputMode, autoFocus } = input
-  const limit = maxLength ? { maxLength } : {}
+  const { t } = useTranslation('workbench')
+  const written = value.length
+  const over = maxLength === undefined ? 0 : Math.max(0, written - maxLength)
+  const wrong = over > 0 ? t('length.too_long', { over, max: maxLength }) : fault
+  const isCounted = maxLength !== undefined && (isLong ? written > 0 : written > maxLength * 0.8)
   return (
     <TextField
       className={form.field}
       value={value}
       onChange={onChange}
-      isInvalid={Boolean(fault)}
+      isInvalid={Boolean(wrong)}
       type={type}
-      {...limit}
       {...(autoComplete ? { autoComplete } : {})}
       {...(inputMode ? { inputMode } : {})}
       {...(autoFocus ? { autoFocus } : {})}
     >
       <Label className={form.label}>{label}</Label>
       {isLong ? <TextArea className={`${form.input} ${form.area}`} rows={4} /> : <Input className={form.input} />}
-      {fault ? <FieldError className={form.fault}>{fault}</FieldError> : null}
-      {hint && !fault ? (
+      {isCounted ? <p className={form.counter}>{t('length.counter', { written, max: maxLength })}</p> : null}
+      {wrong ? <FieldError className={form.fault}>{wrong}</FieldError> : null}
+      {hint && !wrong ? (
         <Text slot="description" className={form.hint}>
           {hint}
         </Text>

@@ -14,7 +14,7 @@ import files from '../files.module.css'
 import look from '../look.module.css'
 import { useOnline } from '../use-online.ts'
 import { ActButton } from './act-button.tsx'
-import { Words } from './fields.tsx'
+import { isWithin, Words } from './fields.tsx'
 import { Fault } from './page.tsx'
 import { Moment } from './told.tsx'
 
@@ -108,7 +108,7 @@ function SentFile({ caseId, item }: { caseId: string; item: Attachment }) {
             onChange={setReason}
           />
           <ActButton
-            isDisabled={reason.trim() === ''}
+            isDisabled={!isWithin(reason, 500)}
             isPending={doing.isPending}
             onPress={() => doing.mutate(() => withdrawAttachment(id, reason))}
           >

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import look from '../look.module.css'
 import { ActButton } from './act-button.tsx'
 import { ActCard } from './act-card.tsx'
-import { Words } from './fields.tsx'
+import { isWithin, Words } from './fields.tsx'
 import { Fault } from './page.tsx'
 
 type Props = {
@@ -30,7 +30,7 @@ export function WordedAct({ of, isPending, error, send }: Props) {
       <Words label={t(`${of}.words`)} isLong maxLength={500} value={words} onChange={setWords} />
       {error ? <Fault error={error} /> : null}
       <div className={look.pair}>
-        <ActButton primary isPending={isPending} isDisabled={words.trim() === ''} onPress={() => send(words)}>
+        <ActButton primary isPending={isPending} isDisabled={!isWithin(words, 500)} onPress={() => send(words)}>
           {t(`${of}.send`)}
         </ActButton>
         <ActButton onPress={() => setOpen(false)}>{t(`${of}.keep`)}</ActButton>

@@ -11,7 +11,7 @@ import { newDraftId } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { ActCard } from '../parts/act-card.tsx'
-import { Pick, Words } from '../parts/fields.tsx'
+import { isWithin, Pick, Words } from '../parts/fields.tsx'
 import { Fault } from '../parts/page.tsx'
 import { Toned } from '../parts/told.tsx'
 
@@ -135,7 +135,7 @@ function Notes({ claim }: { claim: Claim }) {
         {doing.isSuccess && isSaved ? t('acts.notes_saved') : ''}
       </p>
       {isSaved ? null : (
-        <ActButton isPending={doing.isPending} onPress={save}>
+        <ActButton isPending={doing.isPending} isDisabled={notes.length > topicLimits.notesMax} onPress={save}>
           {t('acts.notes_save')}
         </ActButton>
       )}
@@ -163,7 +163,7 @@ function Release({ claim }: { claim: Claim }) {
         <ActButton
           primary
           isPending={doing.isPending}
-          isDisabled={reason.trim() === ''}
+          isDisabled={!isWithin(reason, 500)}
           onPress={() => doing.mutate(() => call(claims.release.$post({ param: { id: claim.id }, json: { reason } })))}
         >
           {t('acts.release')}
