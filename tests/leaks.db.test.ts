@@ -213,6 +213,8 @@ describe('what one may see is the same everywhere', () => {
     const caseOf = (id: string) => (Object.keys(words) as Case[]).find((one) => cases[one].id === id)
     const listed = items.filter(({ title }) => title !== covered).map(({ id }) => caseOf(id))
     expect(listed.toSorted()).toEqual(opened.toSorted())
+    // and the others lead nowhere
+    expect(items.filter(({ opens }) => opens).map(({ id }) => caseOf(id))).toEqual(listed)
     expect(total.value).toBe(items.length)
     // what is listed without words says nothing of who proposed it, and only a confidential case is
     for (const line of items.filter(({ title }) => title === covered)) {
@@ -229,7 +231,10 @@ describe('what one may see is the same everywhere', () => {
     const listed = new Map(items.map(({ id, title }) => [id, title]))
     const todo = await json<TodoView>(name, '/api/todo')
     const lines = [...todo.overdue, ...todo.today, ...todo.thisWeek, ...todo.later]
-    for (const { caseId, title } of lines) expect(listed.get(caseId)).toBe(title)
+    for (const { caseId, title, opens } of lines) {
+      expect(listed.get(caseId)).toBe(title)
+      expect(opens).toBe(title !== covered)
+    }
     const notices = await json<Page<{ caseId: string; title: string | null }>>(name, '/api/notices?limit=100')
     for (const { caseId, title } of notices.items) if (title !== null) expect(listed.get(caseId)).toBe(title)
   })

@@ -107,6 +107,8 @@ export const SuggestionRow = z
     id: Id,
     number: z.string().nullable(),
     title: z.string(),
+    /** False where its page does not open: of a confidential case for who is not a named reader. */
+    opens: z.boolean(),
     state: State,
     category: z.enum(categories),
     confidential: z.boolean(),
@@ -250,6 +252,8 @@ export const TodoLine = z
     /** What to do, a key below `suggestion.todo`. */
     todo: z.string(),
     title: z.string(),
+    /** False where its page does not open: of a confidential case for who is not a named reader. */
+    opens: z.boolean(),
     number: z.string().nullable(),
     dueBefore: instant.nullable(),
     changedAt: instant,

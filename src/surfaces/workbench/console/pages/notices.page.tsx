@@ -26,7 +26,7 @@ export function NoticesPage() {
                 <Link
                   className="todo-line"
                   to={
-                    notice.caseId
+                    notice.caseId && notice.title !== null
                       ? `/${notice.caseKind === 'motion' ? 'motions' : 'suggestions'}/${notice.caseId}`
                       : '/notices'
                   }

@@ -115,9 +115,15 @@ function CaseTitle({ row }: { row: Row }) {
     <>
       {row.unconfirmed ? <span className="todo-mark">{t('paperStates.unconfirmed')}</span> : null}
       {row.todo ? <span className="todo-mark">{t(`todo.${row.todo}`)}</span> : null}
-      <Link to={`/suggestions/${row.id}`} title={row.title}>
-        {row.confidential ? <Icon name="lock" size={14} /> : null} {row.title}
-      </Link>
+      {row.opens ? (
+        <Link to={`/suggestions/${row.id}`} title={row.title}>
+          {row.confidential ? <Icon name="lock" size={14} /> : null} {row.title}
+        </Link>
+      ) : (
+        <span className="quiet" title={t('named_readers_only')}>
+          <Icon name="lock" size={14} /> {t('named_readers_only')}
+        </span>
+      )}
     </>
   )
 }

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { TodoView } from '#modules/suggestion/suggestion.contract.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useTodo } from '../../frame/suggestion-calls.ts'
 import { todoGroups } from '../../frame/todo-groups.ts'
@@ -44,14 +46,11 @@ export function TodoPage() {
                 <ul className="sheet">
                   {ofGroup.map((line) => (
                     <li key={`${line.caseId}/${line.todo}`}>
-                      <Link
-                        className="todo-line"
-                        to={`/${line.caseKind === 'motion' ? 'motions' : 'suggestions'}/${line.caseId}`}
-                      >
+                      <TodoLine of={line}>
                         <strong>{t(`suggestion:todo.${line.todo}`)}</strong>
                         <span className="title">
                           {line.number ? `${line.number} ` : ''}
-                          {line.title}
+                          {line.opens ? line.title : t('suggestion:named_readers_only')}
                         </span>
                         {line.dueBefore && group !== 'undated' ? (
                           <span className="todo-clock">
@@ -63,7 +62,7 @@ export function TodoPage() {
                             {t('todo.changed')} <Moment at={line.changedAt} />
                           </span>
                         )}
-                      </Link>
+                      </TodoLine>
                     </li>
                   ))}
                 </ul>
@@ -73,5 +72,17 @@ export function TodoPage() {
         }
       </Answer>
     </>
+  )
+}
+
+type LineProps = { of: TodoView['later'][number]; children: ReactNode }
+
+/** Leads to the case, where its page opens for the reader. */
+function TodoLine({ of: { opens, caseKind, caseId }, children }: LineProps) {
+  if (!opens) return <div className="todo-line closed">{children}</div>
+  return (
+    <Link className="todo-line" to={`/${caseKind === 'motion' ? 'motions' : 'suggestions'}/${caseId}`}>
+      {children}
+    </Link>
   )
 }
