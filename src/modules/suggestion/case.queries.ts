@@ -150,6 +150,18 @@ export const sentCommitments = ({ commitments, replies }: Pick<SuggestionCase, '
   return commitments.filter(({ reply_id }) => sent.has(reply_id))
 }
 
+/** From which day on a mandate is suspended. */
+export async function findSuspendedSince(db: Db, mandateId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('mandate_suspension')
+    .select('starts_on')
+    .where('mandate_id', '=', mandateId)
+    .where('ends_on', 'is', null)
+    .orderBy('starts_on', 'desc')
+    .executeTakeFirst()
+  return row?.starts_on ?? null
+}
+
 /** A sponsor in the lead, and the congress that it was made to. */
 export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
   db
@@ -164,7 +176,8 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
         .onRef('later.id', '<>', 'mandate.id')
         .on('later.status', '=', 'active'),
     )
-    .select(['mandate.id', 'mandate.status', 'mandate.person_id', 'person.name', 'later.id as later_mandate_id'])
+    .select(['mandate.id', 'mandate.status', 'mandate.ended_on', 'mandate.person_id', 'person.name'])
+    .select('later.id as later_mandate_id')
     .select(['congress.name as congress_name', 'congress.short_name', 'congress.level'])
     // other rows of the deputy, merged into this one: what was done under them is the deputy's own doing
     .select(

@@ -115,7 +115,10 @@ test('H30 when the lead sponsor’s mandate ends, the evaluation passes to the c
   await site.beat()
   expect((await as.get(`/api/suggestions/${draft.id}`)).status).not.toBe(200)
   const seen = await on.open(site.as(cast.first), draft.id)
-  expect(seen.leadName).toBe('钱永福')
+  expect(seen).toMatchObject({
+    leadName: '钱永福',
+    leadAbsence: { kind: 'ended', since: '2026-03-04', evaluator: 'cosigner' },
+  })
   expect(seen.allowed).toContain('evaluate')
   const closed = await viewOf(
     await on.evaluate(site.as(cast.first), sent, { attitude: 'satisfied', result: 'satisfied' }),
@@ -167,10 +170,14 @@ test('H35 while the lead is suspended the evaluation waits at the deputy office,
   expect(await todosOf(cast.office)).toEqual(['evaluate'])
   expect(await dueOf(cast.office)).toEqual(awaited)
   expect(awaited).toMatch(/^2026-/)
-  expect((await on.open(office, sent.id)).allowed).toContain('evaluate')
+  const waiting = await on.open(office, sent.id)
+  expect(waiting.allowed).toContain('evaluate')
+  // and the page says why
+  expect(waiting.leadAbsence).toEqual({ kind: 'suspended', since: day, evaluator: 'deputy_office' })
   expect((await office.post(`${path}/resume`, { effectiveOn: day, note: '情形消失。', version: 2 })).status).toBe(200)
   await site.beat()
   expect(await todosOf(cast.office)).toEqual([])
+  expect(await on.open(office, sent.id)).toMatchObject({ leadAbsence: null })
   expect((await on.open(office, sent.id)).allowed).not.toContain('evaluate')
   expect((await on.open(site.as(cast.lead, { anew: true }), sent.id)).allowed).toContain('evaluate')
 })

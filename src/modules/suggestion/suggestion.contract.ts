@@ -189,6 +189,14 @@ export const SuggestionView = z
     congressName: z.string(),
     leadMandateId: Id,
     leadName: z.string(),
+    /** Why the lead cannot act: the mandate has ended, or is suspended (代表法 art. 61), and who evaluates meanwhile. */
+    leadAbsence: z
+      .object({
+        kind: z.enum(['ended', 'suspended']),
+        since: date.nullable(),
+        evaluator: z.enum(['cosigner', 'deputy_office']).nullable(),
+      })
+      .nullable(),
     ...cosignShape,
     /** The sponsors of the cases that were merged into this one. */
     followers: z.array(FollowerView),

@@ -5,8 +5,9 @@ import { confirmedTextOf, cosignerOf, digestOf, presentCosigners } from '#module
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
-import { classOf, gradeOf, type SuggestionCase, type WholeCase } from './case.queries.ts'
+import { classOf, findSuspendedSince, gradeOf, type SuggestionCase, type WholeCase } from './case.queries.ts'
 import { attachableOf, fileRulesOf } from './case-files.policy.ts'
+import { isInOffice } from './case-image.ts'
 import {
   allowedOnPromises,
   openReplies,
@@ -24,6 +25,7 @@ import {
   isLead,
   isRegistrar,
   isUnit,
+  leadAnswersFor,
   leadMandates,
   mayBePublished,
   mayReadEvaluationWords,
@@ -69,6 +71,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     congressName: kase.congress.name,
     leadMandateId: kase.lead.id,
     leadName: kase.lead.name,
+    leadAbsence: await presentLeadAbsence(db, kase),
     // an unconfirmed name is the sponsors' own matter (H14)
     cosigners: presentCosigners(cosigners, sponsor),
     sponsorsCounted: sponsorsCounted(cosigners),
@@ -118,6 +121,19 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
     allowed: openActs(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
     version: suggestion.version,
+  }
+}
+
+/** While the lead cannot act, and is not there again under a later mandate, somebody else evaluates (H35). */
+async function presentLeadAbsence(db: Db, kase: SuggestionCase): Promise<SuggestionView['leadAbsence']> {
+  if (leadAnswersFor(kase)) return null
+  const { lead, evaluations } = kase
+  const round = evaluations.find(({ status }) => status === 'open')
+  const evaluator = round && round.evaluator_kind !== 'lead' ? round.evaluator_kind : null
+  return {
+    kind: isInOffice(lead) ? 'suspended' : 'ended',
+    since: lead.ended_on ?? (await findSuspendedSince(db, lead.id)),
+    evaluator: evaluator as 'cosigner' | 'deputy_office' | null,
   }
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useLeadAbsence } from '../../frame/lead-absence.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { LinkButton } from '../parts/link-button.tsx'
@@ -61,11 +62,14 @@ export function NextActions({ view, acts, open, onOpen }: NextProps) {
 
 export function Parties({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'cosign'])
+  const absence = useLeadAbsence(view)
   return (
     <Block title={t('case.parties')}>
       <p className="person-line">
         <span className="quiet">{t('case.lead')}</span> <strong>{view.leadName}</strong>
+        {absence ? <span className="tone-wanting">{absence.mark}</span> : null}
       </p>
+      {absence?.why ? <p className="quiet">{absence.why}</p> : null}
       {view.paper ? <PaperLine paper={view.paper} /> : null}
       {view.cosigners.map(({ mandateId, name, state, onPaper }) => (
         <p key={mandateId} className="person-line">

@@ -5,6 +5,8 @@ import look from '../look.module.css'
 
 type Props = {
   leadName: string
+  /** Why the lead cannot act. */
+  leadMark?: string | undefined
   cosigners: readonly CosignerView[]
   /** For the lead, while invitations may be taken back. */
   takeBack?: (mandateId: string) => void
@@ -15,12 +17,15 @@ const toneOf = (state: CosignerView['state']) =>
   state === 'confirmed' ? look.good : state === 'asked_again' ? look.soon : look.quiet
 
 /** Who stands behind it, and how each of them has answered. */
-export function SponsorNames({ leadName, cosigners, takeBack, isPending = false }: Props) {
+export function SponsorNames({ leadName, leadMark, cosigners, takeBack, isPending = false }: Props) {
   const { t } = useTranslation(['cosign', 'workbench'])
   return (
     <ul className={look.list}>
       <li className={look.row}>
-        <strong>{leadName}</strong>
+        <span>
+          <strong>{leadName}</strong>
+          {leadMark ? <span className={look.meta}>{leadMark}</span> : null}
+        </span>
         <span className={look.quiet}>{t('workbench:case.lead')}</span>
       </li>
       {cosigners.map(({ mandateId, name, state, onPaper }) => (

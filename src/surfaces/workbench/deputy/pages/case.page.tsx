@@ -4,6 +4,7 @@ import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { calendarDate } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
+import { useLeadAbsence } from '../../frame/lead-absence.ts'
 import { stepWord } from '../../frame/step-word.ts'
 import { caseKey, isCaseId, useAct } from '../../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
@@ -168,6 +169,7 @@ function Promises({ view }: { view: SuggestionView }) {
 
 function Sponsors({ view }: { view: SuggestionView }) {
   const { t } = useTranslation(['workbench', 'suggestion', 'deputy'])
+  const absence = useLeadAbsence(view)
   const doing = useAct(view.id)
   const invitation = suggestionClient.suggestions[':id'].invitations[':mandateId']
   const takeBack = (mandateId: string) =>
@@ -177,11 +179,13 @@ function Sponsors({ view }: { view: SuggestionView }) {
       <h2>{t('case.parties')}</h2>
       <SponsorNames
         leadName={view.leadName}
+        leadMark={absence?.mark}
         cosigners={view.cosigners}
         isPending={doing.isPending}
         {...(view.allowed.includes('invite') && { takeBack })}
       />
       {doing.error ? <Fault error={doing.error} /> : null}
+      {absence?.why ? <p className={look.quiet}>{absence.why}</p> : null}
       <p className={look.quiet}>{t('case.counted', { count: view.sponsorsCounted })}</p>
       {view.followers.map(({ mandateId, name, number }) => (
         <p key={mandateId} className={look.quiet}>
