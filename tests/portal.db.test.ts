@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { publicationGiven as given } from '#modules/publication/publication.given.ts'
 import { sealRecord } from '#modules/record/index.ts'
 import { given as thread } from '#modules/suggestion/suggestion.given.ts'
+import { type SuggestionState, suggestionProcess } from '#modules/suggestion/suggestion.ts'
+import { isTranslated, translate } from '#platform/i18n/i18n.ts'
+import { standings } from '#surfaces/portal/visit.ts'
 import { statementsOf } from '#tests/support/statements.ts'
 import { testApp, testMorning } from '#tests/support/test-app.ts'
 
@@ -197,6 +200,52 @@ describe('open data', () => {
     expect(await textOf('/sitemap.xml')).toContain('<loc>http://localhost/en/suggestions</loc>')
     expect(await textOf('/robots.txt')).toContain('Sitemap: http://localhost/sitemap.xml')
   })
+})
+
+/** Whatever can become of a case after its first answer, and every end of one. */
+function statesOfPages(): SuggestionState[] {
+  const { states, isFinal, allowed, next } = suggestionProcess
+  const reached = new Set<SuggestionState>(['awaiting_evaluation', ...states.filter(isFinal)])
+  for (const state of reached) for (const action of allowed(state)) reached.add(next(state, action))
+  return [...reached]
+}
+
+test('whatever becomes of a published suggestion, its page, the lists and the data say it in words of their own', async () => {
+  const states = statesOfPages()
+  expect(states).toEqual(expect.arrayContaining(['withdrawn', 'merged', 'split', 'converted_to_letter', 'accepted']))
+  const grouped = Object.values(standings).flat() as string[]
+  for (const state of states) {
+    expect([state, grouped.filter((one) => one === state).length]).toEqual([state, 1])
+    for (const key of [`portal.states.${state}`, `portal.standing.${state}`]) {
+      for (const locale of ['zh-CN', 'en'] as const)
+        expect([locale, key, isTranslated(locale, key)]).toEqual([locale, key, true])
+    }
+    const { id } = await given.page(site.app, { title: `关于状态${state}的建议`, state })
+    for (const [face, locale] of [
+      ['', 'zh-CN'],
+      ['/en', 'en'],
+      ['/large', 'zh-CN'],
+    ] as const) {
+      const html = await textOf(`${face}/suggestions/${id}`)
+      const [sentence] = translate(locale, `portal.standing.${state}`, { unit: '武进区交通运输局', on: '·' }).split('·')
+      expect(html).toContain(sentence?.replaceAll("'", '&#39;'))
+      expect(html).not.toMatch(/states\.|standing\./)
+      if (state === 'withdrawn') expect(html).not.toMatch(/接下来|Next, the deputy/)
+    }
+  }
+  for (const path of [
+    '/suggestions',
+    '/en/suggestions',
+    '/large/suggestions',
+    '/suggestions.csv',
+    '/suggestions.json',
+  ]) {
+    const text = await textOf(path)
+    expect([path, text.match(/states\.\w+/)]).toEqual([path, null])
+    expect(text).toContain(translate(path.startsWith('/en') ? 'en' : 'zh-CN', 'portal.states.withdrawn'))
+  }
+  expect(await textOf('/suggestions.atom')).toContain('<summary>代表已撤回')
+  expect(await textOf('/suggestions?standing=ended')).toContain('共 4 件')
 })
 
 describe('what is kept in memory', () => {

@@ -11,6 +11,7 @@ const shapes: Record<Standing, Child> = {
   again: <path d="M15.5 6.5A6.5 6.5 0 1 0 16.5 11M16 2.5v4.2h-4.2" />,
   tracking: <path d="M5 18V3h9.5l-2.2 3.5 2.2 3.5H5" />,
   closed: <path d="m3.5 10.5 4.5 4.5 8.5-10" />,
+  ended: <path d="M4 10h12" />,
 }
 
 /** Where a case stands: the same sign in lists and on its page. */

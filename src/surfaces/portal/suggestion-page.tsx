@@ -108,11 +108,10 @@ const Standing = ({ visit, page }: { visit: Visit; page: Published }) => {
   const { face, say } = visit
   const last = latestFirst(page.content)[0]
   const facts = { unit: last?.unitName ?? page.unit_names, on: last ? fullDate(face.locale, last.sentOn) : '' }
-  const key = isTranslated(face.locale, `portal.standing.${page.state}`) ? page.state : 'replied'
   return (
     <div class="standing">
       <StateSign visit={visit} state={page.state} />
-      <p>{say(`standing.${key}`, facts)}</p>
+      <p>{say(`standing.${page.state}`, facts)}</p>
     </div>
   )
 }

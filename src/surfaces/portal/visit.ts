@@ -40,12 +40,14 @@ export const inChinese = ({ face }: Pick<Visit, 'face'>): { lang?: 'zh-CN' } =>
 
 export const caseKind = 'suggestion'
 
-/** Where a published case can stand, in the four groups that a citizen tells apart. */
+/** Where a published case can stand, in the groups that a citizen tells apart. */
 export const standings = {
   answered: ['replied', 'awaiting_evaluation'],
-  again: ['rehandling', 'joint_review'],
+  // an answer that was found wanting may have its unit named anew: the case then takes the way of the first time
+  again: ['rehandling', 'accepted', 'pre_assignment', 'assigned', 'handling', 'joint_review'],
   tracking: ['tracking', 'oversight'],
   closed: ['closed', 'closed_with_dissent'],
+  ended: ['withdrawn', 'merged', 'split', 'converted_to_letter'],
 } as const
 export type Standing = keyof typeof standings
 
@@ -61,5 +63,5 @@ export const standingOf = (state: string): Standing =>
 export const categoryWords = ({ face }: Pick<Visit, 'face'>, category: string): string =>
   translate(face.locale, `suggestion.categories.${category}`)
 
-/** The state in words for the public; an unknown one is a case that was answered, or it would not be here. */
+/** The state in words for the public. */
 export const stateWords = ({ say }: Pick<Visit, 'say'>, state: string): string => say(`states.${state}`)
