@@ -14,7 +14,7 @@ const evidence = { evidence: '助餐点已开餐，附照片说明。' }
 const meeting = (world: World) => ({
   mandateId: world.actors.lead.mandateId,
   means: 'meeting',
-  heldOn: '2026-03-03',
+  heldOn: '2026-03-04',
   summary: '到社区看了二楼用房。',
 })
 

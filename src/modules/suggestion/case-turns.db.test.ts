@@ -129,6 +129,36 @@ test('two cases merged into each other at once: not both', async () => {
   expect(replies.every(({ status }) => [200, 409, 422].includes(status))).toBe(true)
 })
 
+test('面商: only with a sponsor whose name stands, on a day between the handing over and today', async () => {
+  const draft = await on.drafted()
+  const mandateIds = [cast.first.mandateId, cast.second.mandateId]
+  await lead.post(`/api/suggestions/${draft.id}/invitations`, { version: draft.version, mandateIds })
+  const cosign = `/api/suggestions/${draft.id}/cosign`
+  await viewOf(await site.as(cast.first).post(cosign, agreeTo(draft)))
+  expect((await site.as(cast.second).post(cosign, { ...agreeTo(draft), agree: false })).status).toBe(200)
+  const registered = await register(await submit(await on.open(lead, draft.id)))
+  const post = async (as: Client, path: string, body: object) =>
+    viewOf(await as.post(`/api/suggestions/${draft.id}/${path}`, body))
+  const accepted = await post(office, 'review', { version: registered.version, decision: 'accept' })
+  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
+  const planned = await post(government, 'assignment-plan', { version: accepted.version, units })
+  const handed = await post(office, 'assignment', { version: planned.version })
+  site.clock.advance(86_400_000)
+  const path = `/api/assignments/${assignmentOf(handed, cast.leadUnit.id).id}/consultations`
+  const talk = { mandateId: cast.first.mandateId, means: 'meeting', heldOn: '2026-03-05', summary: '到社区看了用房。' }
+  for (const heldOn of ['2026-03-03', '2026-03-06', '2030-01-01', '2001-01-01'])
+    expect([heldOn, await codeOf(await clerk.post(path, { ...talk, heldOn }))]).toEqual([
+      heldOn,
+      '422 suggestion.consultation_day',
+    ])
+  const withDecliner = await clerk.post(path, { ...talk, mandateId: cast.second.mandateId })
+  expect(await codeOf(withDecliner)).toBe('422 suggestion.not_a_sponsor')
+  expect((await site.as(cast.second).get(`/api/suggestions/${draft.id}`)).status).toBe(404)
+  await viewOf(await clerk.post(path, { ...talk, mandateId: cast.lead.mandateId, heldOn: '2026-03-04' }))
+  await viewOf(await clerk.post(path, talk))
+  expect(await todoOf(site.as(cast.first), draft.id)).toEqual(['confirmConsultation'])
+})
+
 test('分案: one case becomes two with new numbers that refer to it and keep its sponsors', async () => {
   const registered = await register(await submit(await cosigned()))
   const part = (title: string) => {

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -8,13 +9,24 @@ import {
   suggestionOfAssignment,
   suggestionOfConsultation,
 } from './assignment.queries.ts'
+import type { SuggestionCase } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, isLead, leadMandates, mayHandle } from './suggestion.policy.ts'
+import { asMandate, isLead, leadMandates, mayHandle, sponsorMandates } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 
 type Consultation = { mandateId: string; means: string; heldOn: string; summary: string }
 
-/** The unit notes that it spoke with a sponsor; it counts as 面商 only when the deputy confirms. */
+/** 面商 is part of the handling: from the day on which the unit was given the case, and never of a day to come. */
+function checkDay(app: App, { assigned_at }: SuggestionCase['assignments'][number], heldOn: string): void {
+  const today = shanghaiDate(app.clock.now())
+  const since = assigned_at === null ? today : shanghaiDate(assigned_at)
+  if (heldOn < since || heldOn > today) throw new Refusal('invalid', 'suggestion.consultation_day', { since })
+}
+
+/**
+ * The unit notes that it spoke with a sponsor; it counts as 面商 only when the deputy confirms.
+ * @throws {Refusal} `suggestion.not_a_sponsor`, `suggestion.consultation_day`
+ */
 export async function noteConsultation(
   app: App,
   actor: Actor,
@@ -24,8 +36,8 @@ export async function noteConsultation(
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
-    const sponsors = [...leadMandates(kase), ...kase.cosigners.map(({ mandate_id }) => mandate_id)]
-    if (!sponsors.includes(note.mandateId)) throw new Refusal('invalid', 'suggestion.not_a_sponsor')
+    if (!sponsorMandates(kase).includes(note.mandateId)) throw new Refusal('invalid', 'suggestion.not_a_sponsor')
+    checkDay(app, assignment, note.heldOn)
     const id = app.ids.uuid()
     await insertConsultation(trx, { id, assignmentId, ...note, notedBy: actor.personId })
     await recordEvent(app, trx, {

@@ -59,6 +59,12 @@ const refuse = (): never => {
 export const leadMandates = ({ lead }: Pick<SuggestionCase, 'lead'>): string[] =>
   lead.later_mandate_id === null ? [lead.id] : [lead.id, lead.later_mandate_id]
 
+/** Whose suggestion it is: the lead, and those whose names stand; not who was only asked, declined or took the name back. */
+export const sponsorMandates = (kase: Pick<SuggestionCase, 'lead' | 'cosigners'>): string[] => [
+  ...leadMandates(kase),
+  ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(({ mandate_id }) => mandate_id),
+]
+
 /** The lead sponsor, also under a later mandate of the same congress. */
 export const isLead = (actor: Actor, kase: Pick<SuggestionCase, 'lead'>): boolean =>
   actor.acting?.kind === 'mandate' && leadMandates(kase).includes(actor.acting.id)

@@ -29,6 +29,7 @@ import {
   registrarOf,
   scopeOf,
   secretariatOf,
+  sponsorMandates,
 } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
@@ -248,7 +249,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
         evaluator: round.evaluator_kind as 'lead' | 'cosigner' | 'deputy_office',
       })),
     unconfirmedConsultations: kase.consultations
-      .filter(({ confirmed_at }) => confirmed_at === null)
+      .filter(({ confirmed_at, mandate_id }) => confirmed_at === null && sponsorMandates(kase).includes(mandate_id))
       .map(({ mandate_id }) => ({
         mandateId: mandate_id === kase.lead.id ? (kase.lead.later_mandate_id ?? mandate_id) : mandate_id,
       })),

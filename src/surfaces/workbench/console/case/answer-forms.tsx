@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ReplyClass, replyClasses } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { assignmentClient } from '../../frame/clients.ts'
+import { serverDay } from '../../frame/dates.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { Choice, Field } from '../parts/field.tsx'
@@ -95,6 +96,7 @@ export function ConsultationForm({ view, act, frame, run }: FormOf) {
             {...control}
             type="date"
             className="date"
+            max={serverDay()}
             value={values.heldOn}
             onChange={(event) => draft.change({ heldOn: event.target.value })}
           />
