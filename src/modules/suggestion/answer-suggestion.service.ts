@@ -26,6 +26,7 @@ import { asMandate, mayHandle, maySignOff } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type ReplyClass } from './suggestion.ts'
 import { reviewedByGovernment } from './suggestion-course.ts'
+import { checkPromisedDays } from './suggestion-promises.ts'
 
 type Assignment = SuggestionCase['assignments'][number]
 type Reply = SuggestionCase['replies'][number]
@@ -101,21 +102,8 @@ export async function draftReply(
 function checkCommitments(app: App, draft: DraftedReply): void {
   const promises = draft.class === 'B' || draft.class === 'C'
   if (promises && draft.commitments.length === 0) throw new Refusal('invalid', 'suggestion.commitment_needed')
-  checkDays(
-    app,
-    draft.commitments.map(({ dueOn }) => dueOn),
-  )
-}
-
-const promisedYearsMax = 10
-
-/** A promise is for a day to come that somebody will live to see. */
-function checkDays(app: App, days: readonly string[]): void {
-  const today = shanghaiDate(app.clock.now())
-  const last = Temporal.PlainDate.from(today).add({ years: promisedYearsMax }).toString()
-  if (days.some((day) => day < today || day > last)) {
-    throw new Refusal('invalid', 'suggestion.promise_day', { years: promisedYearsMax })
-  }
+  const days = draft.commitments.map(({ dueOn }) => dueOn)
+  checkPromisedDays(days, shanghaiDate(app.clock.now()))
 }
 
 const lastReply = (kase: SuggestionCase, assignment: Assignment): Reply => {
@@ -164,10 +152,8 @@ export async function sendReply(
     const reply = lastReply(kase, assignment)
     const promised = kase.commitments.filter(({ reply_id }) => reply_id === reply.id)
     // the day was ahead when the answer was drafted; it may have been waiting since
-    checkDays(
-      app,
-      promised.map(({ due_on }) => due_on),
-    )
+    const days = promised.map(({ due_on }) => due_on)
+    checkPromisedDays(days, shanghaiDate(app.clock.now()))
     const missing = await settleCoOpinions(app, trx, kase)
     // the sponsors of what was merged into this case are answered as its own are
     const sponsors = [

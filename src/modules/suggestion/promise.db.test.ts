@@ -81,6 +81,10 @@ describe('a promise', () => {
     const explanation = '用房消防改造延后，改为九月底开餐。'
     const earlier = await onPromise(clerk, promiseOf(late), 'rescheduling', { dueOn: '2026-06-30', explanation })
     expect(await codeOf(earlier)).toBe('422 suggestion.promise_later_day')
+    for (const dueOn of ['9999-12-31', '2036-07-02']) {
+      const far = await onPromise(clerk, promiseOf(late), 'rescheduling', { dueOn, explanation })
+      expect([dueOn, await codeOf(far)]).toEqual([dueOn, '422 suggestion.promise_day'])
+    }
     const off = await viewOf(
       await onPromise(clerk, promiseOf(late), 'rescheduling', { dueOn: '2026-09-30', explanation }),
     )

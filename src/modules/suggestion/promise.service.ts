@@ -14,6 +14,7 @@ import { changeCase } from './suggestion.service.ts'
 import {
   type CommitmentAction,
   type CommitmentState,
+  checkPromisedDays,
   commitmentProcess,
   reschedulesMax,
 } from './suggestion-promises.ts'
@@ -120,8 +121,10 @@ export const rescheduleCommitment = (
 ): Promise<SuggestionView> =>
   changePromise(app, actor, id, async (trx, kase, promise, assignment) => {
     mayHandle(actor, assignment)
-    const isLater = dueOn > promise.due_on && dueOn > shanghaiDate(app.clock.now())
+    const today = shanghaiDate(app.clock.now())
+    const isLater = dueOn > promise.due_on && dueOn > today
     if (!isLater) throw new Refusal('invalid', 'suggestion.promise_later_day')
+    checkPromisedDays([dueOn], today)
     if (promise.reschedules >= reschedulesMax) {
       throw new Refusal('conflict', 'suggestion.promise_put_off_enough', { reschedulesMax })
     }

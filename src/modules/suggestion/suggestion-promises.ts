@@ -1,4 +1,5 @@
 import { defineProcess } from '#kernel/process.ts'
+import { Refusal } from '#kernel/refusal.ts'
 
 /** A promise taken out of an answer, with its day and its owner. It is owed to who asked, also after their term. */
 export const commitmentProcess = defineProcess('suggestion', {
@@ -28,6 +29,19 @@ export type CommitmentAction = (typeof commitmentProcess.actions)[number]
 
 /** A promise is put off this often and no more: then it is kept, or explained in writing. */
 export const reschedulesMax = 2
+
+const promisedYearsMax = 10
+
+/**
+ * A promise is for a day to come that somebody will live to see, also when it is put off. All dates are ISO.
+ * @throws {Refusal} `suggestion.promise_day`
+ */
+export function checkPromisedDays(days: readonly string[], today: string): void {
+  const last = Temporal.PlainDate.from(today).add({ years: promisedYearsMax }).toString()
+  if (days.some((day) => day < today || day > last)) {
+    throw new Refusal('invalid', 'suggestion.promise_day', { years: promisedYearsMax })
+  }
+}
 
 export const isSettled = (state: string): boolean => state === 'confirmed' || state === 'unfulfillable'
 /** The unit still owes something. */
