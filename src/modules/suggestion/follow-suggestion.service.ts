@@ -1,3 +1,4 @@
+import { stopClocks } from '#modules/clock/index.ts'
 import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -69,6 +70,7 @@ async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void
   await changeCaseBySystem(app, trx, suggestionId, async (_, kase) => {
     const { numUpdatedRows } = await expireEvaluation(trx, roundId)
     if (numUpdatedRows === 0n) return
+    await stopClocks(app, trx, { subjectId: roundId, ruleIds: ['suggestion.evaluate'] })
     await recordEvent(app, trx, {
       type: 'evaluation.expired',
       subjectKind: 'evaluation_round',

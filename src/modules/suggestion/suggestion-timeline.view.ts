@@ -33,6 +33,10 @@ const silent = new Set([
 // what was asked for and granted is told with its words; the clock's own event says it a second time
 const saidTwice = new Set(['clock.extended', 'clock.paused', 'clock.resumed'])
 
+// nobody is late: that the window passed unused is told by evaluation.expired
+const isWindowClosing = (type: string, data: TimelineEvent['data']): boolean =>
+  type === 'clock.overdue' && data['ruleId'] === 'suggestion.evaluate'
+
 // with the first of these a text is no longer its sponsors' alone
 const handedIn = new Set([
   'suggestion.adopted_from_motion',
@@ -89,11 +93,12 @@ export async function presentTimeline(
   events: readonly TimelineEvent[],
   seenFiles: ReadonlySet<string>,
 ): Promise<Step[]> {
-  const isSilent = (type: string) => silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type))
+  const isSilent = ({ type, data }: TimelineEvent) =>
+    silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type)) || isWindowClosing(type, data)
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
   const isTheirs = sponsorsOwn(actor, kase, events)
   const shown = events
-    .filter((event) => !isSilent(event.type) && (isSponsor || !isTheirs(event)))
+    .filter((event) => !isSilent(event) && (isSponsor || !isTheirs(event)))
     .filter((event) => isForHandlers(actor, kase, event))
     .filter(({ type, subjectId }) => type !== 'attachment.withdrawn' || seenFiles.has(subjectId))
   const names = await findActingNames(

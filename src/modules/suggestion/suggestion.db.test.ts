@@ -206,13 +206,22 @@ test('a draft sent twice from the phone is one suggestion', async () => {
   expect(replies.map(({ status }) => status)).toEqual([201, 201])
 })
 
-test('an evaluation that is not given in 20 working days expires and is nobody’s verdict', async () => {
+test('an evaluation that is not given in 20 working days expires and is nobody’s verdict and nobody’s lateness', async () => {
   const sent = await on.answered(await on.assigned(), finalAnswer)
+  const promised = await on.answered(await on.assigned())
+  expect((await on.open(lead, promised.id)).clocks.map(({ ruleId }) => ruleId)).toContain('suggestion.evaluate')
   site.clock.set(new Date('2026-04-10T09:00:00+08:00'))
   await site.beat()
   const kase = await on.open(lead, sent.id)
   expect(kase.state).toBe('closed')
   expect(kase.evaluations[0]?.state).toBe('expired')
+  const followed = await on.open(lead, promised.id)
+  expect(followed.state).toBe('tracking')
+  for (const { clocks, timeline } of [kase, followed]) {
+    expect(clocks.filter(({ isLate, state }) => isLate || state === 'overdue')).toEqual([])
+    expect(timeline.filter(({ type }) => type === 'evaluation.expired')).toHaveLength(1)
+    expect(timeline.filter(({ type }) => type === 'clock.overdue')).toEqual([])
+  }
   site.clock.set(new Date('2026-03-04T09:00:00+08:00'))
 })
 

@@ -38,7 +38,10 @@ import { paperStanding, presentPaper } from './suggestion-paper.view.ts'
 import { mayReadNote, presentTimeline } from './suggestion-timeline.view.ts'
 
 // a window that has closed is no deadline that was missed
-const isShown = ({ ruleId, state }: ClockView): boolean => ruleId !== 'suggestion.return' || state === 'running'
+function isShown({ ruleId, state, isLate }: ClockView): boolean {
+  if (ruleId === 'suggestion.return') return state === 'running'
+  return ruleId !== 'suggestion.evaluate' || !isLate
+}
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
