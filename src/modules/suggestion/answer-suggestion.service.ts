@@ -4,16 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Db, Trx } from '#platform/db/database.ts'
-import {
-  findReplyReceipt,
-  insertReply,
-  markRead,
-  saveAssignment,
-  sendReplyTo,
-  signReply,
-  suggestionOfAssignment,
-} from './assignment.queries.ts'
+import { insertReply, saveAssignment, sendReplyTo, signReply, suggestionOfAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { settleCoOpinions } from './co-opinion.service.ts'
@@ -22,8 +13,8 @@ import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
 import { goOn, withPart } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, mayHandle, maySignOff } from './suggestion.policy.ts'
-import { changeAssignment, changeCase } from './suggestion.service.ts'
+import { mayHandle, maySignOff } from './suggestion.policy.ts'
+import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type ReplyClass } from './suggestion.ts'
 import { reviewedByGovernment } from './suggestion-course.ts'
 import { checkPromisedDays } from './suggestion-promises.ts'
@@ -178,24 +169,5 @@ export async function sendReply(
     })
     await openEvaluation(app, trx, kase, assignment)
     await goOn(app, trx, withPart(kase, assignmentId, { status: to }), actor)
-  })
-}
-
-/** The deputy has read the answer that was sent to them; re-elected, also the one sent under the mandate before. */
-export async function readReply(app: App, actor: Actor, replyId: string): Promise<SuggestionView> {
-  const mandate = asMandate(actor)
-  const sentTo = (db: Db | Trx) => findReplyReceipt(db, replyId, actor.personId, mandate.congressId)
-  const { suggestion_id } = await sentTo(app.db)
-  return changeCase(app, actor, suggestion_id, null, async (trx) => {
-    const receipt = await sentTo(trx)
-    if (receipt.read_at !== null) return
-    await markRead(trx, replyId, receipt.mandate_id, app.clock.now())
-    await recordEvent(app, trx, {
-      type: 'reply.read',
-      subjectKind: 'reply',
-      subjectId: replyId,
-      caseId: suggestion_id,
-      actor,
-    })
   })
 }

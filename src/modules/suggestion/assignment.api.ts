@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, ok, refusals, router, routesOf } from '#platform/http/routes.ts'
-import { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
+import { draftReply, sendReply, signOff } from './answer-suggestion.service.ts'
 import { acknowledge } from './assign-suggestion.service.ts'
 import { ReturnDecision } from './case-parts.contract.ts'
 import { giveCoOpinion } from './co-opinion.service.ts'
@@ -9,6 +9,7 @@ import { confirmConsulted, noteConsultation } from './consult-suggestion.service
 import { evaluate } from './evaluate-suggestion.service.ts'
 import { dropReader, listReaders, nameReader } from './name-reader.service.ts'
 import { confirmCommitment, fulfilCommitment } from './promise.service.ts'
+import { readReply } from './read-reply.service.ts'
 import { ReaderList, readerParam } from './reader.contract.ts'
 import { decideReturn, requestReturn } from './return-assignment.service.ts'
 import {

@@ -16,6 +16,7 @@ import {
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { goOn, moveCase, withPart, withRound } from './go-on.service.ts'
+import { readJudgedReply } from './read-reply.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { firstCosigner, leadAnswersFor, mayEvaluate, mayRegister } from './suggestion.policy.ts'
 import { findPersonsOfOrgan } from './suggestion.queries.ts'
@@ -91,6 +92,7 @@ export async function evaluate(
     )
     if (!round) throw new Refusal('conflict', 'suggestion.no_open_evaluation')
     mayEvaluate(actor, kase, round, unitPersons)
+    await readJudgedReply(app, trx, actor, kase, round)
     await castEvaluation(trx, round.id, { ...evaluation, personId: actor.personId, at })
     await stopClocks(app, trx, { subjectId: round.id, ruleIds: ['suggestion.evaluate'] })
     await recordEvent(app, trx, {

@@ -8,7 +8,7 @@ import './case-files.service.ts'
 import './plan-suggestion-import.service.ts'
 
 export { createFromMotion } from './adopt-suggestion.service.ts'
-export { draftReply, readReply, sendReply, signOff } from './answer-suggestion.service.ts'
+export { draftReply, sendReply, signOff } from './answer-suggestion.service.ts'
 export { acknowledge, assign, planAssignment } from './assign-suggestion.service.ts'
 export { findActingNames, findAssignments, findMandateFacts } from './case.queries.ts'
 export { isInOffice } from './case-image.ts'
@@ -31,6 +31,7 @@ export {
   redactCopy,
   takeBackAgreement,
 } from './publish-suggestion.service.ts'
+export { readReply } from './read-reply.service.ts'
 export { register, review } from './register-suggestion.service.ts'
 export { decideReturn, requestReturn } from './return-assignment.service.ts'
 export { reopen, split } from './split-suggestion.service.ts'

@@ -69,6 +69,10 @@ describe('a suggestion through every hand', () => {
       }),
     )
     expect(wanting.state).toBe('rehandling')
+    // who judges an answer has read it, and nobody else has
+    const readers = wanting.replies[0]?.receipts.filter(({ readAt }) => readAt !== null)
+    expect(readers?.map(({ mandateId }) => mandateId)).toEqual([cast.lead.mandateId])
+    expect(wanting.timeline.filter(({ type }) => type === 'reply.read')).toHaveLength(1)
     const again = await on.answered(wanting, {
       ...answer,
       body: '已调整工期，十月底前开餐。',
