@@ -27,4 +27,4 @@ export {
   takeBackInvitation,
   takeNameBack,
 } from './cosign.service.ts'
-export { isBetweenSponsors, isNameTakenBack, isNameThatStands } from './cosign.ts'
+export { isBetweenSponsors, isNameTakenBack, isNameThatStands, isSameText } from './cosign.ts'

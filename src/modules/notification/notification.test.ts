@@ -71,11 +71,15 @@ test('a deadline is told to whom it waits for, not to everyone who has something
     { holderId: 'other', role: 'unit:b', todo: 'draftReply' },
     { holderId: 'sponsor', role: 'lead', todo: 'evaluate' },
   ]
-  const clock = (subjectKind: string, subjectId: string) => ({
-    type: 'clock.soon',
-    data: { ruleId: 'suggestion.answer', subjectKind, subjectId, days: 7, dueBefore: '2026-06-05T00:00:00+08:00' },
+  const clock = (subjectKind: string, subjectId: string, type = 'clock.soon', ruleId = 'suggestion.answer') => ({
+    type,
+    data: { ruleId, subjectKind, subjectId, days: 7, dueBefore: '2026-06-05T00:00:00+08:00' },
   })
   const told = (kind: string, id: string) => noticesFor(clock(kind, id), concerned).map(({ holderId }) => holderId)
   expect(told('assignment', 'a')).toEqual(['late'])
   expect(told('evaluation_round', 'r')).toEqual(['sponsor'])
+  // a window that closed unused makes nobody late
+  const evaluate = (type: string) => noticesFor(clock('evaluation_round', 'r', type, 'suggestion.evaluate'), concerned)
+  expect(evaluate('clock.soon').map(({ kind }) => kind)).toEqual(['soon'])
+  expect(evaluate('clock.overdue')).toEqual([])
 })

@@ -47,8 +47,8 @@ export type NewNotice = { holderId: string; kind: string; data?: ClockFact }
 export type ClockFact = { ruleId: string; days: number; dueBefore: string }
 type Told = { type: string; data: { readonly [key: string]: unknown }; subjectId?: string; at?: Date }
 
-// a window that closes quietly: whoever let it pass has accepted
-const untold = new Set(['suggestion.return'])
+// a window that closes quietly: whoever let it pass has accepted, and is not late
+const untold = { soon: new Set(['suggestion.return']), overdue: new Set(['suggestion.return', 'suggestion.evaluate']) }
 
 /** Which of the concerned get which notice for an event. What newly waits for someone is told once, when it arises. */
 export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNotice[] {
@@ -56,8 +56,8 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
   if (type.endsWith('.changed')) return awaitedOf(data)
   if (type === 'clock.soon' || type === 'clock.overdue') {
     const fact = clockFactOf(data)
-    if (untold.has(fact.ruleId)) return []
     const kind = type === 'clock.soon' ? 'soon' : 'overdue'
+    if (untold[kind].has(fact.ruleId)) return []
     return concerned.filter((one) => isWaitedFor(data, one)).map(({ holderId }) => ({ holderId, kind, data: fact }))
   }
   if (type === 'commitment.due_soon' || type === 'commitment.overdue') {

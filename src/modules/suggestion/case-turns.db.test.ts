@@ -173,6 +173,8 @@ test('分案: one case becomes two with new numbers that refer to it and keep it
   const path = `/api/suggestions/${registered.id}/split`
   expect((await lead.post(path, body)).status).toBe(403)
   expect((await office.post(path, { ...body, parts: [body.parts[0]] })).status).toBe(422)
+  const twins = await office.post(path, { ...body, parts: [body.parts[0], body.parts[0]] })
+  expect(await codeOf(twins)).toBe('422 suggestion.parts_alike')
   const split = await viewOf(await office.post(path, body))
   expect(split.state).toBe('split')
   expect(split.references.map(({ how }) => how)).toEqual(['split_off', 'split_off'])

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { startClock } from '#modules/clock/index.ts'
+import { isSameText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -27,7 +28,17 @@ import { checkConfirmed } from './suggestion-paper.ts'
 
 type PartText = { title: string; subject: string; grounds: string; proposal: string; category: Category }
 
-/** 一事一议: a case that holds two matters becomes two, with numbers of their own that refer to the first. */
+/** Each part is whole, and a matter of its own. */
+function checkParts(parts: readonly PartText[]): void {
+  for (const part of parts) checkComplete(part)
+  const isTwin = parts.some((part, index) => parts.slice(index + 1).some((other) => isSameText(part, other)))
+  if (isTwin) throw new Refusal('invalid', 'suggestion.parts_alike')
+}
+
+/**
+ * 一事一议: a case that holds two matters becomes two, with numbers of their own that refer to the first.
+ * @throws {Refusal} `suggestion.incomplete`, `suggestion.parts_alike`
+ */
 export function split(
   app: App,
   actor: Actor,
@@ -39,7 +50,7 @@ export function split(
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, 'split')
     checkConfirmed(kase.suggestion)
-    for (const part of parts) checkComplete(part)
+    checkParts(parts)
     const at = app.clock.now()
     const made: { id: string; number: string }[] = []
     for (const part of parts) {
