@@ -167,6 +167,32 @@ test('no paper of any kind shows a place that was left open for a word', async (
   expect(texts.get('co_opinion')).toContain(`收到“${title}”后`)
 })
 
+test('a paper stands under the organ whose paper it is, whoever prints it', async () => {
+  const { id, assignments, congressName } = await heardAndAnswered()
+  const [own, co] = [cast.leadUnit.id, cast.coUnit.id].map((unit) => assignments.find((one) => one.unitId === unit))
+  if (!(own && co)) throw new Error('the case has both units')
+  // the head is written before all else
+  const headFor = async (who: Who, kind: string, part: string, caseId = id) =>
+    (await readingOf(who, kind, { id: caseId, part })).trim().split(/\s{2,}/)[0]
+  for (const reader of [cast.office, cast.clerk, cast.lead]) {
+    expect(await headFor(reader, 'reply_letter', own.id)).toBe(cast.leadUnit.name)
+    expect(await headFor(reader, 'evaluation_form', own.id)).toBe(congressName)
+  }
+  for (const reader of [cast.government, cast.clerk]) {
+    expect(await headFor(reader, 'co_opinion', co.id)).toBe(cast.coUnit.name)
+  }
+  const office = await headFor(cast.office, 'handover_note', own.id)
+  const government = await headFor(cast.government, 'handover_note', own.id)
+  expect(office).not.toBe(government)
+  expect(await headFor(cast.clerk, 'handover_note', own.id)).toBe(office)
+  const note = { kind: 'handover_note', caseId: id, assignmentId: own.id }
+  expect((await issued(cast.government, note)).organName).toBe(government)
+  for (const reader of [cast.clerk, cast.lead]) expect(await headFor(reader, 'handover_note', own.id)).toBe(government)
+  expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(office)
+  await viewOf(await site.as(cast.government).post(`/api/assignments/${partId}/reminder`, { words: '请抓紧办理。' }))
+  expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(government)
+})
+
 test('reminders and co-handlers’ opinions are not for the sponsors', async () => {
   const reminder = await issued(cast.office, { kind: 'reminder', caseId: handed.id, assignmentId: partId })
   const forLead = await papersFor(cast.lead)

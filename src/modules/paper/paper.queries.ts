@@ -3,7 +3,7 @@ import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { Paper } from '#platform/documents/paper.ts'
-import type { paperSorts } from './paper.ts'
+import { officeRoles, type paperSorts } from './paper.ts'
 
 const localDay = (instant: string) => sql<string | null>`(${sql.ref(instant)} at time zone 'Asia/Shanghai')::date`
 
@@ -246,3 +246,41 @@ export const findOrganOf = (db: Db, organId: string) =>
     ])
     .where('organ.id', '=', organId)
     .executeTakeFirstOrThrow()
+
+/** The organ that acts for a unit: itself, or the one that took it over. */
+export const findOrganActingFor = (db: Db, unitId: string) =>
+  db
+    .selectFrom('organ as unit')
+    .innerJoin('organ', (join) =>
+      join.on(({ eb, ref }) => eb('organ.id', '=', eb.fn.coalesce(ref('unit.acting_id'), ref('unit.id')))),
+    )
+    .select('organ.name')
+    .where('unit.id', '=', unitId)
+    .executeTakeFirstOrThrow()
+
+/** The office that did one of these acts last to a part of a case, whoever stood in for its people. */
+export const findOfficeThatActed = (
+  db: Db,
+  { caseId, assignmentId }: { caseId: string; assignmentId: string },
+  types: readonly string[],
+) =>
+  db
+    .selectFrom('event')
+    .leftJoin('stand_in', 'stand_in.id', 'event.acting_id')
+    .leftJoin('api_token', 'api_token.id', 'event.acting_id')
+    .innerJoin('post', (join) =>
+      join.on(({ eb, ref }) =>
+        eb('post.id', '=', eb.fn.coalesce(ref('stand_in.post_id'), ref('api_token.post_id'), ref('event.acting_id'))),
+      ),
+    )
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .select('organ.name')
+    .where('event.case_id', '=', caseId)
+    .where('event.type', 'in', types)
+    .where('event.acting_role', 'in', officeRoles)
+    .where((eb) =>
+      eb.or([eb('event.subject_id', '=', assignmentId), sql<boolean>`event.data -> 'assignmentIds' ? ${assignmentId}`]),
+    )
+    .orderBy('event.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()

@@ -27,6 +27,7 @@ import {
   mayIssueAs,
   needsAssignment,
 } from './paper.ts'
+import { headOf } from './paper-head.service.ts'
 import { dayIn, wordIn } from './paper-words.service.ts'
 
 // what goes out is in the language of the law, whatever language its clerk reads
@@ -94,8 +95,7 @@ export async function previewCasePaper(
   const part = view.assignments.find(({ id }) => id === asked.assignmentId)
   const sentOnly = !isOwnPart(await unitsOf(app, actor), kind, part)
   const written = writtenOf(kind, view, asked.assignmentId, actor.locale, sentOnly)
-  const organ =
-    actor.acting?.kind === 'post' ? (await findOrganOf(app.db, actor.acting.organId)).name : view.congressName
+  const organ = await headOf(app, actor, kind, view, part)
   return documents.makePaper(paperOf(organ, null, written, actor.locale), asked.format)
 }
 

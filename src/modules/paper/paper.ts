@@ -34,7 +34,7 @@ export const paperSorts = ['newest', 'oldest'] as const
 export const needsAssignment = (kind: CasePaperKind): boolean => kind !== 'suggestion_paper'
 
 const officeKinds: readonly PaperKind[] = [...listPaperKinds, 'handover_note', 'reminder']
-const officeRoles: readonly string[] = ['deputy_office', 'presidium', 'secretariat', 'gov_office']
+export const officeRoles: readonly string[] = ['deputy_office', 'presidium', 'secretariat', 'gov_office']
 const unitRoles: readonly string[] = ['unit_clerk', 'unit_head']
 
 /** The office issues what it hands over, urges and reports; a unit issues its own opinion and answer. */
