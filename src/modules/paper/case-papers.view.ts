@@ -3,6 +3,7 @@ import type { PaperBlock } from '#platform/documents/paper.ts'
 import type { CasePaperKind } from './paper.ts'
 
 type Assignment = SuggestionView['assignments'][number]
+type Reply = SuggestionView['replies'][number]
 /** Looks up the words of papers in the language they are written in. */
 export type Word = (key: string, data?: Record<string, unknown>) => string
 export type Written = { title: string; to?: string; blocks: PaperBlock[] }
@@ -36,6 +37,22 @@ const sponsorsOf = (view: SuggestionView): string[] => [
   view.leadName,
   ...view.cosigners.filter(({ state }) => state === 'confirmed').map(({ name }) => name),
 ]
+
+/**
+ * Whom an answer is addressed to: once it was sent those who were sent it, before that its sponsors and those of the
+ * cases that were merged into this one. Who sponsored both is named once.
+ */
+function addresseesOf({ sentAt, receipts }: Reply, view: SuggestionView): string[] {
+  const confirmed = view.cosigners.filter(({ state }) => state === 'confirmed')
+  const sponsors = new Map([
+    [view.leadMandateId, view.leadName],
+    ...[...confirmed, ...view.followers].map(({ mandateId, name }): [string, string] => [mandateId, name]),
+  ])
+  const names = [...sponsors.values()]
+  if (sentAt === null) return names
+  const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length)
+  return receipts.map(({ name }) => name).toSorted((one, other) => placeOf(one) - placeOf(other))
+}
 
 function suggestionPaper({ view, word, day }: Facts): Written {
   const cosigners = sponsorsOf(view).slice(1)
@@ -173,7 +190,7 @@ function replyLetter({ view, assignment, sentOnly, word, day }: Facts): Written 
   const partners = view.assignments.filter(({ part, coOpinion: given }) => part === 'co' && given)
   return {
     title: word(reply.round > 1 ? 'reply_letter.again' : 'reply_letter.title', { number: view.number ?? '' }),
-    to: word('to_deputies', { names: sponsorsOf(view).join('、') }),
+    to: word('to_deputies', { names: addresseesOf(reply, view).join('、') }),
     blocks: [
       text(word('reply_letter.lead', { title: view.title })),
       text(reply.body),

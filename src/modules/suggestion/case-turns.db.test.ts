@@ -112,6 +112,12 @@ test('并案: the sponsors of the merged case follow the main one, are answered 
   const read = await viewOf(await by.post(`/api/replies/${sent.replies[0]?.id}/receipt`))
   expect(read.replies[0]?.receipts.find(({ name }) => name === '吴海燕')?.readAt).not.toBeNull()
   const { id } = assignmentOf(sent, cast.leadUnit.id)
+  const letter = { kind: 'reply_letter', caseId: main.id, assignmentId: id }
+  expect((await clerk.post('/api/papers', letter)).status).toBe(201)
+  const letters = 'select content from issued_paper where assignment_id = $1'
+  expect(await runSql(site.db, letters, [id])).toEqual([
+    { content: expect.objectContaining({ to: '沈秋萍、吴海燕代表：' }) },
+  ])
   expect((await by.post(`/api/assignments/${id}/evaluation`, satisfied)).status).toBe(403)
 })
 
