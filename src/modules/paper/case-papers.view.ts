@@ -95,10 +95,13 @@ function suggestionPaper({ view, word, day }: Facts): Written {
   }
 }
 
+// a unit that is only planned has no part yet; one that was replaced or let go has none any more
+const isInHand = ({ state }: Assignment): boolean => !['proposed', 'reassigned', 'cancelled'].includes(state)
+
 function handoverNote({ view, assignment, word, day }: Facts): Written | undefined {
   if (!assignment?.assignedAt) return undefined
   const dueOf = (rule: string) => day(assignment.clocks.find(({ ruleId }) => ruleId === rule)?.dueOn ?? null)
-  const others = view.assignments.filter(({ id }) => id !== assignment.id)
+  const others = view.assignments.filter((one) => one.id !== assignment.id && isInHand(one))
   return {
     title: word('handover_note.title'),
     to: word('to_unit', { unit: assignment.unitName }),
@@ -172,7 +175,7 @@ function reminder({ view, assignment, word, day }: Facts): Written | undefined {
 
 function coOpinion({ view, assignment, word }: Facts): Written | undefined {
   if (assignment?.part !== 'co' || !assignment.coOpinion) return undefined
-  const lead = view.assignments.find(({ part }) => part === 'lead')
+  const lead = view.assignments.find((one) => one.part === 'lead' && isInHand(one))
   return {
     title: word('co_opinion.title', { number: view.number ?? '', title: view.title }),
     ...(lead ? { to: word('to_unit', { unit: lead.unitName }) } : {}),

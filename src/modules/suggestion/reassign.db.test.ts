@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
@@ -62,6 +63,12 @@ test('who distributes gives away, nobody else, and not to a unit that has a part
     reassign(kase, cast.leadUnit.id, third.id),
   ])
   expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  // given back to the unit that had it first, which then stands in the case twice
+  const back = await viewOf(await reassign(await on.open(government, kase.id), third.id, cast.leadUnit.id))
+  const note = { kind: 'handover_note', caseId: kase.id, assignmentId: assignmentOf(back, cast.coUnit.id).id }
+  expect((await office.post('/api/papers', note)).status).toBe(201)
+  const [paper] = await runSql(site.db, 'select content from issued_paper where case_id = $1', [kase.id])
+  expect(JSON.stringify(paper)).toContain('"其他单位","武进区民政局（主办）"')
 })
 
 test('a return waits for its decision only so long; the second one is an arbitration, a third is refused', async () => {
