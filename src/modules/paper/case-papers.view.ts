@@ -183,23 +183,25 @@ function coOpinion({ view, assignment, word }: Facts): Written | undefined {
   }
 }
 
+/** Its opinion was there when the answer went out; its words are not every reader's, that it was given is. */
+const wasHeard = ({ part, coOpinionAt }: Assignment, { sentAt }: Reply): boolean =>
+  part === 'co' && coOpinionAt !== null && (sentAt === null || coOpinionAt <= sentAt)
+
 function replyLetter({ view, assignment, sentOnly, word, day }: Facts): Written | undefined {
   const reply = view.replies
     .filter(({ assignmentId, signedAt }) => assignmentId === assignment?.id && (sentOnly || signedAt !== null))
     .toSorted((one, other) => other.round - one.round || other.revision - one.revision)[0]
-  // a newer draft has put its own promises beside those of the answer before it
-  if (!(assignment && reply) || (sentOnly && reply.sentAt === null)) return undefined
-  const promises = view.commitments.filter(({ unitName }) => unitName === assignment.unitName)
-  const partners = view.assignments.filter(({ part, coOpinion: given }) => part === 'co' && given)
+  // while a newer answer is being written the unit does not issue the one before it
+  if (!reply || (sentOnly && reply.sentAt === null)) return undefined
+  const promises = view.commitments.filter(({ replyId }) => replyId === reply.id)
+  const partners = [...new Set(view.assignments.filter((one) => wasHeard(one, reply)).map(({ unitName }) => unitName))]
   return {
     title: word(reply.round > 1 ? 'reply_letter.again' : 'reply_letter.title', { number: view.number ?? '' }),
     to: word('to_deputies', { names: addresseesOf(reply, view).join('、') }),
     blocks: [
       text(word('reply_letter.lead', { title: view.title })),
       text(reply.body),
-      ...(partners.length === 0
-        ? []
-        : [text(word('reply_letter.partners', { units: partners.map(({ unitName }) => unitName).join('、') }))]),
+      ...(partners.length === 0 ? [] : [text(word('reply_letter.partners', { units: partners.join('、') }))]),
       ...(promises.length === 0
         ? []
         : [

@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
-import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { answer, assignmentOf, finalAnswer, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { zipEntries } from '#platform/documents/zip-guard.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
@@ -37,7 +37,7 @@ const readingOf = async (who: Who, kind: string, { id, part }: { id: string; par
 
 async function textOf(reply: Response): Promise<string> {
   if (!reply.ok) throw new Error(`${reply.status} ${await reply.text()}`)
-  const parts = zipEntries(new Uint8Array(await reply.arrayBuffer())).filter(({ name }) => name.endsWith('.xml'))
+  const parts = zipEntries(new Uint8Array(await reply.arrayBuffer())).filter(({ name }) => /^word\/.*\.xml$/.test(name))
   return parts
     .map((part) =>
       part
@@ -191,6 +191,23 @@ test('a paper stands under the organ whose paper it is, whoever prints it', asyn
   expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(office)
   await viewOf(await site.as(cast.government).post(`/api/assignments/${partId}/reminder`, { words: '请抓紧办理。' }))
   expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(government)
+})
+
+test('an answer given again promises only what it says itself, and reads alike to everybody', async () => {
+  const first = await heardAndAnswered()
+  const about = { id: first.id, part: assignmentOf(first, cast.leadUnit.id).id }
+  const promised = answer.commitments[0]?.content
+  expect(await readingOf(cast.lead, 'reply_letter', about)).toContain(promised)
+  const wanting = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }
+  const again = await viewOf(await play.evaluate(site.as(cast.lead), first, wanting))
+  await play.answered(again, { ...finalAnswer, body: '经再次研究，助餐点已经开餐。' })
+  const letters: string[] = []
+  for (const reader of [cast.clerk, cast.office, cast.lead]) {
+    letters.push(await readingOf(reader, 'reply_letter', about))
+  }
+  expect(letters[0]).toContain('听取了武进区卫生健康局的会办意见')
+  expect(letters[0]).not.toContain(promised)
+  expect(letters.map((letter) => letter === letters[0])).toEqual([true, true, true])
 })
 
 test('reminders and co-handlers’ opinions are not for the sponsors', async () => {

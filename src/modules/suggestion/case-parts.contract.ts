@@ -52,6 +52,8 @@ export const AssignmentView = z
 export const CommitmentView = z
   .object({
     id: Id,
+    /** The answer in which it was made. */
+    replyId: Id,
     content: z.string(),
     owner: z.string(),
     dueOn: date,

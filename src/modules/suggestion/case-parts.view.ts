@@ -161,6 +161,7 @@ export function presentCommitments(actor: Actor, kase: SuggestionCase): View['co
     .filter(({ reply_id }) => open.has(reply_id))
     .map((one) => ({
       id: one.id,
+      replyId: one.reply_id,
       content: one.content,
       owner: one.owner,
       dueOn: one.due_on,
