@@ -33,9 +33,13 @@ const silent = new Set([
 // what was asked for and granted is told with its words; the clock's own event says it a second time
 const saidTwice = new Set(['clock.extended', 'clock.paused', 'clock.resumed'])
 
-// nobody is late: that the window passed unused is told by evaluation.expired
+// a right that was not used makes nobody late; that the window of the evaluation passed is told by evaluation.expired
+const unusedRights: Readonly<Record<string, readonly string[]>> = {
+  'suggestion.evaluate': ['clock.overdue'],
+  'suggestion.return': ['clock.soon', 'clock.due', 'clock.overdue'],
+}
 const isWindowClosing = (type: string, data: TimelineEvent['data']): boolean =>
-  type === 'clock.overdue' && data['ruleId'] === 'suggestion.evaluate'
+  unusedRights[String(data['ruleId'])]?.includes(type) === true
 
 // with the first of these a text is no longer its sponsors' alone
 const handedIn = new Set([
