@@ -128,6 +128,24 @@ export const findPersonsByNames = (db: Db, names: readonly string[]): Promise<Kn
 /** So that no second import decides on what this one is about to change. */
 export const lockRosters = (trx: Trx) => sql`select pg_advisory_xact_lock(hashtext('roster import'))`.execute(trx)
 
+export type Seats = { id: string; name: string; seats: number; filled: number }
+
+/** The seats of these terms and of their constituencies, with the deputies whose mandate is not over. Terms first. */
+export async function findSeats(db: Db, termIds: readonly string[]): Promise<Seats[]> {
+  const { rows } = await sql<Seats>`
+    select term.id, congress.short_name || '第' || term.number || '届' as name, term.seats, count(mandate.id)::int as filled
+      from term join congress on congress.id = term.congress_id
+      left join mandate on mandate.term_id = term.id and mandate.status not in ${over}
+      where term.id = ${anyUuid(termIds)} group by term.id, congress.id
+    union all
+    select constituency.id, constituency.name, constituency.seats, count(mandate.id)::int
+      from constituency left join mandate on mandate.constituency_id = constituency.id and mandate.status not in ${over}
+      where constituency.term_id = ${anyUuid(termIds)} group by constituency.id`.execute(db)
+  return rows
+}
+
+const over = sql`('terminated', 'deceased', 'term_expired')`
+
 type Sealed = { cipher: Buffer; keyId: string }
 export type SealedContact = { person_id: string; phone: Sealed | null; mail: Sealed | null }
 

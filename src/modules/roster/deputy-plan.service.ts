@@ -1,10 +1,17 @@
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { type DeputyDecision, decideDeputy } from './decide-deputy.service.ts'
-import { insertDelegations, insertMandates, updateMandates } from './deputy-import.queries.ts'
+import {
+  findSeats,
+  insertDelegations,
+  insertMandates,
+  type MandateWrite,
+  type Seats,
+  updateMandates,
+} from './deputy-import.queries.ts'
 import { loadDeputyWorld } from './deputy-world.service.ts'
 import { writeHolders } from './holder-register.service.ts'
-import type { ImportPlan } from './import-plan.ts'
+import type { BeyondSeats, ImportPlan } from './import-plan.ts'
 import type { ImportScope } from './import-scope.ts'
 import { draftOf, finish, type ImportRow, type RowDraft } from './row-plan.ts'
 import { inTurns, pause, type Turn } from './turns.ts'
@@ -26,6 +33,7 @@ export async function planDeputies(
     }
   })
   const made = decided.flatMap(({ decision }) => (decision ? [decision] : []))
+  const added = made.filter(({ isNew }) => isNew).map(({ mandate }) => mandate)
   const newDelegations = [...world.delegations.values()].filter(({ isNew }) => isNew)
   return {
     rows: decided.map(({ draft }) => finish(draft)),
@@ -33,6 +41,7 @@ export async function planDeputies(
       delegations: newDelegations.map(({ name, congress }) =>
         congress === world.own.shortName ? name : `${congress} ${name}`,
       ),
+      beyondSeats: beyondSeats(added, await findSeats(db, [...new Set(added.map(({ term_id }) => term_id))])),
     },
     written: made
       .filter(({ fields }) => fields.length > 0)
@@ -61,4 +70,15 @@ export async function planDeputies(
       })
     },
   }
+}
+
+/** Where the added deputies with those in office are more than the seats. */
+function beyondSeats(added: readonly MandateWrite[], known: readonly Seats[]): BeyondSeats[] {
+  const more = new Map<string, number>()
+  for (const { term_id, constituency_id } of added)
+    for (const id of [term_id, constituency_id]) if (id !== null) more.set(id, (more.get(id) ?? 0) + 1)
+  return known
+    .map(({ id, name, seats, filled }) => ({ name, seats, deputies: filled + (more.get(id) ?? 0), isMore: more.has(id) }))
+    .filter(({ isMore, seats, deputies }) => isMore && deputies > seats)
+    .map(({ name, seats, deputies }) => ({ name, seats, deputies }))
 }

@@ -8,6 +8,7 @@ import { pageOf, pageQuery } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { DeputyRow } from './deputy-list.queries.ts'
 import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
+import type { BeyondSeats } from './import-plan.ts'
 import {
   ageBands,
   deputySorts,
@@ -59,6 +60,8 @@ export const ImportView = z
     newDelegations: z.array(z.string()),
     /** Official numbers after which their series would go on, for good. */
     continuesAfter: z.array(z.string()),
+    /** Terms and constituencies that would have more deputies than seats, the terms first. */
+    beyondSeats: z.array(z.object({ name: z.string(), seats: z.number(), deputies: z.number() })),
     failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
     /** Two persons: who asked for it to be written waits for another one. */
     isByTwo: z.boolean(),
@@ -72,6 +75,7 @@ type StoredForm = {
   skipped?: z.infer<typeof ImportView>['skipped']
   delegations?: string[]
   continuesAfter?: string[]
+  beyondSeats?: BeyondSeats[]
 }
 
 export type SeenImport = {
@@ -111,6 +115,7 @@ export function presentImport(
     skipped: form.skipped ?? [],
     newDelegations: form.delegations ?? [],
     continuesAfter: form.continuesAfter ?? [],
+    beyondSeats: form.beyondSeats ?? [],
     failure: record.failure_code
       ? {
           code: record.failure_code,

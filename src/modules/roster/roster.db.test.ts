@@ -15,7 +15,9 @@ type View = {
   version: number
   counts: { total: number; create: number; change: number; unchanged: number; refused: number }
   newDelegations: string[]
+  beyondSeats: { name: string; seats: number; deputies: number }[]
   skipped: { number: number }[]
+  allowed: string[]
   failure: { code: string; sentence: string } | null
 }
 type Row = {
@@ -372,6 +374,18 @@ test('deputies of the term to come are brought in by naming it; the roster of to
       ({ name }: { name: string }) => name,
     )
   expect([await names(''), await names(`&termId=${next}`)]).toEqual([['冯一'], ['冯二']])
+})
+
+test('a roster that is larger than the seats it is for is shown with a warning, and may be brought in all the same', async () => {
+  const four = ['甲', '乙', '丙', '丁'].map((given, index) => [`Q-${index}`, `蒋${given}`, '牛塘选区'])
+  const columns = ['代表证号', '姓名', '选区']
+  const before = await preview('deputies', [columns, ...four.slice(0, 1)])
+  expect(before).toMatchObject({ counts: { create: 1 }, beyondSeats: [] })
+  const view = await preview('deputies', [columns, ...four])
+  expect(view.counts).toMatchObject({ create: 4, refused: 0 })
+  // one of the two seats was taken in the first test
+  expect(view.beyondSeats).toEqual([{ name: '牛塘选区', seats: 2, deputies: 5 }])
+  expect(view.allowed).toContain('apply')
 })
 
 test('a preview that nobody came back to is given up after fourteen days, with all that stood in it', async () => {

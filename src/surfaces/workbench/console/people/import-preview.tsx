@@ -11,6 +11,8 @@ import { ListFrame } from '../parts/list-frame.tsx'
 import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 
 const one = rosterClient.imports[':id']
+/** More of them would only say the same again. */
+const placesShown = 5
 const key = (id: string) => ['import', id] as const
 const isMoving = ({ status }: { status: string }) => status === 'previewing' || status === 'applying'
 const useImport = (id: string) =>
@@ -101,6 +103,21 @@ function Decision({ view }: { view: Import }) {
           className="filter"
           title={t('imports.asked', { by: view.asked.by })}
           action={<Link to="/approvals">{t('imports.to_approvals')}</Link>}
+        />
+      ) : null}
+      {view.beyondSeats.length > 0 && view.status === 'ready' ? (
+        <Alert
+          type="warning"
+          showIcon
+          role="status"
+          className="filter"
+          title={t('imports.beyond_seats', {
+            places: view.beyondSeats
+              .slice(0, placesShown)
+              .map((place) => t('imports.beyond_seats_of', place))
+              .join(t('imports.between')),
+            count: view.beyondSeats.length,
+          })}
         />
       ) : null}
       <div className="chips filter">
