@@ -145,6 +145,13 @@ describe('pages', () => {
     }
   })
 
+  test('an address that was typed with a slash at its end leads to the page', async () => {
+    const reply = await site.anonymous.fetch('/suggestions/?q=%E8%B7%AF%E7%81%AF', { redirect: 'manual' })
+    const { pathname, search } = new URL(reply.headers.get('location') ?? '', 'http://portal')
+    expect([reply.status, pathname, search]).toEqual([301, '/suggestions', '?q=%E8%B7%AF%E7%81%AF'])
+    expect((await site.anonymous.get('/large/')).status).toBe(200)
+  })
+
   test('headers forbid scripts, frames and everything from elsewhere; no cookie is set', async () => {
     const { headers } = await site.anonymous.get('/')
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)

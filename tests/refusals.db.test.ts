@@ -154,6 +154,16 @@ describe('what has the wrong form is refused in the one form', () => {
     }
   })
 
+  test('an address of the API that has other methods names them, to who is signed in', async () => {
+    const reply = await world.by('office').fetch('/api/suggestions', { method: 'DELETE' })
+    expect(await problemOf(reply)).toMatchObject({ status: 405, code: 'http.wrong_method' })
+    expect(reply.headers.get('allow')).toBe('GET, HEAD, POST')
+    const id = '01920000-0000-7000-8000-000000000000'
+    const one = await world.by('office').fetch(`/api/suggestions/${id}`, { method: 'PATCH' })
+    expect([one.status, one.headers.get('allow')?.split(', ')]).toEqual([405, expect.arrayContaining(['GET'])])
+    expect((await world.by('anonymous').fetch('/api/suggestions', { method: 'DELETE' })).status).toBe(401)
+  })
+
   test('a page of a list that is none, and one that is too long', async () => {
     for (const query of ['cursor=nonsense', 'limit=0', 'limit=101', 'limit=x']) {
       for (const list of ['suggestions', 'people', 'organs', 'notices', 'approvals', 'imports', 'deputies']) {

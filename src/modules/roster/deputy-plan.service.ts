@@ -78,7 +78,12 @@ function beyondSeats(added: readonly MandateWrite[], known: readonly Seats[]): B
   for (const { term_id, constituency_id } of added)
     for (const id of [term_id, constituency_id]) if (id !== null) more.set(id, (more.get(id) ?? 0) + 1)
   return known
-    .map(({ id, name, seats, filled }) => ({ name, seats, deputies: filled + (more.get(id) ?? 0), isMore: more.has(id) }))
+    .map(({ id, name, seats, filled }) => ({
+      name,
+      seats,
+      deputies: filled + (more.get(id) ?? 0),
+      isMore: more.has(id),
+    }))
     .filter(({ isMore, seats, deputies }) => isMore && deputies > seats)
     .map(({ name, seats, deputies }) => ({ name, seats, deputies }))
 }

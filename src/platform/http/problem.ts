@@ -21,7 +21,6 @@ export const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
 const fromHttp: Partial<Record<number, string>> = {
   400: 'http.bad_request',
   404: 'http.not_found',
-  405: 'http.not_found',
   413: 'http.too_large',
   415: 'http.wrong_content_type',
 }
@@ -47,6 +46,10 @@ export function problem(c: AnyContext, error: unknown): Response {
 }
 
 const retrySeconds = '5'
+
+/** The address is there, but not for this method: 405 with those that it has (RFC 9110 section 15.5.6). */
+export const wrongMethod = (c: AnyContext, methods: readonly string[]): Response =>
+  reply(c, 405, 'http.wrong_method', { methods }, { allow: methods.join(', ') })
 
 function reply(
   c: AnyContext,

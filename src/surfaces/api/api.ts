@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { Refusal } from '#kernel/refusal.ts'
 import { approvalApi } from '#modules/approval/approval.api.ts'
 import { attachmentApi } from '#modules/attachment/attachment.api.ts'
@@ -43,7 +44,7 @@ import { conditional } from '#platform/http/conditional.ts'
 import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { exactlyOnce } from '#platform/http/exactly-once.ts'
-import { problem } from '#platform/http/problem.ts'
+import { problem, wrongMethod } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
 import { routesInSteps, type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
@@ -60,7 +61,8 @@ const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
  */
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   const api = new OpenAPIHono<PublicEnv>()
-  api.use('*', edge(app), noteUndone(app), sameOrigin, limitBody)
+  api.use('*', edge(app), methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
+  api.use('*', noteUndone(app), sameOrigin, limitBody)
 
   api.route('/', signInApi)
   api.route('/', recordApi)
@@ -127,9 +129,12 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   }
   api.route('/', members)
 
-  // a router that is mounted in another one is not asked for its notFound
-  api.all('*', () => {
-    throw new Refusal('not_found', 'http.not_found')
+  // a router that is mounted in another one is not asked for its notFound; what is thrown is not looked at again for
+  // the methods that the address has
+  api.all('*', async (c) => {
+    const nowhere = new Refusal('not_found', 'http.not_found')
+    await noteRefusal(app, c, nowhere)
+    return problem(c, nowhere)
   })
   api.onError(async (thrown, c) => {
     const error = refusalOf(thrown, c)

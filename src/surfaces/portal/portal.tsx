@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findFacets, findPublishedCongress } from '#modules/publication/index.ts'
@@ -86,6 +87,7 @@ const forRobots: readonly Route[] = [
  */
 export function buildPortal(app: App): Hono<PublicEnv> {
   const portal = new Hono<PublicEnv>()
+  portal.use('*', trimTrailingSlash())
   const bounds = { now: () => app.clock.now().getTime(), ageMax }
   const replies = makePageCache<Reply>({ ...bounds, countMax, bytesMax })
   const congresses = makePageCache<Congress>({ ...bounds, countMax: 1, bytesMax: 1 })
