@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
 import { given, givenPassword } from '#modules/identity/identity.given.ts'
+import { motionProcess } from '#modules/motion/motion.ts'
+import { publicationProcess } from '#modules/publication/publication.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import { sentenceOf } from '#platform/http/problem.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import { buildSite } from '#surfaces/site.ts'
 import type { ActorName } from './access/actors.ts'
 import { makeWorld, type World } from './access/world.ts'
@@ -221,6 +224,19 @@ describe('a refusal is a sentence in the language of the caller', () => {
       return chinese === code || english === code || !han.test(chinese) || han.test(english)
     })
     expect(wordless).toEqual([])
+  })
+
+  test('of a copy for the public and of a motion is said in which state they are', () => {
+    for (const { name, states } of [
+      { name: 'publication', states: publicationProcess.states },
+      { name: 'motion', states: motionProcess.states },
+    ]) {
+      for (const state of states)
+        for (const locale of ['zh-CN', 'en'] as const)
+          expect(sentenceOf(locale, `${name}.not_now`, { state })).toContain(
+            translate(locale, `${name}.states.${state}`),
+          )
+    }
   })
 })
 
