@@ -41,6 +41,8 @@ export type NewClock = {
   escalateDays?: readonly number[]
   /** Of a case that was handled elsewhere before: what came about until then is not told again here. */
   takenOverAt?: Date
+  /** Granted before it was taken over; default none. */
+  extensions?: readonly ExtensionFact[]
   /** What it was for was done before it was taken over, at this instant. */
   stoppedAt?: Date
 }
@@ -81,7 +83,7 @@ function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFac
     roll: of.roll ?? 'next_workday',
     endOfDay: of.endOfDay ?? '24:00',
     pauses: [],
-    extensions: [],
+    extensions: [...(of.extensions ?? [])],
   }
   const schedule = {
     dueBefore: dueOf(terms, calendar).before,

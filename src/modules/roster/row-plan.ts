@@ -80,6 +80,13 @@ export const faultCodes = [
   'unit_alone',
   'unit_twice',
   'text_missing',
+  'row_beside_refused',
+  'case_cell_in_more_row',
+  'more_row_unit',
+  'promise_unit',
+  'promise_open',
+  'promise_none_open',
+  'extension_day',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 

@@ -203,19 +203,23 @@ const caseItems = (scope: Scope) => sql`
 export const itemsOf = (scope: Scope) => sql`
   ${cases(scope)}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope) : partItems}`
 
-/** Promises of answers that were sent. A promise was made for its first day; the record knows when it was kept. */
+/** Promises of answers that were sent. A promise was made for its first day; the record, or a list, knows when it was kept. */
 export const promisesOf = (scope: Scope) => sql`
   ${cases(scope)},
   item as (
     select p.id as item_id, p.suggestion_id as case_id, a.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       coalesce(p.first_due_on, p.due_on) as promised_for, p.status = 'confirmed' as kept,
-      (select (max(e.at) at time zone 'Asia/Shanghai')::date from event e
-        where e.subject_id = p.id::text and e.type = 'commitment.fulfilled') as kept_on
+      coalesce(p.kept_on, told.kept_on) as kept_on,
+      p.status <> 'confirmed' or p.kept_on is not null or told.kept_on is not null as day_told
     from commitment p
     join kase on kase.id = p.suggestion_id and not kase.is_out
     join assignment a on a.id = p.assignment_id
     join organ o on o.id = a.unit_id
     join reply r on r.id = p.reply_id and r.sent_at is not null
+    left join lateral (
+      select (max(e.at) at time zone 'Asia/Shanghai')::date as kept_on from event e
+      where e.subject_id = p.id::text and e.type = 'commitment.fulfilled'
+    ) told on true
     where true ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
       ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
   )`

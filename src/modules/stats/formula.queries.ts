@@ -85,7 +85,10 @@ export const formulas: Record<Exclude<FigureCode, 'resolved_satisfied_score' | T
   turned_rate: ofAll(at('dissatisfied', inSum), sql`item.last_rank <= 2`),
   resolved_rate: ofAll(followedUp, sql`item.resolved`),
   resolved_term_rate: ofAll({ ...followedUp, isOfTerm: true }, sql`item.resolved`),
-  promise_in_time_rate: ofAll(promiseFellDue, sql`(item.kept and item.kept_on <= item.promised_for)`),
+  promise_in_time_rate: ofAll(
+    and(promiseFellDue, sql`item.day_told`),
+    sql`(item.kept and item.kept_on <= item.promised_for)`,
+  ),
   promise_kept_rate: ofAll(promiseFellDue, sql`item.kept`),
   // merged cases were never handed over: a part of the whole only by tradition
   merged_rate: { numerator: at('closed', sql`item.status = 'merged'`), denominator: handed },

@@ -8,14 +8,13 @@ import {
   refuse,
   termNumber,
 } from '#modules/roster/index.ts'
+import { type AnsweringUnit, type CaseSoFar, dayAfter, readAnswering, wholeDay } from './import-answers.service.ts'
 import {
   categoryWords,
   cellsOfState,
-  classOfWord,
   type GivenNumber,
   givenNumber,
   givenSession,
-  gradeOfWord,
   type ImportedState,
   importedState,
   isRunning,
@@ -24,7 +23,7 @@ import {
   partsOfBody,
 } from './import-values.ts'
 import type { NamedMandate, NamedUnit } from './import-world.queries.ts'
-import { type Category, draftLimits, type Grade, type ReplyClass } from './suggestion.ts'
+import { type Category, draftLimits } from './suggestion.ts'
 
 type Term = { id: string; number: number; first_session_on: string; ended_on: string | null }
 type Session = { id: string; term_id: string; number: number; opens_on: string; closes_on: string }
@@ -43,7 +42,9 @@ export type ImportWorld = {
   taken: ReadonlyMap<string, string | null>
   /** Number → row of this file. */
   seen: Map<string, number>
-  digestOf: (cells: Readonly<Record<string, string>>) => string
+  digestOf: (rows: readonly Readonly<Record<string, string>>[]) => string
+  /** The period of an answer, and the longest one that the law leaves. */
+  answerTerms: CaseSoFar['terms']
   officialNumber: (given: GivenNumber) => string
 }
 
@@ -65,27 +66,57 @@ export type ImportedCase = {
   submittedOn: string
   assignedOn: string | undefined
   /** Who answers: one in the lead, or several apart (分办). */
-  answeringUnitIds: string[]
+  answering: AnsweringUnit[]
   isSeparate: boolean
   coUnitIds: string[]
-  answer: { on: string; class: ReplyClass; body: string } | undefined
-  judged: { on: string; attitude: Grade; result: Grade; opinion: string | null } | undefined
   closedOn: string | undefined
 }
 
-/** Decides on one row: a case of its own, nothing new, or why not. */
-export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | undefined {
+/** The rows of one case: the first one, and those below it that go on with it. */
+export type CaseRows = { head: RowDraft; more: RowDraft[] }
+
+/** A row without a title goes on with the case above it when it repeats its number, or has none. */
+export function casesOf(drafts: readonly RowDraft[]): CaseRows[] {
+  const cases: CaseRows[] = []
+  for (const draft of drafts) {
+    const above = cases.at(-1)
+    const { caseNumber, caseTitle } = draft.row.cells
+    const isSame = caseNumber === undefined || caseNumber === above?.head.row.cells.caseNumber
+    const goesOn = above?.head.row.sheet === draft.row.sheet && caseTitle === undefined && isSame
+    if (above && goesOn) above.more.push(draft)
+    else cases.push({ head: draft, more: [] })
+  }
+  return cases
+}
+
+/** Decides on one case: new, nothing new, or why not; with one of its rows all of them are refused. */
+export function decideCase(world: ImportWorld, rows: CaseRows): ImportedCase | undefined {
+  const all = [rows.head, ...rows.more]
+  const decided = decideRows(world, rows)
+  const refused = all.find(({ refusals }) => refusals.length > 0)
+  if (!refused) return decided
+  for (const draft of all) {
+    if (draft.refusals.length === 0) refuse(draft, 'row_beside_refused', { row: refused.row.number })
+  }
+  return undefined
+}
+
+function decideRows(world: ImportWorld, { head: draft, more }: CaseRows): ImportedCase | undefined {
   const { cells } = draft.row
   draft.label = [cells.caseNumber, cells.caseTitle].filter(Boolean).join(' ')
+  for (const one of more) {
+    const { separateUnits, promise } = one.row.cells
+    one.label = [cells.caseNumber, separateUnits, promise].filter(Boolean).join(' ')
+  }
   demand(draft, 'caseNumber', 'caseTitle', 'lead', 'submittedOn', 'state')
   const submittedOn = wholeDay(draft, 'submittedOn')
   const given = readNumber(world, draft, submittedOn)
   if (!given || !submittedOn) return undefined
   const number = world.officialNumber(given)
-  const rowSha256 = world.digestOf(cells)
+  const rowSha256 = world.digestOf([cells, ...more.map(({ row }) => row.cells)])
   const before = world.taken.get(number)
   if (before === rowSha256) return undefined
-  draft.isNew = true
+  for (const one of [draft, ...more]) one.isNew = true
   if (before !== undefined) refuse(draft, before === null ? 'number_taken' : 'number_differs', { number })
   const twin = world.seen.get(number)
   if (twin !== undefined) refuse(draft, 'repeated', { row: twin })
@@ -99,15 +130,21 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
   const lead = readLead(world, draft, where.term.id)
   const cosignerIds = readCosigners(world, draft, where.term.id, lead?.id)
   const units = readUnits(world, draft, state)
-  const days = readDays(world, draft, submittedOn)
+  const assignedOn = dayAfter(world, draft, 'assignedOn', submittedOn)
   const words = readWords(draft, state)
-  const answer = readAnswer(draft, days.answeredOn)
-  const judged = readJudgement(draft, days.evaluatedOn ?? days.answeredOn)
+  const { answeringUnitIds, isSeparate, coUnitIds } = units
+  const unitIdOf = (name: string) => world.units.get(name)?.id
+  const { today, terms } = { today: world.today, terms: world.answerTerms }
+  const so = { state, submittedOn, assignedOn, isSeparate, answeringUnitIds, unitIdOf, today, terms }
+  const answering = readAnswering(so, draft, more)
+  const told = answering.flatMap(({ answer, judged }) => [answer?.on ?? '', judged?.on ?? ''])
+  const last = [submittedOn, assignedOn ?? '', ...told].toSorted().at(-1) ?? submittedOn
+  const closedOn = dayAfter(world, draft, 'closedOn', last) ?? last
   const category = readCell(draft, 'category', meaningOf(categoryWords)) ?? 'other'
   if (draft.refusals.length > 0 || !lead) return undefined
   propose(draft, 'caseNumber', null, number)
   propose(draft, 'state', null, state)
-  if (judged) propose(draft, 'result', null, judged.result)
+  proposeAnswering(draft, more)
   return {
     number,
     given,
@@ -122,20 +159,23 @@ export function decideCase(world: ImportWorld, draft: RowDraft): ImportedCase | 
     // what nobody has asked the deputy is no consent
     wishesPublication: cells.publication === '是',
     submittedOn,
-    assignedOn: days.assignedOn,
-    ...units,
-    answer,
-    judged,
-    closedOn: isRunning(state) ? undefined : lastOf(days, submittedOn),
+    assignedOn,
+    answering,
+    isSeparate,
+    coUnitIds,
+    closedOn: isRunning(state) ? undefined : closedOn,
   }
 }
 
-function wholeDay(draft: RowDraft, field: string): string | undefined {
-  const text = draft.row.cells[field]
-  if (text === undefined) return undefined
-  // a month is no day from which days can be counted
-  return text.length === 10 ? text : refuse(draft, 'date_unreadable', { field })
+/** What comes of each row, for the reader of the preview: as the list says it. */
+function proposeAnswering(head: RowDraft, more: readonly RowDraft[]): void {
+  for (const draft of [head, ...more]) {
+    const { cells } = draft.row
+    for (const field of [...(draft === head ? [] : answered), ...told]) propose(draft, field, null, cells[field])
+  }
 }
+const answered = ['separateUnits', 'answeredOn', 'replyClass']
+const told = ['result', 'extendedTo', 'promise', 'promiseDue', 'promiseOwner', 'promiseState']
 
 function readNumber(world: ImportWorld, draft: RowDraft, submittedOn: string | undefined): GivenNumber | undefined {
   const text = draft.row.cells.caseNumber
@@ -175,7 +215,8 @@ function readSession(
 function checkCells(draft: RowDraft, state: ImportedState): void {
   const { needs, not } = cellsOfState[state]
   const isSeparate = draft.row.cells.separateUnits !== undefined
-  demand(draft, ...needs.filter((field) => !(isSeparate && field === 'leadUnit')))
+  const ofCase = needs.filter((field) => field === 'assignedOn' || (field === 'leadUnit' && !isSeparate))
+  demand(draft, ...ofCase)
   for (const field of not) if (draft.row.cells[field] !== undefined) refuse(draft, 'not_in_state', { field })
 }
 
@@ -232,27 +273,6 @@ function readUnits(world: ImportWorld, draft: RowDraft, state: ImportedState) {
   return { answeringUnitIds: [...leads, ...separate], isSeparate, coUnitIds }
 }
 
-const dayFields = ['assignedOn', 'answeredOn', 'evaluatedOn', 'closedOn'] as const
-type Days = Partial<Record<(typeof dayFields)[number], string>>
-
-function readDays(world: ImportWorld, draft: RowDraft, submittedOn: string): Days {
-  const days: Days = {}
-  let last = submittedOn
-  for (const field of dayFields) {
-    const on = wholeDay(draft, field)
-    if (on === undefined) continue
-    if (on < last) refuse(draft, 'days_out_of_order', { field })
-    days[field] = on
-    last = on
-  }
-  if (last > world.today) refuse(draft, 'days_out_of_order', { field: lastField(days) })
-  return days
-}
-
-const lastField = (days: Days): string => dayFields.findLast((field) => days[field] !== undefined) ?? 'submittedOn'
-const lastOf = (days: Days, submittedOn: string): string =>
-  dayFields.flatMap((field) => days[field] ?? []).at(-1) ?? submittedOn
-
 function readWords(draft: RowDraft, state: ImportedState) {
   const { caseTitle = '', body = '', ...cells } = draft.row.cells
   const parts = partsOfBody(body)
@@ -270,18 +290,4 @@ function readWords(draft: RowDraft, state: ImportedState) {
   // whoever has to answer it has to be able to read it
   if (isEmpty && isRunning(state)) refuse(draft, 'text_missing')
   return words
-}
-
-function readAnswer(draft: RowDraft, on: string | undefined): ImportedCase['answer'] {
-  const replyClass = readCell(draft, 'replyClass', classOfWord)
-  return on && replyClass ? { on, class: replyClass, body: draft.row.cells.answer ?? '' } : undefined
-}
-
-function readJudgement(draft: RowDraft, on: string | undefined): ImportedCase['judged'] {
-  const result = readCell(draft, 'result', gradeOfWord)
-  const attitude = readCell(draft, 'attitude', gradeOfWord) ?? result
-  const opinion = draft.row.cells.opinion ?? null
-  if (!result || !attitude || !on) return undefined
-  if (result === 'dissatisfied' && opinion === null) return refuse(draft, 'missing', { field: 'opinion' })
-  return { on, attitude, result, opinion }
 }

@@ -1,4 +1,5 @@
 import { type Category, type Grade, grades, type ReplyClass, replyClasses, type SuggestionState } from './suggestion.ts'
+import type { CommitmentState } from './suggestion-promises.ts'
 
 /** The number of an earlier suggestion as the office wrote it: the series it belongs to, and the place in it. */
 export type GivenNumber = { prefix: string; year: number; number: number }
@@ -73,6 +74,7 @@ export const stateWords = {
   handling: ['办理中', '正在办理'],
   awaiting_evaluation: ['待评价', '已答复', '待代表评价'],
   rehandling: ['再次办理', '重新办理'],
+  tracking: ['承诺跟踪', '承诺跟踪中', '跟踪办理'],
   closed: ['已办结', '办结', '已办复'],
   closed_with_dissent: ['办结(保留意见)', '保留意见办结'],
   withdrawn: ['已撤回', '撤回'],
@@ -87,6 +89,34 @@ export function importedState(text: string): ImportedState | undefined {
   const word = plainWord(text)
   return importedStates.find((state) => (stateWords[state] as readonly string[]).includes(word))
 }
+
+/** How a promise of the list stands. */
+export const promiseWords = {
+  未兑现: 'open',
+  已兑现: 'confirmed',
+  不能兑现: 'unfulfillable',
+} as const satisfies Readonly<Record<string, CommitmentState>>
+export type PromiseWord = (typeof promiseWords)[keyof typeof promiseWords]
+
+/** What a row that goes on with the case above it may hold; the rest is of the case, and stands in its first row. */
+export const answerCells = [
+  'answeredOn',
+  'replyClass',
+  'answer',
+  'attitude',
+  'result',
+  'opinion',
+  'evaluatedOn',
+] as const
+export const extensionCells = ['extendedTo', 'extensionReason', 'extensionApproval'] as const
+export const promiseCells = ['promise', 'promiseDue', 'promiseOwner', 'promiseState', 'promiseKeptOn'] as const
+export const moreCells: readonly string[] = [
+  'caseNumber',
+  'separateUnits',
+  ...answerCells,
+  ...extensionCells,
+  ...promiseCells,
+]
 
 export const gradeWords = ['满意', '基本满意', '不满意'] as const
 
@@ -120,16 +150,17 @@ const answered = [...day, 'answeredOn', 'replyClass'] as const
 
 /** What a row has to say for a case in this state, and what it can't say yet. */
 export const cellsOfState: Readonly<Record<ImportedState, { needs: readonly string[]; not: readonly string[] }>> = {
-  accepted: { needs: [], not: ['assignedOn', 'answeredOn', 'result'] },
-  assigned: { needs: day, not: ['answeredOn', 'result'] },
-  handling: { needs: day, not: ['answeredOn', 'result'] },
+  accepted: { needs: [], not: ['assignedOn', 'answeredOn', 'result', 'extendedTo', 'promise'] },
+  assigned: { needs: day, not: ['answeredOn', 'result', 'promise'] },
+  handling: { needs: day, not: ['answeredOn', 'result', 'promise'] },
   awaiting_evaluation: { needs: answered, not: ['result'] },
   rehandling: { needs: [...answered, 'result', 'opinion', 'evaluatedOn'], not: ['closedOn'] },
+  tracking: { needs: answered, not: ['closedOn'] },
   closed: { needs: answered, not: [] },
   closed_with_dissent: { needs: [...answered, 'result', 'opinion'], not: [] },
-  withdrawn: { needs: [], not: [] },
-  converted_to_letter: { needs: [], not: [] },
+  withdrawn: { needs: [], not: ['extendedTo', 'promise'] },
+  converted_to_letter: { needs: [], not: ['extendedTo', 'promise'] },
 }
 
 export const isRunning = (state: ImportedState): boolean =>
-  ['accepted', 'assigned', 'handling', 'awaiting_evaluation', 'rehandling'].includes(state)
+  ['accepted', 'assigned', 'handling', 'awaiting_evaluation', 'rehandling', 'tracking'].includes(state)

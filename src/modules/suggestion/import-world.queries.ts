@@ -126,6 +126,33 @@ type Inserted = {
     opinion: string | null
     cast_at: Date
   }
+  deadline_request: {
+    id: string
+    suggestion_id: string
+    assignment_id: string
+    kind: string
+    status: string
+    n: number
+    unit: string
+    reason: string
+    decision_reason: string
+    asked_at: Date
+    decided_at: Date
+  }
+  commitment: {
+    id: string
+    suggestion_id: string
+    assignment_id: string
+    reply_id: string
+    congress_id: string
+    unit_id: string
+    content: string
+    owner: string
+    due_on: string
+    status: string
+    kept_on: string | null
+    sent_at: Date
+  }
 }
 export type ImportedRows = { [Table in keyof Inserted]: Rows<Table> }
 
@@ -150,5 +177,15 @@ export async function insertImported(trx: Trx, rows: ImportedRows): Promise<void
     await trx
       .insertInto('evaluation_round')
       .values([...rows.evaluation_round])
+      .execute()
+  if (rows.deadline_request.length > 0)
+    await trx
+      .insertInto('deadline_request')
+      .values([...rows.deadline_request])
+      .execute()
+  if (rows.commitment.length > 0)
+    await trx
+      .insertInto('commitment')
+      .values([...rows.commitment])
       .execute()
 }

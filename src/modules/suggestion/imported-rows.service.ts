@@ -1,4 +1,5 @@
-import { startOfShanghaiDay } from '#kernel/clock.ts'
+import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
+import type { RulePeriod } from '#modules/rules/index.ts'
 import type { ImportedCase } from './decide-import.service.ts'
 import type { ImportedState } from './import-values.ts'
 import type { ImportedRows } from './import-world.queries.ts'
@@ -15,6 +16,9 @@ export type CasePlan = {
   congressId: string
   importId: string
   ruleVersion: number
+  /** What the unit was given at first; an extension of the list is what goes beyond. */
+  answerPeriod: RulePeriod
+  newId: () => string
   at: Date
 }
 
@@ -25,6 +29,7 @@ const partStates: Readonly<Record<ImportedState, { lead: AssignmentState; co: As
   handling: { lead: 'handling', co: 'handling' },
   awaiting_evaluation: { lead: 'replied', co: 'done' },
   rehandling: { lead: 'rehandling', co: 'done' },
+  tracking: { lead: 'done', co: 'done' },
   closed: { lead: 'done', co: 'done' },
   closed_with_dissent: { lead: 'done', co: 'done' },
   withdrawn: { lead: 'cancelled', co: 'cancelled' },
@@ -35,13 +40,17 @@ const partStates: Readonly<Record<ImportedState, { lead: AssignmentState; co: As
 export function rowsOfCase(plan: CasePlan): ImportedRows {
   const { of, id, at } = plan
   const assignment = partsOf(plan)
-  const answering = assignment.filter(({ part }) => part !== 'co').map((part, at) => ({ id: part.id, at }))
-  const { answer, judged } = of
+  const answering = of.answering.flatMap((told, at) => {
+    const part = assignment[at]
+    return part ? [{ id: part.id, at, told }] : []
+  })
   return {
     suggestion: [suggestionOf(plan)],
     assignment,
-    reply: answer ? answering.map((part) => replyOf(plan, part, answer)) : [],
-    evaluation_round: judged ? answering.map((part) => roundOf(plan, part, judged, answer?.on)) : [],
+    reply: answering.flatMap((part) => replyOf(plan, part)),
+    evaluation_round: answering.flatMap((part) => roundOf(plan, part)),
+    deadline_request: answering.flatMap((part) => extensionOf(plan, part)),
+    commitment: answering.flatMap((part) => promisesOf(plan, part)),
   }
 
   function suggestionOf({ congressId, importId, ruleVersion }: CasePlan) {
@@ -79,49 +88,90 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
 
 function partsOf({ of, id, parts }: CasePlan): [...ImportedRows['assignment']] {
   const states = partStates[of.state]
-  const { answeringUnitIds, assignedOn } = of
-  if (!states || answeringUnitIds.length === 0 || !assignedOn) return []
-  return [...answeringUnitIds, ...of.coUnitIds].map((unitId, index) => {
-    const answers = index < answeringUnitIds.length
-    return {
-      id: parts[index] ?? '',
-      suggestion_id: id,
-      unit_id: unitId,
-      part: answers ? (of.isSeparate ? 'separate' : 'lead') : 'co',
-      status: answers ? states.lead : states.co,
-      round: answers && of.state === 'rehandling' ? 2 : 1,
-      assigned_at: startOfShanghaiDay(assignedOn),
-    }
+  const { answering, assignedOn } = of
+  if (!states || answering.length === 0 || !assignedOn) return []
+  const base = { suggestion_id: id, assigned_at: startOfShanghaiDay(assignedOn) }
+  const isFoundWanting = answering.some(({ judged }) => judged?.result === 'dissatisfied')
+  const answers = answering.map(({ unitId, judged }, index) => {
+    // of several that answer only those found wanting answer again
+    const isAgain = of.state === 'rehandling' && (!isFoundWanting || judged?.result === 'dissatisfied')
+    const status = of.state === 'rehandling' && !isAgain ? ('done' as const) : states.lead
+    const part = of.isSeparate ? 'separate' : 'lead'
+    return { ...base, id: parts[index] ?? '', unit_id: unitId, part, status, round: isAgain ? 2 : 1 }
   })
+  const helps = of.coUnitIds.map((unitId, index) => {
+    const partId = parts[answering.length + index] ?? ''
+    return { ...base, id: partId, unit_id: unitId, part: 'co', status: states.co, round: 1 }
+  })
+  return [...answers, ...helps]
 }
 
-type Answering = { id: string; at: number }
+type Answering = { id: string; at: number; told: ImportedCase['answering'][number] }
 
-const replyOf = ({ replyIds }: CasePlan, part: Answering, answer: NonNullable<ImportedCase['answer']>) => ({
-  id: replyIds[part.at] ?? '',
-  assignment_id: part.id,
-  round: 1,
-  revision: 1,
-  body: answer.body,
-  class: answer.class,
-  drafted_at: startOfShanghaiDay(answer.on),
-  sent_at: startOfShanghaiDay(answer.on),
-})
+function replyOf({ replyIds }: CasePlan, { id, at, told: { answer } }: Answering) {
+  if (!answer) return []
+  const sent = startOfShanghaiDay(answer.on)
+  const text = { body: answer.body, class: answer.class }
+  const days = { drafted_at: sent, sent_at: sent }
+  return [{ id: replyIds[at] ?? '', assignment_id: id, round: 1, revision: 1, ...text, ...days }]
+}
 
-const roundOf = (
-  { id, roundIds }: CasePlan,
-  part: Answering,
-  judged: NonNullable<ImportedCase['judged']>,
-  answeredOn: string | undefined,
-) => ({
-  id: roundIds[part.at] ?? '',
-  suggestion_id: id,
-  assignment_id: part.id,
-  round: 1,
-  status: 'cast',
-  opened_at: startOfShanghaiDay(answeredOn ?? judged.on),
-  attitude: judged.attitude,
-  result: judged.result,
-  opinion: judged.opinion,
-  cast_at: startOfShanghaiDay(judged.on),
-})
+function roundOf({ id: suggestionId, roundIds }: CasePlan, { id, at, told: { answer, judged } }: Answering) {
+  if (!judged) return []
+  return [
+    {
+      id: roundIds[at] ?? '',
+      suggestion_id: suggestionId,
+      assignment_id: id,
+      round: 1,
+      status: 'cast',
+      opened_at: startOfShanghaiDay(answer?.on ?? judged.on),
+      attitude: judged.attitude,
+      result: judged.result,
+      opinion: judged.opinion,
+      cast_at: startOfShanghaiDay(judged.on),
+    },
+  ]
+}
+
+/** Granted elsewhere: the list tells for what and by whom, in words. */
+function extensionOf(plan: CasePlan, { id, told: { extension } }: Answering) {
+  const { of, answerPeriod } = plan
+  if (!extension || !of.assignedOn) return []
+  const { n, unit } = answerPeriod
+  const granted = startOfShanghaiDay(of.assignedOn)
+  return [
+    {
+      id: plan.newId(),
+      suggestion_id: plan.id,
+      assignment_id: id,
+      kind: 'extension',
+      status: 'granted',
+      n: Math.max(extension.total - n, 1),
+      unit,
+      reason: extension.reason,
+      decision_reason: extension.approval,
+      asked_at: granted,
+      decided_at: granted,
+    },
+  ]
+}
+
+function promisesOf(plan: CasePlan, { id, at, told: { unitId, answer, promises } }: Answering) {
+  const today = shanghaiDate(plan.at)
+  return promises.map((promise) => ({
+    id: plan.newId(),
+    suggestion_id: plan.id,
+    assignment_id: id,
+    reply_id: plan.replyIds[at] ?? '',
+    congress_id: plan.congressId,
+    unit_id: unitId,
+    content: promise.content,
+    owner: promise.owner,
+    due_on: promise.dueOn,
+    // what was missed before it came here is not told again
+    status: promise.state === 'open' && promise.dueOn < today ? 'overdue' : promise.state,
+    kept_on: promise.keptOn ?? null,
+    sent_at: startOfShanghaiDay(answer?.on ?? plan.of.submittedOn),
+  }))
+}

@@ -14,7 +14,7 @@ import {
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { decideCase, type ImportedCase, type ImportWorld } from './decide-import.service.ts'
+import { casesOf, decideCase, type ImportedCase, type ImportWorld } from './decide-import.service.ts'
 import { givenNumber, namedDeputies } from './import-values.ts'
 import {
   findNamedMandates,
@@ -38,8 +38,8 @@ async function planSuggestions(
   const world = await loadWorld(db, congress.id, today, rows)
   const cases: ImportedCase[] = []
   const drafts = rows.map(draftOf)
-  await inTurns(drafts, turn, (batch) => {
-    for (const draft of batch) cases.push(...[decideCase(world, draft)].filter((one) => one !== undefined))
+  await inTurns(casesOf(drafts), turn, (batch) => {
+    for (const one of batch) cases.push(...[decideCase(world, one)].filter((one) => one !== undefined))
   })
   return {
     rows: drafts.map(finish),
@@ -95,14 +95,18 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     taken: new Map(known.map(({ number, import_row_sha256 }) => [number ?? '', import_row_sha256])),
     seen: new Map(),
     digestOf,
+    answerTerms: { answer: rules.values['suggestion.answer'], longest: rules.values['suggestion.answerComplex'] },
     officialNumber: official,
   }
 }
 
-/** Of what a row says, whatever the order of the columns. */
-const digestOf = (cells: Readonly<Record<string, string>>): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(cells).toSorted(([one], [other]) => (one < other ? -1 : 1))))
-    .digest('hex')
+/** Of what the rows of a case say, whatever the order of the columns. */
+function digestOf(rows: readonly Readonly<Record<string, string>>[]): string {
+  const hash = createHash('sha256')
+  for (const cells of rows) {
+    hash.update(JSON.stringify(Object.entries(cells).toSorted(([one], [other]) => (one < other ? -1 : 1))))
+  }
+  return hash.digest('hex')
+}
 
 registerImportKind('suggestions', { form: suggestionForm, plan: planSuggestions, isByTwo: true })

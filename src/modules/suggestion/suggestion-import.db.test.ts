@@ -31,7 +31,18 @@ beforeAll(async () => {
   numberOf = new Map(rows.map(({ id, number }) => [id, number]))
 })
 
-const heading = [...ledgerHeadings, '分办单位', '评价意见', '评价日期', '是否保密']
+const more = [
+  '答复内容',
+  '延期至',
+  '延期理由',
+  '延期批准',
+  '承诺事项',
+  '承诺期限',
+  '责任单位/责任人',
+  '承诺状态',
+  '兑现日期',
+]
+const heading = [...ledgerHeadings, '分办单位', '评价意见', '评价日期', '是否保密', ...more]
 const blank = {
   正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
   '届次/会议': '闭会',
@@ -44,6 +55,10 @@ function rowOf(change: Record<string, string | number>): (string | number | null
   const cells: Record<string, string | number> = { ...blank, ...lead, ...change }
   return heading.map((name) => cells[name] ?? null)
 }
+
+/** A row below it that goes on with the case above. */
+const goOn = (change: Record<string, string | number>): (string | number | null)[] =>
+  heading.map((name) => change[name] ?? null)
 
 async function preview(rows: SheetCells): Promise<View> {
   const form = uploadForm('suggestions', await officeSheet([heading, ...rows], '武进区代表建议台账'), '2025台账.xlsx')
@@ -72,6 +87,7 @@ async function caseOf(number: string, as: Client = office): Promise<SuggestionVi
   return viewOf(await as.get(`/api/suggestions/${found.items[0]?.id}`))
 }
 const answeredAt = { 交办日期: '2025-02-10', 主办单位: '武进区民政局', 答复日期: 45775, 答复分类: 'Ａ类' }
+const answeredLater = { ...answeredAt, 提出日期: '2025-09-01', 交办日期: '2025-09-08', 答复日期: '2025-12-01' }
 
 describe('an earlier list of suggestions', () => {
   test('comes in with its numbers: past ones closed, running ones with clocks from their true days, and nobody is told', async () => {
@@ -102,22 +118,11 @@ describe('an earlier list of suggestions', () => {
         主办单位: '武进区民政局',
         状态: '已交办',
       }),
-      rowOf({
-        编号: '2026-4',
-        标题: '关于校车的建议',
-        提出日期: '2025-09-01',
-        ...answeredAt,
-        交办日期: '2025-09-08',
-        答复日期: '2025-12-01',
-        状态: '待评价',
-      }),
+      rowOf({ 编号: '2026-4', 标题: '关于校车的建议', ...answeredLater, 状态: '待评价' }),
       rowOf({
         编号: '2026-5',
         标题: '关于停车的建议',
-        提出日期: '2025-09-01',
-        ...answeredAt,
-        交办日期: '2025-09-08',
-        答复日期: '2025-12-01',
+        ...answeredLater,
         满意度: '不满意',
         评价意见: '没有解决。',
         评价日期: '2026-02-10',
@@ -212,14 +217,7 @@ describe('an earlier list of suggestions', () => {
       交办日期: '2025-09-08',
     }
     const view = await preview([
-      rowOf({
-        ...answeredAt,
-        ...apart,
-        编号: '2025-21',
-        标题: '关于食堂的建议',
-        答复日期: '2025-12-01',
-        状态: '待评价',
-      }),
+      rowOf({ ...answeredLater, ...apart, 编号: '2025-21', 标题: '关于食堂的建议', 状态: '待评价' }),
       rowOf({ ...apart, 编号: '2025-22', 标题: '关于门诊的建议', 状态: '办理中' }),
       rowOf({ ...apart, 编号: '2025-23', 标题: '关于床位的建议', 分办单位: '武进区民政局', 状态: '办理中' }),
       rowOf({ ...apart, 编号: '2025-24', 标题: '关于护工的建议', 主办单位: '武进区民政局', 状态: '办理中' }),
@@ -238,6 +236,74 @@ describe('an earlier list of suggestions', () => {
     const running = await caseOf(`${prefix}〔2025〕22号`)
     const clocks = running.assignments.flatMap((part) => part.clocks)
     expect(clocks.filter(({ ruleId }) => ruleId === 'suggestion.answer')).toHaveLength(2)
+  })
+
+  test('comes in with promises, extensions and an answer of each unit, in rows below the case; nothing of a case with a wrong row', async () => {
+    const prefix = await caseNumberPrefix()
+    const due = { 承诺期限: '2026-12-31', '责任单位/责任人': '养老服务科', 承诺状态: '未兑现' }
+    const past = { 提出日期: '2025-02-01', ...answeredAt, 满意度: '满意' }
+    const kept = { 承诺事项: '建成甲点', 承诺期限: '2025-10-31', '责任单位/责任人': '周科长', 承诺状态: '已兑现' }
+    const apart = { ...past, 主办单位: '', 分办单位: '武进区民政局、武进区卫生健康局' }
+    const view = await preview([
+      rowOf({ ...past, 编号: '2025-41', 标题: '关于助餐的建议', 状态: '承诺跟踪', ...kept, 兑现日期: '2025-10-20' }),
+      goOn({ 编号: '2025-41', 承诺事项: '建成乙点', ...due }),
+      goOn({ 承诺事项: '建成丙点', ...due, 承诺期限: '2025-12-31' }),
+      rowOf({ ...apart, 编号: '2025-42', 标题: '关于托育的建议', 状态: '已办结' }),
+      goOn({ 分办单位: '武进区卫生健康局', 答复日期: '2025-05-20', 答复分类: 'B', 满意度: '基本满意', ...kept }),
+      rowOf({
+        ...{
+          编号: '2026-10',
+          标题: '关于急救的建议',
+          交办日期: '2026-01-12',
+          主办单位: '武进区民政局',
+          状态: '办理中',
+        },
+        ...{ 延期至: '2026-06-12', 延期理由: '需要论证', 延期批准: '区政府办公室，2026年3月2日' },
+      }),
+      rowOf({ ...past, 编号: '2025-44', 标题: '关于体检的建议', 状态: '已办结', ...kept }),
+      goOn({ 编号: '2025-44', 承诺事项: '扩大范围', ...due }),
+      goOn({ 编号: '2025-44', 主办单位: '武进区民政局', 承诺事项: '增加项目', ...due, 承诺状态: '' }),
+      rowOf({ ...apart, 编号: '2025-45', 标题: '关于护理的建议', 状态: '承诺跟踪', ...kept }),
+      goOn({ 分办单位: '武进区教育局', 答复日期: '2025-05-20', 答复分类: 'B' }),
+      rowOf({ ...past, 编号: '2025-46', 标题: '关于床位的建议', 延期至: '2025-05-30', 延期理由: '甲', 状态: '已办结' }),
+      rowOf({ ...past, 编号: '2025-47', 标题: '关于轮椅的建议', 状态: '办理中', 延期批准: '乙' }),
+      goOn({ 编号: '2025-99', 承诺事项: '丁', ...due }),
+    ])
+    expect(await reasonsOf(view)).toEqual([
+      ...[[], [], [], [], [], []],
+      ['promise_open'],
+      ['row_beside_refused'],
+      ['case_cell_in_more_row', 'missing'],
+      ['promise_unit', 'promise_none_open'],
+      ['more_row_unit'],
+      ['missing'],
+      ['not_in_state', 'not_in_state', 'missing', 'missing'],
+      ['missing', 'missing', 'missing', 'missing'],
+    ])
+    expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 6, refused: 8 } })
+    const followed = await caseOf(`${prefix}〔2025〕41号`)
+    expect(followed.state).toBe('tracking')
+    expect(followed.commitments.map(({ content, state }) => [content, state]).toSorted()).toEqual([
+      ['建成丙点', 'overdue'],
+      ['建成乙点', 'open'],
+      ['建成甲点', 'confirmed'],
+    ])
+    const told = await caseOf(`${prefix}〔2025〕42号`)
+    expect(told.replies.map((reply) => reply.class).toSorted()).toEqual(['A', 'B'])
+    expect(told.evaluations.map(({ result }) => result).toSorted()).toEqual(['basically_satisfied', 'satisfied'])
+    // five months from 2026-01-12
+    const clocks = (await caseOf(`${prefix}〔2026〕10号`)).assignments.flatMap((part) => part.clocks)
+    const answer = clocks.find(({ ruleId }) => ruleId === 'suggestion.answer')
+    expect([answer?.state, answer?.dueBefore]).toEqual(['running', '2026-06-12T16:00:00.000Z'])
+    for (const number of [44, 45, 46, 47, 99]) expect(await written(`2025〕${number}号`)).toBe(0)
+    const figures = (await (await office.get('/api/figures?from=2025-10-01&to=2025-10-31')).json()) as {
+      figures: Figure[]
+    }
+    const whole = (wanted: string) => figures.figures.find(({ code }) => code === wanted)?.denominator
+    // of one of the two that were kept the list does not tell the day
+    expect([whole('promise_in_time_rate'), whole('promise_kept_rate')]).toEqual([1, 2])
+    await site.beat()
+    expect((await caseOf(`${prefix}〔2025〕41号`)).state).toBe('oversight')
   })
 
   test('while a list is written a suggestion is registered, after its numbers, and does not wait for the end', async () => {

@@ -1,13 +1,16 @@
 import { choice, code, date, type RosterForm, text } from '#modules/roster/index.ts'
-import { categoryWords, gradeWords, importedStates, stateWords } from './import-values.ts'
+import { categoryWords, gradeWords, importedStates, promiseWords, stateWords } from './import-values.ts'
 import { replyClasses } from './suggestion.ts'
 
 /** The list of suggestions that an office has kept; headings and words are part of the file format. */
 export const suggestionForm: RosterForm = {
   title: '代表建议台账',
   notes: [
-    '一行一件建议。分办的，各单位填入“分办单位”，不填主办单位；答复和评价各单位相同的可以导入，不同的请在平台中录入后交办。',
-    '答复中承诺的事项、延期和停表的记录不导入。期限从交办日期起算；原已批准延期的在办件，请由承办单位在平台中重新申请延期。',
+    '一行一件建议。分办的，各单位填入“分办单位”，不填主办单位；答复、评价、延期各单位相同的，填在本行即可。',
+    '一行写不下的，紧接着在下一行续写：续行只填编号（可以留空），不填标题。分办各单位答复、评价、延期不同的，每个单位一个续行，在“分办单位”填写该单位，再填写答复等栏；有一个单位单独填写答复的，其他单位没有单独填写的，以首行为准。',
+    '一项承诺占一行：第一项可以填在本行，其余各写一个续行。分办件的承诺须写在续行，并在“分办单位”填写作出承诺的单位。承诺事项、期限、责任单位（责任人）和承诺状态须填齐；已兑现的可以填写兑现日期，没有兑现日期的不计入按期兑现率。',
+    '还有承诺没有兑现的，状态填“承诺跟踪”。同一件建议的首行和续行只要有一行有误，整件都不写入。',
+    '期限从交办日期起算。延期至填写交办日期起满若干整月的日期，逢节假日顺延的填写顺延后的日期，并填写延期理由和批准单位、批准时间。停表的记录不导入。',
     '保密的建议不导入，请在平台中录入，并指定可以查阅的人员。',
     '导入前先核对预览；提请写入后，由另一名工作人员批准才写入。带有评价的，写入后计入满意率。',
   ],
@@ -31,6 +34,9 @@ export const suggestionForm: RosterForm = {
     text('leadUnit', ['主办单位', '承办单位', '主办'], '武进区民政局', 20),
     text('separateUnits', ['分办单位', '分别办理单位', '分办'], '武进区教育局、武进区公安局', 20),
     text('coUnits', ['会办单位', '协办单位', '会办'], '武进区卫生健康局', 20),
+    date('extendedTo', ['延期至', '延期到', '延长至'], ''),
+    text('extensionReason', ['延期理由', '延期原因'], '', 24),
+    text('extensionApproval', ['延期批准', '延期批准情况', '批准延期'], '', 24),
     date('answeredOn', ['答复日期', '答复时间'], '2025-04-28'),
     choice('replyClass', ['答复分类', '办理结果分类', '答复类别'], replyClasses, 'A'),
     text('answer', ['答复内容', '答复正文'], '', 36),
@@ -38,6 +44,11 @@ export const suggestionForm: RosterForm = {
     choice('result', ['办理结果', '结果评价', '评价(结果)', '满意度', '评价'], gradeWords, '满意'),
     text('opinion', ['评价意见', '不满意原因'], '', 24),
     date('evaluatedOn', ['评价日期'], '2025-05-10'),
+    text('promise', ['承诺事项', '承诺内容', '承诺'], '', 30),
+    date('promiseDue', ['承诺期限', '承诺时限', '承诺完成时限'], ''),
+    text('promiseOwner', ['责任单位/责任人', '承诺责任单位', '承诺责任人', '责任单位', '责任人'], '', 20),
+    choice('promiseState', ['承诺状态', '承诺兑现情况', '兑现情况'], Object.keys(promiseWords), ''),
+    date('promiseKeptOn', ['兑现日期', '承诺兑现日期'], ''),
     date('closedOn', ['办结日期'], '2025-05-10'),
     choice('confidential', ['是否保密', '保密'], ['是', '否'], '否'),
     choice('publication', ['是否同意公开', '同意公开'], ['是', '否'], '是'),

@@ -30,7 +30,7 @@ export type CommitmentAction = (typeof commitmentProcess.actions)[number]
 /** A promise is put off this often and no more: then it is kept, or explained in writing. */
 export const reschedulesMax = 2
 
-const promisedYearsMax = 10
+export const promisedYearsMax = 10
 
 /**
  * A promise is for a day to come that somebody will live to see, also when it is put off. All dates are ISO.

@@ -80,11 +80,18 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
   const { app, trx, congressId, by } = importing
   const plans: CasePlan[] = []
   for (const one of batch) {
-    const { version } = await importing.rulesAt(one.submittedOn)
+    const { version, values } = await importing.rulesAt(one.submittedOn)
     const idsFor = (units: readonly string[]) => units.map(() => app.ids.uuid())
-    const ids = { id: app.ids.uuid(), parts: idsFor([...one.answeringUnitIds, ...one.coUnitIds]) }
-    const answers = { replyIds: idsFor(one.answeringUnitIds), roundIds: idsFor(one.answeringUnitIds) }
-    const more = { ...answers, ruleVersion: version }
+    const { answering, coUnitIds } = one
+    const units = answering.map(({ unitId }) => unitId)
+    const ids = { id: app.ids.uuid(), parts: idsFor([...units, ...coUnitIds]) }
+    const answers = { replyIds: idsFor(units), roundIds: idsFor(units) }
+    const more = {
+      ...answers,
+      ruleVersion: version,
+      newId: () => app.ids.uuid(),
+      answerPeriod: values['suggestion.answer'],
+    }
     plans.push({ of: one, congressId, importId: by.importId, at: app.clock.now(), ...ids, ...more })
   }
   const rows = plans.map(rowsOfCase)
@@ -94,6 +101,8 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
     assignment: all('assignment'),
     reply: all('reply'),
     evaluation_round: all('evaluation_round'),
+    deadline_request: all('deadline_request'),
+    commitment: all('commitment'),
   } as ImportedRows)
   await insertCosigns(trx, plans.flatMap(cosignsOf))
   const clocks: NewClock[] = []
@@ -124,9 +133,16 @@ async function clocksOf(
     return [{ ...base, ...terms, subjectKind: 'suggestion', subjectId: id, ruleId: 'suggestion.intake' }]
   }
   if (!of.assignedOn) return []
-  const stop = of.answer ? startOfShanghaiDay(of.answer.on) : of.closedOn ? startOfShanghaiDay(of.closedOn) : undefined
-  const stopped = stop ? { stoppedAt: stop > at ? at : stop } : {}
-  return (rows?.assignment ?? []).flatMap((part): NewClock[] => {
+  const lastAnswer = of.answering
+    .map(({ answer }) => answer?.on ?? '')
+    .toSorted()
+    .at(-1)
+  return (rows?.assignment ?? []).flatMap((part, index): NewClock[] => {
+    const own = of.answering[index]
+    const stoppedOn = (own ? own.answer?.on : lastAnswer) || of.closedOn
+    const stop = stoppedOn ? startOfShanghaiDay(stoppedOn) : undefined
+    const stopped = stop ? { stoppedAt: stop > at ? at : stop } : {}
+    const extension = rows?.deadline_request.find(({ assignment_id }) => assignment_id === part.id)
     const on = {
       ...base,
       subjectKind: 'assignment',
@@ -148,6 +164,9 @@ async function clocksOf(
             ...stopped,
             ruleId: 'suggestion.answer',
             period: values['suggestion.answer'],
+            extensions: extension
+              ? [{ n: extension.n, at: extension.asked_at, reason: extension.reason, approvedBy: '' }]
+              : [],
             soonDays: [30, 15, 7, 1],
           }
     if (of.state === 'assigned') {
@@ -157,12 +176,12 @@ async function clocksOf(
         { ...on, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
       ]
     }
-    if (of.state !== 'rehandling' || part.part === 'co' || !of.judged) return [answering]
+    if (part.status !== 'rehandling' || !own?.judged) return [answering]
     return [
       answering,
       {
         ...on,
-        start: startOfShanghaiDay(of.judged.on),
+        start: startOfShanghaiDay(own.judged.on),
         startReason: 'evaluated',
         ruleId: 'suggestion.answerAgain',
         period: values['suggestion.answerAgain'],
@@ -174,12 +193,15 @@ async function clocksOf(
 
 async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: CasePlan): Promise<NewEvent> {
   let kase = await loadCase(trx, id)
-  if (of.state === 'awaiting_evaluation' && of.answer) {
+  if (of.state === 'awaiting_evaluation') {
     const { values } = await rulesAt(of.submittedOn)
-    const [now, answered] = [app.clock.now(), startOfShanghaiDay(of.answer.on)]
-    // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
-    const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
+    const now = app.clock.now()
     for (const part of kase.assignments.filter((one) => one.part !== 'co')) {
+      const answer = of.answering.find(({ unitId }) => unitId === part.unit_id)?.answer
+      if (!answer) continue
+      const answered = startOfShanghaiDay(answer.on)
+      // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
+      const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
       await openEvaluation(app, trx, kase, part, isOpen ? answered : now)
       kase = await loadCase(trx, id)
     }

@@ -172,6 +172,7 @@ export type Commitment = {
   explanation: string | null
   first_due_on: string | null
   id: string
+  kept_on: string | null
   owner: string
   reply_id: string
   reschedules: Generated<number>
@@ -273,7 +274,7 @@ export type CosignedText = {
 
 export type DeadlineRequest = {
   asked_at: Timestamp
-  asked_by_person_id: string
+  asked_by_person_id: string | null
   assignment_id: string
   decided_at: Timestamp | null
   decided_by_person_id: string | null
