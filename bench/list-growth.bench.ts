@@ -16,6 +16,7 @@ const pairs = [
   'box=open&sort=changed',
   'box=open&sort=due',
   'box=closed&sort=changed',
+  'box=closed&sort=due',
   'state=handling&sort=changed',
   'state=handling&sort=due',
   'state=awaiting_evaluation&sort=changed',

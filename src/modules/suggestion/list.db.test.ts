@@ -84,7 +84,8 @@ test.each([
   ['changed', 'party_changed'],
   ['changed&state=closed', 'party_state_changed'],
   ['due', 'party_due'],
-  ['due&state=closed', 'party_state_due'],
+  ['due&state=handling', 'party_state_due'],
+  ['due&box=closed', 'party_closed_due'],
   // a word that nearly every case holds is met on the way; one that few hold is looked up
   ['changed&q=道路照明', 'party_changed'],
   ['changed&q=第3999号', 'suggestion_bigrams'],
