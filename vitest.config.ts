@@ -38,6 +38,7 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts', 'demo/**/*.db.test.ts', 'tests/**/*.db.test.ts'],
           globalSetup: ['tests/support/postgres.setup.ts'],
+          setupFiles: ['tests/support/count-workers.setup.ts'],
           // Two cores, and each worker is a database: more of them only wait for each other.
           maxWorkers: 2,
         },

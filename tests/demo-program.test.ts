@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { expect, test } from 'vitest'
 import { loadEnv } from '#platform/env.ts'
+import { counting } from './support/counting.ts'
 import { demoProgram } from './support/demo-program.ts'
 
 const inFolder = <Result>(folder: string, run: () => Result): Result => {
@@ -26,8 +27,8 @@ test('the program of the journeys is not started where a developer keeps setting
     const { options } = demoProgram(own, 4000)
     expect(options.cwd).toBe(own)
     expect(inFolder(options.cwd, () => loadEnv().PUBLIC_URL)).toBeUndefined()
-    const counting = process.env.COVERAGE_FOLDER ? ['NODE_V8_COVERAGE'] : []
-    expect(Object.keys(options.env)).toEqual(['PATH', 'PORT', 'MINSHENG_DATA', 'MINSHENG_TEST_CLOCK', ...counting])
+    const keys = ['PATH', 'PORT', 'MINSHENG_DATA', 'MINSHENG_TEST_CLOCK', ...Object.keys(counting)]
+    expect(Object.keys(options.env)).toEqual(keys)
   } finally {
     for (const folder of [checkout, own]) rmSync(folder, { recursive: true, force: true })
   }

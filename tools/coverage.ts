@@ -6,10 +6,11 @@ import { convert } from 'ast-v8-to-istanbul'
 import { parseAstAsync } from 'vite'
 import { transformPage } from '../src/platform/jsx-source.ts'
 
-// Which lines of src/ were run by anything that `npm test` runs: Vitest, the server under the journeys, Chromium.
+// Which lines of src/ were run by anything that `npm test` runs: Vitest, the programs and workers that tests start, the
+// server under the journeys, Chromium.
 // node tools/coverage.ts FOLDER, where the tests have left what they counted.
-// The goal is 90; until it is reached nothing may fall behind what was once run, less what differs between two runs.
-const leastPercent = 86
+// Nothing may fall behind what was once run, less what differs between two runs.
+const leastPercent = 91
 const root = join(import.meta.dirname, '..')
 const folder = process.argv[2] ?? ''
 

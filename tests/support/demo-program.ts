@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
+import { counting } from './counting.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -17,8 +18,7 @@ export const demoProgram = (folder: string, port: number) => ({
       PORT: String(port),
       MINSHENG_DATA: folder,
       MINSHENG_TEST_CLOCK: '1',
-      // where `npm test` counts the lines that were run
-      ...(process.env.COVERAGE_FOLDER && { NODE_V8_COVERAGE: join(process.env.COVERAGE_FOLDER, 'server') }),
+      ...counting,
     },
   },
 })

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { counting } from './counting.ts'
 
 export type Ended = { code: number; said: string }
 
 export type Place = { cwd: string; settings: Readonly<Record<string, string>> }
 
 const fileOf = (tool: string) => join(import.meta.dirname, '../../tools', `${tool}.ts`)
-const optionsOf = ({ cwd, settings }: Place) => ({ cwd, env: { PATH: env.PATH ?? '', ...settings } })
+const optionsOf = ({ cwd, settings }: Place) => ({ cwd, env: { PATH: env.PATH ?? '', ...counting, ...settings } })
 
 /** Starts a command of the operator, for a test that looks in while it works. */
 export const startTool = (tool: string, place: Place): ChildProcessByStdio<null, Readable, null> =>

@@ -18,6 +18,7 @@ import { execPath, kill as signal } from 'node:process'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { counting } from '#tests/support/counting.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
 import { findAccount, runAs } from './postgres-account.ts'
 import { readPidFile } from './postgres-server.ts'
@@ -164,7 +165,7 @@ type Program = {
 async function start({ dataDir = join(home, 'data'), checkout = root, env = {} } = {}): Promise<Program> {
   const script = join(checkout, 'tests/support/bundled-program.ts')
   const child = spawn(execPath, [script, dataDir, join(home, 'shelter')], {
-    env: { PATH: '/usr/bin:/bin', ...env },
+    env: { PATH: '/usr/bin:/bin', ...counting, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))

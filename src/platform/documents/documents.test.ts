@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import '#tests/support/count-workers.setup.ts'
 import { openDocuments } from './documents.ts'
 import { readLimits, type SheetForm, type SheetRow, type SheetSummary } from './sheet.ts'
 
