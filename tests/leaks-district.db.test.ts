@@ -189,6 +189,12 @@ async function readsTheListOfThePolicy(people: readonly Person[], person: Person
   )
   const withCommittee = open.filter(({ lines }) => lines.includes('committee'))
   expect([idsOf(lying.items), lying.total.value]).toEqual([idsOf(withCommittee), withCommittee.length])
+  // what it is about and who leads it are words of a case too
+  for (const field of new Set(kases.map((kase) => kase.field))) {
+    const { items, total } = await rowsOf(person, `/api/suggestions?limit=100&category=${field}`)
+    const about = open.filter((kase) => kase.field === field)
+    expect([idsOf(items), total.value]).toEqual([idsOf(about), about.length])
+  }
   const notices = await (await client(person).get('/api/notices?limit=100')).text()
   const todo = await (await client(person).get('/api/todo')).text()
   for (const kase of kases) {

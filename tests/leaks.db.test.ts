@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { SuggestionRow, SuggestionView, TodoView } from '#modules/suggestion/suggestion.contract.ts'
+import type { SuggestionView, TodoView } from '#modules/suggestion/suggestion.contract.ts'
 import { given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import type { SuggestionRow } from '#modules/suggestion/suggestion-list.contract.ts'
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type ActorName, actorNames, signedIn } from './access/actors.ts'
 import { answer, assignmentOf, leadPart, reach, type Stage } from './access/cases.ts'

@@ -4,8 +4,8 @@ import { lastDayOf } from '#modules/clock/index.ts'
 import { columnsIn, defineExport } from '#modules/export/index.ts'
 import type { App } from '#platform/app.ts'
 import { listSuggestions } from './list-suggestions.service.ts'
-import type { ListExportQuery, SuggestionRow } from './suggestion.contract.ts'
 import { scopeOf } from './suggestion.policy.ts'
+import type { ListExportQuery, SuggestionRow } from './suggestion-list.contract.ts'
 
 /** The list as the reader sees it, the words of confidential cases left out. */
 export const suggestionExport = defineExport<App, ListExportQuery, SuggestionRow>({

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { FieldView } from './field.contract.ts'
-import type { SuggestionRow, TodoView } from './suggestion.contract.ts'
+import type { TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
+import type { SuggestionRow } from './suggestion-list.contract.ts'
 import { assignmentOf, type Stage, stage } from './suggestion-stage.given.ts'
 
 let site: TestSite

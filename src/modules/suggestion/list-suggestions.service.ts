@@ -5,11 +5,12 @@ import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { countRows, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
+import { countRows, findMandatesNamed, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
 import { isDelegatedCase } from './powers.ts'
-import type { ListQuery, SuggestionRow, TodoLine, TodoView } from './suggestion.contract.ts'
+import type { TodoLine, TodoView } from './suggestion.contract.ts'
 import { scopeOf } from './suggestion.policy.ts'
 import type { Category, SuggestionState } from './suggestion.ts'
+import type { ListQuery, SuggestionRow } from './suggestion-list.contract.ts'
 import { isUnconfirmed } from './suggestion-paper.ts'
 
 export async function listSuggestions(app: App, actor: Actor, filter: ListQuery): Promise<Page<SuggestionRow>> {
@@ -17,8 +18,9 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('suggestions', filter)
   const cursor = decodeCursor(filter.cursor, 2, list)
-  const hits = filter.q === undefined ? undefined : await countRows(app.db, scope, filter)
-  const rows = await findRows(app.db, scope, { ...filter, isCommon: (hits ?? 0) > totalCountedMax }, cursor)
+  const namedIds = filter.q === undefined ? [] : await findMandatesNamed(app.db, filter.q)
+  const hits = filter.q === undefined ? undefined : await countRows(app.db, scope, { ...filter, namedIds })
+  const rows = await findRows(app.db, scope, { ...filter, namedIds, isCommon: (hits ?? 0) > totalCountedMax }, cursor)
   // a first page that holds all is its own count
   const isAll = cursor === undefined && rows.length <= filter.limit
   const counted = hits ?? (isAll ? rows.length : await countRows(app.db, scope, filter))

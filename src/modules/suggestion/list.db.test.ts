@@ -96,6 +96,63 @@ test.each([
   expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
 })
 
+test('narrowed to a unit, a category, a year or a deputy the list has what lies there, and of a confidential case tells none of it', async () => {
+  const { congress, office } = cast
+  const unit = await given.unit(site.app, { congress, name: '区海塘管理处' })
+  const before = await given.unit(site.app, { congress, name: '区堤防管理所' })
+  await runSql(site.db, 'update organ set acting_id = $1 where id = $2', [unit.id, before.id])
+  const { mandateId } = await given.deputy(site.app, { congress, name: '司空见' })
+  const parts = [unit.id, before.id, unit.id, unit.id]
+  for (const [index, unitId] of parts.entries()) {
+    const id = site.app.ids.uuid()
+    await runSql(
+      site.db,
+      `insert into suggestion (id, congress_id, term_id, number, title, lead_mandate_id, status, category, confidential,
+          submitted_at, created_at, changed_at)
+        values ($1, $2, $3, $4, '关于海塘的建议', $5, 'handling', 'justice', $6, $7, $7, $7)`,
+      [id, congress.id, congress.termId, `h${index}`, mandateId, index === 3, `${2023 + index}-12-31T23:00:00+08:00`],
+    )
+    await runSql(
+      site.db,
+      `insert into assignment (id, suggestion_id, unit_id, part, status) values ($1, $2, $3, $4, $5)`,
+      [site.app.ids.uuid(), id, unitId, index === 1 ? 'co' : 'lead', index === 2 ? 'reassigned' : 'handling'],
+    )
+    await runSql(
+      site.db,
+      `insert into party (holder_id, case_id, role, case_kind, state, confidential, changed_at)
+        values ($1, $2, 'deputy_office', 'suggestion', 'handling', $3, $4)`,
+      [office.organ.id, id, index === 3, new Date(Date.UTC(2025, 0, 1 + index))],
+    )
+  }
+  const numbers = async (query: string) => (await list(`${query}&limit=10`)).items.map(({ number }) => number)
+  expect(await numbers(`unit=${unit.id}`)).toEqual(['h1', 'h0'])
+  expect(await numbers('category=justice')).toEqual(['h2', 'h1', 'h0'])
+  expect(await numbers('q=司空见')).toEqual(['h2', 'h1', 'h0'])
+  expect(await numbers('q=司空')).toEqual([])
+  // the row of a confidential case says itself when it was submitted
+  expect(await numbers('year=2024')).toEqual(['h1'])
+  expect(await numbers('year=2026')).toEqual(['h3'])
+  expect(await numbers(`unit=${unit.id}&category=justice&year=2023&q=海塘`)).toEqual(['h0'])
+  expect((await site.as(cast.office).get('/api/suggestions?year=1899')).status).toBe(422)
+})
+
+test.each([
+  ['unit', (): string => cast.office.organ.id],
+  ['category', (): string => 'justice'],
+  ['year', (): string => '2026'],
+] as const)(
+  'the list narrowed to one %s is the same few statements, of which none reads the whole table',
+  async (name, of) => {
+    const statements = await statementsOf(site.db, () => list(`limit=20&${name}=${of()}`))
+    const plain = await statementsOf(site.db, () => list('limit=20'))
+    expect(statements.length).toBeLessThanOrEqual(plain.length)
+    const page = statements.find(({ text }) => text.includes('"is_open"'))
+    const plan = (await runSql(site.db, `explain ${inline(page)}`)).map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toContain('party')
+    expect(plan).not.toMatch(/Seq Scan on (suggestion|party) /)
+  },
+)
+
 test('a word in more cases than are counted finds the newest of them, page by page', async () => {
   const first = await list('limit=3&q=道路照明')
   const second = await list(`limit=3&q=道路照明&cursor=${first.next}`)

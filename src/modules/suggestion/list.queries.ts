@@ -4,9 +4,9 @@ import { isOpenTo } from '#modules/party/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import { liesWith } from './field.queries.ts'
-import type { ListQuery } from './suggestion.contract.ts'
 import type { Scope } from './suggestion.policy.ts'
 import { suggestionProcess } from './suggestion.ts'
+import type { ListQuery } from './suggestion-list.contract.ts'
 
 export type SuggestionListRow = Awaited<ReturnType<typeof findRows>>[number]
 
@@ -14,8 +14,23 @@ const finalStates = suggestionProcess.states.filter((state) => suggestionProcess
 // written out, so that the plan finds the index of the closed ones by their deadline
 const isClosed = sql<boolean>`party.state in (${sql.join(finalStates.map((state) => sql.lit(state)))})`
 
-/** A word that more cases hold than are counted is met sooner on the way along the order than by gathering them all. */
-type Filter = ListQuery & { isCommon?: boolean }
+type Filter = ListQuery & {
+  /** A word that more cases hold than are counted is met sooner on the way along the order than by gathering them all. */
+  isCommon?: boolean
+  /** The mandates of those who have the searched words as their name. */
+  namedIds?: readonly string[]
+}
+
+/** Mandates of deputies of exactly this name. */
+export async function findMandatesNamed(db: Db, name: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('person')
+    .innerJoin('mandate', 'mandate.person_id', 'person.id')
+    .select('mandate.id')
+    .where('person.name', '=', name)
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
 /**
  * The reader's cases: one range scan over the party index for the one identity acted as. A holder may stand in several
@@ -47,18 +62,36 @@ const scanned = (db: Db, scope: Scope, filter: Filter) =>
     .$if(filter.committee !== undefined, (query) =>
       query.where(liesWith('party.case_id', filter.committee ?? '')).where(isOpenTo(scope)),
     )
-    .$if(filter.q !== undefined, (query) =>
-      query
-        .where(isOpenTo(scope))
-        .where((eb) => {
-          const like = containing(filter.q ?? '')
-          return eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
-        })
-        // one character has no neighbour to be looked up by
-        .$if(filter.isCommon !== true && [...(filter.q ?? '')].length > 1, (found) =>
-          found.where(holdsBigrams(filter.q ?? '')),
-        ),
+    // what it is about and whose matter it is are words of the case too
+    .$if(filter.category !== undefined, (query) =>
+      query.where('suggestion.category', '=', filter.category ?? '').where(isOpenTo(scope)),
     )
+    .$if(filter.unit !== undefined, (query) => query.where(isHandledBy(filter.unit ?? '')).where(isOpenTo(scope)))
+    .$if(filter.year !== undefined, (query) =>
+      query
+        .where('suggestion.submitted_at', '>=', startOfYear(filter.year ?? 0))
+        .where('suggestion.submitted_at', '<', startOfYear((filter.year ?? 0) + 1)),
+    )
+    .$if(filter.q !== undefined, (query) =>
+      query.where(isOpenTo(scope)).where((eb) => {
+        const like = containing(filter.q ?? '')
+        const isTold = eb.or([eb('suggestion.title', 'like', like), eb('suggestion.number', 'like', like)])
+        const isFound = filter.isCommon === true ? isTold : eb.and([isTold, holdsBigrams(filter.q ?? '')])
+        const namedIds = filter.namedIds ?? []
+        return namedIds.length === 0
+          ? isFound
+          : eb.or([isFound, eb('suggestion.lead_mandate_id', '=', sql<string>`any(${namedIds}::uuid[])`)])
+      }),
+    )
+
+/** Given to the unit, as lead, beside another or for an opinion; to a unit that it took over too. */
+const isHandledBy = (unitId: string) =>
+  sql<boolean>`suggestion.id in (select assignment.suggestion_id from assignment
+    join organ on organ.id = assignment.unit_id
+    where (organ.id = ${unitId} or organ.acting_id = ${unitId})
+      and assignment.status not in ('reassigned', 'cancelled', 'proposed'))`
+
+const startOfYear = (year: number): Date => new Date(`${year}-01-01T00:00:00+08:00`)
 
 const holdsBigrams = (words: string) =>
   sql<boolean>`bigrams(suggestion.title || ' ' || coalesce(suggestion.number, '')) @> bigrams(${words})`
@@ -129,7 +162,7 @@ export async function findRows(db: Db, scope: Scope, filter: Filter, cursor: Cur
   )
 }
 
-export async function countRows(db: Db, scope: Scope, filter: ListQuery): Promise<number> {
+export async function countRows(db: Db, scope: Scope, filter: Filter): Promise<number> {
   const row = await db
     .selectFrom(
       scanned(db, scope, filter)

@@ -27,11 +27,8 @@ import {
   ChangedDraft,
   Draft,
   JoinableView,
-  ListExportQuery,
-  ListQuery,
   NewDraft,
   Review,
-  SuggestionRow,
   SuggestionView,
   TodoView,
   Versioned,
@@ -39,6 +36,7 @@ import {
 } from './suggestion.contract.ts'
 import { getCase } from './suggestion.service.ts'
 import { adviseDraft } from './suggestion.ts'
+import { ListExportQuery, ListQuery, SuggestionRow } from './suggestion-list.contract.ts'
 import { withdraw } from './withdraw-suggestion.service.ts'
 
 const { act, confirm } = routesOf('suggestion', SuggestionView, 403, 404, 409)

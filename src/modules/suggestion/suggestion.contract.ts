@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
 import { cosignShape } from '#modules/cosign/index.ts'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id } from '#platform/http/routes.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import {
   adviceCodes,
@@ -85,45 +85,6 @@ export const ReplyDraft = z
 export const Evaluation = z
   .object({ attitude: Grade, result: Grade, opinion: z.string().max(1000).default('') })
   .openapi('SuggestionEvaluation')
-
-export const sortOrders = ['changed', 'due'] as const
-export const boxes = ['open', 'closed', 'all'] as const
-/** The closed set of filters and sorts: each pair has its index. */
-export const ListQuery = z.object({
-  ...pageQuery,
-  box: z.enum(boxes).default('all'),
-  state: State.optional(),
-  sort: z.enum(sortOrders).default('changed'),
-  /** 对口委员会: only what lies in its field. */
-  committee: Id.optional(),
-  q: z.string().trim().min(2).max(50).optional(),
-})
-export type ListQuery = z.infer<typeof ListQuery>
-export const ListExportQuery = ListQuery.omit({ cursor: true, limit: true })
-export type ListExportQuery = z.infer<typeof ListExportQuery>
-
-export const SuggestionRow = z
-  .object({
-    id: Id,
-    number: z.string().nullable(),
-    title: z.string(),
-    /** False where its page does not open: of a confidential case for who is not a named reader. */
-    opens: z.boolean(),
-    state: State,
-    category: z.enum(categories),
-    confidential: z.boolean(),
-    leadName: z.string(),
-    congressName: z.string(),
-    leadUnitName: z.string().nullable(),
-    /** Entered from paper, and nobody has answered for it yet. */
-    unconfirmed: z.boolean(),
-    dueBefore: instant.nullable(),
-    todo: z.string().nullable(),
-    changedAt: instant,
-    submittedAt: instant.nullable(),
-  })
-  .openapi('SuggestionRow')
-export type SuggestionRow = z.infer<typeof SuggestionRow>
 
 const ReplyView = z
   .object({

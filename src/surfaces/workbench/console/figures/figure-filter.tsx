@@ -3,8 +3,9 @@ import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { categories } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
-import { congressClient, organisationClient } from '../../frame/clients.ts'
+import { congressClient } from '../../frame/clients.ts'
 import { CommitteeChoice } from '../fields/committee-choice.tsx'
+import { UnitChoice } from '../parts/unit-choice.tsx'
 import type { Asked, FiguresView } from './figure-calls.ts'
 
 type Props = { asked: Asked; onChange: (some: Asked) => void; view: FiguresView }
@@ -30,7 +31,7 @@ export function FigureFilter({ asked, onChange, view }: Props) {
         ) : null}
         <PeriodChoice asked={asked} onChange={onChange} view={view} />
         {reach.groupings.includes('unit') || asked.unit ? (
-          <UnitChoice asked={asked} onChange={onChange} congressId={view.congress.id} />
+          <UnitChoice congressId={view.congress.id} value={asked.unit} onChange={(unit) => onChange({ unit })} />
         ) : null}
         <Select
           aria-label={t('filter.category')}
@@ -116,26 +117,6 @@ function PeriodChoice({ asked, onChange, view }: Props) {
 }
 
 type Narrowing = Pick<Props, 'asked' | 'onChange'> & { congressId: string }
-
-function UnitChoice({ asked, onChange, congressId }: Narrowing) {
-  const { t } = useTranslation('stats')
-  const { data } = useQuery({
-    queryKey: ['organs', congressId, 'unit'],
-    queryFn: () => call(organisationClient.organs.$get({ query: { congressId, kind: 'unit', limit: '100' } })),
-    staleTime: 600_000,
-  })
-  const units = data?.items.map(({ id, shortName }) => ({ value: id, label: shortName })) ?? []
-  return (
-    <Select
-      aria-label={t('filter.unit')}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={asked.unit ?? ''}
-      onChange={(unit) => onChange({ unit })}
-      options={[{ value: '', label: t('filter.any_unit') }, ...units]}
-      popupMatchSelectWidth={false}
-    />
-  )
-}
 
 function DelegationChoice({ asked, onChange, congressId }: Narrowing) {
   const { t } = useTranslation('stats')

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { suggestionStates } from '#modules/suggestion/suggestion.ts'
+import { categories, suggestionStates } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Icon } from '../../frame/icons.tsx'
@@ -12,7 +12,7 @@ import { usePages } from '../../frame/use-pages.ts'
 import { ColumnChoice, type ColumnName, useColumns } from '../parts/columns.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { useAddress } from '../parts/filter.tsx'
-import { FilterSentence } from '../parts/filter-sentence.tsx'
+import { FilterSentence, isNarrowed, noFilter } from '../parts/filter-sentence.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -35,12 +35,18 @@ function useFilter(): [
   const state = suggestionStates.find((one) => one === search.get('state'))
   const q = search.get('q') ?? ''
   const committee = search.get('committee') ?? ''
+  const unit = search.get('unit') ?? ''
+  const category = categories.find((one) => one === search.get('category'))
+  const year = search.get('year') ?? ''
   const filter = {
     box: boxes.find((one) => one === search.get('box')) ?? 'open',
     sort: orders.find((one) => one === search.get('sort')) ?? 'due',
     ...(state ? { state } : {}),
     ...(q ? { q } : {}),
     ...(committee ? { committee } : {}),
+    ...(unit ? { unit } : {}),
+    ...(category ? { category } : {}),
+    ...(year ? { year } : {}),
   } satisfies ListFilter
   return [filter, change]
 }
@@ -72,14 +78,8 @@ export function SuggestionListPage() {
         keyOf={({ id }) => id}
         count="list.count"
         empty={
-          <Empty
-            action={
-              <Button onClick={() => change({ q: '', state: '', committee: '', box: 'all' })}>
-                {t('list.show_all')}
-              </Button>
-            }
-          >
-            {t(filter.q || filter.state || filter.committee ? 'list.none_match' : 'list.none')}
+          <Empty action={<Button onClick={() => change({ ...noFilter, box: 'all' })}>{t('list.show_all')}</Button>}>
+            {t(isNarrowed(filter) ? 'list.none_match' : 'list.none')}
           </Empty>
         }
         columns={[
