@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { ClockView } from '#modules/clock/index.ts'
 import { Id } from '#platform/http/routes.ts'
-import { type AssignmentState, assignmentParts, assignmentStates, categories, draftLimits } from './suggestion.ts'
+import {
+  type AssignmentState,
+  assignmentParts,
+  assignmentStates,
+  categories,
+  draftLimits,
+  splitLimits,
+} from './suggestion.ts'
 import { type DeadlineRequestState, deadlineRequestKinds, deadlineRequestStates } from './suggestion-deadlines.ts'
 
 const instant = z.string().openapi({ format: 'date-time' })
@@ -102,5 +109,5 @@ const PartText = z.object({
   category: z.enum(categories),
 })
 export const Split = z
-  .object({ version, reason: words(500), parts: z.array(PartText).min(2).max(2) })
+  .object({ version, reason: words(500), parts: z.array(PartText).min(splitLimits.partsMin).max(splitLimits.partsMax) })
   .openapi('SuggestionSplit')

@@ -165,7 +165,7 @@ test('面商: only with a sponsor whose name stands, on a day between the handin
   expect(await todoOf(site.as(cast.first), draft.id)).toEqual(['confirmConsultation'])
 })
 
-test('分案: one case becomes two with new numbers that refer to it and keep its sponsors', async () => {
+test('分案: one case becomes two to ten with new numbers that refer to it and keep its sponsors', async () => {
   const registered = await register(await submit(await cosigned()))
   const part = (title: string) => {
     const { confidential: _, wishesPublication: __, ...text } = draftOf({ title })
@@ -174,18 +174,20 @@ test('分案: one case becomes two with new numbers that refer to it and keep it
   const body = {
     version: registered.version,
     reason: '一事一议：助餐点和停车位是两件事。',
-    parts: [part('关于东升社区增设助餐点的建议'), part('关于东升社区增加停车位的建议')],
+    parts: ['增设助餐点', '增加停车位', '修缮凉亭'].map((matter) => part(`关于东升社区${matter}的建议`)),
   }
   const path = `/api/suggestions/${registered.id}/split`
   expect((await lead.post(path, body)).status).toBe(403)
   expect((await office.post(path, { ...body, parts: [body.parts[0]] })).status).toBe(422)
+  const eleven = Array.from({ length: 11 }, (_, index) => part(`关于第${index + 1}件事的建议`))
+  expect((await office.post(path, { ...body, parts: eleven })).status).toBe(422)
   const twins = await office.post(path, { ...body, parts: [body.parts[0], body.parts[0]] })
   expect(await codeOf(twins)).toBe('422 suggestion.parts_alike')
   const split = await viewOf(await office.post(path, body))
   expect(split.state).toBe('split')
-  expect(split.references.map(({ how }) => how)).toEqual(['split_off', 'split_off'])
+  expect(split.references.map(({ how }) => how)).toEqual(['split_off', 'split_off', 'split_off'])
   const numbers = split.references.map(({ number }) => number)
-  expect(new Set([...numbers, registered.number]).size).toBe(3)
+  expect(new Set([...numbers, registered.number]).size).toBe(4)
   for (const { id } of split.references) {
     const seen = await on.open(site.as(cast.first), id)
     expect(seen).toMatchObject({ state: 'reviewing', sponsorsCounted: 2 })

@@ -36,7 +36,7 @@ function checkParts(parts: readonly PartText[]): void {
 }
 
 /**
- * 一事一议: a case that holds two matters becomes two, with numbers of their own that refer to the first.
+ * 一事一议: a case that holds several matters becomes as many, with numbers of their own that refer to the first.
  * @throws {Refusal} `suggestion.incomplete`, `suggestion.parts_alike`
  */
 export function split(

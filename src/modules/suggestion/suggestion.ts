@@ -142,6 +142,9 @@ export const registrarRole = (level: AreaLevel): 'presidium' | 'deputy_office' =
 
 export const draftLimits = { titleMax: 60, subjectMax: 200, groundsMax: 3000, proposalMax: 3000 } as const
 
+/** 分案: into so many suggestions, each of one matter. */
+export const splitLimits = { partsMin: 2, partsMax: 10 } as const
+
 const draftParts = ['title', 'subject', 'grounds', 'proposal'] as const
 
 /** The parts with more characters than are taken; such a draft waits for its writer and is not sent. */
