@@ -18,6 +18,7 @@ export type PersonInsert = {
   ethnicity: string
   party: string
   occupation: string
+  occupation_group: string
   education: string
   died_on: string | null
 }

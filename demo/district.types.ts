@@ -1,4 +1,5 @@
 import type { Role } from '#kernel/actor.ts'
+import type { OccupationGroup } from '#modules/identity/identity.ts'
 import type { MotionContent, OversightContent, TopicContent } from './content/congress/congress.types.ts'
 import type { OrganContent, SuggestionContent } from './content/content.types.ts'
 
@@ -38,6 +39,7 @@ export type DemoPerson = {
   party: string
   occupationKey: string
   occupation: string
+  occupationGroup: OccupationGroup
   education: string
   accountName: string
   /** Code of the town, street or zone that the person comes from. */

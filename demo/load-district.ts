@@ -154,6 +154,7 @@ async function loadPeople(
         ethnicity: person.ethnicity,
         party: person.party,
         occupation: person.occupation,
+        occupation_group: person.occupationGroup,
         education: person.education,
         died_on: person.diedOn ?? null,
       }

@@ -38,7 +38,15 @@ export type OrganContent = {
 export type Sex = 'male' | 'female'
 export type Education = '初中' | '高中' | '中专' | '大专' | '本科' | '硕士' | '博士'
 /** The kinds by which composition is counted (工人、农民、专业技术人员、干部……). */
-export type OccupationGroup = 'worker' | 'farmer' | 'professional' | 'cadre' | 'entrepreneur' | 'community' | 'other'
+export type OccupationGroup =
+  | 'worker'
+  | 'farmer'
+  | 'village'
+  | 'community'
+  | 'professional'
+  | 'cadre'
+  | 'entrepreneur'
+  | 'other'
 
 export type OccupationContent = {
   key: string

@@ -19,8 +19,8 @@ const occupation = (
 
 /** What deputies do for a living, weighted as a county's rolls are; ages are those on the day of election. */
 export const occupations: readonly OccupationContent[] = [
-  occupation('village_secretary', '{village}党总支书记', 'farmer', 90, 0.18, 1, [32, 58], middle),
-  occupation('village_cadre', '{village}党总支委员', 'farmer', 70, 0.55, 0.75, [28, 56], middle),
+  occupation('village_secretary', '{village}党总支书记', 'village', 90, 0.18, 1, [32, 58], middle),
+  occupation('village_cadre', '{village}党总支委员', 'village', 70, 0.55, 0.75, [28, 56], middle),
   occupation('farmer', '{village}种粮大户', 'farmer', 70, 0.15, 0.35, [35, 62], basic),
   occupation('flower_grower', '{village}花木种植户', 'farmer', 26, 0.25, 0.35, [30, 60], basic),
   occupation('fruit_grower', '{village}果品种植户', 'farmer', 26, 0.25, 0.4, [32, 60], basic),

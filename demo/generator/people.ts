@@ -1,3 +1,4 @@
+import type { OccupationGroup } from '#modules/identity/identity.ts'
 import type { OccupationContent, Sex } from '../content/content.types.ts'
 import { brandHalves, ethnicities, givenNames, huiSurnames, otherParties, surnames, trades } from '../content/names.ts'
 import { occupations } from '../content/occupations.ts'
@@ -24,8 +25,19 @@ const occupationOf = (key: string): OccupationContent => {
   return found
 }
 
+const groupWords: Readonly<Record<OccupationContent['group'], OccupationGroup>> = {
+  worker: '工人',
+  farmer: '农民',
+  professional: '专业技术人员',
+  cadre: '党政机关干部',
+  entrepreneur: '企业负责人',
+  community: '村（社区）干部',
+  village: '村（社区）干部',
+  other: '其他',
+}
+
 const pickable = occupations.map((one) => [one, one.weight] as const)
-const townsfolk = pickable.filter(([{ group }]) => group !== 'farmer')
+const townsfolk = pickable.filter(([{ group }]) => group !== 'farmer' && group !== 'village')
 const huiVillage = '城西回民村'
 
 function givenName(random: Random, sex: Sex, bornYear: number): string {
@@ -89,6 +101,7 @@ export function peopleMaker(random: Random, divisions: readonly Division[]): Peo
         party: random.chance(trade.partyShare) ? '中共党员' : random.weighted(otherParties),
         occupationKey: trade.key,
         occupation: wish.title ?? title,
+        occupationGroup: groupWords[trade.group],
         education: random.pick(trade.education),
         accountName: wish.key,
         homeCode: wish.homeCode,

@@ -26,6 +26,19 @@ export const mandateProcess = defineProcess('identity', {
   term_expired: {},
 })
 
+/** 职业构成: what the composition of a body of deputies is told in. */
+export const occupationGroups = [
+  '工人',
+  '农民',
+  '村（社区）干部',
+  '专业技术人员',
+  '企业负责人',
+  '党政机关干部',
+  '军人',
+  '其他',
+] as const
+export type OccupationGroup = (typeof occupationGroups)[number]
+
 export const peopleSorts = ['stroke', 'pinyin'] as const
 /** A mandate or a post that is not over, or neither. */
 export const holdings = ['mandate', 'post', 'nothing'] as const

@@ -89,6 +89,7 @@ const Profile = z
     ethnicity: z.string().nullable(),
     party: z.string().nullable(),
     occupation: z.string().nullable(),
+    occupationGroup: z.string().nullable(),
     education: z.string().nullable(),
   })
   .openapi('PersonProfile')
@@ -131,6 +132,7 @@ export const presentPerson = ({
         ethnicity: row.ethnicity,
         party: row.party,
         occupation: row.occupation,
+        occupationGroup: row.occupation_group,
         education: row.education,
       }
     : null,
@@ -157,6 +159,7 @@ const OwnWords = {
   ethnicity: Words,
   party: Words,
   occupation: Words,
+  occupationGroup: Words,
   education: Words,
 }
 

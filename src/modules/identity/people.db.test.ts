@@ -291,6 +291,7 @@ test('a person is created once for an ID number, which is nowhere kept', async (
     [{ bornOn: '1890-01-01' }, 'born_too_early'],
     [{ ethnicity: '火星族' }, 'ethnicity_unknown'],
     [{ party: '某某党' }, 'party_unknown'],
+    [{ occupationGroup: '宇航员' }, 'occupation_group_unknown'],
   ]
   for (const [change, code] of refused) {
     const reply = await json(await office.post('/api/people', { ...person, ...change }))

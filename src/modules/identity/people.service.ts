@@ -24,7 +24,7 @@ import {
   savePerson,
 } from './person.queries.ts'
 import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.service.ts'
-import { ethnicityOf, partyOf } from './person-values.ts'
+import { ethnicityOf, occupationGroupOf, partyOf } from './person-values.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -82,7 +82,7 @@ async function requireSeen(db: Db, actor: Actor, id: string): Promise<PersonRow>
 /**
  * Refuses `identity.people_not_yours`, `.person_known` when the ID number is someone's already, and an ID number that
  * can't be, or says otherwise than is stated: `.id_number_wrong`, `.id_number_date`, `.id_number_sex`, `.id_number_born`;
- * `.name_unreadable`, `.born_too_late`, `.born_too_early`, `.ethnicity_unknown`, `.party_unknown`.
+ * `.name_unreadable`, `.born_too_late`, `.born_too_early`, `.ethnicity_unknown`, `.party_unknown`, `.occupation_group_unknown`.
  */
 export async function createPerson(app: App, actor: Actor, person: NewPerson): Promise<PersonDetail> {
   const id = await app.db.transaction().execute(async (trx) => {
@@ -101,13 +101,22 @@ export async function createPerson(app: App, actor: Actor, person: NewPerson): P
 }
 
 /** The same as an imported row of a roster is asked; 民族 and 政治面貌 in the one form in which statistics count them. */
-function ownWords({ name, bornOn, ethnicity, party }: Omit<NewPerson, 'idNumber'>, today: string) {
+function ownWords(
+  { name, bornOn, ethnicity, party, occupationGroup: group }: Omit<NewPerson, 'idNumber'>,
+  today: string,
+) {
   if (!isName(name)) throw new Refusal('invalid', 'identity.name_unreadable')
   const fault = bornOn === undefined ? undefined : birthFault(bornOn, adultUntil(today))
   if (fault) throw new Refusal('invalid', `identity.${fault}`)
-  const known = { ethnicity: ethnicity && ethnicityOf(ethnicity), party: party && partyOf(party) }
+  const known = {
+    ethnicity: ethnicity && ethnicityOf(ethnicity),
+    party: party && partyOf(party),
+    occupationGroup: group && occupationGroupOf(group),
+  }
   if (ethnicity && !known.ethnicity) throw new Refusal('invalid', 'identity.ethnicity_unknown', { value: ethnicity })
   if (party && !known.party) throw new Refusal('invalid', 'identity.party_unknown', { value: party })
+  if (group && !known.occupationGroup)
+    throw new Refusal('invalid', 'identity.occupation_group_unknown', { value: group })
   return known
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ethnicityOf, parties, partyOf } from './person-values.ts'
+import { occupationGroups } from './identity.ts'
+import { ethnicityOf, occupationGroupOf, parties, partyOf } from './person-values.ts'
 
 test('parties and ethnic groups are known by the words offices use', () => {
   expect(['中共', '中国共产党党员', '民盟', '九三学社', '无党派', '群众'].map(partyOf)).toEqual([
@@ -18,4 +19,16 @@ test('parties and ethnic groups are known by the words offices use', () => {
     '穿青人',
     undefined,
   ])
+})
+
+test('the group of an occupation is known by the words offices use', () => {
+  expect(['村(社区)干部', '企业家', '专技人员', '公务员', '解放军', '宇航员'].map(occupationGroupOf)).toEqual([
+    '村（社区）干部',
+    '企业负责人',
+    '专业技术人员',
+    '党政机关干部',
+    '军人',
+    undefined,
+  ])
+  for (const group of occupationGroups) expect(occupationGroupOf(group)).toBe(group)
 })

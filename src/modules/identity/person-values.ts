@@ -1,3 +1,5 @@
+import { type OccupationGroup, occupationGroups } from './identity.ts'
+
 /** What a cell says, in the one form in which it is stored; undefined when it says nothing we know. */
 export type Reading = string | undefined
 
@@ -48,4 +50,20 @@ const partyNames: Readonly<Record<Party, readonly string[]>> = {
 export const partyOf = (text: string): Party | undefined => {
   const plain = text.replaceAll(' ', '')
   return parties.find((party) => party === plain || partyNames[party].includes(plain))
+}
+
+const groupNames: Readonly<Record<OccupationGroup, readonly string[]>> = {
+  工人: ['一线工人', '产业工人', '职工', '一线职工', '农民工'],
+  农民: ['务农', '新型农民', '种养大户', '农业从业人员'],
+  '村（社区）干部': ['村干部', '社区干部', '村社区干部', '村(社区)干部', '村居干部'],
+  专业技术人员: ['专技人员', '专业技术', '知识分子', '技术人员'],
+  企业负责人: ['企业家', '企业管理人员', '企业主', '民营企业家', '非公经济人士'],
+  党政机关干部: ['党政干部', '干部', '领导干部', '党政领导干部', '机关干部', '公务员'],
+  军人: ['解放军', '武警', '现役军人', '解放军和武警'],
+  其他: ['其它', '其他人员'],
+}
+
+export const occupationGroupOf = (text: string): OccupationGroup | undefined => {
+  const plain = text.replaceAll(' ', '')
+  return occupationGroups.find((group) => group === plain || groupNames[group].includes(plain))
 }

@@ -9,6 +9,7 @@ export type PersonRow = {
   ethnicity: string | null
   party: string | null
   occupation: string | null
+  occupation_group: string | null
   education: string | null
   died_on: string | null
   merged_into_id: string | null
@@ -23,6 +24,7 @@ const columns = [
   'person.ethnicity',
   'person.party',
   'person.occupation',
+  'person.occupation_group',
   'person.education',
   'person.died_on',
   'person.merged_into_id',
@@ -55,6 +57,7 @@ export type NewPersonRow = {
   ethnicity: string | null
   party: string | null
   occupation: string | null
+  occupation_group: string | null
   education: string | null
   id_number_hmac: Buffer | null
 }

@@ -11,6 +11,7 @@ export type NewPerson = {
   ethnicity?: string | undefined
   party?: string | undefined
   occupation?: string | undefined
+  occupationGroup?: string | undefined
   education?: string | undefined
   /** Only its keyed hash is kept, to find the same person again. */
   idNumber?: string | undefined
@@ -43,6 +44,7 @@ export function columnsOf(person: Omit<NewPerson, 'idNumber'>) {
     ethnicity: person.ethnicity ?? null,
     party: person.party ?? null,
     occupation: person.occupation ?? null,
+    occupation_group: person.occupationGroup ?? null,
     education: person.education ?? null,
   }
 }

@@ -11,7 +11,7 @@ const rowsMax = 5000
 export async function findOwnRows(db: Db | Trx, personIds: readonly string[]) {
   const person = await db
     .selectFrom('person')
-    .select(['name', 'sex', 'born_on', 'ethnicity', 'party', 'occupation', 'education'])
+    .select(['name', 'sex', 'born_on', 'ethnicity', 'party', 'occupation', 'occupation_group', 'education'])
     .where('id', 'in', personIds)
     .execute()
   const account = await db

@@ -1,5 +1,5 @@
 import { mandateDayFault } from '#modules/identity/identity.ts'
-import { ethnicityOf, partyOf } from '#modules/identity/index.ts'
+import { ethnicityOf, occupationGroupOf, partyOf } from '#modules/identity/index.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
 import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'
@@ -28,6 +28,7 @@ export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecisio
     ethnicity: readCell(draft, 'ethnicity', ethnicityOf),
     party: readCell(draft, 'party', partyOf),
     occupation: cells.occupation,
+    occupation_group: readCell(draft, 'occupationGroup', occupationGroupOf),
     education: cells.education,
     idHmac: person.idNumber === undefined ? undefined : world.hmacOf(person.idNumber),
     phone: person.phone,
@@ -49,7 +50,8 @@ export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecisio
 
 const ofMandate = new Set(['number', 'congress', 'constituency', 'delegation', 'startedOn'])
 
-const shownField = (field: string): string => ({ born_on: 'born', idHmac: 'idNumber' })[field] ?? field
+const shownField = (field: string): string =>
+  ({ born_on: 'born', idHmac: 'idNumber', occupation_group: 'occupationGroup' })[field] ?? field
 
 function seatOf(world: DeputyWorld, draft: RowDraft): Seat | undefined {
   const named = draft.row.cells.congress

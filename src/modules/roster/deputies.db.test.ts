@@ -26,7 +26,20 @@ beforeAll(async () => {
   ])
   const names = ['丁一', '马二', '王三', '龚四', '单五', '曾六', '卜𬭚', '欧阳龘', '陈七', '安八']
   await bringIn('deputies', [
-    ['代表证号', '姓名', '性别', '出生年月', '政治面貌', '职业', '选区', '代表团', '身份证号', '电话', '学历'],
+    [
+      '代表证号',
+      '姓名',
+      '性别',
+      '出生年月',
+      '政治面貌',
+      '职业',
+      '选区',
+      '代表团',
+      '身份证号',
+      '电话',
+      '学历',
+      '代表构成',
+    ],
     ...names.map((name, index) => [
       `D-${String(index + 1).padStart(3, '0')}`,
       name,
@@ -39,6 +52,7 @@ beforeAll(async () => {
       idNumberOf(index, `19${60 + index * 4}0101`, index % 2 === 0 ? 'female' : 'male'),
       index === 0 ? '13800000001' : null,
       ['大学本科', '本科', '大学专科', '大专'][index] ?? null,
+      ['种养大户', '农民', '村干部'][index] ?? null,
     ]),
   ])
 })
@@ -111,11 +125,13 @@ test('every figure of the composition opens exactly the deputies it counts', asy
     ageBands.map(({ code }) => code).filter((code) => figureOf('ageBand').includes(code)),
   )
   expect(figureOf('education').toSorted()).toEqual(['unknown', '大专', '本科'].toSorted())
+  expect(figureOf('occupationGroup').toSorted()).toEqual(['unknown', '农民', '村（社区）干部'])
+  expect(await namesOf('occupationGroup=农民&sort=number')).toEqual(['丁一', '马二'])
   expect(figures.map(({ by }: { by: string }) => by)).toEqual([
     'sex',
     'party',
     'ethnicity',
-    'occupation',
+    'occupationGroup',
     'education',
     'ageBand',
   ])

@@ -92,6 +92,7 @@ export type KnownPerson = {
   ethnicity: string | null
   party: string | null
   occupation: string | null
+  occupation_group: string | null
   education: string | null
   id_number_hmac: Buffer | null
   died_on: string | null
@@ -109,6 +110,7 @@ const persons = (db: Db) =>
       'ethnicity',
       'party',
       'occupation',
+      'occupation_group',
       'education',
       'id_number_hmac',
       'died_on',
@@ -195,11 +197,12 @@ export async function updatePersons(trx: Trx, rows: readonly PersonWrite[]): Pro
   const values = rows.map((row) => ({ ...row, id_number_hmac: row.id_number_hmac?.toString('hex') ?? null }))
   await sql`update person set
       name = v.name, name_stroke = v.name_stroke, name_pinyin = v.name_pinyin, sex = v.sex, born_on = v.born_on,
-      ethnicity = v.ethnicity, party = v.party, occupation = v.occupation, education = v.education,
+      ethnicity = v.ethnicity, party = v.party, occupation = v.occupation,
+      occupation_group = v.occupation_group, education = v.education,
       id_number_hmac = decode(v.id_number_hmac, 'hex'), version = person.version + 1
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v(
       id uuid, name text, name_stroke text, name_pinyin text, sex text, born_on date, ethnicity text, party text,
-      occupation text, education text, id_number_hmac text)
+      occupation text, occupation_group text, education text, id_number_hmac text)
     where person.id = v.id`.execute(trx)
 }
 

@@ -19,7 +19,7 @@ export type DeputyFilter = {
   sex?: string | undefined
   party?: string | undefined
   ethnicity?: string | undefined
-  occupation?: string | undefined
+  occupationGroup?: string | undefined
   education?: string | undefined
   ageBand?: AgeBand | 'unknown' | undefined
   account?: 'none' | 'waiting' | 'open' | undefined
@@ -34,13 +34,16 @@ type Deputies = SelectQueryBuilder<
   unknown
 >
 
-export const figureColumns = ['sex', 'party', 'ethnicity', 'occupation', 'education'] as const
+export const figureColumns = ['sex', 'party', 'ethnicity', 'occupationGroup', 'education'] as const
 export type FigureColumn = (typeof figureColumns)[number]
 
 // two words of the rosters for each: counted and found together
 const schooling = sql<string | null>`
   case person.education when '大学本科' then '本科' when '大学专科' then '大专' else person.education end`
-const columnOf = (column: FigureColumn) => (column === 'education' ? schooling : sql.ref(`person.${column}`))
+const columnOf = (column: FigureColumn) =>
+  column === 'education'
+    ? schooling
+    : sql.ref<string | null>(column === 'occupationGroup' ? 'person.occupation_group' : `person.${column}`)
 
 /** The one predicate of list, count, figures, export and slips. */
 export function deputies(db: Db, scope: RosterScope, filter: DeputyFilter, today: string): Deputies {
@@ -123,6 +126,7 @@ const shown = (query: Deputies) =>
       'person.ethnicity',
       'person.party',
       'person.occupation',
+      'person.occupation_group',
       'person.education',
       'account.id as account_id',
       'account.name as account_name',

@@ -95,6 +95,7 @@ async function deputyRows(
     party: row.party,
     education: row.education,
     occupation: row.occupation,
+    occupationGroup: row.occupation_group,
     congress: row.congress_full_name,
     constituency: row.constituency_name,
     delegation: row.delegation_name,

@@ -87,6 +87,7 @@ const holderOf = (person: KnownPerson, reached: Pick<Holder, 'phone' | 'mail' | 
     ethnicity: person.ethnicity,
     party: person.party,
     occupation: person.occupation,
+    occupation_group: person.occupation_group,
     education: person.education,
   },
   idHmac: person.id_number_hmac?.toString('hex') ?? null,

@@ -1,7 +1,16 @@
 import { areRelatedAreas } from '#modules/identity/identity.ts'
 import { propose, type RowDraft, refuse } from './row-plan.ts'
 
-export const personFields = ['name', 'sex', 'born_on', 'ethnicity', 'party', 'occupation', 'education'] as const
+export const personFields = [
+  'name',
+  'sex',
+  'born_on',
+  'ethnicity',
+  'party',
+  'occupation',
+  'occupation_group',
+  'education',
+] as const
 export type PersonField = (typeof personFields)[number]
 export type PersonFields = Record<PersonField, string | null>
 
@@ -38,7 +47,16 @@ export const newHolder = (id: string, row: number, name: string): Holder => ({
   id,
   isNew: true,
   firstRow: row,
-  fields: { name, sex: null, born_on: null, ethnicity: null, party: null, occupation: null, education: null },
+  fields: {
+    name,
+    sex: null,
+    born_on: null,
+    ethnicity: null,
+    party: null,
+    occupation: null,
+    occupation_group: null,
+    education: null,
+  },
   idHmac: null,
   phone: null,
   mail: null,

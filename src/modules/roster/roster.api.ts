@@ -4,6 +4,7 @@ import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/expor
 import { seesProfile } from '#modules/identity/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import * as people from './deputy-list.contract.ts'
 import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
 import { accountExport } from './export-accounts.service.ts'
@@ -95,14 +96,14 @@ const exported = exportRoute({
   path: '/rosters/{kind}/export.xlsx',
   operationId: 'exportRoster',
   tag: 'roster',
-  query: contract.exportQuery,
+  query: people.exportQuery,
   params: z.object({ kind: contract.RosterKind }),
 })
 const exportAsked = exportRequestRoute({
   path: '/rosters/{kind}/export-requests',
   operationId: 'askRosterExport',
   tag: 'roster',
-  query: contract.exportQuery,
+  query: people.exportQuery,
   params: z.object({ kind: contract.RosterKind }),
 })
 const deputiesList = createRoute({
@@ -110,23 +111,23 @@ const deputiesList = createRoute({
   path: '/deputies',
   operationId: 'listDeputies',
   tags,
-  request: { query: contract.deputyQuery },
-  responses: { 200: ok(contract.DeputyPage), ...refusals(403) },
+  request: { query: people.deputyQuery },
+  responses: { 200: ok(people.DeputyPage), ...refusals(403) },
 })
 const composition = createRoute({
   method: 'get',
   path: '/deputies/statistics',
   operationId: 'getDeputyComposition',
   tags,
-  request: { query: contract.compositionQuery },
-  responses: { 200: ok(contract.CompositionView), ...refusals(403) },
+  request: { query: people.compositionQuery },
+  responses: { 200: ok(people.CompositionView), ...refusals(403) },
 })
 const slips = createRoute({
   method: 'post',
   path: '/activation-slips',
   operationId: 'printActivationSlips',
   tags,
-  request: { body: jsonBody(contract.SlipBody) },
+  request: { body: jsonBody(people.SlipBody) },
   responses: { 200: file('application/pdf', 'Eight slips on a page'), ...refusals(403, 409) },
 })
 
@@ -209,7 +210,7 @@ export const rosterApi = router<MemberEnv>()
     const mark = listMark('deputies', { ...filter, sort })
     const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2, mark), limit })
     const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
-    const present = (row: (typeof found.rows)[number]) => contract.presentDeputy(row, seesProfile(actor, row.person_id))
+    const present = (row: (typeof found.rows)[number]) => people.presentDeputy(row, seesProfile(actor, row.person_id))
     return c.json(toPage(found.rows, limit, found.counted, cursorOf, present, mark), 200)
   })
   .openapi(slips, async (c) => {

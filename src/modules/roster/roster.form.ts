@@ -1,3 +1,4 @@
+import { occupationGroups } from '#modules/identity/identity.ts'
 import { ethnicities, parties } from '#modules/identity/index.ts'
 import type { SheetColumn, SheetForm } from '#platform/documents/sheet.ts'
 import type { RosterKind } from './roster.ts'
@@ -157,6 +158,7 @@ export const rosterForms: Readonly<Record<RosterKind, RosterForm>> = {
       { ...choice('party', ['政治面貌', '党派', '党派(政治面貌)', '党派或政治面貌'], parties, '中共党员'), width: 14 },
       text('education', ['学历', '文化程度', '学历学位'], '大学本科'),
       text('occupation', ['工作单位及职务', '职业', '单位及职务', '工作单位', '单位职务', '职业职务'], '', 30),
+      choice('occupationGroup', ['职业构成', '代表构成', '构成', '职业类别'], occupationGroups, '农民'),
       congress,
       term,
       text(

@@ -6,7 +6,7 @@ import { type Client, testApp } from '#tests/support/test-app.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const names = ['丁一', '马二', '王三', '龚四', '单五', '曾六', '卜七', '欧阳八', '陈九', '安十', '何甲', '李乙']
-const personal = ['born', 'ethnicity', 'party', 'occupation', 'education', 'account']
+const personal = ['born', 'ethnicity', 'party', 'occupation', 'occupationGroup', 'education', 'account']
 /** Roles that see the roster and do not keep it. */
 const readers = ['committee', 'leader', 'secretariat', 'street_committee'] as const
 
@@ -72,7 +72,7 @@ test('who may not see a field can’t ask for it: no filter, no figure of a few,
     'party=九三学社',
     'ethnicity=回族',
     'ageBand=56_65',
-    'occupation=农民',
+    'occupationGroup=农民',
     'education=大学',
     'account=none',
   ]
@@ -106,7 +106,7 @@ test('how the whole body is made up is public, few as some of its groups are; of
   )
   const few: Figures = await (await as('leader').get('/api/deputies/statistics')).json()
   expect(
-    few.figures.filter(({ by }) => ['party', 'ethnicity', 'ageBand', 'occupation', 'education'].includes(by)),
+    few.figures.filter(({ by }) => ['party', 'ethnicity', 'ageBand', 'occupationGroup', 'education'].includes(by)),
   ).toEqual([])
   const kept: Figures = await (await as('deputy_office').get('/api/deputies/statistics')).json()
   expect(kept.figures.map(({ by }) => by)).toContain('party')

@@ -625,6 +625,7 @@ export type Person = {
   name_pinyin: Generated<string>
   name_stroke: Generated<string>
   occupation: string | null
+  occupation_group: string | null
   party: string | null
   sex: string | null
   version: Generated<number>

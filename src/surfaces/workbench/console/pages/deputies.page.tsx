@@ -30,7 +30,7 @@ const filterNames = [
   'sex',
   'party',
   'ethnicity',
-  'occupation',
+  'occupationGroup',
   'education',
   'ageBand',
   'account',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { occupationGroups } from '#modules/identity/identity.ts'
 import { serverDay } from '../../frame/dates.ts'
 import { DateEntry, TextEntry } from '../parts/entries.tsx'
 import { Choice } from '../parts/field.tsx'
@@ -10,6 +11,7 @@ export const blankProfile = {
   ethnicity: '',
   party: '',
   occupation: '',
+  occupationGroup: '',
   education: '',
 }
 export type Profile = typeof blankProfile
@@ -56,6 +58,12 @@ export function ProfileEntries({ profile, onChange }: Props) {
           onChange={(value) => onChange({ [field]: value })}
         />
       ))}
+      <Choice
+        label={t('roster:fields.occupationGroup')}
+        value={profile.occupationGroup}
+        options={occupationGroups.map((value) => ({ value, label: t(`console:composition.occupationGroup.${value}`) }))}
+        onChange={(occupationGroup) => onChange({ occupationGroup })}
+      />
     </>
   )
 }

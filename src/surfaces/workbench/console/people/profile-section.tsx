@@ -26,7 +26,7 @@ export function ProfileSection({ person, profile }: Known) {
     <section className="sheet pad" aria-label={t('person.profile')}>
       <h2>{t('person.profile')}</h2>
       <dl className="profile">
-        {(['ethnicity', 'party', 'occupation', 'education'] as const).map((field) => (
+        {(['ethnicity', 'party', 'occupation', 'occupationGroup', 'education'] as const).map((field) => (
           <div key={field}>
             <dt>{t(`roster:fields.${field}`)}</dt>
             <dd>{profile[field] ?? '—'}</dd>
