@@ -13,6 +13,7 @@ import {
   listInvitable,
   withdrawInvitation,
 } from './cosign-suggestion.service.ts'
+import { adviseDraft } from './draft-advice.ts'
 import { changeDraft, createDraft, restoreDraft, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
 import { suggestionExport } from './export-suggestions.service.ts'
@@ -35,7 +36,6 @@ import {
   WithReason,
 } from './suggestion.contract.ts'
 import { getCase } from './suggestion.service.ts'
-import { adviseDraft } from './suggestion.ts'
 import { ListExportQuery, ListQuery, SuggestionRow } from './suggestion-list.contract.ts'
 import { withdraw } from './withdraw-suggestion.service.ts'
 

@@ -4,8 +4,8 @@ import { ClockView } from '#modules/clock/index.ts'
 import { cosignShape } from '#modules/cosign/index.ts'
 import { Id } from '#platform/http/routes.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
+import { adviceCodes } from './draft-advice.ts'
 import {
-  adviceCodes,
   assignmentParts,
   categories,
   draftLimits,

@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  adviseDraft,
-  assignmentProcess,
-  checkComplete,
-  registrarRole,
-  sponsorsCounted,
-  suggestionProcess,
-} from './suggestion.ts'
+import { assignmentProcess, checkComplete, registrarRole, sponsorsCounted, suggestionProcess } from './suggestion.ts'
 import { type PartyFacts, partiesOf } from './suggestion-parties.ts'
 
 describe('the life of a suggestion', () => {
@@ -61,19 +54,6 @@ describe('a draft', () => {
   test('names what is still missing', () => {
     expect(() => checkComplete({ ...whole, grounds: '  ' })).toThrow('suggestion.incomplete')
     expect(() => checkComplete(whole)).not.toThrow()
-  })
-
-  test('is advised against accusations, lawsuits and secrets while it is written', () => {
-    expect(
-      adviseDraft({ ...whole, grounds: '现举报某局长受贿一事，请有关部门立即严肃查处并公开结果，还群众一个公道。' }),
-    ).toContain('accusation')
-    expect(adviseDraft({ ...whole, proposal: '法院一审判决不公，请予纠正' })).toContain('lawsuit')
-    expect(
-      adviseDraft({
-        ...whole,
-        grounds: '东升社区常住老人一千一百余人，其中独居和空巢老人二百三十多人，最近的助餐点要走二十五分钟。',
-      }),
-    ).toEqual([])
   })
 })
 

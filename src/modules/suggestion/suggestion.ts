@@ -178,38 +178,5 @@ export const welcomesJoining = (one: Welcoming): boolean =>
   isOpenForCosigning(one.status as SuggestionState) &&
   [one.title, one.subject, one.grounds, one.proposal].every((part) => part.trim() !== '')
 
-export const adviceCodes = [
-  'several_matters',
-  'personal_matter',
-  'accusation',
-  'lawsuit',
-  'secret_matter',
-  'too_short',
-] as const
-export type AdviceCode = (typeof adviceCodes)[number]
-
-const advicePatterns: Record<Exclude<AdviceCode, 'too_short'>, RegExp> = {
-  several_matters: /以及另|此外.{0,12}另|另外还|一是.*二是.*三是.*四是.*五是/su,
-  personal_matter: /本人(的|及)?(工资|待遇|职称|住房|补偿|子女)|我家的|我儿子|我女儿/u,
-  accusation: /举报|贪污|受贿|控告|检举|渎职/u,
-  lawsuit: /(法院|一审|二审|再审|仲裁).{0,12}(判决|裁定|审理|上诉)|正在诉讼/u,
-  secret_matter: /绝密|机密|秘密(文件|级)|涉密/u,
-}
-
-/** Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal. */
-export function adviseDraft(draft: {
-  title: string
-  subject: string
-  grounds: string
-  proposal: string
-}): AdviceCode[] {
-  const text = [draft.title, draft.subject, draft.grounds, draft.proposal].join('\n')
-  const advice = (Object.keys(advicePatterns) as (keyof typeof advicePatterns)[]).filter((code) =>
-    advicePatterns[code].test(text),
-  )
-  const short = draft.grounds.trim() !== '' && draft.grounds.trim().length < 30
-  return short ? [...advice, 'too_short'] : advice
-}
-
 /** The official numbers of a year, counted apart in each congress. */
 export const seriesOf = (year: number): string => `suggestion.${year}`

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type AdviceCode, adviceCodes, adviseDraft } from './draft-advice.ts'
+
+const grounds = '东升社区常住老人一千一百余人，其中独居和空巢老人二百三十多人，最近的助餐点要走二十五分钟。'
+const draft = { title: '关于增设助餐点的建议', subject: '老人就餐不便', grounds, proposal: '在东升社区增设助餐点。' }
+const advised = (proposal: string) => adviseDraft({ ...draft, proposal })
+
+/** Sentences as deputies write them; where no ground is named, the words are near and the matter is not. */
+const labelled: [sentence: string, ground: AdviceCode | null][] = [
+  ['建议由宏达建设有限公司中标，尽快开工。', 'named_bidder'],
+  ['建议直接交给县水利工程公司承建。', 'named_bidder'],
+  ['请教育局指定鑫源食品厂作为学生奶供应商。', 'named_bidder'],
+  ['建议依法公开招标，由具备资质的公司承建。', null],
+  ['采购中不得指定供应商，杜绝内定中标单位。', null],
+  ['督促中标企业按合同加快施工。', null],
+  ['污水管网由县水务局负责建设。', null],
+  ['我公司研发的智慧路灯已获专利，建议在全县推广。', 'product_promotion'],
+  ['建议各学校统一使用蓝天牌净水器。', 'product_promotion'],
+  ['建议医院采购我司的监护设备。', 'product_promotion'],
+  ['该净化剂厂家直销，欢迎订购。', 'product_promotion'],
+  ['推广本地水蜜桃，打响区域公用品牌。', null],
+  ['建议更换老旧门牌和路牌，统一使用反光站牌设备。', null],
+  ['我公司门前道路积水严重，员工出行困难。', null],
+  ['现将村民李某的来信转上，请予处理。', 'passed_on_letter'],
+  ['受群众委托代转请求书一份。', 'passed_on_letter'],
+  ['附上居民来信，来信内容如下。', 'passed_on_letter'],
+  ['群众来信来访反映最多的是停车难。', null],
+  ['建议建立群众来信限时转办机制。', null],
+  ['建议将来信来访办理结果向社会公开。', null],
+  ['建议国务院提高城乡居民基础养老金标准。', 'higher_level'],
+  ['建议全国人大常委会修改《劳动合同法》。', 'higher_level'],
+  ['请教育部出台统一的课后服务标准。', 'higher_level'],
+  ['根据国务院办公厅印发的意见，建议制定我县实施细则。', null],
+  ['建议县政府落实《安全生产法》，开展隐患排查。', null],
+  ['建议积极向财政部争取资金，提高补助标准。', null],
+  ['去年国家医保局调整了目录，建议县医院及时配备药品。', null],
+  ['现实名举报某局长违规审批。', 'accusation'],
+  ['检举该所所长收受礼金。', 'accusation'],
+  ['我们控告开发商侵占绿地。', 'accusation'],
+  ['某局长受贿一事应当查处。', 'accusation'],
+  ['在工地围挡上公布举报电话。', null],
+  ['完善举报奖励制度，鼓励居民举报乱倒垃圾。', null],
+  ['开通12345热线，受理投诉举报。', null],
+  ['举报热线应当二十四小时有人接听。', null],
+  ['开展预防职务犯罪警示教育，防范贪污受贿。', null],
+  ['法院一审判决不公，请予纠正。', 'lawsuit'],
+  ['本人的工资待遇一直没有解决。', 'personal_matter'],
+  ['建议参照涉密文件执行。', 'secret_matter'],
+  ['一、增设站点；二、延长班次；三、公开时刻表。', null],
+  ['（一）摸清底数\n（二）落实经费\n（三）加强监督', null],
+  ['一、关于修路的建议\n二、关于增设学位的建议', 'several_matters'],
+  ['（一）关于增设公交站\n道路偏远。\n（二）关于整治河道\n水质变差。', 'several_matters'],
+]
+
+describe('live advice on a draft', () => {
+  test.each(labelled)('%s', (sentence, ground) => {
+    expect(advised(sentence)).toEqual(ground === null ? [] : [ground])
+  })
+
+  test('a title or a matter that is numbered names several', () => {
+    expect(adviseDraft({ ...draft, subject: '一、修路；二、增设学位；三、整治河道' })).toContain('several_matters')
+    expect(adviseDraft({ ...draft, subject: '（一）修路（二）增设学位' })).toContain('several_matters')
+    expect(adviseDraft({ ...draft, subject: '十一、二月份集中出现的拥堵' })).toEqual([])
+  })
+
+  test('grounds of a few words are asked for more, none yet are not', () => {
+    expect(adviseDraft({ ...draft, grounds: '路不好走。' })).toEqual(['too_short'])
+    expect(adviseDraft({ ...draft, grounds: '  ' })).toEqual([])
+  })
+
+  test('a ground that is read in one clause is read wherever the clause stands, and excused by no other clause', () => {
+    const positives = labelled.filter(([, ground]) => ground !== null && ground !== 'several_matters')
+    const harmless = labelled.filter(([, ground]) => ground === null)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...positives),
+        fc.array(fc.constantFrom(...harmless), { maxLength: 3 }),
+        fc.constantFrom('title', 'subject', 'grounds', 'proposal'),
+        ([sentence, ground], others, part) => {
+          const text = [...others.map(([one]) => one), sentence].join('')
+          expect(adviseDraft({ ...draft, grounds, [part]: text })).toContain(ground)
+        },
+      ),
+    )
+  })
+
+  test('advice is a part of the known grounds in their order, for any text whatever', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, other) => {
+        const advice = adviseDraft({ title: text, subject: other, grounds: text + other, proposal: text })
+        expect(advice).toEqual(adviceCodes.filter((code) => advice.includes(code)))
+      }),
+    )
+  })
+})
