@@ -21,6 +21,7 @@ const exportOf = (list: `/${string}`, may: readonly ActorName[], about: Ask = {}
 export const exportRows: Rows = {
   'GET /api/exports/running': { may: signedIn },
   ...exportOf('/api/suggestions', [...deputies, ...offices, ...units]),
+  ...exportOf('/api/suggestions/ledger', keepers),
   ...exportOf('/api/topics', [...deputies, ...keepers, 'committee']),
   ...exportOf('/api/motions', [...deputies, ...keepers, 'committee']),
   ...exportOf('/api/commitments', [...deputies, ...offices, ...units]),

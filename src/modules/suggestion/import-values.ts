@@ -154,7 +154,7 @@ export const cellsOfState: Readonly<Record<ImportedState, { needs: readonly stri
   assigned: { needs: day, not: ['answeredOn', 'result', 'promise'] },
   handling: { needs: day, not: ['answeredOn', 'result', 'promise'] },
   awaiting_evaluation: { needs: answered, not: ['result'] },
-  rehandling: { needs: [...answered, 'result', 'opinion', 'evaluatedOn'], not: ['closedOn'] },
+  rehandling: { needs: [...answered, 'result', 'evaluatedOn'], not: ['closedOn'] },
   tracking: { needs: answered, not: ['closedOn'] },
   closed: { needs: answered, not: [] },
   closed_with_dissent: { needs: [...answered, 'result', 'opinion'], not: [] },

@@ -15,8 +15,8 @@ export const suggestionForm: RosterForm = {
     '导入前先核对预览；提请写入后，由另一名工作人员批准才写入。带有评价的，写入后计入满意率。',
   ],
   headedBy: ['caseNumber', 'caseTitle', 'lead'],
-  // 案据 and 方案 are whole texts
-  cellCharactersMax: 6500,
+  // answers are whole texts, and longer ones than 案据 and 方案
+  cellCharactersMax: 10_000,
   columns: [
     code('caseNumber', ['编号', '建议编号', '建议号', '文号', '案号'], '武人建〔2025〕17号', 22),
     text('caseTitle', ['标题', '建议标题', '题目', '案名', '建议名称'], '关于增设老年助餐点的建议', 36),

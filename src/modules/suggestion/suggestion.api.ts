@@ -16,6 +16,7 @@ import {
 import { adviseDraft } from './draft-advice.ts'
 import { changeDraft, createDraft, restoreDraft, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
+import { ledgerExport } from './export-ledger.service.ts'
 import { suggestionExport } from './export-suggestions.service.ts'
 import { listSuggestions, listTodo } from './list-suggestions.service.ts'
 import { PublicationView, RedactedCopy } from './public-copy.contract.ts'
@@ -124,6 +125,18 @@ const exportAsked = exportRequestRoute({
   tag: 'suggestion',
   query: ListExportQuery,
 })
+const ledger = exportRoute({
+  path: '/suggestions/ledger/export.xlsx',
+  operationId: 'exportSuggestionLedger',
+  tag: 'suggestion',
+  query: ListExportQuery,
+})
+const ledgerAsked = exportRequestRoute({
+  path: '/suggestions/ledger/export-requests',
+  operationId: 'askSuggestionLedgerExport',
+  tag: 'suggestion',
+  query: ListExportQuery,
+})
 const redact = createRoute({
   method: 'put',
   path: '/suggestions/{id}/publication',
@@ -143,6 +156,13 @@ export const suggestionApi = router<MemberEnv>()
     const { bytes, rows } = await suggestionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
     return c.body(bytes, 200, workbookHeaders('suggestions', rows))
   })
+  .openapi(ledger, async (c) => {
+    const { bytes, rows } = await ledgerExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(bytes, 200, workbookHeaders('suggestion-ledger', rows))
+  })
+  .openapi(ledgerAsked, async (c) =>
+    c.json({ approvalId: await ledgerExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
+  )
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await suggestionExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )

@@ -69,6 +69,14 @@ export function SuggestionListPage() {
           <LinkButton to="/imports?kind=suggestions">{t('list.import')}</LinkButton>
         ) : null}
         <ColumnChoice of={optional} chosen={columns} onChange={setColumns} />
+        {keeperRoles.has(role) ? (
+          <ExportButton
+            of="/api/suggestions/ledger"
+            filter={filter}
+            name={t('list.ledger_file_name')}
+            label={t('list.export_ledger')}
+          />
+        ) : null}
         <ExportButton of="/api/suggestions" filter={filter} name={t('list.file_name')} />
       </PageHead>
       <FilterSentence filter={filter} onChange={change} />

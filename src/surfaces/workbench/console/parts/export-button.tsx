@@ -12,6 +12,8 @@ type Props = {
   of: string
   filter?: Readonly<Record<string, string | undefined>>
   name: string
+  /** What the button says; without it, that the list is exported. */
+  label?: string
 }
 
 // none was asked for yet, or the list has other rows by now than those that were approved
@@ -22,7 +24,7 @@ const isNeeded = (error: unknown) =>
  * The rows under the filter as a workbook. What is too much to take away alone asks for a second person first; once
  * approved, the same button under the same filter fetches it. A long one says how far it has come.
  */
-export function ExportButton({ of, filter = {}, name }: Props) {
+export function ExportButton({ of, filter = {}, name, label }: Props) {
   const { t } = useTranslation('console')
   const { message } = App.useApp()
   // lists are not taken away by who stands in
@@ -64,7 +66,7 @@ export function ExportButton({ of, filter = {}, name }: Props) {
       onCancel={() => setNeeded('')}
     >
       <Button icon={<Icon name="download" />} loading={isBusy} onClick={() => void start()}>
-        {told || t('list.export')}
+        {told || label || t('list.export')}
       </Button>
     </Popconfirm>
   )
