@@ -55,47 +55,45 @@ async function addRun(url: string, code: string, functions: Script['functions'],
 for (const file of found('*/coverage-final.json')) add(readJson<Counted>(file))
 if (lines.size === 0) throw new Error(`no lines were counted in ${folder}`)
 
-const sources = pathToFileURL(join(root, 'src')).href
-for (const file of found('server/*.json')) {
-  for (const { url, functions } of readJson<{ result: Script[] }>(file).result) {
-    if (!url.startsWith(sources) || !/\.tsx?$/.test(url)) continue
-    const { code, sourceMap } = codeOf(fileURLToPath(url))
-    await addRun(url, code, functions, sourceMap)
-  }
-}
-const built = join(root, 'dist/workbench')
-/** By address of a script: which of its characters were run by any page of any journey. */
+/** By script, on the disk or of the build: which of its characters were run by anything. */
 const characters = new Map<string, Uint8Array>()
 
-/** A page tells its counts several times, each time anew: what was run once was run. */
-function addCounts({ url, functions }: Script): void {
-  const path = join(built, url)
-  // a chunk that only passes others on has no map
-  if (!existsSync(`${path}.map`)) return
-  const length = readFileSync(path, 'utf8').length
+/** A script tells its counts several times, each time anew: what was run once was run. */
+function addCounts(script: string, length: number, functions: Script['functions']): void {
   const told = new Uint8Array(length)
   // from the outer to the inner: the inner count is the exact one
   const sorted = functions
     .map(({ ranges }) => ranges)
     .toSorted(([one], [other]) => startOf(one) - startOf(other) || endOf(other) - endOf(one))
   for (const { startOffset, endOffset, count } of sorted.flat()) told.fill(count > 0 ? 1 : 0, startOffset, endOffset)
-  const sum = characters.get(url) ?? new Uint8Array(length)
-  characters.set(
-    url,
-    sum.map((run, at) => run | (told[at] ?? 0)),
-  )
+  const sum = characters.get(script)
+  characters.set(script, sum ? sum.map((run, at) => run | (told[at] ?? 0)) : told)
 }
 type Range = Script['functions'][number]['ranges'][number] | undefined
 const startOf = (range: Range): number => range?.startOffset ?? 0
 const endOf = (range: Range): number => range?.endOffset ?? 0
 
+const sources = pathToFileURL(join(root, 'src')).href
+const codes = new Map<string, ReturnType<typeof codeOf>>()
+for (const file of found('server/*.json')) {
+  for (const { url, functions } of readJson<{ result: Script[] }>(file).result) {
+    if (!url.startsWith(sources) || !/\.tsx?$/.test(url)) continue
+    const known = codes.get(url) ?? codeOf(fileURLToPath(url))
+    codes.set(url, known)
+    addCounts(url, known.code.length, functions)
+  }
+}
+const built = join(root, 'dist/workbench')
+function addBuilt(name: string, functions: Script['functions']): void {
+  const path = join(built, name)
+  // a chunk that only passes others on has no map
+  if (existsSync(`${path}.map`)) addCounts(name, readFileSync(path, 'utf8').length, functions)
+}
 for (const file of found('browser/*.json')) {
-  for (const script of readJson<{ result: Script[] }>(file).result) addCounts(script)
+  for (const { url, functions } of readJson<{ result: Script[] }>(file).result) addBuilt(url, functions)
 }
 // what nothing has loaded was not run
-for (const name of globSync('assets/*.js', { cwd: built })) {
-  if (!characters.has(`/${name}`)) addCounts({ url: `/${name}`, functions: [] })
-}
+for (const name of globSync('assets/*.js', { cwd: built })) if (!characters.has(`/${name}`)) addBuilt(`/${name}`, [])
 
 /** One function over the whole script, with a hole wherever nothing was run. */
 function functionsOf(run: Uint8Array): Script['functions'] {
@@ -111,6 +109,11 @@ function functionsOf(run: Uint8Array): Script['functions'] {
 }
 
 for (const [url, run] of characters) {
+  const known = codes.get(url)
+  if (known) {
+    await addRun(url, known.code, functionsOf(run), known.sourceMap)
+    continue
+  }
   const path = join(built, url)
   const map = readJson<{ sources: string[] }>(`${path}.map`)
   if (!map.sources.some((source) => isOurs(relative(root, join(path, '..', source))))) continue
