@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { savePagePromises } from '#modules/publication/index.ts'
 import { publicationGiven as given } from '#modules/publication/publication.given.ts'
 import { sealRecord } from '#modules/record/index.ts'
 import { given as thread } from '#modules/suggestion/suggestion.given.ts'
@@ -253,6 +254,27 @@ test('whatever becomes of a published suggestion, its page, the lists and the da
   }
   expect(await textOf('/suggestions.atom')).toContain('<summary>代表已撤回')
   expect(await textOf('/suggestions?standing=ended')).toContain('共 4 件')
+})
+
+test('what a unit promised in an answer is followed no further once the suggestion is withdrawn, what was kept stays kept', async () => {
+  const { id } = await given.page(site.app, { state: 'withdrawn' })
+  const promise = { unitName: '武进区交通运输局', dueOn: '2026-12-31', firstDueOn: null }
+  await site.app.db.transaction().execute((trx) =>
+    savePagePromises(
+      trx,
+      id,
+      (['open', 'overdue', 'reported', 'kept', 'explained'] as const).map((state) => ({
+        ...promise,
+        id: site.app.ids.uuid(),
+        state,
+      })),
+    ),
+  )
+  const html = await textOf(`/suggestions/${id}`)
+  expect(html.split('建议已撤回，办理终止，不再跟踪此项承诺')).toHaveLength(4)
+  expect(html).toContain('已兑现，代表已确认')
+  expect(html).toContain('未能兑现，已书面说明')
+  expect(html).not.toMatch(/正在办理|人大正在督办|等待代表确认/)
 })
 
 describe('what is kept in memory', () => {

@@ -40,14 +40,17 @@ const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
   ${scope.committeeId === null ? sql`` : sql`and ${liesWith('s.id', scope.committeeId)} and ${isReadableBy(scope.reader)}`}
   ${scope.intake === null ? sql`` : scope.intake === 'session' ? sql`and s.congress_session_id is not null` : sql`and s.congress_session_id is null`}`
 
-/** Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures. */
+/**
+ * Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures; a deputy's
+ * judgement stays valid though the case is withdrawn after it (domain E: 有效评价件; only 办复率 leaves 撤回件 out).
+ */
 const cases = (scope: Scope) => sql`
   kase as materialized (
     select s.id, s.congress_id, case when ${isReadableBy(scope.reader)} then s.category end as category,
       case when ${isReadableBy(scope.reader)} then m.delegation_id end as delegation_id, s.congress_session_id is not null as in_session, s.status,
       s.import_id is not null as is_imported,
       s.submitted_at, s.accepted_at, s.closed_at,
-      s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out
+      s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out, s.status = 'withdrawn' as is_withdrawn
     from suggestion s join mandate m on m.id = s.lead_mandate_id
     where s.congress_id = any(${scope.congressIds}::uuid[]) and s.submitted_at is not null
       and s.status not in ('draft', 'cosigning') ${narrowed(scope)}
@@ -61,7 +64,7 @@ const ofUnit = (unitId: string) =>
 const handed = (scope: Scope) => sql`
   handed as materialized (
     select a.id, a.suggestion_id, a.unit_id, a.assigned_at, a.acknowledged_at, a.part, a.status, a.return_reason,
-      kase.is_imported
+      kase.is_imported, kase.is_withdrawn
     from assignment a join kase on kase.id = a.suggestion_id join organ o on o.id = a.unit_id
     where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
       ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
@@ -120,7 +123,8 @@ const parts = (scope: Scope) => sql`
   ${outcomes},
   part as (
     select a.id, a.suggestion_id as case_id, a.unit_id, a.assigned_at as handed_at, a.part <> 'co' as answers,
-      a.status not in ('reassigned', 'cancelled') as is_live, a.status = 'reassigned' as was_reassigned,
+      a.status not in ('reassigned', 'cancelled') as is_live,
+      a.status <> 'reassigned' and (a.status <> 'cancelled' or a.is_withdrawn) as is_judged, a.status = 'reassigned' as was_reassigned,
       (a.return_reason is not null)::int as returns,
       coalesce(a.acknowledged_at < ack.due_before
         or (a.return_reason is not null and ack.stopped_at < ack.due_before), false) as signed_in_time,
@@ -151,7 +155,8 @@ const partItems = sql`
   item as materialized (
     select part.id as item_id, part.case_id, part.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
-      kase.is_out or not part.is_live as is_out, part.answers, part.handed_at, part.signed_in_time, part.answer_due,
+      kase.is_out or not part.is_live as is_out, part.is_judged and (not kase.is_out or kase.is_withdrawn) as is_judged,
+      part.answers, part.handed_at, part.signed_in_time, part.answer_due,
       coalesce(part.replied_at < part.answer_due, false) as in_time,
       part.replied_at, part.consulted, part.contacted, part.face_replied, part.first_rank, part.first_cast_at, part.last_rank,
       part.last_cast_at, part.dissatisfied_at, part.returns, part.was_reassigned, part.was_extended,
@@ -165,7 +170,7 @@ const caseItems = (scope: Scope) => sql`
   item as materialized (
     select kase.id as item_id, kase.id as case_id, null::uuid as unit_id, kase.congress_id, kase.category,
       kase.delegation_id, kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at, kase.is_out,
-      true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
+      not kase.is_out or kase.is_withdrawn as is_judged, true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
       whole.answer_due, coalesce(whole.in_time, false) as in_time, whole.replied_at,
       coalesce(whole.consulted, false) as consulted, coalesce(whole.contacted, false) as contacted,
       coalesce(whole.face_replied, false) as face_replied,
@@ -184,11 +189,11 @@ const caseItems = (scope: Scope) => sql`
         bool_and(part.consulted) filter (where part.is_live and part.answers) as consulted,
         bool_and(part.contacted) filter (where part.is_live and part.answers) as contacted,
         bool_and(part.face_replied) filter (where part.is_live and part.answers) as face_replied,
-        max(part.first_rank) filter (where part.is_live) as first_rank,
-        max(part.first_cast_at) filter (where part.is_live) as first_cast_at,
-        max(part.last_rank) filter (where part.is_live) as last_rank,
-        max(part.last_cast_at) filter (where part.is_live) as last_cast_at,
-        min(part.dissatisfied_at) filter (where part.is_live) as dissatisfied_at,
+        max(part.first_rank) filter (where part.is_judged) as first_rank,
+        max(part.first_cast_at) filter (where part.is_judged) as first_cast_at,
+        max(part.last_rank) filter (where part.is_judged) as last_rank,
+        max(part.last_cast_at) filter (where part.is_judged) as last_cast_at,
+        min(part.dissatisfied_at) filter (where part.is_judged) as dissatisfied_at,
         sum(part.returns)::int as returns, bool_or(part.was_reassigned) as was_reassigned,
         bool_or(part.was_extended) filter (where part.is_live) as was_extended,
         bool_and(${isResolved}) filter (where part.is_live and part.answers) as resolved,

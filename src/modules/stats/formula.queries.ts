@@ -41,6 +41,7 @@ type Formula = { numerator: Part; denominator?: Part }
 const all = (...parts: Predicate[]): Predicate => sql<boolean>`(${sql.join(parts, sql` and `)})`
 const any = sql<boolean>`true`
 const inSum = sql<boolean>`not item.is_out`
+const isJudged = sql<boolean>`item.is_judged`
 const answers = sql<boolean>`item.answers`
 const closed = sql<boolean>`item.status in ('closed', 'closed_with_dissent')`
 
@@ -53,7 +54,7 @@ const handed = at('handed')
 const answered = at('replied', inSum)
 const spokenAbout = and(answered, sql`item.contact_told`)
 const followedUp = and(answered, sql`item.outcome_told`)
-const judged = at('last_cast', inSum)
+const judged = at('last_cast', isJudged)
 // no deadline of the future has passed
 const fellDue = at('answer_due', sql`(item.answer_due <= p.now and item.answers and not item.is_out)`)
 const promiseFellDue = at('promised', sql`item.promised_for < p.today`)
@@ -78,11 +79,12 @@ export const formulas: Record<Exclude<FigureCode, 'resolved_satisfied_score' | T
   consulted_rate: ofAll(spokenAbout, sql`item.consulted`),
   contacted_rate: ofAll(spokenAbout, sql`item.contacted`),
   face_replied_rate: ofAll(spokenAbout, sql`item.face_replied`),
-  // a re-handled case counts by its last evaluation; what was not evaluated is in no denominator
+  // a re-handled case counts by its last evaluation; what was not evaluated is in no denominator, and no withdrawal takes a
+  // judgement back
   satisfied_rate: ofAll(judged, sql`item.last_rank = 1`),
   satisfied_or_basically_rate: ofAll(judged, sql`item.last_rank <= 2`),
-  satisfied_at_first_rate: ofAll(at('first_cast', inSum), sql`item.first_rank = 1`),
-  turned_rate: ofAll(at('dissatisfied', inSum), sql`item.last_rank <= 2`),
+  satisfied_at_first_rate: ofAll(at('first_cast', isJudged), sql`item.first_rank = 1`),
+  turned_rate: ofAll(at('dissatisfied', isJudged), sql`item.last_rank <= 2`),
   resolved_rate: ofAll(followedUp, sql`item.resolved`),
   resolved_term_rate: ofAll({ ...followedUp, isOfTerm: true }, sql`item.resolved`),
   promise_in_time_rate: ofAll(

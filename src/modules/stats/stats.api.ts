@@ -90,8 +90,8 @@ export const statsApi = router<MemberEnv>()
     c.json(await readGroups(c.var.app, c.var.actor, c.req.valid('param').by, c.req.valid('query')), 200),
   )
   .openapi(unitsFile, async (c) => {
-    const { bytes, rows: taken } = await unitExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('units', taken))
+    const workbook = await unitExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('units', workbook))
   })
   .openapi(unitsFileAsked, async (c) =>
     c.json({ approvalId: await unitExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
@@ -101,8 +101,8 @@ export const statsApi = router<MemberEnv>()
   )
   .openapi(rowsFile, async (c) => {
     const query = { ...c.req.valid('query'), ...c.req.valid('param') }
-    const { bytes, rows: taken } = await rowExport.take(c.var.app, c.var.actor, query)
-    return c.body(bytes, 200, workbookHeaders(query.code, taken))
+    const workbook = await rowExport.take(c.var.app, c.var.actor, query)
+    return c.body(workbook.bytes, 200, workbookHeaders(query.code, workbook))
   })
   .openapi(rowsFileAsked, async (c) => {
     const query = { ...c.req.valid('query'), ...c.req.valid('param') }

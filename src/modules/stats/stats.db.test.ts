@@ -189,6 +189,26 @@ describe('evaluations', () => {
     expect(await figure('turned_rate')).toBe('1/2')
   })
 
+  test('a judgement stays counted when the case is withdrawn after it, for the case and for its unit', async () => {
+    await judged('satisfied')
+    const wanting = {
+      replies: [{ at: '2026-02-01' }],
+      evaluations: [{ at: '2026-02-10', result: 'dissatisfied' }],
+    } as const
+    const gone = { status: 'withdrawn', closed: '2026-02-20' } as const
+    await tell(
+      { status: 'cancelled', ...wanting, replies: [...wanting.replies], evaluations: [...wanting.evaluations] },
+      gone,
+    )
+    await tell({ status: 'cancelled' }, gone)
+    for (const of of ['', `unit=${unit.id}`]) {
+      expect(await figure('satisfied_rate', of)).toBe('1/2')
+      expect(await figure('satisfied_at_first_rate', of)).toBe('1/2')
+      expect(await figure('turned_rate', of)).toBe('0/1')
+      expect(await figure('answered_rate', of)).toBe('1/1')
+    }
+  })
+
   test('of two units the worse one speaks for the case', async () => {
     const part = (unitId: string, result: 'satisfied' | 'dissatisfied') => ({
       unitId,

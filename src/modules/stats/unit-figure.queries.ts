@@ -15,7 +15,7 @@ export type UnitFigure = {
   kept: number
 }
 
-/** What units that answer were handed over, by year, with what came of it to this day. Confidential cases count nowhere. */
+/** What units that answer were handed over, by year, with what came of it to this day. Of a withdrawn case only the judgement counts. Confidential cases count nowhere. */
 export async function countUnitFigures(db: Db | Trx, congressId: string, now: Date): Promise<UnitFigure[]> {
   const scope = {
     congressIds: [congressId],
@@ -29,11 +29,11 @@ export async function countUnitFigures(db: Db | Trx, congressId: string, now: Da
   const { rows } = await sql<UnitFigure>`
     with ${itemsOf({ ...scope, parts: 'all' })}
     select item.unit_id, extract(year from item.handed_at at time zone 'Asia/Shanghai')::int as year, o.name as unit_name,
-      count(*)::int as handed_over,
-      (count(*) filter (where item.replied_at is not null or item.answer_due <= ${now}))::int as due,
-      (count(*) filter (where item.in_time))::int as in_time,
-      (count(*) filter (where item.last_rank is not null))::int as evaluated,
-      (count(*) filter (where item.last_rank <= 2))::int as satisfied,
+      (count(*) filter (where not item.is_out))::int as handed_over,
+      (count(*) filter (where not item.is_out and (item.replied_at is not null or item.answer_due <= ${now})))::int as due,
+      (count(*) filter (where not item.is_out and item.in_time))::int as in_time,
+      (count(*) filter (where item.is_judged and item.last_rank is not null))::int as evaluated,
+      (count(*) filter (where item.is_judged and item.last_rank <= 2))::int as satisfied,
       coalesce(sum(promise.made), 0)::int as promised, coalesce(sum(promise.kept), 0)::int as kept
     from item
     join suggestion s on s.id = item.case_id and not s.confidential
@@ -41,9 +41,9 @@ export async function countUnitFigures(db: Db | Trx, congressId: string, now: Da
     left join lateral (
       select count(*) as made, count(*) filter (where p.status = 'confirmed') as kept
       from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null
-      where p.assignment_id = item.item_id
+      where p.assignment_id = item.item_id and not item.is_out
     ) promise on true
-    where item.answers and not item.is_out
+    where item.answers and (not item.is_out or (item.is_judged and item.last_rank is not null))
     group by item.unit_id, 2, o.name`.execute(db)
   return rows
 }

@@ -33,10 +33,11 @@ const promiseStanding = {
   reported: 'answered',
   kept: 'closed',
   explained: 'answered',
-} as const satisfies Record<PublicPromise['state'], Standing>
+  dropped: 'ended',
+} as const satisfies Record<PublicPromise['state'] | 'dropped', Standing>
 
 /** What became of a promise, in the signs of the cases. */
-export const PromiseSign = ({ visit, state }: { visit: Visit; state: PublicPromise['state'] }) => {
+export const PromiseSign = ({ visit, state }: { visit: Visit; state: keyof typeof promiseStanding }) => {
   const standing = promiseStanding[state]
   return (
     <span class={`state ${standing}`}>

@@ -55,7 +55,7 @@ export async function suggestionPage(visit: Visit) {
             </div>
           ))}
         </section>
-        <Promises visit={visit} promises={promises} />
+        <Promises visit={visit} promises={promises} isWithdrawn={page.state === 'withdrawn'} />
         <section>
           <h2>{say('page.timeline')}</h2>
           <ol class="timeline">
@@ -75,8 +75,14 @@ export async function suggestionPage(visit: Visit) {
 
 type Promised = Awaited<ReturnType<typeof findPagePromises>>[number]
 
+type PromisesGiven = { visit: Visit; promises: readonly Promised[]; isWithdrawn: boolean }
+
+/** What a withdrawal leaves of a promise: one that was kept or explained stays so, nobody follows the others on. */
+const standingOf = (state: PublicPromise['state'], isWithdrawn: boolean) =>
+  isWithdrawn && state !== 'kept' && state !== 'explained' ? 'dropped' : state
+
 /** What the units have promised: who, until when, and what became of it, each in one sentence. */
-const Promises = ({ visit, promises }: { visit: Visit; promises: readonly Promised[] }) => {
+const Promises = ({ visit, promises, isWithdrawn }: PromisesGiven) => {
   const { say, face } = visit
   if (promises.length === 0) return null
   const kept = promises.filter(({ state }) => state === 'kept').length
@@ -91,11 +97,11 @@ const Promises = ({ visit, promises }: { visit: Visit; promises: readonly Promis
               {say('promises.made', { unit: unit_name, on: fullDate(face.locale, due_on) })}
               {first_due_on === null ? '' : say('promises.put_off', { first: fullDate(face.locale, first_due_on) })}
             </p>
-            <PromiseSign visit={visit} state={state as PublicPromise['state']} />
+            <PromiseSign visit={visit} state={standingOf(state as PublicPromise['state'], isWithdrawn)} />
           </li>
         ))}
       </ul>
-      <p class="note">{say('promises.note')}</p>
+      <p class="note">{say(isWithdrawn ? 'promises.note_withdrawn' : 'promises.note')}</p>
     </section>
   )
 }
