@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { dispositionOf } from '#platform/http/download.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { AttachmentView, UploadBody, WithdrawalBody } from './attachment.contract.ts'
@@ -9,7 +10,6 @@ import {
   type Served,
   withdrawAttachment,
 } from './attachment.service.ts'
-import { dispositionOf } from './attachment.ts'
 import { mediaTypes } from './check-file.service.ts'
 
 const tags = ['attachment']

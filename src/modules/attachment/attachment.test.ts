@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dispositionOf } from '#platform/http/download.ts'
 import { docxOf, pdfOf, photoOf, zipOf } from './attachment.given.ts'
-import { attachmentLimits, dispositionOf, fileNameOf, isAcceptedAt } from './attachment.ts'
+import { attachmentLimits, fileNameOf, isAcceptedAt } from './attachment.ts'
 import { contentKindOf, findPdfFault } from './content-kind.ts'
 
 describe('the name of a file', () => {

@@ -54,13 +54,3 @@ export function fileNameOf(given: string, extension: string, fallback: string): 
   const letters = [...(stem === '' ? fallback : stem)]
   return `${letters.slice(0, attachmentLimits.nameMax - extension.length - 1).join('')}.${extension}`
 }
-
-/** The name in a header: plain ASCII for old programs, the real one beside it (RFC 6266, RFC 8187). */
-export function dispositionOf(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`
-}

@@ -45,8 +45,8 @@ export const auditApi = router<MemberEnv>()
   })
   .openapi(exported, async (c) => {
     const query = c.req.valid('query')
-    const { bytes, rows } = await eventExport.take(c.var.app, c.var.actor, query)
-    return c.body(bytes, 200, workbookHeaders(`audit-${query.from}-${query.until}`, rows))
+    const workbook = await eventExport.take(c.var.app, c.var.actor, query)
+    return c.body(workbook.bytes, 200, workbookHeaders(`audit-${query.from}-${query.until}`, workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await eventExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -52,15 +52,15 @@ const rulesAsked = exportRequestRoute({
 export const exportApi = router<MemberEnv>()
   .openapi(running, (c) => c.json({ items: runningExports(c.var.actor) }, 200))
   .openapi(approvals, async (c) => {
-    const { bytes, rows } = await approvalExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('approvals', rows))
+    const workbook = await approvalExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('approvals', workbook))
   })
   .openapi(approvalsAsked, async (c) =>
     c.json({ approvalId: await approvalExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(rules, async (c) => {
-    const { bytes, rows } = await rulesExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('rules', rows))
+    const workbook = await rulesExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('rules', workbook))
   })
   .openapi(rulesAsked, async (c) =>
     c.json({ approvalId: await rulesExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -1,5 +1,7 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
+import { savedAs } from '#platform/http/download.ts'
 import { Id, ok, refusals } from '#platform/http/routes.ts'
+import type { Workbook } from './export.service.ts'
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -61,9 +63,10 @@ export const exportRequestRoute = <
     },
   } satisfies RouteConfig)
 
-export const workbookHeaders = (name: string, rows: number) => ({
+/** @param plain the name for programs that read ASCII only; the others read the title of the list */
+export const workbookHeaders = (plain: string, { title, rows }: Pick<Workbook, 'title' | 'rows'>) => ({
   'content-type': workbookType,
-  'content-disposition': `attachment; filename="${name}.xlsx"`,
+  'content-disposition': savedAs(title, plain, 'xlsx'),
   'cache-control': 'no-store',
   'x-export-rows': String(rows),
 })

@@ -52,7 +52,7 @@ export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
   words?: Readonly<Record<string, string>>
 }
 
-export type Workbook = { bytes: Buffer<ArrayBuffer>; rows: number }
+export type Workbook = { title: string; bytes: Buffer<ArrayBuffer>; rows: number }
 
 export type ExportList<Running extends Exporting, Query extends object> = {
   /**
@@ -114,7 +114,7 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
           watermark,
         })
         await keep(app, actor, spec.list, { query, rows: rows.length, used, kind })
-        return { bytes: Buffer.from(bytes), rows: rows.length }
+        return { title: spec.title(sayIn(actor.locale), query), bytes: Buffer.from(bytes), rows: rows.length }
       })
     },
   }

@@ -112,16 +112,16 @@ const handOver = createRoute({
 export const handoverApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listMeetings(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await meetingExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('handover-meetings', rows))
+    const workbook = await meetingExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('handover-meetings', workbook))
   })
   .openapi(exportedAsked, async (c) =>
     c.json({ approvalId: await meetingExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(candidates, async (c) => c.json(await listCandidates(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(candidatesExported, async (c) => {
-    const { bytes, rows } = await candidateExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('candidates', rows))
+    const workbook = await candidateExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('candidates', workbook))
   })
   .openapi(candidatesAsked, async (c) =>
     c.json({ approvalId: await candidateExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

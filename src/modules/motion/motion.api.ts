@@ -125,8 +125,8 @@ const deadline = createRoute({
 export const motionApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listMotions(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await motionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('motions', rows))
+    const workbook = await motionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('motions', workbook))
   })
   .openapi(exportedAsked, async (c) =>
     c.json({ approvalId: await motionExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -91,8 +91,8 @@ export const deliveryApi = router<MemberEnv>()
   })
   .openapi(health, async (c) => c.json(await channelHealth(c.var.app, c.var.actor), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await deliveryExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('deliveries', rows))
+    const workbook = await deliveryExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('deliveries', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await deliveryExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -99,8 +99,8 @@ const faceReply = createRoute({
 export const oversightApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listOversights(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await oversightExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('oversights', rows))
+    const workbook = await oversightExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('oversights', workbook))
   })
   .openapi(exportedAsked, async (c) =>
     c.json({ approvalId: await oversightExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

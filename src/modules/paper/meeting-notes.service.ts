@@ -80,6 +80,6 @@ async function printNote(
     .filter((paper) => paper.kind === 'handover_note' && paper.assignmentId === assignmentId)
     .toSorted((one, other) => other.issuedAt.localeCompare(one.issuedAt))
   return last
-    ? printIssued(app, actor, last.id, format)
+    ? (await printIssued(app, actor, last.id, format)).bytes
     : previewCasePaper(app, actor, 'handover_note', { caseId, assignmentId, format })
 }

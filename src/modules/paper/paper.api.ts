@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { PaperFormat } from '#platform/documents/paper.ts'
+import { savedAs } from '#platform/http/download.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import { listIssued, paperExport } from './list-issued.service.ts'
 import { zipNotes } from './meeting-notes.service.ts'
 import {
@@ -29,9 +31,9 @@ const file = {
   description: 'The paper',
   content: Object.fromEntries(Object.values(types).map((type) => [type, { schema: z.string() }])),
 }
-const headers = (name: string, format: PaperFormat) => ({
+const headers = (words: string, plain: string, format: PaperFormat) => ({
   'content-type': types[format],
-  'content-disposition': `attachment; filename="${name}.${format}"`,
+  'content-disposition': savedAs(words, plain, format),
   'cache-control': 'private, no-store',
 })
 
@@ -117,19 +119,19 @@ export const paperApi = router<MemberEnv>()
     const { id, kind } = c.req.valid('param')
     const asked = c.req.valid('query')
     const bytes = await previewCasePaper(c.var.app, c.var.actor, kind, { caseId: id, ...asked })
-    return c.body(Buffer.from(bytes), 200, headers(kind, asked.format))
+    return c.body(Buffer.from(bytes), 200, headers(translate(c.var.locale, `paper.kinds.${kind}`), kind, asked.format))
   })
   .openapi(previewOfPeriod, async (c) => {
     const { kind } = c.req.valid('param')
     const { format, ...period } = c.req.valid('query')
     const bytes = await previewListPaper(c.var.app, c.var.actor, kind, period, format)
-    return c.body(Buffer.from(bytes), 200, headers(kind, format))
+    return c.body(Buffer.from(bytes), 200, headers(translate(c.var.locale, `paper.kinds.${kind}`), kind, format))
   })
   .openapi(issue, async (c) => c.json(await issuePaper(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(list, async (c) => c.json(await listIssued(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await paperExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('papers', rows))
+    const workbook = await paperExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('papers', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await paperExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
@@ -137,14 +139,16 @@ export const paperApi = router<MemberEnv>()
   .openapi(download, async (c) => {
     const { format } = c.req.valid('query')
     const { id } = c.req.valid('param')
-    return c.body(Buffer.from(await printIssued(c.var.app, c.var.actor, id, format)), 200, headers('paper', format))
+    const { bytes, kind, number } = await printIssued(c.var.app, c.var.actor, id, format)
+    const words = `${translate(c.var.locale, `paper.kinds.${kind}`)} ${number}`
+    return c.body(Buffer.from(bytes), 200, headers(words, kind, format))
   })
   .openapi(notes, async (c) => {
     const { format, unit } = c.req.valid('query')
     const zip = await zipNotes(c.var.app, c.var.actor, c.req.valid('param').id, { unitId: unit, format })
     return c.body(zip.bytes, 200, {
       'content-type': 'application/zip',
-      'content-disposition': 'attachment; filename="handover-notes.zip"',
+      'content-disposition': savedAs(translate(c.var.locale, 'paper.kinds.handover_note'), 'handover-notes', 'zip'),
       'cache-control': 'private, no-store',
       'x-export-rows': String(zip.notes),
     })

@@ -71,7 +71,9 @@ test('the office prints a hand-over note in Word and in PDF before it issues it'
   expect((await bytesOf(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
   const word = await preview('docx')
   expect((await bytesOf(word)).subarray(0, 2).toString()).toBe('PK')
-  expect(word.headers.get('content-disposition')).toBe('attachment; filename="handover_note.docx"')
+  expect(word.headers.get('content-disposition')).toBe(
+    `attachment; filename="handover_note.docx"; filename*=UTF-8''${encodeURIComponent('交办单')}.docx`,
+  )
 })
 
 test('issued papers are numbered without gaps, also when two clerks issue at once and one act is refused', async () => {

@@ -221,7 +221,12 @@ async function writeAsked(
 }
 
 /** The paper as it went out. One about a case is open to whom the case is, one about many to its organ. */
-export async function printIssued(app: App, actor: Actor, id: string, format: PaperFormat): Promise<Uint8Array> {
+export async function printIssued(
+  app: App,
+  actor: Actor,
+  id: string,
+  format: PaperFormat,
+): Promise<{ bytes: Uint8Array; kind: string; number: string }> {
   const paper = await findPaper(app.db, id)
   if (!paper) throw new Refusal('not_found', 'paper.not_found')
   if (paper.case_id === null) {
@@ -231,7 +236,7 @@ export async function printIssued(app: App, actor: Actor, id: string, format: Pa
     const view = await seenCase(app, actor, paper.case_id)
     if (!isOpenTo(actor, view, paper, await unitsOf(app, actor))) throw new Refusal('not_found', 'paper.not_found')
   }
-  return documents.makePaper(paper.content, format)
+  return { bytes: await documents.makePaper(paper.content, format), kind: paper.kind, number: paper.number }
 }
 
 async function seenCase(app: App, actor: Actor, caseId: string): Promise<SuggestionView> {

@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Locale } from '#kernel/actor.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
+import { savedAs } from '#platform/http/download.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, pageOf, refusals, router } from '#platform/http/routes.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import { readOwn, withdrawConsent } from './consent.service.ts'
 import { requestExport } from './export-requests.service.ts'
 import { decideRequest, lookAtRequester, readRequest } from './handle-request.service.ts'
@@ -25,9 +28,9 @@ import { supplyOwn } from './track-request.service.ts'
 const tags = ['privacy']
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const workbook = (description: string) => ({ description, content: { [xlsx]: { schema: z.string() } } })
-const fileHeaders = (name: string) => ({
+const ownHeaders = (locale: Locale) => ({
   'content-type': xlsx,
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': savedAs(translate(locale, 'privacy.own.title'), 'own-data', 'xlsx'),
   'cache-control': 'no-store',
 })
 
@@ -130,7 +133,7 @@ export const privacyApi = router<MemberEnv>()
     return c.json(await copyOwn(c.var.app, c.var.actor), 200)
   })
   .openapi(ownSheet, async (c) =>
-    c.body(Buffer.from(await copyOwnSheet(c.var.app, c.var.actor)), 200, fileHeaders('own-data.xlsx')),
+    c.body(Buffer.from(await copyOwnSheet(c.var.app, c.var.actor)), 200, ownHeaders(c.var.locale)),
   )
   .openapi(ownRequest, async (c) => {
     await submitOwn(c.var.app, c.var.actor, c.req.valid('json'))
@@ -143,8 +146,8 @@ export const privacyApi = router<MemberEnv>()
   .openapi(withdrawal, async (c) => c.json(await withdrawConsent(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(list, async (c) => c.json(await listRequests(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await requestExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('privacy-requests', rows))
+    const workbook = await requestExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('privacy-requests', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await requestExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

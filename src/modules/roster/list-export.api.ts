@@ -41,29 +41,29 @@ const importsAsked = exportRequestRoute({
 /** The lists of the modules below as workbooks: who, where, who for whom, and what was brought in. */
 export const listExportApi = router<MemberEnv>()
   .openapi(standIns, async (c) => {
-    const { bytes, rows } = await standInExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('stand-ins', rows))
+    const workbook = await standInExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('stand-ins', workbook))
   })
   .openapi(standInsAsked, async (c) =>
     c.json({ approvalId: await standInExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(people, async (c) => {
-    const { bytes, rows } = await peopleExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('people', rows))
+    const workbook = await peopleExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('people', workbook))
   })
   .openapi(peopleAsked, async (c) =>
     c.json({ approvalId: await peopleExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(congresses, async (c) => {
-    const { bytes, rows } = await congressExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('congresses', rows))
+    const workbook = await congressExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('congresses', workbook))
   })
   .openapi(congressesAsked, async (c) =>
     c.json({ approvalId: await congressExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
   )
   .openapi(imports, async (c) => {
-    const { bytes, rows } = await importExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('imports', rows))
+    const workbook = await importExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('imports', workbook))
   })
   .openapi(importsAsked, async (c) =>
     c.json({ approvalId: await importExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -2,8 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { decodeCursor, listMark, toPage } from '#kernel/page.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import { seesProfile } from '#modules/identity/index.ts'
+import { savedAs } from '#platform/http/download.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { done, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import * as people from './deputy-list.contract.ts'
 import { sortKeyOf } from './deputy-list.queries.ts'
 import { deputyComposition, listDeputies } from './deputy-list.service.ts'
@@ -11,6 +13,7 @@ import { accountExport } from './export-accounts.service.ts'
 import { rosterExport, templateOf } from './export-roster.service.ts'
 import { discardImport, getImport, listImportRows, orderApply, startImport } from './import.service.ts'
 import { pageOfImports } from './import.view.ts'
+import { importKindOf } from './import-kind.registry.ts'
 import * as contract from './roster.contract.ts'
 import { printActivationSlips } from './slips.service.ts'
 
@@ -131,16 +134,18 @@ const slips = createRoute({
   responses: { 200: file('application/pdf', 'Eight slips on a page'), ...refusals(403, 409) },
 })
 
-const attachment = (name: string, type: string) => ({
+const attachment = (disposition: string, type: string) => ({
   'content-type': type,
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': disposition,
   'cache-control': 'no-store',
 })
 
 export const rosterApi = router<MemberEnv>()
   .openapi(template, async (c) => {
     const { file: kind } = c.req.valid('param')
-    return c.body(Buffer.from(await templateOf(kind)), 200, attachment(`${kind}-template.xlsx`, xlsx))
+    const words = translate(c.var.locale, 'roster.template', { title: importKindOf(kind).form.title })
+    const name = savedAs(words, `${kind}-template`, 'xlsx')
+    return c.body(Buffer.from(await templateOf(kind)), 200, attachment(name, xlsx))
   })
   .openapi(upload, async (c) => {
     const { app, actor, locale } = c.var
@@ -185,8 +190,8 @@ export const rosterApi = router<MemberEnv>()
     return c.body(null, 204)
   })
   .openapi(accountsExported, async (c) => {
-    const { bytes, rows: taken } = await accountExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('accounts', taken))
+    const workbook = await accountExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('accounts', workbook))
   })
   .openapi(accountsAsked, async (c) =>
     c.json({ approvalId: await accountExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),
@@ -197,8 +202,8 @@ export const rosterApi = router<MemberEnv>()
   })
   .openapi(exported, async (c) => {
     const query = { ...c.req.valid('query'), ...c.req.valid('param') }
-    const { bytes, rows: taken } = await rosterExport.take(c.var.app, c.var.actor, query)
-    return c.body(bytes, 200, workbookHeaders(query.kind, taken))
+    const workbook = await rosterExport.take(c.var.app, c.var.actor, query)
+    return c.body(workbook.bytes, 200, workbookHeaders(query.kind, workbook))
   })
   .openapi(composition, async (c) => {
     const { app, actor } = c.var
@@ -219,7 +224,10 @@ export const rosterApi = router<MemberEnv>()
     const origin = app.env.PUBLIC_URL ?? new URL(c.req.url).origin
     const printed = await printActivationSlips(app, actor, { filter: { ...filter, ids }, origin })
     return c.body(Buffer.from(printed.pdf), 200, {
-      ...attachment('activation-slips.pdf', 'application/pdf'),
+      ...attachment(
+        savedAs(translate(c.var.locale, 'roster.slip.title'), 'activation-slips', 'pdf'),
+        'application/pdf',
+      ),
       'x-slips-printed': String(printed.printed),
       'x-accounts-already-open': String(printed.alreadyOpen),
       'x-slips-handwritten': String(printed.handwritten.length),

@@ -58,8 +58,8 @@ const exportedAsked = exportRequestRoute({
 export const caseLifeApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listCommitments(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await commitmentExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('commitments', rows))
+    const workbook = await commitmentExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('commitments', workbook))
   })
   .openapi(exportedAsked, async (c) =>
     c.json({ approvalId: await commitmentExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -68,8 +68,8 @@ const end = createRoute({
 export const fieldApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listFields(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await fieldExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('committee-fields', rows))
+    const workbook = await fieldExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('committee-fields', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await fieldExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -153,8 +153,8 @@ export const suggestionApi = router<MemberEnv>()
   .openapi(advise, (c) => c.json({ advice: adviseDraft(c.req.valid('json')) }, 200))
   .openapi(create, async (c) => c.json(await createDraft(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await suggestionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('suggestions', rows))
+    const workbook = await suggestionExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('suggestions', workbook))
   })
   .openapi(ledger, async (c) => {
     const { bytes, rows } = await ledgerExport.take(c.var.app, c.var.actor, c.req.valid('query'))

@@ -96,8 +96,8 @@ export const tokenApi = router<MemberEnv>()
     return c.json({ items }, 200)
   })
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await tokenExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('api-tokens', rows))
+    const workbook = await tokenExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('api-tokens', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await tokenExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

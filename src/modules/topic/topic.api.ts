@@ -99,8 +99,8 @@ const unlink = createRoute({
 export const topicApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listTopics(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(exported, async (c) => {
-    const { bytes, rows } = await topicExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('topics', rows))
+    const workbook = await topicExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('topics', workbook))
   })
   .openapi(exportAsked, async (c) =>
     c.json({ approvalId: await topicExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

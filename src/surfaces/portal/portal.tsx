@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { findFacets, findPublishedCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import { watchChannel } from '#platform/db/watch-channel.ts'
+import { savedAs } from '#platform/http/download.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { outageOf } from '#platform/http/outage.ts'
 import { assets } from './assets.ts'
@@ -47,14 +48,15 @@ const page =
   }
 
 const download =
-  (type: string, textOf: (visit: Visit) => Promise<string>, name?: string): Make =>
+  (
+    type: string,
+    textOf: (visit: Visit) => Promise<string>,
+    headersOf: (visit: Visit) => Record<string, string> = () => ({}),
+  ): Make =>
   async (visit) =>
-    makeReply(
-      200,
-      type,
-      await textOf(visit),
-      name === undefined ? {} : { 'content-disposition': `attachment; filename="${name}"` },
-    )
+    makeReply(200, type, await textOf(visit), headersOf(visit))
+
+const asTable = ({ say }: Visit) => ({ 'content-disposition': savedAs(say('units.rows'), 'suggestions', 'csv') })
 
 const pages: readonly Route[] = [
   { path: '/', query: [], make: page(homePage) },
@@ -69,7 +71,7 @@ const pages: readonly Route[] = [
 ]
 
 const downloads: readonly Route[] = [
-  { path: '/suggestions.csv', query: searchQuery, make: download('text/csv; charset=utf-8', csvOf, 'suggestions.csv') },
+  { path: '/suggestions.csv', query: searchQuery, make: download('text/csv; charset=utf-8', csvOf, asTable) },
   { path: '/suggestions.json', query: searchQuery, make: download('application/json; charset=utf-8', jsonOf) },
   { path: '/suggestions.atom', query: searchQuery, make: download('application/atom+xml; charset=utf-8', atomOf) },
 ]
