@@ -24,6 +24,8 @@ export const PublicationView = z
     /** Answers sent meanwhile that the copy does not hold; told to who prepares it. */
     newAnswers: z.number().int().nonnegative(),
     deputyAgreedAt: instant.nullable(),
+    /** Who has to agree to the copy that waits; in place of a lead who has left the first co-signer or the office. */
+    waitsForAgreementOf: z.enum(['lead', 'cosigner', 'deputy_office']).nullable(),
     /** When the last of the units whose answers it holds had checked it. */
     unitCheckedAt: instant.nullable(),
     waitsForUnits: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { PublicationView } from './public-copy.contract.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -187,4 +188,50 @@ test('of a suggestion that two units answered apart each checks the copy for its
   await viewOf(await coClerk.post(`${path}/secrecy-check`))
   expect((await copyOf()).waitsForUnits).toEqual([])
   expect((await viewOf(await colleague.post(`${path}/release`))).publication?.state).toBe('published')
+})
+
+test('in place of a lead who is out of office the first co-signer agrees to the copy, and where there is none the office', async () => {
+  const first = site.as(cast.first)
+  const draft = await on.drafted()
+  const path = `/api/suggestions/${draft.id}`
+  const step = async (as: Client, part: string, more: object = {}) =>
+    viewOf(await as.post(`${path}/${part}`, { version: (await on.open(as, draft.id)).version, ...more }))
+  const invited = await step(lead, 'invitations', { mandateIds: [cast.first.mandateId] })
+  await viewOf(await first.post(`${path}/cosign`, agreeTo(invited)))
+  await step(lead, 'submit')
+  await step(office, 'registration')
+  await step(office, 'review', { decision: 'accept' })
+  await step(site.as(cast.government), 'assignment-plan', { units: [{ unitId: cast.leadUnit.id, part: 'lead' }] })
+  await on.answered(await step(office, 'assignment'), finalAnswer)
+  await viewOf(await office.post(`${path}/publication`))
+  const copyOf = async () => (await (await office.get(`${path}/publication`)).json()) as PublicationView
+  const { version, content } = await copyOf()
+  await office.put(`${path}/publication`, { version, content })
+  expect((await copyOf()).waitsForAgreementOf).toBe('lead')
+
+  const leaves = async (mandateId: string, mandateVersion: number, act: 'suspend' | 'resume') => {
+    const told = { effectiveOn: '2026-03-04', note: '代表法第六十一条。', version: mandateVersion }
+    expect((await office.post(`/api/mandates/${mandateId}/${act}`, told)).status).toBe(200)
+    await site.beat()
+  }
+  const may = async (as: Client) => (await on.open(as, draft.id)).allowed.includes('agreePublication')
+  await leaves(cast.lead.mandateId, 1, 'suspend')
+  expect((await copyOf()).waitsForAgreementOf).toBe('cosigner')
+  expect([await may(first), await may(office)]).toEqual([true, false])
+  expect(JSON.stringify(await (await first.get('/api/todo')).json())).toContain('agreePublication')
+  expect(await codeOf(await office.post(`${path}/publication/agreement`))).toBe('403 suggestion.not_yours_to_do')
+
+  await leaves(cast.first.mandateId, 1, 'suspend')
+  expect((await copyOf()).waitsForAgreementOf).toBe('deputy_office')
+  expect(await may(office)).toBe(true)
+  expect(JSON.stringify(await (await office.get('/api/todo')).json())).toContain('agreePublication')
+  await viewOf(await office.post(`${path}/publication/agreement`))
+  expect((await copyOf()).waitsForAgreementOf).toBeNull()
+  await viewOf(await clerk.post(`${path}/publication/secrecy-check`))
+  // who redacted it still does not release it
+  expect((await office.post(`${path}/publication/release`)).status).toBe(403)
+  expect((await viewOf(await site.as(cast.colleague).post(`${path}/publication/release`))).publication?.state).toBe(
+    'published',
+  )
+  for (const { mandateId } of [cast.lead, cast.first]) await leaves(mandateId, 2, 'resume')
 })

@@ -21,7 +21,7 @@ import { completeCase, findAreaOfCongress, loadCase, type SuggestionCase } from 
 import type { PublicationView } from './public-copy.contract.ts'
 import { repliesOutside, sentReplies, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { isLead, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
+import { agreerOf, agrees, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
 import { changeCase, getCase, settleCase } from './suggestion.service.ts'
 
@@ -91,6 +91,7 @@ export async function getPublication(app: App, actor: Actor, id: string): Promis
     newAnswers: isRegistrar(actor, kase) ? repliesOutside(kase, row).length : 0,
     deputyAgreedAt: row.deputy_agreed_at?.toISOString() ?? null,
     unitCheckedAt: row.unit_checked_at?.toISOString() ?? null,
+    waitsForAgreementOf: row.status === 'redacted' && row.deputy_agreed_at === null ? agreerOf(kase) : null,
     waitsForUnits: row.status === 'redacted' ? unitNames(kase, uncheckedUnits(kase, row)) : [],
   }
 }
@@ -115,7 +116,7 @@ export type Confirmation = 'agreement' | 'secrecy-check' | 'release'
 
 const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: SuggestionCase) => Promise<void>> = {
   agreement: async (app, trx, actor, kase) => {
-    if (!isLead(actor, kase)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    if (!agrees(actor, kase)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
     await agree(app, trx, actor, ref(kase.suggestion.id))
   },
   'secrecy-check': async (app, trx, actor, kase) => {

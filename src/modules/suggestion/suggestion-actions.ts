@@ -5,6 +5,7 @@ import { isContradictable } from './suggestion-paper.ts'
 /** Who the reader is to the case; computed by the policy, so that buttons and refusals come from the same facts. */
 export type Standing = {
   isLead: boolean
+  agrees: boolean
   cosignStatus: string | null
   /** Put away before it was ever submitted. */
   isRestorable: boolean
@@ -91,7 +92,7 @@ function publicationActions(standing: Standing): Possible[] {
   return [
     ['preparePublication', null, isRegistrar && standing.mayBePublished && publication?.hasNewAnswers !== false],
     ['redactPublication', null, isRegistrar && publication !== null && publication.state !== 'published'],
-    ['agreePublication', null, standing.isLead && redacted && !publication.deputyAgreed],
+    ['agreePublication', null, standing.agrees && redacted && !publication.deputyAgreed],
     ['checkPublication', null, redacted && publication.waitsForReader],
     ['releasePublication', null, isRegistrar && confirmed && !publication.redactedByReader],
     // while a new copy is made the one before it is still public

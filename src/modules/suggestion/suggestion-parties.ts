@@ -57,6 +57,7 @@ export type PartyFacts = {
     state: string
     hasNewAnswers: boolean
     deputyAgreed: boolean
+    agreer: 'lead' | 'cosigner' | 'deputy_office'
     unitChecked: boolean
     uncheckedUnits: readonly string[]
   } | null
@@ -264,12 +265,18 @@ function publicationSteps(facts: PartyFacts, line: Line): Party[] {
   const { publication } = facts
   if (publication?.state !== 'redacted') return []
   const parties: Party[] = []
-  if (!publication.deputyAgreed)
-    parties.push(line(facts.lead.laterMandateId ?? facts.lead.mandateId, 'publication', 'agreePublication', null))
+  const agreer = agreerId(facts, publication.agreer)
+  if (!publication.deputyAgreed && agreer) parties.push(line(agreer, 'publication', 'agreePublication', null))
   for (const unitId of publication.uncheckedUnits) parties.push(line(unitId, 'publication', 'checkPublication', null))
   if (publication.deputyAgreed && publication.unitChecked && facts.registrarId) {
     const step = publication.hasNewAnswers ? 'preparePublication' : 'releasePublication'
     parties.push(line(facts.registrarId, 'publication', step, null))
   }
   return parties
+}
+
+function agreerId(facts: PartyFacts, agreer: 'lead' | 'cosigner' | 'deputy_office'): string | null {
+  if (agreer === 'lead') return facts.lead.laterMandateId ?? facts.lead.mandateId
+  if (agreer === 'deputy_office') return facts.registrarId
+  return facts.cosigners.find(({ status, canAct }) => status === 'confirmed' && canAct)?.mandateId ?? null
 }

@@ -187,13 +187,26 @@ type Round = SuggestionCase['evaluations'][number]
 export const firstCosigner = (kase: SuggestionCase) =>
   kase.cosigners.find(({ status, mandate_status }) => status === 'confirmed' && canAct({ status: mandate_status }))
 
-/** The lead sponsor; where that is not possible (their own unit answered) the first confirmed co-signer, else the deputy office. */
-export function evaluates(actor: Actor, kase: SuggestionCase, round: Round): boolean {
-  if (round.evaluator_kind === 'lead') return isLead(actor, kase)
-  if (round.evaluator_kind === 'deputy_office') return isRegistrar(actor, kase)
-  const first = firstCosigner(kase)
-  return actor.acting?.kind === 'mandate' && actor.acting.id === first?.mandate_id
+/** Who speaks for those who made the suggestion: its lead, in their place the first co-signer, or else the deputy office. */
+export type Speaker = 'lead' | 'cosigner' | 'deputy_office'
+
+const speaks = (actor: Actor, kase: SuggestionCase, speaker: Speaker): boolean => {
+  if (speaker === 'lead') return isLead(actor, kase)
+  if (speaker === 'deputy_office') return isRegistrar(actor, kase)
+  return actor.acting?.kind === 'mandate' && actor.acting.id === firstCosigner(kase)?.mandate_id
 }
+
+/** The lead sponsor; where that is not possible (their own unit answered) the first confirmed co-signer, else the deputy office. */
+export const evaluates = (actor: Actor, kase: SuggestionCase, round: Round): boolean =>
+  speaks(actor, kase, round.evaluator_kind as Speaker)
+
+/** Who agrees to the copy for the public. That it may be public at all, the lead has said when it was submitted. */
+export function agreerOf(kase: SuggestionCase): Speaker {
+  if (leadAnswersFor(kase)) return 'lead'
+  return firstCosigner(kase) ? 'cosigner' : 'deputy_office'
+}
+
+export const agrees = (actor: Actor, kase: SuggestionCase): boolean => speaks(actor, kase, agreerOf(kase))
 
 export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, unitPersons: ReadonlySet<string>): void {
   if (unitPersons.has(actor.personId)) throw new Refusal('forbidden', 'suggestion.own_unit')
@@ -201,19 +214,15 @@ export function mayEvaluate(actor: Actor, kase: SuggestionCase, round: Round, un
 }
 
 /** Who says whether a promise was kept: who judges the unit's answers; in place of a deputy who has left, the next. */
-export function confirmerOf(kase: SuggestionCase, assignmentId: string): 'lead' | 'cosigner' | 'deputy_office' {
+export function confirmerOf(kase: SuggestionCase, assignmentId: string): Speaker {
   const judged = kase.evaluations.findLast(({ assignment_id }) => assignment_id === assignmentId)
-  const asked = (judged?.evaluator_kind ?? 'lead') as 'lead' | 'cosigner' | 'deputy_office'
+  const asked = (judged?.evaluator_kind ?? 'lead') as Speaker
   if (asked === 'lead' && leadAnswersFor(kase)) return 'lead'
   return asked !== 'deputy_office' && firstCosigner(kase) ? 'cosigner' : 'deputy_office'
 }
 
-export function confirms(actor: Actor, kase: SuggestionCase, assignmentId: string): boolean {
-  const kind = confirmerOf(kase, assignmentId)
-  if (kind === 'lead') return isLead(actor, kase)
-  if (kind === 'deputy_office') return isRegistrar(actor, kase)
-  return actor.acting?.kind === 'mandate' && actor.acting.id === firstCosigner(kase)?.mandate_id
-}
+export const confirms = (actor: Actor, kase: SuggestionCase, assignmentId: string): boolean =>
+  speaks(actor, kase, confirmerOf(kase, assignmentId))
 
 /** 对口委员会: the case lies in its field. */
 export const isCommittee = (actor: Actor, kase: Pick<SuggestionCase, 'committees'>): boolean =>

@@ -23,6 +23,7 @@ import { isDelegatedCase } from './powers.ts'
 import { publicPromises, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
+  agreerOf,
   canConfirmPaper,
   distributorOf,
   leadAnswersFor,
@@ -259,6 +260,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
           state: publication.status,
           hasNewAnswers: repliesOutside(kase, publication).length > 0,
           deputyAgreed: publication.deputy_agreed_at !== null,
+          agreer: agreerOf(kase),
           unitChecked: publication.unit_checked_at !== null,
           uncheckedUnits: uncheckedUnits(kase, publication),
         }

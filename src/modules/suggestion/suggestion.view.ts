@@ -20,6 +20,7 @@ import { openActs } from './powers.ts'
 import { repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
+  agrees,
   evaluates,
   isDistributor,
   isLead,
@@ -156,6 +157,7 @@ function standingOf(
   const own = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
     isLead: isLead(actor, kase),
+    agrees: agrees(actor, kase),
     isRestorable: isRestorable(kase.suggestion),
     cosignStatus: cosignerOf(actor, kase)?.status ?? null,
     hasFollowers: kase.followers.length > 0,

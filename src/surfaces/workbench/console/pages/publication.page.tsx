@@ -34,7 +34,11 @@ export function PublicationPage() {
               <li>{t(`workbench:case.publication.${view.state}`)}</li>
               <li>
                 {t('publication.deputy')}{' '}
-                {view.deputyAgreedAt ? <Moment at={view.deputyAgreedAt} /> : t('publication.waiting')}
+                {view.deputyAgreedAt ? (
+                  <Moment at={view.deputyAgreedAt} />
+                ) : (
+                  t(`publication.waits_for.${view.waitsForAgreementOf ?? 'lead'}`)
+                )}
               </li>
               <li>
                 {t('publication.unit')}{' '}
@@ -128,15 +132,21 @@ function Confirmations({ id, allowed }: { id: string; allowed: string[] }) {
   const onSuccess = useAfterwards(id)
   const [reason, setReason] = useState('')
   const param = { id }
+  const agree = useMutation({ mutationFn: () => call(cases.publication.agreement.$post({ param })), onSuccess })
   const check = useMutation({ mutationFn: () => call(cases.publication['secrecy-check'].$post({ param })), onSuccess })
   const release = useMutation({ mutationFn: () => call(cases.publication.release.$post({ param })), onSuccess })
   const withdraw = useMutation({
     mutationFn: () => call(cases.publication.withdrawal.$post({ param, json: { reason } })),
     onSuccess,
   })
-  const error = check.error ?? release.error ?? withdraw.error
+  const error = agree.error ?? check.error ?? release.error ?? withdraw.error
   return (
     <div className="chips filter">
+      {allowed.includes('agreePublication') ? (
+        <Button type="primary" loading={agree.isPending} onClick={() => agree.mutate()}>
+          {t('acts.agreePublication')}
+        </Button>
+      ) : null}
       {allowed.includes('checkPublication') ? (
         <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
           {t('acts.checkPublication')}
