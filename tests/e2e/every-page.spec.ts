@@ -10,6 +10,10 @@ const mark = Date.now().toString(36)
 const topicTitle = `关于农村老年助餐点布局的调研 ${mark}`
 const motionTitle = `关于制定养老服务促进办法的议案 ${mark}`
 
+const roadMotion = `关于修建环山生产道路的议案 ${mark}`
+// deputies of the town whose congress is in session on the day of the first start
+const [lead, ...colleagues] = ['d0965', 'd0966', 'd0967', 'd0968', 'd0969'] as const
+
 type Offered = { id: string; acts: string[] }
 
 /** The acts that the cases of a list offer to whom the page acts as, told by the server. */
@@ -129,6 +133,86 @@ test('a motion is written on a phone and waits for names; every act that a motio
   await first.click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
   await expectAccessible(page, kitsOwn)
+})
+
+/** Those invited put their names under the motion, each signed in as themselves; the lead is who the browser goes back to. */
+const signedByAll = (page: Page, id: string): Promise<number> =>
+  page.evaluate(
+    async ([motionId, first, ...others]) => {
+      const send = async <Body>(method: string, path: string, json?: object): Promise<Body> => {
+        const headers = { 'content-type': 'application/json' }
+        const reply = await fetch(path, { method, headers, ...(json && { body: JSON.stringify(json) }) })
+        if (!reply.ok) throw new Error(`${path} ${await reply.text()}`)
+        return (await reply.json()) as Body
+      }
+      type View = { version: number; textSha256: string; sponsorsCounted: number }
+      type Found = { items: { mandateId: string }[] }
+      const signIn = (name = '') =>
+        send<{ person: { name: string } }>('POST', '/api/sign-in', { name, password: 'Wujin-2026' })
+      const path = `/api/motions/${motionId}`
+      const names: string[] = []
+      for (const account of others) names.push((await signIn(account)).person.name)
+      await signIn(first)
+      const mandateIds: string[] = []
+      for (const name of names) {
+        const { items } = await send<Found>('GET', `${path}/invitable?q=${encodeURIComponent(name)}`)
+        mandateIds.push(...items.slice(0, 1).map(({ mandateId }) => mandateId))
+      }
+      const { version } = await send<View>('GET', path)
+      await send('POST', `${path}/invitations`, { version, mandateIds })
+      for (const account of others) {
+        await signIn(account)
+        const { textSha256 } = await send<View>('GET', path)
+        await send('POST', `${path}/cosign`, { agree: true, textSha256 })
+      }
+      await signIn(first)
+      return (await send<View>('GET', path)).sponsorsCounted
+    },
+    [id, lead, ...colleagues],
+  )
+
+test('a motion that five deputies of a town have signed is submitted, checked and decided on, and goes on as a suggestion', async () => {
+  const hand = await changeTo(deputy, '/app/', lead)
+  await open(hand, '/app/motions', '议案')
+  await hand.getByRole('link', { name: '写议案' }).click()
+  await hand.getByLabel('标题').fill(roadMotion)
+  await hand.getByLabel('案由').fill('桃园的路会不过车，请镇里修建环山生产道路。')
+  await hand.getByLabel('案据').fill('最窄处三米二，去年七月堵了四个多小时，一车桃子压坏三成。')
+  await hand.getByLabel('方案').fill('列入明年镇级实施项目，分两段拓宽到五米。')
+  await hand.getByRole('button', { name: '保存并邀请联名' }).click()
+  await hand.getByRole('heading', { level: 1, name: roadMotion }).waitFor()
+  const id = new URL(hand.url()).pathname.split('/')[3] ?? ''
+  expect(await hand.getByRole('button', { name: '提交议案' }).isDisabled()).toBe(true)
+  expect(await signedByAll(hand, id)).toBe(5)
+  await open(hand, `/app/motions/${id}`, roadMotion)
+  await expectAccessible(hand)
+  await hand.getByRole('button', { name: '提交议案' }).click()
+  await hand.getByText('已提交').first().waitFor()
+
+  const page = await changeTo(staff, '/console/', 'xueyan-rd3')
+  await open(page, `/console/motions/${id}`, roadMotion)
+  const act = async (name: string, fill: (form: ReturnType<Page['getByRole']>) => Promise<void>) => {
+    await page.getByRole('region', { name: '下一步' }).getByRole('button', { name, exact: true }).click()
+    const form = page.getByRole('form', { name })
+    await fill(form)
+    await expectAccessible(page, kitsOwn)
+    await form.getByRole('button', { name, exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+  await act('接收并编号', async () => {})
+  await act('审查', (form) => form.getByRole('radio', { name: '符合要求，送主席团' }).check())
+  await act('主席团决定', async (form) => {
+    await form.getByRole('radio', { name: '转为建议办理' }).check()
+    await form.getByLabel('理由').fill('属于具体实施项目，转为建议办理。')
+  })
+  await page.getByText('已转为建议').first().waitFor()
+  await expectAccessible(page, kitsOwn)
+
+  await open(hand, `/app/motions/${id}`, roadMotion)
+  await hand.getByRole('link', { name: '查看建议' }).click()
+  await hand.getByRole('heading', { level: 1, name: /环山生产道路/u }).waitFor()
+  await hand.waitForLoadState('networkidle')
+  await expectAccessible(hand)
 })
 
 test('who asks in the console about their own data sees the request and its deadline there', async () => {

@@ -113,7 +113,7 @@ function Outcome({ motion }: { motion: MotionView }) {
       ) : null}
       {motion.suggestionId ? (
         <section className="section">
-          <p>
+          <p className="within-text">
             {t('case.suggestion')} <Link to={`/suggestions/${motion.suggestionId}`}>{t('case.open_suggestion')}</Link>
           </p>
         </section>
