@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AdviceCode, adviceCodes, adviseDraft } from './draft-advice.ts'
+import { type AdviceCode, adviceCodes } from './draft-advice.ts'
+import { adviseDraft } from './suggestion.ts'
 
 const grounds = '东升社区常住老人一千一百余人，其中独居和空巢老人二百三十多人，最近的助餐点要走二十五分钟。'
 const draft = { title: '关于增设助餐点的建议', subject: '老人就餐不便', grounds, proposal: '在东升社区增设助餐点。' }

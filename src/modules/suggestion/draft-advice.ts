@@ -118,18 +118,13 @@ function tellsOfSeveral(draft: AdvisedDraft): boolean {
 const clausesOf = (draft: AdvisedDraft): string[] =>
   [draft.title, draft.subject, draft.grounds, draft.proposal].flatMap((part) => part.split(/[，。；！？;!?\n]/u))
 
-/**
- * Live advice while writing: grounds on which the suggestion may not be accepted (domain B2). Advice only, never a
- * refusal; read clause by clause, so that a word of one clause excuses none in another.
- */
-export function adviseDraft(draft: AdvisedDraft): AdviceCode[] {
+/** What the words of a draft tell of (domain B2), read clause by clause: a word of one clause excuses none in another. */
+export function groundsTold(draft: AdvisedDraft): AdviceCode[] {
   const clauses = clausesOf(draft)
-  const said = (code: keyof typeof signs) =>
+  const isSaid = (code: keyof typeof signs) =>
     signs[code].some(({ says, unless }) => clauses.some((clause) => says.test(clause) && !unless?.test(clause)))
   return adviceCodes.filter((code) => {
-    if (code === 'several_matters') return tellsOfSeveral(draft)
-    if (code !== 'too_short') return said(code)
-    const length = draft.grounds.trim().length
-    return length > 0 && length < 30
+    if (code === 'too_short') return false
+    return code === 'several_matters' ? tellsOfSeveral(draft) : isSaid(code)
   })
 }

@@ -13,7 +13,6 @@ import {
   listInvitable,
   withdrawInvitation,
 } from './cosign-suggestion.service.ts'
-import { adviseDraft } from './draft-advice.ts'
 import { changeDraft, createDraft, restoreDraft, submit } from './draft-suggestion.service.ts'
 import { concludeReview } from './evaluate-suggestion.service.ts'
 import { ledgerExport } from './export-ledger.service.ts'
@@ -37,6 +36,7 @@ import {
   WithReason,
 } from './suggestion.contract.ts'
 import { getCase } from './suggestion.service.ts'
+import { adviseDraft } from './suggestion.ts'
 import { ListExportQuery, ListQuery, SuggestionRow } from './suggestion-list.contract.ts'
 import { withdraw } from './withdraw-suggestion.service.ts'
 
@@ -157,8 +157,8 @@ export const suggestionApi = router<MemberEnv>()
     return c.body(workbook.bytes, 200, workbookHeaders('suggestions', workbook))
   })
   .openapi(ledger, async (c) => {
-    const { bytes, rows } = await ledgerExport.take(c.var.app, c.var.actor, c.req.valid('query'))
-    return c.body(bytes, 200, workbookHeaders('suggestion-ledger', rows))
+    const workbook = await ledgerExport.take(c.var.app, c.var.actor, c.req.valid('query'))
+    return c.body(workbook.bytes, 200, workbookHeaders('suggestion-ledger', workbook))
   })
   .openapi(ledgerAsked, async (c) =>
     c.json({ approvalId: await ledgerExport.ask(c.var.app, c.var.actor, c.req.valid('query')) }, 201),

@@ -1,6 +1,7 @@
 import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { type AdviceCode, type AdvisedDraft, groundsTold } from './draft-advice.ts'
 
 /** The life of a suggestion (代表法 art. 51). Buttons, API, tests and the diagram in the README read this table. */
 export const suggestionProcess = defineProcess('suggestion', {
@@ -177,6 +178,12 @@ export const welcomesJoining = (one: Welcoming): boolean =>
   !one.confidential &&
   isOpenForCosigning(one.status as SuggestionState) &&
   [one.title, one.subject, one.grounds, one.proposal].every((part) => part.trim() !== '')
+
+/** Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal. */
+export function adviseDraft(draft: AdvisedDraft): AdviceCode[] {
+  const { length } = draft.grounds.trim()
+  return length > 0 && length < 30 ? [...groundsTold(draft), 'too_short'] : groundsTold(draft)
+}
 
 /** The official numbers of a year, counted apart in each congress. */
 export const seriesOf = (year: number): string => `suggestion.${year}`

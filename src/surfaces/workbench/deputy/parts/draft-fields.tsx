@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { adviseDraft } from '#modules/suggestion/draft-advice.ts'
-import { categories, draftLimits } from '#modules/suggestion/suggestion.ts'
+import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { Icon } from '../../frame/icons.tsx'
 import type { DraftContent } from '../draft-store.ts'
 import form from '../form.module.css'
