@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id } from '#platform/http/routes.ts'
 import { clockStates } from './clock.ts'
 
@@ -68,7 +69,7 @@ export const CalendarImportBody = z
     z.object({
       source: z.literal('posted'),
       years: z.array(year).min(1).max(20),
-      days: z.array(z.object({ day: z.iso.date(), kind: DayKind, name: z.string().trim().min(1).max(40) })).max(1000),
+      days: z.array(z.object({ day: z.iso.date(), kind: DayKind, name: oneLine().trim().min(1).max(40) })).max(1000),
       note,
       version,
     }),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { assignmentParts, categories } from '#modules/suggestion/suggestion.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
   candidateSorts,
@@ -23,10 +24,10 @@ const version = z.number().int().positive()
 
 export const MeetingDraft = z
   .object({
-    title: z.string().trim().min(1).max(handoverLimits.titleMax),
+    title: oneLine().trim().min(1).max(handoverLimits.titleMax),
     line: Line,
     heldOn: z.iso.date(),
-    place: z.string().trim().max(handoverLimits.placeMax).default(''),
+    place: oneLine().trim().max(handoverLimits.placeMax).default(''),
     note: z.string().trim().max(2000).default(''),
   })
   .openapi('HandoverMeetingDraft')

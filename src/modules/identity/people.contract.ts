@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import { holdings, mandateStatuses, peopleSorts, terminationReasons } from './identity.ts'
 import type { MandateRow } from './mandate.queries.ts'
@@ -153,7 +154,7 @@ export type PeopleQuery = z.infer<typeof peopleQuery>
 
 const Words = z.string().trim().min(1).max(100).optional()
 const OwnWords = {
-  name: z.string().trim().min(1).max(60),
+  name: oneLine().trim().min(1).max(60),
   sex: z.enum(['male', 'female']).optional(),
   bornOn: Day.optional(),
   ethnicity: Words,
@@ -195,7 +196,7 @@ export const NewMandateBody = z
     congressId: Id,
     /** Left out: the term in office on the day it begins. */
     termId: Id.optional(),
-    number: z.string().trim().min(1).max(20),
+    number: oneLine().trim().min(1).max(20),
     constituencyId: Id.optional(),
     delegationId: Id.optional(),
     status: z.enum(['elected', 'credential_confirmed', 'active']).optional(),
@@ -213,7 +214,7 @@ export const NewPostBody = z
     personId: Id,
     organId: Id,
     role: z.enum(roles),
-    title: z.string().trim().max(60).optional(),
+    title: oneLine().trim().max(60).optional(),
     startsOn: Day,
   })
   .openapi('NewPost')

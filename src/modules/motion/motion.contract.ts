@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { type MotionState, motionLimits, motionStates } from './motion.ts'
 
@@ -12,7 +13,7 @@ const reason = z.string().trim().min(1).max(500)
 
 export const MotionDraft = z
   .object({
-    title: z.string().max(motionLimits.titleMax),
+    title: oneLine().max(motionLimits.titleMax),
     subject: z.string().max(motionLimits.subjectMax).default(''),
     grounds: z.string().max(motionLimits.groundsMax).default(''),
     proposal: z.string().max(motionLimits.proposalMax).default(''),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { getCongress, listCongresses } from './congress.service.ts'
 import {
@@ -113,7 +114,7 @@ export const congressesQuery = z.object({
 export type CongressesQuery = z.infer<typeof congressesQuery>
 export const congressQuery = z.object({ termId: Id.optional() })
 
-const Name = z.string().trim().min(1).max(100)
+const Name = oneLine().trim().min(1).max(100)
 const Ordinal = z.number().int().min(1).max(200)
 
 export const NewCongressBody = z.object({ areaId: Id, name: Name, shortName: Name }).openapi('NewCongress')

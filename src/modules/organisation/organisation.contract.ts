@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { AreaRow } from './area.queries.ts'
 import type { OrganRow } from './organ.queries.ts'
@@ -76,11 +77,11 @@ export const presentOrgan = (row: OrganRow): z.infer<typeof OrganView> => ({
   version: row.version,
 })
 
-const Name = z.string().trim().min(1).max(100)
+const Name = oneLine().trim().min(1).max(100)
 
 export const NewOrganBody = z
   .object({
-    code: z.string().trim().min(1).max(40),
+    code: oneLine().trim().min(1).max(40),
     name: Name,
     shortName: Name,
     kind: z.enum(organKinds),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
   type ActivityKind,
@@ -18,11 +19,11 @@ const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
 const words = z.string().trim().max(oversightLimits.wordsMax)
 const needed = words.min(1)
-const name = z.string().trim().min(1).max(oversightLimits.nameMax)
+const name = oneLine().trim().min(1).max(oversightLimits.nameMax)
 
 export const OversightDraft = z
   .object({
-    title: z.string().trim().min(1).max(oversightLimits.titleMax),
+    title: oneLine().trim().min(1).max(oversightLimits.titleMax),
     grounds: words.default(''),
     year: z.number().int().min(1990).max(2200),
     committeeId: Id.nullable().default(null),
@@ -36,7 +37,7 @@ export const OversightDraft = z
           side: Side,
           personId: Id.nullable().default(null),
           name: name.nullable().default(null),
-          title: z.string().trim().max(oversightLimits.nameMax).default(''),
+          title: oneLine().trim().max(oversightLimits.nameMax).default(''),
         }),
       )
       .min(1)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
   consentPurposes,
@@ -20,8 +21,8 @@ const said = z.string().trim().min(1).max(wordsMax)
 /** What the form of the portal asks for. */
 export const RequestForm = z.object({
   kind: Kind,
-  name: z.string().trim().min(1).max(nameMax),
-  contact: z.string().trim().min(5).max(contactMax),
+  name: oneLine().trim().min(1).max(nameMax),
+  contact: oneLine().trim().min(5).max(contactMax),
   words: said,
 })
 export type RequestForm = z.infer<typeof RequestForm>

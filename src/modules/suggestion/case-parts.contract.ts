@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ClockView } from '#modules/clock/index.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id } from '#platform/http/routes.ts'
 import {
   type AssignmentState,
@@ -102,7 +103,7 @@ export const ReplyReview = z
   .openapi('ReplyReview')
 
 const PartText = z.object({
-  title: words(draftLimits.titleMax),
+  title: oneLine().trim().min(1).max(draftLimits.titleMax),
   subject: words(draftLimits.subjectMax),
   grounds: words(draftLimits.groundsMax),
   proposal: words(draftLimits.proposalMax),

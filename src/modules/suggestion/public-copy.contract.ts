@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { oneLine } from '#platform/http/one-line.ts'
 import { draftLimits } from './suggestion.ts'
 
 const date = z.iso.date()
@@ -7,12 +8,19 @@ const version = z.number().int().positive()
 const words = (max: number) => z.string().trim().min(1).max(max)
 
 const PublicContent = z.object({
-  title: words(draftLimits.titleMax),
+  title: oneLine().trim().min(1).max(draftLimits.titleMax),
   subject: z.string().max(draftLimits.subjectMax),
   grounds: z.string().max(draftLimits.groundsMax),
   proposal: z.string().max(draftLimits.proposalMax),
   answers: z
-    .array(z.object({ unitName: words(60), body: words(10000), class: z.string().regex(/^[ABCD]$/), sentOn: date }))
+    .array(
+      z.object({
+        unitName: oneLine().trim().min(1).max(60),
+        body: words(10000),
+        class: z.string().regex(/^[ABCD]$/),
+        sentOn: date,
+      }),
+    )
     .max(40),
 })
 export const RedactedCopy = z.object({ version, content: PublicContent }).openapi('RedactedCopy')

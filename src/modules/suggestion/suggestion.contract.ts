@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
 import { cosignShape } from '#modules/cosign/index.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id } from '#platform/http/routes.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import { adviceCodes } from './draft-advice.ts'
@@ -25,7 +26,7 @@ const words = (max: number) => z.string().trim().min(1).max(max)
 
 export const Draft = z
   .object({
-    title: z.string().max(draftLimits.titleMax),
+    title: oneLine().max(draftLimits.titleMax),
     subject: z.string().max(draftLimits.subjectMax).default(''),
     grounds: z.string().max(draftLimits.groundsMax).default(''),
     proposal: z.string().max(draftLimits.proposalMax).default(''),
@@ -77,7 +78,7 @@ export const ReplyDraft = z
     body: words(10000),
     class: z.enum(replyClasses),
     commitments: z
-      .array(z.object({ content: words(300), owner: words(60), dueOn: date }))
+      .array(z.object({ content: words(300), owner: oneLine().trim().min(1).max(60), dueOn: date }))
       .max(20)
       .default([]),
   })

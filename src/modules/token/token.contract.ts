@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import { tokenNameShape, tokenScopes, tokenStates } from './token.ts'
 
@@ -40,7 +41,7 @@ export type TokenFilter = z.infer<typeof TokenExportQuery>
 export const NewTokenBody = z
   .object({
     name: z.string().regex(tokenNameShape),
-    purpose: z.string().trim().min(1).max(200),
+    purpose: oneLine().trim().min(1).max(200),
     postId: Id,
     scopes: z.array(z.enum(tokenScopes)).min(1).max(tokenScopes.length),
     /** The last day of it, at most a year from today. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
+import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { type ClaimState, claimStates, type TopicState, topicLimits, topicStates } from './topic.ts'
 
@@ -11,7 +12,7 @@ const words = z.string().trim().max(topicLimits.wordsMax).default('')
 
 export const TopicDraft = z
   .object({
-    title: z.string().trim().min(1).max(topicLimits.titleMax),
+    title: oneLine().trim().min(1).max(topicLimits.titleMax),
     background: words,
     direction: words,
     category: z.enum(categories).default('other'),
