@@ -9,7 +9,7 @@ import { phoneOf } from './identity.ts'
 import { deleteMailAddress } from './mail-address.queries.ts'
 import { type Contacts, contactsForSending, keepMailAddress, noteOwnerSays } from './mail-address.service.ts'
 import { isPersonInScope } from './people.queries.ts'
-import { deleteContact, lockPerson, saveContact } from './person.queries.ts'
+import { deleteContact, lockPerson, requireUnmerged, saveContact } from './person.queries.ts'
 import { type ContactMeans, findWithdrawnContacts } from './withdrawn-contact.queries.ts'
 
 /** Each look is recorded, with the look itself refused when it can't be. Refuses `identity.contact_not_yours`. */
@@ -32,12 +32,12 @@ export type ContactChange = { [Means in keyof Contacts]?: string | null | undefi
 /**
  * By the person, or by the office that has to reach them. What is left out stays, null takes it out; what the person
  * has withdrawn only the person enters again (个保法 art. 15). Refuses `identity.bad_phone`, `.bad_mail_address`,
- * `.contact_not_yours`, `.contact_withdrawn`.
+ * `.contact_not_yours`, `.contact_withdrawn`, `.person_merged`.
  */
 export function changeContact(app: App, actor: Actor, personId: string, change: ContactChange): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
-    await lockPerson(trx, personId)
+    requireUnmerged(await lockPerson(trx, personId))
     const { phone, mail } = change
     if (isSelf(actor, personId)) await noteOwnerSays(app, trx, actor, change)
     else await requireNotWithdrawn(trx, personId, change)

@@ -160,8 +160,18 @@ async function planSplit(db: Db, read: ReadPerson, actor: Actor, id: string) {
   return { merge, merged, kept }
 }
 
+/** Both rows by name and by what each of them holds or held: the names of one person say nothing. */
 const namesOf = async (db: Db, ids: readonly unknown[]): Promise<string> =>
-  (await Promise.all(ids.map((id) => findPerson(db, String(id))))).map((row) => row?.name ?? '').join(' → ')
+  (await Promise.all(ids.map((id) => nameWithHeld(db, String(id))))).join(' → ')
+
+async function nameWithHeld(db: Db, id: string): Promise<string> {
+  const [row, mandates, posts] = [await findPerson(db, id), await findMandatesOf(db, [id]), await findPostsOf(db, [id])]
+  const held = [
+    ...mandates.map((mandate) => `${mandate.congress_name} ${mandate.number}`),
+    ...posts.map((post) => `${post.organ_name} ${post.title}`),
+  ]
+  return [row?.name ?? '', ...held].join(' · ')
+}
 
 registerApproval(mergeKind, {
   approverRoles,

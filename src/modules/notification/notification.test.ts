@@ -19,6 +19,20 @@ describe('on which channels a notice goes out', () => {
     ])
   })
 
+  test('a withdrawal is told to everyone at work on the case, once', () => {
+    const concerned = ['lead', 'deputy_office', 'distributor', 'committee', 'unit:a', 'publication'].map((role) => ({
+      holderId: `holder of ${role}`,
+      role,
+      todo: null,
+    }))
+    const twice = { holderId: 'holder of unit:a', role: 'unit:b', todo: null }
+    const hear = (type: string) => noticesFor({ type, data: {} }, [...concerned, twice]).map(({ holderId }) => holderId)
+    expect(hear('suggestion.withdrawn')).toEqual(
+      ['lead', 'deputy_office', 'distributor', 'committee', 'unit:a'].map((role) => `holder of ${role}`),
+    )
+    expect(hear('suggestion.registered')).toEqual(['holder of lead'])
+  })
+
   test('on all that work and are wanted', () => {
     expect(planDelivery('evaluate', reach({}, { mode: 'digest' })).map(({ channel, mode }) => [channel, mode])).toEqual(
       [

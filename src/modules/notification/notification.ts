@@ -37,6 +37,10 @@ const toldToSponsors = new Set([
 const toldToOffice = new Set(['suggestion.paper_rejected', 'suggestion.cosign_contradicted'])
 const officeRoles = new Set(['deputy_office', 'presidium', 'secretariat'])
 
+/** Whoever handles or oversees a case stops, and what waited for them is gone without a word otherwise. */
+const isAtWork = (role: string): boolean =>
+  officeRoles.has(role) || role === 'distributor' || role === 'committee' || role.startsWith('unit:')
+
 /** Of which kind the case of an event is: what is not a motion hangs on a suggestion. */
 export const caseKindOf = (type: string): 'motion' | 'suggestion' =>
   type.startsWith('motion.') ? 'motion' : 'suggestion'
@@ -90,12 +94,11 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
     return concerned.filter(({ role }) => role === 'cosigner').map(({ holderId }) => ({ holderId, kind }))
   }
   if (!toldToSponsors.has(type)) return []
-  return (
-    concerned
-      // the sponsors of what was merged into the case hear as its own do
-      .filter(({ role }) => role === 'lead' || role === 'cosigner' || role === 'follower')
-      .map(({ holderId }) => ({ holderId, kind }))
-  )
+  // the sponsors of what was merged into the case hear as its own do
+  const isTold = (role: string) =>
+    ['lead', 'cosigner', 'follower'].includes(role) || (type === 'suggestion.withdrawn' && isAtWork(role))
+  const told = new Set(concerned.filter(({ role }) => isTold(role)).map(({ holderId }) => holderId))
+  return [...told].map((holderId) => ({ holderId, kind }))
 }
 
 /** A deadline concerns those who hold it up: the unit of the assignment, the evaluator of the round. */

@@ -210,7 +210,8 @@ function replyLetter({ view, assignment, sentOnly, word, day }: Facts): Written 
               kind: 'table' as const,
               head: [word('fields.promise'), word('fields.owner'), word('fields.due_on')],
               widths: [6, 3, 3],
-              rows: promises.map(({ content, owner, dueOn }) => [content, owner, day(dueOn)]),
+              // as it was signed, whatever became of it
+              rows: promises.map(({ content, owner, dueOn, firstDueOn }) => [content, owner, day(firstDueOn ?? dueOn)]),
             },
           ]),
       text(word('reply_letter.class', { class: word(`suggestion.classes.${reply.class}`) })),

@@ -66,7 +66,7 @@ export async function deputyComposition(app: App, actor: Actor, filter: DeputyFi
   if (shown !== figureColumns) return { total, figures }
   const bands = ageBands.map(({ code }) => ({ code, ...birthDatesOf(code, today) }))
   const inOrder = (value: string | null) =>
-    bands.findIndex(({ code }) => code === value) + (value === null ? bands.length : 0)
+    value === null ? bands.length : bands.findIndex(({ code }) => code === value)
   const counts = await countBornWithin(query, bands)
   figures.push(
     itemsOf(

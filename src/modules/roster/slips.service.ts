@@ -36,7 +36,7 @@ export async function printActivationSlips(app: App, actor: Actor, order: SlipOr
     const made = await makeSlips(app, trx, actor, waiting, order.origin)
     return { slips: made, alreadyOpen: persons.length - waiting.length }
   })
-  return { ...(await documents.printSlips(slips, slipWords(actor))), printed: slips.length, alreadyOpen }
+  return { ...(await documents.printSlips(slips, slipWords(actor, order.origin))), printed: slips.length, alreadyOpen }
 }
 
 async function makeSlips(
@@ -92,15 +92,15 @@ async function freeName(trx: Trx, row: DeputyRow): Promise<string> {
   return `d-${row.id.slice(-12)}`
 }
 
-function slipWords({ locale }: Actor): SlipWords {
-  const word = (key: string): string => translate(locale, `roster.slip.${key}`)
+function slipWords({ locale }: Actor, origin: string): SlipWords {
+  const word = (key: string, facts?: Record<string, unknown>): string => translate(locale, `roster.slip.${key}`, facts)
   return {
     title: word('title'),
     nameLabel: word('name'),
     accountLabel: word('account'),
     codeLabel: word('code'),
     validLabel: word('valid'),
-    hint: word('hint'),
+    hint: word('hint', { address: `${origin}/app/` }),
     handwritten: word('handwritten'),
   }
 }

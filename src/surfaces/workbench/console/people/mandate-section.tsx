@@ -25,7 +25,9 @@ type Step = (typeof steps)[number] | 'end'
 export function MandateSection({ person }: { person: Person }) {
   const { t } = useTranslation('console')
   const [search] = useSearchParams()
-  const mayChange = keepsMandates(useRole())
+  const keeps = keepsMandates(useRole())
+  // what a row held that went into another one stands there now
+  const mayChange = keeps && !person.mergedInto
   const [isAdding, setAdding] = useState(search.get('add') === 'mandate')
   return (
     <section className="sheet" aria-label={t('person.mandates')}>

@@ -19,7 +19,8 @@ type Post = ReturnType<(typeof PostView)['parse']>
 export function PostSection({ person }: { person: Person }) {
   const { t } = useTranslation('console')
   const [search] = useSearchParams()
-  const mayChange = grantsPosts(useRole())
+  const grants = grantsPosts(useRole())
+  const mayChange = grants && !person.mergedInto
   const [isAdding, setAdding] = useState(search.get('add') === 'post')
   if (person.posts.length === 0 && !mayChange) return null
   return (

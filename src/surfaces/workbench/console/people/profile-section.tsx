@@ -45,7 +45,7 @@ export function ProfileSection({ person, profile }: Known) {
           <dd>{person.account ? person.account.name : t('person.no_account')}</dd>
         </div>
       </dl>
-      {open === null ? (
+      {open === null && !person.mergedInto ? (
         <div className="chips">
           {keepsMandates(role) ? <Contact id={person.id} /> : null}
           {keepsPeople(role) ? <Button onClick={() => setOpen('change')}>{t('person.change')}</Button> : null}
@@ -54,7 +54,7 @@ export function ProfileSection({ person, profile }: Known) {
           ) : null}
         </div>
       ) : null}
-      {grantsPosts(role) && open === null ? (
+      {grantsPosts(role) && open === null && !person.mergedInto ? (
         <div className="buttons-below">
           <AccountSection person={person} />
         </div>
