@@ -4,7 +4,7 @@ import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { containing, inThisOrder } from '#platform/db/like.ts'
+import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
@@ -211,11 +211,12 @@ async function findCongressOrgans(db: Db | Trx, congressId: string) {
 }
 
 /**
- * Units by what people call them: a name that holds the words, else one that has their characters in this order, as
- * 交警大队 has those of 公安局交通警察大队.
+ * Units by what people call them: first a name that begins with the words, the word for the area apart (民政 is 区民政局
+ * before 区人民政府), then one that holds them, then one that has their characters in this order, as 交警大队 has those of
+ * 公安局交通警察大队.
  */
 export function findAssignableUnits(db: Db, congressId: string, q: string) {
-  const [inOnePiece, inOrder] = [containing(q), inThisOrder(q)]
+  const [first, inOnePiece, inOrder] = [startingWith(q), containing(q), inThisOrder(q)]
   return db
     .selectFrom('organ')
     .select(['id', 'name', 'system'])
@@ -223,6 +224,16 @@ export function findAssignableUnits(db: Db, congressId: string, q: string) {
     .where('kind', '=', 'unit')
     .where('ends_on', 'is', null)
     .where((eb) => eb.or([eb('name', 'like', inOrder), eb('short_name', 'like', inOrder)]))
+    .orderBy(
+      (eb) =>
+        eb.or([
+          eb('name', 'like', first),
+          eb('short_name', 'like', first),
+          eb(sql<string>`ltrim(short_name, '省市区县旗镇乡')`, 'like', first),
+          sql<boolean>`name like '%' || (select area.name from area where area.id = organ.area_id) || ${first}`,
+        ]),
+      'desc',
+    )
     .orderBy((eb) => eb.or([eb('name', 'like', inOnePiece), eb('short_name', 'like', inOnePiece)]), 'desc')
     .orderBy('code')
     .limit(60)

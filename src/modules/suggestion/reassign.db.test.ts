@@ -208,5 +208,15 @@ test('a unit is found by the name that everybody uses, the one that holds the wo
   expect(await found('卫健')).toEqual(['武进区卫生健康局'])
   expect((await found('生健'))[0]).toBe('武进区卫生健康局')
   expect(await found('建住')).toEqual([])
+  const { id: _, ...unit } = await site.app.db
+    .selectFrom('organ')
+    .selectAll()
+    .where('id', '=', cast.leadUnit.id)
+    .executeTakeFirstOrThrow()
+  await site.app.db
+    .insertInto('organ')
+    .values({ ...unit, id: site.app.ids.uuid(), code: '0001', name: '武进区湖塘镇人民政府', short_name: '湖塘镇政府' })
+    .execute()
+  expect(await found('民政')).toEqual(['武进区民政局', '武进区湖塘镇人民政府'])
   expect(await found('%')).toEqual([])
 })

@@ -20,6 +20,10 @@ export const isStale = (error: unknown): boolean => isCallError(error) && error.
 export const sentenceOf = (error: unknown): string =>
   error instanceof Error ? error.message : sentence('error.unknown')
 
+/** Of what was to be read and never came: nothing stands on the page yet. */
+export const unreadSentenceOf = (error: unknown): string =>
+  isOffline(error) ? sentence('error.unread') : sentenceOf(error)
+
 type FieldProblem = { name: string; problem: string }
 
 /** What is wrong with which field, as the server says it; empty for every other error. */

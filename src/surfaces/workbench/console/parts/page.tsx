@@ -2,7 +2,7 @@ import type { QueryKey } from '@tanstack/react-query'
 import { Alert, Button, Skeleton } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
+import { fieldLine, fieldProblemsOf, isCallError, sentenceOf, unreadSentenceOf } from '../../frame/call.ts'
 import { useMovedOn } from '../../frame/moved-on.ts'
 
 /** The page's name, in the window's title too. */
@@ -45,8 +45,10 @@ export function MovedOn({ of }: { of: QueryKey }) {
   return useMovedOn(of) ? <Alert type="info" showIcon role="status" title={t('moved_on')} /> : null
 }
 
+type FaultGiven = { error: unknown; onRetry?: () => unknown; words?: (error: unknown) => string }
+
 /** What went wrong, what to do about it, and the number that the administrator wants to hear. */
-export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
+export function Fault({ error, onRetry, words = sentenceOf }: FaultGiven) {
   const { t } = useTranslation('workbench')
   const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
   const fields = fieldProblemsOf(error).map(fieldLine)
@@ -55,7 +57,7 @@ export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unkn
       type="error"
       showIcon
       role="alert"
-      title={sentenceOf(error)}
+      title={words(error)}
       description={
         fields.length > 0 ? (
           <ul className="fault-fields">
@@ -94,6 +96,6 @@ export function Answer<Content>({
   lines?: number
 }) {
   if (of.data !== undefined) return children(of.data)
-  if (of.error) return <Fault error={of.error} onRetry={of.refetch} />
+  if (of.error) return <Fault error={of.error} onRetry={of.refetch} words={unreadSentenceOf} />
   return <Waiting {...(lines ? { lines } : {})} />
 }

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fieldLine, fieldProblemsOf, isCallError, sentenceOf } from '../../frame/call.ts'
+import { fieldLine, fieldProblemsOf, isCallError, sentenceOf, unreadSentenceOf } from '../../frame/call.ts'
 import { useMovedOn } from '../../frame/moved-on.ts'
 import look from '../look.module.css'
 import { ActButton } from './act-button.tsx'
@@ -42,13 +42,15 @@ export function MovedOn({ of }: { of: QueryKey }) {
   return useMovedOn(of) ? <p role="status">{t('moved_on')}</p> : null
 }
 
-export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
+type FaultGiven = { error: unknown; onRetry?: () => unknown; words?: (error: unknown) => string }
+
+export function Fault({ error, onRetry, words = sentenceOf }: FaultGiven) {
   const { t } = useTranslation('workbench')
   const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
   const fields = fieldProblemsOf(error).map(fieldLine)
   return (
     <div role="alert" className={look.fault}>
-      <p>{sentenceOf(error)}</p>
+      <p>{words(error)}</p>
       {fields.length > 0 ? (
         <ul>
           {fields.map((field) => (
@@ -75,6 +77,6 @@ type Asked<Content> = { data: Content | undefined; error: Error | null; refetch:
 
 export function Answer<Content>({ of, children }: { of: Asked<Content>; children: (content: Content) => ReactNode }) {
   if (of.data !== undefined) return children(of.data)
-  if (of.error) return <Fault error={of.error} onRetry={of.refetch} />
+  if (of.error) return <Fault error={of.error} onRetry={of.refetch} words={unreadSentenceOf} />
   return <Waiting />
 }
