@@ -92,7 +92,7 @@ test('a second factor is set up with the QR code’s secret; then the password a
   await page.goto('/console/security')
   const form = page.getByRole('region', { name: '设置动态口令' })
   await form.getByRole('button', { name: '开始设置' }).click()
-  const secret = (await form.locator('code').textContent()) ?? ''
+  const secret = ((await form.locator('code').textContent()) ?? '').replaceAll(' ', '')
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
   await form.getByRole('textbox', { name: '动态口令' }).fill('000000')
   await form.getByRole('button', { name: '完成设置' }).click()

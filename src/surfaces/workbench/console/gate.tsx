@@ -213,7 +213,7 @@ export function TotpForm() {
       <p>{t('totp.scan')}</p>
       <QRCode value={setUp.started.uri} size={200} aria-label={t('totp.qr')} />
       <p>
-        {t('totp.secret')} <code>{setUp.started.secret}</code>
+        {t('totp.secret')} <code>{setUp.started.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
       <Field label={t('sign_in.totp')}>
         {(control) => (
