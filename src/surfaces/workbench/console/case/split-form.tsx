@@ -39,7 +39,7 @@ export function SplitForm({ view, frame, run }: FormOf) {
     <ActForm {...frame} savedAt={draft.savedAt} isReady={isReady} onSubmit={() => run(send)}>
       {parts.map((part, index) => (
         // A part has no number of its own before it is split off; its place is what it is known by.
-        <fieldset key={String(index)} className="choice">
+        <fieldset key={String(index)} className="split-part">
           <legend>{t('split.part', { n: index + 1 })}</legend>
           <DraftEntries of={part} onChange={(some) => change(index, some)} />
           {parts.length > splitLimits.partsMin ? (
@@ -54,7 +54,7 @@ export function SplitForm({ view, frame, run }: FormOf) {
       ))}
       {parts.length < splitLimits.partsMax ? (
         <Button
-          className="filter"
+          className="add-part"
           icon={<Icon name="plus" size={16} />}
           onClick={() => draft.change({ parts: [...parts, whole] })}
         >
