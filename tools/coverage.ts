@@ -75,8 +75,19 @@ const endOf = (range: Range): number => range?.endOffset ?? 0
 
 const sources = pathToFileURL(join(root, 'src')).href
 const codes = new Map<string, ReturnType<typeof codeOf>>()
+let cutOff = 0
+/** What a program told as it ended; nothing where it was killed while it wrote. */
+function toldBy(file: string): Script[] {
+  try {
+    return readJson<{ result: Script[] }>(file).result
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    cutOff += 1
+    return []
+  }
+}
 for (const file of found('server/*.json')) {
-  for (const { url, functions } of readJson<{ result: Script[] }>(file).result) {
+  for (const { url, functions } of toldBy(file)) {
     if (!url.startsWith(sources) || !/\.tsx?$/.test(url)) continue
     const known = codes.get(url) ?? codeOf(fileURLToPath(url))
     codes.set(url, known)
@@ -136,5 +147,6 @@ const percent = (100 * run) / all
 for (const one of counts.toSorted((a, b) => b.all - b.run - (a.all - a.run)).slice(0, 25)) {
   if (one.run < one.all) console.log(`${one.name}: ${one.all - one.run} of ${one.all} lines not run`)
 }
+if (cutOff > 0) console.log(`${cutOff} programs were killed while they told what they had run`)
 console.log(`lines of src/ that were run: ${percent.toFixed(1)} % (${run} of ${all}), at least ${leastPercent} %`)
 process.exitCode = percent < leastPercent ? 1 : 0
