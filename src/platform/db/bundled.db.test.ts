@@ -45,10 +45,11 @@ test('a first start makes a database that holds Chinese, open to this machine al
   const [facts] = await query(
     program.url,
     `select pg_encoding_to_char(encoding) as encoding, datcollate, current_setting('TimeZone') as zone,
-       current_setting('listen_addresses') as addresses, (select rolsuper from pg_roles where rolname = current_user) as super
+       current_setting('listen_addresses') as addresses, inet_server_addr() as network, (select rolsuper from pg_roles where rolname = current_user) as super
      from pg_database where datname = current_database()`,
   )
-  expect(facts).toEqual({ encoding: 'UTF8', datcollate: 'C', zone: 'UTC', addresses: '127.0.0.1', super: false })
+  const alone = { addresses: '127.0.0.1', network: null, super: false }
+  expect(facts).toEqual({ encoding: 'UTF8', datcollate: 'C', zone: 'UTC', ...alone })
   expect(statSync(join(home, 'data', 'database.json')).mode & 0o077).toBe(0)
   await expect(query(program.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password')
   await program.stop()
@@ -102,14 +103,15 @@ test('after a crash of program and database the next start recovers what was com
   expect(readPidFile(join(home, 'data', 'postgres'))?.pid).not.toBe(crashed?.pid)
 })
 
-test('a left-over pid file whose number another process has by now does not hinder a start', async () => {
+test('left-over locks whose number another process has by now do not hinder a start', async () => {
   const first = await start()
   const cluster = join(home, 'data', 'postgres')
-  const pidFile = readFileSync(join(cluster, 'postmaster.pid'), 'utf8')
+  const names = ['postmaster.pid', `.s.PGSQL.${readPidFile(cluster)?.port}.lock`]
+  const locks = names.map((name) => ({ path: join(cluster, name), text: readFileSync(join(cluster, name), 'utf8') }))
   await first.stop()
   const stranger = spawn('sleep', ['60'], runAs(findAccount(cluster)))
   try {
-    writeFileSync(join(cluster, 'postmaster.pid'), pidFile.replace(/^\d+/, String(stranger.pid)))
+    for (const { path, text } of locks) writeFileSync(path, text.replace(/^\d+/, String(stranger.pid)))
     const second = await start()
     expect(second.refusal).toBe('')
     expect(stranger.exitCode).toBeNull()

@@ -34,6 +34,7 @@ import {
   findRunning,
   freePort,
   initCluster,
+  overSocket,
   type Running,
   startServer,
   stopServer,
@@ -97,7 +98,8 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
     })
     return {
       port,
-      connectionString: (database = ownDatabase) => connectionString(port, ownRole, facts.password, database),
+      connectionString: (database = ownDatabase) =>
+        overSocket(connectionString(port, ownRole, facts.password, database), cluster.folder),
       async stop() {
         await stopWatching()
         await stopServer(cluster, running)
@@ -117,8 +119,8 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
  */
 export function findBundledConnection(dataDir: string): string | undefined {
   if (!existsSync(factsPath(dataDir))) return undefined
-  const { port, password } = readFacts(dataDir)
-  return port === undefined ? undefined : connectionString(port, ownRole, password, ownDatabase)
+  const { folder = join(dataDir, 'postgres'), port, password } = readFacts(dataDir)
+  return port === undefined ? undefined : overSocket(connectionString(port, ownRole, password, ownDatabase), folder)
 }
 
 const lookMs = 500

@@ -22,6 +22,8 @@ const fullWords = /No space left on device/
 export function outageOf(error: unknown): Outage | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
+  // a server that was stopped has taken its socket away
+  if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return 'unavailable'
   if (full.has(code) || fullWords.test(error.message)) return 'disk_full'
   if (away.has(code) || code.startsWith('08') || awayWords.test(error.message)) return 'unavailable'
   return error.cause === undefined ? undefined : outageOf(error.cause)
