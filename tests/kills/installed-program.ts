@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
+import type { Actor } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { given } from '#modules/identity/identity.given.ts'
 import type { App } from '#platform/app.ts'
@@ -14,6 +15,7 @@ import { bornOf } from '#platform/db/process-identity.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { silentLog } from '#platform/log.ts'
+import { runSql } from '#tests/support/statements.ts'
 
 const root = join(import.meta.dirname, '../..')
 const readyWithinMs = 60_000
@@ -120,11 +122,19 @@ export function lookInto(dataDir: string): App {
   }
 }
 
-/** A deputy of the installation with an open session: what a client sends along. */
-export async function admitDeputy(dataDir: string): Promise<{ cookie: string }> {
+/** A deputy and a clerk of the deputies' office with open sessions: the cookies that a client of theirs sends along. */
+export async function admit(dataDir: string): Promise<{ deputy: string; office: string }> {
   const app = lookInto(dataDir)
+  const cookieOf = async (actor: Actor) => `minsheng_session=${await given.token(app, actor)}`
   try {
-    return { cookie: `minsheng_session=${await given.token(app, await given.deputy(app))}` }
+    const congress = await given.congress(app)
+    const [deputy, office] = [
+      await given.deputy(app, { congress }),
+      await given.post(app, 'deputy_office', { congress }),
+    ]
+    // in production the office signs in with a second factor
+    await runSql(app.db, 'update account set totp_confirmed_at = $1 where id = $2', [app.wall.now(), office.accountId])
+    return { deputy: await cookieOf(deputy), office: await cookieOf(office) }
   } finally {
     await app.db.destroy()
   }

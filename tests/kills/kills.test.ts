@@ -4,13 +4,15 @@ import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 // every kind of row says there how it is read again
 import '#surfaces/api/api.ts'
 import { readPidFile } from '#platform/db/postgres-server.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
 import { runSql } from '#tests/support/statements.ts'
-import { admitDeputy, installProgram, lookInto, type Program } from './installed-program.ts'
+import { admit, installProgram, lookInto, type Program } from './installed-program.ts'
 import { type Answer, writeDraft, writeWithoutPause } from './writing-client.ts'
 
 const home = makeTestFolder()
@@ -18,6 +20,7 @@ const dataDir = join(home, 'data')
 const kills = 20
 let program: Program
 let cookie: string
+let office: string
 
 // A disk of its own, small enough to be filled: only root can make one. Elsewhere the folder is a plain one, and of a
 // full disk no more is tested than that a file store without room is told in a sentence (operation.db.test.ts).
@@ -29,7 +32,7 @@ beforeAll(async () => {
   chmodSync(dataDir, 0o711)
   program = await installProgram(dataDir)
   await program.start()
-  cookie = (await admitDeputy(dataDir)).cookie
+  ;({ deputy: cookie, office } = await admit(dataDir))
 }, 120_000)
 
 afterAll(async () => {
@@ -69,6 +72,44 @@ test('told to stop with requests in flight, it takes no more, answers all of the
   await program.start()
   const kept = await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = any($1)', [ids]))
   expect(kept).toHaveLength(6)
+}, 120_000)
+
+test('what goes step by step and was killed on the way is gone on with by who repeats its key, within seconds', async () => {
+  const send = (who: string, path: string, body: object, key = randomUUID()) =>
+    fetch(`${program.origin}/api/${path}`, {
+      method: 'POST',
+      headers: { cookie: who, 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+    })
+  const draft = await viewOf(await send(cookie, 'suggestions', { ...draftOf(), id: randomUUID() }))
+  const path = `suggestions/${draft.id}`
+  const { version } = await viewOf(await send(cookie, `${path}/submit`, { version: draft.version }))
+  const registered = await viewOf(await send(office, `${path}/registration`, { version }))
+  await viewOf(await send(office, `${path}/review`, { version: registered.version, decision: 'accept' }))
+  const meeting = await meetingIn(await send(office, 'handover-meetings', meetingOf()))
+  await meetingIn(await send(office, `handover-meetings/${meeting.id}/cases`, { suggestionIds: [draft.id] }))
+  const press = () => send(office, `handover-meetings/${meeting.id}/handing-over`, { retry: false }, 'press')
+  await inDatabase(({ db }) =>
+    db.transaction().execute(async (trx) => {
+      await runSql(trx, 'select 1 from suggestion where id = $1 for update', [draft.id])
+      const pressed = press().catch(() => 'cut off')
+      const taken = `select 1 from handover_case where status = 'handing'`
+      await expect.poll(async () => (await runSql(db, taken)).length, { timeout: 10_000 }).toBe(1)
+      await program.killNode()
+      expect(await pressed).toBe('cut off')
+    }),
+  )
+  await program.start()
+  const told: string[] = []
+  const isDone = async () => {
+    const reply = await press()
+    told.push(reply.ok ? 'done' : ((await reply.json()) as { code: string }).code)
+    return reply.ok
+  }
+  await expect.poll(isDone, { timeout: 20_000, interval: 250 }).toBe(true)
+  // as long as it may still be at work, and no longer
+  expect(new Set(told.slice(0, -1)).isSubsetOf(new Set(['http.under_way']))).toBe(true)
+  expect((await press()).headers.get('idempotency-replayed')).toBe('true')
 }, 120_000)
 
 test(`of ${kills} kills under load, of the program, of PostgreSQL and of both, no acknowledged draft is missing`, async () => {

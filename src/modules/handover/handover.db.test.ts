@@ -178,6 +178,42 @@ describe('handing over', () => {
     expect(await Promise.all([first, second].map((one) => handings(one as SuggestionView)))).toEqual([1, 1])
   })
 
+  test('a key that its program holds no longer is taken over once; who was thought gone and comes back hands nothing over twice', async () => {
+    const [first, second] = (await several(2)).toSorted((one, other) => (one.id < other.id ? -1 : 1)) as [
+      SuggestionView,
+      SuggestionView,
+    ]
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [first, second]))
+    const press = (retry = false) =>
+      by('office').fetch(`/api/handover-meetings/${meeting.id}/handing-over`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'press-2' },
+        body: JSON.stringify({ retry }),
+      })
+    const pass = (seconds: number) =>
+      runSql(site.db, `update received_command set held_until = held_until - make_interval(secs => $1)`, [seconds])
+    const { stalled } = await site.db.transaction().execute(async (trx) => {
+      await runSql(trx, 'select 1 from suggestion where id = $1 for update', [second.id])
+      const stalled = press()
+      await vi.waitFor(async () => expect(await handings(first)).toBe(1), { timeout: 5000 })
+      await pass(5)
+      expect(await codeOf(await press())).toBe('409 http.under_way')
+      await pass(6)
+      expect(await codeOf(await press(true))).toBe('422 http.idempotency_key_reused')
+      // the second case stays with who took it: it is not asked for twice
+      expect((await meetingIn(await press())).progress).toMatchObject({ handedOver: 1, waiting: 1 })
+      return { stalled }
+    })
+    expect((await meetingIn(await stalled)).progress).toMatchObject({ handedOver: 2, failed: 0 })
+    const again = await press()
+    expect([again.headers.get('idempotency-replayed'), (await meetingIn(again)).progress.handedOver]).toEqual([
+      'true',
+      2,
+    ])
+    expect([await handings(first), await handings(second)]).toEqual([1, 1])
+  })
+
   test('what was handed to a unit that has since been merged stands on the list of the unit that took it over', async () => {
     const old = await given.unit(site.app, { congress: cast.congress, name: '武进区老龄工作办公室' })
     const heir = await given.unit(site.app, { congress: cast.congress, name: '武进区社会工作局' })

@@ -796,6 +796,7 @@ export type ReceivedCommand = {
   account_id: string
   acting_id: string
   digest: Buffer
+  held_until: Timestamp | null
   id: string
   key: string
   reading: string | null

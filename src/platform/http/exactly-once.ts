@@ -10,13 +10,18 @@ import {
   deleteCommandsBefore,
   findCommand,
   forgetCommand,
+  holdOn,
   type ReceivedCommand,
   saveAnswered,
   takeKey,
+  takeOver,
 } from './received-command.queries.ts'
 import { fittingRoutes } from './versioned-routes.ts'
 
 const keptMs = 48 * 3_600_000
+// a program that is at work says so every three seconds; ten seconds of silence say that it has ended
+const heldMs = 10_000
+const holdOnMs = 3_000
 
 // an item of RFC 9651, quoted, or the bare word that many programs send
 const keyForm = /^(?:"([!#-[\]-~]{1,200})"|([!#-[\]-~]{1,200}))$/
@@ -37,7 +42,7 @@ export type Rereading = {
  * answered with the same status and the thing as this caller may read it now, never with a kept answer: rights end, and
  * what is shown once is shown once. The key commits together with what was done, so who repeats while the first is
  * under way waits for it; what was refused leaves no key. What is done in steps has its key before the first of them, and
- * who repeats it meanwhile is told so. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`, `.under_way`,
+ * who repeats it meanwhile is told so; when its program has ended on the way, who repeats it goes on. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`, `.under_way`,
  * `.done_already` where nothing can be read again.
  */
 export const exactlyOnce =
@@ -55,6 +60,7 @@ export const exactlyOnce =
       key: form[1] ?? form[2] ?? '',
       digest: await digestOf(c),
       received_at: app.wall.now(),
+      held_until: null,
     }
     const inSteps = rereading.inSteps()
     const isInSteps = fittingRoutes(c).some((route) => inSteps.has(route))
@@ -91,10 +97,19 @@ const doInOne: Do = async (c, next, command, { routes }) => {
   }
 }
 
-const doInSteps: Do = async (c, next, command, { routes }) => {
-  const { db } = c.var.app
-  if (!(await takeKey(db, command))) return findCommand(db, command)
-  await next()
+const doInSteps: Do = async (c, next, taken, { routes }) => {
+  const { db, wall } = c.var.app
+  const heldUntil = () => new Date(wall.now().getTime() + heldMs)
+  const command = { ...taken, held_until: heldUntil() }
+  if (!(await takeKey(db, command)) && !(await takeOver(db, command, command.held_until)))
+    return findCommand(db, command)
+  // without its database the program cannot say that it lives; what it then does is not held by the key either
+  const holding = setInterval(() => void holdOn(db, command.id, heldUntil()).catch(() => undefined), holdOnMs)
+  try {
+    await next()
+  } finally {
+    clearInterval(holding)
+  }
   if (c.res.ok) await saveAnswered(db, command.id, { status: c.res.status, reading: await readingOf(c, routes()) })
   else await forgetCommand(db, command.id)
   return undefined

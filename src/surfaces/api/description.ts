@@ -16,7 +16,8 @@ const info = {
       'All operations of the platform. 平台的全部操作。\n\n' +
       'A POST may carry an `Idempotency-Key`: the same request under the same key is done once. Repeated, it is answered ' +
       'with the thing as it may be read now, or with 409 `http.done_already` where nothing can be read again. An ' +
-      'operation marked `x-in-steps` is answered with 409 `http.under_way` as long as it has not come to its end. ' +
+      'operation marked `x-in-steps` is answered with 409 `http.under_way` as long as it has not come to its end; should ' +
+      'the server have ended on the way, it is gone on with when repeated after ten seconds. ' +
       'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
       'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with ' +
       '409. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
