@@ -131,7 +131,7 @@ async function tellStories(
   for (let day = first; day < district.today; day = addDays(day, 1)) {
     if (day.endsWith('-01')) onMonth(day)
     app.clock.set(new Date(`${day}T00:10:00+08:00`))
-    if (day === noticedFrom) await catchUp(app, [...stage.caseIds.values()])
+    if (day === noticedFrom) await catchUp(app, stage)
     await passNight(app, day >= noticedFrom)
     for (const act of acts.get(day) ?? []) {
       app.clock.set(new Date(act.at))
@@ -155,9 +155,13 @@ async function passNight(app: AtomicApp, withNotices: boolean): Promise<void> {
 }
 
 /** The readers of the record begin here: with the words of every case, and without notices of what is past. */
-async function catchUp(app: AtomicApp, caseIds: readonly string[]): Promise<void> {
+async function catchUp(app: AtomicApp, { district, caseIds, ids }: CongressStage): Promise<void> {
   await sealRecord(app)
-  for (const caseId of caseIds) await keepWords(app.db, caseId)
+  for (const caseId of caseIds.values()) await keepWords(app.db, 'suggestion', caseId)
+  for (const { key } of district.motions) {
+    const motionId = ids.get(key)
+    if (motionId !== undefined) await keepWords(app.db, 'motion', motionId)
+  }
   for (const reader of ['notification', 'search']) await startReaderAtEnd(app.db, reader)
 }
 

@@ -46,7 +46,10 @@ async function perform(
       ? officerOf(cast, 'mishuchu', 'secretariat')
       : officerOf(cast, `${motion.congressKey}-zhuxituan`, 'presidium')
   const { title, subject, grounds, proposal, category } = motion
-  if (act.do === 'draftMotion') return createMotion(app, lead, { id, title, subject, grounds, proposal, category })
+  if (act.do === 'draftMotion') {
+    const welcomesCosigners = motion.end.state === 'cosigning'
+    return createMotion(app, lead, { id, title, subject, grounds, proposal, category, welcomesCosigners })
+  }
   const { version } = await findMotionNow(app.db, id)
   switch (act.do) {
     case 'inviteToMotion':

@@ -61,6 +61,12 @@ const referred: Make = async (world) => {
 }
 const unwanted: Make = async (world) => on(world, 'lead', await onAgenda(world), 'withdrawal', { reason: '合并。' })
 
+const welcoming: Make = async (world) =>
+  motionIn(
+    world.by('lead').post('/api/motions', { id: world.app.ids.uuid(), ...motionOf({ welcomesCosigners: true }) }),
+  )
+const putAway: Make = async (world) => on(world, 'lead', await drafted(world), 'withdrawal', { reason: '已联名。' })
+
 const about =
   (make: Make, body?: object) =>
   async (world: World): Promise<Ask> => {
@@ -105,6 +111,21 @@ export const motionRows: Rows = {
   'POST /api/motions/{id}/submit': { may: ['lead'], sees: ['cosigner'], ask: about(cosigned, {}) },
   'POST /api/motions/{id}/conversion': { may: ['lead'], sees: ['cosigner'], ask: about(cosigned, {}) },
   'GET /api/motions/{id}': { may: withOffice, ask: about(submitted) },
+  'GET /api/motions/{id}/joinable': {
+    may: ['lead', 'cosigner', 'stranger'],
+    never: notDeputies,
+    ask: async (world) => ({ path: { id: (await welcoming(world)).id } }),
+  },
+  'POST /api/motions/{id}/joining': {
+    may: ['cosigner', 'stranger'],
+    sees: ['lead'],
+    never: notDeputies,
+    ask: async (world) => {
+      const { id, textSha256 } = await welcoming(world)
+      return { path: { id }, body: { textSha256 } }
+    },
+  },
+  'POST /api/motions/{id}/restoration': { may: ['lead'], ask: about(putAway, {}) },
   'POST /api/motions/{id}/registration': { may: ['office'], sees: sponsors, ask: about(submitted, {}) },
   'POST /api/motions/{id}/check': { may: ['office'], sees: sponsors, ask: about(registered, { pass: true }) },
   'GET /api/motions/{id}/committees': { may: ['office'], sees: sponsors, ask: about(checked) },

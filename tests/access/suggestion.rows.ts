@@ -53,7 +53,7 @@ export const suggestionRows: Rows = {
   'GET /api/todo': { may: signedIn },
   'GET /api/rules': { program: true, may: acting, never: 'rest' },
   'POST /api/suggestion-advice': { may: signedIn, ask: () => ({ body: draftOf() }) },
-  'POST /api/similar-suggestions': {
+  'POST /api/similar-cases': {
     may: [...deputies, 'office', 'neighbourOffice', 'presidium', 'government'],
     never: 'rest',
     ask: () => ({ body: { title: '关于增设老年助餐点的建议' } }),

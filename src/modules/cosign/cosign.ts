@@ -15,6 +15,9 @@ export const textOf = ({ title, subject, grounds, proposal }: CosignedText): Cos
 export const isSameText = (one: CosignedText, other: CosignedText): boolean =>
   cosignedParts.every((part) => one[part] === other[part])
 
+/** There is a whole text to put a name under: nothing less is open to be joined. */
+export const isWhole = (text: CosignedText): boolean => cosignedParts.every((part) => text[part].trim() !== '')
+
 type Standing = { status: string; text_sha256: string | null }
 
 /** Confirmed an earlier text; it was changed since, and the name does not count until it is confirmed again. */

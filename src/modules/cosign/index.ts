@@ -1,5 +1,6 @@
 export {
   CosignAnswer,
+  CosignedTextView,
   CosignInvitation,
   CosignJoining,
   CosignWithdrawal,

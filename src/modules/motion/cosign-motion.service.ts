@@ -1,20 +1,23 @@
 import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import {
   answerTo,
   type CosignAnswer,
   type Cosigned,
+  digestOf,
   findInvitable,
   inviteTo,
+  joinTo,
   takeBackInvitation,
   takeNameBack,
 } from '#modules/cosign/index.ts'
 import type { App } from '#platform/app.ts'
-import type { MotionView } from './motion.contract.ts'
-import { asMandate, mayEdit } from './motion.policy.ts'
+import type { JoinableMotion, MotionView } from './motion.contract.ts'
+import { asMandate, mayEdit, mayJoin } from './motion.policy.ts'
 import { saveMotion } from './motion.queries.ts'
-import { changeMotion, maySee } from './motion.service.ts'
+import { changeMotion, getMotion, maySee, settleMotion } from './motion.service.ts'
 import { isOpenForCosigning, type MotionState, motionProcess } from './motion.ts'
-import { loadMotion, type MotionCase } from './motion-case.queries.ts'
+import { loadMotion, lockMotion, type MotionCase } from './motion-case.queries.ts'
 
 /** The motion as co-signing knows it: from the submission on its names stand. */
 export function cosignedOf({ motion, cosigners }: MotionCase): Cosigned & { isBinding: boolean } {
@@ -64,4 +67,32 @@ export function answerCosign(app: App, actor: Actor, id: string, answer: CosignA
 export function withdrawCosign(app: App, actor: Actor, id: string, reason: string): Promise<MotionView> {
   asMandate(actor)
   return changeMotion(app, actor, id, null, (trx, kase) => takeNameBack(app, trx, actor, cosignedOf(kase), reason))
+}
+
+/** A draft is open to a colleague while its lead is willing; to everybody else, and otherwise, it does not exist. */
+function checkWelcomes(actor: Actor, kase: MotionCase): void {
+  if (!mayJoin(actor, kase)) throw new Refusal('not_found', 'motion.not_found')
+}
+
+/** The text of a draft that may be joined, for who reads it before they put their name under it. */
+export async function getJoinable(app: App, actor: Actor, id: string): Promise<JoinableMotion> {
+  asMandate(actor)
+  const kase = await loadMotion(app.db, id)
+  checkWelcomes(actor, kase)
+  const { title, subject, grounds, proposal } = kase.motion
+  return { id, title, subject, grounds, proposal, leadName: kase.lead.name, textSha256: digestOf(kase.motion) }
+}
+
+/** 联名附议: instead of writing the same once more. Under the lock, so that it never meets a submission half-way. */
+export async function join(app: App, actor: Actor, id: string, textSha256: string): Promise<MotionView> {
+  asMandate(actor)
+  await app.db.transaction().execute(async (trx) => {
+    await lockMotion(trx, id)
+    const kase = await loadMotion(trx, id)
+    checkWelcomes(actor, kase)
+    await joinTo(app, trx, actor, cosignedOf(kase), textSha256)
+    await saveMotion(trx, id, motionProcess.next(kase.motion.status as MotionState, 'invite'))
+    await settleMotion(app, trx, id, actor)
+  })
+  return getMotion(app, actor, id)
 }

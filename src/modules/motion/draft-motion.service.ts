@@ -16,6 +16,7 @@ import {
   checkInTime,
   checkSponsors,
   isOpenForCosigning,
+  isRestorable,
   type MotionState,
   motionProcess,
   needsConsent,
@@ -45,6 +46,20 @@ export async function createMotion(app: App, actor: Actor, draft: MotionDraft & 
     await settleMotion(app, trx, draft.id, actor)
   })
   return getMotion(app, actor, draft.id)
+}
+
+/**
+ * Takes up again what was put away before it was ever submitted; the record has told that it was. Refuses
+ * `motion.not_restorable`.
+ */
+export function restoreMotion(app: App, actor: Actor, id: string, version: number): Promise<MotionView> {
+  return changeMotion(app, actor, id, version, async (trx, kase) => {
+    mayEdit(actor, kase)
+    if (!isRestorable(kase.motion)) throw new Refusal('conflict', 'motion.not_restorable')
+    const to = kase.cosigners.length > 0 ? 'cosigning' : 'draft'
+    await saveMotion(trx, id, to, { closed_at: null })
+    await recordEvent(app, trx, { type: 'motion.draft_restored', ...subject(id), actor, from: kase.motion.status, to })
+  })
 }
 
 const subject = (id: string) => ({ subjectKind: 'motion', subjectId: id, caseId: id })

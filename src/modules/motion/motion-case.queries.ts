@@ -40,7 +40,7 @@ export async function loadMotionImages(trx: Trx, ids: readonly string[]): Promis
     const motion = await trx.selectFrom('motion').selectAll().where('id', '=', id).executeTakeFirst()
     if (!motion) continue
     const cosigners = await findCosigns(trx, id)
-    images.set(id, { motion: rowImage(motion), cosigners: cosigners.map((one) => cosignImage(id, one)) })
+    images.set(id, { motion: motionImage(motion), cosigners: cosigners.map((one) => cosignImage(id, one)) })
   }
   return images
 }
@@ -48,6 +48,10 @@ export async function loadMotionImages(trx: Trx, ids: readonly string[]): Promis
 // the form that it has had from the first motion on; the text is left out of it while there is none to tell of
 const cosignImage = (id: string, { mandate_id, status, invited_at, answered_at, text_sha256 }: CosignRow): JsonValue =>
   rowImage({ motion_id: id, mandate_id, status, invited_at, answered_at, ...(text_sha256 !== null && { text_sha256 }) })
+
+// as it was before motions could be open to be joined; told of only where one is
+const motionImage = ({ welcomes_cosigners, ...motion }: { readonly [column: string]: unknown }): JsonValue =>
+  rowImage({ ...motion, ...(welcomes_cosigners === true && { welcomes_cosigners }) })
 
 const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
   Object.fromEntries(

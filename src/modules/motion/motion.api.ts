@@ -1,9 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { CosignAnswer, CosignInvitation, CosignWithdrawal, Invitable } from '#modules/cosign/index.ts'
+import { CosignAnswer, CosignInvitation, CosignJoining, CosignWithdrawal, Invitable } from '#modules/cosign/index.ts'
 import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/export/index.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
-import { answerCosign, invite, listInvitable, withdrawCosign, withdrawInvitation } from './cosign-motion.service.ts'
+import {
+  answerCosign,
+  getJoinable,
+  invite,
+  join,
+  listInvitable,
+  withdrawCosign,
+  withdrawInvitation,
+} from './cosign-motion.service.ts'
 import {
   checkMotion,
   decideMotion,
@@ -14,12 +22,20 @@ import {
   registerMotion,
   reportOnMotion,
 } from './decide-motion.service.ts'
-import { changeMotionWords, convertByLead, createMotion, submitMotion, withdrawMotion } from './draft-motion.service.ts'
+import {
+  changeMotionWords,
+  convertByLead,
+  createMotion,
+  restoreMotion,
+  submitMotion,
+  withdrawMotion,
+} from './draft-motion.service.ts'
 import { motionExport } from './export-motions.service.ts'
 import { listMotions } from './list-motions.service.ts'
 import {
   ChangedMotion,
   CommitteeReport,
+  JoinableMotion,
   MotionCheck,
   MotionCommittees,
   MotionDeadline,
@@ -89,6 +105,14 @@ const read = createRoute({
   request: { params: idParam },
   responses: { 200: ok(MotionView), ...refusals(404) },
 })
+const joinable = createRoute({
+  method: 'get',
+  path: '/motions/{id}/joinable',
+  operationId: 'getJoinableMotion',
+  tags,
+  request: { params: idParam },
+  responses: { 200: ok(JoinableMotion), ...refusals(403, 404) },
+})
 const invitable = createRoute({
   method: 'get',
   path: '/motions/{id}/invitable',
@@ -150,6 +174,13 @@ export const motionApi = router<MemberEnv>()
   )
   .openapi(act('post', '/motions/{id}/cosign-withdrawal', 'withdrawMotionCosign', CosignWithdrawal), async (c) =>
     c.json(await withdrawCosign(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').reason), 200),
+  )
+  .openapi(joinable, async (c) => c.json(await getJoinable(c.var.app, c.var.actor, c.req.valid('param').id), 200))
+  .openapi(act('post', '/motions/{id}/joining', 'joinMotion', CosignJoining), async (c) =>
+    c.json(await join(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').textSha256), 200),
+  )
+  .openapi(act('post', '/motions/{id}/restoration', 'restoreMotion', MotionVersion), async (c) =>
+    c.json(await restoreMotion(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json').version), 200),
   )
   .openapi(takenBack, async (c) => {
     const { id, mandateId } = c.req.valid('param')

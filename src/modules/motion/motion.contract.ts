@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { cosignShape } from '#modules/cosign/index.ts'
+import { CosignedTextView, cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
 import { oneLine } from '#platform/http/one-line.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
@@ -18,6 +18,8 @@ export const MotionDraft = z
     grounds: z.string().max(motionLimits.groundsMax).default(''),
     proposal: z.string().max(motionLimits.proposalMax).default(''),
     category: z.enum(categories).default('other'),
+    /** Colleagues who write about the same matter may see the draft and join; off until the lead says so. */
+    welcomesCosigners: z.boolean().default(false),
   })
   .openapi('MotionDraft')
 export type MotionDraft = z.infer<typeof MotionDraft>
@@ -109,6 +111,7 @@ export const MotionView = z
     grounds: z.string(),
     proposal: z.string(),
     category: z.enum(categories),
+    welcomesCosigners: z.boolean(),
     state: State,
     congressName: z.string(),
     leadMandateId: Id,
@@ -134,6 +137,14 @@ export const MotionView = z
   })
   .openapi('Motion')
 export type MotionView = z.infer<typeof MotionView>
+
+/** A draft whose lead is willing to be joined, as a colleague reads it before they decide. */
+export const JoinableMotion = CosignedTextView.extend({
+  id: Id,
+  leadName: z.string(),
+  textSha256: z.string(),
+}).openapi('JoinableMotion')
+export type JoinableMotion = z.infer<typeof JoinableMotion>
 
 export const MotionCommittees = z
   .object({ items: z.array(z.object({ id: Id, name: z.string() })) })

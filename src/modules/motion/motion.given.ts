@@ -13,6 +13,7 @@ export const motionOf = (change: Partial<MotionDraft> = {}): MotionDraft => ({
   grounds: '全区一千二百个自然村中，三百多个尚未接管，管护责任没有依据，设施建成后停用的占两成。',
   proposal: '一、明确建设、管护责任主体。二、规定运行经费来源。三、规定公开和监督办法。',
   category: 'environment',
+  welcomesCosigners: false,
   ...change,
 })
 

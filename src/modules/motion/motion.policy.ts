@@ -1,9 +1,9 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isAskedAgain } from '#modules/cosign/cosign.ts'
-import { isInOffice } from '#modules/suggestion/index.ts'
+import { canAct, isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
-import { sponsorsCounted, sponsorsNeeded } from './motion.ts'
+import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
 import type { MotionCase } from './motion-case.queries.ts'
 
 const staffRoles = ['deputy_office', 'presidium', 'secretariat', 'leader', 'committee'] as const
@@ -31,6 +31,17 @@ export const isLead = (actor: Actor, { lead }: Pick<MotionCase, 'lead'>): boolea
 export function mayEdit(actor: Actor, kase: MotionCase): void {
   if (!isLead(actor, kase)) refuse()
 }
+
+/**
+ * A colleague of the same congress and term, while the lead wants to be joined. Nobody joins a draft whose lead is
+ * suspended or gone: nobody could submit it (代表法 art. 61, 62).
+ */
+export const mayJoin = ({ acting }: Actor, { motion, lead }: Pick<MotionCase, 'motion' | 'lead'>): boolean =>
+  acting?.kind === 'mandate' &&
+  motion.congress_id === acting.congressId &&
+  motion.term_id === acting.termId &&
+  welcomesJoining(motion) &&
+  canAct(lead)
 
 type Organs = Pick<MotionCase, 'congress' | 'organs'>
 

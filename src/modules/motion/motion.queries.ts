@@ -5,12 +5,13 @@ import { containing } from '#platform/db/like.ts'
 import type { MotionDraft, MotionQuery } from './motion.contract.ts'
 import { type MotionState, motionProcess } from './motion.ts'
 
-const wordsOf = ({ title, subject, grounds, proposal, category }: MotionDraft) => ({
+const wordsOf = ({ title, subject, grounds, proposal, category, welcomesCosigners }: MotionDraft) => ({
   title,
   subject,
   grounds,
   proposal,
   category,
+  welcomes_cosigners: welcomesCosigners,
 })
 
 type NewMotion = MotionDraft & {
@@ -64,7 +65,7 @@ type Facts = Partial<{
   submitted_at: Date
   registered_at: Date
   decided_at: Date
-  closed_at: Date
+  closed_at: Date | null
 }>
 
 export const saveMotion = (trx: Trx, id: string, status: MotionState, facts: Facts = {}) =>

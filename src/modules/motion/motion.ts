@@ -1,6 +1,7 @@
 import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { type CosignedText, isWhole } from '#modules/cosign/cosign.ts'
 
 /** The life of a motion (议案, 组织法 art. 22). What was submitted is withdrawn only with the presidium's consent. */
 export const motionProcess = defineProcess('motion', {
@@ -54,6 +55,14 @@ export function checkInTime(session: { motion_deadline_at: Date | null } | undef
 }
 
 export const isOpenForCosigning = (state: MotionState): boolean => state === 'draft' || state === 'cosigning'
+
+/** Whether colleagues may read and join a draft: its lead wants them to, and there is a whole text to put a name under. */
+export const welcomesJoining = (one: CosignedText & { status: string; welcomes_cosigners: boolean }): boolean =>
+  one.welcomes_cosigners && isOpenForCosigning(one.status as MotionState) && isWhole(one)
+
+/** Outside the table: a draft that was put away without ever having been submitted is its lead's to take up again. */
+export const isRestorable = ({ status, submitted_at }: { status: string; submitted_at: Date | null }): boolean =>
+  status === 'withdrawn' && submitted_at === null
 
 /** Before the vote: from the submission on a withdrawal needs consent. */
 export const needsConsent = (state: MotionState): boolean => motionProcess.allows(state, 'consent')

@@ -15,7 +15,7 @@ import { findActingNames } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { categoryOf, type MotionView } from './motion.contract.ts'
 import { countOf, isDesk, isLead, isPresidium, reports } from './motion.policy.ts'
-import { isOpenForCosigning, type MotionState, motionProcess, needsConsent } from './motion.ts'
+import { isOpenForCosigning, isRestorable, type MotionState, motionProcess, needsConsent } from './motion.ts'
 import { countInOffice, type MotionCase } from './motion-case.queries.ts'
 import { motionPowers } from './powers.ts'
 import { findComingSession } from './session.queries.ts'
@@ -39,6 +39,7 @@ export async function presentMotion(app: App, actor: Actor, kase: MotionCase): P
     grounds: motion.grounds,
     proposal: motion.proposal,
     category: categoryOf(motion.category),
+    welcomesCosigners: motion.welcomes_cosigners,
     state,
     congressName: congress.name,
     leadMandateId: lead.id,
@@ -99,6 +100,7 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
     ['submit', lead && can('submit')],
     ['convert', lead && open],
     ['withdraw', lead && (open || (needsConsent(state) && !asked))],
+    ['restore', lead && isRestorable(kase.motion)],
     ['withdrawCosign', open && cosign === 'confirmed'],
     ['decideWithdrawal', presidium && asked],
     ['register', desk && can('register')],

@@ -86,7 +86,7 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
     return concerned.filter(({ role }) => officeRoles.has(role)).map(({ holderId }) => ({ holderId, kind }))
   }
   // what a colleague did of their own accord is news to the lead
-  if (type === 'suggestion.cosign_joined') {
+  if (type === 'suggestion.cosign_joined' || type === 'motion.cosign_joined') {
     return concerned.filter(({ role }) => role === 'lead').map(({ holderId }) => ({ holderId, kind }))
   }
   // whose name stands on the sheet looks whether it is theirs; what the lead has to do is a to-do

@@ -99,6 +99,7 @@ export const eventTypes = [
   'motion.cosigners_asked_again',
   'motion.cosigners_invited',
   'motion.deliberated',
+  'motion.draft_restored',
   'motion.drafted',
   'motion.invitation_withdrawn',
   'motion.put_on_agenda',

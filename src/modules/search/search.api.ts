@@ -7,8 +7,8 @@ import { findSimilar } from './search.service.ts'
 // the text is in the body: it is too long for an address, and addresses are logged
 const similar = createRoute({
   method: 'post',
-  path: '/similar-suggestions',
-  operationId: 'findSimilarSuggestions',
+  path: '/similar-cases',
+  operationId: 'findSimilarCases',
   tags: ['search'],
   request: { body: jsonBody(SimilarBody) },
   responses: {
@@ -18,6 +18,6 @@ const similar = createRoute({
 })
 
 export const searchApi = router<MemberEnv>().openapi(similar, async (c) => {
-  const { exceptId, ...text } = c.req.valid('json')
-  return c.json({ items: await findSimilar(c.var.app, c.var.actor, text, exceptId) }, 200)
+  const { exceptId, kind, ...text } = c.req.valid('json')
+  return c.json({ items: await findSimilar(c.var.app, c.var.actor, { kind, text, exceptId }) }, 200)
 })

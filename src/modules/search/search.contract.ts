@@ -1,26 +1,29 @@
 import { z } from '@hono/zod-openapi'
+import { type MotionState, motionStates } from '#modules/motion/motion.ts'
 import { draftLimits, suggestionStates } from '#modules/suggestion/suggestion.ts'
 import { Id } from '#platform/http/routes.ts'
+import { similarKinds } from './search.ts'
 
-const states = suggestionStates as unknown as [
-  (typeof suggestionStates)[number],
-  ...(typeof suggestionStates)[number][],
-]
+type State = (typeof suggestionStates)[number] | MotionState
+const states = [...new Set<State>([...suggestionStates, ...motionStates])] as [State, ...State[]]
 
 export const SimilarBody = z
   .object({
+    /** What is being written: only drafts of the same kind can be joined instead. */
+    kind: z.enum(similarKinds).default('suggestion'),
     title: z.string().max(draftLimits.titleMax),
     subject: z.string().max(draftLimits.subjectMax).default(''),
     grounds: z.string().max(draftLimits.groundsMax).default(''),
     proposal: z.string().max(draftLimits.proposalMax).default(''),
-    /** The suggestion that is being written or examined, which is like itself. */
+    /** The case that is being written or examined, which is like itself. */
     exceptId: Id.optional(),
   })
   .openapi('SimilarAsked')
 
-export const SimilarSuggestion = z
+export const SimilarCase = z
   .object({
     id: Id,
+    kind: z.enum(similarKinds),
     number: z.string().nullable(),
     title: z.string(),
     state: z.enum(states),
@@ -33,7 +36,7 @@ export const SimilarSuggestion = z
     /** The shared words that count most. */
     why: z.array(z.string()),
   })
-  .openapi('SimilarSuggestion')
-export type SimilarSuggestion = z.infer<typeof SimilarSuggestion>
+  .openapi('SimilarCase')
+export type SimilarCase = z.infer<typeof SimilarCase>
 
-export const SimilarList = z.object({ items: z.array(SimilarSuggestion) }).openapi('SimilarSuggestions')
+export const SimilarList = z.object({ items: z.array(SimilarCase) }).openapi('SimilarCases')

@@ -24,7 +24,7 @@ const asked = { title: '关于工业园路上装路灯的建议', grounds: '夜�
 
 type Found = { items: { id: string; number: string; why: string[]; opens: string | null }[] }
 const similar = async (who: Parameters<TestSite['as']>[0], body: object = asked): Promise<Found['items']> =>
-  ((await (await site.as(who).post('/api/similar-suggestions', body)).json()) as Found).items
+  ((await (await site.as(who).post('/api/similar-cases', body)).json()) as Found).items
 
 test('a deputy who writes about the same matter is shown the earlier suggestion and why', async () => {
   const { id } = await play.accepted(lamp)
@@ -95,11 +95,11 @@ test('three years are looked back, and one congress knows nothing of another', a
 })
 
 test('a handling unit does not look around in other units’ suggestions', async () => {
-  expect(await codeOf(await site.as(cast.clerk).post('/api/similar-suggestions', asked))).toBe('403 search.not_for_you')
+  expect(await codeOf(await site.as(cast.clerk).post('/api/similar-cases', asked))).toBe('403 search.not_for_you')
 })
 
 test('a title that is too long is refused in a sentence', async () => {
-  const reply = await site.as(cast.first).post('/api/similar-suggestions', { title: '灯'.repeat(300) })
+  const reply = await site.as(cast.first).post('/api/similar-cases', { title: '灯'.repeat(300) })
   expect(await codeOf(reply)).toBe('422 http.invalid')
 })
 
@@ -112,8 +112,8 @@ test('candidates come from the word index, with five queries at most', async () 
   )
   await runSql(
     site.db,
-    `insert into similar_text (case_id, congress_id, registered_at, words, weights)
-      select id, congress_id, registered_at, array['第' || number, '事情'], array[1, 1] from suggestion where number like 'm%'`,
+    `insert into similar_text (case_id, case_kind, congress_id, registered_at, words, weights)
+      select id, 'suggestion', congress_id, registered_at, array['第' || number, '事情'], array[1, 1] from suggestion where number like 'm%'`,
   )
   await runSql(site.db, 'analyze')
   const statements = await statementsOf(site.db, () => similar(cast.first))

@@ -1,15 +1,27 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
+import type { SimilarKind } from './search.ts'
+
+const compared = ['id', 'congress_id', 'registered_at', 'status', 'title', 'subject', 'grounds', 'proposal'] as const
 
 /** What a case would be compared by; undefined for a draft, which concerns nobody else yet. */
-export const findComparable = (trx: Trx, caseId: string) =>
-  trx
-    .selectFrom('suggestion')
-    .select(['id', 'congress_id', 'registered_at', 'status', 'confidential', 'title', 'subject', 'grounds', 'proposal'])
-    .where('id', '=', caseId)
-    .where('registered_at', 'is not', null)
-    .executeTakeFirst()
-export type Comparable = NonNullable<Awaited<ReturnType<typeof findComparable>>>
+export const findComparable = {
+  suggestion: (trx: Trx, caseId: string) =>
+    trx
+      .selectFrom('suggestion')
+      .select(compared)
+      .where('id', '=', caseId)
+      .where('registered_at', 'is not', null)
+      .where('confidential', '=', false)
+      .executeTakeFirst(),
+  motion: (trx: Trx, caseId: string) =>
+    trx
+      .selectFrom('motion')
+      .select(compared)
+      .where('id', '=', caseId)
+      .where('registered_at', 'is not', null)
+      .executeTakeFirst(),
+} satisfies Record<SimilarKind, unknown>
 
 export const findText = (trx: Trx, caseId: string) =>
   trx
@@ -23,12 +35,20 @@ export const removeText = (trx: Trx, caseId: string) =>
 
 export const insertText = (
   trx: Trx,
-  text: { caseId: string; congressId: string; registeredAt: Date; words: string[]; weights: number[] },
+  text: {
+    caseId: string
+    caseKind: SimilarKind
+    congressId: string
+    registeredAt: Date
+    words: string[]
+    weights: number[]
+  },
 ) =>
   trx
     .insertInto('similar_text')
     .values({
       case_id: text.caseId,
+      case_kind: text.caseKind,
       congress_id: text.congressId,
       registered_at: text.registeredAt,
       words: text.words,
@@ -65,7 +85,12 @@ export const findCandidates = (
   db: Db,
   congressId: string,
   words: readonly string[],
-  { since, except, limit }: { since: Date; except: string | undefined; limit: number },
+  {
+    kinds,
+    since,
+    except,
+    limit,
+  }: { kinds: readonly SimilarKind[]; since: Date; except: string | undefined; limit: number },
 ) =>
   db
     .with(
@@ -73,59 +98,84 @@ export const findCandidates = (
       (outer) =>
         outer
           .selectFrom('similar_text')
-          .select(['case_id', 'congress_id', 'registered_at', 'words', 'weights'])
+          .select(['case_id', 'case_kind', 'congress_id', 'registered_at', 'words', 'weights'])
           .where(sql<boolean>`words && ${[...words]}::text[]`),
     )
     .selectFrom('hit')
-    .select(['case_id', 'words', 'weights'])
+    .select(['case_id', 'case_kind', 'words', 'weights'])
     .where('congress_id', '=', congressId)
+    .where('case_kind', 'in', kinds)
     .where('registered_at', '>=', since)
     .$if(except !== undefined, (query) => query.where('case_id', '<>', except ?? ''))
     .orderBy('registered_at', 'desc')
     .limit(limit)
     .execute()
 
-const isParty = (holderId: string) =>
-  sql<boolean>`exists (select from party where party.case_id = suggestion.id and party.holder_id = ${holderId})`.as(
-    'is_party',
-  )
+const isParty = (kind: SimilarKind, holderId: string) =>
+  sql<boolean>`exists (
+    select from party where party.case_id = ${sql.ref(`${kind}.id`)} and party.holder_id = ${holderId}
+  )`.as('is_party')
 
-/** Drafts of colleagues of the same congress and term whose leads say that they may be joined, the latest first. */
-export const findWelcoming = (
-  db: Db,
-  { congressId, termId, mandateId }: { congressId: string; termId: string; mandateId: string },
-  limit: number,
-) =>
-  db
-    .selectFrom('suggestion')
-    .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select([
-      'suggestion.id',
-      'suggestion.title',
-      'suggestion.subject',
-      'suggestion.grounds',
-      'suggestion.proposal',
-      'suggestion.status',
-      'suggestion.welcomes_cosigners',
-      'suggestion.confidential',
-      'person.name as lead_name',
-      isParty(mandateId),
-    ])
-    .where('suggestion.congress_id', '=', congressId)
-    .where('suggestion.term_id', '=', termId)
-    .where('suggestion.welcomes_cosigners', '=', true)
-    .where('suggestion.confidential', '=', false)
-    .where('suggestion.status', 'in', ['draft', 'cosigning', 'returned_for_revision'])
-    .where('suggestion.lead_mandate_id', '<>', mandateId)
-    // nobody is led to a draft whose lead is suspended or gone (代表法 art. 61, 62): nobody could submit it
-    .where('mandate.status', '=', 'active')
-    .orderBy('suggestion.changed_at', 'desc')
-    .limit(limit)
-    .execute()
+type Welcomed = { congressId: string; termId: string; mandateId: string }
 
-/** What may be said of cases that are alike; `is_party`: the case is the reader's own to open. */
-export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
+/**
+ * Drafts of colleagues of the same congress and term whose leads say that they may be joined, the latest first. Nobody is
+ * led to a draft whose lead is suspended or gone (代表法 art. 61, 62): nobody could submit it.
+ */
+export const findWelcoming = {
+  suggestion: (db: Db, { congressId, termId, mandateId }: Welcomed, limit: number) =>
+    db
+      .selectFrom('suggestion')
+      .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
+      .innerJoin('person', 'person.id', 'mandate.person_id')
+      .select([
+        'suggestion.id',
+        'suggestion.title',
+        'suggestion.subject',
+        'suggestion.grounds',
+        'suggestion.proposal',
+        'suggestion.status',
+        'person.name as lead_name',
+        isParty('suggestion', mandateId),
+      ])
+      .where('suggestion.congress_id', '=', congressId)
+      .where('suggestion.term_id', '=', termId)
+      .where('suggestion.welcomes_cosigners', '=', true)
+      .where('suggestion.confidential', '=', false)
+      .where('suggestion.status', 'in', ['draft', 'cosigning', 'returned_for_revision'])
+      .where('suggestion.lead_mandate_id', '<>', mandateId)
+      .where('mandate.status', '=', 'active')
+      .orderBy('suggestion.changed_at', 'desc')
+      .limit(limit)
+      .execute(),
+  motion: (db: Db, { congressId, termId, mandateId }: Welcomed, limit: number) =>
+    db
+      .selectFrom('motion')
+      .innerJoin('mandate', 'mandate.id', 'motion.lead_mandate_id')
+      .innerJoin('person', 'person.id', 'mandate.person_id')
+      .select([
+        'motion.id',
+        'motion.title',
+        'motion.subject',
+        'motion.grounds',
+        'motion.proposal',
+        'motion.status',
+        'person.name as lead_name',
+        isParty('motion', mandateId),
+      ])
+      .where('motion.congress_id', '=', congressId)
+      .where('motion.term_id', '=', termId)
+      .where('motion.welcomes_cosigners', '=', true)
+      .where('motion.status', 'in', ['draft', 'cosigning'])
+      .where('motion.lead_mandate_id', '<>', mandateId)
+      .where('mandate.status', '=', 'active')
+      .orderBy('motion.changed_at', 'desc')
+      .limit(limit)
+      .execute(),
+} satisfies Record<SimilarKind, unknown>
+
+/** What may be said of suggestions that are alike; `is_party`: the case is the reader's own to open. */
+export const findSuggestionLines = (db: Db, ids: readonly string[], holderId: string) =>
   db
     .selectFrom('suggestion')
     .leftJoin('publication', (join) =>
@@ -142,9 +192,24 @@ export const findLines = (db: Db, ids: readonly string[], holderId: string) =>
       'suggestion.registered_at',
       'suggestion.wishes_publication',
       'publication.id as page_id',
-      isParty(holderId),
+      isParty('suggestion', holderId),
     ])
     .where('suggestion.id', 'in', ids)
     // the words are dropped when the record is read, which may be later than this question
     .where('suggestion.confidential', '=', false)
+    .execute()
+
+/** What may be said of motions that are alike. */
+export const findMotionLines = (db: Db, ids: readonly string[], holderId: string) =>
+  db
+    .selectFrom('motion')
+    .select([
+      'motion.id',
+      'motion.number',
+      'motion.title',
+      'motion.status',
+      'motion.registered_at',
+      isParty('motion', holderId),
+    ])
+    .where('motion.id', 'in', ids)
     .execute()

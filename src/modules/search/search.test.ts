@@ -37,6 +37,12 @@ test('the words that frame every suggestion are no likeness', () => {
   expect(rank(weighWords(textOf('关于进一步加强有关工作的建议')), corpus, frequencies)).toEqual([])
 })
 
+test('what every motion asks of its congress is no likeness', () => {
+  const asked = weighWords(textOf('关于保护湿地的议案', '请大会作出恢复湖滨湿地的决定。'))
+  const other = { id: 'sewage', words: weighWords(textOf('关于污水治理的议案', '请大会作出污水管护的决定。')) }
+  expect(rank(asked, [...corpus, other], frequenciesOf([...corpus, other]))).toEqual([])
+})
+
 test('full-width and half-width, capital and small letters are the same word', () => {
   expect(wordsOf('ＡＥＤ急救设备')).toEqual(wordsOf('aed急救设备'))
 })

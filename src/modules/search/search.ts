@@ -1,4 +1,8 @@
-/** What of a suggestion is compared: its words, those of the title weighing more. */
+/** What is compared with each other: a deputy who writes one is shown the other too. */
+export const similarKinds = ['suggestion', 'motion'] as const
+export type SimilarKind = (typeof similarKinds)[number]
+
+/** What of a case is compared: its words, those of the title weighing more. */
 export type Text = { title: string; subject: string; grounds: string; proposal: string }
 export type WeighedWords = ReadonlyMap<string, number>
 
@@ -18,6 +22,8 @@ const joining = new Set(
   '的了是在有和与及或对把被从到于为让使就都也还又不没很太更最这那其之以而但等们我你他她它您一二三四五六七八九十个些',
 )
 
+// what every motion asks of its congress, whatever its matter
+const askedOfCongress = /(?:提请|请)?大会(?:审议)?|作出|决定/gu
 // every title is framed by the same words
 const frame = /^关于|的?(?:建议|意见|批评|议案)$/gu
 
@@ -28,7 +34,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
  * words no dictionary has are found too. Normalised by NFKC and lower case; without what stands everywhere.
  */
 export function wordsOf(text: string): Set<string> {
-  const plain = text.normalize('NFKC').toLowerCase()
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll(askedOfCongress, ' ')
   const found = new Set<string>()
   for (const { segment, isWordLike } of segmenter.segment(plain)) {
     if (isWordLike && [...segment].length >= 2) found.add(segment)

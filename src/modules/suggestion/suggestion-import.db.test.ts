@@ -170,7 +170,7 @@ describe('an earlier list of suggestions', () => {
 
     await site.beat()
     const text = { title: '关于拓宽东升路的建议', subject: '路窄。', grounds: '', proposal: '' }
-    const alike = (await (await office.post('/api/similar-suggestions', text)).json()) as { items: { id: string }[] }
+    const alike = (await (await office.post('/api/similar-cases', text)).json()) as { items: { id: string }[] }
     expect(alike.items.map(({ id }) => id)).toContain(past.id)
     // what the list does not tell, whom a unit spoke with and when it signed, is no fault of the unit; one is still to be
     // signed for here

@@ -345,7 +345,7 @@ describe('joining instead of writing the same once more', () => {
   const wish = { title: '关于在湖滨路增设过街信号灯的建议', welcomesCosigners: true }
   type Found = { items: { id: string; opens: string | null; leadName: string | null }[] }
   const alikeFor = async (client: Client): Promise<Found['items']> =>
-    ((await (await client.post('/api/similar-suggestions', { title: wish.title })).json()) as Found).items
+    ((await (await client.post('/api/similar-cases', { title: wish.title })).json()) as Found).items
   const joinable = (client: Client, id: string) => client.get(`/api/suggestions/${id}/joinable`)
   const join = (client: Client, id: string, textSha256: string) =>
     client.post(`/api/suggestions/${id}/joining`, { textSha256 })

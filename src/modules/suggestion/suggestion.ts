@@ -1,6 +1,7 @@
 import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { type CosignedText, isWhole } from '#modules/cosign/cosign.ts'
 import { type AdviceCode, type AdvisedDraft, groundsTold } from './draft-advice.ts'
 
 /** The life of a suggestion (代表法 art. 51). Buttons, API, tests and the diagram in the README read this table. */
@@ -162,22 +163,11 @@ export function checkComplete(draft: { title: string; subject: string; grounds: 
 export const isOpenForCosigning = (state: SuggestionState): boolean =>
   state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
 
-type Welcoming = {
-  status: string
-  welcomes_cosigners: boolean
-  confidential: boolean
-  title: string
-  subject: string
-  grounds: string
-  proposal: string
-}
+type Welcoming = CosignedText & { status: string; welcomes_cosigners: boolean; confidential: boolean }
 
 /** Whether colleagues may read and join a draft: its lead wants them to, and there is a whole text to put a name under. */
 export const welcomesJoining = (one: Welcoming): boolean =>
-  one.welcomes_cosigners &&
-  !one.confidential &&
-  isOpenForCosigning(one.status as SuggestionState) &&
-  [one.title, one.subject, one.grounds, one.proposal].every((part) => part.trim() !== '')
+  one.welcomes_cosigners && !one.confidential && isOpenForCosigning(one.status as SuggestionState) && isWhole(one)
 
 /** Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal. */
 export function adviseDraft(draft: AdvisedDraft): AdviceCode[] {

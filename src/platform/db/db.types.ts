@@ -539,6 +539,7 @@ export type Motion = {
   votes_abstained: number | null
   votes_against: number | null
   votes_for: number | null
+  welcomes_cosigners: Generated<boolean>
   withdrawal_asked_at: Timestamp | null
 }
 
@@ -931,6 +932,7 @@ export type SignInSession = {
 
 export type SimilarText = {
   case_id: string
+  case_kind: string
   congress_id: string
   registered_at: Timestamp
   weights: number[]

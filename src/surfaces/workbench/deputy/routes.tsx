@@ -26,6 +26,9 @@ const TopicsPage = lazy(() => import('./topics/topics.page.tsx').then((it) => ({
 const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
 const MotionsPage = lazy(() => import('./motions/motions.page.tsx').then((it) => ({ default: it.MotionsPage })))
 const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
+const JoinMotionPage = lazy(() =>
+  import('./motions/join-motion.page.tsx').then((it) => ({ default: it.JoinMotionPage })),
+)
 const WriteMotionPage = lazy(() =>
   import('./motions/write-motion.page.tsx').then((it) => ({ default: it.WriteMotionPage })),
 )
@@ -71,13 +74,14 @@ const Pages = () => (
       <Route path="write" element={<NewDraftPage />} />
       <Route path="write/:id" element={<WritePage />} />
       <Route path="cases/:id" element={<CasePage />} />
-      <Route path="join/:id" element={<JoinPage />} />
+      <Route path="cases/:id/join" element={<JoinPage />} />
       <Route path="cases/:id/publication" element={<PublicCopyPage />} />
       <Route path="topics" element={<TopicsPage />} />
       <Route path="topics/:id" element={<TopicPage />} />
       <Route path="motions" element={<MotionsPage />} />
       <Route path="motions/new" element={<WriteMotionPage />} />
       <Route path="motions/:id" element={<MotionPage />} />
+      <Route path="motions/:id/join" element={<JoinMotionPage />} />
       <Route path="motions/:id/write" element={<WriteMotionPage />} />
       <Route path="notices" element={<NoticesPage />} />
       <Route path="me" element={<MePage />} />

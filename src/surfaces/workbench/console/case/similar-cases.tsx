@@ -14,12 +14,12 @@ type Props = {
 /** Cases of the same matter, with the words that make them alike; a person decides whether it is one. */
 export function SimilarCases({ view, chosen, onChoose }: Props) {
   const { t } = useTranslation(['search', 'suggestion'])
-  const { items, isAsked } = useSimilar(view.id, view)
+  const { items, isAsked } = useSimilar({ kind: 'suggestion', id: view.id }, view)
   if (!isAsked) return null
   return (
-    <section aria-label={t('title')}>
-      <h3>{t('title')}</h3>
-      <p className="quiet">{t(items.length === 0 ? 'none' : 'merge_lead')}</p>
+    <section aria-label={t('merge_title')}>
+      <h3>{t('merge_title')}</h3>
+      <p className="quiet">{t(items.length === 0 ? 'merge_none' : 'merge_lead')}</p>
       {items.map((item) => (
         <div key={item.id} className="assignment">
           <p>{item.opens === 'case' ? <Link to={`/suggestions/${item.id}`}>{item.title}</Link> : item.title}</p>

@@ -35,6 +35,7 @@ export function MotionActs({ motion }: Of) {
       {isLate ? null : convert}
       {may('edit') ? <Edit motion={motion} /> : null}
       {may('withdraw') ? <Withdraw motion={motion} /> : null}
+      {may('restore') ? <Restore motion={motion} /> : null}
       {may('withdrawCosign') ? <WithdrawCosign motion={motion} /> : null}
     </>
   )
@@ -121,6 +122,24 @@ function Convert({ motion }: Of) {
         </ActButton>
         <ActButton onPress={() => setOpen(false)}>{t('acts.later')}</ActButton>
       </div>
+    </ActCard>
+  )
+}
+
+/** A draft that was put away unsubmitted is never lost. */
+function Restore({ motion }: Of) {
+  const { t } = useTranslation('cosign')
+  const doing = useMotionAct()
+  const { id, version } = motion
+  return (
+    <ActCard title={t('join.discarded')}>
+      {doing.error ? <Fault error={doing.error} /> : null}
+      <ActButton
+        isPending={doing.isPending}
+        onPress={() => doing.mutate(() => call(motions.restoration.$post({ param: { id }, json: { version } })))}
+      >
+        {t('join.undo')}
+      </ActButton>
     </ActCard>
   )
 }

@@ -10,6 +10,7 @@ import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
 import { CaseAs } from '../parts/case-as.tsx'
 import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
+import { SimilarCases } from '../parts/similar.tsx'
 import { Moment, Toned } from '../parts/told.tsx'
 import { MotionActs } from './motion-acts.tsx'
 
@@ -55,6 +56,7 @@ function Motion({ motion }: { motion: MotionView }) {
         </section>
       ))}
       {isAsked ? <MotionActs motion={motion} /> : null}
+      {motion.allowed.includes('edit') ? <SimilarCases kind="motion" id={motion.id} content={motion} /> : null}
       <Sponsors motion={motion} />
       <section aria-label={t('case.timeline')}>
         <h2>{t('case.timeline')}</h2>

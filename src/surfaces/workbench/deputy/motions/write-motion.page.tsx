@@ -13,11 +13,19 @@ import { BeforeChanging } from '../cosign/before-changing.tsx'
 import { newDraftId } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
-import { Pick, Words } from '../parts/fields.tsx'
+import { OnOff, Pick, Words } from '../parts/fields.tsx'
 import { Answer, Fault, PageTitle } from '../parts/page.tsx'
+import { SimilarCases } from '../parts/similar.tsx'
 
-type Content = Pick<MotionView, 'title' | 'subject' | 'grounds' | 'proposal' | 'category'>
-const empty: Content = { title: '', subject: '', grounds: '', proposal: '', category: 'other' }
+type Content = Pick<MotionView, 'title' | 'subject' | 'grounds' | 'proposal' | 'category' | 'welcomesCosigners'>
+const empty: Content = {
+  title: '',
+  subject: '',
+  grounds: '',
+  proposal: '',
+  category: 'other',
+  welcomesCosigners: false,
+}
 
 export function WriteMotionPage() {
   const { id } = useParams()
@@ -40,17 +48,18 @@ function Kept({ id }: { id: string }) {
   )
 }
 
-const contentOf = ({ title, subject, grounds, proposal, category }: Content): Content => ({
+const contentOf = ({ title, subject, grounds, proposal, category, welcomesCosigners }: Content): Content => ({
   title,
   subject,
   grounds,
   proposal,
   category,
+  welcomesCosigners,
 })
 
 /** Kept on this device at each pause of writing, on the server when it is saved. */
 function Write({ known }: { known: MotionView | null }) {
-  const { t } = useTranslation(['motion', 'suggestion', 'workbench'])
+  const { t } = useTranslation(['motion', 'suggestion', 'workbench', 'cosign'])
   const locale = useLocale()
   const navigate = useNavigate()
   const doing = useMotionAct()
@@ -62,7 +71,8 @@ function Write({ known }: { known: MotionView | null }) {
   const long = ['subject', 'grounds', 'proposal'] as const
   const missing = motionParts.filter((part) => values[part].trim() === '')
   const isTooLong = motionParts.some((part) => values[part].length > motionLimits[`${part}Max`])
-  const save = () =>
+  /** A new one is on the server before its writer looks at a colleague's; of a known one that is for them to say. */
+  const save = (address?: string) =>
     doing.mutate(
       async () => {
         const after = known
@@ -76,7 +86,7 @@ function Write({ known }: { known: MotionView | null }) {
         await forget()
         return after
       },
-      { onSuccess: ({ id }) => void navigate(`/motions/${id}`, { replace: true }) },
+      { onSuccess: ({ id }) => void navigate(address ?? `/motions/${id}`, { replace: address === undefined }) },
     )
   return (
     <>
@@ -110,6 +120,10 @@ function Write({ known }: { known: MotionView | null }) {
           options={categories.map((value) => ({ value, label: t(`suggestion:categories.${value}`) }))}
           onChange={(category) => change({ category })}
         />
+        <OnOff isOn={values.welcomesCosigners} onChange={(welcomesCosigners) => change({ welcomesCosigners })}>
+          {t('cosign:join.welcome_motion')}
+        </OnOff>
+        <SimilarCases kind="motion" id={known?.id ?? newId} content={values} {...(known === null && { goTo: save })} />
         {missing.length > 0 ? (
           <p className={look.quiet}>
             {t('acts.missing', {
@@ -122,7 +136,7 @@ function Write({ known }: { known: MotionView | null }) {
           primary
           isDisabled={values.title.trim() === '' || isTooLong}
           isPending={doing.isPending}
-          onPress={save}
+          onPress={() => save()}
         >
           {t(missing.length === 0 ? 'acts.next' : 'acts.save')}
         </ActButton>

@@ -28,7 +28,7 @@ import { DraftFields, LiveAdvice } from '../parts/draft-fields.tsx'
 import { DraftFiles } from '../parts/draft-files.tsx'
 import { DraftStatus } from '../parts/draft-status.tsx'
 import { Fault, PageTitle, Waiting } from '../parts/page.tsx'
-import { SimilarSuggestions } from '../parts/similar.tsx'
+import { SimilarCases } from '../parts/similar.tsx'
 import { WrittenAs } from '../parts/written-as.tsx'
 import { hasWords, statusOfDraft } from '../send-drafts.ts'
 import { sendFilesNow } from '../send-files.ts'
@@ -82,7 +82,7 @@ function Writing({ work, draft }: { work: Work; draft: LocalDraft }) {
       <DraftFields content={draft.content} onChange={work.change} />
       <DraftFiles draft={draft} keepDraft={work.keep} />
       <LiveAdvice content={draft.content} />
-      <SimilarSuggestions id={draft.id} content={draft.content} />
+      <SimilarCases kind="suggestion" id={draft.id} content={draft.content} />
       {work.refusal && draft.state !== 'conflict' ? (
         <Fault error={new Error(work.refusal)} onRetry={work.send} />
       ) : null}
