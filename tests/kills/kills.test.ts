@@ -75,7 +75,7 @@ test('told to stop with requests in flight, it takes no more, answers all of the
 }, 120_000)
 
 test('what goes step by step and was killed on the way is gone on with by who repeats its key, within seconds', async () => {
-  const send = (who: string, path: string, body: object, key = randomUUID()) =>
+  const send = (who: string, path: string, body: object, key: string = randomUUID()) =>
     fetch(`${program.origin}/api/${path}`, {
       method: 'POST',
       headers: { cookie: who, 'content-type': 'application/json', 'idempotency-key': key },
