@@ -47,9 +47,9 @@ const tiers = {
 /** Foundations build on each other in this order only; those of one line do not know each other. */
 const foundationOrder = [
   ['record'],
-  ['rules'],
   ['organisation'],
   ['numbering', 'clock', 'approval'],
+  ['rules'],
   ['identity'],
   ['publication', 'attachment', 'party', 'export', 'cosign'],
   ['roster', 'token'],

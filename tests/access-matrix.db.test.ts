@@ -11,7 +11,7 @@ import { handoverRows } from './access/handover.rows.ts'
 import { identityRows, sessionRows } from './access/identity.rows.ts'
 import { motionRows } from './access/motion.rows.ts'
 import { notificationRows } from './access/notification.rows.ts'
-import { organisationRows, readerRows } from './access/organisation.rows.ts'
+import { organisationRows, readerRows, ruleRows } from './access/organisation.rows.ts'
 import { oversightRows } from './access/oversight.rows.ts'
 import { paperRows } from './access/paper.rows.ts'
 import { privacyRows } from './access/privacy.rows.ts'
@@ -35,6 +35,7 @@ const matrix: Rows = {
   ...endingRows,
   ...organisationRows,
   ...readerRows,
+  ...ruleRows,
   ...statsRows,
   ...notificationRows,
   ...identityRows,

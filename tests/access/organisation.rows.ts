@@ -1,6 +1,7 @@
+import { shanghaiDate } from '#kernel/clock.ts'
 import { given } from '#modules/identity/identity.given.ts'
 import type { GivenCongress } from '#modules/organisation/organisation.given.ts'
-import { type ActorName, signedIn } from './actors.ts'
+import { type ActorName, deputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import type { Rows } from './row.ts'
 import type { World } from './world.ts'
@@ -100,6 +101,38 @@ export const organisationRows: Rows = {
     may: ['office', 'sysadmin'],
     never: 'rest',
     ask: () => ({ body: { source: 'chinese-days', from: 2026, to: 2026 } }),
+  },
+}
+
+const workers = signedIn.filter((name) => name !== 'unposted' && !deputies.includes(name))
+const ruleKeepers: readonly ActorName[] = ['office', 'neighbourOffice', 'presidium']
+
+/** Rules of a congress: read by who works there, changed by its office, in a town by the presidium. */
+export const ruleRows: Rows = {
+  'GET /api/rules/proposal': { may: workers, never: 'rest' },
+  'GET /api/rules/versions': { may: workers, never: 'rest' },
+  'GET /api/rules/next-number': {
+    may: ruleKeepers,
+    never: 'rest',
+    ask: () => ({ query: new URLSearchParams({ pattern: '{congress}建〔{year}〕{serial}号' }).toString() }),
+  },
+  'GET /api/rules/trial': {
+    may: ruleKeepers,
+    never: 'rest',
+    ask: () => ({ query: 'rule=suggestion.answer&n=2&unit=month' }),
+  },
+  'POST /api/rules/proposal': {
+    may: ruleKeepers,
+    never: 'rest',
+    done: 201,
+    ask: ({ app }) => ({
+      body: {
+        version: 0,
+        effectiveOn: shanghaiDate(app.clock.now()),
+        reason: '主任会议决定。',
+        changes: [{ rule: 'oversight.stallDays', value: 20 }],
+      },
+    }),
   },
 }
 

@@ -24,6 +24,8 @@ export type ApprovalKind = {
    * to be used by its asker through {@link spendApproval}.
    */
   execute?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand) => Promise<ShownOnce>
+  /** What the owner of the command records of a no, in the transaction of the decision. */
+  declined?: (app: App, trx: Trx, actor: Actor, stored: StoredCommand, reason: string) => Promise<void>
 }
 
 const kinds = new Map<string, ApprovalKind>()

@@ -153,6 +153,7 @@ export function decline(app: App, actor: Actor, id: string, reason: string): Pro
     await saveDecision(trx, id, 'declined', actor.personId, app.clock.now())
     const data = { kind: row.kind, subjectId: row.subject_id }
     await note(app, trx, actor, id, 'approval.declined', data, reason)
+    await how.declined?.(app, trx, actor, storedOf(row), reason)
     return { row: { ...row, status: 'declined' }, result: null }
   })
 }
@@ -223,7 +224,14 @@ export async function findOpenOrders(app: Approving, actor: Actor, kind: string)
     }))
 }
 
-export type OpenSubject = { askedBy: string; askedAt: Date; expiresAt: Date }
+export type OpenSubject = {
+  id: string
+  askedBy: string
+  askedById: string
+  askedAt: Date
+  expiresAt: Date
+  command: JsonObject
+}
 
 /** About which of these subjects something of a kind waits for a decision; whether the reader sees them is the caller's. */
 export async function findOpenSubjects(
@@ -237,7 +245,14 @@ export async function findOpenSubjects(
   return new Map(
     rows.map((row) => [
       row.subject_id,
-      { askedBy: row.asked_by_name, askedAt: row.asked_at, expiresAt: row.expires_at },
+      {
+        id: row.id,
+        askedBy: row.asked_by_name,
+        askedById: row.asked_by_person_id,
+        askedAt: row.asked_at,
+        expiresAt: row.expires_at,
+        command: row.command as JsonObject,
+      },
     ]),
   )
 }

@@ -2,12 +2,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { type RulesQuery, type RuleView, rulesFor } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import { defineExport } from './export.service.ts'
-import { columnsIn, type Say } from './export.ts'
-
-const valueIn = (say: Say, value: RuleView['value']): string => {
-  if (typeof value === 'object') return say(`workbench.rules.unit.${value.unit}`, { count: value.n })
-  return value === '' ? say('console.rules.empty') : String(value)
-}
+import { columnsIn } from './export.ts'
 
 /** 规则 as the page lists them. */
 export const rulesExport = defineExport<App, RulesQuery, RuleView>({
@@ -22,7 +17,7 @@ export const rulesExport = defineExport<App, RulesQuery, RuleView>({
   columns: (say) =>
     columnsIn<RuleView>(say, 'console.rules', [
       ['rule', 36, ({ name }) => name],
-      ['value', 18, ({ value }) => valueIn(say, value)],
+      ['value', 18, ({ words }) => words],
       ['changed', 14, ({ isDefault }) => (isDefault ? '' : say('console.rules.changed'))],
       ['source', 14, ({ source }) => say(`console.rules.sources.${source}`)],
       ['article', 60, ({ article }) => article],

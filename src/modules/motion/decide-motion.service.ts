@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
+import { motionPrefix, officialNumber, takeNumber } from '#modules/numbering/index.ts'
 import { type NewEvent, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -68,7 +68,7 @@ async function nextNumber(app: App, trx: Trx, { congress, motion }: MotionCase):
   // refused in the wrong state before a number is taken
   motionProcess.next(motion.status as MotionState, 'register')
   const year = Number(shanghaiDate(app.clock.now()).slice(0, 4))
-  return officialNumber(`${congress.short_name}议`, year, await takeNumber(trx, congress.id, `motion.${year}`))
+  return officialNumber(motionPrefix(congress.short_name), year, await takeNumber(trx, congress.id, `motion.${year}`))
 }
 
 const reasonNeeded = (reason: string): void => {

@@ -1,2 +1,12 @@
 export { continueAfter, findLastNumbers, takeNumber } from './numbering.queries.ts'
-export { officialNumber } from './numbering.ts'
+export {
+  motionPrefix,
+  type NumberFacts,
+  type NumberSession,
+  officialNumber,
+  privacyPrefixes,
+  problemOfPattern,
+  readNumber,
+  restartOf,
+  writeNumber,
+} from './numbering.ts'

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { deadlineIf } from '#modules/clock/index.ts'
-import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
+import { officialNumber, privacyPrefixes, takeNumber } from '#modules/numbering/index.ts'
 import { findPublishedCongress } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
@@ -110,12 +110,12 @@ async function officeCongress(app: App): Promise<string> {
 async function factsOf(app: App, trx: Trx, congressId: string, kind: NewRequest['kind']) {
   const received_at = app.clock.now()
   const year = Number(shanghaiDate(received_at).slice(0, 4))
-  const series = kind === 'complaint' ? '诉' : '个信'
-  const number = await takeNumber(trx, congressId, `privacy.${kind === 'complaint' ? 'complaint' : 'request'}.${year}`)
+  const series = kind === 'complaint' ? 'complaint' : 'request'
+  const number = await takeNumber(trx, congressId, `privacy.${series}.${year}`)
   return {
     id: app.ids.uuid(),
     congress_id: congressId,
-    number: officialNumber(series, year, number),
+    number: officialNumber(privacyPrefixes[series], year, number),
     kind,
     notice_version: noticeVersion,
     received_at,

@@ -46,11 +46,22 @@ const codeLengthMax = 200
 const printableAscii = /^[\x20-\x7e]*$/
 const mobileNumber = /^(\+?86)?1[3-9]\d{9}$/
 const idNumber = /^\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/
-const officialNumber = /^[\p{Script=Han}A-Za-z0-9-]{0,16}〔\d{4}〕\d{1,6}号$/u
+const numberMark = String.raw`(?:[〔（(【[](?:\d{4}|\d{1,3}届\d{1,2}次)[〕）)】\]]|(?:19|20)\d{2}年|\d{1,3}届\d{1,2}次)`
+const officialNumber = new RegExp(
+  String.raw`^[\p{Script=Han}A-Za-z0-9-]{0,16}${numberMark}[第字总建议-]{0,3}\d{1,8}[号件]?$`,
+  'u',
+)
+const plainNumber = /^[A-Za-z0-9][A-Za-z0-9./-]{0,31}$/
+// how numbers are written is a rule of a congress, and its change is an event
+const numberPattern = /^(?=.{1,60}$)[\p{Script=Han}A-Za-z0-9〔〕（）()【】[\]./:{}-]*\{serial(?::\d)?\}[号件]?$/u
+
+/** A number by which a paper is called: words, year or session, and what counts; or letters and digits alone. */
+export const isOfficialNumber = (text: string): boolean => officialNumber.test(text) || plainNumber.test(text)
 
 const isCode = (text: string): boolean =>
   (text.length <= codeLengthMax && printableAscii.test(text) && !mobileNumber.test(text) && !idNumber.test(text)) ||
-  officialNumber.test(text)
+  officialNumber.test(text) ||
+  numberPattern.test(text)
 
 /**
  * The path of the first value that is no id, code, number or date, or undefined when there is none. A sealed event

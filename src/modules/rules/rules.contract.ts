@@ -1,5 +1,15 @@
 import { z } from '@hono/zod-openapi'
-import { type Rule, type RuleSet, ruleBook, ruleSorts, ruleSources } from './rules.ts'
+import { changesBetween } from './rule-change.ts'
+import {
+  defaultRules,
+  entryOf,
+  type RuleKey,
+  type RuleSet,
+  type RuleValue,
+  ruleKeys,
+  ruleSorts,
+  ruleSources,
+} from './rules.ts'
 
 export const RulesQuery = z.object({
   q: z.string().trim().min(1).max(40).optional().openapi({ description: 'Part of the name or of the article' }),
@@ -15,6 +25,7 @@ const RuleView = z.object({
   key: z.string(),
   name: z.string(),
   value: z.union([Period, z.number(), z.string()]),
+  words: z.string().openapi({ description: 'The value as it is said, in the language of the reader' }),
   isDefault: z.boolean(),
   source: z.enum(ruleSources),
   article: z.string(),
@@ -26,12 +37,18 @@ export const RulesView = z
   .openapi('Rules')
 
 /** The rules of a set under a filter, in the order of the book unless said. */
-export function presentRules(set: RuleSet, query: RulesQuery, nameOf: (key: string) => string): RuleView[] {
+export function presentRules(
+  set: RuleSet,
+  query: RulesQuery,
+  say: { nameOf: (key: RuleKey) => string; wordsOf: (key: RuleKey, value: RuleValue) => string },
+): RuleView[] {
   const { q, source, changed, sort } = query
-  const rules = Object.entries(ruleBook).map(([key, rule]: [string, Rule]): RuleView => {
-    const value = set.values[key as keyof typeof set.values]
-    const isDefault = JSON.stringify(value) === JSON.stringify(rule.value)
-    return { key, name: nameOf(key), value, isDefault, source: rule.source, article: rule.article }
+  const isChanged = new Set(changesBetween(defaultRules(), set.values).map(({ rule }) => rule))
+  const rules = ruleKeys.map((key): RuleView => {
+    const value = set.values[key]
+    const { source: from, article } = entryOf(key)
+    const words = say.wordsOf(key, value)
+    return { key, name: say.nameOf(key), value, words, isDefault: !isChanged.has(key), source: from, article }
   })
   const shown = rules.filter(
     (rule) =>

@@ -1,3 +1,5 @@
+import { defaultNumberPattern } from '#modules/numbering/numbering.ts'
+
 /** A period of a deadline. `workday` never ends on a day off; `month` ends on the same day, or the month's last. */
 export type RulePeriod = { n: number; unit: 'workday' | 'day' | 'month' }
 
@@ -7,10 +9,19 @@ export type RuleSource = 'law' | 'local' | 'seed' | 'custom'
 export const ruleSources = ['law', 'local', 'seed', 'custom'] as const satisfies readonly RuleSource[]
 export const ruleSorts = ['book', 'source', 'changed'] as const
 
-type PeriodRule = { kind: 'period'; value: RulePeriod; source: RuleSource; article: string }
-type NumberRule = { kind: 'number'; value: number; source: RuleSource; article: string }
-type TextRule = { kind: 'text'; value: string; source: RuleSource; article: string }
-export type Rule = PeriodRule | NumberRule | TextRule
+/** From when a changed value holds: for cases that come in later, each of which keeps it; or for all from its day. */
+export type RuleReach = 'case' | 'day'
+
+type About = { source: RuleSource; article: string; reach: RuleReach }
+/** What the law sets for a period can be made shorter and never longer; a number it sets (`byLaw`) is not the congress's. */
+type PeriodRule = About & { kind: 'period'; value: RulePeriod }
+type NumberRule = About & { kind: 'number'; value: number; min: number; max: number; byLaw?: true }
+type ChoiceRule = About & { kind: 'choice'; value: string; choices: readonly string[] }
+/** Days one after the other, `1,3,7`. */
+type DaysRule = About & { kind: 'days'; value: string }
+type NumberPatternRule = About & { kind: 'number_pattern'; value: string }
+export type Rule = PeriodRule | NumberRule | ChoiceRule | DaysRule | NumberPatternRule
+export type RuleValue = Rule['value']
 
 /** Every rule of a congress with its default. A congress may change what the law leaves open. */
 export const ruleBook = {
@@ -26,36 +37,79 @@ export const ruleBook = {
   'suggestion.evaluate': period(20, 'workday', 'local', '代表评价窗口（渝 20 个工作日）'),
   'suggestion.answerAgain': period(1, 'month', 'local', '不满意再办（浙鲁豫沪 1 个月）'),
   'suggestion.extApproval': {
-    kind: 'text',
+    kind: 'choice',
     value: 'required',
+    choices: ['required', 'none'],
     source: 'local',
     article: '延期须经交办机构同意并告知代表（青鲁沪京浙）；有的地方报备即可',
+    reach: 'case',
   },
   'suggestion.govReview': {
-    kind: 'text',
+    kind: 'choice',
     value: 'off',
+    choices: ['off', 'on'],
     source: 'custom',
     article: '答复送出前是否由政府办审核',
+    reach: 'case',
   },
-  'suggestion.numberPrefix': { kind: 'text', value: '', source: 'custom', article: '建议编号前缀' },
-  'suggestion.soonDays': { kind: 'number', value: 7, source: 'local', article: '到期前提醒天数' },
+  'suggestion.number': {
+    kind: 'number_pattern',
+    value: defaultNumberPattern,
+    source: 'custom',
+    article: '建议编号的样式，登记时取号',
+    reach: 'day',
+  },
+  'suggestion.soonDays': {
+    kind: 'number',
+    value: 7,
+    min: 1,
+    max: 60,
+    source: 'local',
+    article: '承诺到期前提醒天数',
+    reach: 'day',
+  },
   'stats.resolvedPercent': {
     kind: 'number',
     value: 60,
+    min: 0,
+    max: 100,
     source: 'local',
     article: '落实率在综合分中的权重（百分之几），其余为满意率（青岛强化落实率权重）',
+    reach: 'day',
   },
   'suggestion.escalateDays': {
-    kind: 'text',
+    kind: 'days',
     value: '1,3,7',
     source: 'custom',
     article: '逾期几天后依次报单位负责人、政府办、分管领导',
+    reach: 'case',
   },
-  'oversight.stallDays': { kind: 'number', value: 30, source: 'custom', article: '重点督办多少天没有进展即预警' },
-  'motion.sponsors': { kind: 'number', value: 10, source: 'law', article: '地方组织法第二十二条' },
+  'oversight.stallDays': {
+    kind: 'number',
+    value: 30,
+    min: 1,
+    max: 365,
+    source: 'custom',
+    article: '重点督办多少天没有进展即预警',
+    reach: 'day',
+  },
+  'motion.sponsors': {
+    kind: 'number',
+    value: 10,
+    min: 10,
+    max: 10,
+    byLaw: true,
+    source: 'law',
+    article: '地方组织法第二十二条',
+    reach: 'case',
+  },
 } as const satisfies Record<string, Rule>
 
 export type RuleKey = keyof typeof ruleBook
+export const ruleKeys = Object.keys(ruleBook) as RuleKey[]
+/** What the book says of a rule. */
+export const entryOf = (key: RuleKey): Rule => ruleBook[key]
+
 export type RuleValues = {
   [Key in RuleKey]: (typeof ruleBook)[Key]['value'] extends RulePeriod
     ? RulePeriod
@@ -68,7 +122,7 @@ export type RuleValues = {
 export type RuleSet = { version: number; effectiveOn: string | null; values: RuleValues }
 
 function period(n: number, unit: RulePeriod['unit'], source: RuleSource, article: string): PeriodRule {
-  return { kind: 'period', value: { n, unit }, source, article }
+  return { kind: 'period', value: { n, unit }, source, article, reach: 'case' }
 }
 
 export const defaultRules = (): RuleValues =>

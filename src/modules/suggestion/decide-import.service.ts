@@ -9,11 +9,10 @@ import {
   termNumber,
 } from '#modules/roster/index.ts'
 import { type AnsweringUnit, type CaseSoFar, dayAfter, readAnswering, wholeDay } from './import-answers.service.ts'
+import type { ListedNumber } from './import-numbers.ts'
 import {
   categoryWords,
   cellsOfState,
-  type GivenNumber,
-  givenNumber,
   givenSession,
   type ImportedState,
   importedState,
@@ -31,7 +30,8 @@ type Session = { id: string; term_id: string; number: number; opens_on: string; 
 /** What the decision on every row looks up; loaded at once for the whole file. */
 export type ImportWorld = {
   today: string
-  prefix: string
+  /** A number as the list has it, of a suggestion that was made in a year; undefined where it can't be read. */
+  readNumber: (text: string, made: number) => ListedNumber | undefined
   terms: readonly Term[]
   sessions: readonly Session[]
   /** By `<term>/<NUMBER>`, and all of a name by `<term>/<name>`. */
@@ -45,12 +45,11 @@ export type ImportWorld = {
   digestOf: (rows: readonly Readonly<Record<string, string>>[]) => string
   /** The period of an answer, and the longest one that the law leaves. */
   answerTerms: CaseSoFar['terms']
-  officialNumber: (given: GivenNumber) => string
 }
 
 export type ImportedCase = {
   number: string
-  given: GivenNumber
+  given: ListedNumber
   rowSha256: string
   title: string
   subject: string
@@ -112,7 +111,7 @@ function decideRows(world: ImportWorld, { head: draft, more }: CaseRows): Import
   const submittedOn = wholeDay(draft, 'submittedOn')
   const given = readNumber(world, draft, submittedOn)
   if (!given || !submittedOn) return undefined
-  const number = world.officialNumber(given)
+  const number = given.text
   const rowSha256 = world.digestOf([cells, ...more.map(({ row }) => row.cells)])
   const before = world.taken.get(number)
   if (before === rowSha256) return undefined
@@ -177,11 +176,11 @@ function proposeAnswering(head: RowDraft, more: readonly RowDraft[]): void {
 const answered = ['separateUnits', 'answeredOn', 'replyClass']
 const told = ['result', 'extendedTo', 'promise', 'promiseDue', 'promiseOwner', 'promiseState']
 
-function readNumber(world: ImportWorld, draft: RowDraft, submittedOn: string | undefined): GivenNumber | undefined {
+function readNumber(world: ImportWorld, draft: RowDraft, submittedOn: string | undefined): ListedNumber | undefined {
   const text = draft.row.cells.caseNumber
   if (text === undefined || submittedOn === undefined) return undefined
   const made = Number(submittedOn.slice(0, 4))
-  const given = givenNumber(text, world.prefix, made)
+  const given = world.readNumber(text, made)
   if (!given) return refuse(draft, 'number_unreadable', { value: text.slice(0, 40) })
   // handed in at the end of one year it may have its number of the next
   if (Math.abs(given.year - made) > 1) refuse(draft, 'number_other_year', { year: given.year, made })

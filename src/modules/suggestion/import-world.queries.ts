@@ -64,10 +64,6 @@ export const findNumbered = (db: Db, congressId: string, numbers: readonly strin
     .where('number', '=', anyText(numbers))
     .execute()
 
-export const findShortName = async (db: Db, congressId: string): Promise<string> =>
-  (await db.selectFrom('congress').select('short_name').where('id', '=', congressId).executeTakeFirstOrThrow())
-    .short_name
-
 type Rows<Table extends keyof Inserted> = readonly Inserted[Table][]
 type Inserted = {
   suggestion: {

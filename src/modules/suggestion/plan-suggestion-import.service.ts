@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { findLastNumbers, officialNumber } from '#modules/numbering/index.ts'
+import { findLastNumbers } from '#modules/numbering/index.ts'
 import {
   byNames,
   draftOf,
@@ -11,19 +11,13 @@ import {
   registerImportKind,
   type Turn,
 } from '#modules/roster/index.ts'
-import { rulesOn } from '#modules/rules/index.ts'
+import { findShortName, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { casesOf, decideCase, type ImportedCase, type ImportWorld } from './decide-import.service.ts'
-import { givenNumber, namedDeputies } from './import-values.ts'
-import {
-  findNamedMandates,
-  findNamedUnits,
-  findNumbered,
-  findShortName,
-  findTermsAndSessions,
-} from './import-world.queries.ts'
-import { seriesOf } from './suggestion.ts'
+import { numberReader } from './import-numbers.ts'
+import { namedDeputies } from './import-values.ts'
+import { findNamedMandates, findNamedUnits, findNumbered, findTermsAndSessions } from './import-world.queries.ts'
 import { suggestionForm } from './suggestion-import.form.ts'
 import { lastNumbers, reserveNumbers, writeCases } from './write-import.service.ts'
 
@@ -43,30 +37,28 @@ async function planSuggestions(
   })
   return {
     rows: drafts.map(finish),
-    alsoNew: { delegations: [], continuesAfter: await continuesAfter(db, congress.id, world.prefix, cases) },
+    alsoNew: { delegations: [], continuesAfter: await continuesAfter(db, congress.id, cases) },
     // each case tells itself that it was brought in
     written: [],
     write: (trx, writing, by) => writeCases(app, trx, congress.id, cases, writing, by),
-    reserve: (trx) => reserveNumbers(app, trx, congress.id, world.prefix, cases),
+    reserve: (trx) => reserveNumbers(app, trx, congress.id, cases),
   }
 }
 
 /** The highest numbers of the list that are beyond what was given here: with the list written, the next ones follow them. */
-async function continuesAfter(db: Db, congressId: string, prefix: string, cases: readonly ImportedCase[]) {
-  const last = [...lastNumbers(cases, prefix)].toSorted(([one], [other]) => one - other)
+async function continuesAfter(db: Db, congressId: string, cases: readonly ImportedCase[]) {
+  const last = lastNumbers(cases)
   const given = await findLastNumbers(
     db,
     congressId,
-    last.map(([year]) => seriesOf(year)),
+    last.map(({ series }) => series),
   )
-  return last
-    .filter(([year, number]) => number > (given.get(seriesOf(year)) ?? 0))
-    .map(([year, number]) => officialNumber(prefix, year, number))
+  return last.filter(({ series, number }) => number > (given.get(series) ?? 0)).map(({ text }) => text)
 }
 
 async function loadWorld(db: Db, congressId: string, today: string, rows: readonly ImportRow[]): Promise<ImportWorld> {
   const rules = await rulesOn(db, congressId, today)
-  const prefix = rules.values['suggestion.numberPrefix'] || `${await findShortName(db, congressId)}建`
+  const readNumber = numberReader(rules.values['suggestion.number'], await findShortName(db, congressId))
   const { terms, sessions } = await findTermsAndSessions(db, congressId)
   const named = rows.flatMap(({ cells }) => namedDeputies([cells.lead, cells.cosigners].filter(Boolean).join('、')))
   const leadNumbers = rows.flatMap(({ cells }) => cells.leadNumber?.toUpperCase() ?? [])
@@ -76,17 +68,13 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     [...new Set(named.map(({ name }) => name))],
     [...new Set([...leadNumbers, ...named.flatMap(({ number }) => number ?? [])])],
   )
-  const official = ({ prefix: own, year, number }: Parameters<ImportWorld['officialNumber']>[0]) =>
-    officialNumber(own, year, number)
-  const numbers = rows.flatMap(({ cells }) => {
-    const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
-    const given = givenNumber(cells.caseNumber ?? '', prefix, year)
-    return given ? [official(given)] : []
-  })
+  const numbers = rows.flatMap(
+    ({ cells }) => readNumber(cells.caseNumber ?? '', Number(cells.submittedOn?.slice(0, 4) ?? 0))?.text ?? [],
+  )
   const known = await findNumbered(db, congressId, [...new Set(numbers)])
   return {
     today,
-    prefix,
+    readNumber,
     terms,
     sessions,
     byNumber: new Map(mandates.map((one) => [`${one.term_id}/${one.number.toUpperCase()}`, one])),
@@ -96,7 +84,6 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     seen: new Map(),
     digestOf,
     answerTerms: { answer: rules.values['suggestion.answer'], longest: rules.values['suggestion.answerComplex'] },
-    officialNumber: official,
   }
 }
 

@@ -1,20 +1,18 @@
 import type { Actor } from '#kernel/actor.ts'
-import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { stopClocksOfCase } from '#modules/clock/index.ts'
-import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
-import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { checkScans } from './answer-paper.service.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { holdMergeTarget } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf, mayTakeIn } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
-import { type SuggestionState, seriesOf, suggestionProcess } from './suggestion.ts'
+import { type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { checkConfirmed, isUnconfirmed } from './suggestion-paper.ts'
 
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
@@ -26,7 +24,7 @@ export function register(app: App, actor: Actor, id: string, version: number): P
     const to = suggestionProcess.next(suggestionProcess.next(from, 'register'), 'review')
     await checkScans(trx, kase)
     const at = app.clock.now()
-    const number = suggestion.number ?? (await takeOfficialNumber(trx, app, congress))
+    const number = suggestion.number ?? (await takeOfficialNumber(app, trx, congress))
     await saveState(trx, id, to, { number, registered_at: at })
     await recordEvent(app, trx, {
       type: 'suggestion.registered',
@@ -39,14 +37,6 @@ export function register(app: App, actor: Actor, id: string, version: number): P
       data: { number },
     })
   })
-}
-
-export async function takeOfficialNumber(trx: Trx, app: App, congress: SuggestionCase['congress']): Promise<string> {
-  const today = shanghaiDate(app.clock.now())
-  const year = Number(today.slice(0, 4))
-  const rules = await rulesOn(trx, congress.id, today)
-  const prefix = rules.values['suggestion.numberPrefix'] || `${congress.short_name}建`
-  return officialNumber(prefix, year, await takeNumber(trx, congress.id, seriesOf(year)))
 }
 
 export type ReviewDecision = 'accept' | 'sendBack' | 'convert' | 'merge'

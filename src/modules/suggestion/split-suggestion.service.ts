@@ -9,8 +9,8 @@ import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
 import { stopAll } from './go-on.service.ts'
+import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { insertPart } from './reference.queries.ts'
-import { takeOfficialNumber } from './register-suggestion.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayRegister, mayTakeIn } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
@@ -54,7 +54,7 @@ export function split(
     const at = app.clock.now()
     const made: { id: string; number: string }[] = []
     for (const part of parts) {
-      const number = await takeOfficialNumber(trx, app, kase.congress)
+      const number = await takeOfficialNumber(app, trx, kase.congress)
       const partId = app.ids.uuid()
       await insertPart(trx, id, { ...part, id: partId, number, at })
       await openPart(app, trx, actor, kase, partId, number)

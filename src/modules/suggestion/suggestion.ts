@@ -175,5 +175,7 @@ export function adviseDraft(draft: AdvisedDraft): AdviceCode[] {
   return length > 0 && length < 30 ? [...groundsTold(draft), 'too_short'] : groundsTold(draft)
 }
 
-/** The official numbers of a year, counted apart in each congress. */
-export const seriesOf = (year: number): string => `suggestion.${year}`
+/** What the official numbers are counted in, apart in each congress. */
+export type NumberSeries = { year: number } | { session: { term: number; number: number } }
+export const seriesOf = (of: NumberSeries): string =>
+  'year' in of ? `suggestion.${of.year}` : `suggestion.${of.session.term}-${of.session.number}`

@@ -15,7 +15,6 @@ import { findNumbered, type ImportedRows, insertImported } from './import-world.
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
 import { refreshParties } from './suggestion.service.ts'
-import { seriesOf } from './suggestion.ts'
 
 /** A case is many rows: few at once, so that whoever looks sees how far it is. */
 const casesAtOnce = 50
@@ -47,24 +46,25 @@ export async function reserveNumbers(
   app: App,
   trx: Trx,
   congressId: string,
-  own: string,
   cases: readonly ImportedCase[],
 ): Promise<boolean> {
-  const last = [...lastNumbers(cases, own)].toSorted(([one], [other]) => one - other)
   await app.db.transaction().execute(async (short) => {
-    for (const [year, number] of last) await continueAfter(short, congressId, seriesOf(year), number)
+    for (const { series, number } of lastNumbers(cases)) await continueAfter(short, congressId, series, number)
   })
   const given = cases.map(({ number }) => number)
   return (await findNumbered(trx, congressId, given)).length === 0
 }
 
-/** Series of other prefixes are over; they don't move the one that goes on. */
-export function lastNumbers(cases: readonly Pick<ImportedCase, 'given'>[], own: string): ReadonlyMap<number, number> {
-  const last = new Map<number, number>()
+type LastNumber = { series: string; number: number; text: string }
+
+/** The highest number of each series, in their order. Series of other prefixes are over; they don't move the own ones. */
+export function lastNumbers(cases: readonly Pick<ImportedCase, 'given'>[]): LastNumber[] {
+  const last = new Map<string, LastNumber>()
   for (const { given } of cases) {
-    if (given.prefix === own) last.set(given.year, Math.max(last.get(given.year) ?? 0, given.number))
+    const { series, number, text } = given
+    if (series !== undefined && number > (last.get(series)?.number ?? 0)) last.set(series, { series, number, text })
   }
-  return last
+  return [...last.values()].toSorted((one, other) => (one.series < other.series ? -1 : 1))
 }
 
 function rulesByDay(trx: Trx, congressId: string): Importing['rulesAt'] {

@@ -34,6 +34,7 @@ import { statsApi } from '#modules/stats/stats.api.ts'
 import { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import { fieldApi } from '#modules/suggestion/field.api.ts'
+import { numberApi } from '#modules/suggestion/number.api.ts'
 import { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import { bearer } from '#modules/token/index.ts'
@@ -105,6 +106,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     caseLifeApi,
     paperEntryApi,
     fieldApi,
+    numberApi,
     notificationApi,
     deliveryApi,
     peopleApi,
