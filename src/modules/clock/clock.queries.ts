@@ -117,6 +117,9 @@ export async function lockLiveClocksOfCase(trx: Trx, caseId: string): Promise<Cl
   return rows.map(factsOf)
 }
 
+export const findClocksByIds = async (db: Db, ids: readonly string[]): Promise<ClockFacts[]> =>
+  (await db.selectFrom('clock').selectAll().where('id', 'in', ids).execute()).map(factsOf)
+
 export async function findClock(db: Db, id: string): Promise<ClockFacts | undefined> {
   const row = await db.selectFrom('clock').selectAll().where('id', '=', id).executeTakeFirst()
   return row && factsOf(row)

@@ -6,6 +6,8 @@ import { unitExport } from './export-figures.service.ts'
 import { rowExport } from './export-rows.service.ts'
 import { openFigure } from './figure-rows.service.ts'
 import { readFigures, readGroups } from './read-figures.service.ts'
+import { RuleTrialQuery, RuleTrialView } from './rule-trial.contract.ts'
+import { tryRuleOnLastYear } from './rule-trial.service.ts'
 import {
   codeParam,
   ExportQuery,
@@ -84,7 +86,20 @@ const rowsFileAsked = exportRequestRoute({
   params: codeParam,
 })
 
+const ruleTrial = createRoute({
+  method: 'get',
+  path: '/rules/trial',
+  operationId: 'tryRuleOnLastYear',
+  tags: ['rules'],
+  request: { query: RuleTrialQuery },
+  responses: {
+    200: ok(RuleTrialView, 'What a period would have meant for the deadlines that began in the year before'),
+    ...refusals(403),
+  },
+})
+
 export const statsApi = router<MemberEnv>()
+  .openapi(ruleTrial, async (c) => c.json(await tryRuleOnLastYear(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(figures, async (c) => c.json(await readFigures(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(groups, async (c) =>
     c.json(await readGroups(c.var.app, c.var.actor, c.req.valid('param').by, c.req.valid('query')), 200),

@@ -1,0 +1,37 @@
+import { z } from '@hono/zod-openapi'
+import { periodUnits } from '#kernel/work-calendar.ts'
+import type { RuleKey } from '#modules/rules/rules.ts'
+
+/**
+ * The periods that can be tried on the year before, each with the clock that ran under it. A window that simply closes
+ * makes nobody late, and what nobody did in it might have been done in a longer one: of those nothing is told.
+ */
+export const triedRules = {
+  'suggestion.intake': 'suggestion.intake',
+  'suggestion.intakeSession': 'suggestion.intake',
+  'suggestion.acknowledge': 'suggestion.acknowledge',
+  'suggestion.returnDecision': 'suggestion.returnDecision',
+  'suggestion.answer': 'suggestion.answer',
+  'suggestion.coOpinion': 'suggestion.coOpinion',
+  'suggestion.coOpinionAgain': 'suggestion.coOpinionAgain',
+  'suggestion.answerAgain': 'suggestion.answerAgain',
+} as const satisfies Partial<Record<RuleKey, string>>
+export type TriedRule = keyof typeof triedRules
+export const triedRuleKeys = Object.keys(triedRules) as TriedRule[]
+
+export const RuleTrialQuery = z.object({
+  rule: z.enum(triedRuleKeys),
+  n: z.coerce.number().int().min(1).max(180),
+  unit: z.enum(periodUnits),
+})
+export type RuleTrialQuery = z.infer<typeof RuleTrialQuery>
+
+export const RuleTrialView = z
+  .object({
+    year: z.number().int(),
+    counted: z.number().int().openapi({ description: 'Deadlines of this rule that began in that year' }),
+    lateNow: z.number().int().openapi({ description: 'Late under the period in force today' }),
+    lateThen: z.number().int().openapi({ description: 'Late under the period asked about' }),
+  })
+  .openapi('RuleTrial')
+export type RuleTrialView = z.infer<typeof RuleTrialView>
