@@ -35,7 +35,10 @@ const ApprovalsPage = lazy(() => import('./pages/approvals.page.tsx').then((it) 
 const DelegationsPage = lazy(() =>
   import('./delegations/delegations.page.tsx').then((it) => ({ default: it.DelegationsPage })),
 )
-const RulesPage = lazy(() => import('./pages/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
+const ChangeRulesPage = lazy(() =>
+  import('./rules/change-rules.page.tsx').then((it) => ({ default: it.ChangeRulesPage })),
+)
+const RulesPage = lazy(() => import('./rules/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
 const RecordPage = lazy(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
 const SecurityPage = lazy(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
 const PapersPage = lazy(() => import('./pages/papers.page.tsx').then((it) => ({ default: it.PapersPage })))
@@ -155,6 +158,7 @@ const Pages = () => (
       <Route path="delegations" element={<DelegationsPage />} />
       <Route path="tokens" element={<TokensPage />} />
       <Route path="rules" element={<RulesPage />} />
+      <Route path="rules/change" element={<ChangeRulesPage />} />
       <Route path="record" element={<RecordPage />} />
       <Route path="security" element={<SecurityPage />} />
       <Route path="notices" element={<NoticesPage />} />

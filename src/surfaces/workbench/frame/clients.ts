@@ -26,6 +26,7 @@ import type { statsApi } from '#modules/stats/stats.api.ts'
 import type { assignmentApi } from '#modules/suggestion/assignment.api.ts'
 import type { caseLifeApi } from '#modules/suggestion/case-life.api.ts'
 import type { fieldApi } from '#modules/suggestion/field.api.ts'
+import type { numberApi } from '#modules/suggestion/number.api.ts'
 import type { paperEntryApi } from '#modules/suggestion/paper-entry.api.ts'
 import type { suggestionApi } from '#modules/suggestion/suggestion.api.ts'
 import type { tokenApi } from '#modules/token/token.api.ts'
@@ -59,6 +60,7 @@ export const approvalClient = hc<typeof approvalApi>('/api', options)
 export const exportClient = hc<typeof exportApi>('/api', options)
 export const rulesClient = hc<typeof rulesApi>('/api', options)
 export const auditClient = hc<typeof auditApi>('/api', options)
+export const numberClient = hc<typeof numberApi>('/api', options)
 export const statsClient = hc<typeof statsApi>('/api', options)
 export const paperClient = hc<typeof paperApi>('/api', options)
 export const privacyClient = hc<typeof privacyApi>('/api', options)

@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { Alert, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalView } from '#modules/approval/approval.contract.ts'
 import { approvalSorts, approvalStatuses } from '#modules/approval/approval.ts'
 import { call } from '../../frame/call.ts'
 import { approvalClient } from '../../frame/clients.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { Decision, useDecision } from '../parts/approval-decision.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
@@ -42,16 +41,9 @@ function useFilter(): [Filter, (some: Record<string, string>) => void] {
 /** What one person asked for and another one decides. */
 export function ApprovalsPage() {
   const { t } = useTranslation(['console', 'approval'])
-  const client = useQueryClient()
   const [filter, change] = useFilter()
   const list = usePages(['approvals', filter], (from) => call(approvals.$get({ query: { ...filter, ...from } })))
-  const decide = useMutation({
-    mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
-      reason === null
-        ? call(approvals[':id'].approve.$post({ param: { id } }))
-        : call(approvals[':id'].decline.$post({ param: { id }, json: { reason } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
-  })
+  const decide = useDecision()
   const isFiltered = Boolean(filter.kind || filter.state || filter.q)
   return (
     <>
@@ -145,39 +137,6 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (some: Record
         <FilterSearch label={t('approvals.search')} of={filter.q ?? ''} onSearch={(q) => onChange({ q })} />
       ) : null}
     </FilterForm>
-  )
-}
-
-/** Yes at once, no with a reason; `null` is yes. */
-function Decision({ isBusy, onDecide }: { isBusy: boolean; onDecide: (reason: string | null) => void }) {
-  const { t } = useTranslation('console')
-  const [reason, setReason] = useState<string | null>(null)
-  if (reason === null) {
-    return (
-      <span className="chips end">
-        <Button type="primary" loading={isBusy} onClick={() => onDecide(null)}>
-          {t('approvals.approve')}
-        </Button>
-        <Button onClick={() => setReason('')}>{t('approvals.decline')}</Button>
-      </span>
-    )
-  }
-  return (
-    <span className="chips">
-      <Input
-        aria-label={t('approvals.reason')}
-        placeholder={t('approvals.reason')}
-        className="filter-search"
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <Button disabled={reason.trim() === ''} loading={isBusy} onClick={() => onDecide(reason)}>
-        {t('approvals.decline')}
-      </Button>
-      <Button type="text" onClick={() => setReason(null)}>
-        {t('act.close')}
-      </Button>
-    </span>
   )
 }
 

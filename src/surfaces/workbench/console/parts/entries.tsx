@@ -10,7 +10,13 @@ export const TextEntry = ({ label, hint, value, onChange, ...rest }: Entry<strin
   </Field>
 )
 
-export const DateEntry = ({ label, hint, value, onChange, ...rest }: Entry<string> & { max?: string }) => (
+export const DateEntry = ({
+  label,
+  hint,
+  value,
+  onChange,
+  ...rest
+}: Entry<string> & { min?: string; max?: string }) => (
   <Field label={label} {...(hint ? { hint } : {})}>
     {(control) => (
       <Input

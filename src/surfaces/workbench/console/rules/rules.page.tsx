@@ -7,13 +7,11 @@ import { calendarDate } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
+import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
-
-type Value = string | number | { n: number; unit: string }
-
-// rules that say whether something is done
-const codes = ['required', 'none', 'on', 'off'] as const
-const isCode = (value: Value): value is (typeof codes)[number] => (codes as readonly unknown[]).includes(value)
+import { PendingChange } from './pending-change.tsx'
+import { useRuleProposal } from './rule-calls.ts'
+import { RuleVersions } from './rule-versions.tsx'
 
 export function RulesPage() {
   const { t } = useTranslation(['console', 'workbench'])
@@ -32,17 +30,19 @@ export function RulesPage() {
     queryKey: ['rules', filter],
     queryFn: () => call(rulesClient.rules.$get({ query: filter })),
   })
-  const words = (value: Value): string => {
-    if (typeof value === 'object') return t(`workbench:rules.unit.${value.unit}`, { count: value.n })
-    if (isCode(value)) return t(`rules.texts.${value}`)
-    return value === '' ? t('rules.empty') : String(value)
-  }
+  const proposal = useRuleProposal().data
   return (
     <>
       <PageHead title={t('nav.rules')}>
         <span className="push" />
+        {proposal?.mayPropose && !proposal.pending ? (
+          <LinkButton to="/rules/change" type="primary">
+            {t('rules.change')}
+          </LinkButton>
+        ) : null}
         <ExportButton of="/api/rules" filter={filter} name={t('rules.file_name')} />
       </PageHead>
+      {proposal?.pending ? <PendingChange of={proposal.pending} /> : null}
       <FilterForm label={t('nav.rules')}>
         <FilterChoice
           label={t('rules.source')}
@@ -94,7 +94,7 @@ export function RulesPage() {
                     <tr key={rule.key}>
                       <td>{rule.name}</td>
                       <td className="tight">
-                        <strong>{words(rule.value)}</strong>{' '}
+                        <strong>{rule.words}</strong>{' '}
                         {rule.isDefault ? null : <span className="todo-mark">{t('rules.changed')}</span>}
                       </td>
                       <td className="tight">{t(`rules.sources.${rule.source}`)}</td>
@@ -113,6 +113,7 @@ export function RulesPage() {
           </>
         )}
       </Answer>
+      {proposal ? <RuleVersions /> : null}
     </>
   )
 }

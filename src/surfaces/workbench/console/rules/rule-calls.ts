@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RuleChangeBody } from '#modules/rules/rule-change.contract.ts'
+import type { RulePeriod } from '#modules/rules/rules.ts'
+import { type TriedRule, triedRuleKeys } from '#modules/stats/rule-trial.contract.ts'
+import { call } from '../../frame/call.ts'
+import { numberClient, rulesClient, statsClient } from '../../frame/clients.ts'
+import { useHas, useRole } from '../../frame/session.ts'
+import { usePages } from '../../frame/use-pages.ts'
+
+/** What a change starts from and what waits; for who works at the congress. */
+export function useRuleProposal() {
+  const isStaff = useRole() !== 'deputy'
+  const isSelf = useHas(null)
+  return useQuery({
+    queryKey: ['rule-proposal'],
+    enabled: isStaff && isSelf,
+    queryFn: () => call(rulesClient.rules.proposal.$get()),
+  })
+}
+
+export const useRuleVersions = () =>
+  usePages(['rule-versions'], (from) => call(rulesClient.rules.versions.$get({ query: from })))
+
+export function useRuleChange(onDone: () => unknown) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (json: RuleChangeBody) => call(rulesClient.rules.proposal.$post({ json })),
+    onSuccess: async (proposal) => {
+      client.setQueryData(['rule-proposal'], proposal)
+      await onDone()
+    },
+  })
+}
+
+const isTried = (rule: string): rule is TriedRule => (triedRuleKeys as readonly string[]).includes(rule)
+
+/** 试算 on last year; only for periods whose deadlines tell something. */
+export const useRuleTrial = (rule: string, { n, unit }: RulePeriod) =>
+  useQuery({
+    queryKey: ['rule-trial', rule, n, unit],
+    enabled: isTried(rule),
+    retry: false,
+    queryFn: () => (isTried(rule) ? call(statsClient.rules.trial.$get({ query: { rule, n: String(n), unit } })) : null),
+  })
+
+export const useNextNumber = (pattern: string, on: string) =>
+  useQuery({
+    queryKey: ['next-number', pattern, on],
+    enabled: pattern.trim() !== '',
+    retry: false,
+    queryFn: () => call(numberClient.rules['next-number'].$get({ query: { pattern, ...(on ? { on } : {}) } })),
+  })
