@@ -21,7 +21,7 @@ export const brokenWalls: Record<string, [from: string, to: string]> = {
   'platform-look-down': ['src/platform/knows-module.ts', 'src/modules/record/index.ts'],
   'kernel-look-down': ['src/kernel/page.ts', 'src/platform/log.ts'],
   'foundation-record': ['src/modules/record/rule.service.ts', 'src/modules/rules/index.ts'],
-  'foundation-rules': ['src/modules/rules/organ.service.ts', 'src/modules/organisation/index.ts'],
+  'foundation-rules': ['src/modules/rules/person.service.ts', 'src/modules/identity/index.ts'],
   'foundation-organisation': ['src/modules/organisation/clock.service.ts', 'src/modules/clock/index.ts'],
   'foundation-numbering': ['src/modules/numbering/clock.service.ts', 'src/modules/clock/index.ts'],
   'foundation-clock': ['src/modules/clock/approval.service.ts', 'src/modules/approval/index.ts'],

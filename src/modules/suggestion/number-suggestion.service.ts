@@ -48,7 +48,8 @@ export async function previewNumber(
   const { congressId } = mayProposeRules(actor)
   await checkNumberPattern(app.db, congressId, pattern)
   const congress = await findShortName(app.db, congressId)
-  const places = await placesOn(app.db, congressId, congress, pattern, day ?? shanghaiDate(app.clock.now()))
+  const today = shanghaiDate(app.clock.now())
+  const places = await placesOn(app.db, congressId, congress, pattern, day !== undefined && day > today ? day : today)
   const series = seriesOf(seriesIn(pattern, places))
   const serial = ((await findLastNumbers(app.db, congressId, [series])).get(series) ?? 0) + 1
   const number = writeNumber(pattern, { ...places, serial })

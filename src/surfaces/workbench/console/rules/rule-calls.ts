@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RuleChangeBody } from '#modules/rules/rule-change.contract.ts'
 import type { RulePeriod } from '#modules/rules/rules.ts'
 import { type TriedRule, triedRuleKeys } from '#modules/stats/rule-trial.contract.ts'
@@ -40,6 +40,7 @@ export const useRuleTrial = (rule: string, { n, unit }: RulePeriod) =>
     queryKey: ['rule-trial', rule, n, unit],
     enabled: isTried(rule),
     retry: false,
+    placeholderData: keepPreviousData,
     queryFn: () => (isTried(rule) ? call(statsClient.rules.trial.$get({ query: { rule, n: String(n), unit } })) : null),
   })
 
@@ -48,5 +49,6 @@ export const useNextNumber = (pattern: string, on: string) =>
     queryKey: ['next-number', pattern, on],
     enabled: pattern.trim() !== '',
     retry: false,
+    placeholderData: keepPreviousData,
     queryFn: () => call(numberClient.rules['next-number'].$get({ query: { pattern, ...(on ? { on } : {}) } })),
   })
