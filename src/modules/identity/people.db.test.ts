@@ -195,6 +195,32 @@ test('H35 a suspended deputy has no rights with the next request and has them ba
   expect(types).toEqual(['mandate.suspended', 'mandate.resumed'])
 })
 
+test('what was entered by mistake and ended on its first day may begin again on that day', async () => {
+  const { app, as } = await testApp()
+  const office = as(await given.post(app, 'deputy_office'))
+  const deputy = await given.deputy(app)
+  const step = (action: string, version: number) =>
+    office
+      .post(`/api/mandates/${deputy.mandateId}/${action}`, { effectiveOn: '2026-03-04', version, note: '依法' })
+      .then(json)
+  for (const [at, action] of ['suspend', 'resume', 'suspend', 'resume', 'suspend'].entries()) {
+    expect((await step(action, at + 1)).status).toBe(200)
+  }
+  expect((await step('resume', 6)).body.status).toBe('active')
+
+  const security = as(await given.post(app, 'secadmin'))
+  const unit = await given.organ(app, { kind: 'unit', system: 'government' })
+  const { personId } = await given.person(app)
+  const grant = () =>
+    security.post('/api/posts', { personId, organId: unit.id, role: 'unit_clerk', startsOn: '2026-03-04' }).then(json)
+  const first = await grant()
+  expect(first.status).toBe(201)
+  const ended = await security.post(`/api/posts/${first.body.id}/end`, { endsOn: '2026-03-04', version: 1 })
+  expect(ended.status).toBe(200)
+  expect((await grant()).status).toBe(201)
+  expect((await grant()).body.code).toBe('identity.has_post')
+})
+
 test('the end of a mandate takes the rights at once and is told in the record', async () => {
   const { app, db, as } = await testApp()
   const deputy = await given.deputy(app)
