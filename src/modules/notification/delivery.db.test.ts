@@ -219,3 +219,33 @@ test('a unit that stays overdue is brought before its head, then the government 
   expect(await toldOn('15')).toEqual(['head', 'government'])
   expect(await toldOn('19')).toEqual(['head', 'government', 'leader'])
 })
+
+test('where no leader in charge is registered the office hears that day that nobody has been told', async () => {
+  await reachable(cast.head, cast.government, cast.office)
+  await on.assigned()
+  const told = () =>
+    runSql(
+      site.db,
+      `select kind, person_id from notice where kind = 'escalated' or kind like 'unheard%' order by created_at`,
+    )
+  const goTo = async (day: string) => {
+    site.clock.set(new Date(`2026-03-${day}T09:00:00+08:00`))
+    await goOn()
+  }
+  await goTo('15')
+  expect((await told()).map(({ kind }) => kind)).toEqual(['escalated', 'escalated'])
+  await goTo('19')
+  const byOffice = (await told()).slice(2)
+  expect(byOffice).toContainEqual({ kind: 'unheard_leader', person_id: cast.office.personId })
+  expect(new Set(byOffice.map(({ kind }) => kind))).toEqual(new Set(['unheard_leader']))
+  expect(mailsTo(cast.office).at(-1)?.text).toContain('应报分管领导，但系统中没有登记')
+})
+
+test('a unit without a head in office is pressed by the office that hears so', async () => {
+  await runSql(site.db, `update post set ends_on = '2026-03-04' where id = $1`, [cast.head.postId])
+  await on.assigned()
+  site.clock.set(new Date('2026-03-13T09:00:00+08:00'))
+  await goOn()
+  const told = await runSql(site.db, `select person_id from notice where kind = 'unheard_unit_head'`)
+  expect(told).toContainEqual({ person_id: cast.office.personId })
+})

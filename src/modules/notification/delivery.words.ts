@@ -16,7 +16,8 @@ export function whatOf(locale: Locale, { kind, data, caseKind }: Pick<Said, 'kin
   const said = (part: string) =>
     [caseKind, 'suggestion', 'notification'].map((words) => `${words}.${part}`).find((key) => isTranslated(locale, key))
   const clock = said(`clocks.${data.ruleId}`)
-  if ((kind === 'soon' || kind === 'overdue' || kind === 'escalated') && clock !== undefined) {
+  const isOfClock = ['soon', 'overdue', 'escalated'].includes(kind) || kind.startsWith('unheard_')
+  if (isOfClock && clock !== undefined) {
     return translate(locale, `notification.what.${kind}`, { rule: translate(locale, clock), count: data.days ?? 0 })
   }
   return translate(locale, said(`notices.${kind}`) ?? 'notification.what.any')

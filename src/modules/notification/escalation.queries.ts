@@ -8,13 +8,15 @@ export const findLateUnit = (trx: Trx, clockId: string) =>
   trx
     .selectFrom('clock')
     .innerJoin('assignment', 'assignment.id', 'clock.subject_id')
+    .innerJoin('suggestion', 'suggestion.id', 'assignment.suggestion_id')
     .innerJoin('organ', 'organ.id', 'assignment.unit_id')
     .select([
       'clock.escalate_days as escalateDays',
       'clock.status',
       'organ.parent_id as parentId',
       'organ.system',
-      'organ.congress_id as congressId',
+      // a town's government is a unit of the county too: what it owes the town rises in the town
+      'suggestion.congress_id as congressId',
     ])
     // a merged unit is late by the hands of who took it over
     .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('unitId'))
@@ -22,6 +24,18 @@ export const findLateUnit = (trx: Trx, clockId: string) =>
     .where('clock.subject_kind', '=', 'assignment')
     .executeTakeFirst()
 export type LateUnit = NonNullable<Awaited<ReturnType<typeof findLateUnit>>>
+
+/** The deputies' office of a congress; in a township its presidium. */
+export const findOffice = (trx: Trx, congressId: string, day: string) =>
+  trx
+    .selectFrom('post')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .select(['post.person_id as personId', 'post.organ_id as holderId'])
+    .distinct()
+    .where('organ.congress_id', '=', congressId)
+    .where('post.role', 'in', ['deputy_office', 'presidium'])
+    .where(postRuns(day))
+    .execute()
 
 /**
  * Who hears of it at a step: the heads of the unit, the office that coordinates its system, the leader in charge. In
@@ -33,21 +47,24 @@ export function findPersonsOfStep(trx: Trx, unit: LateUnit, step: EscalationStep
     .innerJoin('organ', 'organ.id', 'post.organ_id')
     .select(['post.person_id as personId', 'post.organ_id as holderId'])
     .distinct()
-    .where('post.role', '=', step)
     .where(postRuns(day))
-  if (step === 'unit_head') return posts.where('organ.id', '=', unit.unitId).execute()
+  if (step === 'unit_head') {
+    return posts.where('post.role', '=', step).where('organ.id', '=', unit.unitId).execute()
+  }
   if (step === 'gov_office') {
+    // of courts and the party it is the deputies' office; a town has its presidium for whatever system it names nobody
+    const coordinator = sql`select organ_id from coordination
+      where congress_id = ${unit.congressId} and system = ${unit.system}`
     return posts
-      .where('organ.id', 'in', (eb) =>
-        eb
-          .selectFrom('coordination')
-          .select('organ_id')
-          .where('congress_id', '=', unit.congressId)
-          .where('system', '=', unit.system),
+      .where('post.role', 'in', ['gov_office', 'deputy_office', 'presidium'])
+      .where(
+        sql<boolean>`(organ.id in (${coordinator}) or (organ.kind = 'presidium'
+          and organ.congress_id = ${unit.congressId} and not exists (${coordinator})))`,
       )
       .execute()
   }
   return posts
+    .where('post.role', '=', step)
     .where((eb) =>
       eb.or([
         eb('organ.id', '=', unit.parentId),

@@ -2,9 +2,9 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { followRecord, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { findLateUnit, findPersonsOfStep } from './escalation.queries.ts'
+import { findLateUnit, findOffice, findPersonsOfStep } from './escalation.queries.ts'
 import { findConcerned, findPersonsOf, findReadersOf, insertNotices } from './notification.queries.ts'
-import { caseKindOf, clockFactOf, noticesFor, stepOf } from './notification.ts'
+import { caseKindOf, clockFactOf, noticesFor, stepOf, unheardKindOf } from './notification.ts'
 import { type PlannedNotice, planDeliveries } from './plan-delivery.service.ts'
 
 /** Reads the record and writes the notices of the persons concerned: each once per event, never to who acted. */
@@ -55,20 +55,26 @@ async function toldTo(app: App, trx: Trx, event: SealedEvent): Promise<NoticeOfE
   )
 }
 
-/** An answer is overdue and stays so: the head of the unit hears of it, then the coordinating office, then the leader. */
+/**
+ * An answer is overdue and stays so: the head of the unit hears of it, then the coordinating office, then the leader.
+ * Where a step reaches nobody, the office of the congress is told so, lest each takes it that another has heard.
+ */
 async function risenTo(app: App, trx: Trx, event: SealedEvent): Promise<NoticeOfEvent[]> {
   const late = await findLateUnit(trx, event.subjectId)
   const data = clockFactOf(event.data)
   const step = late && stepOf(data.days, late.escalateDays)
   if (!late || !step) return []
-  const persons = await findPersonsOfStep(trx, late, step, shanghaiDate(event.at))
+  const day = shanghaiDate(event.at)
   const concerned = await findConcerned(trx, event.caseId ?? '')
   const caseKind = concerned[0]?.caseKind ?? caseKindOf(event.type)
   const isConfidential = concerned.some(({ confidential }) => confidential)
   const readers = isConfidential ? await findReadersOf(trx, event.caseId ?? '') : null
-  return persons
-    .filter(({ personId }) => readers === null || readers.has(personId))
-    .map(({ personId, holderId }) => noticeOf(app, event, { personId, holderId, caseKind, kind: 'escalated', data }))
+  const heard = (persons: { personId: string; holderId: string }[], kind: string) =>
+    persons
+      .filter(({ personId }) => readers === null || readers.has(personId))
+      .map(({ personId, holderId }) => noticeOf(app, event, { personId, holderId, caseKind, kind, data }))
+  const risen = heard(await findPersonsOfStep(trx, late, step, day), 'escalated')
+  return risen.length > 0 ? risen : heard(await findOffice(trx, late.congressId, day), unheardKindOf(step))
 }
 
 const noticeOf = (

@@ -142,6 +142,9 @@ export function stepOf(days: number, escalateDays: readonly number[]): Escalatio
   return at < 0 ? undefined : escalationSteps[Math.min(at, escalationSteps.length - 1)]
 }
 
+/** Told to the office: what was to rise to a step reached nobody there. */
+export const unheardKindOf = (step: EscalationStep) => `unheard_${step}` as const
+
 /** On which a person can be reached outside the program. WeCom and DingTalk have their place, not yet their adapter. */
 export const channels = ['mail', 'sms', 'wecom', 'dingtalk'] as const
 export type Channel = (typeof channels)[number]
@@ -155,9 +158,10 @@ export const deliveryStates = ['waiting', 'sending', 'sent', 'failed', 'dropped'
 export type DeliveryState = (typeof deliveryStates)[number]
 
 /** Deadlines that have passed, and what the law says must reach this person: these can't be turned off entirely. */
-const mustReach = new Set([
+const mustReach = new Set<string>([
   'overdue',
   'escalated',
+  ...escalationSteps.map(unheardKindOf),
   'soon',
   'assignment_reminded',
   'acknowledge',
