@@ -143,6 +143,20 @@ describe('the demo district', () => {
     expect(alike).toEqual([])
   })
 
+  test('every congress has somebody in its area who can answer, with a clerk and a head', () => {
+    const seatsOf = Map.groupBy(district.posts, ({ organKey }) => organKey)
+    for (const { key, level, areaCode } of district.congresses.filter(({ level }) => level >= 3)) {
+      const units = district.organs.filter(
+        (organ) => organ.kind === 'unit' && (organ.congressKey === key || (level === 4 && organ.areaCode === areaCode)),
+      )
+      const roles = units.map(({ key: unit }) => (seatsOf.get(unit) ?? []).map(({ role }) => role))
+      expect([key, roles.some((held) => held.includes('unit_clerk') && held.includes('unit_head'))]).toEqual([
+        key,
+        true,
+      ])
+    }
+  })
+
   test('what co-handlers contribute is told wherever an answer was sent', () => {
     for (const { answer, co = [], opinions = [], state } of district.stories) {
       if (!answer || state === 'signed_off' || state === 'reply_drafting') continue

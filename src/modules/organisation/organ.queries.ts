@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -50,6 +50,13 @@ const organs = (db: Db) =>
           .whereRef('heir.id', '=', 'organ.merged_into_id')
           .as('merged_into_name'),
     ])
+
+/**
+ * An organ that answers suggestions of a congress: a unit of its own; in a township also what stands in the town, for its
+ * government and its offices are units of the county's congress as well.
+ */
+export const isUnitOf = (congressId: string) => sql<boolean>`(organ.kind = 'unit' and (organ.congress_id = ${congressId}
+  or organ.area_id = (select area_id from congress where id = ${congressId} and level = 4)))`
 
 export const findOrgan = (db: Db, id: string): Promise<OrganRow | undefined> =>
   organs(db).where('organ.id', '=', id).executeTakeFirst()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isUnitOf } from '#modules/organisation/index.ts'
 import type { Db } from '#platform/db/database.ts'
 
 export type CongressLine = { id: string; name: string; level: number }
@@ -48,7 +49,7 @@ export const findUnit = (db: Db, congressId: string, id: string) =>
     .selectFrom('organ')
     .select(['id', 'name', 'system'])
     .where('id', '=', id)
-    .where('congress_id', '=', congressId)
+    .where(isUnitOf(congressId))
     .executeTakeFirst()
 
 export const findCommittee = (db: Db, congressId: string, id: string) =>

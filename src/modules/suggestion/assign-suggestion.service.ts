@@ -10,7 +10,7 @@ import { deleteProposed, insertAssignments, saveAssignment, suggestionOfAssignme
 import { countUnits, type SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayDistribute, mayHandle, mayRegister } from './suggestion.policy.ts'
+import { isDistributor, mayDistribute, mayHandle, mayRegister } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeAssignment, changeCase, openToOrgan } from './suggestion.service.ts'
 import {
@@ -80,7 +80,9 @@ export function assign(
     const from = kase.suggestion.status as SuggestionState
     const handed = suggestionProcess.next(from, 'assign')
     const planned = kase.assignments.filter(({ status }) => status === 'proposed')
-    if (planned.length === 0) throw new Refusal('conflict', 'suggestion.nothing_planned')
+    // a township has no government office: its presidium plans and hands over
+    const unplanned = isDistributor(actor, kase) ? 'plan_first' : 'nothing_planned'
+    if (planned.length === 0) throw new Refusal('conflict', `suggestion.${unplanned}`)
     await saveState(trx, id, handed, { assigned_at: at })
     await stopClocks(app, trx, { subjectId: id, ruleIds: ['suggestion.intake'] })
     for (const part of planned) await handOver(app, trx, kase, part, at)

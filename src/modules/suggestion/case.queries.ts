@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { JsonValue } from '#kernel/refusal.ts'
 import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
+import { isUnitOf } from '#modules/organisation/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
@@ -220,8 +221,7 @@ export function findAssignableUnits(db: Db, congressId: string, q: string) {
   return db
     .selectFrom('organ')
     .select(['id', 'name', 'system'])
-    .where('congress_id', '=', congressId)
-    .where('kind', '=', 'unit')
+    .where(isUnitOf(congressId))
     .where('ends_on', 'is', null)
     .where((eb) => eb.or([eb('name', 'like', inOrder), eb('short_name', 'like', inOrder)]))
     .orderBy(
@@ -244,8 +244,7 @@ export async function countUnits(trx: Trx, congressId: string, unitIds: readonly
   const row = await trx
     .selectFrom('organ')
     .select(sql<number>`count(*)`.as('count'))
-    .where('congress_id', '=', congressId)
-    .where('kind', '=', 'unit')
+    .where(isUnitOf(congressId))
     .where('ends_on', 'is', null)
     .where('id', 'in', unitIds)
     .executeTakeFirstOrThrow()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isUnitOf } from '#modules/organisation/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 const anyText = (values: readonly string[]) => sql<string>`any(${values}::text[])`
@@ -39,14 +40,13 @@ export async function findNamedUnits(db: Db, congressId: string) {
     .leftJoin('organ as heir', 'heir.id', 'organ.acting_id')
     .select(['organ.id', 'organ.name', 'organ.short_name'])
     .select(sql<boolean>`coalesce(heir.ends_on, case when heir.id is null then organ.ends_on end) is null`.as('acts'))
-    .where('organ.congress_id', '=', congressId)
-    .where('organ.kind', '=', 'unit')
+    .where(isUnitOf(congressId))
     .execute()
   const earlier = await db
     .selectFrom('organ_name')
     .innerJoin('organ', 'organ.id', 'organ_name.organ_id')
     .select(['organ_id', 'organ_name.name', 'organ_name.short_name'])
-    .where('organ.congress_id', '=', congressId)
+    .where(isUnitOf(congressId))
     .execute()
   const namesOf = Map.groupBy(earlier, ({ organ_id }) => organ_id)
   return units.map((unit) => ({

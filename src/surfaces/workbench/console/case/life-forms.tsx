@@ -150,7 +150,7 @@ export function UnitPick({
           value={value || null}
           placeholder={t('plan.placeholder')}
           loading={found.isFetching}
-          notFoundContent={t('search.nothing')}
+          notFoundContent={t(q.trim() === '' ? 'plan.no_units' : 'search.nothing')}
           options={units.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={onChange}
         />

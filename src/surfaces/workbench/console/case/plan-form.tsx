@@ -105,7 +105,7 @@ function UnitSearch({
           value={null}
           placeholder={t('plan.placeholder')}
           loading={found.isFetching}
-          notFoundContent={t('search.nothing')}
+          notFoundContent={t(q.trim() === '' ? 'plan.no_units' : 'search.nothing')}
           options={units.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(unitId) => {
             const unit = units.find(({ id }) => id === unitId)
