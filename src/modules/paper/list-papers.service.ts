@@ -5,8 +5,8 @@ import { readFigures, readGroups } from '#modules/stats/index.ts'
 import type { App } from '#platform/app.ts'
 import { writeAnnualReport } from './annual-report.view.ts'
 import type { Written } from './case-papers.view.ts'
+import { countAccepted, findCompiled, findHandedOver, findOverdue } from './list-papers.queries.ts'
 import { writeCompilation, writeHandoverList, writeOverdueNotice } from './list-papers.view.ts'
-import { findCompiled, findHandedOver, findOverdue } from './paper.queries.ts'
 import { compiledMax, type ListPaperKind, periodDaysMax } from './paper.ts'
 import { dayIn, wordIn } from './paper-words.service.ts'
 
@@ -44,7 +44,7 @@ export async function writeListPaper(
     case 'compilation': {
       const cases = some(await findCompiled(app.db, reach, from, until, compiledMax + 1))
       if (cases.length > compiledMax) throw new Refusal('invalid', 'paper.over_limit', { count: compiledMax })
-      return writeCompilation(cases, facts)
+      return writeCompilation(cases, await countAccepted(app.db, reach, from, until), facts)
     }
     case 'annual_report': {
       const figures = await readFigures(app, actor, period)

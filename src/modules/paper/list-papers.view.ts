@@ -1,6 +1,6 @@
 import type { PaperBlock } from '#platform/documents/paper.ts'
 import type { Word, Written } from './case-papers.view.ts'
-import type { CompiledCase, HandedOver, Overdue } from './paper.queries.ts'
+import type { AcceptedCounts, CompiledCase, HandedOver, Overdue } from './list-papers.queries.ts'
 
 type Period = { from: string; to: string }
 type Facts = { word: Word; day: (iso: string | null) => string; period: Period }
@@ -72,13 +72,22 @@ export function writeHandoverList(rows: readonly HandedOver[], facts: Facts): Wr
   }
 }
 
-/** 建议汇编: the suggestions of the period with their answers, each on a new page. */
-export function writeCompilation(cases: readonly CompiledCase[], facts: Facts): Written {
+/**
+ * 建议汇编: the suggestions accepted in the period with their answers, each on a new page. What the yearly report counts
+ * and the volume does not print is told as a number.
+ */
+export function writeCompilation(cases: readonly CompiledCase[], counts: AcceptedCounts, facts: Facts): Written {
   const { word, day } = facts
+  const { accepted, confidential, ended } = counts
+  const told = [
+    word('compilation.lead', { span: span(facts), accepted, count: cases.length }),
+    ...(confidential > 0 ? [word('compilation.confidential', { count: confidential })] : []),
+    ...(ended > 0 ? [word('compilation.ended', { count: ended })] : []),
+  ]
   return {
     title: word('compilation.title'),
     blocks: [
-      { kind: 'text', text: word('compilation.lead', { span: span(facts), count: cases.length }) },
+      ...told.map((text): PaperBlock => ({ kind: 'text', text })),
       {
         kind: 'table',
         head: ['no', 'number', 'matter', 'lead'].map((key) => word(`columns.${key}`)),
@@ -90,7 +99,7 @@ export function writeCompilation(cases: readonly CompiledCase[], facts: Facts): 
         { kind: 'heading', text: `${one.number ?? ''}　${one.title}` },
         {
           kind: 'text',
-          text: word('compilation.by', { name: one.lead_name, on: day(one.registered_on) }),
+          text: word('compilation.by', { name: one.lead_name, on: day(one.accepted_on) }),
           indent: false,
         },
         { kind: 'heading', text: word('suggestion_paper.subject') },

@@ -309,3 +309,25 @@ test('the hand-over list, the notice of what is overdue and the compilation are 
   const elsewhere = (await (await site.as(cast.clerk).get('/api/papers')).json()) as { items: PaperView[] }
   expect(elsewhere.items.filter(({ id }) => id === notice.id)).toEqual([])
 })
+
+test('a volume prints what was accepted in its period, and tells how many accepted ones it does not print', async () => {
+  const own = await testApp({ fresh: true })
+  const people = await given.cast(own.app)
+  const acts = stage(own, people)
+  const open = await acts.accepted({ title: '关于在湖塘镇延政路增设公交站台的建议' })
+  const reviewed = await acts.submitted({ title: '关于整修古方路人行道的建议' })
+  await own.as(people.office).post(`/api/suggestions/${reviewed.id}/registration`, { version: reviewed.version })
+  await acts.accepted({ title: '关于某处涉密设施的建议', confidential: true })
+  const gone = await acts.accepted({ title: '关于撤回的建议' })
+  const withdrawal = { version: gone.version, reason: '问题已经解决。' }
+  expect((await own.as(people.lead).post(`/api/suggestions/${gone.id}/withdrawal`, withdrawal)).status).toBe(200)
+  const day = own.app.clock.now().toISOString().slice(0, 10)
+  const printed = await textOf(
+    await own.as(people.office).get(`/api/paper-previews/compilation?format=docx&from=${day}&to=${day}`),
+  )
+  expect(printed).toContain('立案的代表建议共3件，本汇编收录1件。')
+  expect(printed).toContain('保密件1件不予刊印。')
+  expect(printed).toContain('立案后撤回、并案、分案或者转为代表来信的1件未收录。')
+  expect(printed).toContain(open.title)
+  for (const title of [reviewed.title, '涉密', '撤回的建议']) expect(printed).not.toContain(title)
+})
