@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import { divisionsOf } from '#modules/organisation/index.ts'
-import { demoSeed } from '../district.ts'
+import { demoSeed, makeDistrict } from '../district.ts'
 import { districtCode } from '../generator/areas.ts'
 import { officeSheets } from './office-sheets.ts'
 import { inventedIdNumber } from './roster-rows.ts'
+import { ledgerNumbersFrom } from './suggestion-rows.ts'
 
-const sheets = officeSheets(demoSeed, await divisionsOf(districtCode))
+const divisions = await divisionsOf(districtCode)
+const sheets = officeSheets(demoSeed, divisions)
 
 async function opened(file: string): Promise<ExcelJS.Worksheet> {
   const workbook = new ExcelJS.Workbook()
@@ -44,4 +46,11 @@ test('the roster is as offices keep it: blank lines, full-width digits, dates in
 
 test('invented ID numbers are right in form and belong to no place', () => {
   expect(inventedIdNumber('1975-03-02', 'female', 7)).toMatch(/^99000019750302014[\dX]$/u)
+})
+
+test('no suggestion of the ledger has a number that the demo district gives to its own', () => {
+  const numbers = (sheets.at(-1)?.rows ?? []).map(([number]) => Number(String(number).normalize('NFKC').split('-')[1]))
+  expect(numbers).toHaveLength(24)
+  expect(Math.min(...numbers)).toBe(ledgerNumbersFrom)
+  expect(makeDistrict(demoSeed, '2026-11-20', divisions).stories.length).toBeLessThan(ledgerNumbersFrom)
 })

@@ -25,6 +25,9 @@ const answered = (row: number, given: string) => ({
   class: ['A', 'Ａ类', 'b', 'C类'][row % 4] ?? 'A',
 })
 
+/** Above all that the demo district registers in a year: its list can be brought in beside its own suggestions. */
+export const ledgerNumbersFrom = 9000
+
 /** As an office that keeps such a list has headed it. */
 export const ledgerHeadings: readonly string[] = [
   '编号',
@@ -62,7 +65,7 @@ export function suggestionSheet(district: District, count = 24): OfficeSheet {
     const made = isRunning ? addDays(`${district.year}-08-03`, index % 30) : addDays(`${year}-03-02`, index % 200)
     const given = addDays(made, 5)
     const answer = answered(index, given)
-    const number = isRunning ? `${district.year}-${9000 + index}` : `${year}-${String(index + 1).padStart(3, '0')}`
+    const number = `${isRunning ? district.year : year}-${ledgerNumbersFrom + index}`
     return [
       index % 5 === 0 ? fullWidth(number) : number,
       `关于在${place}${matter}的建议`,
