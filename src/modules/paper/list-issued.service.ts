@@ -40,6 +40,7 @@ export const paperExport = defineExport<App, PaperExportQuery, PaperView>({
       ['about', 24, ({ caseId, caseNumber }) => (caseId === null ? say('paper.page.many') : caseNumber)],
       ['organ', 28, ({ organName }) => organName],
       ['issuedOn', 14, ({ issuedAt }) => shanghaiDate(new Date(issuedAt))],
+      ['voided', 28, ({ replacedBy }) => (replacedBy === null ? '' : say('paper.voided.by', { number: replacedBy }))],
     ]),
   words: { kind: 'paper.kinds' },
 })

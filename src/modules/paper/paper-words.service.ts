@@ -2,6 +2,9 @@ import type { Locale } from '#kernel/actor.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { Word } from './case-papers.view.ts'
 
+/** What goes out is in the language of the law, whatever language its clerk reads. */
+export const officialLocale: Locale = 'zh-CN'
+
 /** The words of papers, and the suggestion's own and the figures' under `suggestion.` and `stats.`. */
 export const wordIn =
   (locale: Locale): Word =>

@@ -24,7 +24,12 @@ export type PaperExportQuery = z.infer<typeof PaperExportQuery>
 /** A paper about one case, or one about all cases of a period; the days are included. */
 export const NewPaper = z
   .union([
-    z.object({ kind: CasePaperKindShape, caseId: Id, assignmentId: Id.optional() }),
+    z.object({
+      kind: CasePaperKindShape,
+      caseId: Id,
+      assignmentId: Id.optional(),
+      voids: Id.optional().openapi({ description: 'The paper that this one makes void, where its words have changed' }),
+    }),
     z.object({ kind: ListPaperKindShape, from: z.iso.date(), to: z.iso.date() }),
   ])
   .openapi('NewPaper')
@@ -40,6 +45,9 @@ export const PaperView = z
     caseNumber: z.string().nullable(),
     assignmentId: Id.nullable(),
     issuedAt: instant,
+    voidedAt: instant.nullable(),
+    /** Under which number it went out anew. */
+    replacedBy: z.string().nullable(),
   })
   .openapi('Paper')
 export type PaperView = z.infer<typeof PaperView>
@@ -56,6 +64,8 @@ export const CasePapers = z
         assignmentId: Id.nullable(),
         unitName: z.string().nullable(),
         mayIssue: z.boolean(),
+        /** What the reader's organ has issued of it: whether it still says the same, or would be made void. */
+        former: z.object({ id: Id, number: z.string(), isSame: z.boolean() }).nullable(),
       }),
     ),
   })

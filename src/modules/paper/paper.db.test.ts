@@ -78,8 +78,9 @@ test('the office prints a hand-over note in Word and in PDF before it issues it'
 
 test('issued papers are numbered without gaps, also when two clerks issue at once and one act is refused', async () => {
   const refused = issue(cast.office, { kind: 'co_opinion', caseId: handed.id, assignmentId: partId })
-  const both = await Promise.all([issued(cast.office, handover()), issued(cast.colleague, handover()), refused])
-  const third = await issued(cast.office, handover())
+  const urged = { ...handover(), kind: 'reminder' }
+  const both = await Promise.all([issued(cast.office, urged), issued(cast.colleague, urged), refused])
+  const third = await issued(cast.office, urged)
   const numbers = [both[0].number, both[1].number, third.number].map((number) => /(\d+)号$/.exec(number)?.[1])
   expect(both[2].status).toBe(403)
   expect(numbers.toSorted()).toEqual(['1', '2', '3'])
@@ -107,6 +108,31 @@ test('a unit issues its answer only when it is signed, and only its own', async 
   expect(forLead.issued.map(({ id }) => id)).toEqual([letter.id])
   expect(forLead.possible.map(({ kind }) => kind)).toContain('evaluation_form')
   expect(forLead.possible.every(({ mayIssue }) => !mayIssue)).toBe(true)
+})
+
+test('an answer has one letter under one number, and other words make it void for who says so', async () => {
+  const answered = await play.answered(await play.assigned())
+  const part = assignmentOf(answered, cast.leadUnit.id).id
+  const own = { kind: 'reply_letter', caseId: answered.id, assignmentId: part }
+  const twice = await Promise.all([issued(cast.clerk, own), issued(cast.head, own)])
+  expect(twice[0].id).toBe(twice[1].id)
+  const possible = async () =>
+    (await papersFor(cast.clerk, answered.id)).possible.find(({ kind }) => kind === 'reply_letter')?.former
+  expect(await possible()).toEqual({ id: twice[0].id, number: twice[0].number, isSame: true })
+  // a correction of the title changes the words of the letter
+  await runSql(site.db, `update suggestion set title = '关于增设老年助餐点的建议' where id = $1`, [answered.id])
+  expect(await possible()).toMatchObject({ isSame: false })
+  expect(await codeOf(await issue(cast.clerk, own))).toBe('409 paper.voids_former')
+  const anew = { ...own, voids: twice[0].id }
+  const [next, same] = await Promise.all([issued(cast.clerk, anew), issued(cast.head, anew)])
+  expect([next.id === same.id, next.number === twice[0].number]).toEqual([true, false])
+  const out = (await papersFor(cast.lead, answered.id)).issued.filter(({ kind }) => kind === 'reply_letter')
+  expect(out.map(({ number, replacedBy }) => [number, replacedBy])).toEqual([
+    [twice[0].number, next.number],
+    [next.number, null],
+  ])
+  const printed = await textOf(await site.as(cast.lead).get(`/api/papers/${twice[0].id}/file?format=docx`))
+  expect(printed).toContain(`本件已作废，以${next.number}为准。`)
 })
 
 test('an answer that is signed but not sent is read over in its unit; it is neither issued nor open to the sponsors', async () => {

@@ -53,8 +53,15 @@ const issued = (db: Db) =>
       'issued_paper.assignment_id',
       'issued_paper.organ_id',
       'issued_paper.issued_at',
+      'issued_paper.voided_at',
       'organ.name as organ_name',
       'suggestion.number as case_number',
+      (eb) =>
+        eb
+          .selectFrom('issued_paper as later')
+          .select('later.number')
+          .whereRef('later.id', '=', 'issued_paper.voided_by_paper_id')
+          .as('replaced_by'),
     ])
 
 export const findPapersOfCase = (db: Db, caseId: string) =>
@@ -64,6 +71,27 @@ export const findPapersOfCase = (db: Db, caseId: string) =>
     .orderBy('issued_paper.id')
     .execute()
 export type PaperRow = Awaited<ReturnType<typeof findPapersOfCase>>[number]
+
+/** What an organ has issued about a case and what stands, the newest first. */
+export async function findStandingPapers(db: Db | Trx, caseId: string, organId: string) {
+  const rows = await issued(db)
+    .select('issued_paper.content')
+    .where('issued_paper.case_id', '=', caseId)
+    .where('issued_paper.organ_id', '=', organId)
+    .where('issued_paper.voided_at', 'is', null)
+    .orderBy('issued_paper.issued_at', 'desc')
+    .orderBy('issued_paper.id', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, content: row.content as unknown as Paper }))
+}
+export type StandingPaper = Awaited<ReturnType<typeof findStandingPapers>>[number]
+
+export const saveVoided = (trx: Trx, id: string, by: { paperId: string; at: Date }) =>
+  trx
+    .updateTable('issued_paper')
+    .set({ voided_at: by.at, voided_by_paper_id: by.paperId })
+    .where('id', '=', id)
+    .execute()
 
 const ofOrgan = (db: Db, organId: string, { q, kind }: PaperFilter) =>
   issued(db)

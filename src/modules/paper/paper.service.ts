@@ -15,9 +15,11 @@ import {
   findOrganOf,
   findPaper,
   findPapersOfCase,
+  findStandingPapers,
   insertPaper,
   lockCaseVersion,
   type PaperRow,
+  type StandingPaper,
 } from './paper.queries.ts'
 import {
   type CasePaperKind,
@@ -28,19 +30,20 @@ import {
   needsAssignment,
 } from './paper.ts'
 import { headOf } from './paper-head.service.ts'
-import { dayIn, wordIn } from './paper-words.service.ts'
-
-// what goes out is in the language of the law, whatever language its clerk reads
-const officialLocale: Locale = 'zh-CN'
+import { dayIn, officialLocale, wordIn } from './paper-words.service.ts'
+import { formerOf, markVoid, saysTheSame } from './standing-paper.view.ts'
+import { voidPaper } from './void-paper.service.ts'
 
 /** The papers of a case that this reader may have: those that went out, and those that can be made now. */
 export async function papersOfCase(app: App, actor: Actor, caseId: string): Promise<CasePapers> {
   const view = await getCase(app, actor, caseId)
   const issued = await findPapersOfCase(app.db, caseId)
   const units = await unitsOf(app, actor)
+  const { acting } = actor
+  const standing = acting?.kind === 'post' ? await findStandingPapers(app.db, caseId, acting.organId) : []
   return {
     issued: issued.filter((paper) => isOpenTo(actor, view, paper, units)).map(presentPaper),
-    possible: casePaperKinds.flatMap((kind) => possibleOf(kind, actor, view, units)),
+    possible: casePaperKinds.flatMap((kind) => possibleOf(kind, actor, view, units, standing)),
   }
 }
 
@@ -49,15 +52,31 @@ type Units = ReadonlySet<string>
 const unitsOf = async (app: App, { acting }: Actor): Promise<Units> =>
   new Set(acting?.kind === 'post' ? await findUnitsActedFor(app.db, acting.organId) : [])
 
-function possibleOf(kind: CasePaperKind, actor: Actor, view: SuggestionView, units: Units): CasePapers['possible'] {
+function possibleOf(
+  kind: CasePaperKind,
+  actor: Actor,
+  view: SuggestionView,
+  units: Units,
+  standing: readonly StandingPaper[],
+): CasePapers['possible'] {
   const role = actor.acting?.kind === 'post' ? actor.acting.role : ''
   const about = needsAssignment(kind) ? view.assignments : [undefined]
   return about.flatMap((assignment) => {
     const isOwn = isOwnPart(units, kind, assignment)
     const facts = { view, assignment, sentOnly: !isOwn, word: wordIn(actor.locale), day: dayIn(actor.locale) }
     if (!isForReader(kind, actor) || !writeCasePaper(kind, facts)) return []
-    const mayIssue = mayIssueAs(role, kind) && isOwn && writeCasePaper(kind, { ...facts, sentOnly: true }) !== undefined
-    return [{ kind, assignmentId: assignment?.id ?? null, unitName: assignment?.unitName ?? null, mayIssue }]
+    const asIssued = { ...facts, sentOnly: true, word: wordIn(officialLocale), day: dayIn(officialLocale) }
+    const written = mayIssueAs(role, kind) && isOwn ? writeCasePaper(kind, asIssued) : undefined
+    const former = written && formerOf(standing, kind, view, assignment?.id ?? null)
+    return [
+      {
+        kind,
+        assignmentId: assignment?.id ?? null,
+        unitName: assignment?.unitName ?? null,
+        mayIssue: written !== undefined,
+        former: former ? { id: former.id, number: former.number, isSame: saysTheSame(former.content, written) } : null,
+      },
+    ]
   })
 }
 
@@ -146,7 +165,11 @@ function issuerOf(actor: Actor, kind: NewPaper['kind']): ActingPost {
   return acting
 }
 
-/** Gives the paper its number and freezes it as it goes out; numbers have no gaps, one series an organ and year. */
+/**
+ * Gives the paper its number and freezes it as it goes out; numbers have no gaps, one series an organ and year. An answer
+ * has one letter: asked for again with the same words it is the one that went out, with others it makes that one void, for
+ * who says so (`paper.voids_former`).
+ */
 export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promise<PaperView> {
   const { kind } = asked
   const caseId = 'caseId' in asked ? asked.caseId : null
@@ -168,6 +191,12 @@ export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promi
     // what was written is the case as it was read: a step in between would go out untold
     if (caseId !== null && (await lockCaseVersion(trx, caseId)) !== view?.version) {
       throw new Refusal('conflict', 'suggestion.stale_version')
+    }
+    const standing = caseId === null ? [] : await findStandingPapers(trx, caseId, organ.id)
+    const former = view && formerOf(standing, kind, view, assignmentId)
+    if (former && saysTheSame(former.content, written)) return presentPaper(former)
+    if (former && !('voids' in asked && asked.voids === former.id)) {
+      throw new Refusal('conflict', 'paper.voids_former', { number: former.number })
     }
     const id = app.ids.uuid()
     const taken = await takeNumber(trx, organ.congress_id, `paper.${organ.id}.${kind}.${year}`)
@@ -192,9 +221,10 @@ export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promi
       actor,
       data: { kind, year, number: taken, assignmentId },
     })
+    if (former) await voidPaper(app, trx, actor, former, id)
     const caseNumber = view?.number ?? null
     const issued = { id, kind, number, organName: organ.name, caseId, caseNumber, assignmentId }
-    return { ...issued, kind: kind as PaperView['kind'], issuedAt: at.toISOString() }
+    return { ...issued, kind: kind as PaperView['kind'], issuedAt: at.toISOString(), voidedAt: null, replacedBy: null }
   })
 }
 
@@ -236,7 +266,8 @@ export async function printIssued(
     const view = await seenCase(app, actor, paper.case_id)
     if (!isOpenTo(actor, view, paper, await unitsOf(app, actor))) throw new Refusal('not_found', 'paper.not_found')
   }
-  return { bytes: await documents.makePaper(paper.content, format), kind: paper.kind, number: paper.number }
+  const content = paper.voided_at === null ? paper.content : markVoid(paper.content, paper.replaced_by ?? '')
+  return { bytes: await documents.makePaper(content, format), kind: paper.kind, number: paper.number }
 }
 
 async function seenCase(app: App, actor: Actor, caseId: string): Promise<SuggestionView> {
@@ -258,4 +289,6 @@ export const presentPaper = (row: PaperRow): PaperView => ({
   caseNumber: row.case_number,
   assignmentId: row.assignment_id,
   issuedAt: row.issued_at.toISOString(),
+  voidedAt: row.voided_at?.toISOString() ?? null,
+  replacedBy: row.replaced_by,
 })

@@ -28,6 +28,10 @@ export type IssuedKind = (typeof issuedKinds)[number]
 
 export const isIssuedKind = (kind: PaperKind): kind is IssuedKind => (issuedKinds as readonly string[]).includes(kind)
 
+/** Of these a part has one at a time: the same words keep their number, other words make the former void. */
+const oneAtATime: readonly PaperKind[] = ['handover_note', 'co_opinion', 'reply_letter']
+export const hasOneNumber = (kind: PaperKind): boolean => oneAtATime.includes(kind)
+
 export const paperSorts = ['newest', 'oldest'] as const
 
 /** Those that are about one unit's part in the case. */

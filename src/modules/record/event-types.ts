@@ -129,6 +129,7 @@ export const eventTypes = [
   'oversight.stalled',
   'oversight.withdrawn',
   'paper.issued',
+  'paper.voided',
   'person.changed',
   'person.created',
   'person.died',

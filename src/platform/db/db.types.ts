@@ -420,6 +420,8 @@ export type IssuedPaper = {
   kind: string
   number: string
   organ_id: string
+  voided_at: Timestamp | null
+  voided_by_paper_id: string | null
 }
 
 export type KeyOversight = {

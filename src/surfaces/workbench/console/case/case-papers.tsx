@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm } from 'antd'
+import { App, Button, Popconfirm, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call, sentenceOf } from '../../frame/call.ts'
 import { paperClient } from '../../frame/clients.ts'
@@ -23,12 +23,13 @@ export function CasePapers({ view }: { view: SuggestionView }) {
         {issued.map((paper) => (
           <div key={paper.id} className="assignment">
             <p>
-              <strong>{paper.number}</strong>
+              <strong>{paper.number}</strong> {paper.voidedAt === null ? null : <Tag>{t('page.voided')}</Tag>}
             </p>
             <p className="facts quiet">
               <span>{t(`kinds.${paper.kind}`)}</span>
               <span>{paper.organName}</span>
               <Moment at={paper.issuedAt} />
+              {paper.replacedBy === null ? null : <span>{t('page.replaced_by', { number: paper.replacedBy })}</span>}
             </p>
             <p className="facts">
               <PaperButtons
@@ -52,6 +53,7 @@ type PossiblePaper = {
   assignmentId: string | null
   unitName: string | null
   mayIssue: boolean
+  former: { id: string; number: string; isSame: boolean } | null
 }
 
 function Possible({ view, one }: { view: SuggestionView; one: PossiblePaper }) {
@@ -68,14 +70,15 @@ function Possible({ view, one }: { view: SuggestionView; one: PossiblePaper }) {
             kind: one.kind,
             caseId: view.id,
             ...(one.assignmentId === null ? {} : { assignmentId: one.assignmentId }),
+            ...(one.former ? { voids: one.former.id } : {}),
           },
         }),
       ),
-    onSuccess: async ({ number }) => {
-      await queries.invalidateQueries({ queryKey: ['papers'] })
-      void message.success(t('page.done', { number }), 4)
-    },
+    onSuccess: ({ id, number }) =>
+      void message.success(t(id === one.former?.id ? 'page.again' : 'page.done', { number }), 4),
     onError: (error) => void message.warning(sentenceOf(error), 6),
+    // a colleague may have issued it meanwhile
+    onSettled: () => queries.invalidateQueries({ queryKey: ['papers'] }),
   })
   const query = (format: string) =>
     new URLSearchParams({ format, ...(one.assignmentId === null ? {} : { assignmentId: one.assignmentId }) })
@@ -88,17 +91,22 @@ function Possible({ view, one }: { view: SuggestionView; one: PossiblePaper }) {
           name={name}
           address={(format) => `/api/suggestions/${view.id}/papers/${one.kind}?${query(format)}`}
         />
-        {one.mayIssue ? (
+        {one.mayIssue && !one.former?.isSame ? (
           <Popconfirm
-            title={t('page.issue_sure', { kind })}
-            okText={t('page.issue')}
+            title={
+              one.former ? t('page.void_sure', { kind, number: one.former.number }) : t('page.issue_sure', { kind })
+            }
+            okText={t(one.former ? 'page.issue_again' : 'page.issue')}
             cancelText={t('console:act.close')}
             onConfirm={() => issuing.mutate()}
           >
             <Button size="small" type="primary" ghost loading={issuing.isPending}>
-              {t('page.issue')}
+              {t(one.former ? 'page.issue_again' : 'page.issue')}
             </Button>
           </Popconfirm>
+        ) : null}
+        {one.former?.isSame ? (
+          <span className="quiet">{t('page.issued_as', { number: one.former.number })}</span>
         ) : null}
       </p>
     </div>

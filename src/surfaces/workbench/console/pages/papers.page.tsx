@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm } from 'antd'
+import { App, Button, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -63,7 +63,16 @@ export function PapersPage() {
         keyOf={({ id }) => id}
         empty={<Empty>{t(kind || q ? 'page.none_match' : 'page.empty')}</Empty>}
         columns={[
-          { key: 'number', head: t('page.number'), look: 'tight', cell: ({ number }) => <strong>{number}</strong> },
+          {
+            key: 'number',
+            head: t('page.number'),
+            look: 'tight',
+            cell: ({ number, voidedAt }) => (
+              <>
+                <strong>{number}</strong> {voidedAt === null ? null : <Tag>{t('page.voided')}</Tag>}
+              </>
+            ),
+          },
           { key: 'kind', head: t('page.kind'), look: 'tight', cell: ({ kind }) => t(`kinds.${kind}`) },
           {
             key: 'about',
