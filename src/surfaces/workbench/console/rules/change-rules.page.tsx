@@ -87,7 +87,6 @@ function ChangeForm({ proposal, onReload }: FormProps) {
           value={value}
           effectiveOn={effectiveOn}
           onChange={(typed) => set(rule, typed)}
-          onDrop={() => setWanted(wanted.filter((one) => one.rule !== rule))}
         />
       ))}
       <DateEntry

@@ -23,7 +23,7 @@ export function PendingChange({ of }: { of: NonNullable<RuleProposalView['pendin
   const decide = useDecision('rules', 'rule-proposal', 'rule-versions')
   const at = moment(locale, t, new Date(of.askedAt))
   return (
-    <section className="sheet pad lead" aria-label={t('rules.pending')}>
+    <section className="sheet pad lead rule-pending" aria-label={t('rules.pending')}>
       <h2>{t('rules.pending')}</h2>
       <p className="quiet">
         {t('rules.pending_by', { name: of.askedBy, at, on: calendarDate(locale, of.effectiveOn) })}

@@ -1,4 +1,4 @@
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Input, InputNumber, Select } from 'antd'
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { periodUnits } from '#kernel/work-calendar.ts'
@@ -17,14 +17,13 @@ type Props = {
   value: RuleValue
   effectiveOn: string
   onChange: (value: RuleValue) => void
-  onDrop: () => void
 }
 
 /** One rule that shall change: what it is, what it shall be, and what that would have meant. */
 export function RuleEntry(props: Props) {
   const { t } = useTranslation('console')
   const words = useValueWords()
-  const { rule, from, onDrop } = props
+  const { rule, from } = props
   const entry = entryOf(rule)
   return (
     <fieldset className="rule-entry">
@@ -34,11 +33,6 @@ export function RuleEntry(props: Props) {
         {entry.source === 'law' ? ` ${t('rules.by_law', { article: entry.article })}` : null}
       </p>
       <Control {...props} entry={entry} />
-      <div>
-        <Button type="text" onClick={onDrop}>
-          {t('rules.drop')}
-        </Button>
-      </div>
     </fieldset>
   )
 }

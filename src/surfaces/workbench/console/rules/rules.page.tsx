@@ -79,7 +79,7 @@ export function RulesPage() {
               {t('rules.read_only')}
             </p>
             <div className="sheet">
-              <table className="rows">
+              <table className="rows cards">
                 <caption className="unseen">{t('nav.rules')}</caption>
                 <thead>
                   <tr>
@@ -92,13 +92,15 @@ export function RulesPage() {
                 <tbody>
                   {set.rules.map((rule) => (
                     <tr key={rule.key}>
-                      <td>{rule.name}</td>
-                      <td className="tight">
+                      <td data-head={t('rules.rule')}>{rule.name}</td>
+                      <td data-head={t('rules.value')}>
                         <strong>{rule.words}</strong>{' '}
                         {rule.isDefault ? null : <span className="todo-mark">{t('rules.changed')}</span>}
                       </td>
-                      <td className="tight">{t(`rules.sources.${rule.source}`)}</td>
-                      <td>{rule.article}</td>
+                      <td className="tight" data-head={t('rules.source')}>
+                        {t(`rules.sources.${rule.source}`)}
+                      </td>
+                      <td data-head={t('rules.article')}>{rule.article}</td>
                     </tr>
                   ))}
                 </tbody>
