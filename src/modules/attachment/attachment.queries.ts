@@ -23,30 +23,22 @@ export async function countFiles(trx: Trx, { caseKind, caseId }: CaseOf): Promis
   return row.count
 }
 
-/** Whether a file lies in a place of a case that was not withdrawn. */
-export const hasFile = async (db: Db | Trx, { caseKind, caseId }: CaseOf, place: Place): Promise<boolean> =>
-  (await db
+const filesIn = (db: Db | Trx, { caseKind, caseId }: CaseOf, place: Place) =>
+  db
     .selectFrom('attachment')
     .select('id')
     .where('case_kind', '=', caseKind)
     .where('case_id', '=', caseId)
     .where('place', '=', place)
     .where('status', '=', 'clean')
-    .limit(1)
-    .executeTakeFirst()) !== undefined
+
+/** Whether a file lies in a place of a case that was not withdrawn. */
+export const hasFile = async (db: Db | Trx, of: CaseOf, place: Place): Promise<boolean> =>
+  (await filesIn(db, of, place).limit(1).executeTakeFirst()) !== undefined
 
 /** What lies in a place of a case that was not withdrawn. The content behind an id never becomes another. */
-export const findFileIds = async (db: Db | Trx, { caseKind, caseId }: CaseOf, place: Place): Promise<string[]> =>
-  (
-    await db
-      .selectFrom('attachment')
-      .select('id')
-      .where('case_kind', '=', caseKind)
-      .where('case_id', '=', caseId)
-      .where('place', '=', place)
-      .where('status', '=', 'clean')
-      .execute()
-  ).map(({ id }) => id)
+export const findFileIds = async (db: Db | Trx, of: CaseOf, place: Place): Promise<string[]> =>
+  (await filesIn(db, of, place).execute()).map(({ id }) => id)
 
 export const findAttachment = (db: Db | Trx, id: string) =>
   db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Locale } from '#kernel/actor.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { askApproval, findOpenSubjects, type OpenSubject, registerApproval } from '#modules/approval/index.ts'
 import type { App } from '#platform/app.ts'
@@ -33,13 +33,7 @@ export const importsAsked = (app: App, db: Db, ids: readonly string[]): Promise<
 
 registerApproval(kind, {
   approverRoles: ['deputy_office', 'presidium'],
-  describe: (_, { command: { file, create, change, judged, numbers } }, locale) => {
-    const last = numbers as string[]
-    const told = translate(locale, 'roster.import_asked', { file, create, change, judged })
-    if (last.length === 0) return Promise.resolve(told)
-    const listed = last.join(translate(locale, 'roster.between'))
-    return Promise.resolve(told + translate(locale, 'roster.import_continues', { numbers: listed }))
-  },
+  describe: (_, stored, locale) => Promise.resolve(stored.map(({ command }) => tellImport(command, locale))),
   async mayApprove(_, db, __, { subjectId, command }) {
     const record = await findImport(db, subjectId)
     if (!record) throw new Refusal('not_found', 'roster.no_such_import')
@@ -53,3 +47,11 @@ registerApproval(kind, {
     return {}
   },
 })
+
+function tellImport({ file, create, change, judged, numbers }: JsonObject, locale: Locale): string {
+  const last = numbers as string[]
+  const told = translate(locale, 'roster.import_asked', { file, create, change, judged })
+  if (last.length === 0) return told
+  const listed = last.join(translate(locale, 'roster.between'))
+  return told + translate(locale, 'roster.import_continues', { numbers: listed })
+}

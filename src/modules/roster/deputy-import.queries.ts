@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { type PersonFields, personFields } from './holder.ts'
 import type { ScopeCongress } from './import-scope.ts'
 
 const anyText = (values: readonly string[]) => sql<string>`any(${values}::text[])`
@@ -84,16 +85,9 @@ export const findMandatesOfPersons = (db: Db, personIds: readonly string[]) =>
     .where('mandate.person_id', '=', anyUuid(personIds))
     .execute()
 
-export type KnownPerson = {
+export type KnownPerson = PersonFields & {
   id: string
   name: string
-  sex: string | null
-  born_on: string | null
-  ethnicity: string | null
-  party: string | null
-  occupation: string | null
-  occupation_group: string | null
-  education: string | null
   id_number_hmac: Buffer | null
   died_on: string | null
   version: number
@@ -102,20 +96,7 @@ export type KnownPerson = {
 const persons = (db: Db) =>
   db
     .selectFrom('person')
-    .select([
-      'id',
-      'name',
-      'sex',
-      'born_on',
-      'ethnicity',
-      'party',
-      'occupation',
-      'occupation_group',
-      'education',
-      'id_number_hmac',
-      'died_on',
-      'version',
-    ])
+    .select(['id', ...personFields, 'id_number_hmac', 'died_on', 'version'])
     .where('merged_into_id', 'is', null)
 
 export const findPersonsByIds = (db: Db, ids: readonly string[]): Promise<KnownPerson[]> =>

@@ -76,23 +76,17 @@ export function addHolder(register: HolderRegister, holder: Holder): void {
   register.byName.set(name, [...(register.byName.get(name) ?? []), holder])
 }
 
-const holderOf = (person: KnownPerson, reached: Pick<Holder, 'phone' | 'mail' | 'withdrawn'>): Holder => ({
-  id: person.id,
+const holderOf = (
+  { id, id_number_hmac, died_on, version: _, ...fields }: KnownPerson,
+  reached: Pick<Holder, 'phone' | 'mail' | 'withdrawn'>,
+): Holder => ({
+  id,
   isNew: false,
   firstRow: null,
-  fields: {
-    name: person.name,
-    sex: person.sex,
-    born_on: person.born_on,
-    ethnicity: person.ethnicity,
-    party: person.party,
-    occupation: person.occupation,
-    occupation_group: person.occupation_group,
-    education: person.education,
-  },
-  idHmac: person.id_number_hmac?.toString('hex') ?? null,
+  fields,
+  idHmac: id_number_hmac?.toString('hex') ?? null,
   ...reached,
-  isDead: person.died_on !== null,
+  isDead: died_on !== null,
   mandates: [],
   statedBy: new Map(),
   isTouched: false,
