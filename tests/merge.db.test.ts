@@ -5,7 +5,7 @@ import { eventsOf } from '#modules/record/index.ts'
 import { codeOf, draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
-import { runSql } from './support/statements.ts'
+import { runSql, statementsOf } from './support/statements.ts'
 
 let world: World
 beforeAll(async () => {
@@ -187,6 +187,25 @@ describe('taken back', () => {
       expect(contact.phone).toBe(isChanged ? '13900009999' : null)
     }
   })
+})
+
+test('a page of mergers that are asked for is told in as many statements as one of them', async () => {
+  const clerk = await given.post(world.app, 'deputy_office', { congress: world.actors.places.congress })
+  const client = world.as(clerk)
+  for (const name of ['赵甲', '钱乙', '孙丙']) {
+    const [one, other] = [await given.person(world.app, { name }), await given.person(world.app, { name })]
+    expect((await client.post(`/api/people/${one.personId}/merge-requests`, { intoId: other.personId })).status).toBe(
+      201,
+    )
+  }
+  const told = async (limit: number) => {
+    const page = await client.get(`/api/approvals?box=mine&limit=${limit}`)
+    return ((await page.json()) as { items: { subject: string }[] }).items.map(({ subject }) => subject)
+  }
+  expect(await told(3)).toEqual(['孙丙 → 孙丙', '钱乙 → 钱乙', '赵甲 → 赵甲'])
+  const counts = []
+  for (const limit of [1, 3]) counts.push((await statementsOf(world.db, () => told(limit))).length)
+  expect(counts[1]).toBe(counts[0])
 })
 
 describe('one person under two rows', () => {

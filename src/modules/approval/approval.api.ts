@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { ApprovalPage, approvalQuery, DecidedApproval, DeclineBody, presentApproval } from './approval.contract.ts'
-import { approve, type Decided, decline, describeApproval, pageOfApprovals } from './approval.service.ts'
+import { approve, type Decided, decline, describeApprovals, pageOfApprovals } from './approval.service.ts'
 
 const tags = ['approval']
 
@@ -39,7 +39,7 @@ const declineRoute = createRoute({
 })
 
 const present = async (app: App, { row, result }: Decided, locale: Locale) => ({
-  approval: presentApproval(row, app.clock.now(), await describeApproval(app, row, locale)),
+  approval: presentApproval(row, app.clock.now(), (await describeApprovals(app, [row], locale)).get(row.id) ?? ''),
   result,
 })
 

@@ -12,8 +12,8 @@ export type ShownOnce = { [name: string]: string }
 export type ApprovalKind = {
   /** Only those who act in one of these posts of the same congress are shown it and can decide. */
   approverRoles: readonly Role[]
-  /** Whose account, which roster: nobody shall approve without knowing what. */
-  describe?: (app: App, stored: StoredCommand, locale: Locale) => Promise<string>
+  /** Whose account, which roster: nobody shall approve without knowing what. A page at a time, in its order. */
+  describe?: (app: App, stored: readonly StoredCommand[], locale: Locale) => Promise<readonly string[]>
   /**
    * Anything more that must hold; throws a Refusal. Only reads, because the list asks it of every row: what must still
    * hold when it is done, `execute` asks again under its lock.

@@ -109,8 +109,7 @@ export async function pageOfApprovals(
   const list = listMark('approvals', filter)
   const { rows, counted } = await listApprovals(app, actor, filter, decodeCursor(cursor, 2, list), limit)
   const now = app.clock.now()
-  const subjects = new Map<string, string>()
-  for (const row of rows.slice(0, limit)) subjects.set(row.id, await describeApproval(app, row, locale))
+  const subjects = await describeApprovals(app, rows.slice(0, limit), locale)
   return toPage(
     rows,
     limit,
@@ -121,9 +120,19 @@ export async function pageOfApprovals(
   )
 }
 
-/** What a stored command is about, in words; empty where its kind says it all. */
-export const describeApproval = async (app: App, row: ApprovalRow, locale: Locale): Promise<string> =>
-  (await approvalKind(row.kind)?.describe?.(app, storedOf(row), locale)) ?? ''
+/** What stored commands are about, in words, by id; nothing where the kind says it all. */
+export async function describeApprovals(
+  app: App,
+  rows: readonly ApprovalRow[],
+  locale: Locale,
+): Promise<ReadonlyMap<string, string>> {
+  const subjects = new Map<string, string>()
+  for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
+    const told = (await approvalKind(kind)?.describe?.(app, ofKind.map(storedOf), locale)) ?? []
+    for (const [at, { id }] of ofKind.entries()) subjects.set(id, told[at] ?? '')
+  }
+  return subjects
+}
 
 export type Decided = { row: ApprovalRow; result: ShownOnce | null }
 

@@ -76,8 +76,10 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
   const kind = `${spec.list}.export`
   registerApproval(kind, {
     approverRoles: spec.approverRoles,
-    describe: (_, { command }, locale) =>
-      Promise.resolve(tellOrder(String(command.order), Number(command.rows), spec.words ?? {}, locale)),
+    describe: (_, stored, locale) =>
+      Promise.resolve(
+        stored.map(({ command }) => tellOrder(String(command.order), Number(command.rows), spec.words ?? {}, locale)),
+      ),
   })
   return {
     ask: async (app, actor, query) => {

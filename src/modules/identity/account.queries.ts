@@ -26,6 +26,9 @@ export type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>
 
 export const findAccount = (db: Db, id: string) => accounts(db).where('account.id', '=', id).executeTakeFirst()
 
+export const findAccountsByIds = (db: Db, ids: readonly string[]) =>
+  accounts(db).where('account.id', 'in', ids).execute()
+
 export const findAccountByName = (db: Db, name: string) =>
   accounts(db).where('account.name', '=', name).executeTakeFirst()
 

@@ -11,6 +11,7 @@ import {
   findAccount,
   findAccountByName,
   findAccountOfPerson,
+  findAccountsByIds,
   lockAccount,
   saveDisabled,
   saveLocale,
@@ -137,8 +138,12 @@ async function mayReset(app: App, db: Db, actor: Actor, { person_id }: { person_
 registerApproval(resetKind, {
   approverRoles: ['secadmin', 'deputy_office', 'presidium', 'sysadmin', 'auditor'],
   async describe(app, stored) {
-    const account = await findAccount(app.db, stored.subjectId)
-    return account ? `${account.person_name} ${account.name}` : ''
+    const found = await findAccountsByIds(
+      app.db,
+      stored.map(({ subjectId }) => subjectId),
+    )
+    const told = new Map(found.map((account) => [account.id, `${account.person_name} ${account.name}`]))
+    return stored.map(({ subjectId }) => told.get(subjectId) ?? '')
   },
   async mayApprove(app, db, actor, stored) {
     const account = await findAccount(db, stored.subjectId)

@@ -21,8 +21,9 @@ import {
   saveMergedInto,
   saveSplit,
 } from './merge.queries.ts'
+import { tellRows } from './merge-words.service.ts'
 import { isPersonInScope } from './people.queries.ts'
-import { findPerson, findPersonByIdNumber, lockPerson, type PersonRow } from './person.queries.ts'
+import { findPerson, findPersonByIdNumber, findPersons, lockPerson, type PersonRow } from './person.queries.ts'
 import { findPostsOf, type PostRow } from './post.queries.ts'
 import { endSessionsOf } from './session.queries.ts'
 
@@ -160,22 +161,13 @@ async function planSplit(db: Db, read: ReadPerson, actor: Actor, id: string) {
   return { merge, merged, kept }
 }
 
-/** Both rows by name and by what each of them holds or held: the names of one person say nothing. */
-const namesOf = async (db: Db, ids: readonly unknown[]): Promise<string> =>
-  (await Promise.all(ids.map((id) => nameWithHeld(db, String(id))))).join(' → ')
-
-async function nameWithHeld(db: Db, id: string): Promise<string> {
-  const [row, mandates, posts] = [await findPerson(db, id), await findMandatesOf(db, [id]), await findPostsOf(db, [id])]
-  const held = [
-    ...mandates.map((mandate) => `${mandate.congress_name} ${mandate.number}`),
-    ...posts.map((post) => `${post.organ_name} ${post.title}`),
-  ]
-  return [row?.name ?? '', ...held].join(' · ')
-}
-
 registerApproval(mergeKind, {
   approverRoles,
-  describe: (app, { command }) => namesOf(app.db, [command.id, command.keptId]),
+  describe: (app, stored) =>
+    tellRows(
+      app.db,
+      stored.map(({ command }) => [String(command.id), String(command.keptId)]),
+    ),
   async mayApprove(app, db, actor, { command }) {
     await planMerge(app, db, readPerson(db), actor, String(command.id), String(command.keptId))
   },
@@ -240,9 +232,13 @@ async function settleAccounts(app: App, trx: Trx, from: string, to: string) {
 
 registerApproval(splitKind, {
   approverRoles,
-  async describe(app, { command }) {
-    const row = await findPerson(app.db, String(command.id))
-    return namesOf(app.db, [row?.merged_into_id ?? '', command.id].filter(Boolean))
+  async describe(app, stored) {
+    const ids = stored.map(({ command }) => String(command.id))
+    const keptBy = new Map((await findPersons(app.db, ids)).map((row) => [row.id, row.merged_into_id]))
+    return tellRows(
+      app.db,
+      ids.map((id) => [keptBy.get(id) ?? '', id].filter(Boolean)),
+    )
   },
   async mayApprove(_app, db, actor, { command }) {
     await planSplit(db, readPerson(db), actor, String(command.id))

@@ -34,6 +34,9 @@ const columns = [
 export const findPerson = (db: Db, id: string): Promise<PersonRow | undefined> =>
   db.selectFrom('person').select(columns).where('person.id', '=', id).executeTakeFirst()
 
+export const findPersons = (db: Db, ids: readonly string[]): Promise<PersonRow[]> =>
+  db.selectFrom('person').select(columns).where('person.id', 'in', ids).execute()
+
 export const lockPerson = (trx: Trx, id: string): Promise<PersonRow> =>
   trx
     .selectFrom('person')

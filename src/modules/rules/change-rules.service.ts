@@ -125,7 +125,8 @@ const paperKinds = [
 
 registerApproval(changeKind, {
   approverRoles,
-  describe: (_, { command }, locale) => Promise.resolve(tellChange(locale, storedChange(command))),
+  describe: (_, asked, locale) =>
+    Promise.resolve(asked.map(({ command }) => tellChange(locale, storedChange(command)))),
   mayApprove(_, __, actor) {
     if (!isSecond(actor)) return Promise.reject(new Refusal('forbidden', 'rules.may_not_change'))
     return Promise.resolve()
