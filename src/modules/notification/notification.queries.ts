@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import { postRuns } from '#modules/identity/index.ts'
+import { isOpenThrough } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { ClockFact } from './notification.ts'
 
@@ -97,13 +98,9 @@ export const isStillTheirs = (today: string) => sql<boolean>`(
       select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
         and ${postRuns(today)})))`
 
-/** Of a confidential case only its sponsors and its named readers hear. */
-export const mayHear = sql<boolean>`(
-  not coalesce(suggestion.confidential, false)
-  or exists (select from suggestion_reader where suggestion_reader.suggestion_id = notice.case_id
-    and suggestion_reader.person_id = notice.person_id)
-  or exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id
-    and party.role in ('lead', 'cosigner')))`
+/** Of a confidential case only those hear to whom it is open. */
+export const mayHear = sql<boolean>`(not coalesce(suggestion.confidential, false)
+  or ${isOpenThrough(sql<string>`notice.person_id`, 'notice.case_id', 'notice.holder_id')})`
 
 /** @param today for whom old notices still name their cases */
 export const findNotices = (db: Db, personId: string, today: string, cursor: Cursor | undefined, limit: number) =>

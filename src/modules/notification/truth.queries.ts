@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isNamedReader } from '#modules/party/index.ts'
+import { isOpenThrough } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { isStillTheirs, mayHear } from './notification.queries.ts'
 import type { ClockFact } from './notification.ts'
@@ -51,10 +51,7 @@ export const findSoonest = (db: Db | Trx, holderIds: readonly string[], personId
         .where('party.holder_id', 'in', [...holderIds])
         .where('party.todo', 'is not', null)
         .where('party.due_before', 'is not', null)
-        .where(
-          sql<boolean>`(not party.confidential or party.role in ('lead', 'cosigner')
-            or ${isNamedReader(personId, 'party.case_id')})`,
-        )
+        .where(sql<boolean>`(not party.confidential or ${isOpenThrough(personId, 'party.case_id', 'party.holder_id')})`)
         .orderBy('party.due_before')
         .orderBy('party.case_id')
         .limit(limit)

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /** Who wants to read the words of a case: its own side sees them all, the others what they are named for. */
 export type WordsReader = { personId: string; seesConfidential?: boolean }
 
 /** Whether the person is a named reader of the case whose id stands in this column. */
-export const isNamedReader = (personId: string, caseColumn: string) =>
+export const isNamedReader = (personId: string | RawBuilder<string>, caseColumn: string) =>
   sql<boolean>`exists (select from suggestion_reader named
     where named.suggestion_id = ${sql.ref(caseColumn)} and named.person_id = ${personId})`
 
@@ -18,3 +18,11 @@ export function isOpenTo(reader: WordsReader | null, of = 'suggestion') {
   const isPlain = sql<boolean>`not ${sql.ref(`${of}.confidential`)}`
   return reader ? sql<boolean>`(${isPlain} or ${isNamedReader(reader.personId, `${of}.id`)})` : isPlain
 }
+
+/**
+ * Whether a confidential case is open to a person through the mandate or organ in this column that has a line in it: to a
+ * deputy by the mandate, of an organ to its named readers. Who reads a case acts as one of them and is asked the same.
+ */
+export const isOpenThrough = (personId: string | RawBuilder<string>, caseColumn: string, holderColumn: string) =>
+  sql<boolean>`(exists (select from mandate own where own.id = ${sql.ref(holderColumn)})
+    or ${isNamedReader(personId, caseColumn)})`
