@@ -19,6 +19,7 @@ const approvals = (db: Db) =>
       'approval.command',
       'approval.status',
       'approval.asked_by_person_id',
+      'approval.asked_by_organ_id',
       'person.name as asked_by_name',
       'approval.asked_at',
       'decider.name as decided_by_name',

@@ -4,7 +4,14 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** A command that waits for a second person, as its executor sees it. */
-export type StoredCommand = { id: string; congressId: string; subjectId: string; command: JsonObject; askedBy: string }
+export type StoredCommand = {
+  id: string
+  congressId: string
+  subjectId: string
+  command: JsonObject
+  askedBy: string
+  askedByOrganId: string | null
+}
 
 /** What the approver is shown, this once: a one-time code for example. */
 export type ShownOnce = { [name: string]: string }
@@ -14,6 +21,8 @@ export type ApprovalKind = {
   approverRoles: readonly Role[]
   /** Whose account, which roster: nobody shall approve without knowing what. A page at a time, in its order. */
   describe?: (app: App, stored: readonly StoredCommand[], locale: Locale) => Promise<readonly string[]>
+  /** Whom of those it concerns; for all others it is not there. Left out, all of them. */
+  isToldTo?: (app: App, db: Db, actor: Actor, stored: StoredCommand) => Promise<boolean>
   /**
    * Anything more that must hold; throws a Refusal. Only reads, because the list asks it of every row: what must still
    * hold when it is done, `execute` asks again under its lock.

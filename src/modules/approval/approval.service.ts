@@ -4,6 +4,7 @@ import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { within } from '#platform/db/within.ts'
 import { type ApprovalQuery, type ApprovalView, presentApproval } from './approval.contract.ts'
 import {
   type ApprovalRow,
@@ -88,10 +89,10 @@ async function listApprovals(
 
 /** Whether the command itself would let this actor decide: asked as it is asked at the decision, without a lock. */
 async function mayDecide(app: App, actor: Actor, row: ApprovalRow): Promise<boolean> {
-  const mayApprove = approvalKind(row.kind)?.mayApprove
-  if (!mayApprove) return true
+  const how = approvalKind(row.kind)
+  if (!(await isTold(app, app.db, actor, row, how))) return false
   try {
-    await mayApprove(app, app.db, actor, storedOf(row))
+    await how?.mayApprove?.(app, app.db, actor, storedOf(row))
     return true
   } catch (error) {
     if (error instanceof Refusal) return false
@@ -171,7 +172,9 @@ async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
   const row = await lockApproval(trx, id)
   const how = approvalKind(row.kind)
   const isAsker = isSelf(actor, row.asked_by_person_id)
-  if (!how || !(isAsker || isSeenBy(actor, row, how))) throw new Refusal('not_found', 'approval.no_such_approval')
+  if (!how || !(isAsker || (await isSeenBy(app, trx, actor, row, how)))) {
+    throw new Refusal('not_found', 'approval.no_such_approval')
+  }
   // by person, not by post: one person may hold both posts
   if (isAsker) throw new Refusal('forbidden', 'approval.own_request')
   const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
@@ -180,8 +183,13 @@ async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
   return { row, how }
 }
 
-const isSeenBy = (actor: Actor, row: ApprovalRow, how: ApprovalKind): boolean =>
-  actor.acting?.congressId === row.congress_id && actsAsRole(actor, ...how.approverRoles)
+const isSeenBy = async (app: App, trx: Trx, actor: Actor, row: ApprovalRow, how: ApprovalKind): Promise<boolean> =>
+  actor.acting?.congressId === row.congress_id &&
+  actsAsRole(actor, ...how.approverRoles) &&
+  (await isTold(app, within(trx), actor, row, how))
+
+const isTold = async (app: App, db: Db, actor: Actor, row: ApprovalRow, how: ApprovalKind | undefined) =>
+  (await how?.isToldTo?.(app, db, actor, storedOf(row))) ?? true
 
 const storedOf = (row: ApprovalRow): StoredCommand => ({
   id: row.id,
@@ -189,6 +197,7 @@ const storedOf = (row: ApprovalRow): StoredCommand => ({
   subjectId: row.subject_id,
   command: row.command as JsonObject,
   askedBy: row.asked_by_person_id,
+  askedByOrganId: row.asked_by_organ_id,
 })
 
 /** For kinds without an executor: the asker uses the approval, once. Refuses `approval.not_approved`, `.expired`. */

@@ -1,5 +1,5 @@
 export { ApprovalExportQuery, type ApprovalView } from './approval.contract.ts'
-export { registerApproval } from './approval.registry.ts'
+export { registerApproval, type StoredCommand } from './approval.registry.ts'
 export {
   askApproval,
   findOpenOrders,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Actor, Locale, Role } from '#kernel/actor.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import type { Actor, Locale } from '#kernel/actor.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import {
   askApproval,
   findOpenOrders,
@@ -14,9 +14,8 @@ import { documents } from '#platform/documents/documents.ts'
 import type { WrittenSheet } from '#platform/documents/sheet.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 import { packRows, unpackRows } from './approved-rows.service.ts'
-import { atOneMoment, findPersonName } from './export.queries.ts'
+import { findPersonName } from './export.queries.ts'
 import {
-  type ExportColumn,
   type ExportOrder,
   exportLimits,
   filterOfOrder,
@@ -24,33 +23,11 @@ import {
   needsSecondPerson,
   normaliseFilter,
   orderText,
+  type RunningExport,
   recordedFilter,
   type Say,
 } from './export.ts'
-
-type Exporting = Pick<App, 'db' | 'clock' | 'ids'>
-/** One list as it is taken away. Its rows are read through the same door as on the screen, by the same policy. */
-export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
-  /** In approvals `<list>.export`, in the record, in the words of `export.lists`. */
-  list: string
-  approverRoles: readonly Role[]
-  /** Throws for whom the list is not there to be taken; asked when a second person is asked, and at the download. */
-  may: (actor: Actor, query: Query) => unknown
-  /** The rows in pages, or all at once. */
-  page: (
-    app: Running,
-    actor: Actor,
-    query: Query,
-    from: { cursor: string | undefined; limit: number },
-  ) => Promise<{ items: readonly Row[]; next: string | null }>
-  /** What makes a row this row and no other: an approval is for the rows that there were when it was asked for. */
-  key: (row: Row) => string
-  title: (say: Say, query: Query) => string
-  columns: (say: Say, query: Query) => readonly ExportColumn<Row>[]
-  hasPhones?: (query: Query) => boolean
-  /** Where the words of a filter's values stand, for who approves: `state` in `suggestion.states`. */
-  words?: Readonly<Record<string, string>>
-}
+import { type Exporting, type ExportSpec, readAll, seesOrdered } from './ordered-rows.service.ts'
 
 export type Workbook = { title: string; bytes: Buffer<ArrayBuffer>; rows: number }
 
@@ -80,6 +57,8 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
       Promise.resolve(
         stored.map(({ command }) => tellOrder(String(command.order), Number(command.rows), spec.words ?? {}, locale)),
       ),
+    // every list is read with what the program has, or with a part of it
+    isToldTo: (app, db, actor, stored) => seesOrdered({ ...app, db } as App & Running, actor, spec, stored),
   })
   return {
     ask: async (app, actor, query) => {
@@ -91,7 +70,8 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
       }
       const order = orderText(orderOf(actor, spec.list, query), snapshotOf(spec, rows))
       const subjectId = actor.acting?.id ?? ''
-      const command = { order, rows: length, packed: packRows(rows.map(spec.key)) }
+      const asked = JSON.parse(JSON.stringify(query)) as JsonObject
+      const command = { order, query: asked, rows: length, packed: packRows(rows.map(spec.key)) }
       return app.db.transaction().execute((trx) => askApproval(app, trx, actor, { kind, subjectId, command, order }))
     },
     take: async (app, actor, query) => {
@@ -154,41 +134,6 @@ const refusalOf = (asked: readonly OrderedApproval[]): Refusal =>
   asked.length > 0
     ? new Refusal('conflict', 'export.waiting')
     : new Refusal('forbidden', 'export.needs_approval', { rowsMax: exportLimits.aloneRowsMax })
-
-/** All pages as they are at one moment: what is written while they are read is in none of them. */
-function readAll<Running extends Exporting, Query extends object, Row>(
-  app: Running,
-  actor: Actor,
-  spec: ExportSpec<Running, Query, Row>,
-  query: Query,
-  progress: RunningExport,
-  mayHold: (rows: number) => void = () => undefined,
-): Promise<Row[]> {
-  return atOneMoment(app.db, (db) => readPages({ ...app, db }, actor, spec, query, progress, mayHold))
-}
-
-async function readPages<Running extends Exporting, Query extends object, Row>(
-  app: Running,
-  actor: Actor,
-  spec: ExportSpec<Running, Query, Row>,
-  query: Query,
-  progress: RunningExport,
-  mayHold: (rows: number) => void,
-): Promise<Row[]> {
-  const rows: Row[] = []
-  let cursor: string | undefined
-  do {
-    const page = await spec.page(app, actor, query, { cursor, limit: exportLimits.pageRows })
-    rows.push(...page.items)
-    mayHold(rows.length)
-    if (rows.length > exportLimits.rowsMax) {
-      throw new Refusal('invalid', 'export.too_many_rows', { rowsMax: exportLimits.rowsMax })
-    }
-    progress.rows = rows.length
-    cursor = page.next ?? undefined
-  } while (cursor !== undefined)
-  return rows
-}
 
 const sayIn =
   (locale: Locale): Say =>
@@ -265,8 +210,6 @@ function tellOrder(order: string, rows: number, words: Readonly<Record<string, s
   })
   return [translate(locale, 'export.told.rows', { rows }), ...parts].join(translate(locale, 'export.told.between'))
 }
-
-export type RunningExport = { list: string; stage: 'reading' | 'writing'; rows: number }
 
 // in memory: an export lives as long as the request that waits for it
 const running = new Map<string, Set<RunningExport>>()

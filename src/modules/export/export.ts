@@ -50,6 +50,8 @@ export function recordedFilter(filter: ExportFilter): { codes: JsonObject; words
   }
 }
 
+export type RunningExport = { list: string; stage: 'reading' | 'writing'; rows: number }
+
 export type Say = (key: string, words?: Record<string, unknown>) => string
 
 export type ExportColumn<Row> = {

@@ -214,6 +214,31 @@ test('up to a hundred rows are exported at once, more only with a second person�
   expect(event?.data).toEqual({ list: 'suggestion', filter: { box: 'closed' }, rows, approvalId })
 }, 30_000)
 
+test('only who could read each of its rows is asked to let a list out, and decides on it', async () => {
+  const { office, government } = cast
+  const wanted = 'box=closed&category='
+  const asked = await site.as(office).post(`/api/suggestions/export-requests?${wanted}other`)
+  const { approvalId } = (await asked.json()) as { approvalId: string }
+  const decide = (act: string) => site.as(government).post(`/api/approvals/${approvalId}/${act}`, { reason: '不同意' })
+  const isListed = async () => (await (await site.as(government).get('/api/approvals')).text()).includes(approvalId)
+  const give = (which: string) =>
+    runSql(
+      site.db,
+      `insert into party (holder_id, case_id, role, case_kind, state, changed_at)
+        select $1, case_id, 'gov_office', case_kind, state, changed_at from party where holder_id = $2 and ${which}`,
+      [government.organ.id, office.organ.id],
+    )
+  const [last] = await runSql(site.db, `select max(case_id::text) as id from party where state = 'closed'`)
+  await give(`state = 'closed' and case_id <> '${last?.id}'`)
+  expect(await isListed()).toBe(false)
+  expect(await told(await decide('approve'))).toBe('404 approval.no_such_approval')
+  expect(await told(await decide('decline'))).toBe('404 approval.no_such_approval')
+  await give(`case_id = '${last?.id}'`)
+  expect(await isListed()).toBe(true)
+  expect((await decide('approve')).status).toBe(200)
+  await runSql(site.db, 'delete from party where holder_id = $1', [government.organ.id])
+}, 30_000)
+
 const oneLess = `delete from party where (holder_id, case_id) =
   (select holder_id, case_id from party where holder_id = $1 order by case_id limit 1)`
 
