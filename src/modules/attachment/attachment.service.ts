@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -39,11 +40,12 @@ export type Upload = {
 /**
  * Adds a file to a case. It stands in quarantine, held against the limit of the case, until its content was looked at;
  * only what is clean is ever stored. The same id again gives the same file.
- * @throws {Refusal} `attachment.too_large`, `attachment.case_full`, `attachment.empty` and what `checkFile` refuses
+ * @throws {Refusal} `attachment.secret_mark`: of such a file nothing is kept; `attachment.too_large`, `attachment.case_full`, `attachment.empty` and what `checkFile` refuses
  */
 export async function addAttachment(app: App, actor: Actor, upload: Upload): Promise<AttachmentView> {
   const { id, bytes } = upload
   addingAs(actor)
+  if (bearsSecretMark(upload.name)) throw new Refusal('forbidden', 'attachment.secret_mark')
   const fileKey = newKey(app)
   const isKnown = await app.db.transaction().execute((trx) => reserve(app, trx, actor, { ...upload, fileKey }))
   if (isKnown) return getListed(app.db, actor, id)

@@ -1,6 +1,7 @@
 import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { type CosignedText, isWhole } from '#modules/cosign/cosign.ts'
 
 /** The life of a motion (议案, 组织法 art. 22). What was submitted is withdrawn only with the presidium's consent. */
@@ -77,10 +78,11 @@ export const motionLimits = {
 
 export const motionParts = ['title', 'subject', 'grounds', 'proposal'] as const
 
-/** Refuses a motion without matter, grounds or plan (案由、案据、方案). */
+/** Refuses a motion without matter, grounds or plan (案由、案据、方案), and one that bears the mark of a state secret. */
 export function checkComplete(draft: Record<(typeof motionParts)[number], string>): void {
   const missing = motionParts.filter((part) => draft[part].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'motion.incomplete', { missing })
+  if (bearsSecretMark(...motionParts.map((part) => draft[part]))) throw new Refusal('forbidden', 'motion.secret_mark')
 }
 
 export type VoteFigures = { votesFor: number; against: number; abstained: number; deputies: number; passed: boolean }

@@ -79,3 +79,20 @@ export function findPersonsOfStep(trx: Trx, unit: LateUnit, step: EscalationStep
     )
     .execute()
 }
+
+/** The security officers of the nearest area above which has any. */
+export async function findSecurityOfficers(trx: Trx, areaPath: string, day: string) {
+  const rows = await trx
+    .selectFrom('post')
+    .innerJoin('organ', 'organ.id', 'post.organ_id')
+    .innerJoin('congress', 'congress.id', 'organ.congress_id')
+    .innerJoin('area', 'area.id', 'congress.area_id')
+    .select(['post.person_id as personId', 'post.organ_id as holderId', 'area.path'])
+    .distinct()
+    .where('post.role', '=', 'secadmin')
+    .where(postRuns(day))
+    .where(sql<boolean>`starts_with(${areaPath}, area.path)`)
+    .execute()
+  const nearest = Math.max(...rows.map(({ path }) => path.length))
+  return rows.filter(({ path }) => path.length === nearest).map(({ personId, holderId }) => ({ personId, holderId }))
+}

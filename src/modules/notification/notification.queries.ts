@@ -56,8 +56,8 @@ export async function insertNotices(
     personId: string
     holderId: string
     kind: string
-    caseKind: string
-    caseId: string
+    caseKind: string | null
+    caseId: string | null
     eventId: string
     at: Date
     data?: ClockFact

@@ -2,7 +2,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { followRecord, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { findLateUnit, findOffice, findPersonsOfStep } from './escalation.queries.ts'
+import { findLateUnit, findOffice, findPersonsOfStep, findSecurityOfficers } from './escalation.queries.ts'
 import { findConcerned, findPersonsOf, findReadersOf, insertNotices } from './notification.queries.ts'
 import { caseKindOf, clockFactOf, noticesFor, stepOf, unheardKindOf } from './notification.ts'
 import { type PlannedNotice, planDeliveries } from './plan-delivery.service.ts'
@@ -14,6 +14,7 @@ export const followForNotices = (app: App): Promise<number> =>
   })
 
 async function tell(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+  if (event.type === 'secrecy.mark_stopped') await alarmOfficers(app, trx, event)
   if (event.caseId === null) return
   const rows = event.type === 'clock.escalated' ? await risenTo(app, trx, event) : await toldTo(app, trx, event)
   if (rows.length === 0) return
@@ -75,6 +76,17 @@ async function risenTo(app: App, trx: Trx, event: SealedEvent): Promise<NoticeOf
       .map(({ personId, holderId }) => noticeOf(app, event, { personId, holderId, caseKind, kind, data }))
   const risen = heard(await findPersonsOfStep(trx, late, step, day), 'escalated')
   return risen.length > 0 ? risen : heard(await findOffice(trx, late.congressId, day), unheardKindOf(step))
+}
+
+/** That a mark of secrecy was met, and nothing of what bore it: told in the program to the officers of the area. */
+async function alarmOfficers(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+  const officers = await findSecurityOfficers(trx, event.areaPath ?? '', shanghaiDate(event.at))
+  if (officers.length === 0) return
+  const notice = { kind: 'secrecy_mark_stopped', caseKind: null, caseId: null, eventId: event.id, at: event.at }
+  await insertNotices(
+    trx,
+    officers.map((to) => ({ id: app.ids.uuid(), ...to, ...notice })),
+  )
 }
 
 const noticeOf = (

@@ -1,6 +1,7 @@
 import { type Actor, answersFor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -55,6 +56,11 @@ export async function preparePublication(
     at: app.clock.now(),
   })
   await record(app, trx, actor, { id, case_id: caseId }, 'prepared')
+}
+
+function checkSecrecyMarks({ title, subject, grounds, proposal, answers }: PublicContent): void {
+  if (bearsSecretMark(title, subject, grounds, proposal, ...answers.map(({ body }) => body)))
+    throw new Refusal('forbidden', 'publication.secret_mark')
 }
 
 // a new text asks for all confirmations again
@@ -113,6 +119,7 @@ export async function redact(
   const { answers } = contentOf(row)
   if (content.answers.length !== answers.length) throw new Refusal('invalid', 'publication.answers_differ')
   // of an answer only its words are redacted; whose it is and of which day stays
+  checkSecrecyMarks(content)
   const covered = answers.map((answer, index) => ({ ...answer, body: content.answers[index]?.body ?? '' }))
   const change = {
     status: to,
@@ -200,6 +207,7 @@ export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, fac
   if (missingFrom(row, facts.sentAnswerIds).length > 0) throw new Refusal('conflict', 'publication.answers_missing')
   const at = app.clock.now()
   const content = contentOf(row)
+  checkSecrecyMarks(content)
   const to = publicationProcess.next('redacted', 'release')
   const released = { reviewed_by_person_id: actor.personId, released_answer_ids: row.answer_ids }
   await savePublication(trx, row.id, { status: to, ...released }, at)

@@ -184,6 +184,7 @@ export const eventTypes = [
   'rules.change_declined',
   'rules.change_proposed',
   'rules.changed',
+  'secrecy.mark_stopped',
   'session.acting_changed',
   'session.ended',
   'session.ended_everywhere',

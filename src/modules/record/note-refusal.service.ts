@@ -5,6 +5,7 @@ import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { routeOf } from '#platform/http/access-log.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
+import { recordEvent } from './record.service.ts'
 import { isWorthKeeping } from './record.ts'
 import { type RefusalEntry, saveRefusal } from './refusal.queries.ts'
 
@@ -22,10 +23,23 @@ export async function noteRefusal(app: Noting, c: Context<PublicEnv>, refusal: R
   if (!signedIn) return count(app, entry)
   try {
     await saveRefusal(app.db, { ...entry, id: app.ids.uuid(), at: app.clock.now(), times: 1, ...who(signedIn.actor) })
+    if (refusal.code.endsWith('.secret_mark')) await alarm(app, signedIn.actor, entry)
   } catch (error) {
     app.log.error('a refusal could not be recorded', error, { code: refusal.code })
   }
 }
+
+/** 保守国家秘密法: the officer hears that it happened, by whose account and where; of the content nothing is kept. */
+const alarm = (app: Noting, actor: Actor, { code, route }: Pick<RefusalEntry, 'code' | 'route'>): Promise<string> =>
+  app.db.transaction().execute((trx) =>
+    recordEvent(app, trx, {
+      type: 'secrecy.mark_stopped',
+      subjectKind: 'account',
+      subjectId: actor.accountId,
+      actor,
+      data: { code, route },
+    }),
+  )
 
 const who = (actor: Actor) => ({
   accountId: actor.accountId,

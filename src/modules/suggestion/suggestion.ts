@@ -1,6 +1,7 @@
 import type { AreaLevel } from '#kernel/actor.ts'
 import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { type CosignedText, isWhole } from '#modules/cosign/cosign.ts'
 import { type AdviceCode, type AdvisedDraft, groundsTold } from './draft-advice.ts'
 
@@ -157,6 +158,12 @@ export const overlongParts = (draft: Record<(typeof draftParts)[number], string>
 export function checkComplete(draft: { title: string; subject: string; grounds: string; proposal: string }): void {
   const missing = draftParts.filter((field) => draft[field].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
+  checkSecrecyMarks(...draftParts.map((field) => draft[field]))
+}
+
+/** 保守国家秘密法 art. 31: what bears the mark of a state secret goes its way on paper; here it is not taken in. */
+export function checkSecrecyMarks(...texts: readonly string[]): void {
+  if (bearsSecretMark(...texts)) throw new Refusal('forbidden', 'suggestion.secret_mark')
 }
 
 /** Before the submission, and while the office has sent it back: names are asked for and given. */

@@ -40,7 +40,7 @@ export function NoticesPage() {
                     </strong>
                   )}
                   <span className="title">
-                    {notice.number} {notice.title ?? t('suggestion:confidentialTitle')}
+                    {notice.number} {notice.title ?? (notice.caseId && t('suggestion:confidentialTitle'))}
                   </span>
                   <Moment at={notice.createdAt} />
                 </Link>

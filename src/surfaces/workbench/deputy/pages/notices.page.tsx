@@ -31,7 +31,7 @@ export function NoticesPage() {
                       <strong className={notice.readAt ? look.read : undefined}>
                         {t(`suggestion:notices.${notice.kind}`)}
                       </strong>
-                      {notice.title ?? t('suggestion:confidentialTitle')}
+                      {notice.title ?? (notice.caseId && t('suggestion:confidentialTitle'))}
                       <span className={look.meta}>
                         {notice.number ? <span>{notice.number}</span> : null}
                         <Moment at={notice.createdAt} />

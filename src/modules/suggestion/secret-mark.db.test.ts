@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from 'vitest'
+import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
+import { finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
+
+let site: TestSite
+let cast: Cast
+let on: Stage
+let lead: Client
+let officer: Client
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  on = stage(site, cast)
+  lead = site.as(cast.lead)
+  officer = site.as(await given.post(site.app, 'secadmin', { congress: cast.congress }))
+})
+
+type Notice = { kind: string; number: string | null; title: string | null; caseId: string | null }
+const noticesOf = async (who: Client): Promise<Notice[]> => {
+  await site.beat()
+  return ((await (await who.get('/api/notices')).json()) as { items: Notice[] }).items
+}
+const alarm = { kind: 'secrecy_mark_stopped', number: null, title: null, caseId: null }
+
+test('H08 what bears the mark of a state secret is not submitted; the security officer hears of it without its words', async () => {
+  const { id, version } = await on.drafted({ grounds: '详见区里的机密★10年文件，东升社区周边拟建设的设施须同步考虑。' })
+  expect(await codeOf(await lead.post(`/api/suggestions/${id}/submit`, { version }))).toBe('403 suggestion.secret_mark')
+  expect(await viewOf(await lead.get(`/api/suggestions/${id}`))).toMatchObject({ state: 'draft', version })
+  expect(await noticesOf(officer)).toMatchObject([alarm])
+  expect(await noticesOf(site.as(cast.office))).toEqual([])
+  const [event] = await runSql(site.db, `select * from event where type = 'secrecy.mark_stopped'`)
+  expect(event).toMatchObject({ data: { code: 'suggestion.secret_mark' }, case_id: null, note_id: null })
+})
+
+test('H08 of a file whose name bears the mark nothing is kept: no row, no bytes, no preview', async () => {
+  const { id } = await on.drafted()
+  const before = await noticesOf(officer)
+  const reply = await upload(lead, { caseId: id }, '绝密文件★机密.pdf', pdfOf())
+  expect(await codeOf(reply)).toBe('403 attachment.secret_mark')
+  expect(await runSql(site.db, 'select id from attachment')).toEqual([])
+  expect((await noticesOf(officer)).length).toBe(before.length + 1)
+  expect((await upload(lead, { caseId: id }, '秘密花园路现状.pdf', pdfOf())).status).toBe(201)
+})
+
+test('an answer and a public copy with the mark are not kept', async () => {
+  const assigned = await on.assigned()
+  const kase = await on.answered(assigned, finalAnswer)
+  const path = `/api/suggestions/${kase.id}/publication`
+  const office = site.as(cast.office)
+  await viewOf(await office.post(path))
+  const { version, content } = (await (await office.get(path)).json()) as { version: number; content: object }
+  const marked = { ...content, proposal: '绝密★启用前' }
+  expect(await codeOf(await office.put(path, { version, content: marked }))).toBe('403 publication.secret_mark')
+  expect((await office.put(path, { version, content })).status).toBe(200)
+  await expect(on.answered(await on.assigned(), { ...finalAnswer, body: '密级：秘密' })).rejects.toThrow(
+    'suggestion.secret_mark',
+  )
+})
+
+test('words on secrecy are advised on and submitted', async () => {
+  const kase = await on.submitted({
+    title: '关于商业秘密保护条例的建议',
+    subject: '秘密花园路一带企业的商业机密保护不足。',
+  })
+  expect(kase.state).toBe('submitted')
+})
