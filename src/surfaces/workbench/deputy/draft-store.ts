@@ -16,7 +16,10 @@ export type DraftContent = {
 }
 export type DraftState = StoredDraft['state']
 /** A draft as it lies on this device, opened. */
-export type LocalDraft = Omit<StoredDraft, 'sealed'> & { content: DraftContent }
+export type LocalDraft = Omit<StoredDraft, 'sealed' | 'otherSealed'> & { content: DraftContent; other?: DraftContent }
+
+/** By which a window knows what it wrote itself. */
+export const thisWindow: string = systemIds(() => Date.now()).uuid()
 
 export const emptyContent: DraftContent = {
   title: '',
@@ -57,8 +60,9 @@ export async function readDraft(accountId: string, id: string): Promise<LocalDra
   if (!row || row.accountId !== accountId) return undefined
   const content = await unseal<DraftContent>(accountId, id, row.sealed)
   if (!content) return undefined
-  const { sealed: _sealed, ...rest } = row
-  return { ...rest, content }
+  const { sealed: _sealed, otherSealed, ...rest } = row
+  const other = otherSealed && (await unseal<DraftContent>(accountId, id, otherSealed))
+  return { ...rest, content, ...(other && { other }) }
 }
 
 export async function listDrafts(accountId: string): Promise<LocalDraft[]> {
@@ -69,7 +73,7 @@ export async function listDrafts(accountId: string): Promise<LocalDraft[]> {
     .toSorted((one, other) => other.savedAt.getTime() - one.savedAt.getTime())
 }
 
-export async function writeDraft({ content, ...row }: LocalDraft): Promise<void> {
+export async function writeDraft({ content, other: _other, ...row }: LocalDraft): Promise<void> {
   await deviceStore.drafts.put({ ...row, sealed: await seal(row.accountId, row.id, content) })
 }
 
@@ -78,17 +82,56 @@ export const dropDraft = (id: string): Promise<void> => deviceStore.drafts.delet
 const isOf = (accountId: string, row: StoredDraft | undefined): row is StoredDraft => row?.accountId === accountId
 
 /**
- * Another text of the same draft, as it was written. What the sending knows of it, its version and what the server has,
+ * Another text of the same draft, as it was written upon what this window saw last (`base`). What another window wrote
+ * since is kept beside it; what the sending knows of it, its version and what the server has,
  * is the sending's to note: both may come at the same moment, and neither undoes the other.
  */
-export async function writeText({ content, ...draft }: LocalDraft): Promise<void> {
-  const sealed = await seal(draft.accountId, draft.id, content)
-  await deviceStore.transaction('rw', deviceStore.drafts, async () => {
-    const kept = await deviceStore.drafts.get(draft.id)
-    const row = isOf(draft.accountId, kept) ? kept : draft
-    const state = row.state === 'conflict' ? 'conflict' : 'local'
-    await deviceStore.drafts.put({ ...row, state, savedAt: draft.savedAt, sealed })
-  })
+export async function writeText(draft: LocalDraft, base: LocalDraft): Promise<LocalDraft> {
+  const { accountId, id } = draft
+  for (;;) {
+    const kept = await readDraft(accountId, id)
+    const isForeign = kept && kept.writtenIn !== draft.writtenIn && kept.savedAt.getTime() > base.savedAt.getTime()
+    const text = isForeign ? bringTogether(base.content, draft.content, kept.content) : { content: draft.content }
+    const savedAt = isForeign ? new Date(Math.max(draft.savedAt.getTime(), kept.savedAt.getTime() + 1)) : draft.savedAt
+    const sealed = await seal(accountId, id, text.content)
+    const otherSealed = text.other && (await seal(accountId, id, text.other))
+    const isWritten = await deviceStore.transaction('rw', deviceStore.drafts, async () => {
+      const now = await deviceStore.drafts.get(id)
+      const own = isOf(accountId, now) ? now : undefined
+      if (own?.savedAt.getTime() !== kept?.savedAt.getTime()) return false
+      const { content: _content, other: _other, ...begun } = draft
+      const row = own ?? begun
+      const state = row.state === 'conflict' || otherSealed ? 'conflict' : 'local'
+      const { writtenIn } = draft
+      await deviceStore.drafts.put({
+        ...row,
+        state,
+        savedAt,
+        ...(writtenIn && { writtenIn }),
+        sealed,
+        ...(otherSealed && { otherSealed }),
+      })
+      return true
+    })
+    if (isWritten) return { ...draft, ...text, savedAt }
+  }
+}
+
+/** Two texts that were written upon one: part by part what was changed; `other` where both changed the same part. */
+export function bringTogether(
+  base: DraftContent,
+  mine: DraftContent,
+  theirs: DraftContent,
+): { content: DraftContent; other?: DraftContent } {
+  const names = Object.keys(base) as (keyof DraftContent)[]
+  const untouched = Object.fromEntries(
+    names.filter((name) => mine[name] === base[name]).map((name) => [name, theirs[name]]),
+  )
+  const content: DraftContent = { ...mine, ...untouched }
+  const isClash = names.some((name) => ![base[name], mine[name]].includes(theirs[name]) && mine[name] !== base[name])
+  if (!isClash) return { content }
+  const alone = names.filter((name) => theirs[name] === base[name]).map((name) => [name, mine[name]])
+  return { content, other: { ...theirs, ...Object.fromEntries(alone) } }
 }
 
 /** Takes what the server has instead of a text that was sent; false when one was written here since. */

@@ -38,7 +38,7 @@ test('a draft longer than is taken stays whole on the device and is sent when it
   expect(await readDraft('zhang', 'overlong')).toMatchObject({ state: 'local', version: null, content: { proposal } })
 
   const shortened = { ...overlong, content: { ...overlong.content, proposal: proposal.slice(1) } }
-  await writeText(shortened)
+  await writeText(shortened, overlong)
   expect(statusOfDraft(shortened)).toBe('local')
   expect((await sendDrafts(client, 'zhang', 'county')).sent).toEqual(['overlong'])
   expect(asked).toEqual(['short', 'overlong'])

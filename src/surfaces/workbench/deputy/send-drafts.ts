@@ -33,7 +33,10 @@ async function sendOnTop(draft: LocalDraft) {
   } catch (error) {
     if (!isStale(error) || draft.sentAs === undefined) throw error
     const server = await fetchCase(draft.id)
-    if ((await digestOfContent(contentOf(server))) !== draft.sentAs) throw error
+    const has = await digestOfContent(contentOf(server))
+    // another window has sent this very text
+    if (has === (await digestOfContent(draft.content))) return server
+    if (has !== draft.sentAs) throw error
     return sendOne({ ...draft, version: server.version })
   }
 }

@@ -1,9 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { liveQuery } from 'dexie'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { deviceStore } from '../frame/device-store.ts'
 import { useActing, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
 import {
+  bringTogether,
   contentOf,
   type DraftContent,
   digestOfContent,
@@ -13,7 +16,7 @@ import {
   type LocalDraft,
   readDraft,
   takeServerText,
-  useDrafts,
+  thisWindow,
   writeDraft,
   writeText,
 } from './draft-store.ts'
@@ -40,12 +43,21 @@ export function useDraft(id: string, isNew: boolean) {
   const [draft, setDraft] = useState<LocalDraft | null>(null)
   const [refusal, setRefusal] = useState('')
   const [isClosed, setClosed] = useState(false)
+  // another window writes the same draft, and this one shows its words
+  const [follows, setFollows] = useState(false)
   const pending = useRef<LocalDraft | null>(null)
+  const seen = useRef<LocalDraft | null>(null)
+  const saving = useRef(Promise.resolve())
   const accountId = session.account.id
 
   const reload = useCallback(async () => {
     const kept = await readDraft(accountId, id)
-    if (kept) setDraft((now) => (now && now.savedAt > kept.savedAt ? now : kept))
+    const before = seen.current
+    if (!kept || pending.current || (before && before.savedAt > kept.savedAt)) return kept
+    const isNews = before && kept.savedAt > before.savedAt && !same(before.content, kept.content)
+    if (isNews && kept.writtenIn !== thisWindow) setFollows(true)
+    seen.current = kept
+    setDraft(kept)
     return kept
   }, [accountId, id])
 
@@ -65,6 +77,7 @@ export function useDraft(id: string, isNew: boolean) {
         const fresh: LocalDraft = server
           ? { ...blank, state: 'sent', ...(await asServerHas(server)) }
           : { ...blank, content: emptyContent }
+        seen.current ??= fresh
         setDraft((now) => now ?? fresh)
         return
       }
@@ -77,19 +90,32 @@ export function useDraft(id: string, isNew: boolean) {
   }, [id, isNew, accountId, acting.id, reload])
 
   // Sent in the background, or written in another window.
-  const { dataUpdatedAt } = useDrafts(accountId)
   useEffect(() => {
-    if (dataUpdatedAt > 0) void reload()
-  }, [dataUpdatedAt, reload])
+    const watching = liveQuery(() => deviceStore.drafts.get(id)).subscribe(() => void reload())
+    return () => watching.unsubscribe()
+  }, [id, reload])
 
-  const save = useCallback(async () => {
+  const saveOnce = useCallback(async () => {
     const waiting = pending.current
     if (!waiting) return
-    pending.current = null
-    await writeText(waiting)
+    const written = await writeText(waiting, seen.current ?? waiting)
+    seen.current = written
+    const more = pending.current
+    if (more === waiting) pending.current = null
+    else if (more && !same(written.content, waiting.content)) {
+      // written on while the words of another window came in
+      pending.current = { ...more, ...bringTogether(waiting.content, more.content, written.content) }
+      setDraft(pending.current)
+    }
     await client.invalidateQueries({ queryKey: draftsKey })
     await reload()
   }, [client, reload])
+
+  /** One after the other: each stands on what the one before it has brought together. */
+  const save = useCallback((): Promise<void> => {
+    saving.current = saving.current.catch(() => undefined).then(saveOnce)
+    return saving.current
+  }, [saveOnce])
 
   const send = useCallback(async () => {
     await save()
@@ -127,7 +153,13 @@ export function useDraft(id: string, isNew: boolean) {
   const change = (some: Partial<DraftContent>) => {
     if (!draft) return
     const state = draft.state === 'conflict' ? 'conflict' : 'local'
-    const next: LocalDraft = { ...draft, state, savedAt: new Date(), content: { ...draft.content, ...some } }
+    const next: LocalDraft = {
+      ...draft,
+      state,
+      savedAt: new Date(),
+      writtenIn: thisWindow,
+      content: { ...draft.content, ...some },
+    }
     pending.current = next
     setDraft(next)
   }
@@ -139,13 +171,16 @@ export function useDraft(id: string, isNew: boolean) {
   }
 
   /** Ends a conflict with the text that its writer chose; the other one was in sight until now. */
-  const choose = async (content: DraftContent, version: number) => {
+  const choose = async (content: DraftContent, version: number | null) => {
     pending.current = null
-    const next: LocalDraft = { ...(draft as LocalDraft), content, version, state: 'local', savedAt: new Date() }
+    const { other: _other, ...kept } = draft as LocalDraft
+    const chosen = { content, version, state: 'local', savedAt: new Date(), writtenIn: thisWindow } as const
+    const next: LocalDraft = { ...kept, ...chosen }
     await writeDraft(next)
+    seen.current = next
     setDraft(next)
     await send()
   }
 
-  return { draft, change, send, keep, choose, refusal, isClosed, isUnsaved: pending.current !== null }
+  return { draft, change, send, keep, choose, refusal, isClosed, follows, isUnsaved: pending.current !== null }
 }

@@ -15,7 +15,11 @@ export type StoredDraft = {
   /** The digest of what the server had at that version. */
   sentAs?: string
   savedAt: Date
+  /** The window that wrote it last. */
+  writtenIn?: string
   sealed: Sealed
+  /** What another window wrote over the same words; both wait until their writer has chosen. */
+  otherSealed?: Sealed
 }
 /** A picture or file that waits to be sent with its draft. */
 export type StoredFile = {

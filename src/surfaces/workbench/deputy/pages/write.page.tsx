@@ -60,6 +60,7 @@ function Write({ id, isNew }: { id: string; isNew: boolean }) {
       <div role="status" className={look.title}>
         <DraftStatus state={statusOfDraft(draft)} savedAt={draft.savedAt} />
       </div>
+      {work.follows ? <p className={look.note}>{t('write.follows')}</p> : null}
       <WrittenAs draft={draft} />
       {draft.state === 'conflict' ? <Conflict draft={draft} onChoose={work.choose} /> : null}
       <div className={look.stack}>
@@ -165,18 +166,24 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   )
 }
 
-/** Two texts of one suggestion, side by side; nothing is lost before its writer has chosen. */
+/** Two texts of one suggestion, of two windows or of here and the server, side by side; nothing is lost before its writer has chosen. */
 function Conflict({
   draft,
   onChoose,
 }: {
   draft: LocalDraft
-  onChoose: (content: DraftContent, version: number) => Promise<void>
+  onChoose: (content: DraftContent, version: number | null) => Promise<void>
 }) {
   const { t } = useTranslation(['deputy', 'workbench'])
-  const server = useQuery({ queryKey: ['conflict', draft.id], queryFn: () => fetchCase(draft.id), staleTime: 0 })
-  const other = server.data ? contentOf(server.data) : emptyContent
-  const version = server.data?.version
+  const server = useQuery({
+    queryKey: ['conflict', draft.id],
+    queryFn: () => fetchCase(draft.id),
+    staleTime: 0,
+    enabled: !draft.other,
+  })
+  const other = draft.other ?? (server.data ? contentOf(server.data) : emptyContent)
+  const version = draft.other ? draft.version : server.data?.version
+  const words = draft.other ? 'conflict.windows' : 'conflict'
   return (
     <section className={look.group} aria-label={t('conflict.title')}>
       <h2>{t('conflict.title')}</h2>
@@ -187,7 +194,7 @@ function Conflict({
           const content = side === 'mine' ? draft.content : other
           return (
             <div key={side} className={form.side}>
-              <h3>{t(`conflict.${side}`)}</h3>
+              <h3>{t(`${words}.${side}`)}</h3>
               {parts.map((part) => (
                 <p key={part}>
                   <span className={look.quiet}>{t(`workbench:draft.${part}`)}</span>
@@ -201,7 +208,7 @@ function Conflict({
                   if (version !== undefined) void onChoose(content, version)
                 }}
               >
-                {t(`conflict.keep_${side}`)}
+                {t(`${words}.keep_${side}`)}
               </ActButton>
             </div>
           )
