@@ -8,6 +8,8 @@ export const adviceCodes = [
   'passed_on_letter',
   'higher_level',
   'secret_matter',
+  'academic',
+  'no_substance',
   'too_short',
 ] as const
 export type AdviceCode = (typeof adviceCodes)[number]
@@ -19,13 +21,24 @@ type Sign = { says: RegExp; unless?: RegExp }
 
 const firm = '(?:公司|集团|企业|工程队|施工队|设计院|厂家|厂)'
 const own = '(?:我公司|我们公司|本公司|我司|我厂|本厂|我企业|我们企业|本企业|我们厂)'
+const kin =
+  '(?:孩子|小孩|儿子|女儿|孙子|孙女|爱人|妻子|丈夫|老公|老婆|父亲|母亲|爸爸|妈妈|哥哥|弟弟|姐姐|妹妹|侄子|外甥|亲戚|亲属)'
 const nation =
   '(?:国务院|全国人大(?:常委会)?|中央财政|中央政府|国家(?:层面|部委|发展改革委|发改委|[\\p{L}]{2,6}局)|教育部|财政部|民政部|住建部|司法部|公安部|交通运输部|农业农村部|人力资源社会保障部|生态环境部)'
 const letter = '(?:来信|信件|信访件|信访材料|反映材料|申诉材料|请求书|请愿书|诉求书)'
 const channel = '(?:电话|热线|渠道|平台|奖励|有奖|信箱|邮箱|箱|制度|机制|途径|方式|线索|人)'
 
-const signs: Record<Exclude<AdviceCode, 'too_short' | 'several_matters'>, readonly Sign[]> = {
-  personal_matter: [{ says: /本人(的|及)?(工资|待遇|职称|住房|补偿|子女)|我家的|我儿子|我女儿/u }],
+/** Told by a draft as a whole, not by a clause. */
+type Whole = 'too_short' | 'several_matters' | 'no_substance'
+
+const signs: Record<Exclude<AdviceCode, Whole>, readonly Sign[]> = {
+  personal_matter: [
+    { says: /本人(的|及)?(工资|待遇|职称|住房|补偿|子女)|我家的/u },
+    {
+      says: new RegExp(`(?:我家?|本人)的?(?:${kin}(?!们)|房子|住房|宅基地|老宅|低保|户口)`, 'u'),
+      unless: /像|一样|如同|比如|等家庭/u,
+    },
+  ],
   accusation: [
     {
       says: new RegExp(`(?:举报|检举|控告)(?!(?:控告|检举|申诉|投诉|举报|、|和)*${channel})`, 'u'),
@@ -42,6 +55,9 @@ const signs: Record<Exclude<AdviceCode, 'too_short' | 'several_matters'>, readon
       ),
       unless:
         /资质|中标公司|中标企业|中标单位|公开招标|招标(?:确定|选定)|依法|具备|符合条件|专业公司|有实力|第三方|物业公司|哪家/u,
+    },
+    {
+      says: /(?:给|让|由|请|要求|帮)[^，。]{0,6}(?:我|本人|亲戚|亲属)[^，。]{0,10}(?:中标|承建|承揽|承包|供货)/u,
     },
     {
       says: /(?:指定|内定)[^，。]{0,20}(?:中标人|中标单位|中标方|承建商|承建单位|供应商|施工单位)/u,
@@ -92,11 +108,55 @@ const signs: Record<Exclude<AdviceCode, 'too_short' | 'several_matters'>, readon
     },
   ],
   secret_matter: [{ says: /绝密|机密|秘密(文件|级)|涉密/u }],
+  academic: [
+    { says: /本文(?:拟|从|试图|认为|通过|将|就|旨在|首先|基于|围绕|提出|讨论|探讨)|笔者(?:认为|以为|提出|主张)/u },
+    {
+      says: /(?:学术|理论|学理|概念)上?的?(?:探讨|争鸣|争论|思辨|辨析|界定)|文献综述|研究综述|研究范式|理论框架|学界(?:对|普遍|认为|争论|尚)/u,
+      unless: /活动|论坛|讲座|平台|交流|场所|课程|学习/u,
+    },
+    { says: /从[^，。]{2,14}理论的?(?:视角|角度)/u },
+  ],
 }
 
 const number = '[一二三四五六七八九十]'
 const heading = new RegExp(`^\\s*(?:${number}、|[（(]${number}[）)]|\\d{1,2}[.、．])\\s*(.*)$`, 'gmu')
 const inLine = new RegExp(`(?:(?<!十)${number}、|[（(]${number}[）)])`, 'gu')
+
+/** 一事一议: matters of different fields are several; those of one field may be parts of one. */
+const fields: readonly RegExp[] = [
+  /公路|道路|修路|公交|班次|停车|行路|出行|交通|桥/u,
+  /学校|小学|中学|学位|入学|上学|幼儿园|入园/u,
+  /养老|助餐|老年|敬老/u,
+  /看病|就医|医院|医疗|卫生院/u,
+  /治安|巡逻|盗窃|反诈|警务/u,
+  /垃圾|污水|河道|水质|排污|扬尘/u,
+  /住房|买房|租房|物业|加装电梯/u,
+  /就业|招工|求职|欠薪/u,
+  /饮水|自来水|供电|用电|燃气/u,
+]
+const fieldOf = (text: string): number => fields.findIndex((field) => field.test(text))
+const fieldsOf = (texts: readonly string[]): number => new Set(texts.map(fieldOf).filter((field) => field >= 0)).size
+
+const doing = /^(?:新?建|新?修|增|加|改|扩|整治|治理|解决|完善|提高|设|优化|推进|规范|开通|开设)/u
+const hardship = /[\p{Script=Han}]{1,6}?难(?=[、和与及，。；等的\p{N}一二两三四五六七八九十几]|$)/gu
+
+/** 修路和建学校以及增加公交; 停车难、养老难、看病难三个问题. */
+function namesSeveral(words: string): boolean {
+  const parts = words.replace(/^关于|的?建议$/gu, '').split(/[、，；\s]|以及|和|与|及/u)
+  const deeds = parts.filter((part) => doing.test(part) && fieldOf(part) >= 0)
+  const hardships = words.match(hardship) ?? []
+  return (deeds.length >= 3 && fieldsOf(deeds) >= 2) || (hardships.length >= 3 && fieldsOf(hardships) >= 3)
+}
+
+// what says nothing of its own wherever it stands
+const hollow =
+  /希望|建议|要求|请|有关|相关|部门|单位|各级|各部门|政府|领导|高度|重视|切实|进一步|加强|加大|加快|力度|提高|提升|认识|思想|统一|做好|做实|工作|管理|监管|监督|落实|推进|推动|完善|健全|机制|体制|制度|措施|政策|采取|有效|有力|积极|努力|不断|大力|扎实|全面|认真|深入|抓好|抓紧|尽快|早日|及时|解决|问题|群众|老百姓|百姓|人民|满意|更好|更多|投入|宣传|引导|服务|水平|质量|保障|支持|关注|关心|责任|到位|确保|实现|发展|统筹|协调|配合|形成|合力|多措并举|想方设法|共同|各方面|社会|给予|予以|一定|应当|应该|需要|必须|能够|得到|使|让|把|对|要|能|的|地|得|了|和|与|及|并|等|为|在|上|中|下|我们|我县|我区|我市|我镇|该|这|此|项|个|[一二三四五六七八九十]是|第[一二三四五]/gu
+
+/** 无实际内容: of what is asked for nothing is left without the words that fit every matter. */
+function isHollow({ proposal }: AdvisedDraft): boolean {
+  const letters = proposal.replace(inLine, '').replace(/[^\p{L}\p{N}]/gu, '')
+  return letters.length >= 4 && letters.replace(hollow, '').length <= Math.min(4, letters.length / 10)
+}
 
 /**
  * Measures of one matter are numbered as well, hence numbers alone say nothing in the grounds or the plan: there it is
@@ -111,8 +171,13 @@ function tellsOfSeveral(draft: AdvisedDraft): boolean {
     (part) =>
       [...part.matchAll(heading)].filter(([, text = '']) => /^关于|^另一件|的建议[。：:]?$/u.test(text)).length >= 2,
   )
+  const items = [draft.title, draft.subject, draft.grounds, draft.proposal].some((part) => {
+    const [, ...each] = part.split(inLine).map((item) => item.trim().split(/[，。；：:;\n]/u, 1)[0] ?? '')
+    return each.length >= 3 && each.every((item) => item.length <= 10 && fieldOf(item) >= 0) && fieldsOf(each) >= 3
+  })
   const words = [draft.title, draft.subject, draft.grounds, draft.proposal].join('\n')
-  return names || bodies || /以及另|此外.{0,12}另|另外还|一是.*二是.*三是.*四是.*五是/su.test(words)
+  const isNamed = [draft.title, draft.subject].some(namesSeveral)
+  return names || bodies || items || isNamed || /以及另|此外.{0,12}另|另外还|一是.*二是.*三是.*四是.*五是/su.test(words)
 }
 
 const clausesOf = (draft: AdvisedDraft): string[] =>
@@ -125,6 +190,7 @@ export function groundsTold(draft: AdvisedDraft): AdviceCode[] {
     signs[code].some(({ says, unless }) => clauses.some((clause) => says.test(clause) && !unless?.test(clause)))
   return adviceCodes.filter((code) => {
     if (code === 'too_short') return false
+    if (code === 'no_substance') return isHollow(draft)
     return code === 'several_matters' ? tellsOfSeveral(draft) : isSaid(code)
   })
 }
