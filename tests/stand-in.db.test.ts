@@ -290,6 +290,8 @@ describe('the end', () => {
     expect(((await (await by.get('/api/session')).json()) as SessionView).actingAs).toBeNull()
     expect((await by.get('/api/todo')).status).toBe(200)
     expect(await (await by.get('/api/todo')).text()).not.toContain('签')
+    const act = by.post('/api/notices/read', { ids: 'all' })
+    expect(await codeOf(await act)).toBe('403 identity.delegation_over')
     expect(await codeOf(await world.by('head').post(`/api/stand-ins/${standIn.id}/end`, { version: 2 }))).toBe(
       '409 identity.stand_in_over',
     )

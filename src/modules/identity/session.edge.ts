@@ -25,6 +25,7 @@ export const requireActor: MiddlewareHandler<MemberEnv> = async (c, next) => {
   passGates(signedIn)
   if (signedIn.actor.acting?.kind === 'post') requireStaffNetwork(c.var.app.env.MINSHENG_STAFF_NETWORKS, c.var.source)
   c.set('signedIn', signedIn)
+  requireOwnTime(c.req.method, c.req.header('minsheng-acting-as'), signedIn)
   requireShownIdentity(c.req.header('minsheng-acting-as'), signedIn)
   const standIn = standInOf(signedIn.actor)
   if (standIn && !fittingRoutes(c).every((route) => isRouteOpen(route, standIn.powers)))
@@ -39,6 +40,12 @@ export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDu
   if (me.mustChangePassword && !letThrough.passwordDue) throw new Refusal('forbidden', 'identity.must_change_password')
   if (me.mustSetUpTotp && !letThrough.totpDue) throw new Refusal('forbidden', 'identity.must_set_up_totp')
   return me
+}
+
+// whoever stood in until a moment ago is told so; by nobody's right they would find no case to act on
+function requireOwnTime(method: string, shown: string | undefined, { endedStandInId }: SignedIn): void {
+  if (endedStandInId !== undefined && (method !== 'GET' || shown === endedStandInId))
+    throw new Refusal('forbidden', 'identity.delegation_over')
 }
 
 // another window may have chosen another identity: what this one shows is not what would be done

@@ -59,6 +59,7 @@ export async function resolveSession(app: App, token: string): Promise<SignedIn 
     state,
     mustChangePassword: row.must_change_password || isPasswordOld(app, row, isStaff, now),
     mustSetUpTotp: isTotpDue(app, row, identities),
+    ...(!acting && row.acting_kind === 'stand_in' && row.acting_id !== null && { endedStandInId: row.acting_id }),
     actor: {
       accountId: row.account_id,
       personId: row.person_id,

@@ -14,7 +14,9 @@ const Notice = z
     caseKind: z.string().nullable(),
     caseId: Id.nullable(),
     number: z.string().nullable(),
-    /** Null for a confidential case. */
+    /** Whether the case is still this person's to read and to do. */
+    isYours: z.boolean(),
+    /** Null for a confidential case, and for one that is theirs no more. */
     title: z.string().nullable(),
     createdAt: z.string().openapi({ format: 'date-time' }),
     readAt: z.string().openapi({ format: 'date-time' }).nullable(),
@@ -54,6 +56,7 @@ const present = (row: NoticeRow) => ({
   caseKind: row.case_kind,
   caseId: row.case_id,
   number: row.number,
+  isYours: row.is_theirs,
   title: row.title,
   createdAt: row.created_at.toISOString(),
   readAt: row.read_at?.toISOString() ?? null,

@@ -116,6 +116,7 @@ export const findNotices = (db: Db, personId: string, today: string, cursor: Cur
       'notice.case_id',
       'notice.created_at',
       'notice.read_at',
+      sql<boolean>`notice.case_id is null or ${isStillTheirs(today)}`.as('is_theirs'),
       sql<string | null>`case when ${isStillTheirs(today)} then coalesce(suggestion.number, motion.number) end`.as(
         'number',
       ),

@@ -147,12 +147,16 @@ const openStates: readonly string[] = ['assigned', 'signed', 'handling', 'reply_
 function reminder({ view, assignment, word, day }: Facts): Written | undefined {
   if (!(assignment && openStates.includes(assignment.state))) return undefined
   const running = assignment.clocks.filter(({ stoppedAt }) => stoppedAt === null)
+  // the newest stands first
+  const urged = view.timeline.find(
+    ({ type, data }) => type === 'assignment.reminded' && data['unitId'] === assignment.unitId,
+  )
   return {
     title: word('reminder.title'),
     to: word('to_unit', { unit: assignment.unitName }),
     blocks: [
       text(
-        word('reminder.lead', {
+        word(sponsorsOf(view).length > 1 ? 'reminder.lead' : 'reminder.lead_alone', {
           number: view.number ?? '',
           title: view.title,
           name: view.leadName,
@@ -168,6 +172,7 @@ function reminder({ view, assignment, word, day }: Facts): Written | undefined {
           }),
         ),
       ),
+      ...(urged?.note ? [text(urged.note)] : []),
       text(word('reminder.asked')),
     ],
   }

@@ -217,8 +217,13 @@ test('a paper stands under the organ whose paper it is, whoever prints it', asyn
   expect((await issued(cast.government, note)).organName).toBe(government)
   for (const reader of [cast.clerk, cast.lead]) expect(await headFor(reader, 'handover_note', own.id)).toBe(government)
   expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(office)
-  await viewOf(await site.as(cast.government).post(`/api/assignments/${partId}/reminder`, { words: '请抓紧办理。' }))
+  await viewOf(
+    await site.as(cast.government).post(`/api/assignments/${partId}/reminder`, { words: '请抓紧办理，月底前报进展。' }),
+  )
   expect(await headFor(cast.clerk, 'reminder', partId, handed.id)).toBe(government)
+  const reminder = await readingOf(cast.clerk, 'reminder', { id: handed.id, part: partId })
+  expect(reminder).toContain('请抓紧办理，月底前报进展。')
+  expect(reminder).not.toContain('等代表')
 })
 
 test('an answer given again promises only what it says itself, and reads alike to everybody', async () => {

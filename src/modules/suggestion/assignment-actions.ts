@@ -10,6 +10,8 @@ export type PartStanding = {
   isHead: boolean
   isDistributor: boolean
   isLeadUnit: boolean
+  /** The days for a return have not passed, and it was not asked for as often as may be. */
+  mayStillReturn: boolean
   mayRemind: boolean
   /** It has let the day of a promise pass. */
   isLate: boolean
@@ -47,7 +49,7 @@ export function allowedOnPart(part: PartStanding): string[] {
   const isLive = !quiet.includes(state)
   const possible: [string, boolean][] = [
     ['acknowledge', isUnit && can('acknowledge')],
-    ['requestReturn', isUnit && can('requestReturn')],
+    ['requestReturn', isUnit && can('requestReturn') && part.mayStillReturn],
     ['decideReturn', isDistributor && can('approveReturn')],
     ['reassign', isDistributor && part.round === 1 && can('reassign')],
     ['giveCoOpinion', isUnit && !answers && can('giveCoOpinion')],

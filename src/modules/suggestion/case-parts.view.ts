@@ -20,6 +20,7 @@ import {
   mayRemind,
 } from './suggestion.policy.ts'
 import type { AssignmentState, SuggestionState } from './suggestion.ts'
+import { returnsBefore, returnsMax } from './suggestion-course.ts'
 import type { DeadlineRequestKind, DeadlineRequestState } from './suggestion-deadlines.ts'
 import { type CommitmentState, commitmentProcess, reschedulesMax } from './suggestion-promises.ts'
 
@@ -110,6 +111,8 @@ function partStanding(
     ({ subjectId, ruleId, state }) =>
       subjectId === assignment.id && answerRules.includes(ruleId) && state !== 'stopped',
   )
+  const window = clocks.find(({ subjectId, ruleId }) => subjectId === assignment.id && ruleId === 'suggestion.return')
+  const isInTime = window !== undefined && new Date(window.dueBefore) > app.clock.now()
   const requests = requestsOf(kase, assignment)
   const pause = requests.findLast(({ kind }) => kind === 'pause')?.status
   const remindedToday =
@@ -123,6 +126,7 @@ function partStanding(
     isHead: actor.acting?.kind === 'post' && actor.acting.role === 'unit_head',
     isDistributor: isDistributor(actor, kase),
     isLeadUnit: isLeadUnit(actor, kase),
+    mayStillReturn: isInTime && returnsBefore(kase, assignment) < returnsMax,
     mayRemind: mayRemind(actor, kase, assignment) && !remindedToday,
     isLate: isLateWith(kase, assignment.id),
     draftedByReader: answersFor(actor, draft?.drafted_by_person_id ?? null),

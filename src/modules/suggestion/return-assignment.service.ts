@@ -15,13 +15,9 @@ import { mayDistribute, mayHandle } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { returnsMax } from './suggestion-course.ts'
+import { returnsBefore, returnsMax } from './suggestion-course.ts'
 
 type Assignment = SuggestionCase['assignments'][number]
-
-/** How often units have asked to give this case back, this part apart. */
-const returnsBefore = (kase: SuggestionCase, { id }: Pick<Assignment, 'id'>): number =>
-  kase.assignments.filter((other) => other.id !== id && other.return_reason !== null).length
 
 /** 申请退办: in writing and in time; a late request is refused and the assignment counts as accepted. */
 export async function requestReturn(

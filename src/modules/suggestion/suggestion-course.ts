@@ -5,6 +5,12 @@ export const answerRoundsMax = 2
 /** A case comes back from its units twice; the second time the government office decides for good. */
 export const returnsMax = 2
 
+/** How often units have asked to give a case back, one part apart. */
+export const returnsBefore = (
+  { assignments }: { assignments: readonly { id: string; return_reason: string | null }[] },
+  { id }: { id: string },
+): number => assignments.filter((other) => other.id !== id && other.return_reason !== null).length
+
 /** Whether an evaluation orders one more answer. It never does so after the second round. */
 export const ordersAnswerAgain = (evaluation: { result: Grade }, round: number): boolean =>
   evaluation.result === 'dissatisfied' && round < answerRoundsMax

@@ -64,7 +64,10 @@ test('a unit that asks to return in time is heard, a late request counts as acce
   site.clock.set(new Date('2026-03-12T00:00:00+08:00'))
   const late = await clerk.post(`/api/assignments/${id}/return-request`, { version, reason: '不属于本单位职责。' })
   expect(await codeOf(late)).toBe('410 suggestion.return_too_late')
+  const allowed = async () => assignmentOf(await on.open(clerk, kase.id), cast.leadUnit.id).allowed
+  expect(await allowed()).not.toContain('requestReturn')
   site.clock.set(new Date('2026-03-11T23:59:00+08:00'))
+  expect(await allowed()).toContain('requestReturn')
   const asked = await on.step(clerk, own, cast.leadUnit.id, 'return-request', { reason: '不属于本单位职责。' })
   const government = site.as(cast.government)
   const waiting = Object.values(await todoOf(cast.government)).flat()
@@ -75,6 +78,12 @@ test('a unit that asks to return in time is heard, a late request counts as acce
   })
   expect(returned.state).toBe('accepted')
   expect((await clerk.get(`/api/suggestions/${kase.id}`)).status).toBe(404)
+  await site.beat()
+  type Told = { items: { caseId: string; isYours: boolean; number: string | null; title: string | null }[] }
+  const { items } = (await (await clerk.get('/api/notices?limit=100')).json()) as Told
+  const old = items.filter(({ caseId }) => caseId === kase.id)
+  expect(old).not.toEqual([])
+  for (const notice of old) expect(notice).toMatchObject({ isYours: false, number: null, title: null })
 })
 
 test('H30 when the lead sponsor’s mandate ends, the evaluation passes to the co-signer and the signature stays', async () => {

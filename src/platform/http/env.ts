@@ -12,6 +12,8 @@ export type SignedIn = {
   mustChangePassword: boolean
   mustSetUpTotp: boolean
   actor: Actor
+  /** The identity chosen for this session was on behalf of somebody, and that is over. */
+  endedStandInId?: string
 }
 
 /** `refused`: by a command that is still being undone. */

@@ -39,6 +39,10 @@ const callError = (problem: Problem): CallError => Object.assign(new Error(probl
 type Reply = ClientResponse<unknown, number, string>
 type Body<R> = R extends ClientResponse<infer Content, number, string> ? Content : never
 
+/** The session acts as another one than the page shows, or as nobody any more. */
+export const isOtherIdentity = (code: string): boolean =>
+  code === 'identity.acting_changed' || code === 'identity.delegation_over'
+
 type Listener = (error: CallError) => unknown
 let onSessionOther: Listener = () => undefined
 
@@ -54,7 +58,7 @@ export async function call<R extends Reply>(request: Promise<R>): Promise<Body<R
   const error = callError(await readProblem(response))
   // Asking for the session is how one finds out: to ask again at its answer would never end.
   const isOver = response.status === 401 && !response.url.endsWith('/api/session')
-  if (isOver || error.problem.code === 'identity.acting_changed') onSessionOther(error)
+  if (isOver || isOtherIdentity(error.problem.code)) onSessionOther(error)
   throw error
 }
 

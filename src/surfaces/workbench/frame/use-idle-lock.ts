@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { call, whenSessionIsOther } from './call.ts'
+import { call, isOtherIdentity, whenSessionIsOther } from './call.ts'
 import { sessionClient } from './clients.ts'
 import { isOther, type Session, sessionKey } from './session.ts'
 
@@ -19,7 +19,7 @@ export function useIdleLock(session: Session | null): void {
   useEffect(() => {
     whenSessionIsOther(async ({ problem }) => {
       await client.invalidateQueries({ queryKey: sessionKey })
-      if (problem.code === 'identity.acting_changed') await client.resetQueries({ predicate: isOther })
+      if (isOtherIdentity(problem.code)) await client.resetQueries({ predicate: isOther })
     })
   }, [client])
 

@@ -26,7 +26,7 @@ export function NoticesPage() {
                 <Link
                   className="todo-line"
                   to={
-                    notice.caseId && notice.title !== null
+                    notice.caseId && notice.isYours && notice.title !== null
                       ? `/${notice.caseKind === 'motion' ? 'motions' : 'suggestions'}/${notice.caseId}`
                       : '/notices'
                   }
@@ -40,7 +40,13 @@ export function NoticesPage() {
                     </strong>
                   )}
                   <span className="title">
-                    {notice.number} {notice.title ?? (notice.caseId && t('suggestion:confidentialTitle'))}
+                    {notice.isYours ? (
+                      <>
+                        {notice.number} {notice.title ?? (notice.caseId && t('suggestion:confidentialTitle'))}
+                      </>
+                    ) : (
+                      t('notices.not_yours')
+                    )}
                   </span>
                   <Moment at={notice.createdAt} />
                 </Link>

@@ -31,7 +31,9 @@ export function NoticesPage() {
                       <strong className={notice.readAt ? look.read : undefined}>
                         {t(`suggestion:notices.${notice.kind}`)}
                       </strong>
-                      {notice.title ?? (notice.caseId && t('suggestion:confidentialTitle'))}
+                      {notice.isYours
+                        ? (notice.title ?? (notice.caseId && t('suggestion:confidentialTitle')))
+                        : t('notices.not_yours')}
                       <span className={look.meta}>
                         {notice.number ? <span>{notice.number}</span> : null}
                         <Moment at={notice.createdAt} />
@@ -41,7 +43,7 @@ export function NoticesPage() {
                   )
                   return (
                     <li key={notice.id}>
-                      {notice.caseId ? (
+                      {notice.caseId && notice.isYours ? (
                         <Link
                           to={`/${notice.caseKind === 'motion' ? 'motions' : 'cases'}/${notice.caseId}`}
                           className={look.row}
