@@ -1,5 +1,5 @@
 import type { SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
-import { draftOf } from '#modules/suggestion/suggestion.given.ts'
+import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type ActorName, notDeputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import { about, aboutPart, answer, leadPart, reach } from './cases.ts'
@@ -128,7 +128,16 @@ export const caseLifeRows: Rows = {
     sees: ['lead', 'cosigner'],
     ask: about('registered', { reason, parts: [partOf('关于增设助餐点的建议'), partOf('关于增加停车位的建议')] }),
   },
+  'POST /api/suggestions/{id}/unmerging': { may: ['office'], sees: ['lead', 'cosigner'], ask: aboutMerged },
   'POST /api/suggestions/{id}/reopening': { may: ['office'], sees: everyHand, ask: aboutClosed },
+}
+
+async function aboutMerged(world: World): Promise<Ask> {
+  const main = await reach(world, 'registered')
+  const { id, version } = await reach(world, 'registered')
+  const decision = { version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id }
+  const merged = await viewOf(await world.by('office').post(`/api/suggestions/${id}/review`, decision))
+  return { path: { id }, body: { version: merged.version, reason } }
 }
 
 async function aboutClosed(world: World): Promise<Ask> {

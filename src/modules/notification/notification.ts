@@ -7,6 +7,7 @@ const toldToSponsors = new Set([
   'suggestion.returned_for_revision',
   'suggestion.converted_to_letter',
   'suggestion.merged',
+  'suggestion.unmerged',
   'suggestion.assigned',
   'reply.sent',
   'suggestion.closed',

@@ -30,6 +30,7 @@ import { reassign, remind } from './reassign-suggestion.service.ts'
 import { reviewReply } from './review-reply.service.ts'
 import { reopen, split } from './split-suggestion.service.ts'
 import { SuggestionView, WithReason } from './suggestion.contract.ts'
+import { unmerge } from './unmerge-suggestion.service.ts'
 
 const { act } = routesOf('suggestion', SuggestionView, 403, 404, 409, 410)
 
@@ -103,6 +104,9 @@ export const caseLifeApi = router<MemberEnv>()
   )
   .openapi(act('post', '/suggestions/{id}/split', 'splitSuggestion', Split), async (c) =>
     c.json(await split(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(act('post', '/suggestions/{id}/unmerging', 'unmergeSuggestion', WithReason), async (c) =>
+    c.json(await unmerge(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(act('post', '/suggestions/{id}/reopening', 'reopenSuggestion', WithReason), async (c) =>
     c.json(await reopen(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),

@@ -121,6 +121,49 @@ test('并案: the sponsors of the merged case follow the main one, are answered 
   expect((await by.post(`/api/assignments/${id}/evaluation`, satisfied)).status).toBe(403)
 })
 
+test('解除并案: until the main case is answered the office takes a merged one out again, and its lead may withdraw the main one', async () => {
+  const main = await on.accepted()
+  const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
+  const by = site.as(other)
+  const own = await register(await stage(site, { ...cast, lead: other }).submitted())
+  const merge = (version: number) => ({ version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id })
+  const merged = await viewOf(await office.post(`/api/suggestions/${own.id}/review`, merge(own.version)))
+  const path = `/api/suggestions/${own.id}/unmerging`
+  const body = { version: merged.version, reason: '主件拟撤回，本件单独办理。' }
+  expect(await codeOf(await by.post(path, body))).toBe('403 suggestion.not_yours_to_do')
+  const out = await viewOf(await office.post(path, body))
+  expect([out.state, out.references, out.closedAt]).toEqual(['reviewing', [], null])
+  expect(out.clocks.some(({ ruleId, state }) => ruleId === 'suggestion.intake' && state !== 'stopped')).toBe(true)
+  expect(await todoOf(office, own.id)).toEqual(['review'])
+  const freed = await on.open(office, main.id)
+  expect([freed.followers, freed.timeline.some(({ type }) => type === 'suggestion.left_by')]).toEqual([[], true])
+  // who came by the merged case alone has no more to do with the main one
+  expect((await by.get(`/api/suggestions/${main.id}`)).status).toBe(404)
+  expect(await codeOf(await office.post(path, { ...body, version: out.version }))).toBe('409 suggestion.not_now')
+  const again = await viewOf(await office.post(`/api/suggestions/${own.id}/review`, merge(out.version)))
+  expect(again.allowed).toContain('unmerge')
+  expect((await viewOf(await office.post(path, { ...body, version: again.version }))).state).toBe('reviewing')
+  const { version } = await on.open(lead, main.id)
+  const gone = await lead.post(`/api/suggestions/${main.id}/withdrawal`, { version, reason: '不提了。' })
+  expect((await viewOf(gone)).state).toBe('withdrawn')
+})
+
+test('解除并案 comes too late once the main case was answered: its answer is that of the merged one too', async () => {
+  const main = await on.planned()
+  const own = await register(await on.submitted())
+  const decision = { version: own.version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id }
+  const merged = await viewOf(await office.post(`/api/suggestions/${own.id}/review`, decision))
+  const { id, version } = await on.open(office, main.id)
+  await on.answered(await viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version })), finalAnswer)
+  const seen = await on.open(office, own.id)
+  expect(seen.allowed).not.toContain('unmerge')
+  const late = await office.post(`/api/suggestions/${own.id}/unmerging`, {
+    version: merged.version,
+    reason: '单独办理。',
+  })
+  expect(await codeOf(late)).toBe('409 suggestion.main_answered')
+})
+
 test('two cases merged into each other at once: not both', async () => {
   const [one, two] = [await register(await on.submitted()), await register(await on.submitted())]
   const merge = (from: SuggestionView, into: SuggestionView) =>

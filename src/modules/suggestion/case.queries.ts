@@ -9,7 +9,7 @@ import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
-import { findFollowers, isReferredTo } from './reference.queries.ts'
+import { findFollowers, findMain, isReferredTo } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
 
@@ -42,13 +42,17 @@ export const reloadCase = async (
   congress: before.congress,
   organs: before.organs,
   followers: before.followers,
+  main: before.main ?? (await mainOf(trx, suggestion)),
   committees: before.committees,
   // its parts refer to it from now on
   isReferred: before.isReferred || suggestion.status === 'split',
   ...(await loadRows(trx, suggestion.id)),
 })
 
-type Framed = Pick<SuggestionFacts, 'id' | 'number' | 'lead_mandate_id' | 'congress_id' | 'accepted_at'>
+type Framed = Pick<
+  SuggestionFacts,
+  'id' | 'number' | 'lead_mandate_id' | 'congress_id' | 'accepted_at' | 'merged_into_id'
+>
 
 export async function loadFrame(db: Db | Trx, suggestion: Framed) {
   const { congress_name, short_name, level, ...lead } = await findMandateFacts(db, suggestion.lead_mandate_id)
@@ -57,10 +61,14 @@ export async function loadFrame(db: Db | Trx, suggestion: Framed) {
   // before it has a number nothing can refer to it; hardly any case is referred to later
   const isReferred = suggestion.number !== null && (await isReferredTo(db, suggestion.id))
   const followers = isReferred ? await findFollowers(db, suggestion.id) : []
+  const main = await mainOf(db, suggestion)
   // 对口: from the acceptance on
   const committees = suggestion.accepted_at === null ? [] : await findCommitteesOf(db, suggestion.id)
-  return { lead, congress, organs, isReferred, followers, committees }
+  return { lead, congress, organs, isReferred, followers, main, committees }
 }
+
+const mainOf = async (db: Db | Trx, { merged_into_id }: Pick<SuggestionFacts, 'merged_into_id'>) =>
+  merged_into_id === null ? null : await findMain(db, merged_into_id)
 
 /** A case with what other modules keep about it: read once, and handed to whoever needs it. */
 export type WholeCase = { kase: SuggestionCase; clocks: ClockFacts[]; publication: PublicationRow | null }

@@ -16,6 +16,7 @@ export const suggestionPowers = {
       register: 'POST /suggestions/{id}/registration',
       review: 'POST /suggestions/{id}/review',
       split: 'POST /suggestions/{id}/split',
+      unmerge: 'POST /suggestions/{id}/unmerging',
     },
   },
   hand_over: {

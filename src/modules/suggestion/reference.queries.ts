@@ -54,6 +54,37 @@ export function findFollowers(db: Db | Trx, suggestionId: string) {
     .execute()
 }
 
+/** The case that a merged one went into in the end, over others that were merged in their turn; null if it is gone. */
+export async function findMain(db: Db | Trx, intoId: string): Promise<{ id: string; isAnswered: boolean } | null> {
+  const row = await db
+    .withRecursive('line', (cte) =>
+      cte
+        .selectFrom('suggestion')
+        .select(['id', 'merged_into_id'])
+        .where('id', '=', intoId)
+        .union(
+          cte
+            .selectFrom('suggestion')
+            .innerJoin('line', 'line.merged_into_id', 'suggestion.id')
+            .select(['suggestion.id', 'suggestion.merged_into_id']),
+        ),
+    )
+    .selectFrom('line')
+    .select(({ exists, selectFrom }) => [
+      'line.id',
+      exists(
+        selectFrom('reply')
+          .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
+          .select('reply.id')
+          .whereRef('assignment.suggestion_id', '=', 'line.id')
+          .where('reply.sent_at', 'is not', null),
+      ).as('is_answered'),
+    ])
+    .where('line.merged_into_id', 'is', null)
+    .executeTakeFirst()
+  return row ? { id: row.id, isAnswered: Boolean(row.is_answered) } : null
+}
+
 type MergeTarget = {
   congress_id: string
   status: string

@@ -1,5 +1,5 @@
 import { isOpenForCosigning, type SuggestionAction, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { isBeforeRegistration, isReopenable } from './suggestion-course.ts'
+import { isBeforeRegistration, isMergeUndoable, isReopenable } from './suggestion-course.ts'
 import { isContradictable } from './suggestion-paper.ts'
 
 /** Who the reader is to the case; computed by the policy, so that buttons and refusals come from the same facts. */
@@ -11,6 +11,8 @@ export type Standing = {
   isRestorable: boolean
   /** Other cases were merged into this one. */
   hasFollowers: boolean
+  /** The case that this one was merged into. */
+  main: { isAnswered: boolean } | null
   isRegistrar: boolean
   isDistributor: boolean
   /** The evaluation round open for this reader. */
@@ -70,6 +72,7 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
     ['register', 'register', standing.takesIn && paper?.isScanned !== false],
     ['review', 'accept', standing.takesIn && isOpen],
     ['split', 'split', standing.takesIn && isOpen],
+    ['unmerge', null, standing.takesIn && isMergeUndoable(state, standing.main)],
     ['reopen', null, standing.isRegistrar && isReopenable(state)],
     ['withdrawCosign', null, standing.cosignStatus === 'confirmed' && isBeforeRegistration(state)],
     ['planAssignment', 'proposeAssignment', standing.isDistributor],

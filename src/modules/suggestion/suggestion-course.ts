@@ -48,6 +48,10 @@ export function nextStep(
 /** Outside the table, for an end is an end: only a new decision of the office goes behind it, as a new event. */
 export const isReopenable = (state: SuggestionState): boolean => state === 'closed' || state === 'closed_with_dissent'
 
+/** 解除并案: until the main case is answered, for its answer is that of the merged one too. */
+export const isMergeUndoable = (state: SuggestionState, main: { isAnswered: boolean } | null): boolean =>
+  state === 'merged' && main !== null && !main.isAnswered
+
 /** The sponsors may still take back their signature; from the registration on it stands. */
 export const isBeforeRegistration = (state: SuggestionState): boolean =>
   state === 'draft' || state === 'cosigning' || state === 'submitted' || state === 'returned_for_revision'

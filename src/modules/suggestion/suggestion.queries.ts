@@ -47,7 +47,7 @@ export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
       changed_at: draft.at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning(['id', 'number', 'lead_mandate_id', 'congress_id', 'accepted_at'])
+    .returning(['id', 'number', 'lead_mandate_id', 'congress_id', 'accepted_at', 'merged_into_id'])
     .executeTakeFirst()
 
 const draftColumns = (draft: Draft) => ({
@@ -67,7 +67,7 @@ export const saveDraft = (trx: Trx, id: string, draft: Draft) =>
 
 type Moments = Partial<
   Record<'submitted_at' | 'registered_at' | 'accepted_at' | 'assigned_at' | 'closed_at', Date | null>
-> & { number?: string; merged_into_id?: string; congress_session_id?: string | null; rule_version?: number }
+> & { number?: string; merged_into_id?: string | null; congress_session_id?: string | null; rule_version?: number }
 
 export const saveState = (trx: Trx, id: string, status: SuggestionState, moments: Moments = {}) =>
   trx

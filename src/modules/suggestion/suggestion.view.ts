@@ -161,6 +161,7 @@ function standingOf(
     isRestorable: isRestorable(kase.suggestion),
     cosignStatus: cosignerOf(actor, kase)?.status ?? null,
     hasFollowers: kase.followers.length > 0,
+    main: kase.main,
     isRegistrar: isRegistrar(actor, kase),
     isDistributor: isDistributor(actor, kase),
     evaluates: kase.evaluations.some((round) => round.status === 'open' && evaluates(actor, kase, round)),

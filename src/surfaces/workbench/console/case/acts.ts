@@ -34,6 +34,7 @@ const order = [
   'requestExtension',
   'requestPause',
   'split',
+  'unmerge',
   'reopen',
   'preparePublication',
   'redactPublication',

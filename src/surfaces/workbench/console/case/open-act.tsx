@@ -46,6 +46,7 @@ const formOf: Record<ActCode, (props: FormOf) => React.ReactNode> = {
   endPause: ReasonForm,
   returnCoOpinion: ReasonForm,
   remind: ReasonForm,
+  unmerge: ReasonForm,
   reopen: ReasonForm,
   evaluate: EvaluationForm,
   concludeReview: ReasonForm,

@@ -35,6 +35,8 @@ export const sendReasoned = (view: SuggestionView, { code, assignment }: Act, re
   if (code === 'concludeReview') return call(cases['final-opinion'].$post({ param: { id: view.id }, json }))
   if (code === 'recordSignedPaper')
     return call(paperEntryClient.suggestions[':id']['signed-paper'].$post({ param: { id: view.id }, json }))
+  if (code === 'unmerge')
+    return call(caseLifeClient.suggestions[':id'].unmerging.$post({ param: { id: view.id }, json }))
   if (code === 'reopen')
     return call(caseLifeClient.suggestions[':id'].reopening.$post({ param: { id: view.id }, json }))
   return call(cases.withdrawal.$post({ param: { id: view.id }, json }))

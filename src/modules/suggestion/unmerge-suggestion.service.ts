@@ -1,0 +1,70 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { startClock } from '#modules/clock/index.ts'
+import { recordEvent } from '#modules/record/index.ts'
+import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
+import { caseRules } from './case-rules.queries.ts'
+import type { SuggestionView } from './suggestion.contract.ts'
+import { mayTakeIn } from './suggestion.policy.ts'
+import { saveState } from './suggestion.queries.ts'
+import { changeCase, changeCaseBySystem } from './suggestion.service.ts'
+import type { SuggestionState } from './suggestion.ts'
+import { isMergeUndoable } from './suggestion-course.ts'
+
+/**
+ * 解除并案: a merged case is on its own again and comes back to the review, with days of its own. Its sponsors follow the
+ * main case no longer, whose lead may withdraw it then.
+ * @throws {Refusal} `suggestion.not_now`, `suggestion.main_answered`: the answer of the main case is that of the merged one too
+ */
+export function unmerge(
+  app: App,
+  actor: Actor,
+  id: string,
+  { version, reason }: { version: number; reason: string },
+): Promise<SuggestionView> {
+  return changeCase(app, actor, id, version, async (trx, kase) => {
+    mayTakeIn(actor, kase)
+    const from = kase.suggestion.status as SuggestionState
+    const mainId = kase.suggestion.merged_into_id
+    if (from !== 'merged' || mainId === null) throw new Refusal('conflict', 'suggestion.not_now', { state: from })
+    if (!isMergeUndoable(from, kase.main)) throw new Refusal('conflict', 'suggestion.main_answered')
+    await saveState(trx, id, 'reviewing', { closed_at: null, merged_into_id: null })
+    const rules = await caseRules(trx, kase)
+    await startClock(app, trx, {
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      ruleId: 'suggestion.intake',
+      ruleVersion: rules.version,
+      startReason: 'started',
+      period: rules.values['suggestion.intake'],
+    })
+    await recordEvent(app, trx, {
+      type: 'suggestion.unmerged',
+      subjectKind: 'suggestion',
+      subjectId: id,
+      caseId: id,
+      actor,
+      from,
+      to: 'reviewing',
+      note: reason,
+      data: { fromId: mainId },
+    })
+    await leaveMain(app, trx, mainId, id)
+  })
+}
+
+/** Whoever answers the main case meanwhile holds it: this waits for them, and is refused if they were first. */
+const leaveMain = (app: App, trx: Trx, mainId: string, id: string): Promise<void> =>
+  changeCaseBySystem(app, trx, mainId, async (inside, main) => {
+    if (main.replies.some(({ sent_at }) => sent_at !== null)) throw new Refusal('conflict', 'suggestion.main_answered')
+    await recordEvent(app, inside, {
+      type: 'suggestion.left_by',
+      subjectKind: 'suggestion',
+      subjectId: mainId,
+      caseId: mainId,
+      actor: 'system',
+      data: { fromId: id },
+    })
+  })
