@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { laterMandate } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { CosignedText, CosignState } from './cosign.ts'
@@ -22,6 +23,7 @@ export const findCosigns = (db: Db | Trx, caseId: string) =>
       'person.name',
       'person.id as person_id',
       'mandate.status as mandate_status',
+      laterMandate.as('later_mandate_id'),
     ])
     .where('case_id', '=', caseId)
     .orderBy('invited_at')

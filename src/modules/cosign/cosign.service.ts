@@ -17,7 +17,7 @@ import {
   saveInvitations,
   saveJoining,
 } from './cosign.queries.ts'
-import { type CosignedText, isAskedAgain, isSameText, shownState, textOf } from './cosign.ts'
+import { type CosignedText, isAskedAgain, isHeldBy, isSameText, shownState, textOf } from './cosign.ts'
 
 /** A case that is co-signed, as its module has locked and read it. */
 export type Cosigned = {
@@ -39,7 +39,7 @@ export const digestOf = ({ title, subject, grounds, proposal }: CosignedText, fi
 
 /** The mandate acted as, as far as it was asked or has joined. */
 export const cosignerOf = (actor: Actor, { cosigners }: { cosigners: readonly CosignRow[] }): CosignRow | undefined =>
-  actor.acting?.kind === 'mandate' ? cosigners.find(({ mandate_id }) => mandate_id === actor.acting?.id) : undefined
+  cosigners.find((one) => actor.acting?.kind === 'mandate' && isHeldBy(one, actor.acting.id))
 
 type Told =
   | 'cosigners_invited'

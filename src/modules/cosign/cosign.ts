@@ -29,6 +29,12 @@ export type ShownState = (typeof shownStates)[number]
 export const shownState = (one: Standing): ShownState =>
   isAskedAgain(one) ? 'asked_again' : (one.status as CosignState)
 
+type Held = { mandate_id: string; later_mandate_id: string | null }
+/** Re-elected, a co-signer answers under the mandate of the new term. */
+export const heldMandate = (one: Held): string => one.later_mandate_id ?? one.mandate_id
+export const isHeldBy = (one: Held, mandateId: string): boolean =>
+  one.mandate_id === mandateId || one.later_mandate_id === mandateId
+
 type Step = { type: string; actingId: string | null }
 type Name = { mandate_id: string; status: string }
 

@@ -28,4 +28,4 @@ export {
   takeBackInvitation,
   takeNameBack,
 } from './cosign.service.ts'
-export { isBetweenSponsors, isNameTakenBack, isNameThatStands, isSameText } from './cosign.ts'
+export { heldMandate, isBetweenSponsors, isHeldBy, isNameTakenBack, isNameThatStands, isSameText } from './cosign.ts'

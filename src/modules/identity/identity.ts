@@ -180,3 +180,7 @@ export function mandateDayFault(startedOn: string, term: TermSpan, today: string
   if (term.endedOn !== null && startedOn >= term.endedOn) return 'started_after_term'
   return startedOn > today && startedOn > term.firstOn ? 'started_in_future' : undefined
 }
+
+/** Whether an event tells of a mandate, which an office has changed or a list has brought in. */
+export const isOfMandate = ({ type }: { type: string }): boolean =>
+  type.startsWith('mandate.') || type.startsWith('roster.mandate_')

@@ -11,6 +11,7 @@ import { mayDecide, mayReport, mayWorkDesk } from './motion.policy.ts'
 import { saveMotion } from './motion.queries.ts'
 import { changeMotion, maySee } from './motion.service.ts'
 import {
+  checkBase,
   checkVote,
   type MotionAction,
   type MotionState,
@@ -18,7 +19,8 @@ import {
   needsConsent,
   type VoteFigures,
 } from './motion.ts'
-import { loadMotion, type MotionCase } from './motion-case.queries.ts'
+import { countInOffice, loadMotion, type MotionCase } from './motion-case.queries.ts'
+import { findSeats } from './session.queries.ts'
 
 type Facts = NonNullable<Parameters<typeof saveMotion>[3]>
 type Told = { type: NewEvent['type']; note?: string; data?: JsonObject; facts?: Facts }
@@ -196,6 +198,8 @@ export function enterVote(
 ): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
     mayWorkDesk(actor, kase)
+    const { term_id: termId } = kase.motion
+    checkBase(figures, { known: await countInOffice(trx, termId), seats: await findSeats(trx, termId) })
     checkVote(figures)
     const { votesFor, against, abstained, deputies, passed } = figures
     await move(app, trx, actor, kase, 'vote', {

@@ -1,9 +1,10 @@
+import { isOfMandate } from '#modules/identity/identity.ts'
 import { followRecord, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { settleMotion } from './motion.service.ts'
 import { lockMotion } from './motion-case.queries.ts'
-import { findOpenMotions, findOpenMotionsOf } from './session.queries.ts'
+import { findMotionsOf, findOpenMotions } from './session.queries.ts'
 
 /** What the record brings about in motions: a deadline is set, mandates end. Safe to run again. */
 export const followForMotions = (app: App): Promise<number> =>
@@ -19,5 +20,5 @@ export const followForMotions = (app: App): Promise<number> =>
 
 async function touchedBy(trx: Trx, event: SealedEvent): Promise<{ id: string }[]> {
   if (event.type === 'congress_session.motion_deadline_set') return findOpenMotions(trx, String(event.data['termId']))
-  return event.type.startsWith('mandate.') ? findOpenMotionsOf(trx, event.subjectId) : []
+  return isOfMandate(event) ? findMotionsOf(trx, event.subjectId) : []
 }

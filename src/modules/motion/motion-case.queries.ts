@@ -61,7 +61,7 @@ const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
     ]),
   )
 
-export const countInOffice = async (db: Db, termId: string): Promise<number> =>
+export const countInOffice = async (db: Db | Trx, termId: string): Promise<number> =>
   (
     await db
       .selectFrom('mandate')

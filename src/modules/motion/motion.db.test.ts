@@ -201,6 +201,8 @@ describe('secretariat and presidium', () => {
     const figures = { votesFor: 151, against: 20, abstained: 9, deputies: 300 }
     const wrong = await desk().post(...on(deliberated, 'vote', { ...figures, passed: false }))
     expect(await codeOf(wrong)).toBe('422 motion.is_majority')
+    const few = { votesFor: 1, against: 0, abstained: 0, deputies: 1, passed: true }
+    expect(await codeOf(await desk().post(...on(deliberated, 'vote', few)))).toBe('422 motion.wrong_base')
     const voted = await motionIn(desk().post(...on(deliberated, 'vote', { ...figures, passed: true })))
     expect(voted).toMatchObject({ state: 'voted', vote: { ...figures, passed: true } })
     const half = { votesFor: 150, against: 20, abstained: 9, deputies: 300, passed: true }

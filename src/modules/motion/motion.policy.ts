@@ -1,6 +1,6 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { isAskedAgain } from '#modules/cosign/cosign.ts'
+import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
 import { canAct, isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
@@ -93,7 +93,7 @@ export function congressSeen(actor: Actor): string | null {
 /** Whoever was asked, with whether they are in office: only these count. */
 export const cosignersOf = ({ cosigners }: MotionCase) =>
   cosigners.map((one) => ({
-    mandateId: one.mandate_id,
+    mandateId: heldMandate(one),
     status: one.status,
     inOffice: isInOffice({ status: one.mandate_status }),
     askedAgain: isAskedAgain(one),

@@ -98,5 +98,15 @@ export function checkVote({ votesFor, against, abstained, deputies, passed }: Vo
   }
 }
 
+/**
+ * 全体代表 are those in office as announced before the session: never fewer than the roster has, which would lower the
+ * majority, and never more than the seats of the term.
+ */
+export function checkBase({ deputies }: VoteFigures, strength: { known: number; seats: number }): void {
+  if (deputies < strength.known || deputies > strength.seats) {
+    throw new Refusal('invalid', 'motion.wrong_base', { deputies, ...strength })
+  }
+}
+
 /** As a suggestion it is called one: “关于……的议案” becomes “关于……的建议”. */
 export const suggestionTitle = (title: string): string => title.replace(/议案$/u, '建议')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
@@ -47,6 +48,9 @@ export const lockSession = (trx: Trx, id: string) =>
 export const saveDeadline = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('congress_session').set({ motion_deadline_at: at }).where('id', '=', id).execute()
 
+export const findSeats = async (db: Db | Trx, termId: string): Promise<number> =>
+  (await db.selectFrom('term').select('seats').where('id', '=', termId).executeTakeFirstOrThrow()).seats
+
 /** Motions that still wait to be submitted in a term: their lines show the deadline. */
 export const findOpenMotions = (trx: Trx, termId: string) =>
   trx
@@ -57,17 +61,18 @@ export const findOpenMotions = (trx: Trx, termId: string) =>
     .orderBy('id')
     .execute()
 
-/** The motions not yet submitted that a mandate leads or has to do with. */
-export const findOpenMotionsOf = (trx: Trx, mandateId: string) =>
-  trx
-    .selectFrom('motion')
-    .select('id')
-    .where('status', 'in', ['draft', 'cosigning'])
-    .where((eb) =>
-      eb.or([
-        eb('lead_mandate_id', '=', mandateId),
-        eb('id', 'in', eb.selectFrom('cosign').select('case_id').where('mandate_id', '=', mandateId)),
-      ]),
-    )
-    .orderBy('id')
-    .execute()
+/**
+ * The motions not yet submitted that a mandate leads or has to do with; and all that the same deputy made or supported
+ * under the mandate of an earlier term, for they are read under the new one (H32).
+ */
+export async function findMotionsOf(trx: Trx, mandateId: string): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    with held as (select own.id, own.id <> held.id as is_earlier from mandate as held
+        join mandate as own on own.person_id = held.person_id and own.congress_id = held.congress_id
+        where held.id = ${mandateId}),
+      theirs as (select motion.id, is_earlier from held join motion on lead_mandate_id = held.id
+        union select case_id, is_earlier from held join cosign on mandate_id = held.id)
+    select distinct motion.id from theirs join motion on motion.id = theirs.id
+      where is_earlier or status in ('draft', 'cosigning') order by motion.id`.execute(trx)
+  return rows
+}

@@ -187,6 +187,8 @@ describe('while it is under way', () => {
     const face = `/api/oversights/${view.id}/cases/${kase.id}/face-reply`
     const reply = { repliedOn: '2026-03-04', headName: '蒋文斌', note: '在社区当面答复。' }
     expect(await codeOf(await by('coClerk').put(face, reply))).toBe('404 oversight.not_found')
+    expect(await codeOf(await by('clerk').put(face, reply))).toBe('409 oversight.not_in_hand')
+    await play.step(by('clerk'), kase, cast.leadUnit.id, 'acknowledgement')
     await oversightIn(await by('clerk').put(face, reply))
     const ended = await oversightIn(await conclude())
     expect(ended).toMatchObject({ state: 'concluded', conclusion: '助餐点已开餐。', allowed: [] })
@@ -307,7 +309,10 @@ test('an oversight from its proposal to its conclusion through the door of the m
   const noted = await noteActivity(app, cast.leader, id, { ...activity, kind: 'site_visit' })
   await countersign(app, cast.leader, noted.activities[0]?.id ?? '', leadId)
   const reply = { repliedOn: '2026-03-04', headName: '蒋文斌', note: '' }
-  for (const one of [kase, further]) await noteFaceReply(app, cast.office, id, one.id, reply)
+  for (const one of [kase, further]) {
+    await play.step(by('clerk'), one, cast.leadUnit.id, 'acknowledgement')
+    await noteFaceReply(app, cast.office, id, one.id, reply)
+  }
   const now = await oversightIn(await by('office').get(`/api/oversights/${id}`))
   expect((await conclude(app, cast.office, id, now.version, '已办结。')).state).toBe('concluded')
 })

@@ -47,6 +47,20 @@ export function checkConflict(
   if (leads.some(isHead)) throw new Refusal('forbidden', 'oversight.lead_heads_unit')
 }
 
+const inHand = [
+  'handling',
+  'awaiting_evaluation',
+  'rehandling',
+  'joint_review',
+  'tracking',
+  'oversight',
+  'closed',
+  'closed_with_dissent',
+]
+
+/** 面复 is the answer of a unit that has the case in hand: none before it was signed for. */
+export const isFaceable = ({ state }: { state: string }): boolean => inHand.includes(state)
+
 const endedUnanswered = ['withdrawn', 'merged', 'split', 'converted_to_letter']
 
 /** 面复: how many cases the main head of the unit still has to answer in person. */

@@ -4,7 +4,14 @@ import type { AttachmentView } from '#modules/attachment/index.ts'
 import type { OversightRow, OversightView } from './oversight.contract.ts'
 import { handOf, keepsOversight, keepsProposal, notesDecision, notesFaceReply, worksOn } from './oversight.policy.ts'
 import type { ActivityRow, CaseRow, LeadRow, OversightRecord, SignatureRow } from './oversight.queries.ts'
-import { type ActivityKind, activityFiles, type LeadSide, type OversightState, oversightProcess } from './oversight.ts'
+import {
+  type ActivityKind,
+  activityFiles,
+  isFaceable,
+  type LeadSide,
+  type OversightState,
+  oversightProcess,
+} from './oversight.ts'
 import type { OversightListRow } from './oversight-list.queries.ts'
 import { oversightPowers } from './powers.ts'
 
@@ -87,6 +94,7 @@ export function presentOversight(actor: Actor, row: OversightRecord, parts: Part
       faceReplyNote: kase.is_open ? kase.face_reply_note : null,
       mayNoteFaceReply:
         works &&
+        isFaceable({ state: kase.status }) &&
         mayWithinPowers(actor, oversightPowers, 'noteFaceReply') &&
         notesFaceReply(
           actor,

@@ -19,7 +19,7 @@ import {
   saveFaceReply,
 } from './oversight.queries.ts'
 import { changeOversight, type EventOfOversight } from './oversight.service.ts'
-import { allConfirmed, facesMissing, type OversightState, oversightProcess } from './oversight.ts'
+import { allConfirmed, facesMissing, isFaceable, type OversightState, oversightProcess } from './oversight.ts'
 import { checkHeads } from './propose-oversight.service.ts'
 
 const postOf = ({ acting }: Actor): string => {
@@ -104,6 +104,7 @@ export function noteFaceReply(
       kase.units.map((unit) => unit.id),
     )
     oversightProcess.next(row.status as OversightState, 'work')
+    if (!isFaceable({ state: kase.status })) throw new Refusal('conflict', 'oversight.not_in_hand')
     const at = app.clock.now()
     if (reply.repliedOn > shanghaiDate(at)) throw new Refusal('invalid', 'oversight.day_ahead')
     await saveFaceReply(trx, id, suggestionId, reply, postOf(actor))

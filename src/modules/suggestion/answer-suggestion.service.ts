@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { stopClocks } from '#modules/clock/index.ts'
+import { heldMandate } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { insertReply, saveAssignment, sendReplyTo, signReply, suggestionOfAssignment } from './assignment.queries.ts'
@@ -151,8 +152,8 @@ export async function sendReply(
     const sponsors = [
       ...new Set([
         kase.lead.later_mandate_id ?? kase.suggestion.lead_mandate_id,
-        ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(({ mandate_id }) => mandate_id),
-        ...kase.followers.map(({ mandate_id }) => mandate_id),
+        ...kase.cosigners.filter(({ status }) => status === 'confirmed').map(heldMandate),
+        ...kase.followers.map(heldMandate),
       ]),
     ]
     await sendReplyTo(trx, reply.id, sponsors, app.clock.now())

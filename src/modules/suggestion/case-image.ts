@@ -26,6 +26,7 @@ const joined = new Set([
   'name',
   'person_id',
   'mandate_status',
+  'later_mandate_id',
   'unit_name',
   'unit_system',
   'acting_unit_id',

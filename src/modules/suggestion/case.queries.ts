@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { JsonValue } from '#kernel/refusal.ts'
 import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
+import { laterMandate } from '#modules/identity/index.ts'
 import { isUnitOf } from '#modules/organisation/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -42,7 +43,7 @@ export const reloadCase = async (
   congress: before.congress,
   organs: before.organs,
   followers: before.followers,
-  main: before.main ?? (await mainOf(trx, suggestion)),
+  main: before.main ?? (await findMain(trx, suggestion.merged_into_id)),
   committees: before.committees,
   // its parts refer to it from now on
   isReferred: before.isReferred || suggestion.status === 'split',
@@ -61,14 +62,11 @@ export async function loadFrame(db: Db | Trx, suggestion: Framed) {
   // before it has a number nothing can refer to it; hardly any case is referred to later
   const isReferred = suggestion.number !== null && (await isReferredTo(db, suggestion.id))
   const followers = isReferred ? await findFollowers(db, suggestion.id) : []
-  const main = await mainOf(db, suggestion)
+  const main = await findMain(db, suggestion.merged_into_id)
   // 对口: from the acceptance on
   const committees = suggestion.accepted_at === null ? [] : await findCommitteesOf(db, suggestion.id)
   return { lead, congress, organs, isReferred, followers, main, committees }
 }
-
-const mainOf = async (db: Db | Trx, { merged_into_id }: Pick<SuggestionFacts, 'merged_into_id'>) =>
-  merged_into_id === null ? null : await findMain(db, merged_into_id)
 
 /** A case with what other modules keep about it: read once, and handed to whoever needs it. */
 export type WholeCase = { kase: SuggestionCase; clocks: ClockFacts[]; publication: PublicationRow | null }
@@ -177,16 +175,9 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')
     .innerJoin('congress', 'congress.id', 'mandate.congress_id')
-    // re-elected: the same person answers for the case under the mandate of the new term
-    .leftJoin('mandate as later', (join) =>
-      join
-        .onRef('later.person_id', '=', 'mandate.person_id')
-        .onRef('later.congress_id', '=', 'mandate.congress_id')
-        .onRef('later.id', '<>', 'mandate.id')
-        .on('later.status', '=', 'active'),
-    )
     .select(['mandate.id', 'mandate.status', 'mandate.ended_on', 'mandate.person_id', 'person.name'])
-    .select('later.id as later_mandate_id')
+    // re-elected: the same person answers for the case under the mandate of the new term
+    .select(laterMandate.as('later_mandate_id'))
     .select(['congress.name as congress_name', 'congress.short_name', 'congress.level'])
     // other rows of the deputy, merged into this one: what was done under them is the deputy's own doing
     .select(

@@ -11,7 +11,7 @@ import {
 } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, isLead, leadMandates, mayHandle, sponsorMandates } from './suggestion.policy.ts'
+import { asMandate, mayHandle, ownMandates, sponsorMandates } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 
 type Consultation = { mandateId: string; means: string; heldOn: string; summary: string }
@@ -57,9 +57,9 @@ export async function confirmConsulted(app: App, actor: Actor, consultationId: s
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const consultation = kase.consultations.find(({ id }) => id === consultationId)
     if (!consultation) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
-    // re-elected, the lead also answers for what they said under the mandate before
-    const own = isLead(actor, kase) ? leadMandates(kase) : [mandate.id]
-    if (!own.includes(consultation.mandate_id)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
+    // re-elected, they also answer for what they said under the mandate before
+    if (!ownMandates(actor, kase).includes(consultation.mandate_id))
+      throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
     if (consultation.confirmed_at !== null) return
     await confirmConsultation(trx, consultationId, app.clock.now())
     await recordEvent(app, trx, {

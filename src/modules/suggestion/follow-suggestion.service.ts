@@ -1,4 +1,5 @@
 import { stopClocks } from '#modules/clock/index.ts'
+import { isOfMandate } from '#modules/identity/identity.ts'
 import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -33,7 +34,7 @@ async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> 
     await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, other]))
     await settleReaders(app, trx, event, other)
   }
-  if (event.type.startsWith('mandate.')) {
+  if (isOfMandate(event)) {
     for (const { id } of await findCasesOf(trx, event.subjectId)) {
       // the signature stays; what waited for the deputy passes to who may do it now
       await changeCaseBySystem(app, trx, id, (inside, kase) => passOnEvaluations(app, inside, kase))

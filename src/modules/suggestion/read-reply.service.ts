@@ -5,7 +5,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import { findReplyReceipt, markRead } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, isLead, leadMandates } from './suggestion.policy.ts'
+import { asMandate, ownMandates } from './suggestion.policy.ts'
 import { changeCase } from './suggestion.service.ts'
 
 type Receipt = { replyId: string; mandateId: string; caseId: string }
@@ -38,7 +38,7 @@ export async function readJudgedReply(
   const reply = kase.replies.findLast(
     (one) => one.assignment_id === round.assignment_id && one.round === round.round && one.sent_at !== null,
   )
-  const own = isLead(actor, kase) ? leadMandates(kase) : [actor.acting?.id]
+  const own = ownMandates(actor, kase)
   const unread = kase.receipts.filter(
     ({ reply_id, read_at, mandate_id }) => reply_id === reply?.id && read_at === null && own.includes(mandate_id),
   )

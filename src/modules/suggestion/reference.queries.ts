@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import { copyConfirmed } from '#modules/cosign/index.ts'
+import { laterMandate } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** Whether another case was merged into this one or split from it. */
@@ -48,14 +49,19 @@ export function findFollowers(db: Db | Trx, suggestionId: string) {
     .innerJoin('mandate', 'mandate.id', 'sponsor.mandate_id')
     .innerJoin('person', 'person.id', 'mandate.person_id')
     .select(['sponsor.mandate_id', 'person.name', 'person.id as person_id', 'sponsor.number'])
+    .select(laterMandate.as('later_mandate_id'))
     .distinctOn('sponsor.mandate_id')
     .orderBy('sponsor.mandate_id')
     .orderBy('sponsor.number')
     .execute()
 }
 
-/** The case that a merged one went into in the end, over others that were merged in their turn; null if it is gone. */
-export async function findMain(db: Db | Trx, intoId: string): Promise<{ id: string; isAnswered: boolean } | null> {
+/** The case that a merged one went into in the end, over others that were merged in their turn; null if there is none. */
+export async function findMain(
+  db: Db | Trx,
+  intoId: string | null,
+): Promise<{ id: string; isAnswered: boolean } | null> {
+  if (intoId === null) return null
   const row = await db
     .withRecursive('line', (cte) =>
       cte

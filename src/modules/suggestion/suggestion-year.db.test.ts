@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { startTerm } from '#modules/organisation/index.ts'
+import { verifyRecord } from '#modules/record/index.ts'
 import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
@@ -299,6 +300,65 @@ test('H31 what was sent to a deputy and noted with them before the new term, the
   expect(read.allowed).toContain('confirmConsultation')
   const confirmed = await viewOf(await lead.post(`/api/consultations/${talked.consultations[0]?.id}/confirmation`))
   expect(confirmed.consultations[0]?.confirmedAt).not.toBeNull()
+})
+
+test('H31, H32 a re-elected co-signer is answered under the new mandate, and what had ended is still read by those whose it was', async () => {
+  const own = await testApp({ fresh: true })
+  const people = await given.cast(own.app)
+  const play = stage(own, people)
+  const [before, office] = [own.as(people.lead), own.as(people.office)]
+  const verdict = { attitude: 'satisfied', result: 'satisfied' }
+  const over = await play.answered(await play.assigned(), finalAnswer)
+  await viewOf(await play.evaluate(before, over, verdict))
+  const gone = await play.submitted()
+  await viewOf(
+    await before.post(`/api/suggestions/${gone.id}/withdrawal`, { version: gone.version, reason: '另行提出。' }),
+  )
+  const draft = await play.drafted()
+  const path = `/api/suggestions/${draft.id}`
+  const step = async (as: typeof office, what: string, body: object = {}) => {
+    const { version } = await play.open(before, draft.id)
+    return viewOf(await as.post(`${path}/${what}`, { version, ...body }))
+  }
+  await step(before, 'invitations', { mandateIds: [people.first.mandateId] })
+  await viewOf(await own.as(people.first).post(`${path}/cosign`, agreeTo(draftOf())))
+  await step(before, 'submit')
+  await step(office, 'registration')
+  await step(office, 'review', { decision: 'accept' })
+  const units = [{ unitId: people.leadUnit.id, part: 'lead' }]
+  await step(own.as(people.government), 'assignment-plan', { units })
+  await step(office, 'assignment')
+  const { congress } = people
+  const termId = await own.db
+    .transaction()
+    .execute((trx) =>
+      startTerm(own.app, trx, { congressId: congress.id, number: 90, firstSessionOn: '2026-03-05', seats: 300 }),
+    )
+  own.clock.set(new Date('2026-03-06T09:00:00+08:00'))
+  await own.beat()
+  const elected = async (deputy: Cast['lead'], number: string) => {
+    const wanted = {
+      personId: deputy.personId,
+      congressId: congress.id,
+      number,
+      status: 'active',
+      startedOn: '2026-03-05',
+    }
+    const { id } = (await (await office.post('/api/mandates', wanted)).json()) as { id: string }
+    return { ...deputy, mandateId: id, acting: { ...deputy.acting, id, termId } }
+  }
+  const again = { lead: await elected(people.lead, '90001'), first: await elected(people.first, '90002') }
+  const [lead, first] = [own.as(again.lead), own.as(again.first)]
+  await own.beat()
+  for (const { id } of [over, gone, draft]) expect((await lead.get(`/api/suggestions/${id}`)).status).toBe(200)
+  expect((await first.get(`/api/suggestions/${over.id}`)).status).toBe(404)
+  const sent = await play.answered(await play.open(first, draft.id), finalAnswer)
+  expect(sent.replies[0]?.receipts.map(({ mandateId }) => mandateId).toSorted()).toEqual(
+    [again.lead.mandateId, again.first.mandateId].toSorted(),
+  )
+  const read = await viewOf(await first.post(`/api/replies/${sent.replies[0]?.id}/receipt`))
+  expect(read.replies[0]?.receipts.filter(({ readAt }) => readAt !== null)).toHaveLength(1)
+  expect((await verifyRecord(own.app)).faults).toEqual([])
 })
 
 test('H32 who was not re-elected loses the right on the day the new term begins', async () => {

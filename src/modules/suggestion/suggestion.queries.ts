@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Draft } from './suggestion.contract.ts'
@@ -129,30 +130,25 @@ export async function findPersonsOfOrgan(
   return rows.map((row) => row.person_id)
 }
 
-/** The open cases that a mandate leads or has co-signed. */
-export const findCasesOf = (trx: Trx, mandateId: string) =>
-  trx
-    .selectFrom('suggestion')
-    .select('id')
-    .where('status', 'not in', ['closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split', 'converted_to_letter'])
-    .where((eb) =>
-      eb.or([
-        // also where the same deputy led under the mandate of an earlier term
-        eb(
-          'lead_mandate_id',
-          'in',
-          eb
-            .selectFrom('mandate as own')
-            .innerJoin('mandate as held', (join) =>
-              join.onRef('held.person_id', '=', 'own.person_id').onRef('held.congress_id', '=', 'own.congress_id'),
-            )
-            .select('own.id')
-            .where('held.id', '=', mandateId),
-        ),
-        eb('id', 'in', eb.selectFrom('cosign').select('case_id').where('mandate_id', '=', mandateId)),
-      ]),
-    )
-    .execute()
+/**
+ * The open cases that a mandate leads or has co-signed; and all that the same deputy led or co-signed under the mandate
+ * of an earlier term, the ended ones too, for they are read under the new one (H32),
+ * with those that they were merged into.
+ */
+export async function findCasesOf(trx: Trx, mandateId: string): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    with held as (select own.id, own.id <> held.id as is_earlier from mandate as held
+        join mandate as own on own.person_id = held.person_id and own.congress_id = held.congress_id
+        where held.id = ${mandateId}),
+      theirs as (select suggestion.id, is_earlier from held join suggestion on lead_mandate_id = held.id
+        union select case_id, is_earlier from held join cosign on mandate_id = held.id)
+    select distinct affected.id from theirs join suggestion on suggestion.id = theirs.id
+      cross join lateral (values (suggestion.id), (suggestion.merged_into_id)) as affected (id)
+      where affected.id is not null and (is_earlier or status not in ('closed', 'closed_with_dissent', 'withdrawn',
+        'merged', 'split', 'converted_to_letter'))
+      order by affected.id`.execute(trx)
+  return rows
+}
 
 /** The cases with which an organ has to do. */
 export const findCasesHeldBy = (trx: Trx, holderId: string) =>

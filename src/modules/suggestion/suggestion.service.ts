@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { isAskedAgain } from '#modules/cosign/cosign.ts'
+import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
 import { type Awaiting, isParty, replaceParties } from '#modules/party/index.ts'
 import { savePagePromises, savePageState } from '#modules/publication/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -16,7 +16,7 @@ import {
   type SuggestionCase,
   type WholeCase,
 } from './case.queries.ts'
-import { canAct, imageOf } from './case-image.ts'
+import { imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
@@ -24,7 +24,9 @@ import { publicPromises, repliesOutside, uncheckedUnits } from './public-copy.vi
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   agreerOf,
+  answeringMandate,
   canConfirmPaper,
+  cosignerAnswersFor,
   distributorOf,
   leadAnswersFor,
   registrarOf,
@@ -222,9 +224,9 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
     level: kase.congress.level as 1 | 2 | 3 | 4,
     lead: { mandateId: kase.lead.id, laterMandateId: kase.lead.later_mandate_id, canAct: leadAnswersFor(kase) },
     cosigners: kase.cosigners.map((one) => ({
-      mandateId: one.mandate_id,
+      mandateId: heldMandate(one),
       status: one.status,
-      canAct: canAct({ status: one.mandate_status }),
+      canAct: cosignerAnswersFor(one),
       askedAgain: isAskedAgain(one),
       hasAnswered: one.answered_at !== null,
     })),
@@ -238,7 +240,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
       ...ledgerOf(kase, assignment.id),
     })),
     secretariatId: secretariatOf(kase),
-    followers: kase.followers.map(({ mandate_id }) => mandate_id),
+    followers: kase.followers.map(heldMandate),
     latePromises: hasUnpressed(kase),
     committees: kase.committees.map(({ id: committee }) => committee),
     decidesDeadline: kase.requests.some(({ status }) => status === 'asked'),
@@ -251,9 +253,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
       })),
     unconfirmedConsultations: kase.consultations
       .filter(({ confirmed_at, mandate_id }) => confirmed_at === null && sponsorMandates(kase).includes(mandate_id))
-      .map(({ mandate_id }) => ({
-        mandateId: mandate_id === kase.lead.id ? (kase.lead.later_mandate_id ?? mandate_id) : mandate_id,
-      })),
+      .map(({ mandate_id }) => ({ mandateId: answeringMandate(kase, mandate_id) })),
     confirmers: confirmersOf(kase),
     publication: publication
       ? {

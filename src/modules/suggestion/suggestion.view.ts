@@ -27,9 +27,9 @@ import {
   isRegistrar,
   isUnit,
   leadAnswersFor,
-  leadMandates,
   mayBePublished,
   mayReadEvaluationWords,
+  ownMandates,
   takesIn,
 } from './suggestion.policy.ts'
 import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
@@ -166,9 +166,7 @@ function standingOf(
     isDistributor: isDistributor(actor, kase),
     evaluates: kase.evaluations.some((round) => round.status === 'open' && evaluates(actor, kase, round)),
     hasUnconfirmedConsultation: kase.consultations.some(
-      ({ mandate_id, confirmed_at }) =>
-        confirmed_at === null &&
-        (mandate_id === actor.acting?.id || (isLead(actor, kase) && leadMandates(kase).includes(mandate_id))),
+      ({ mandate_id, confirmed_at }) => confirmed_at === null && ownMandates(actor, kase).includes(mandate_id),
     ),
     publication: publication
       ? {
