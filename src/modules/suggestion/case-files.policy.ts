@@ -2,7 +2,8 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { AttachableView, AttachmentRow, Target } from '#modules/attachment/index.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
-import { isDistributor, isLead, isRegistrar, isUnit, mayReadCoOpinion, takesIn } from './suggestion.policy.ts'
+import { isLead } from './sponsor.policy.ts'
+import { isDistributor, isRegistrar, isUnit, mayReadCoOpinion, takesIn } from './suggestion.policy.ts'
 import { type AssignmentState, isOpenForCosigning, type SuggestionState, suggestionProcess } from './suggestion.ts'
 
 type Place = Target['place']

@@ -10,8 +10,9 @@ import {
   suggestionOfConsultation,
 } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { ownMandates, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, mayHandle, ownMandates, sponsorMandates } from './suggestion.policy.ts'
+import { asMandate, mayHandle } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 
 type Consultation = { mandateId: string; means: string; heldOn: string; summary: string }
@@ -52,7 +53,7 @@ export async function noteConsultation(
 }
 
 export async function confirmConsulted(app: App, actor: Actor, consultationId: string): Promise<SuggestionView> {
-  const mandate = asMandate(actor)
+  asMandate(actor)
   const suggestionId = await suggestionOfConsultation(app.db, consultationId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const consultation = kase.consultations.find(({ id }) => id === consultationId)

@@ -4,8 +4,9 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { findReplyReceipt, markRead } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { ownMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, ownMandates } from './suggestion.policy.ts'
+import { asMandate } from './suggestion.policy.ts'
 import { changeCase } from './suggestion.service.ts'
 
 type Receipt = { replyId: string; mandateId: string; caseId: string }

@@ -7,9 +7,9 @@ import type { Db } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findActingNames } from './case.queries.ts'
+import { isLead } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
-  isLead,
   isRegistrar,
   isStaff,
   mayReadContradiction,

@@ -21,19 +21,9 @@ import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
 import { publicPromises, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
+import { answeringMandate, cosignerAnswersFor, leadAnswersFor, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import {
-  agreerOf,
-  answeringMandate,
-  canConfirmPaper,
-  cosignerAnswersFor,
-  distributorOf,
-  leadAnswersFor,
-  registrarOf,
-  scopeOf,
-  secretariatOf,
-  sponsorMandates,
-} from './suggestion.policy.ts'
+import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf, secretariatOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'

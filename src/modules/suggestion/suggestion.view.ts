@@ -18,18 +18,16 @@ import {
 } from './case-parts.view.ts'
 import { openActs } from './powers.ts'
 import { repliesOutside, uncheckedUnits } from './public-copy.view.ts'
+import { isLead, leadAnswersFor, ownMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   agrees,
   evaluates,
   isDistributor,
-  isLead,
   isRegistrar,
   isUnit,
-  leadAnswersFor,
   mayBePublished,
   mayReadEvaluationWords,
-  ownMandates,
   takesIn,
 } from './suggestion.policy.ts'
 import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
