@@ -5,12 +5,14 @@ import type { Actor } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
 import { publicationGiven } from '#modules/publication/publication.given.ts'
+import { keepCounted } from '#modules/stats/counted-item.queries.ts'
 import { given } from '#modules/suggestion/suggestion.given.ts'
 import type { App } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { startBundled } from '#platform/db/bundled.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { queryRaw } from '#platform/db/raw.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { silentLog } from '#platform/log.ts'
@@ -21,6 +23,17 @@ import { addSuggestions } from './city-rows.ts'
 export type CitySize = { suggestions: number; deputies: number; units: number; published: boolean }
 
 const clock = { now: () => new Date() }
+
+/** What the followers of the record would have kept, had these rows come about one by one. */
+async function keepFigures({ db }: Pick<App, 'db'>): Promise<void> {
+  const cases = await db.selectFrom('suggestion').select('id').orderBy('id').execute()
+  const atOnce = 2000
+  for (let from = 0; from < cases.length; from += atOnce) {
+    const ids = cases.slice(from, from + atOnce).map(({ id }) => id)
+    await db.transaction().execute((trx) => keepCounted(trx, ids))
+  }
+  await db.transaction().execute((trx) => queryRaw(trx, 'analyze', []))
+}
 
 /**
  * A county on the bundled PostgreSQL in a folder of its own, with the whole program over it. `as` asks as one of the
@@ -56,6 +69,7 @@ export async function openCity(size: CitySize) {
   }
   const organs = { office: cast.office.organ.id, government: cast.government.organ.id }
   await addSuggestions(app, { congress, leads, units, organs, from: 0, until: size.suggestions })
+  await keepFigures(app)
   const site = buildSite(app, { write() {}, close: () => Promise.resolve() })
   const cookies = new Map<string, string>()
   const cookieOf = async (actor: Pick<Actor, 'accountId' | 'acting'>): Promise<string> => {

@@ -22,12 +22,11 @@ type Wanted = {
   cpuNow: () => Promise<number>
   /** Each is asked once, until there are no more: acts that can be done one time only. */
   once?: boolean
+  connections?: number
 }
 
-const connections = 32
-
-/** Thirty-two connections, each asking again as soon as it was answered. */
-export async function load({ port, asks, seconds, cpuNow, once = false }: Wanted): Promise<Load> {
+/** Thirty-two connections unless told otherwise, each asking again as soon as it was answered. */
+export async function load({ port, asks, seconds, cpuNow, once = false, connections = 32 }: Wanted): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
   const seen = { asked: 0, errors: 0, bytes: 0 }

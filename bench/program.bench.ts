@@ -56,8 +56,8 @@ const unit = `/suggestions?${new URLSearchParams(ofUnit)}`
 const as = (who: keyof Told['cookies'], ...paths: string[]): Ask[] =>
   paths.map((path) => ({ path, cookie: cookies[who] }))
 
-/** `anew`: more addresses than are kept, so that each answer is made from the database. */
-type Scenario = { name: string; asks: Ask[]; anew?: boolean; once?: boolean }
+/** `anew`: more addresses than are kept, so that each answer is made from the database; `alone`: one after the other. */
+type Scenario = { name: string; asks: Ask[]; anew?: boolean; once?: boolean; alone?: boolean }
 const scenarios: readonly Scenario[] = [
   { name: 'portal: front page', asks: [{ path: '/' }] },
   { name: 'portal: list by unit and state', asks: [{ path: unit }] },
@@ -89,6 +89,14 @@ const scenarios: readonly Scenario[] = [
   { name: 'workbench: search, two characters', asks: as('office', `/api/suggestions?q=${encodeURIComponent('路灯')}`) },
   { name: 'workbench: search, rare word', asks: as('office', `/api/suggestions?q=${encodeURIComponent('鼋头')}`) },
   { name: 'workbench: figures of this year', asks: as('office', '/api/figures') },
+  {
+    name: 'workbench: figures, first to ask',
+    asks: times(300, (at) => `/api/figures?from=${new Date(newest - at * 86_400_000).toISOString().slice(0, 10)}`).map(
+      (one) => ({ ...one, cookie: cookies.office }),
+    ),
+    anew: true,
+    alone: true,
+  },
   { name: 'act: assign', asks: told.assign, once: true },
   { name: 'act: send the answer', asks: told.reply, once: true },
 ]
@@ -110,10 +118,10 @@ const cellsOf = ({ perSecond, p50, p99, cpu, clientCpu, errors, bytes }: Load) =
 stdout.write(`${suggestions} suggestions, as many published pages, 1,500 deputies; 32 connections, ${seconds} s each\n`)
 stdout.write('CPU is of the server process, own of the client that asks; milliseconds a request\n')
 row(['', 'req/s', 'p50 ms', 'p99 ms', 'CPU', 'own', 'errors', 'bytes', 'raw req/s', 'raw CPU'])
-for (const { name, asks, anew = false, once = false } of scenarios) {
+for (const { name, asks, anew = false, once = false, alone = false } of scenarios) {
   const warm = anew || once ? [] : asks
   for (const one of warm) await Promise.all([ask(port, one), ask(rawPort, one)])
-  const own = await load({ port, asks, seconds, cpuNow, once })
+  const own = await load({ port, asks, seconds, cpuNow, once, ...(alone && { connections: 1 }) })
   // what is made anew is compared with one page of its kind, already made; an act with the answers it gives
   const rawAsks = once ? as('office', `/api/suggestions/${told.caseIds[0]}`) : anew ? asks.slice(0, 1) : asks
   await Promise.all(rawAsks.map((one) => ask(rawPort, one)))

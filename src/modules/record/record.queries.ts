@@ -188,5 +188,11 @@ export async function selectSealed(db: Db, fromLeaf: number, limit: number): Pro
   return rows.map((row) => ({ ...fieldsOf(row), leafIndex: row.leaf_index ?? fromLeaf }))
 }
 
+/** As a subquery: the cases of which the record tells what this reader has not followed yet. */
+export const casesAheadOf = (reader: string) => sql<string>`
+  select case_id from event where leaf_index is null and case_id is not null
+  union all select case_id from event
+  where leaf_index >= coalesce((select next_leaf from reader_cursor where reader = ${reader}), 0) and case_id is not null`
+
 export const moveCursor = (trx: Trx, reader: string, nextLeaf: number, at: Date) =>
   trx.updateTable('reader_cursor').set({ next_leaf: nextLeaf, moved_at: at }).where('reader', '=', reader).execute()

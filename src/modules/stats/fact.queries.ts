@@ -16,6 +16,8 @@ export type Scope = {
   committeeId: string | null
   /** Who reads; nobody for what is published. */
   reader: Reader | null
+  /** Of these cases alone, whatever their congress. */
+  caseIds?: readonly string[]
 }
 /** By whom the words of a confidential case may be read: a deputy with a line in it, a named reader of the staff. */
 export type Reader = { holderId: string; personId: string; readsAs: 'deputy' | 'committee' | 'staff' }
@@ -34,11 +36,17 @@ function isReadableBy(reader: Reader | null) {
   return reader?.readsAs === 'committee' ? sql`(${isPlain} or (${hasLine(reader)} and ${isOpen}))` : isOpen
 }
 
-const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
+/** What is asked about the case `s` and its sponsor's mandate `m`. */
+export const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
   ${scope.category === null ? sql`` : sql`and s.category = ${scope.category} and ${isReadableBy(scope.reader)}`}
   ${scope.delegationId === null ? sql`` : sql`and m.delegation_id = ${scope.delegationId} and ${isReadableBy(scope.reader)}`}
   ${scope.committeeId === null ? sql`` : sql`and ${liesWith('s.id', scope.committeeId)} and ${isReadableBy(scope.reader)}`}
   ${scope.intake === null ? sql`` : scope.intake === 'session' ? sql`and s.congress_session_id is not null` : sql`and s.congress_session_id is null`}`
+
+/** Field and delegation of the case `s`, as far as the reader may know them. */
+export const toldOf = ({ reader }: Scope) => sql`
+  case when ${isReadableBy(reader)} then s.category end as category,
+  case when ${isReadableBy(reader)} then m.delegation_id end as delegation_id`
 
 /**
  * Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures; a deputy's
@@ -46,19 +54,18 @@ const narrowed = (scope: Scope): RawBuilder<unknown> => sql`
  */
 const cases = (scope: Scope) => sql`
   kase as materialized (
-    select s.id, s.congress_id, case when ${isReadableBy(scope.reader)} then s.category end as category,
-      case when ${isReadableBy(scope.reader)} then m.delegation_id end as delegation_id, s.congress_session_id is not null as in_session, s.status,
+    select s.id, s.congress_id, ${toldOf(scope)}, s.congress_session_id is not null as in_session, s.status,
       s.import_id is not null as is_imported,
       s.submitted_at, s.accepted_at, s.closed_at,
       s.status in ('withdrawn', 'merged', 'split', 'converted_to_letter') as is_out, s.status = 'withdrawn' as is_withdrawn
     from suggestion s join mandate m on m.id = s.lead_mandate_id
-    where s.congress_id = any(${scope.congressIds}::uuid[]) and s.submitted_at is not null
-      and s.status not in ('draft', 'cosigning') ${narrowed(scope)}
+    where ${scope.caseIds ? sql`s.id = any(${scope.caseIds}::uuid[])` : sql`s.congress_id = any(${scope.congressIds}::uuid[])`}
+      and s.submitted_at is not null and s.status not in ('draft', 'cosigning') ${narrowed(scope)}
   )`
 
 /** What was handed to a unit, or to one that was merged into it. */
-const ofUnit = (unitId: string) =>
-  sql`and a.unit_id in (select id from organ where id = ${unitId} or acting_id = ${unitId})`
+export const ofUnit = (unitId: string) =>
+  sql`unit_id in (select id from organ where id = ${unitId} or acting_id = ${unitId})`
 
 /** What was handed over at some time. */
 const handed = (scope: Scope) => sql`
@@ -67,7 +74,7 @@ const handed = (scope: Scope) => sql`
       kase.is_imported, kase.is_withdrawn
     from assignment a join kase on kase.id = a.suggestion_id join organ o on o.id = a.unit_id
     where a.assigned_at is not null ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
-      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.${ofUnit(scope.parts.unitId)}`}
   )`
 
 // the deadline of the first answer: a part has one such clock, and where it was handled anew the first counts
@@ -110,7 +117,7 @@ const outcomes = sql`
   ),
   promised as (
     select p.assignment_id, bool_and(p.status = 'confirmed') as all_kept
-    from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null
+    from handed join commitment p on p.assignment_id = handed.id join reply r on r.id = p.reply_id and r.sent_at is not null
     group by p.assignment_id
   )`
 
@@ -151,8 +158,8 @@ const parts = (scope: Scope) => sql`
 const isResolved = sql`coalesce(case part.last_class when 'A' then part.last_rank <= 2
   when 'B' then part.all_kept when 'C' then part.all_kept else false end, false)`
 
-const partItems = sql`
-  item as materialized (
+const partItems = (name: ItemsName) => sql`
+  ${sql.ref(name)} as materialized (
     select part.id as item_id, part.case_id, part.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
       kase.is_out or not part.is_live as is_out, part.is_judged and (not kase.is_out or kase.is_withdrawn) as is_judged,
@@ -166,8 +173,8 @@ const partItems = sql`
   )`
 
 /** A case is as good as its worst part. Co-handlers sign for it; the others answer. */
-const caseItems = (scope: Scope) => sql`
-  item as materialized (
+const caseItems = (scope: Scope, name: ItemsName) => sql`
+  ${sql.ref(name)} as materialized (
     select kase.id as item_id, kase.id as case_id, null::uuid as unit_id, kase.congress_id, kase.category,
       kase.delegation_id, kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at, kase.is_out,
       not kase.is_out or kase.is_withdrawn as is_judged, true as answers, whole.handed_at, coalesce(whole.signed_in_time, false) as signed_in_time,
@@ -204,9 +211,11 @@ const caseItems = (scope: Scope) => sql`
     ) whole on whole.case_id = kase.id
   )`
 
+type ItemsName = 'item' | 'anew'
+
 /** The items of a scope as common table expressions: `item` has one row for each thing that is counted. */
-export const itemsOf = (scope: Scope) => sql`
-  ${cases(scope)}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope) : partItems}`
+export const itemsOf = (scope: Scope, name: ItemsName = 'item') => sql`
+  ${cases(scope)}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope, name) : partItems(name)}`
 
 /** Promises of answers that were sent. A promise was made for its first day; the record, or a list, knows when it was kept. */
 export const promisesOf = (scope: Scope) => sql`
@@ -226,5 +235,5 @@ export const promisesOf = (scope: Scope) => sql`
       where e.subject_id = p.id::text and e.type = 'commitment.fulfilled'
     ) told on true
     where true ${scope.system === null ? sql`` : sql`and o.system = ${scope.system}`}
-      ${scope.parts === null || scope.parts === 'all' ? sql`` : ofUnit(scope.parts.unitId)}
+      ${scope.parts === null || scope.parts === 'all' ? sql`` : sql`and a.${ofUnit(scope.parts.unitId)}`}
   )`

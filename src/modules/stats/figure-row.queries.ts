@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import { isNamedReader } from '#modules/party/index.ts'
 import type { Db } from '#platform/db/database.ts'
-import { itemsOf, promisesOf, type Scope } from './fact.queries.ts'
+import { overItems } from './counted-item.queries.ts'
+import { promisesOf, type Scope } from './fact.queries.ts'
 import { predicateOf, presentOf, type Span } from './formula.queries.ts'
 import { definitionOf, type FigureCode, type RowPart } from './stats.ts'
 
@@ -42,28 +43,34 @@ type Asked = {
   reader: { holderId: string; personId: string }
 }
 
-/** The items that a figure's part counts, as a relation; undefined when it opens none. */
-function counted(scope: Scope, { code, part, span, now, today }: Asked) {
+/** Asks about the items that a figure's part counts, the relation `counted`; nothing when it opens none. */
+async function overCounted<Row>(
+  db: Db,
+  scope: Scope,
+  { code, part, span, now, today }: Asked,
+  select: RawBuilder<unknown>,
+): Promise<Row[]> {
   const predicate = predicateOf(code, part, span)
-  if (!predicate) return undefined
-  const isPromise = definitionOf(code).of === 'promise'
-  return sql`with ${isPromise ? promisesOf(scope) : itemsOf(scope)}, ${presentOf(now, today)},
-    counted as (select item.* from item cross join p where ${predicate})`
+  if (!predicate) return []
+  const ask = async (inside: Db, items: RawBuilder<unknown>) => {
+    const { rows } = await sql<Row>`with ${items}, ${presentOf(now, today)},
+      counted as (select item.* from item where ${predicate})
+      ${select}`.execute(inside)
+    return rows
+  }
+  return definitionOf(code).of === 'promise' ? ask(db, promisesOf(scope)) : overItems(db, scope, true, ask)
 }
 
 /** One page of the rows, the newest case first; a case stands before its parts and promises by their ids. */
-export async function findFigureRows(
+export function findFigureRows(
   db: Db,
   scope: Scope,
   asked: Asked,
   cursor: Cursor | undefined,
   limit: number,
 ): Promise<FigureRowFacts[]> {
-  const items = counted(scope, asked)
-  if (!items) return []
   const isPromise = definitionOf(asked.code).of === 'promise'
-  const { rows } = await sql<FigureRowFacts>`
-    ${items}
+  const select = sql`
     select item.item_id, item.case_id, s.number, s.title, s.status, item.category, s.confidential,
       exists (select from publication where publication.case_kind = 'suggestion' and publication.case_id = s.id
         and publication.status = 'published') as is_published,
@@ -90,14 +97,12 @@ export async function findFigureRows(
     ${isPromise ? sql`join commitment c on c.id = item.item_id` : sql``}
     ${cursor === undefined ? sql`` : sql`where (item.case_id, item.item_id) < (${String(cursor[0])}::uuid, ${String(cursor[1])}::uuid)`}
     order by item.case_id desc, item.item_id desc
-    limit ${limit + 1}`.execute(db)
-  return rows
+    limit ${limit + 1}`
+  return overCounted(db, scope, asked, select)
 }
 
 /** How many rows there are, exactly: it is the figure. */
 export async function countFigureRows(db: Db, scope: Scope, asked: Asked): Promise<number> {
-  const items = counted(scope, asked)
-  if (!items) return 0
-  const { rows } = await sql<{ count: number }>`${items} select count(*)::int as count from counted`.execute(db)
-  return rows[0]?.count ?? 0
+  const [row] = await overCounted<{ count: number }>(db, scope, asked, sql`select count(*)::int as count from counted`)
+  return row?.count ?? 0
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
-import { itemsOf, promisesOf, type Scope } from './fact.queries.ts'
+import { overItems } from './counted-item.queries.ts'
+import { promisesOf, type Scope } from './fact.queries.ts'
 import { and, formulas, instants, type Moment, type Part, presentOf, type Span } from './formula.queries.ts'
 import {
   type Counted,
@@ -35,7 +36,9 @@ export type CountedRow = { at: number; group: string; counts: Counts }
 
 /** All figures of cases or parts in all spans and groups: one statement. Spans in which nothing is counted are left out. */
 export const countItems = (db: Db, scope: Scope, asked: Asked): Promise<CountedRow[]> =>
-  countOf(db, itemsOf(scope), 'item', asked)
+  overItems(db, scope, asked.by === 'category' || asked.by === 'delegation', (inside, items) =>
+    countOf(inside, items, 'item', asked),
+  )
 
 /** The same of promises. */
 export const countPromises = (db: Db, scope: Scope, asked: Asked): Promise<CountedRow[]> =>
@@ -61,9 +64,10 @@ async function countOf(
   const times = spans.flatMap(({ from, until, termFrom }) => [from.getTime(), until.getTime(), termFrom.getTime()])
   const bounds = [...new Set(times)].toSorted((a, b) => a - b)
   const group = by === null ? sql`''` : groupColumn[by]
-  const buckets = [...columns].map(([moment, parts]) => bucketsOf(moment, parts, group))
+  const ends = bounds.map((time) => new Date(time))
+  const buckets = [...columns].map(([moment, parts]) => bucketsOf(moment, parts, group, ends))
   const { rows } = await sql<Bucket>`
-    with ${items}, ${presentOf(now, today)}, bound as (select ${bounds.map((time) => new Date(time))}::timestamptz[] as bounds)
+    with ${items}, ${presentOf(now, today)}
     ${sql.join(buckets, sql` union all `)}`.execute(db)
   const tallies = rows.flatMap(({ moment, bucket, group, sums }) =>
     (columns.get(moment) ?? []).map((column, place) => ({
@@ -97,11 +101,16 @@ function columnsOf(code: FigureCode): Column[] {
   ]
 }
 
-const bucketsOf = (moment: Moment, columns: readonly Column[], group: RawBuilder<unknown>) => sql`
-  select ${moment}::text as moment, width_bucket(${instants[moment]}, bounds) as bucket, ${group} as "group",
+const bucketsOf = (
+  moment: Moment,
+  columns: readonly Column[],
+  group: RawBuilder<unknown>,
+  ends: readonly Date[],
+): RawBuilder<unknown> => sql`
+  select ${moment}::text as moment, width_bucket(${instants[moment]}, ${ends}::timestamptz[]) as bucket, ${group} as "group",
     array[${sql.join(columns.map(({ part }) => sql`count(*) filter (where ${part.condition})`))}]::int[] as sums
-  from item cross join p cross join bound
-  where ${instants[moment]} >= bounds[1] and ${instants[moment]} < bounds[array_upper(bounds, 1)]
+  from item
+  where ${instants[moment]} >= ${ends.at(0)} and ${instants[moment]} < ${ends.at(-1)}
   group by 2, 3`
 
 /** Deputies in office on the last day of each span, of a delegation or of each one. */

@@ -56,8 +56,8 @@ const spokenAbout = and(answered, sql`item.contact_told`)
 const followedUp = and(answered, sql`item.outcome_told`)
 const judged = at('last_cast', isJudged)
 // no deadline of the future has passed
-const fellDue = at('answer_due', sql`(item.answer_due <= p.now and item.answers and not item.is_out)`)
-const promiseFellDue = at('promised', sql`item.promised_for < p.today`)
+const fellDue = at('answer_due', sql`(item.answer_due <= (select now from p) and item.answers and not item.is_out)`)
+const promiseFellDue = at('promised', sql`item.promised_for < (select today from p)`)
 
 /**
  * What each figure counts; the rows that it opens are those of the same predicate. Where a whole is of a period, what

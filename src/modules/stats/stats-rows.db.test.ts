@@ -6,8 +6,9 @@ import { given as topicGiven, topicIn, topicOf } from '#modules/topic/topic.give
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { FigureGroups, FigureRow, FiguresView } from './stats.contract.ts'
-import { type GivenCase, type GivenPart, givenCase } from './stats.given.ts'
+import { type GivenPart, givenCase } from './stats.given.ts'
 import type { RowPart } from './stats.ts'
+import { caseArbitrary } from './stats-district.given.ts'
 
 let site: TestSite
 let cast: Cast
@@ -42,53 +43,6 @@ async function allRows(who: Who, path: string, limit: number): Promise<FigureRow
   } while (cursor !== '')
   return rows
 }
-
-const day = fc
-  .integer({ min: 0, max: 62 })
-  .map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10))
-const partArbitrary = (unitId: string): fc.Arbitrary<GivenPart> =>
-  fc.record(
-    {
-      unitId: fc.constant(unitId),
-      part: fc.constantFrom('separate' as const, 'co' as const),
-      status: fc.constantFrom('handling', 'replied', 'done', 'reassigned', 'cancelled'),
-      handed: day,
-      signed: day,
-      signBefore: day,
-      returned: fc.boolean(),
-      dueBefore: day,
-      paused: fc.boolean(),
-      extended: fc.boolean(),
-      replies: fc.tuple(
-        fc.record({ at: day, class: fc.constantFrom('A' as const, 'B' as const, 'C' as const, 'D' as const) }),
-      ),
-      met: fc.array(
-        fc.record({ means: fc.constantFrom('meeting' as const, 'phone' as const), on: day, confirmed: fc.boolean() }),
-        { maxLength: 2 },
-      ),
-      evaluations: fc.array(
-        fc.record({
-          at: day,
-          result: fc.constantFrom('satisfied' as const, 'basically_satisfied' as const, 'dissatisfied' as const),
-        }),
-        { maxLength: 2 },
-      ),
-    },
-    { requiredKeys: ['unitId', 'part', 'status', 'handed'] },
-  )
-const caseArbitrary = (units: readonly string[]): fc.Arbitrary<GivenCase> =>
-  fc.record(
-    {
-      status: fc.constantFrom('submitted', 'handling', 'awaiting_evaluation', 'closed', 'merged', 'withdrawn'),
-      submitted: day,
-      accepted: day,
-      closed: day,
-      category: fc.constantFrom('transport', 'health'),
-      confidential: fc.boolean(),
-      parts: fc.tuple(...units.map(partArbitrary)),
-    },
-    { requiredKeys: ['status', 'submitted', 'confidential'] },
-  )
 
 const partOf = (part: RowPart, numerator: number | null, denominator: number | null) =>
   part === 'rest' ? (denominator ?? 0) - (numerator ?? 0) : part === 'numerator' ? numerator : denominator

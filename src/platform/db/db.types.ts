@@ -272,6 +272,82 @@ export type CosignedText = {
   title: string
 }
 
+export type CountedCase = {
+  accepted_at: Timestamp | null
+  answer_due: Timestamp | null
+  answers: boolean
+  case_id: string
+  closed_at: Timestamp | null
+  congress_id: string
+  consulted: boolean
+  contact_told: boolean | null
+  contacted: boolean
+  dissatisfied_at: Timestamp | null
+  face_replied: boolean
+  first_cast_at: Timestamp | null
+  first_rank: number | null
+  handed_at: Timestamp | null
+  in_session: boolean
+  in_time: boolean
+  is_judged: boolean
+  is_out: boolean
+  item_id: string
+  last_cast_at: Timestamp | null
+  last_rank: number | null
+  outcome_told: boolean | null
+  replied_at: Timestamp | null
+  resolved: boolean
+  returns: number
+  signed_in_time: boolean
+  signing_told: boolean | null
+  status: string
+  submitted_at: Timestamp | null
+  systems: string[]
+  unit_id: string | null
+  was_extended: boolean
+  was_reassigned: boolean
+}
+
+export type CountedPart = {
+  accepted_at: Timestamp | null
+  answer_due: Timestamp | null
+  answers: boolean
+  case_id: string
+  closed_at: Timestamp | null
+  congress_id: string
+  consulted: boolean
+  contact_told: boolean | null
+  contacted: boolean
+  dissatisfied_at: Timestamp | null
+  face_replied: boolean
+  first_cast_at: Timestamp | null
+  first_rank: number | null
+  handed_at: Timestamp | null
+  in_session: boolean
+  in_time: boolean
+  is_judged: boolean
+  is_out: boolean
+  item_id: string
+  last_cast_at: Timestamp | null
+  last_rank: number | null
+  outcome_told: boolean | null
+  replied_at: Timestamp | null
+  resolved: boolean
+  returns: number
+  signed_in_time: boolean
+  signing_told: boolean | null
+  status: string
+  submitted_at: Timestamp | null
+  unit_id: string
+  was_extended: boolean
+  was_reassigned: boolean
+}
+
+export type CountedVersion = {
+  case_id: string
+  version: number
+}
+
 export type DeadlineRequest = {
   asked_at: Timestamp
   asked_by_person_id: string | null
@@ -1093,6 +1169,9 @@ export type DB = {
   coordination: Coordination
   cosign: Cosign
   cosigned_text: CosignedText
+  counted_case: CountedCase
+  counted_part: CountedPart
+  counted_version: CountedVersion
   deadline_request: DeadlineRequest
   delegated_power: DelegatedPower
   delegation: Delegation

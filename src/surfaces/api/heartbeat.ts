@@ -8,7 +8,7 @@ import { followForConsents, sweepRequests } from '#modules/privacy/index.ts'
 import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
 import { forgetImports } from '#modules/roster/index.ts'
 import { followForSimilar } from '#modules/search/index.ts'
-import { publishUnitFigures } from '#modules/stats/index.ts'
+import { followForFigures, publishUnitFigures } from '#modules/stats/index.ts'
 import { followForSuggestions, sweepCommitments, sweepFields } from '#modules/suggestion/index.ts'
 import { sweepTopics } from '#modules/topic/index.ts'
 import type { App } from '#platform/app.ts'
@@ -32,6 +32,7 @@ const steps: readonly ((app: App) => Promise<unknown>)[] = [
   followForSimilar,
   followForConsents,
   sweepRequests,
+  followForFigures,
   publishUnitFigures,
   keepCountedRefusals,
   forgetImports,

@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { wrongList } from '#modules/clock/clock.given.ts'
+import { importCalendar } from '#modules/clock/index.ts'
+import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { type Cast, given } from '#modules/suggestion/suggestion.given.ts'
+import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { keepCounted } from './counted-item.queries.ts'
+import type { Scope } from './fact.queries.ts'
+import { type CountedRow, countItems } from './figure.queries.ts'
+import { spanOf } from './figures.service.ts'
+import { followForFigures } from './keep-counted.service.ts'
+import { givenCase } from './stats.given.ts'
+import { figureCodes, type SideBySide } from './stats.ts'
+import { caseArbitrary } from './stats-district.given.ts'
+
+let site: TestSite
+let cast: Cast
+let courtId: string
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  const court = await given.unit(site.app, { congress: cast.congress, name: '武进区人民法院', system: 'court' })
+  courtId = court.id
+})
+beforeEach(async () => {
+  await runSql(site.db, 'truncate suggestion, counted_version, clock cascade')
+})
+
+/** Every way to ask that reads other rows, or reads them otherwise. */
+function questions(): { scope: Scope; by: SideBySide | null }[] {
+  const whole: Scope = {
+    congressIds: [cast.congress.id],
+    system: null,
+    parts: null,
+    category: null,
+    delegationId: null,
+    committeeId: null,
+    intake: null,
+    reader: null,
+  }
+  const reader = { holderId: cast.office.organ.id, personId: cast.office.personId, readsAs: 'staff' as const }
+  const narrowed: Partial<Scope>[] = [
+    {},
+    { system: 'government' },
+    { system: 'government', parts: 'all' },
+    { parts: { unitId: cast.leadUnit.id } },
+    { category: 'transport', reader },
+    { intake: 'recess' },
+  ]
+  return [
+    ...narrowed.map((one) => ({ scope: { ...whole, ...one }, by: null })),
+    { scope: { ...whole, parts: 'all' as const }, by: 'unit' as const },
+    { scope: { ...whole, system: 'government' as const, reader }, by: 'category' as const },
+    { scope: whole, by: 'congress' as const },
+  ]
+}
+
+const told = (rows: readonly CountedRow[]) =>
+  rows.toSorted((a, b) => a.at - b.at || a.group.localeCompare(b.group)).map((row) => ({ ...row }))
+
+const spans = [
+  { from: '2025-01-01', to: '2026-12-31' },
+  { from: '2026-01-10', to: '2026-02-10' },
+].map((days) => spanOf(days, '2022-01-10'))
+
+const count = (scope: Scope, by: SideBySide | null) => {
+  const asked = { codes: figureCodes, spans, now: site.app.clock.now(), today: '2026-03-31', by }
+  return {
+    asKept: () => countItems(site.db, scope, asked),
+    // in a transaction everything is counted anew
+    anew: () => site.db.transaction().execute((trx) => countItems(trx, scope, asked)),
+  }
+}
+
+async function expectAsCountedAnew(what: string): Promise<void> {
+  for (const { scope, by } of questions()) {
+    const { asKept, anew } = count(scope, by)
+    expect([what, scope, by, told(await asKept())]).toEqual([what, scope, by, told(await anew())])
+  }
+}
+
+const keep = (ids: readonly string[]) => site.db.transaction().execute((trx) => keepCounted(trx, ids))
+const follow = async () => {
+  await sealRecord(site.app)
+  await followForFigures(site.app)
+}
+
+test('in any small district what is kept counts as all counted anew, also after some cases have changed', {
+  timeout: 240_000,
+}, async () => {
+  const units = [cast.leadUnit.id, cast.coUnit.id, courtId]
+  const districts = fc.array(caseArbitrary(units), { minLength: 2, maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(districts, fc.array(fc.nat()), async (cases, picks) => {
+      await runSql(site.db, 'truncate suggestion, counted_version, clock cascade')
+      const ids: string[] = []
+      for (const one of cases) ids.push(await givenCase(site, cast.lead, one))
+      await expectAsCountedAnew('nothing is kept')
+      await follow()
+      await expectAsCountedAnew('all is kept')
+      const changed = [...new Set(picks.map((pick) => ids[pick % ids.length] ?? ''))]
+      const version = 'version = version + 1'
+      await runSql(site.db, `update suggestion set status = 'withdrawn', ${version} where id = any($1)`, [changed])
+      await runSql(
+        site.db,
+        'update reply set sent_at = null where assignment_id in (select id from assignment where suggestion_id = any($1))',
+        [changed],
+      )
+      await expectAsCountedAnew('some have changed')
+      await runSql(site.db, `update suggestion set status = 'draft', submitted_at = null, ${version} where id = $1`, [
+        ids[0],
+      ])
+      await expectAsCountedAnew('one is a draft again')
+      await keep(ids.slice(0, 2))
+      await expectAsCountedAnew('two are kept anew')
+    }),
+    { numRuns: 6 },
+  )
+})
+
+test('after each step of a case, a moved deadline, an answer in person and a merger of units they are those counted anew', async () => {
+  const hands = stage(site, cast)
+  await hands.assigned()
+  await site.beat()
+  await expectAsCountedAnew('handed over')
+  const answered = await hands.answered(await hands.assigned())
+  await expectAsCountedAnew('answered')
+  await site.beat()
+  await expectAsCountedAnew('followed')
+
+  const due = async () => {
+    const [row] = await runSql(
+      site.db,
+      `select (due_before at time zone 'Asia/Shanghai' - interval '1 second')::date::text as day from clock
+        where rule_id = 'suggestion.answer' and status = 'running'`,
+    )
+    return String(row?.day)
+  }
+  const day = await due()
+  const { years, days } = wrongList()
+  const holiday = { day, kind: 'holiday', name: 'spring_festival' } as const
+  await importCalendar(site.app, 'system', { source: 'posted', years, days: [...days, holiday] })
+  expect(await due()).not.toBe(day)
+  await expectAsCountedAnew('the deadline was moved')
+  await site.beat()
+  await expectAsCountedAnew('the move was followed')
+
+  await site.db.transaction().execute(async (trx) => {
+    await runSql(
+      trx,
+      `with one as (
+        insert into key_oversight (id, congress_id, organ_id, year, title, status, created_at, changed_at)
+          values (gen_random_uuid(), $1, $2, 2026, '老年助餐', 'proposed', $4, $4) returning id)
+      insert into key_oversight_case (oversight_id, suggestion_id, added_at, face_replied_on, face_reply_head)
+        select id, $3, $4, '2026-03-01', '局长' from one`,
+      [cast.congress.id, cast.office.organ.id, answered.id, site.app.clock.now()],
+    )
+    await recordEvent(site.app, trx, {
+      type: 'oversight.answered_in_person',
+      subjectKind: 'key_oversight',
+      subjectId: answered.id,
+      caseId: answered.id,
+      actor: 'system',
+    })
+  })
+  await expectAsCountedAnew('the head answered in person')
+  await site.beat()
+  await expectAsCountedAnew('the answer was followed')
+
+  const heir = await given.unit(site.app, { congress: cast.congress, name: '武进区社会工作局' })
+  const merger = { intoId: heir.id, effectiveOn: '2026-03-04', version: 1 }
+  expect((await site.as(cast.office).post(`/api/organs/${cast.leadUnit.id}/merge`, merger)).status).toBe(200)
+  await expectAsCountedAnew('one unit took over another')
+})
+
+test('what is kept is what is read, as long as it is of the version of the case', async () => {
+  const id = await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id, handed: '2026-01-12' }] })
+  await follow()
+  await runSql(site.db, 'update counted_case set returns = 2 where case_id = $1', [id])
+  const [whole] = questions()
+  if (!whole) throw new Error('no question')
+  const returnedTwice = async () => (await count(whole.scope, null).asKept())[0]?.counts.returned_twice?.numerator
+  expect(await returnedTwice()).toBe(1)
+  await runSql(site.db, 'update suggestion set version = version + 1')
+  expect(await returnedTwice()).toBe(0)
+})
