@@ -51,7 +51,12 @@ export const findCalendar = async (db: Db, version: number): Promise<PublishedCa
   withDays(db, await db.selectFrom('work_calendar').selectAll().where('version', '=', version).executeTakeFirst())
 
 export const findLatestVersion = async (db: Db): Promise<{ id: string; version: number } | undefined> =>
-  db.selectFrom('work_calendar').select(['id', 'version']).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  db
+    .selectFrom('work_calendar')
+    .select(['id', 'version'])
+    .orderBy('version', 'desc')
+    .limit(sql.lit(1))
+    .executeTakeFirst()
 
 export const findIdsOfVersions = (db: Db, versions: readonly number[]) =>
   db.selectFrom('work_calendar').select(['id', 'version']).where('version', 'in', versions).execute()

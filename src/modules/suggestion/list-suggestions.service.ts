@@ -1,5 +1,5 @@
 import { type Actor, standInOf } from '#kernel/actor.ts'
-import { shanghaiDate } from '#kernel/clock.ts'
+import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { decodeCursor, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
@@ -76,8 +76,7 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
     )),
     ...(await titlesOf(app, actor, others)),
   ])
-  const now = app.clock.now()
-  const days = { now, today: shanghaiDate(now), sunday: sundayOf(shanghaiDate(now)) }
+  const ends = endsOf(app.clock.now())
   for (const entry of entries) {
     const known = titles.get(entry.caseId)
     const line: TodoLine = {
@@ -90,20 +89,24 @@ export async function listTodo(app: App, actor: Actor): Promise<TodoView> {
       dueBefore: entry.dueBefore?.toISOString() ?? null,
       changedAt: entry.changedAt.toISOString(),
     }
-    view[bucketOf(entry.dueBefore, days)].push(line)
+    view[bucketOf(entry.dueBefore, ends)].push(line)
   }
   return view
 }
 
-function sundayOf(day: string): string {
-  const date = Temporal.PlainDate.from(day)
-  return date.add({ days: 7 - date.dayOfWeek }).toString()
+type Ends = { now: Date; today: Date; week: Date }
+
+/** When this day and this week are over. */
+function endsOf(now: Date): Ends {
+  const today = Temporal.PlainDate.from(shanghaiDate(now))
+  const startAfter = (days: number) => startOfShanghaiDay(today.add({ days }).toString())
+  return { now, today: startAfter(1), week: startAfter(8 - today.dayOfWeek) }
 }
 
-function bucketOf(dueBefore: Date | null, { now, today, sunday }: { now: Date; today: string; sunday: string }) {
+// a deadline is the first instant too late: the end of a day is still that day's
+function bucketOf(dueBefore: Date | null, { now, today, week }: Ends) {
   if (dueBefore === null) return 'later'
   if (dueBefore <= now) return 'overdue'
-  const lastDay = shanghaiDate(new Date(dueBefore.getTime() - 1))
-  if (lastDay === today) return 'today'
-  return lastDay <= sunday ? 'thisWeek' : 'later'
+  if (dueBefore <= today) return 'today'
+  return dueBefore <= week ? 'thisWeek' : 'later'
 }

@@ -36,13 +36,11 @@ export async function findMandatesNamed(db: Db, name: string): Promise<string[]>
  * The reader's cases: one range scan over the party index for the one identity acted as. A holder may stand in several
  * roles in one case; the row of the first role speaks for the case, the case's own before what others keep beside.
  */
-const scanned = (db: Db, scope: Scope, filter: Filter) =>
+const linesOf = (db: Db, scope: Scope, filter: Filter) =>
   db
     .selectFrom('party')
-    .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
     .where('party.holder_id', '=', scope.holderId)
     .where('party.case_kind', '=', 'suggestion')
-    .$if(scope.isProgram === true, (query) => query.where('suggestion.confidential', '=', false))
     .$if(scope.caseIds !== undefined, (query) => query.where('party.case_id', 'in', scope.caseIds ?? []))
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -58,6 +56,16 @@ const scanned = (db: Db, scope: Scope, filter: Filter) =>
     .$if(filter.state !== undefined, (query) => query.where('party.state', '=', filter.state ?? ''))
     .$if(filter.box === 'open', (query) => query.where('party.state', 'not in', finalStates))
     .$if(filter.box === 'closed', (query) => query.where(isClosed))
+
+/** Whether the party index alone does not tell which cases are meant. */
+const asksCase = ({ isProgram }: Scope, { committee, category, unit, year, q }: Filter): boolean =>
+  isProgram === true || [committee, category, unit, year, q].some((one) => one !== undefined)
+
+/** The same with the cases themselves, narrowed by what stands in them. */
+const scanned = (db: Db, scope: Scope, filter: Filter) =>
+  linesOf(db, scope, filter)
+    .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
+    .$if(scope.isProgram === true, (query) => query.where('suggestion.confidential', '=', false))
     // with whom a confidential case lies tells its field
     .$if(filter.committee !== undefined, (query) =>
       query.where(liesWith('party.case_id', filter.committee ?? '')).where(isOpenTo(scope)),
@@ -134,7 +142,7 @@ export async function findRows(db: Db, scope: Scope, filter: Filter, cursor: Cur
             .where('assignment.part', '<>', 'co')
             .where('assignment.status', 'not in', ['reassigned', 'cancelled', 'proposed'])
             .orderBy('assignment.id')
-            .limit(1)
+            .limit(sql.lit(1))
             .as('lead_unit_name'),
       ])
       .$if(byDue, (query) =>
@@ -163,9 +171,10 @@ export async function findRows(db: Db, scope: Scope, filter: Filter, cursor: Cur
 }
 
 export async function countRows(db: Db, scope: Scope, filter: Filter): Promise<number> {
+  const cases = asksCase(scope, filter) ? scanned(db, scope, filter) : linesOf(db, scope, filter)
   const row = await db
     .selectFrom(
-      scanned(db, scope, filter)
+      cases
         .select('party.case_id')
         .limit(totalCountedMax + 1)
         .as('counted'),

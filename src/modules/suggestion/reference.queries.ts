@@ -10,7 +10,7 @@ export async function isReferredTo(db: Db | Trx, suggestionId: string): Promise<
     .selectFrom('suggestion')
     .select('id')
     .where((eb) => eb.or([eb('merged_into_id', '=', suggestionId), eb('split_from_id', '=', suggestionId)]))
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
   return row !== undefined
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { planNameOf } from '#platform/db/kept-plans.ts'
 import { statementsOf } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -62,4 +63,18 @@ test('no act asks the database more often than a case with all that hangs on it 
   kase = await act('evaluate', () => lead.post(`/api/assignments/${assignmentOf(kase, unit).id}/evaluation`, verdict))
   const most = Math.max(...Object.values(counts))
   expect(counts, `at most ${most}`).toSatisfy(() => most <= perActMax)
+})
+
+test('what a page of the list, a case and the to-do page ask is planned once, but for a count', async () => {
+  const office = site.as(cast.office)
+  const kase = await to.answered(await to.assigned())
+  for (const path of ['/api/suggestions', `/api/suggestions/${kase.id}`, '/api/todo']) {
+    const asked = await statementsOf(site.db, () => office.get(path))
+    expect(asked.length).toBeGreaterThan(1)
+    const anew = asked.filter(({ text }) => [1, 2, 3].map(() => planNameOf(text)).at(-1) === undefined)
+    expect([path, anew.filter(({ text }) => !text.startsWith('select count(*)')).map(({ text }) => text)]).toEqual([
+      path,
+      [],
+    ])
+  }
 })
