@@ -127,7 +127,7 @@ const CaseView = z
   .object({
     id: Id,
     number: z.string().nullable(),
-    /** Null for whom the case is confidential. */
+    /** Null where the reader has no part in the case, or it is confidential for them. */
     title: z.string().nullable(),
     state: z.string(),
     units: z.array(z.string()),

@@ -10,7 +10,7 @@ import { DeputyRoutes } from './routes.tsx'
 import { startWorker } from './worker.ts'
 
 const files = import.meta.glob(
-  '../../../../locales/*/{workbench,deputy,suggestion,identity,notification,attachment,topic,motion,search,cosign}.json',
+  '../../../../locales/*/{workbench,deputy,suggestion,identity,notification,attachment,topic,motion,search,cosign,oversight}.json',
 )
 
 showTextSize()

@@ -29,6 +29,7 @@ const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => (
 const JoinMotionPage = lazy(() =>
   import('./motions/join-motion.page.tsx').then((it) => ({ default: it.JoinMotionPage })),
 )
+const OversightPage = lazy(() => import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })))
 const WriteMotionPage = lazy(() =>
   import('./motions/write-motion.page.tsx').then((it) => ({ default: it.WriteMotionPage })),
 )
@@ -83,6 +84,7 @@ const Pages = () => (
       <Route path="motions/:id" element={<MotionPage />} />
       <Route path="motions/:id/join" element={<JoinMotionPage />} />
       <Route path="motions/:id/write" element={<WriteMotionPage />} />
+      <Route path="oversights/:id" element={<OversightPage />} />
       <Route path="notices" element={<NoticesPage />} />
       <Route path="me" element={<MePage />} />
       <Route path="me/sessions" element={<SessionsPage />} />

@@ -112,7 +112,7 @@ export function Cases({ view }: { view: OversightView }) {
           <p>
             {kase.title === null ? (
               <span>
-                <Icon name="lock" size={14} /> {kase.number} {t('page.secret')}
+                <Icon name="lock" size={14} /> {kase.number} {t('page.not_open')}
               </span>
             ) : (
               <Link to={`/suggestions/${kase.id}`}>

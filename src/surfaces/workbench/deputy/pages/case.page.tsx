@@ -15,6 +15,7 @@ import { Replies } from '../case/replies.tsx'
 import { SponsorNames } from '../cosign/names.tsx'
 import look from '../look.module.css'
 import { useOfflineCase } from '../offline-read.ts'
+import { CaseOversights } from '../oversight/case-oversights.tsx'
 import { CaseAs } from '../parts/case-as.tsx'
 import { SentFiles } from '../parts/file-list.tsx'
 import { Answer, Fault, MovedOn, PageTitle } from '../parts/page.tsx'
@@ -73,6 +74,7 @@ function Case({ view }: { view: SuggestionView }) {
       <Replies view={view} />
       <CaseActs view={view} />
       <Assignments view={view} />
+      <CaseOversights view={view} />
       <Promises view={view} />
       <Sponsors view={view} />
       {isInvited ? null : <CaseText view={view} />}
