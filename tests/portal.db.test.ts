@@ -32,8 +32,14 @@ describe('pages', () => {
   beforeAll(async () => {
     const page = await given.page(site.app, {
       title: '关于延长K3路公交末班时间的建议',
-      registeredOn: '2026-01-15',
-      assignedOn: '2026-01-20',
+      steps: [
+        { step: 'registered', on: '2026-01-15' },
+        { step: 'assigned', on: '2026-01-20' },
+        { step: 'rehandling', on: '2026-02-24' },
+        { step: 'closed', on: '2026-03-01' },
+        { step: 'reopened', on: '2026-03-01' },
+        { step: 'withdrawn', on: '2026-03-02' },
+      ],
       content: {
         answers: [{ unitName: '武进区交通运输局', body: '末班延长至22:00。', class: 'A', sentOn: '2026-02-24' }],
       },
@@ -93,6 +99,10 @@ describe('pages', () => {
     const steps = [...html.matchAll(/<li><p class="when">.*?<\/p><p>(.*?)<\/p>/g)].map(([, step]) => step)
     expect(steps).toEqual([
       '常州市武进区人民代表大会向社会公开',
+      '代表撤回建议，不再办理',
+      '常州市武进区人民代表大会决定重新办理',
+      '办结',
+      '经代表评价，由承办单位重新办理',
       '武进区交通运输局答复',
       '常州市武进区人民代表大会交武进区交通运输局办理',
       '常州市武进区人民代表大会登记',

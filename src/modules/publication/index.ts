@@ -5,6 +5,7 @@ export {
   findPage,
   findPageIds,
   findPagePromises,
+  findPageSteps,
   findPages,
   findPublishedCongress,
   findUnitFigures,
@@ -18,6 +19,7 @@ export {
   putPublishedCongress,
   savePagePromises,
   savePageState,
+  savePageSteps,
 } from './publication.queries.ts'
 export {
   agree,
@@ -35,6 +37,7 @@ export {
   type CopiedAnswer,
   type PublicContent,
   type PublicPromise,
+  type PublicStep,
   searchWordsOf,
 } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'

@@ -102,6 +102,10 @@ export async function findPage(db: Db, id: string) {
 export const findPagePromises = (db: Db, pageId: string) =>
   db.selectFrom('published_promise').selectAll().where('page_id', '=', pageId).orderBy('due_on').orderBy('id').execute()
 
+/** What happened to the case of a page, in its order. */
+export const findPageSteps = (db: Db, pageId: string) =>
+  db.selectFrom('published_step').select(['step', 'happened_on']).where('page_id', '=', pageId).orderBy('nth').execute()
+
 /** Id and day of every page, newest first, for the list that search engines read. */
 export const findPageIds = (db: Db, caseKind: string, limit: number) =>
   db

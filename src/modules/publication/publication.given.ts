@@ -1,7 +1,7 @@
 import type { App } from '#platform/app.ts'
 import { queryRaw } from '#platform/db/raw.ts'
-import { type PublicPage, putPage, putPublishedCongress, removePage } from './publication.queries.ts'
-import { bigramsOf, type PublicContent } from './publication.ts'
+import { type PublicPage, putPage, putPublishedCongress, removePage, savePageSteps } from './publication.queries.ts'
+import { bigramsOf, type PublicContent, type PublicStep } from './publication.ts'
 
 const states = ['awaiting_evaluation', 'tracking', 'closed', 'closed', 'closed', 'rehandling', 'oversight']
 const categories = ['transport', 'education', 'health', 'environment', 'civil_affairs', 'agriculture', 'construction']
@@ -48,7 +48,10 @@ const textOf = ({ title, subject, grounds, proposal }: PublicContent, number: st
 /** One published page, as release() leaves it. */
 async function page(
   app: App,
-  wanted: Partial<Omit<PublicPage, 'content'>> & { content?: Partial<PublicContent> } = {},
+  {
+    steps = [],
+    ...wanted
+  }: Partial<Omit<PublicPage, 'content'>> & { content?: Partial<PublicContent>; steps?: readonly PublicStep[] } = {},
 ): Promise<PublicPage> {
   const content = { ...contentOf(0, false), ...(wanted.title && { title: wanted.title }), ...wanted.content }
   const number = wanted.number ?? '武人建〔2026〕1号'
@@ -61,8 +64,6 @@ async function page(
     state: 'closed',
     unitNames: '武进区交通运输局',
     proposedOn: '2026-01-15',
-    registeredOn: null,
-    assignedOn: null,
     publishedAt: app.clock.now(),
     bigrams: textOf(content, number),
     ...wanted,
@@ -70,7 +71,10 @@ async function page(
     title: content.title,
     content,
   }
-  await app.db.transaction().execute((trx) => putPage(trx, made))
+  await app.db.transaction().execute(async (trx) => {
+    await putPage(trx, made)
+    await savePageSteps(trx, made.id, steps)
+  })
   return made
 }
 

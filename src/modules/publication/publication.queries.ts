@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
-import type { PublicationState, PublicContent, PublicPromise } from './publication.ts'
+import type { PublicationState, PublicContent, PublicPromise, PublicStep } from './publication.ts'
 
 export type PublicationRow = NonNullable<Awaited<ReturnType<typeof findPublication>>>
 
@@ -71,8 +71,6 @@ export type PublicPage = {
   state: string
   unitNames: string
   proposedOn: string
-  registeredOn: string | null
-  assignedOn: string | null
   publishedAt: Date
   content: PublicContent
   bigrams: string[]
@@ -92,8 +90,6 @@ export const putPage = (trx: Trx, page: PublicPage) =>
       state: page.state,
       unit_names: page.unitNames,
       proposed_on: page.proposedOn,
-      registered_on: page.registeredOn,
-      assigned_on: page.assignedOn,
       published_at: page.publishedAt,
       content: JSON.stringify(page.content),
       bigrams: page.bigrams,
@@ -106,8 +102,6 @@ const excluded = {
   category: sql<string>`excluded.category`,
   state: sql<string>`excluded.state`,
   unit_names: sql<string>`excluded.unit_names`,
-  registered_on: sql<string | null>`excluded.registered_on`,
-  assigned_on: sql<string | null>`excluded.assigned_on`,
   published_at: sql<Date>`excluded.published_at`,
   content: sql<string>`excluded.content`,
   bigrams: sql<string[]>`excluded.bigrams`,
@@ -135,6 +129,20 @@ export async function savePagePromises(trx: Trx, pageId: string, promises: reado
     on conflict (id) do update
       set due_on = excluded.due_on, first_due_on = excluded.first_due_on, state = excluded.state
       where (published_promise.due_on, published_promise.state) <> (excluded.due_on, excluded.state)`.execute(trx)
+}
+
+/** The way of a case as its page tells it, in the order in which it happened; without a page nothing is told. */
+export async function savePageSteps(trx: Trx, pageId: string, steps: readonly PublicStep[]): Promise<void> {
+  await trx.deleteFrom('published_step').where('page_id', '=', pageId).where('nth', '>=', steps.length).execute()
+  if (steps.length === 0) return
+  await sql`
+    insert into published_step (page_id, nth, step, happened_on)
+    select published_page.id, told.nth - 1, told.step, told.happened_on
+    from published_page, unnest(${steps.map(({ step }) => step)}::text[], ${steps.map(({ on }) => on)}::date[])
+      with ordinality as told (step, happened_on, nth)
+    where published_page.id = ${pageId}
+    on conflict (page_id, nth) do update set step = excluded.step, happened_on = excluded.happened_on
+      where (published_step.step, published_step.happened_on) <> (excluded.step, excluded.happened_on)`.execute(trx)
 }
 
 export const putPublishedCongress = (

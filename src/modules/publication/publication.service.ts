@@ -186,9 +186,6 @@ export type PageFacts = {
   state: string
   unitNames: string
   proposedAt: Date
-  registeredAt: Date | null
-  /** First handed to a unit. */
-  assignedAt: Date | null
   /** Every answer that was sent until now. */
   sentAnswerIds: readonly string[]
 }
@@ -222,8 +219,6 @@ export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, fac
     state: facts.state,
     unitNames: facts.unitNames,
     proposedOn: shanghaiDate(facts.proposedAt),
-    registeredOn: facts.registeredAt && shanghaiDate(facts.registeredAt),
-    assignedOn: facts.assignedAt && shanghaiDate(facts.assignedAt),
     publishedAt: at,
     content,
     bigrams: bigramsOf([content.title, content.subject, content.grounds, content.proposal, facts.number].join('\n')),

@@ -26,6 +26,28 @@ export type PublicPromise = {
   state: PublicPromiseState
 }
 
+/** What the public is told of the way of a case: the steps into states that its page tells. */
+export const publicSteps = [
+  'registered',
+  'accepted',
+  'assigned',
+  'assigned_again',
+  'rehandling',
+  'joint_review',
+  'tracking',
+  'oversight',
+  'closed',
+  'closed_with_dissent',
+  'closed_with_explanation',
+  'reopened',
+  'withdrawn',
+  'merged',
+  'split',
+  'converted_to_letter',
+] as const
+/** `on`: the day in Shanghai. */
+export type PublicStep = { step: (typeof publicSteps)[number]; on: string }
+
 /** What of a suggestion may be shown: words that were redacted, organs, dates; never the name of a person. */
 export type PublicContent = {
   title: string

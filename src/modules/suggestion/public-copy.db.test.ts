@@ -50,8 +50,9 @@ test('the public page says of each promise who made it, until when, and what bec
   expect(html).toContain('武进区民政局承诺在 2026 年 6 月 30 日')
   expect(html).not.toMatch(/内部措辞|养老服务科/)
   const steps = [...html.matchAll(/<li><p class="when">.*?<\/p><p>(.*?)<\/p>/g)].map(([, step]) => step)
-  expect(steps.slice(-3)).toEqual([
+  expect(steps.slice(-4)).toEqual([
     '武进区人民代表大会交武进区民政局办理',
+    '武进区人民代表大会审查立案',
     '武进区人民代表大会登记',
     '代表向武进区人民代表大会提出',
   ])
@@ -234,4 +235,44 @@ test('in place of a lead who is out of office the first co-signer agrees to the 
     'published',
   )
   for (const { mandateId } of [cast.lead, cast.first]) await leaves(mandateId, 2, 'resume')
+})
+
+test('the public page tells the whole way of a case by day, and neither who judged nor the words of it', async () => {
+  const stepsOn = async (path: string) =>
+    [...(await htmlOf(path)).matchAll(/<li><p class="when">.*?<\/p><p>(.*?)<\/p>/g)].map(([, step]) => step)
+  const day = (on: string) => site.clock.set(new Date(`${on}T09:00:00+08:00`))
+  day('2026-03-04')
+  const kase = await on.answered(await on.assigned(), finalAnswer)
+  await viewOf(await prepare(kase))
+  const page = await release(kase)
+  day('2026-03-05')
+  const verdict = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }
+  const again = await viewOf(await on.evaluate(lead, await on.open(lead, kase.id), verdict))
+  day('2026-03-06')
+  const second = await on.answered(again, finalAnswer)
+  day('2026-03-07')
+  const content = { attitude: 'satisfied', result: 'satisfied', opinion: '' }
+  await viewOf(await on.evaluate(lead, await on.open(lead, second.id), content))
+  day('2026-03-08')
+  const { version } = await on.open(office, kase.id)
+  await viewOf(await office.post(`/api/suggestions/${kase.id}/reopening`, { version, reason: '承诺的设备没有到位。' }))
+  expect(await stepsOn(page)).toEqual([
+    '武进区人民代表大会决定重新办理',
+    '办结',
+    '经代表评价，由承办单位重新办理',
+    '武进区人民代表大会向社会公开',
+    '武进区民政局答复',
+    '武进区人民代表大会交武进区民政局办理',
+    '武进区人民代表大会审查立案',
+    '武进区人民代表大会登记',
+    '代表向武进区人民代表大会提出',
+  ])
+  day('2026-03-09')
+  const open = await on.open(lead, kase.id)
+  await viewOf(await lead.post(`/api/suggestions/${kase.id}/withdrawal`, { version: open.version, reason: '另提。' }))
+  expect((await stepsOn(page))[0]).toBe('代表撤回建议，不再办理')
+  const html = await htmlOf(page)
+  for (const secret of [cast.lead.name, '没有答到点上', '没有到位', '另提']) expect(html).not.toContain(secret)
+  await viewOf(await office.post(`/api/suggestions/${kase.id}/publication/withdrawal`, { reason: '代表要求。' }))
+  expect((await site.anonymous.get(page)).status).toBe(404)
 })

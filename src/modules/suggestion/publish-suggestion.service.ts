@@ -143,18 +143,10 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
         .map(({ unit_name }) => unit_name)
         .join('、'),
       proposedAt: suggestion.submitted_at ?? suggestion.created_at,
-      registeredAt: suggestion.registered_at,
-      assignedAt: firstAssignedAt(kase),
       sentAnswerIds: sentReplies(kase).map(({ id }) => id),
     })
   },
 }
-
-const firstAssignedAt = ({ assignments }: SuggestionCase): Date | null =>
-  assignments.reduce<Date | null>(
-    (first, { assigned_at }) => (assigned_at && (!first || assigned_at < first) ? assigned_at : first),
-    null,
-  )
 
 export function confirmPublication(app: App, actor: Actor, id: string, what: Confirmation): Promise<SuggestionView> {
   return changeCase(app, actor, id, null, (trx, kase) => confirm[what](app, trx, actor, kase))

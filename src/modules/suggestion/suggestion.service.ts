@@ -3,8 +3,8 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
 import { type Awaiting, isParty, replaceParties } from '#modules/party/index.ts'
-import { savePagePromises, savePageState } from '#modules/publication/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { savePagePromises, savePageState, savePageSteps } from '#modules/publication/index.ts'
+import { eventsOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import {
@@ -20,7 +20,7 @@ import { imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isDelegatedCase } from './powers.ts'
-import { publicPromises, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
+import { publicPromises, publicStepsOf, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import { answeringMandate, cosignerAnswersFor, leadAnswersFor, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf, secretariatOf } from './suggestion.policy.ts'
@@ -259,10 +259,11 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
     due: (subjectId, ruleId) => live.get(`${subjectId} ${ruleId}`) ?? null,
   })
   const { confidential, changed_at } = kase.suggestion
-  // what the public sees of the state and the promises follows the case, also while a new copy is made
+  // what the public sees of the state, the promises and the steps follows the case, also while a new copy is made
   if (publication) {
     await savePageState(trx, publication.id, kase.suggestion.status)
     await savePagePromises(trx, publication.id, publicPromises(kase, publication))
+    await savePageSteps(trx, publication.id, publicStepsOf(kase, await eventsOf(trx, id)))
   }
   return replaceParties(trx, { caseId: id, caseKind: 'suggestion', confidential, changedAt: changed_at }, parties)
 }

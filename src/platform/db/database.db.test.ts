@@ -54,6 +54,7 @@ test('the portal reads published pages, the signed checkpoints and not one other
     'published_congress',
     'published_page',
     'published_promise',
+    'published_step',
     'published_unit_figure',
   ])
   expect(rows.filter(({ writable }) => writable)).toEqual([])

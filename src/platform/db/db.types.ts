@@ -824,7 +824,6 @@ export type PublishedCongress = {
 
 export type PublishedPage = {
   area_name: string
-  assigned_on: string | null
   bigrams: string[]
   case_kind: string
   category: string
@@ -835,7 +834,6 @@ export type PublishedPage = {
   proposed_on: string
   proposed_year: Generated<number>
   published_at: Timestamp
-  registered_on: string | null
   state: string
   title: string
   unit_names: string
@@ -849,6 +847,13 @@ export type PublishedPromise = {
   page_id: string
   state: string
   unit_name: string
+}
+
+export type PublishedStep = {
+  happened_on: string
+  nth: number
+  page_id: string
+  step: string
 }
 
 export type PublishedUnitFigure = {
@@ -1210,6 +1215,7 @@ export type DB = {
   published_congress: PublishedCongress
   published_page: PublishedPage
   published_promise: PublishedPromise
+  published_step: PublishedStep
   published_unit_figure: PublishedUnitFigure
   reader_cursor: ReaderCursor
   received_command: ReceivedCommand

@@ -1,6 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { findPage, findPagePromises, type PublicContent, type PublicPromise } from '#modules/publication/index.ts'
+import {
+  findPage,
+  findPagePromises,
+  findPageSteps,
+  type PublicContent,
+  type PublicPromise,
+} from '#modules/publication/index.ts'
 import { isTranslated, translate } from '#platform/i18n/i18n.ts'
 import { fullDate } from './day-words.ts'
 import { addressOf } from './face.ts'
@@ -18,6 +24,7 @@ export async function suggestionPage(visit: Visit) {
   if (!page) return undefined
   const { say } = visit
   const promises = await findPagePromises(visit.app.portalDb, page.id)
+  const steps = await findPageSteps(visit.app.portalDb, page.id)
   return (
     <Layout visit={visit} title={page.title} share={{ path: sharePath(page.id), kind: 'article' }}>
       <article class="case">
@@ -59,7 +66,7 @@ export async function suggestionPage(visit: Visit) {
         <section>
           <h2>{say('page.timeline')}</h2>
           <ol class="timeline">
-            {stepsOf(visit, page).map(({ when, what }) => (
+            {stepsOf(visit, page, steps).map(({ when, what }) => (
               <li>
                 <p class="when">{when}</p>
                 <p>{what}</p>
@@ -73,6 +80,7 @@ export async function suggestionPage(visit: Visit) {
   )
 }
 
+type Step = Awaited<ReturnType<typeof findPageSteps>>[number]
 type Promised = Awaited<ReturnType<typeof findPagePromises>>[number]
 
 type PromisesGiven = { visit: Visit; promises: readonly Promised[]; isWithdrawn: boolean }
@@ -161,32 +169,26 @@ const classWords = ({ face }: Visit, answerClass: string): string => {
   return isTranslated(face.locale, key) ? translate(face.locale, key) : answerClass
 }
 
+// on one day: what leads to an answer, the answer, what follows from it
+const beforeAnswer: ReadonlySet<string> = new Set(['proposed', 'registered', 'accepted', 'assigned'])
+const rankOf = (step: string): number => (step === 'answered' ? 1 : beforeAnswer.has(step) ? 0 : 2)
+
 /** Newest first, as far as the published copy knows: organs and dates, never a person. */
-function stepsOf(visit: Visit, page: Published): { when: Child; what: string }[] {
+function stepsOf(visit: Visit, page: Published, told: readonly Step[]): { when: Child; what: string }[] {
   const { say } = visit
-  const steps = [
-    {
-      on: shanghaiDate(page.published_at),
-      when: <Moment visit={visit} at={page.published_at} />,
-      what: say('steps.published', { organ: page.congress_name }),
-    },
-    ...latestFirst(page.content).map(({ unitName, sentOn }) => ({
-      on: sentOn,
-      when: <Day visit={visit} date={sentOn} />,
-      what: say('steps.answered', { organ: unitName }),
-    })),
-    ...(['assigned', 'registered'] as const).flatMap((step) => {
-      const on = page[`${step}_on`]
-      if (on === null) return []
-      const what = say(`steps.${step}`, { organ: page.congress_name, units: page.unit_names })
-      return [{ on, when: <Day visit={visit} date={on} />, what }]
-    }),
-    {
-      on: page.proposed_on,
-      when: <Day visit={visit} date={page.proposed_on} />,
-      what: say('steps.proposed', { organ: page.congress_name }),
-    },
+  const happened = [
+    { step: 'proposed', on: page.proposed_on, organ: page.congress_name },
+    ...told.map(({ step, happened_on: on }) => ({ step, on, organ: page.congress_name })),
+    ...page.content.answers.map(({ unitName, sentOn }) => ({ step: 'answered', on: sentOn, organ: unitName })),
   ]
-  // a second answer may have been published later than the first copy
-  return steps.toSorted((one, other) => other.on.localeCompare(one.on))
+  const published = {
+    step: 'published',
+    on: shanghaiDate(page.published_at),
+    organ: page.congress_name,
+    when: <Moment visit={visit} at={page.published_at} />,
+  }
+  return [...happened.map((one) => ({ ...one, when: <Day visit={visit} date={one.on} /> })), published]
+    .toSorted((one, other) => one.on.localeCompare(other.on) || rankOf(one.step) - rankOf(other.step))
+    .map(({ step, organ, when }) => ({ when, what: say(`steps.${step}`, { organ, units: page.unit_names }) }))
+    .toReversed()
 }
