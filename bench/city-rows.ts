@@ -35,10 +35,10 @@ const statement = `
     returning id, suggestion_id, unit_id, assigned_at, status
   ), c as (
     insert into clock (id, subject_kind, subject_id, case_id, rule_id, rule_version, status, start_reason, started_at,
-      n, unit, roll, end_of_day, soon_days, escalate_days, calendar_version, due_before, stopped_at)
+      n, unit, roll, end_of_day, soon_days, escalate_days, calendar_version, set_before, due_before, stopped_at)
     select gen_random_uuid(), 'assignment', id, suggestion_id, 'suggestion.answer', 0,
       case when status = 'handling' then 'running' else 'stopped' end, 'assigned', assigned_at, 3, 'month',
-      'next_workday', '24:00', '{}', '{}', 1, assigned_at + interval '92 days',
+      'next_workday', '24:00', '{}', '{}', 1, assigned_at + interval '92 days', assigned_at + interval '92 days',
       case when status <> 'handling' then assigned_at + interval '40 days' end from a
   ), r as (
     insert into reply (id, assignment_id, round, revision, body, class, drafted_by_person_id, drafted_at, sent_at)

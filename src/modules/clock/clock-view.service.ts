@@ -53,6 +53,7 @@ function viewOf(clock: ClockFacts, calendar: WorkCalendar, now: Date, locale: Lo
     startedAt: clock.startedAt.toISOString(),
     dueBefore: clock.dueBefore.toISOString(),
     dueOn: lastDayOf(clock.dueBefore),
+    setOn: lastDayOf(clock.setBefore),
     state: stateOf(clock, now),
     isLate: isLate(clock, now),
     stoppedAt: clock.stoppedAt?.toISOString() ?? null,

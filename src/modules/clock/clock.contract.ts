@@ -17,6 +17,8 @@ export const ClockView = z
     dueBefore: instant,
     /** The last day, in Shanghai. */
     dueOn: z.iso.date(),
+    /** The last day as it was set when the clock started. */
+    setOn: z.iso.date(),
     state: z.enum(clockStates),
     /** Overdue now, or stopped after the deadline. */
     isLate: z.boolean(),

@@ -35,7 +35,7 @@ const stopClock = async (app: ReturnType<typeof clockApp>, trx: Trx, { subjectId
 const decision: Approved = { reason: '等待上级批复', approvedBy: crypto.randomUUID(), actor: 'system' }
 
 const columns =
-  'rule_version, status, start_reason, started_at, n, unit, roll, end_of_day, pauses, extensions, soon_days, escalate_days, calendar_version, due_before'
+  'rule_version, status, start_reason, started_at, n, unit, roll, end_of_day, pauses, extensions, soon_days, escalate_days, calendar_version, set_before, due_before'
 const copies = `insert into clock (id, subject_kind, subject_id, case_id, rule_id, ${columns}, sweep_at)
   select gen_random_uuid(), subject_kind, gen_random_uuid(), case_id, rule_id, ${columns}, sweep_at + i * interval '1 hour'
   from clock, generate_series(1, 3000) i`

@@ -102,6 +102,7 @@ function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFac
     ...terms,
     ...schedule,
     calendarVersion: calendar.version,
+    setBefore: dueOf({ ...terms, extensions: [] }, calendar).before,
     sweepAt: of.stoppedAt ? null : firstMarkAfter(schedule, of.takenOverAt ?? terms.startedAt),
     stoppedAt: of.stoppedAt ?? null,
   }

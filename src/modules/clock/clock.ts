@@ -49,6 +49,8 @@ export type ClockFacts = {
   soonDays: number[]
   escalateDays: number[]
   calendarVersion: number
+  /** As it was set when the clock started; no pause, extension or corrected calendar moves it. */
+  setBefore: Date
   dueBefore: Date
   sweepAt: Date | null
   stoppedAt: Date | null

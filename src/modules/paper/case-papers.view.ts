@@ -7,11 +7,12 @@ type Reply = SuggestionView['replies'][number]
 /** Looks up the words of papers in the language they are written in. */
 export type Word = (key: string, data?: Record<string, unknown>) => string
 export type Written = { title: string; to?: string; blocks: PaperBlock[] }
+/** `own`: the unit reads over what it has signed; `sent`: only what went out is read; `issue`: it is to go out now. */
+export type Purpose = 'own' | 'sent' | 'issue'
 type Facts = {
   view: SuggestionView
   assignment: Assignment | undefined
-  /** Only what went out; else the unit reads over what it has signed. */
-  sentOnly: boolean
+  purpose: Purpose
   word: Word
   day: (iso: string | null) => string
 }
@@ -98,10 +99,17 @@ function suggestionPaper({ view, word, day }: Facts): Written {
 // a unit that is only planned has no part yet; one that was replaced or let go has none any more
 const isInHand = ({ state }: Assignment): boolean => !['proposed', 'reassigned', 'cancelled'].includes(state)
 
+/** Who handles the case besides; of a part that was given away since, those to whom it was handed in the same act. */
+const othersBeside = ({ assignments }: SuggestionView, part: Assignment): Assignment[] =>
+  assignments.filter(
+    (one) => one.id !== part.id && (isInHand(part) ? isInHand(one) : one.assignedAt === part.assignedAt),
+  )
+
 function handoverNote({ view, assignment, word, day }: Facts): Written | undefined {
   if (!assignment?.assignedAt) return undefined
-  const dueOf = (rule: string) => day(assignment.clocks.find(({ ruleId }) => ruleId === rule)?.dueOn ?? null)
-  const others = view.assignments.filter((one) => one.id !== assignment.id && isInHand(one))
+  // what was set when it went out, whatever was extended or given away since
+  const dueOf = (rule: string) => day(assignment.deadlinesSet.find(({ ruleId }) => ruleId === rule)?.on ?? null)
+  const others = othersBeside(view, assignment)
   return {
     title: word('handover_note.title'),
     to: word('to_unit', { unit: assignment.unitName }),
@@ -192,12 +200,13 @@ function coOpinion({ view, assignment, word }: Facts): Written | undefined {
 const wasHeard = ({ part, coOpinionAt }: Assignment, { sentAt }: Reply): boolean =>
   part === 'co' && coOpinionAt !== null && (sentAt === null || coOpinionAt <= sentAt)
 
-function replyLetter({ view, assignment, sentOnly, word, day }: Facts): Written | undefined {
-  const reply = view.replies
-    .filter(({ assignmentId, signedAt }) => assignmentId === assignment?.id && (sentOnly || signedAt !== null))
-    .toSorted((one, other) => other.round - one.round || other.revision - one.revision)[0]
-  // while a newer answer is being written the unit does not issue the one before it
-  if (!reply || (sentOnly && reply.sentAt === null)) return undefined
+function replyLetter({ view, assignment, purpose, word, day }: Facts): Written | undefined {
+  const replies = view.replies
+    .filter(({ assignmentId }) => assignmentId === assignment?.id)
+    .toSorted((one, other) => other.round - one.round || other.revision - one.revision)
+  const reply = replies.find(({ signedAt, sentAt }) => (purpose === 'own' ? signedAt : sentAt) !== null)
+  // while a newer answer is being written the unit does not issue the one before it; what went out is read on
+  if (!reply || (purpose === 'issue' && reply !== replies[0])) return undefined
   const promises = view.commitments.filter(({ replyId }) => replyId === reply.id)
   const partners = [...new Set(view.assignments.filter((one) => wasHeard(one, reply)).map(({ unitName }) => unitName))]
   return {

@@ -65,7 +65,7 @@ export const findHandedOver = (db: Db, reach: Reach, from: Date, until: Date) =>
       'organ.name as unit_name',
       'assignment.part',
       localDay('assignment.assigned_at').as('assigned_on'),
-      sql<string | null>`((clock.due_before - interval '1 second') at time zone 'Asia/Shanghai')::date`.as('due_on'),
+      sql<string | null>`((clock.set_before - interval '1 second') at time zone 'Asia/Shanghai')::date`.as('due_on'),
     ])
     .where('assignment.assigned_at', '>=', from)
     .where('assignment.assigned_at', '<', until)

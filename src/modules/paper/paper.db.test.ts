@@ -5,7 +5,7 @@ import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion
 import { answer, assignmentOf, finalAnswer, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { zipEntries } from '#platform/documents/zip-guard.ts'
 import { runSql } from '#tests/support/statements.ts'
-import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { CasePapers, PaperView } from './paper.contract.ts'
 import { casePaperKinds, listPaperKinds } from './paper.ts'
 
@@ -363,4 +363,53 @@ test('a volume prints what was accepted in its period, and tells how many accept
   expect(printed).toContain('立案后撤回、并案、分案或者转为代表来信的1件未收录。')
   expect(printed).toContain(open.title)
   for (const title of [reviewed.title, '涉密', '撤回的建议']) expect(printed).not.toContain(title)
+})
+
+test('a hand-over note tells the days that were set when it was handed over, after an extension and after the part was given away', async () => {
+  const kase = await play.assigned()
+  const [clerk, government, unitId] = [site.as(cast.clerk), site.as(cast.government), cast.leadUnit.id]
+  const about = { id: kase.id, part: assignmentOf(kase, unitId).id }
+  const note = () => readingOf(cast.office, 'handover_note', about)
+  const days = (text: string) => [...text.matchAll(/\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日/gu)].map(([day]) => day)
+  const before = days(await note())
+  expect(before.length).toBeGreaterThanOrEqual(4)
+  const signed = await play.step(clerk, await play.open(clerk, kase.id), unitId, 'acknowledgement')
+  const asked = await play.step(clerk, signed, unitId, 'extension-request', { n: 3, reason: '需勘察管线。' })
+  const request = assignmentOf(asked, unitId).requests.at(-1)
+  const path = `/api/deadline-requests/${request?.id}/decision`
+  await viewOf(await government.post(path, { approve: true, reason: '同意。' }))
+  expect(days(await note())).toEqual(before)
+  const other = await given.unit(site.app, { congress: cast.congress, name: '武进区城市管理局' })
+  const now = await play.open(government, kase.id)
+  site.clock.set(new Date(testMorning.getTime() + 3_600_000))
+  await play.step(government, now, unitId, 'reassignment', { unitId: other.id, reason: '职责在另一单位。' })
+  site.clock.set(testMorning)
+  const after = await note()
+  expect(days(after)).toEqual(before)
+  expect(after).not.toContain('武进区城市管理局')
+})
+
+test('the letter that went out is read on by the government office while it reviews the next one', async () => {
+  // a rule set stays: no test comes after this one
+  await runSql(
+    site.db,
+    `insert into rule_set (congress_id, version, effective_on, content, created_at)
+      values ($1, 1, '2026-01-01', '{"suggestion.govReview": "on"}', $2)`,
+    [cast.congress.id, testMorning],
+  )
+  const [clerk, government, unitId] = [site.as(cast.clerk), site.as(cast.government), cast.leadUnit.id]
+  const first = await play.signedOff(await play.assigned(), { ...finalAnswer, body: '第一次答复的正文。' })
+  const passed = await play.step(government, first, unitId, 'reply-review', { approve: true, reason: '' })
+  const kase = await play.step(clerk, passed, unitId, 'sending')
+  const verdict = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有答到点上。' }
+  const again = await viewOf(await play.evaluate(site.as(cast.lead), kase, verdict))
+  const second = await play.signedOff(again, { ...finalAnswer, body: '第二次答复的正文。' })
+  expect(assignmentOf(second, unitId).state).toBe('gov_review')
+  const about = { id: kase.id, part: assignmentOf(kase, unitId).id }
+  for (const reader of [cast.government, cast.office, cast.lead]) {
+    expect(await readingOf(reader, 'reply_letter', about)).toContain('第一次答复的正文。')
+  }
+  expect(await readingOf(cast.clerk, 'reply_letter', about)).toContain('第二次答复的正文。')
+  const own = { kind: 'reply_letter', caseId: kase.id, assignmentId: about.part }
+  expect(await codeOf(await issue(cast.clerk, own))).toBe('409 paper.not_yet')
 })

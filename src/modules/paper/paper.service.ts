@@ -8,7 +8,7 @@ import { findUnitsActedFor, getCase } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { Paper, PaperFormat } from '#platform/documents/paper.ts'
-import { type Written, writeCasePaper } from './case-papers.view.ts'
+import { type Purpose, type Written, writeCasePaper } from './case-papers.view.ts'
 import { type Period, writeListPaper } from './list-papers.service.ts'
 import type { CasePapers, NewPaper, PaperView } from './paper.contract.ts'
 import {
@@ -63,9 +63,10 @@ function possibleOf(
   const about = needsAssignment(kind) ? view.assignments : [undefined]
   return about.flatMap((assignment) => {
     const isOwn = isOwnPart(units, kind, assignment)
-    const facts = { view, assignment, sentOnly: !isOwn, word: wordIn(actor.locale), day: dayIn(actor.locale) }
+    const purpose: Purpose = isOwn ? 'own' : 'sent'
+    const facts = { view, assignment, purpose, word: wordIn(actor.locale), day: dayIn(actor.locale) }
     if (!isForReader(kind, actor) || !writeCasePaper(kind, facts)) return []
-    const asIssued = { ...facts, sentOnly: true, word: wordIn(officialLocale), day: dayIn(officialLocale) }
+    const asIssued = { ...facts, purpose: 'issue' as const, word: wordIn(officialLocale), day: dayIn(officialLocale) }
     const written = mayIssueAs(role, kind) && isOwn ? writeCasePaper(kind, asIssued) : undefined
     const former = written && formerOf(standing, kind, view, assignment?.id ?? null)
     return [
@@ -112,8 +113,8 @@ export async function previewCasePaper(
   const view = await getCase(app, actor, asked.caseId)
   if (!isForReader(kind, actor)) throw new Refusal('forbidden', 'paper.not_for_you')
   const part = view.assignments.find(({ id }) => id === asked.assignmentId)
-  const sentOnly = !isOwnPart(await unitsOf(app, actor), kind, part)
-  const written = writtenOf(kind, view, asked.assignmentId, actor.locale, sentOnly)
+  const purpose = isOwnPart(await unitsOf(app, actor), kind, part) ? 'own' : 'sent'
+  const written = writtenOf(kind, view, asked.assignmentId, actor.locale, purpose)
   const organ = await headOf(app, actor, kind, view, part)
   return documents.makePaper(paperOf(organ, null, written, actor.locale), asked.format)
 }
@@ -136,11 +137,11 @@ function writtenOf(
   view: SuggestionView,
   assignmentId: string | undefined,
   locale: Locale,
-  sentOnly: boolean,
+  purpose: Purpose,
 ): Written {
   const assignment = view.assignments.find(({ id }) => id === assignmentId)
   if (needsAssignment(kind) && !assignment) throw new Refusal('not_found', 'suggestion.not_found')
-  const written = writeCasePaper(kind, { view, assignment, sentOnly, word: wordIn(locale), day: dayIn(locale) })
+  const written = writeCasePaper(kind, { view, assignment, purpose, word: wordIn(locale), day: dayIn(locale) })
   if (!written) throw new Refusal('conflict', 'paper.not_yet')
   return written
 }
@@ -244,7 +245,7 @@ async function writeAsked(
       assignmentId: null,
     }
   }
-  const written = writtenOf(asked.kind, view, asked.assignmentId, officialLocale, true)
+  const written = writtenOf(asked.kind, view, asked.assignmentId, officialLocale, 'issue')
   const assignment = view.assignments.find(({ id }) => id === asked.assignmentId)
   if (!isOwnPart(await unitsOf(app, actor), asked.kind, assignment)) throw new Refusal('forbidden', 'paper.not_for_you')
   return { written, assignmentId: assignment?.id ?? null }

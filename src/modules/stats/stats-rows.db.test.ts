@@ -216,9 +216,9 @@ describe('at the size of a city', () => {
         select gen_random_uuid(), id, $4, 'lead', 'replied', submitted_at from s returning id, suggestion_id, assigned_at
       ), c as (
         insert into clock (id, subject_kind, subject_id, case_id, rule_id, rule_version, status, start_reason, started_at,
-          n, unit, roll, end_of_day, soon_days, escalate_days, calendar_version, due_before)
+          n, unit, roll, end_of_day, soon_days, escalate_days, calendar_version, set_before, due_before)
         select gen_random_uuid(), 'assignment', id, suggestion_id, rule, 0, 'running', 'assigned', assigned_at, 3, 'month',
-          'none', '24:00', '{}', '{}', 0, assigned_at + interval '90 days'
+          'none', '24:00', '{}', '{}', 0, assigned_at + interval '90 days', assigned_at + interval '90 days'
         from a, unnest(array['suggestion.answer', 'suggestion.acknowledge']) rule
       ), r as (
         insert into reply (id, assignment_id, round, revision, body, class, drafted_by_person_id, drafted_at, sent_at)

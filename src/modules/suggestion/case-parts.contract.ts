@@ -52,6 +52,8 @@ export const AssignmentView = z
     remindedAt: instant.nullable(),
     requests: z.array(DeadlineRequestView),
     clocks: z.array(ClockView),
+    /** The last days as they were set when it was handed out, also of a part that was given away since. */
+    deadlinesSet: z.array(z.object({ ruleId: z.string(), on: date })),
     allowed: z.array(z.string()),
     version,
   })

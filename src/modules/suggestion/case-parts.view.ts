@@ -30,11 +30,12 @@ type View = SuggestionView
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
+/** @param shown the clocks as they now run; `clocks` are all that ever ran, oldest first */
 export function presentAssignments(
   app: Pick<App, 'clock'>,
   actor: Actor,
   kase: SuggestionCase,
-  clocks: readonly ClockView[],
+  { shown, clocks }: { shown: readonly ClockView[]; clocks: readonly ClockView[] },
 ): View['assignments'] {
   const distributes = isDistributor(actor, kase) || isRegistrar(actor, kase)
   return kase.assignments
@@ -72,14 +73,23 @@ export function presentAssignments(
         decisionReason: request.decision_reason,
         endedAt: iso(request.ended_at),
       })),
-      clocks: clocks
+      clocks: shown
         // a unit that gave its part away has kept no deadline and missed none
         .filter(({ subjectId }) => subjectId === assignment.id && isLive(assignment))
         .filter(({ ruleId }) => seesReturn || !returnRules.includes(ruleId)),
-      allowed: openActs(actor, allowedOnPart(partStanding(app, actor, kase, assignment, clocks))),
+      deadlinesSet: setWhenAssigned
+        .filter((ruleId) => seesReturn || !returnRules.includes(ruleId))
+        .flatMap((ruleId) => {
+          const first = clocks.find((clock) => clock.subjectId === assignment.id && clock.ruleId === ruleId)
+          return first ? [{ ruleId, on: first.setOn }] : []
+        }),
+      allowed: openActs(actor, allowedOnPart(partStanding(app, actor, kase, assignment, shown))),
       version: assignment.version,
     }))
 }
+
+// what a unit is told when the case is handed to it
+const setWhenAssigned = ['suggestion.acknowledge', 'suggestion.return', 'suggestion.answer', 'suggestion.coOpinion']
 
 // when a return is asked and decided concerns the unit and the offices
 const returnRules = ['suggestion.return', 'suggestion.returnDecision']

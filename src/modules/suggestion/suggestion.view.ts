@@ -49,7 +49,8 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
   const { kase, publication } = whole
   const { suggestion, cosigners } = kase
   const id = suggestion.id
-  const clocks = (await presentClocks(app, db, whole.clocks, actor.locale)).filter(isShown)
+  const allClocks = await presentClocks(app, db, whole.clocks, actor.locale)
+  const clocks = allClocks.filter(isShown)
   const events = await eventsOf(db, id, (event) => mayReadNote(actor, kase, event))
   const of = { caseKind: 'suggestion', caseId: id }
   const attachments = await attachmentsOf(db, actor, of, fileRulesOf(actor, kase))
@@ -90,7 +91,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     assignedAt: iso(suggestion.assigned_at),
     closedAt: iso(suggestion.closed_at),
     clocks: clocks.filter(({ subjectId }) => subjectId === id || evaluationIds.has(subjectId)),
-    assignments: presentAssignments(app, actor, kase, clocks),
+    assignments: presentAssignments(app, actor, kase, { shown: clocks, clocks: allClocks }),
     consultations: kase.consultations.map((one) => ({
       id: one.id,
       assignmentId: one.assignment_id,

@@ -152,6 +152,7 @@ export type Clock = {
   roll: string
   rule_id: string
   rule_version: number
+  set_before: Timestamp
   soon_days: number[]
   start_reason: string
   started_at: Timestamp
