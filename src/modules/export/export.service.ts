@@ -12,13 +12,12 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenSheet } from '#platform/documents/sheet.ts'
-import { isTranslated, translate } from '#platform/i18n/i18n.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import { packRows, unpackRows } from './approved-rows.service.ts'
 import { findPersonName } from './export.queries.ts'
 import {
   type ExportOrder,
   exportLimits,
-  filterOfOrder,
   isOrderFor,
   needsSecondPerson,
   normaliseFilter,
@@ -28,6 +27,7 @@ import {
   type Say,
 } from './export.ts'
 import { type Exporting, type ExportSpec, readAll, seesOrdered } from './ordered-rows.service.ts'
+import { tellOrders } from './tell-order.service.ts'
 
 export type Workbook = { title: string; bytes: Buffer<ArrayBuffer>; rows: number }
 
@@ -53,10 +53,7 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
   const kind = `${spec.list}.export`
   registerApproval(kind, {
     approverRoles: spec.approverRoles,
-    describe: (_, stored, locale) =>
-      Promise.resolve(
-        stored.map(({ command }) => tellOrder(String(command.order), Number(command.rows), spec.words ?? {}, locale)),
-      ),
+    describe: (app, stored, locale) => tellOrders(app.db, stored, spec.words ?? {}, locale),
     // every list is read with what the program has, or with a part of it
     isToldTo: (app, db, actor, stored) => seesOrdered({ ...app, db } as App & Running, actor, spec, stored),
   })
@@ -199,17 +196,6 @@ const keep = (
     })
   })
 
-/** 「236 行；状态：办理中；含有：养老」, for who decides on it. */
-function tellOrder(order: string, rows: number, words: Readonly<Record<string, string>>, locale: Locale): string {
-  const parts = Object.entries(filterOfOrder(order)).map(([name, value]) => {
-    const key = `${words[name] ?? 'export.values'}.${value}`
-    return translate(locale, 'export.told.part', {
-      name: translate(locale, `export.fields.${name}`),
-      value: isTranslated(locale, key) ? translate(locale, key) : value,
-    })
-  })
-  return [translate(locale, 'export.told.rows', { rows }), ...parts].join(translate(locale, 'export.told.between'))
-}
 
 // in memory: an export lives as long as the request that waits for it
 const running = new Map<string, Set<RunningExport>>()

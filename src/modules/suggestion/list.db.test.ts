@@ -259,6 +259,36 @@ test('an approval opens the rows that there were and still are; what came later 
   expect(String(book.worksheets[0]?.getCell('A1').value)).toContain('提请批准后新增的 1 行未导出')
 }, 30_000)
 
+test('who decides on an approval reads the unit, the committee and the term by name, and nothing of another congress', async () => {
+  const phones = defineExport<typeof site.app, Record<string, string>, string>({
+    list: 'phones',
+    approverRoles: ['deputy_office'],
+    may: () => undefined,
+    key: (row) => row,
+    title: () => 'list',
+    columns: () => [{ header: 'telephone', width: 20, cell: (row) => row }],
+    page: () => Promise.resolve({ items: ['13900000002'], next: null }),
+    hasPhones: () => true,
+  })
+  const committee = await given.post(site.app, 'committee', { congress: cast.congress })
+  const elsewhere = await given.congress(site.app, { areaCode: '320411' })
+  const foreign = await given.unit(site.app, { congress: elsewhere, name: '新北区民政局' })
+  const filter = {
+    unit: cast.leadUnit.id,
+    committee: committee.organ.id,
+    term: cast.congress.termId,
+    subjectId: foreign.id,
+  }
+  await phones.ask(site.app, cast.office, filter)
+  const told = await (await site.as(cast.colleague).get('/api/approvals')).text()
+  expect(told).toContain(`单位：${cast.leadUnit.name}`)
+  expect(told).toContain(`对口委员会：${committee.organ.name}`)
+  expect(told).toMatch(/届次：第 \d+ 届/)
+  expect(told).toContain(`对象：…${foreign.id.slice(-8)}`)
+  for (const id of Object.values(filter)) expect(told).not.toContain(id)
+  expect(told).not.toContain('新北区')
+})
+
 test('when of the approved rows none is left, others do not leave in their place', async () => {
   let telephones = ['13900000001']
   const contacts = defineExport<typeof site.app, object, string>({
