@@ -17,7 +17,7 @@ export function UnitTable({ view }: { view: MeetingView }) {
   const counts = ['lead', 'co', 'separate'] as const
   return (
     <div className="scroll-x">
-      <table className="rows">
+      <table className="rows cards">
         <caption className="unseen">{t('page.by_unit')}</caption>
         <thead>
           <tr>
@@ -34,18 +34,20 @@ export function UnitTable({ view }: { view: MeetingView }) {
         <tbody>
           {view.units.map((unit) => (
             <tr key={unit.unitId}>
-              <td>{unit.unitName}</td>
+              <td data-head={t('page.unit')}>{unit.unitName}</td>
               {counts.map((name) => (
-                <td key={name} className="right">
+                <td key={name} className="right" data-head={t(`page.${name}`)}>
                   {unit[name]}
                 </td>
               ))}
-              <td className="right">{unit.confidential}</td>
-              <td className="tight" title={unit.signatureNote ?? ''}>
+              <td className="right" data-head={t('page.secret_count')}>
+                {unit.confidential}
+              </td>
+              <td className="tight" title={unit.signatureNote ?? ''} data-head={t('page.signed')}>
                 {unit.signedAt ? <Moment at={unit.signedAt} /> : <span className="quiet">{t('page.unsigned')}</span>}
               </td>
               {view.begunAt ? (
-                <td className="tight">
+                <td className="tight" data-head={t('page.notes_of')}>
                   <NotesButtons
                     meetingId={view.id}
                     unitId={unit.unitId}
@@ -78,7 +80,7 @@ export function CaseTable({ view }: { view: MeetingView }) {
       <h2>{t('page.by_case')}</h2>
       {dropping.error ? <Fault error={dropping.error} /> : null}
       <div className="scroll-x">
-        <table className="rows">
+        <table className="rows cards">
           <caption className="unseen">{t('page.by_case')}</caption>
           <thead>
             <tr>
@@ -93,12 +95,16 @@ export function CaseTable({ view }: { view: MeetingView }) {
           <tbody>
             {view.cases.map((kase) => (
               <tr key={kase.id}>
-                <td className="tight">{kase.number ?? <span className="quiet">{t('page.unnumbered')}</span>}</td>
-                <td className="name">
+                <td className="tight" data-head={t('page.number')}>
+                  {kase.number ?? <span className="quiet">{t('page.unnumbered')}</span>}
+                </td>
+                <td className="name" data-head={t('page.case')}>
                   <CaseName kase={kase} />
                 </td>
-                <td>{kase.units.map(({ unitName }) => unitName).join('、') || <span className="quiet">—</span>}</td>
-                <td>
+                <td data-head={t('page.units')}>
+                  {kase.units.map(({ unitName }) => unitName).join('、') || <span className="quiet">—</span>}
+                </td>
+                <td data-head={t('page.state')}>
                   <Toned tone={toneOfPick[kase.pick]}>{t(`picks.${kase.pick}`)}</Toned>
                   {kase.warnings.map((code) => (
                     <div key={code} className={code === 'confidential' ? 'tight quiet' : 'tight tone-waiting'}>

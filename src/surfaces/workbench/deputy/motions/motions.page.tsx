@@ -34,7 +34,7 @@ export function MotionsPage() {
       <Answer of={list}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items)
-          if (rows.length === 0) return <Empty>{t('list.none_match')}</Empty>
+          if (rows.length === 0) return <Empty>{t(`list.none_of.${box}`)}</Empty>
           return (
             <>
               <ul className={look.list}>
