@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { CosignedTextView, cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { type MotionState, motionLimits, motionStates } from './motion.ts'
 

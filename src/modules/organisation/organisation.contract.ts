@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import type { AreaRow } from './area.queries.ts'
 import type { OrganRow } from './organ.queries.ts'

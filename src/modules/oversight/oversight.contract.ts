@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import {
   type ActivityKind,

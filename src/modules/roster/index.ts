@@ -6,7 +6,7 @@ export { getImport, listImportRows, orderApply, startImport } from './import.ser
 export { registerImportKind } from './import-kind.registry.ts'
 export type { ImportPlan, WrittenBy } from './import-plan.ts'
 export { byNames, type ImportScope, termNumber } from './import-scope.ts'
-export { choice, code, date, meaningOf, type RosterForm, text } from './roster.form.ts'
+export { choice, code, date, lines, meaningOf, type RosterForm, text } from './roster.form.ts'
 export { mayKeep } from './roster.policy.ts'
 export {
   demand,

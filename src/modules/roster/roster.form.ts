@@ -31,6 +31,10 @@ export const text = (key: string, names: readonly string[], example: string, wid
   width,
   example,
 })
+export const lines = (key: string, names: readonly string[], example: string, width = 36): FormColumn => ({
+  ...text(key, names, example, width),
+  kind: 'lines',
+})
 export const code = (key: string, names: readonly string[], example: string, width = 16): FormColumn => ({
   ...text(key, names, example, width),
   kind: 'code',

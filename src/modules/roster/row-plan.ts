@@ -87,6 +87,13 @@ export const faultCodes = [
   'promise_open',
   'promise_none_open',
   'extension_day',
+  'none_unanswered',
+  'none_unjudged',
+  'none_wanting',
+  'wanting_answers_again',
+  'reference_unreadable',
+  'reference_unknown',
+  'reference_unfit',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import { patternLengthMax } from '#modules/numbering/numbering.ts'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import { ruleKeys } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { ClockView } from '#modules/clock/index.ts'
-import { oneLine } from '#platform/http/one-line.ts'
 import { Id } from '#platform/http/routes.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import {
   type AssignmentState,
   assignmentParts,

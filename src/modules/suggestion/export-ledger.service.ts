@@ -1,8 +1,6 @@
-import type { Actor } from '#kernel/actor.ts'
 import { defineExport } from '#modules/export/index.ts'
 import { mayKeep } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
-import { translate } from '#platform/i18n/i18n.ts'
 import { findLedger } from './ledger.queries.ts'
 import { type LedgerCells, ledgerRows } from './ledger-rows.service.ts'
 import { listSuggestions } from './list-suggestions.service.ts'
@@ -25,7 +23,6 @@ export const ledgerExport = defineExport<App, ListExportQuery, LedgerRow>({
     return {
       items: await rowsOf(
         app,
-        actor,
         items.filter(({ number }) => number !== null),
       ),
       next,
@@ -43,7 +40,7 @@ export const ledgerExport = defineExport<App, ListExportQuery, LedgerRow>({
   words: { state: 'suggestion.states', category: 'suggestion.categories' },
 })
 
-async function rowsOf(app: App, actor: Actor, listed: readonly SuggestionRow[]): Promise<LedgerRow[]> {
+async function rowsOf(app: App, listed: readonly SuggestionRow[]): Promise<LedgerRow[]> {
   const found = await findLedger(
     app.db,
     listed.filter(({ opens }) => opens).map(({ id }) => id),
@@ -51,18 +48,17 @@ async function rowsOf(app: App, actor: Actor, listed: readonly SuggestionRow[]):
   const cases = new Map(found.cases.map((kase) => [kase.id, kase]))
   const cosigners = Map.groupBy(found.cosigners, ({ case_id }) => case_id)
   const parts = Map.groupBy(found.parts, ({ case_id }) => case_id)
+  const rounds = Map.groupBy(found.rounds, ({ case_id }) => case_id)
   const promises = Map.groupBy(found.promises, ({ case_id }) => case_id)
-  return listed.flatMap(({ id, number, title, state }) => {
+  return listed.flatMap(({ id, number, title }) => {
     const kase = cases.get(id)
     const beside = {
       cosigners: cosigners.get(id) ?? [],
       parts: parts.get(id) ?? [],
+      rounds: rounds.get(id) ?? [],
       promises: promises.get(id) ?? [],
     }
-    const own = translate(actor.locale, `suggestion.states.${state}`)
-    const rows = kase
-      ? ledgerRows(kase, beside, own)
-      : [{ caseNumber: number ?? '', caseTitle: title, confidential: '是' }]
+    const rows = kase ? ledgerRows(kase, beside) : [{ caseNumber: number ?? '', caseTitle: title, confidential: '是' }]
     return rows.map((cells, index) => ({ key: `${id}/${index}`, cells }))
   })
 }

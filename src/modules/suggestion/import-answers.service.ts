@@ -1,94 +1,75 @@
 import { demand, type RowDraft, readCell, refuse } from '#modules/roster/index.ts'
-import type { RulePeriod } from '#modules/rules/index.ts'
+import {
+  type CaseSoFar,
+  dayAfter,
+  has,
+  type ListedExtension,
+  type ListedPromise,
+  readExtension,
+  readPromises,
+} from './import-promises.service.ts'
 import {
   answerCells,
   cellsOfState,
   classOfWord,
   extensionCells,
   gradeOfWord,
-  type ImportedState,
+  isUnitByUnit,
   moreCells,
   namedUnits,
-  type PromiseWord,
   promiseCells,
-  promiseWords,
+  roundOfWord,
 } from './import-values.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
-import { isSettled, promisedYearsMax } from './suggestion-promises.ts'
+import { ordersAnswerAgain } from './suggestion-course.ts'
 
-/** All dates are ISO. */
-export type ListedPromise = {
-  content: string
-  owner: string
-  dueOn: string
-  state: PromiseWord
-  keptOn: string | undefined
-}
-/** `total` is the whole term with the extension in it, in the unit of the answer's period. */
-export type ListedExtension = { total: number; reason: string; approval: string }
-export type ListedAnswer = { on: string; class: ReplyClass; body: string }
-export type ListedJudgement = { on: string; attitude: Grade; result: Grade; opinion: string | null }
+type ListedAnswer = { on: string; class: ReplyClass; body: string }
+type ListedJudgement = { on: string; attitude: Grade; result: Grade; opinion: string | null }
+/** One answer of a unit, and how it was judged; the first one is of round 1. */
+export type ListedRound = { round: number; answer: ListedAnswer; judged: ListedJudgement | undefined }
 
 /** What a list tells of one unit that answers. */
 export type AnsweringUnit = {
   unitId: string
-  answer: ListedAnswer | undefined
-  judged: ListedJudgement | undefined
+  /** In their order; none as long as the unit has not answered. */
+  rounds: readonly ListedRound[]
   extension: ListedExtension | undefined
   promises: ListedPromise[]
 }
 
-/** What the first row of a case has said already, when its answers are read. */
-export type CaseSoFar = {
-  state: ImportedState
-  submittedOn: string
-  assignedOn: string | undefined
-  isSeparate: boolean
-  answeringUnitIds: readonly string[]
-  unitIdOf: (name: string) => string | undefined
-  today: string
-  /** The period of an answer, and the longest one that the law leaves. */
-  terms: { answer: RulePeriod; longest: RulePeriod }
-}
-
-type Told = Pick<AnsweringUnit, 'answer' | 'judged'>
-
-const has = ({ row: { cells } }: RowDraft, fields: readonly string[]): boolean =>
-  fields.some((field) => cells[field] !== undefined)
-
 /**
- * The answers of a case from its first row and those that go on with it: a unit's own row stands for the unit, the
+ * The answers of a case from its first row and those that go on with it: a unit's own rows stand for the unit, the
  * first row for every unit without one, and each promise has a row to itself.
  */
 export function readAnswering(so: CaseSoFar, head: RowDraft, more: readonly RowDraft[]): AnsweringUnit[] {
   const unitOf = new Map(more.map((draft) => [draft, readMoreUnit(so, draft)]))
-  const ownOf = (unitId: string, fields: readonly string[]): RowDraft => {
-    const [own, twice] = more.filter((draft) => unitOf.get(draft) === unitId && has(draft, fields))
+  const own = (unitId: string, fields: readonly string[]): RowDraft[] =>
+    more.filter((draft) => unitOf.get(draft) === unitId && has(draft, fields))
+  const sources = so.answeringUnitIds.map((unitId) => {
+    const answers = own(unitId, answerCells)
+    const [extended = head, twice] = own(unitId, extensionCells)
     if (twice) refuse(twice, 'more_row_unit')
-    return own ?? head
-  }
-  const sources = so.answeringUnitIds.map((unitId) => ({
-    unitId,
-    told: ownOf(unitId, answerCells),
-    extended: ownOf(unitId, extensionCells),
-  }))
+    return { unitId, extended, told: so.isSeparate && answers.length > 0 ? answers : [head, ...answers] }
+  })
   // each row is read once, whoever it stands for; the first one also where every unit has a row of its own
-  const answers = new Set(sources.map(({ told }) => told))
-  const isHeadRead = answers.has(head) || has(head, answerCells) || so.answeringUnitIds.length === 0
-  if (isHeadRead) answers.add(head)
-  const toldBy = new Map([...answers].map((draft): [RowDraft, Told] => [draft, readTold(so, draft, draft === head)]))
+  const ofHead = sources.find(({ told }) => told.includes(head))
+  const isHeadRead = ofHead !== undefined || has(head, answerCells) || sources.length === 0
+  const roundsOfHead = isHeadRead ? readRounds(so, ofHead?.told ?? [head], head) : []
   const extensions = new Map([head, ...more].map((draft) => [draft, readExtension(so, draft)]))
-  const read = [head, ...more].map((draft) => ({
-    unitId: promiser(so, draft, unitOf.get(draft)),
-    promise: readPromise(so, draft),
-  }))
-  checkPromises(so, head, read)
-  return sources.map(({ unitId, ...from }) => ({
+  const promises = readPromises(so, head, unitOf)
+  const units = sources.map(({ unitId, told, extended }) => ({
     unitId,
-    ...(toldBy.get(from.told) ?? { answer: undefined, judged: undefined }),
-    extension: extensions.get(from.extended),
-    promises: read.flatMap((one) => (one.unitId === unitId && one.promise ? [one.promise] : [])),
+    rounds: told.includes(head) ? roundsOfHead : readRounds(so, told, head),
+    extension: extensions.get(extended),
+    promises: promises.filter((one) => one.unitId === unitId).map(({ promise }) => promise),
   }))
+  for (const { draft, unitId } of promises) {
+    const hasAnswered = units.some((unit) => unit.unitId === unitId && unit.rounds.length > 0)
+    // the first row's own has been refused with the state
+    if (draft !== head && unitId && !hasAnswered) refuse(draft, 'not_in_state', { field: 'promise' })
+  }
+  checkTogether(so, head, units)
+  return units
 }
 
 /** The unit that a continuing row is about; in a case that one unit leads, that one. */
@@ -100,8 +81,9 @@ function readMoreUnit(so: CaseSoFar, draft: RowDraft): string | undefined {
   const isAnswer = has(draft, [...answerCells, ...extensionCells])
   if (!isAnswer && !has(draft, promiseCells)) refuse(draft, 'missing', { field: 'promise' })
   if (!so.isSeparate) {
-    if (isAnswer || cells.separateUnits !== undefined) refuse(draft, 'more_row_unit')
-    return so.answeringUnitIds[0]
+    const isEarlier = cells.answerRound !== undefined
+    const isOther = (isAnswer && !isEarlier) || cells.separateUnits !== undefined
+    return isOther ? refuse(draft, 'more_row_unit') : so.answeringUnitIds[0]
   }
   const names = namedUnits(cells.separateUnits ?? '')
   const unitId = so.unitIdOf(names[0] ?? '')
@@ -109,42 +91,56 @@ function readMoreUnit(so: CaseSoFar, draft: RowDraft): string | undefined {
   return isOne ? unitId : refuse(draft, 'more_row_unit')
 }
 
-function readTold(so: CaseSoFar, draft: RowDraft, isHead: boolean): Told {
+/** A unit's answers in their order: the row that tells no number is of the last one. */
+function readRounds(so: CaseSoFar, told: readonly RowDraft[], head: RowDraft): ListedRound[] {
+  const last = 10
+  const inOrder = told
+    .flatMap((draft) => {
+      const at = readCell(draft, 'answerRound', roundOfWord)
+      // a number that can't be read says nothing of the row's place
+      return at === undefined && draft.row.cells.answerRound ? [] : [{ draft, at: at ?? last }]
+    })
+    .toSorted((one, other) => one.at - other.at)
+  const rounds: ListedRound[] = []
+  let after = so.assignedOn ?? so.submittedOn
+  for (const [index, { draft, at }] of inOrder.entries()) {
+    const isTwin = inOrder[index - 1]?.at === at
+    if (isTwin && draft !== head) refuse(draft, 'more_row_unit')
+    const round = at === last ? (rounds.at(-1)?.round ?? 0) + 1 : at
+    const read = readRound(so, draft, { round, after, isHead: draft === head, isLast: index === inOrder.length - 1 })
+    if (!read) continue
+    rounds.push(read)
+    after = read.judged?.on ?? read.answer.on
+  }
+  return rounds
+}
+
+type Where = { round: number; after: string; isHead: boolean; isLast: boolean }
+
+function readRound(so: CaseSoFar, draft: RowDraft, where: Where): ListedRound | undefined {
   const { needs, not } = cellsOfState[so.state]
+  const isOne = so.answeringUnitIds.length < 2
   const isOfAnswer = (field: string) => (answerCells as readonly string[]).includes(field)
   // of several units that answer, one may have been found wanting, and the others not
-  demand(draft, ...needs.filter((field) => isOfAnswer(field) && (isHead || field !== 'opinion')))
-  if (!isHead) {
+  const asked = isOne
+    ? needs.filter(isOfAnswer)
+    : needs.filter((field) => isOfAnswer(field) && !verdict.includes(field))
+  demand(draft, ...(where.isLast ? asked : ['answeredOn', 'replyClass']))
+  if (!where.isHead && where.isLast && !isUnitByUnit(so.state)) {
     for (const field of not) if (draft.row.cells[field] !== undefined) refuse(draft, 'not_in_state', { field })
   }
-  const answeredOn = dayAfter(so, draft, 'answeredOn', so.assignedOn ?? so.submittedOn)
-  const evaluatedOn = dayAfter(so, draft, 'evaluatedOn', answeredOn ?? so.submittedOn)
-  return { answer: readAnswer(draft, answeredOn), judged: readJudgement(draft, evaluatedOn ?? answeredOn) }
-}
-
-export function wholeDay(draft: RowDraft, field: string): string | undefined {
-  const text = draft.row.cells[field]
-  if (text === undefined) return undefined
-  // a month is no day from which days can be counted
-  return text.length === 10 ? text : refuse(draft, 'date_unreadable', { field })
-}
-
-/** A day of the list that is not before another, and has come. */
-export function dayAfter(
-  { today }: Pick<CaseSoFar, 'today'>,
-  draft: RowDraft,
-  field: string,
-  first: string,
-): string | undefined {
-  const on = wholeDay(draft, field)
-  if (on !== undefined && (on < first || on > today)) refuse(draft, 'days_out_of_order', { field })
-  return on
-}
-
-function readAnswer(draft: RowDraft, on: string | undefined): ListedAnswer | undefined {
+  const answeredOn = dayAfter(so, draft, 'answeredOn', where.after)
+  const evaluatedOn = dayAfter(so, draft, 'evaluatedOn', answeredOn ?? where.after)
   const replyClass = readCell(draft, 'replyClass', classOfWord)
-  return on && replyClass ? { on, class: replyClass, body: draft.row.cells.answer ?? '' } : undefined
+  const judged = readJudgement(draft, evaluatedOn ?? answeredOn)
+  if (!answeredOn || !replyClass) return undefined
+  return {
+    round: where.round,
+    answer: { on: answeredOn, class: replyClass, body: draft.row.cells.answer ?? '' },
+    judged,
+  }
 }
+const verdict: readonly string[] = ['result', 'evaluatedOn', 'opinion']
 
 function readJudgement(draft: RowDraft, on: string | undefined): ListedJudgement | undefined {
   const result = readCell(draft, 'result', gradeOfWord)
@@ -155,62 +151,18 @@ function readJudgement(draft: RowDraft, on: string | undefined): ListedJudgement
   return { on, attitude, result, opinion }
 }
 
-/** A deadline rolls past a festival by no more days than this. */
-const rolledDaysMax = 10
-
-/** Granted elsewhere, so many whole months (or days) from the handing over; no longer than the law leaves. */
-function readExtension({ assignedOn, terms }: CaseSoFar, draft: RowDraft): ListedExtension | undefined {
-  if (!has(draft, extensionCells)) return undefined
-  demand(draft, ...extensionCells)
-  const to = wholeDay(draft, 'extendedTo')
-  const { extensionReason: reason, extensionApproval: approval } = draft.row.cells
-  if (!to || !reason || !approval || !assignedOn) return undefined
-  const { answer, longest } = terms
-  const totals = Array.from({ length: Math.max(longest.n - answer.n, 0) }, (_, index) => answer.n + index + 1)
-  const ends = totals.map((total) => ({ total, on: endOf(assignedOn, { ...answer, n: total }) }))
-  const found = ends.findLast(({ on }) => on <= to && to <= plus(on, { days: rolledDaysMax }))
-  const days = ends.map(({ on }) => on).join('、')
-  return found ? { total: found.total, reason, approval } : refuse(draft, 'extension_day', { days })
-}
-
-const plus = (day: string, more: Temporal.DurationLike): string => Temporal.PlainDate.from(day).add(more).toString()
-const endOf = (day: string, { n, unit }: RulePeriod): string =>
-  plus(day, unit === 'month' ? { months: n } : { days: n })
-
-function promiser(so: CaseSoFar, draft: RowDraft, ofMoreRow: string | undefined): string | undefined {
-  if (!has(draft, promiseCells)) return undefined
-  if (ofMoreRow !== undefined) return ofMoreRow
-  const [only, ...others] = so.answeringUnitIds
-  // what a continuing row was about has been refused already
-  return others.length === 0
-    ? only
-    : so.isSeparate && draft.row.cells.caseTitle
-      ? refuse(draft, 'promise_unit')
-      : undefined
-}
-
-function readPromise(so: CaseSoFar, draft: RowDraft): ListedPromise | undefined {
-  if (!has(draft, promiseCells)) return undefined
-  demand(draft, 'promise', 'promiseDue', 'promiseOwner', 'promiseState')
-  const { promise: content, promiseOwner: owner } = draft.row.cells
-  const from = so.assignedOn ?? so.submittedOn
-  const dueOn = wholeDay(draft, 'promiseDue')
-  const keptOn = dayAfter(so, draft, 'promiseKeptOn', from)
-  const state = readCell(
-    draft,
-    'promiseState',
-    (word) => Object.entries(promiseWords).find(([own]) => own === word)?.[1],
-  )
-  if (!content || !owner || !dueOn || !state) return undefined
-  if (dueOn < from) refuse(draft, 'days_out_of_order', { field: 'promiseDue' })
-  if (dueOn > plus(so.today, { years: promisedYearsMax })) refuse(draft, 'day_too_far', { field: 'promiseDue' })
-  if (keptOn && state !== 'confirmed') refuse(draft, 'not_in_state', { field: 'promiseKeptOn' })
-  return { content, owner, dueOn, state, keptOn }
-}
-
-/** A case is closed when nothing is owed any more, and followed as long as something is. */
-function checkPromises({ state }: CaseSoFar, head: RowDraft, read: readonly { promise: ListedPromise | undefined }[]) {
-  const isOwing = read.some(({ promise }) => promise !== undefined && !isSettled(promise.state))
-  if (state === 'tracking' && !isOwing) refuse(head, 'promise_none_open')
-  if (state === 'closed' && isOwing) refuse(head, 'promise_open')
+/** A case is as good as its worst part: what its units say has to be what its state says. */
+function checkTogether({ state }: CaseSoFar, head: RowDraft, units: readonly AnsweringUnit[]): void {
+  if (head.refusals.length > 0 || units.length === 0) return
+  const last = units.map(({ rounds }) => rounds.at(-1))
+  const isWanting = last.some((one) => one?.judged?.result === 'dissatisfied')
+  if (state === 'handling' && last.every((one) => one !== undefined)) refuse(head, 'none_unanswered')
+  if (state === 'awaiting_evaluation') {
+    if (last.every((one) => one?.judged)) refuse(head, 'none_unjudged')
+    if (last.some((one) => one?.judged && ordersAnswerAgain(one.judged, one.round)))
+      refuse(head, 'wanting_answers_again')
+  }
+  const isFoundWanting = state === 'rehandling' || state === 'joint_review' || state === 'closed_with_dissent'
+  if (isFoundWanting && !isWanting && !(state === 'closed_with_dissent' && units.length === 1))
+    refuse(head, 'none_wanting')
 }

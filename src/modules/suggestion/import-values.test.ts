@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { translate } from '#platform/i18n/i18n.ts'
 import {
   classOfWord,
   givenNumber,
@@ -9,7 +10,9 @@ import {
   namedDeputies,
   namedUnits,
   partsOfBody,
+  roundOfWord,
 } from './import-values.ts'
+import { suggestionForm } from './suggestion-import.form.ts'
 
 describe('the list that an office has kept', () => {
   test('writes its numbers in many ways and means one', () => {
@@ -72,6 +75,10 @@ describe('the list that an office has kept', () => {
     expect(importedState('办结（保留意见）')).toBe('closed_with_dissent')
     expect(importedState('办 理 中')).toBe('handling')
     expect(importedState('草稿')).toBeUndefined()
+    // as a page of the case says it
+    expect(importedState('承诺逾期，督办中')).toBe('tracking')
+    expect(importedState('转为代表来信')).toBe('converted_to_letter')
+    expect([roundOfWord('第2次'), roundOfWord('１'), roundOfWord('末次')]).toEqual([2, 1, undefined])
     expect(gradeOfWord('基本满意')).toBe('basically_satisfied')
     expect(gradeOfWord('还行')).toBeUndefined()
     expect(classOfWord('Ａ类')).toBe('A')
@@ -84,5 +91,14 @@ describe('the list that an office has kept', () => {
       proposal: '拓宽。',
     })
     expect(partsOfBody('请拓宽东升路。')).toEqual({ subject: '', grounds: '请拓宽东升路。', proposal: '' })
+  })
+
+  test('has a word for every column, in which a refused row is told', () => {
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const untold = suggestionForm.columns.filter(
+        ({ key }) => translate(locale, `roster.fields.${key}`) === `fields.${key}`,
+      )
+      expect(untold.map(({ key }) => key)).toEqual([])
+    }
   })
 })

@@ -67,27 +67,39 @@ export function partsOfBody(body: string): { subject: string; grounds: string; p
     : { subject: '', grounds: body.trim(), proposal: '' }
 }
 
-/** How a case can come in: where it stands in its life. The first word of each is the template's. */
+/**
+ * How a case can come in: where it stands in its life. The first word of each is the template's, the last one that of
+ * its page.
+ */
 export const stateWords = {
-  accepted: ['待交办', '已立案', '立案'],
-  assigned: ['待签收', '已交办'],
+  reviewing: ['审查中', '已登记', '待审查', '待登记', '登记'],
+  returned_for_revision: ['退回修改', '退回代表修改'],
+  accepted: ['待交办', '已立案', '立案', '已立案，待拟办'],
+  assigned: ['待签收', '已交办', '已交办，待签收'],
   handling: ['办理中', '正在办理'],
   awaiting_evaluation: ['待评价', '已答复', '待代表评价'],
   rehandling: ['再次办理', '重新办理'],
-  tracking: ['承诺跟踪', '承诺跟踪中', '跟踪办理'],
+  reopened: ['重启办理', '重启'],
+  joint_review: ['共同研究', '联合研究', '会商研究'],
+  tracking: ['承诺跟踪', '承诺跟踪中', '跟踪办理', '承诺逾期，督办中'],
   closed: ['已办结', '办结', '已办复'],
-  closed_with_dissent: ['办结(保留意见)', '保留意见办结'],
+  closed_with_dissent: ['办结(保留意见)', '保留意见办结', '办结(代表保留意见)'],
   withdrawn: ['已撤回', '撤回'],
-  converted_to_letter: ['转代表来信', '已转来信'],
-} as const satisfies Partial<Record<SuggestionState, readonly string[]>>
+  converted_to_letter: ['转代表来信', '已转来信', '转来信', '转为代表来信'],
+  merged: ['已并案', '并案', '已并入'],
+  split: ['已分案', '分案'],
+} as const satisfies Partial<Record<SuggestionState | 'reopened', readonly string[]>>
 export type ImportedState = keyof typeof stateWords
 export const importedStates = Object.keys(stateWords) as ImportedState[]
+
+/** What a case is here: one that the office took up again after its close answers once more. */
+export const statusOf = (state: ImportedState): SuggestionState => (state === 'reopened' ? 'rehandling' : state)
 
 const plainWord = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '')
 
 export function importedState(text: string): ImportedState | undefined {
   const word = plainWord(text)
-  return importedStates.find((state) => (stateWords[state] as readonly string[]).includes(word))
+  return importedStates.find((state) => stateWords[state].some((own) => plainWord(own) === word))
 }
 
 /** How a promise of the list stands. */
@@ -100,6 +112,7 @@ export type PromiseWord = (typeof promiseWords)[keyof typeof promiseWords]
 
 /** What a row that goes on with the case above it may hold; the rest is of the case, and stands in its first row. */
 export const answerCells = [
+  'answerRound',
   'answeredOn',
   'replyClass',
   'answer',
@@ -130,6 +143,12 @@ export function classOfWord(text: string): ReplyClass | undefined {
   return replyClasses.find((one) => one === word)
 }
 
+/** `2`, `第2次`: of the answers of one unit, which this one is. */
+export function roundOfWord(text: string): number | undefined {
+  const found = /^第?(?<round>[1-9])次?$/u.exec(plainWord(text))?.groups
+  return found ? Number(found.round) : undefined
+}
+
 export const categoryWords: Readonly<Record<string, Category>> = {
   财政经济: 'economy',
   农业农村: 'agriculture',
@@ -147,20 +166,38 @@ export const categoryWords: Readonly<Record<string, Category>> = {
 
 const day = ['assignedOn', 'leadUnit'] as const
 const answered = [...day, 'answeredOn', 'replyClass'] as const
+const judged = ['result', 'evaluatedOn'] as const
+const notHandedOver = ['assignedOn', 'answeredOn', 'result', 'extendedTo', 'promise'] as const
+const untilAssigned = [...notHandedOver, 'closedOn'] as const
 
-/** What a row has to say for a case in this state, and what it can't say yet. */
+/**
+ * What a case in this state has to say, and what it can't say yet. Of several that answer apart some may have answered
+ * while the case is being handled: they say so in rows of their own.
+ */
 export const cellsOfState: Readonly<Record<ImportedState, { needs: readonly string[]; not: readonly string[] }>> = {
-  accepted: { needs: [], not: ['assignedOn', 'answeredOn', 'result', 'extendedTo', 'promise'] },
-  assigned: { needs: day, not: ['answeredOn', 'result', 'promise'] },
-  handling: { needs: day, not: ['answeredOn', 'result', 'promise'] },
-  awaiting_evaluation: { needs: answered, not: ['result'] },
-  rehandling: { needs: [...answered, 'result', 'evaluatedOn'], not: ['closedOn'] },
+  reviewing: { needs: [], not: untilAssigned },
+  returned_for_revision: { needs: [], not: untilAssigned },
+  accepted: { needs: [], not: untilAssigned },
+  assigned: { needs: day, not: ['answeredOn', 'result', 'promise', 'closedOn'] },
+  handling: { needs: day, not: ['answeredOn', 'result', 'promise', 'closedOn'] },
+  awaiting_evaluation: { needs: answered, not: ['result', 'closedOn'] },
+  rehandling: { needs: [...answered, ...judged], not: ['closedOn'] },
+  reopened: { needs: answered, not: ['closedOn'] },
+  joint_review: { needs: [...answered, ...judged, 'opinion'], not: ['closedOn'] },
   tracking: { needs: answered, not: ['closedOn'] },
   closed: { needs: answered, not: [] },
   closed_with_dissent: { needs: [...answered, 'result', 'opinion'], not: [] },
   withdrawn: { needs: [], not: ['extendedTo', 'promise'] },
   converted_to_letter: { needs: [], not: ['extendedTo', 'promise'] },
+  merged: { needs: ['mergedInto'], not: notHandedOver },
+  split: { needs: [], not: notHandedOver },
 }
 
-export const isRunning = (state: ImportedState): boolean =>
-  ['accepted', 'assigned', 'handling', 'awaiting_evaluation', 'rehandling', 'tracking'].includes(state)
+const over: readonly ImportedState[] = [
+  ...(['closed', 'closed_with_dissent', 'withdrawn', 'converted_to_letter', 'merged', 'split'] as const),
+]
+export const isRunning = (state: ImportedState): boolean => !over.includes(state)
+
+/** In these states each unit stands by itself: some have answered, been judged or answer again, and others not. */
+export const isUnitByUnit = (state: ImportedState): boolean =>
+  state === 'handling' || state === 'awaiting_evaluation' || state === 'rehandling'

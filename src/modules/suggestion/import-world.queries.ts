@@ -59,7 +59,7 @@ export type NamedUnit = Awaited<ReturnType<typeof findNamedUnits>>[number]
 export const findNumbered = (db: Db, congressId: string, numbers: readonly string[]) =>
   db
     .selectFrom('suggestion')
-    .select(['number', 'import_row_sha256'])
+    .select(['id', 'number', 'import_row_sha256', 'status', 'confidential'])
     .where('congress_id', '=', congressId)
     .where('number', '=', anyText(numbers))
     .execute()
@@ -88,6 +88,8 @@ type Inserted = {
     accepted_at: Date | null
     assigned_at: Date | null
     closed_at: Date | null
+    merged_into_id: string | null
+    split_from_id: string | null
     import_id: string
     import_row_sha256: string
   }

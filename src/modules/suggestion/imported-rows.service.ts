@@ -1,18 +1,18 @@
 import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import type { RulePeriod } from '#modules/rules/index.ts'
 import type { ImportedCase } from './decide-import.service.ts'
-import type { ImportedState } from './import-values.ts'
+import { type ImportedState, isUnitByUnit, statusOf } from './import-values.ts'
 import type { ImportedRows } from './import-world.queries.ts'
 import type { AssignmentState } from './suggestion.ts'
+import { ordersAnswerAgain } from './suggestion-course.ts'
 
 /** One case of the list with the ids that it gets: of its parts, first those that answer, then co-handlers. */
 export type CasePlan = {
   of: ImportedCase
   id: string
   parts: readonly string[]
-  /** One for each part that answers. */
-  replyIds: readonly string[]
-  roundIds: readonly string[]
+  mergedIntoId: string | null
+  splitFromId: string | null
   congressId: string
   importId: string
   ruleVersion: number
@@ -24,17 +24,27 @@ export type CasePlan = {
 
 /** How far the answering unit's part and the co-handlers' have come, by where the case stands. */
 const partStates: Readonly<Record<ImportedState, { lead: AssignmentState; co: AssignmentState } | null>> = {
+  reviewing: null,
+  returned_for_revision: null,
   accepted: null,
   assigned: { lead: 'assigned', co: 'assigned' },
   handling: { lead: 'handling', co: 'handling' },
   awaiting_evaluation: { lead: 'replied', co: 'done' },
   rehandling: { lead: 'rehandling', co: 'done' },
+  reopened: { lead: 'rehandling', co: 'done' },
+  joint_review: { lead: 'done', co: 'done' },
   tracking: { lead: 'done', co: 'done' },
   closed: { lead: 'done', co: 'done' },
   closed_with_dissent: { lead: 'done', co: 'done' },
   withdrawn: { lead: 'cancelled', co: 'cancelled' },
   converted_to_letter: { lead: 'cancelled', co: 'cancelled' },
+  merged: null,
+  split: null,
 }
+
+/** Lists tell no day of acceptance: it was not after the handing over. */
+const wasAccepted = (state: ImportedState): boolean =>
+  state === 'accepted' || !(partStates[state] === null || partStates[state].lead === 'cancelled')
 
 /** The rows of one case as the list tells it; nobody stands in them who has not acted here. */
 export function rowsOfCase(plan: CasePlan): ImportedRows {
@@ -42,13 +52,13 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
   const assignment = partsOf(plan)
   const answering = of.answering.flatMap((told, at) => {
     const part = assignment[at]
-    return part ? [{ id: part.id, at, told }] : []
+    return part ? [{ id: part.id, replyIds: told.rounds.map(() => plan.newId()), told }] : []
   })
   return {
     suggestion: [suggestionOf(plan)],
     assignment,
-    reply: answering.flatMap((part) => replyOf(plan, part)),
-    evaluation_round: answering.flatMap((part) => roundOf(plan, part)),
+    reply: answering.flatMap(repliesOf),
+    evaluation_round: answering.flatMap((part) => roundsOf(plan, part)),
     deadline_request: answering.flatMap((part) => extensionOf(plan, part)),
     commitment: answering.flatMap((part) => promisesOf(plan, part)),
   }
@@ -68,7 +78,7 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
       proposal: of.proposal,
       category: of.category,
       lead_mandate_id: of.leadMandateId,
-      status: of.state,
+      status: statusOf(of.state),
       wishes_publication: of.wishesPublication,
       rule_version: ruleVersion,
       created_at: at,
@@ -76,10 +86,11 @@ export function rowsOfCase(plan: CasePlan): ImportedRows {
       submitted_at: submitted,
       // the number says that it was registered; lists tell no other day
       registered_at: submitted,
-      // lists tell no day of acceptance: it was not after the handing over
-      accepted_at: partStates[of.state]?.lead === 'cancelled' ? null : (assigned ?? submitted),
+      accepted_at: wasAccepted(of.state) ? (assigned ?? submitted) : null,
       assigned_at: assigned,
       closed_at: of.closedOn ? startOfShanghaiDay(of.closedOn) : null,
+      merged_into_id: plan.mergedIntoId,
+      split_from_id: plan.splitFromId,
       import_id: importId,
       import_row_sha256: of.rowSha256,
     }
@@ -91,13 +102,19 @@ function partsOf({ of, id, parts }: CasePlan): [...ImportedRows['assignment']] {
   const { answering, assignedOn } = of
   if (!states || answering.length === 0 || !assignedOn) return []
   const base = { suggestion_id: id, assigned_at: startOfShanghaiDay(assignedOn) }
-  const isFoundWanting = answering.some(({ judged }) => judged?.result === 'dissatisfied')
-  const answers = answering.map(({ unitId, judged }, index) => {
-    // of several that answer only those found wanting answer again
-    const isAgain = of.state === 'rehandling' && (!isFoundWanting || judged?.result === 'dissatisfied')
-    const status = of.state === 'rehandling' && !isAgain ? ('done' as const) : states.lead
+  // what is answered again was found wanting; where nothing is left to be, it was so a second time
+  const isWanting = answering.some(({ rounds }) => isOrdered(rounds.at(-1)))
+  const answers = answering.map(({ unitId, rounds }, index) => {
+    const last = rounds.at(-1)
+    const isBad = last?.judged?.result === 'dissatisfied' && !isWanting
+    const isAgain = of.state === 'reopened' || (of.state === 'rehandling' && isBad) || isOrdered(last)
     const part = of.isSeparate ? 'separate' : 'lead'
-    return { ...base, id: parts[index] ?? '', unit_id: unitId, part, status, round: isAgain ? 2 : 1 }
+    const round = last?.round ?? 1
+    const own = { ...base, id: parts[index] ?? '', unit_id: unitId, part }
+    if (!isUnitByUnit(of.state) && of.state !== 'reopened') return { ...own, status: states.lead, round }
+    if (isAgain) return { ...own, status: 'rehandling' as const, round: round + 1 }
+    const status = !last ? 'handling' : last.judged ? 'done' : 'replied'
+    return { ...own, status: status as AssignmentState, round }
   })
   const helps = of.coUnitIds.map((unitId, index) => {
     const partId = parts[answering.length + index] ?? ''
@@ -106,32 +123,38 @@ function partsOf({ of, id, parts }: CasePlan): [...ImportedRows['assignment']] {
   return [...answers, ...helps]
 }
 
-type Answering = { id: string; at: number; told: ImportedCase['answering'][number] }
+type Answering = { id: string; replyIds: readonly string[]; told: ImportedCase['answering'][number] }
+type Round = Answering['told']['rounds'][number]
 
-function replyOf({ replyIds }: CasePlan, { id, at, told: { answer } }: Answering) {
-  if (!answer) return []
-  const sent = startOfShanghaiDay(answer.on)
-  const text = { body: answer.body, class: answer.class }
-  const days = { drafted_at: sent, sent_at: sent }
-  return [{ id: replyIds[at] ?? '', assignment_id: id, round: 1, revision: 1, ...text, ...days }]
-}
+const isOrdered = (last: Round | undefined): boolean =>
+  last?.judged !== undefined && ordersAnswerAgain(last.judged, last.round)
 
-function roundOf({ id: suggestionId, roundIds }: CasePlan, { id, at, told: { answer, judged } }: Answering) {
-  if (!judged) return []
-  return [
-    {
-      id: roundIds[at] ?? '',
-      suggestion_id: suggestionId,
-      assignment_id: id,
-      round: 1,
-      status: 'cast',
-      opened_at: startOfShanghaiDay(answer?.on ?? judged.on),
-      attitude: judged.attitude,
-      result: judged.result,
-      opinion: judged.opinion,
-      cast_at: startOfShanghaiDay(judged.on),
-    },
-  ]
+const repliesOf = ({ id, replyIds, told: { rounds } }: Answering) =>
+  rounds.map(({ round, answer }, index) => {
+    const sent = startOfShanghaiDay(answer.on)
+    const text = { body: answer.body, class: answer.class, drafted_at: sent, sent_at: sent }
+    return { id: replyIds[index] ?? '', assignment_id: id, round, revision: 1, ...text }
+  })
+
+function roundsOf({ id: suggestionId, newId }: CasePlan, { id, told: { rounds } }: Answering) {
+  return rounds.flatMap(({ round, answer, judged }) =>
+    judged
+      ? [
+          {
+            id: newId(),
+            suggestion_id: suggestionId,
+            assignment_id: id,
+            round,
+            status: 'cast',
+            opened_at: startOfShanghaiDay(answer.on),
+            attitude: judged.attitude,
+            result: judged.result,
+            opinion: judged.opinion,
+            cast_at: startOfShanghaiDay(judged.on),
+          },
+        ]
+      : [],
+  )
 }
 
 /** Granted elsewhere: the list tells for what and by whom, in words. */
@@ -157,13 +180,13 @@ function extensionOf(plan: CasePlan, { id, told: { extension } }: Answering) {
   ]
 }
 
-function promisesOf(plan: CasePlan, { id, at, told: { unitId, answer, promises } }: Answering) {
+function promisesOf(plan: CasePlan, { id, replyIds, told: { unitId, rounds, promises } }: Answering) {
   const today = shanghaiDate(plan.at)
   return promises.map((promise) => ({
     id: plan.newId(),
     suggestion_id: plan.id,
     assignment_id: id,
-    reply_id: plan.replyIds[at] ?? '',
+    reply_id: replyIds.at(-1) ?? '',
     congress_id: plan.congressId,
     unit_id: unitId,
     content: promise.content,
@@ -172,6 +195,6 @@ function promisesOf(plan: CasePlan, { id, at, told: { unitId, answer, promises }
     // what was missed before it came here is not told again
     status: promise.state === 'open' && promise.dueOn < today ? 'overdue' : promise.state,
     kept_on: promise.keptOn ?? null,
-    sent_at: startOfShanghaiDay(answer?.on ?? plan.of.submittedOn),
+    sent_at: startOfShanghaiDay(rounds.at(-1)?.answer.on ?? plan.of.submittedOn),
   }))
 }

@@ -6,6 +6,7 @@ import {
   extensionCells,
   gradeWords,
   type ImportedState,
+  isUnitByUnit,
   promiseWords,
   stateWords,
 } from './import-values.ts'
@@ -17,57 +18,70 @@ import { isSettled } from './suggestion-promises.ts'
 export type LedgerCells = Readonly<Record<string, string>>
 type LedgerCase = Ledger['cases'][number]
 type Part = Ledger['parts'][number]
+type Round = Ledger['rounds'][number]
+type PartRounds = { part: Part; rounds: readonly Round[] }
 type Promised = Ledger['promises'][number]
 
-/** As what a case of this state comes in; a state that no list brings in keeps its own word, and is refused there. */
+/** As what a case that has a number comes in; a draft has none and stands in no ledger. */
 const comesInAs: Partial<Record<SuggestionState, ImportedState>> = {
+  submitted: 'reviewing',
+  registered: 'reviewing',
   pre_assignment: 'accepted',
   replied: 'awaiting_evaluation',
   oversight: 'tracking',
 }
-const importedAs = (state: SuggestionState): ImportedState | undefined => {
+const isImported = (state: string): state is ImportedState => state in stateWords
+
+function importedAs(state: SuggestionState, told: readonly PartRounds[]): ImportedState {
+  const isWanting = told.some(({ rounds }) => rounds.at(-1)?.result === 'dissatisfied')
+  if (state === 'rehandling' && !isWanting) return 'reopened'
   const own = comesInAs[state] ?? state
-  return own in stateWords ? (own as ImportedState) : undefined
+  if (!isImported(own)) throw new Error(`a ledger tells no suggestion in state ${state}`)
+  return own
 }
 
 const dayOf = (at: Date | null): string => (at ? shanghaiDate(at) : '')
 const wordOf = <Value extends string>(words: Readonly<Record<string, Value>>, value: string): string =>
   Object.entries(words).find(([, own]) => own === value)?.[0] ?? ''
 
-/**
- * One case as the import form tells it: its first row, and the rows that go on with it.
- * @param ownWord the state in the reader's words, for those that no list brings in
- */
+/** One case as the import form tells it: its first row, and the rows that go on with it. */
 export function ledgerRows(
   kase: LedgerCase,
-  { cosigners, parts, promises }: Pick<Ledger, 'cosigners' | 'parts' | 'promises'>,
-  ownWord: string,
+  { cosigners, parts, rounds, promises }: Pick<Ledger, 'cosigners' | 'parts' | 'rounds' | 'promises'>,
 ): LedgerCells[] {
-  const state = importedAs(kase.status as SuggestionState)
-  const left = state ? cellsOfState[state].not : []
-  const told = (cells: LedgerCells): LedgerCells =>
-    Object.fromEntries(Object.entries(cells).filter(([key, text]) => text !== '' && !isLeftOut(key, left)))
-  const answering = parts.filter(({ part }) => part !== 'co')
+  const answering = parts
+    .filter(({ part }) => part !== 'co')
+    .map((part) => ({ part, rounds: rounds.filter(({ assignment_id }) => assignment_id === part.id) }))
+  const state = importedAs(kase.status as SuggestionState, answering)
+  const left = cellsOfState[state].not
+  const told = (cells: LedgerCells, not: readonly string[]): LedgerCells =>
+    Object.fromEntries(Object.entries(cells).filter(([key, text]) => text !== '' && !isLeftOut(key, not)))
   const [only, ...others] = answering
   const isApart = others.length > 0
   const ofLead = isApart ? [] : promises.map(promiseOf)
   const [first, ...more] = ofLead
-  const head = told({
-    ...headOf(kase, cosigners, parts),
-    ...(only && !isApart ? { leadUnit: only.unit_name, ...answerOf(only) } : {}),
-    ...(isApart ? { separateUnits: answering.map(({ unit_name }) => unit_name).join('、') } : {}),
-    ...first,
-    state: state ? stateWords[state][0] : ownWord,
-  })
-  const rest = isApart ? answering.flatMap((part) => rowsOfPart(part, promises)) : more
+  const head = told(
+    {
+      ...headOf(kase, cosigners, parts),
+      ...(only && !isApart ? { leadUnit: only.part.unit_name, ...extensionOf(only.part), ...lastRoundOf(only) } : {}),
+      ...(isApart ? { separateUnits: answering.map(({ part }) => part.unit_name).join('、') } : {}),
+      ...first,
+      state: stateWords[state][0],
+    },
+    left,
+  )
+  const earlier = only && !isApart ? earlierRoundsOf(only) : []
+  const rest = isApart ? answering.flatMap((one) => rowsOfPart(one, promises)) : [...earlier, ...more]
   const own = { caseNumber: kase.number ?? '' }
-  const moreRows = rest.map((cells) => ({ cells: told(cells) })).filter(({ cells }) => saysMore(cells))
-  return [head, ...moreRows.map(({ cells }) => ({ ...own, ...cells }))]
+  // while some units are still to answer, the others tell what they have said in rows of their own
+  const leftInMore = isUnitByUnit(state) ? [] : left
+  const moreRows = rest.map((cells) => told(cells, leftInMore)).filter(saysMore)
+  return [head, ...moreRows.map((cells) => ({ ...own, ...cells }))]
 }
 
 /** Cells that belong together go together: no answer without its day, no promise of a case that has none yet. */
 const groups: readonly (readonly [key: string, with_: (key: string) => boolean])[] = [
-  ['answeredOn', (key) => ['answeredOn', 'replyClass', 'answer'].includes(key)],
+  ['answeredOn', (key) => ['answerRound', 'answeredOn', 'replyClass', 'answer'].includes(key)],
   ['result', (key) => ['attitude', 'result', 'opinion', 'evaluatedOn'].includes(key)],
   ['extendedTo', (key) => (extensionCells as readonly string[]).includes(key)],
   ['promise', (key) => key.startsWith('promise')],
@@ -97,6 +111,8 @@ function headOf(kase: LedgerCase, cosigners: Ledger['cosigners'], parts: readonl
     assignedOn: parts.map(({ assigned_at }) => dayOf(assigned_at)).toSorted()[0] ?? '',
     coUnits: parts.flatMap(({ part, unit_name }) => (part === 'co' ? [unit_name] : [])).join('、'),
     closedOn: dayOf(kase.closed_at),
+    mergedInto: kase.merged_into ?? '',
+    splitFrom: kase.split_from ?? '',
     confidential: kase.confidential ? '是' : '否',
     publication: kase.wishes_publication ? '是' : '否',
   }
@@ -104,7 +120,7 @@ function headOf(kase: LedgerCase, cosigners: Ledger['cosigners'], parts: readonl
 
 const gradeWord = (grade: string | null): string => gradeWords[grades.indexOf(grade as Grade)] ?? ''
 
-function answerOf(part: Part): LedgerCells {
+function extensionOf(part: Part): LedgerCells {
   const { extension_total: n, extension_unit: unit, assigned_at: from } = part
   const extendedTo =
     n === null || from === null
@@ -117,21 +133,33 @@ function answerOf(part: Part): LedgerCells {
     extensionReason: part.extension_reason ?? '',
     // where the rules of a congress ask for no approval, nobody said anything
     extensionApproval: extendedTo === '' ? '' : part.extension_approval || '按规则准予延期',
-    answeredOn: dayOf(part.sent_at),
-    replyClass: part.class ?? '',
-    answer: part.body ?? '',
-    attitude: gradeWord(part.attitude),
-    result: gradeWord(part.result),
-    opinion: part.opinion ?? '',
-    evaluatedOn: dayOf(part.cast_at),
   }
 }
 
-/** A unit that answers apart: its answer with its first promise, and a row for each further one. */
-function rowsOfPart(part: Part, promises: readonly Promised[]): LedgerCells[] {
-  const separateUnits = part.unit_name
-  const [first, ...more] = promises.filter(({ assignment_id }) => assignment_id === part.id).map(promiseOf)
-  return [{ separateUnits, ...answerOf(part), ...first }, ...more.map((cells) => ({ separateUnits, ...cells }))]
+/** A unit's only answer is its first, unless the list says otherwise. */
+function roundOf(round: Round, isAlone: boolean): LedgerCells {
+  return {
+    answerRound: isAlone && round.round === 1 ? '' : String(round.round),
+    answeredOn: dayOf(round.sent_at),
+    replyClass: round.class,
+    answer: round.body,
+    attitude: gradeWord(round.attitude),
+    result: gradeWord(round.result),
+    opinion: round.opinion ?? '',
+    evaluatedOn: dayOf(round.cast_at),
+  }
+}
+const lastRoundOf = ({ rounds }: PartRounds): LedgerCells =>
+  rounds.slice(-1).reduce((_, round) => roundOf(round, rounds.length === 1), {})
+const earlierRoundsOf = ({ rounds }: PartRounds): LedgerCells[] =>
+  rounds.slice(0, -1).map((round) => roundOf(round, false))
+
+/** A unit that answers apart: its answer with its first promise, and a row for each earlier answer and further promise. */
+function rowsOfPart(one: PartRounds, promises: readonly Promised[]): LedgerCells[] {
+  const separateUnits = one.part.unit_name
+  const [first, ...more] = promises.filter(({ assignment_id }) => assignment_id === one.part.id).map(promiseOf)
+  const last = { ...extensionOf(one.part), ...lastRoundOf(one), ...first }
+  return [last, ...earlierRoundsOf(one), ...more].map((cells) => ({ separateUnits, ...cells }))
 }
 
 const promiseOf = (promise: Promised): LedgerCells => ({

@@ -11,6 +11,8 @@ export async function findLedger(db: Db, ids: readonly string[]) {
     .innerJoin('person', 'person.id', 'mandate.person_id')
     .leftJoin('congress_session as session', 'session.id', 'suggestion.congress_session_id')
     .leftJoin('term', 'term.id', 'session.term_id')
+    .leftJoin('suggestion as main', 'main.id', 'suggestion.merged_into_id')
+    .leftJoin('suggestion as whole', 'whole.id', 'suggestion.split_from_id')
     .select([
       'suggestion.id',
       'suggestion.number',
@@ -28,6 +30,8 @@ export async function findLedger(db: Db, ids: readonly string[]) {
       'mandate.number as lead_number',
       'session.number as session_number',
       'term.number as term_number',
+      'main.number as merged_into',
+      'whole.number as split_from',
     ])
     .where('suggestion.id', '=', among(ids))
     .execute()
@@ -42,41 +46,22 @@ export async function findLedger(db: Db, ids: readonly string[]) {
     .orderBy('mandate.number')
     .execute()
   const parts = await findLedgerParts(db, ids)
-  return { cases, cosigners, parts, promises: await findLedgerPromises(db, ids) }
+  return {
+    cases,
+    cosigners,
+    parts,
+    rounds: await findLedgerRounds(db, ids),
+    promises: await findLedgerPromises(db, ids),
+  }
 }
 export type Ledger = Awaited<ReturnType<typeof findLedger>>
 
-/** The parts that stood to the end, each with its last answer and its last verdict. */
+/** The parts that stood to the end. */
 const findLedgerParts = (db: Db, ids: readonly string[]) =>
   db
     .selectFrom('assignment')
     .innerJoin('suggestion', 'suggestion.id', 'assignment.suggestion_id')
     .innerJoin('organ', 'organ.id', 'assignment.unit_id')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('reply')
-          .select(['reply.sent_at', 'reply.class', 'reply.body'])
-          .whereRef('reply.assignment_id', '=', 'assignment.id')
-          .where('reply.sent_at', 'is not', null)
-          .orderBy('reply.sent_at', 'desc')
-          .orderBy('reply.id', 'desc')
-          .limit(1)
-          .as('sent'),
-      (join) => join.onTrue(),
-    )
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('evaluation_round as round')
-          .select(['round.attitude', 'round.result', 'round.opinion', 'round.cast_at'])
-          .whereRef('round.assignment_id', '=', 'assignment.id')
-          .where('round.status', '=', 'cast')
-          .orderBy('round.round', 'desc')
-          .limit(1)
-          .as('judged'),
-      (join) => join.onTrue(),
-    )
     .leftJoinLateral(
       (eb) =>
         eb
@@ -98,13 +83,6 @@ const findLedgerParts = (db: Db, ids: readonly string[]) =>
       'assignment.part',
       'assignment.assigned_at',
       'organ.name as unit_name',
-      'sent.sent_at',
-      'sent.class',
-      'sent.body',
-      'judged.attitude',
-      'judged.result',
-      'judged.opinion',
-      'judged.cast_at',
       'extended.reason as extension_reason',
       'extended.decision_reason as extension_approval',
       'extended.unit as extension_unit',
@@ -121,6 +99,35 @@ const findLedgerParts = (db: Db, ids: readonly string[]) =>
     .orderBy('assignment.suggestion_id')
     .orderBy('organ.name')
     .orderBy('assignment.id')
+    .execute()
+
+/** Every answer that was sent, with its verdict where the deputy gave one. */
+const findLedgerRounds = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('reply')
+    .innerJoin('assignment', 'assignment.id', 'reply.assignment_id')
+    .leftJoin('evaluation_round as judged', (join) =>
+      join
+        .onRef('judged.assignment_id', '=', 'reply.assignment_id')
+        .onRef('judged.round', '=', 'reply.round')
+        .on('judged.status', '=', 'cast'),
+    )
+    .select([
+      'assignment.suggestion_id as case_id',
+      'reply.assignment_id',
+      'reply.round',
+      'reply.sent_at',
+      'reply.class',
+      'reply.body',
+      'judged.attitude',
+      'judged.result',
+      'judged.opinion',
+      'judged.cast_at',
+    ])
+    .where('assignment.suggestion_id', '=', among(ids))
+    .where('reply.sent_at', 'is not', null)
+    .orderBy('reply.assignment_id')
+    .orderBy('reply.round')
     .execute()
 
 /** Promises of answers that were sent; of those that were kept, the day on which the unit said so. */

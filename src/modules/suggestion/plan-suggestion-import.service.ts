@@ -14,7 +14,8 @@ import {
 import { findShortName, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { casesOf, decideCase, type ImportedCase, type ImportWorld } from './decide-import.service.ts'
+import { casesOf, type DecidedCase, decideCase, decideReferences, type ImportedCase } from './decide-import.service.ts'
+import type { ImportWorld } from './import-cells.service.ts'
 import { numberReader } from './import-numbers.ts'
 import { namedDeputies } from './import-values.ts'
 import { findNamedMandates, findNamedUnits, findNumbered, findTermsAndSessions } from './import-world.queries.ts'
@@ -30,11 +31,12 @@ async function planSuggestions(
   turn: Turn,
 ): Promise<ImportPlan<Trx>> {
   const world = await loadWorld(db, congress.id, today, rows)
-  const cases: ImportedCase[] = []
+  const decided: DecidedCase[] = []
   const drafts = rows.map(draftOf)
   await inTurns(casesOf(drafts), turn, (batch) => {
-    for (const one of batch) cases.push(...[decideCase(world, one)].filter((one) => one !== undefined))
+    for (const one of batch) decided.push(...[decideCase(world, one)].filter((one) => one !== undefined))
   })
+  const cases = decideReferences(world, decided)
   return {
     rows: drafts.map(finish),
     alsoNew: { delegations: [], continuesAfter: await continuesAfter(db, congress.id, cases) },
@@ -68,9 +70,11 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     [...new Set(named.map(({ name }) => name))],
     [...new Set([...leadNumbers, ...named.flatMap(({ number }) => number ?? [])])],
   )
-  const numbers = rows.flatMap(
-    ({ cells }) => readNumber(cells.caseNumber ?? '', Number(cells.submittedOn?.slice(0, 4) ?? 0))?.text ?? [],
-  )
+  const numbers = rows.flatMap(({ cells }) => {
+    const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
+    const named = [cells.caseNumber, cells.mergedInto, cells.splitFrom]
+    return named.flatMap((text) => readNumber(text ?? '', year)?.text ?? [])
+  })
   const known = await findNumbered(db, congressId, [...new Set(numbers)])
   return {
     today,
@@ -80,7 +84,12 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     byNumber: new Map(mandates.map((one) => [`${one.term_id}/${one.number.toUpperCase()}`, one])),
     byName: Map.groupBy(mandates, ({ term_id, name }) => `${term_id}/${name}`),
     units: byNames(await findNamedUnits(db, congressId), ({ names }) => names),
-    taken: new Map(known.map(({ number, import_row_sha256 }) => [number ?? '', import_row_sha256])),
+    known: new Map(
+      known.map(({ id, number, status, confidential: isConfidential, import_row_sha256: digest }) => [
+        number ?? '',
+        { id, digest, status, isConfidential },
+      ]),
+    ),
     seen: new Map(),
     digestOf,
     answerTerms: { answer: rules.values['suggestion.answer'], longest: rules.values['suggestion.answerComplex'] },

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { draftLimits } from './suggestion.ts'
 
 const date = z.iso.date()

@@ -1,91 +1,33 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ledgerHeadings } from '#demo/rosters/suggestion-rows.ts'
 import { verifyRecord } from '#modules/record/index.ts'
-import { officeSheet, type SheetCells, uploadForm } from '#modules/roster/roster.given.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import { goOn, listing } from './import.given.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, draftOf, given, viewOf } from './suggestion.given.ts'
 
-type View = {
-  id: string
-  status: string
-  version: number
-  counts: Record<string, number>
-  continuesAfter: string[]
-}
 type Figure = { code: string; denominator: number | null }
 type Asked = { id: string; subjectId: string; subject: string }
-type Row = { row: number; outcome: string; reasons: { code: string; sentence: string }[] }
 
 let site: TestSite
 let cast: Cast
 let office: Client
-let numberOf: Map<string, string>
+type List = Awaited<ReturnType<typeof listing>>
+let rowOf: List['rowOf']
+let preview: List['preview']
+let apply: List['apply']
+let reasonsOf: List['reasonsOf']
+let caseOf: List['caseOf']
+let caseNumberPrefix: List['prefix']
 
 beforeAll(async () => {
   site = await testApp()
   cast = await given.cast(site.app)
   office = site.as(cast.office)
-  const rows = await site.db.selectFrom('mandate').select(['id', 'number']).execute()
-  numberOf = new Map(rows.map(({ id, number }) => [id, number]))
+  const list = await listing(site, cast)
+  ;({ rowOf, preview, apply, reasonsOf, caseOf, prefix: caseNumberPrefix } = list)
 })
 
-const more = [
-  '答复内容',
-  '延期至',
-  '延期理由',
-  '延期批准',
-  '承诺事项',
-  '承诺期限',
-  '责任单位/责任人',
-  '承诺状态',
-  '兑现日期',
-]
-const heading = [...ledgerHeadings, '分办单位', '评价意见', '评价日期', '是否保密', ...more]
-const blank = {
-  正文: '案由：路窄。案据：三百户走一条路。方案：拓宽。',
-  '届次/会议': '闭会',
-  提出日期: '2026年1月5日',
-  状态: '待交办',
-}
-/** A row as the office typed it; what is left out stays empty. */
-function rowOf(change: Record<string, string | number>): (string | number | null)[] {
-  const lead = { 领衔代表: cast.lead.name, 代表证号: numberOf.get(cast.lead.mandateId) ?? '' }
-  const cells: Record<string, string | number> = { ...blank, ...lead, ...change }
-  return heading.map((name) => cells[name] ?? null)
-}
-
-/** A row below it that goes on with the case above. */
-const goOn = (change: Record<string, string | number>): (string | number | null)[] =>
-  heading.map((name) => change[name] ?? null)
-
-async function preview(rows: SheetCells): Promise<View> {
-  const form = uploadForm('suggestions', await officeSheet([heading, ...rows], '武进区代表建议台账'), '2025台账.xlsx')
-  const started = (await (await office.fetch('/api/imports', { method: 'POST', body: form })).json()) as View
-  await site.drain()
-  return (await (await office.get(`/api/imports/${started.id}`)).json()) as View
-}
-async function apply(view: View, acceptGoodRows = false): Promise<View> {
-  const reply = await office.post(`/api/imports/${view.id}/apply`, { acceptGoodRows, version: view.version })
-  expect(reply.status).toBe(202)
-  const colleague = site.as(cast.colleague)
-  const { items } = (await (await colleague.get('/api/approvals')).json()) as { items: Asked[] }
-  const asked = items.find(({ subjectId }) => subjectId === view.id)
-  expect((await colleague.post(`/api/approvals/${asked?.id}/approve`)).status).toBe(200)
-  await site.drain()
-  return (await (await office.get(`/api/imports/${view.id}`)).json()) as View
-}
-const reasonsOf = async ({ id }: View) => {
-  const { items } = (await (await office.get(`/api/imports/${id}/rows?limit=100`)).json()) as { items: Row[] }
-  return items.map(({ reasons }) => reasons.map(({ code }) => code))
-}
-async function caseOf(number: string, as: Client = office): Promise<SuggestionView> {
-  const found = (await (await as.get(`/api/suggestions?q=${encodeURIComponent(number)}`)).json()) as {
-    items: { id: string }[]
-  }
-  return viewOf(await as.get(`/api/suggestions/${found.items[0]?.id}`))
-}
 const answeredAt = { 交办日期: '2025-02-10', 主办单位: '武进区民政局', 答复日期: 45775, 答复分类: 'Ａ类' }
 const answeredLater = { ...answeredAt, 提出日期: '2025-09-01', 交办日期: '2025-09-08', 答复日期: '2025-12-01' }
 
@@ -477,16 +419,6 @@ describe('an earlier list of suggestions', () => {
 type Waiting = { status: string; asked: { by: string } | null; allowed: string[] }
 const written = async (number: string): Promise<number> =>
   (await site.db.selectFrom('suggestion').select('id').where('number', 'like', `%${number}`).execute()).length
-
-/** The prefix of the congress's own numbers. */
-async function caseNumberPrefix(): Promise<string> {
-  const { short_name } = await site.db
-    .selectFrom('congress')
-    .select('short_name')
-    .where('id', '=', cast.congress.id)
-    .executeTakeFirstOrThrow()
-  return `${short_name}建`
-}
 
 /** How many wait for a lock on this table. */
 async function waitingFor(table: string): Promise<number> {

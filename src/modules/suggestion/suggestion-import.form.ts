@@ -1,4 +1,4 @@
-import { choice, code, date, type RosterForm, text } from '#modules/roster/index.ts'
+import { choice, code, date, lines, type RosterForm, text } from '#modules/roster/index.ts'
 import { categoryWords, gradeWords, importedStates, promiseWords, stateWords } from './import-values.ts'
 import { replyClasses } from './suggestion.ts'
 
@@ -8,6 +8,9 @@ export const suggestionForm: RosterForm = {
   notes: [
     '一行一件建议。分办的，各单位填入“分办单位”，不填主办单位；答复、评价、延期各单位相同的，填在本行即可。',
     '一行写不下的，紧接着在下一行续写：续行只填编号（可以留空），不填标题。分办各单位答复、评价、延期不同的，每个单位一个续行，在“分办单位”填写该单位，再填写答复等栏；有一个单位单独填写答复的，其他单位没有单独填写的，以首行为准。',
+    '同一单位答复不止一次的，在“第几次答复”填写次序；较早的一次答复和评价写在续行，最近一次填在本行，分办的填在该单位自己的续行。',
+    '分办的建议有的单位已经答复、有的还在办理的，状态填“办理中”，已经答复的单位各写一个续行。',
+    '已并案的，在“并入编号”填写并入的建议；由分案产生的，在“分自编号”填写原来的建议，原来的建议状态填“已分案”。两者都须已在平台中，或者在同一张表中。',
     '一项承诺占一行：第一项可以填在本行，其余各写一个续行。分办件的承诺须写在续行，并在“分办单位”填写作出承诺的单位。承诺事项、期限、责任单位（责任人）和承诺状态须填齐；已兑现的可以填写兑现日期，没有兑现日期的不计入按期兑现率。',
     '还有承诺没有兑现的，状态填“承诺跟踪”。同一件建议的首行和续行只要有一行有误，整件都不写入。',
     '期限从交办日期起算。延期至填写交办日期起满若干整月的日期，逢节假日顺延的填写顺延后的日期，并填写延期理由和批准单位、批准时间。停表的记录不导入。',
@@ -19,11 +22,11 @@ export const suggestionForm: RosterForm = {
   cellCharactersMax: 10_000,
   columns: [
     code('caseNumber', ['编号', '建议编号', '建议号', '文号', '案号'], '武人建〔2025〕17号', 22),
-    text('caseTitle', ['标题', '建议标题', '题目', '案名', '建议名称'], '关于增设老年助餐点的建议', 36),
-    text('subject', ['案由'], '', 24),
-    text('grounds', ['案据'], '', 36),
-    text('proposal', ['方案', '建议方案'], '', 36),
-    text('body', ['正文', '建议正文', '建议内容', '内容'], '案由：……案据：……方案：……', 36),
+    lines('caseTitle', ['标题', '建议标题', '题目', '案名', '建议名称'], '关于增设老年助餐点的建议', 36),
+    lines('subject', ['案由'], '', 24),
+    lines('grounds', ['案据'], '', 36),
+    lines('proposal', ['方案', '建议方案'], '', 36),
+    lines('body', ['正文', '建议正文', '建议内容', '内容'], '案由：……案据：……方案：……', 36),
     text('lead', ['领衔代表', '领衔人', '提出代表', '提出人', '代表姓名'], '沈秋萍', 12),
     code('leadNumber', ['代表证号', '领衔代表证号', '代表编号', '代表证编号'], '320412-001'),
     text('cosigners', ['联名代表', '联名人', '附议代表', '附议人'], '蒋国梁、顾雅琴(320412-003)', 24),
@@ -35,21 +38,24 @@ export const suggestionForm: RosterForm = {
     text('separateUnits', ['分办单位', '分别办理单位', '分办'], '武进区教育局、武进区公安局', 20),
     text('coUnits', ['会办单位', '协办单位', '会办'], '武进区卫生健康局', 20),
     date('extendedTo', ['延期至', '延期到', '延长至'], ''),
-    text('extensionReason', ['延期理由', '延期原因'], '', 24),
-    text('extensionApproval', ['延期批准', '延期批准情况', '批准延期'], '', 24),
+    lines('extensionReason', ['延期理由', '延期原因'], '', 24),
+    lines('extensionApproval', ['延期批准', '延期批准情况', '批准延期'], '', 24),
+    choice('answerRound', ['第几次答复', '答复次序'], ['1', '2'], ''),
     date('answeredOn', ['答复日期', '答复时间'], '2025-04-28'),
     choice('replyClass', ['答复分类', '办理结果分类', '答复类别'], replyClasses, 'A'),
-    text('answer', ['答复内容', '答复正文'], '', 36),
+    lines('answer', ['答复内容', '答复正文'], '', 36),
     choice('attitude', ['办理态度', '态度评价', '评价(态度)', '态度'], gradeWords, '满意'),
     choice('result', ['办理结果', '结果评价', '评价(结果)', '满意度', '评价'], gradeWords, '满意'),
-    text('opinion', ['评价意见', '不满意原因'], '', 24),
+    lines('opinion', ['评价意见', '不满意原因'], '', 24),
     date('evaluatedOn', ['评价日期'], '2025-05-10'),
-    text('promise', ['承诺事项', '承诺内容', '承诺'], '', 30),
+    lines('promise', ['承诺事项', '承诺内容', '承诺'], '', 30),
     date('promiseDue', ['承诺期限', '承诺时限', '承诺完成时限'], ''),
     text('promiseOwner', ['责任单位/责任人', '承诺责任单位', '承诺责任人', '责任单位', '责任人'], '', 20),
     choice('promiseState', ['承诺状态', '承诺兑现情况', '兑现情况'], Object.keys(promiseWords), ''),
     date('promiseKeptOn', ['兑现日期', '承诺兑现日期'], ''),
     date('closedOn', ['办结日期'], '2025-05-10'),
+    code('mergedInto', ['并入编号', '并入建议编号', '并案至'], '', 22),
+    code('splitFrom', ['分自编号', '分案前编号', '分案自'], '', 22),
     choice('confidential', ['是否保密', '保密'], ['是', '否'], '否'),
     choice('publication', ['是否同意公开', '同意公开'], ['是', '否'], '是'),
     choice(

@@ -32,18 +32,20 @@ export function stage(site: Pick<TestSite, 'as'> & { app: Pick<TestSite['app'], 
     return viewOf(await lead.post(`/api/suggestions/${draft.id}/submit`, { version: draft.version }))
   }
 
+  async function registered(change = {}): Promise<SuggestionView> {
+    const { id, version } = await submitted(change)
+    return viewOf(await office.post(`/api/suggestions/${id}/registration`, { version }))
+  }
+
   /** Submitted, registered and accepted. */
   async function accepted(change = {}): Promise<SuggestionView> {
-    const { id, version } = await submitted(change)
-    const registered = await viewOf(await office.post(`/api/suggestions/${id}/registration`, { version }))
-    return viewOf(
-      await office.post(`/api/suggestions/${id}/review`, { version: registered.version, decision: 'accept' }),
-    )
+    const { id, version } = await registered(change)
+    return viewOf(await office.post(`/api/suggestions/${id}/review`, { version, decision: 'accept' }))
   }
 
   /** The government office has named the lead unit, and the co-handler where asked. */
-  async function planned({ withCo = false } = {}): Promise<SuggestionView> {
-    const { id, version } = await accepted()
+  async function planned({ withCo = false, ...change } = {}): Promise<SuggestionView> {
+    const { id, version } = await accepted(change)
     const units = [
       { unitId: cast.leadUnit.id, part: 'lead' },
       ...(withCo ? [{ unitId: cast.coUnit.id, part: 'co' }] : []),
@@ -79,5 +81,5 @@ export function stage(site: Pick<TestSite, 'as'> & { app: Pick<TestSite['app'], 
   const evaluate = (as: Client, kase: SuggestionView, verdict: object) =>
     as.post(`/api/assignments/${assignmentOf(kase, cast.leadUnit.id).id}/evaluation`, verdict)
 
-  return { open, drafted, submitted, accepted, planned, assigned, step, signedOff, answered, evaluate }
+  return { open, drafted, submitted, registered, accepted, planned, assigned, step, signedOff, answered, evaluate }
 }

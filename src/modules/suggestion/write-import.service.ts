@@ -2,7 +2,7 @@ import { startOfShanghaiDay } from '#kernel/clock.ts'
 import { deadlineIf, type NewClock, startClocks } from '#modules/clock/index.ts'
 import { insertCosigns } from '#modules/cosign/index.ts'
 import { continueAfter } from '#modules/numbering/index.ts'
-import { type NewEvent, recordEvents } from '#modules/record/index.ts'
+import { type NewEvent, recordEvent, recordEvents } from '#modules/record/index.ts'
 import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
 import { type RuleSet, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,15 +11,25 @@ import { findBeside, loadCase } from './case.queries.ts'
 import { imageOf } from './case-image.ts'
 import type { ImportedCase } from './decide-import.service.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
+import { type CaseReference, namedFirst } from './import-references.service.ts'
+import { statusOf } from './import-values.ts'
 import { findNumbered, type ImportedRows, insertImported } from './import-world.queries.ts'
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
-import { refreshParties } from './suggestion.service.ts'
+import { changeCaseBySystem, refreshParties } from './suggestion.service.ts'
 
 /** A case is many rows: few at once, so that whoever looks sees how far it is. */
 const casesAtOnce = 50
 
-type Importing = { app: App; trx: Trx; congressId: string; by: WrittenBy; rulesAt: (day: string) => Promise<RuleSet> }
+type Importing = {
+  app: App
+  trx: Trx
+  congressId: string
+  by: WrittenBy
+  /** By number, of every case of the list. */
+  idOf: ReadonlyMap<string, string>
+  rulesAt: (day: string) => Promise<RuleSet>
+}
 
 /**
  * Writes what was decided, in the transaction of the import: the rows of the cases, clocks from their true days, the
@@ -33,8 +43,33 @@ export async function writeCases(
   turn: Turn,
   by: WrittenBy,
 ): Promise<void> {
-  const importing = { app, trx, congressId, by, rulesAt: rulesByDay(trx, congressId) }
-  await inTurns(cases, turn, (batch) => writeBatch(importing, batch), casesAtOnce)
+  const idOf = new Map(cases.map(({ number }) => [number, app.ids.uuid()]))
+  const importing = { app, trx, congressId, by, idOf, rulesAt: rulesByDay(trx, congressId) }
+  await inTurns(namedFirst(cases), turn, (batch) => writeBatch(importing, batch), casesAtOnce)
+  for (const id of new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? []))) await joinHere(importing, id)
+  const named = cases.flatMap(({ mergedInto }) => (mergedInto?.id ? [] : (idOf.get(mergedInto?.number ?? '') ?? [])))
+  for (const id of new Set(named)) {
+    const kase = await loadCase(trx, id)
+    await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
+  }
+}
+
+/** Into a case that was here before, others went elsewhere: their sponsors follow it, and those of what it went into. */
+async function joinHere({ app, trx, by }: Importing, mainId: string): Promise<void> {
+  for (let id: string | null = mainId; id !== null; ) {
+    const subjectId: string = id
+    await changeCaseBySystem(app, trx, subjectId, async (inside) => {
+      await recordEvent(app, inside, {
+        type: 'suggestion.joined_by',
+        subjectKind: 'suggestion',
+        subjectId,
+        caseId: subjectId,
+        actor: 'system',
+        data: { importId: by.importId },
+      })
+    })
+    id = (await loadCase(trx, subjectId)).suggestion.merged_into_id
+  }
 }
 
 /**
@@ -81,18 +116,22 @@ async function writeBatch(importing: Importing, batch: readonly ImportedCase[]):
   const plans: CasePlan[] = []
   for (const one of batch) {
     const { version, values } = await importing.rulesAt(one.submittedOn)
-    const idsFor = (units: readonly string[]) => units.map(() => app.ids.uuid())
-    const { answering, coUnitIds } = one
-    const units = answering.map(({ unitId }) => unitId)
-    const ids = { id: app.ids.uuid(), parts: idsFor([...units, ...coUnitIds]) }
-    const answers = { replyIds: idsFor(units), roundIds: idsFor(units) }
-    const more = {
-      ...answers,
+    const { answering, coUnitIds, number } = one
+    const idHere = (named: CaseReference | undefined): string | null =>
+      named ? (named.id ?? importing.idOf.get(named.number) ?? null) : null
+    plans.push({
+      of: one,
+      congressId,
+      importId: by.importId,
+      at: app.clock.now(),
+      id: importing.idOf.get(number) ?? '',
+      parts: [...answering, ...coUnitIds].map(() => app.ids.uuid()),
+      mergedIntoId: idHere(one.mergedInto),
+      splitFromId: idHere(one.splitFrom),
       ruleVersion: version,
       newId: () => app.ids.uuid(),
       answerPeriod: values['suggestion.answer'],
-    }
-    plans.push({ of: one, congressId, importId: by.importId, at: app.clock.now(), ...ids, ...more })
+    })
   }
   const rows = plans.map(rowsOfCase)
   const all = <Table extends keyof ImportedRows>(table: Table) => rows.flatMap((one) => [...one[table]])
@@ -128,18 +167,18 @@ async function clocksOf(
 ): Promise<NewClock[]> {
   const { values } = await rulesAt(of.submittedOn)
   const base = { caseId: id, ruleVersion, takenOverAt: app.clock.now() }
-  if (of.state === 'accepted') {
+  if (of.state === 'accepted' || of.state === 'reviewing') {
     const terms = intakeTerms(values, of.session, startOfShanghaiDay(of.submittedOn))
     return [{ ...base, ...terms, subjectKind: 'suggestion', subjectId: id, ruleId: 'suggestion.intake' }]
   }
   if (!of.assignedOn) return []
   const lastAnswer = of.answering
-    .map(({ answer }) => answer?.on ?? '')
+    .flatMap(({ rounds }) => rounds.slice(0, 1).map(({ answer }) => answer.on))
     .toSorted()
     .at(-1)
   return (rows?.assignment ?? []).flatMap((part, index): NewClock[] => {
     const own = of.answering[index]
-    const stoppedOn = (own ? own.answer?.on : lastAnswer) || of.closedOn
+    const stoppedOn = (own ? own.rounds[0]?.answer.on : lastAnswer) || of.closedOn
     const stop = stoppedOn ? startOfShanghaiDay(stoppedOn) : undefined
     const stopped = stop ? { stoppedAt: stop > at ? at : stop } : {}
     const extension = rows?.deadline_request.find(({ assignment_id }) => assignment_id === part.id)
@@ -176,35 +215,36 @@ async function clocksOf(
         { ...on, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
       ]
     }
-    if (part.status !== 'rehandling' || !own?.judged) return [answering]
-    return [
-      answering,
-      {
-        ...on,
-        start: startOfShanghaiDay(own.judged.on),
-        startReason: 'evaluated',
-        ruleId: 'suggestion.answerAgain',
-        period: values['suggestion.answerAgain'],
-        soonDays: [15, 7, 1],
-      },
-    ]
+    const again = { ...on, ruleId: 'suggestion.answerAgain', period: values['suggestion.answerAgain'] }
+    const later = own?.rounds.slice(1) ?? []
+    const answeredAgain = later.map(({ answer }, index): NewClock => {
+      const before = own?.rounds[index]
+      const start = startOfShanghaiDay(before?.judged?.on ?? before?.answer.on ?? answer.on)
+      return { ...again, start, startReason: 'evaluated', soonDays: [], stoppedAt: startOfShanghaiDay(answer.on) }
+    })
+    if (part.status !== 'rehandling') return [answering, ...answeredAgain]
+    const judged = own?.rounds.at(-1)?.judged
+    // lists tell no day on which a case was taken up again
+    const isReopened = of.state === 'reopened' || !judged
+    const [start, startReason] = isReopened
+      ? ([at, 'started'] as const)
+      : ([startOfShanghaiDay(judged.on), 'evaluated'] as const)
+    return [answering, ...answeredAgain, { ...again, start, startReason, soonDays: [15, 7, 1] }]
   })
 }
 
 async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: CasePlan): Promise<NewEvent> {
   let kase = await loadCase(trx, id)
-  if (of.state === 'awaiting_evaluation') {
-    const { values } = await rulesAt(of.submittedOn)
-    const now = app.clock.now()
-    for (const part of kase.assignments.filter((one) => one.part !== 'co')) {
-      const answer = of.answering.find(({ unitId }) => unitId === part.unit_id)?.answer
-      if (!answer) continue
-      const answered = startOfShanghaiDay(answer.on)
-      // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
-      const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
-      await openEvaluation(app, trx, kase, part, isOpen ? answered : now)
-      kase = await loadCase(trx, id)
-    }
+  const { values } = await rulesAt(of.submittedOn)
+  const now = app.clock.now()
+  for (const part of kase.assignments.filter(({ status }) => status === 'replied')) {
+    const answer = of.answering.find(({ unitId }) => unitId === part.unit_id)?.rounds.at(-1)?.answer
+    if (!answer) continue
+    const answered = startOfShanghaiDay(answer.on)
+    // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
+    const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
+    await openEvaluation(app, trx, kase, part, isOpen ? answered : now)
+    kase = await loadCase(trx, id)
   }
   await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
   return {
@@ -213,7 +253,7 @@ async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: 
     subjectId: id,
     caseId: id,
     actor: by.actor,
-    to: of.state,
+    to: statusOf(of.state),
     data: { importId: by.importId, file: by.fileSha256, number: of.number },
     note: by.fileName,
     after: imageOf(kase),

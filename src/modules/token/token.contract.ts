@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
 import { tokenNameShape, tokenScopes, tokenStates } from './token.ts'
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { oneLine } from '#platform/http/one-line.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
 import { type ClaimState, claimStates, type TopicState, topicLimits, topicStates } from './topic.ts'
 

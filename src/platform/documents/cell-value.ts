@@ -1,6 +1,6 @@
 import type { Cell, CellValue } from 'exceljs'
 import { type CellDate, dateFromNumber, dateFromText } from './cell-date.ts'
-import { codeText, nameText, proseText } from './cell-text.ts'
+import { codeText, linesText, nameText, proseText } from './cell-text.ts'
 import type { CellFault, SheetColumn } from './sheet.ts'
 
 export type PlainValue = string | number | Date | { fault: CellFault } | null
@@ -40,7 +40,7 @@ export function readCell(cell: Cell, kind: SheetColumn['kind'], charactersMax: n
   return text === '' ? null : { text }
 }
 
-const texts = { text: proseText, code: codeText, name: nameText }
+const texts = { text: proseText, lines: linesText, code: codeText, name: nameText }
 
 function readDate(value: PlainValue, format: string | undefined, notAfter?: string): ReadCell {
   if (value instanceof Date) return { text: value.toISOString().slice(0, 10) }

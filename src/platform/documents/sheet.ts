@@ -2,7 +2,8 @@
 export type SheetColumn<Key extends string = string> = {
   key: Key
   names: readonly string[]
-  kind: 'text' | 'code' | 'name' | 'date'
+  /** `lines` is a whole text that keeps its lines; of the others every run of blanks and breaks is one blank. */
+  kind: 'text' | 'lines' | 'code' | 'name' | 'date'
 }
 
 export type SheetForm<Key extends string = string> = {
