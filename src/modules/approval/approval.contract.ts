@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import type { ApprovalRow } from './approval.queries.ts'
 import { type ApprovalStatus, approvalSorts, approvalStatuses, statusAt } from './approval.ts'
 
@@ -42,7 +43,7 @@ export const DecidedApproval = z
   .object({ approval: ApprovalView, result: z.record(z.string(), z.string()).nullable() })
   .openapi('DecidedApproval')
 
-export const DeclineBody = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('ApprovalDecline')
+export const DeclineBody = z.object({ reason: manyLines().trim().min(1).max(500) }).openapi('ApprovalDecline')
 
 export const presentApproval = (row: ApprovalRow, now: Date, subject: string): z.infer<typeof ApprovalView> => ({
   id: row.id,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { attachmentLimits, fileKinds, places } from './attachment.ts'
 
 const instant = z.string().openapi({ format: 'date-time' })
@@ -16,7 +17,7 @@ export const UploadBody = z
   })
   .openapi('AttachmentUpload')
 
-export const WithdrawalBody = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('AttachmentWithdrawal')
+export const WithdrawalBody = z.object({ reason: manyLines().trim().min(1).max(500) }).openapi('AttachmentWithdrawal')
 
 export const AttachmentView = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { clockStates } from './clock.ts'
 
 const instant = z.string().openapi({ format: 'date-time' })
@@ -62,7 +62,7 @@ export const CalendarQuery = z.object({
   version: z.coerce.number().int().positive().optional(),
 })
 
-const note = z.string().trim().max(500).default('')
+const note = manyLines().trim().max(500).default('')
 /** The version the list was made from; 0 when none was published. */
 const version = z.number().int().min(0).optional()
 

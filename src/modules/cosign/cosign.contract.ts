@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { shownStates } from './cosign.ts'
 
 const version = z.number().int().positive()
@@ -18,7 +19,7 @@ export const CosignAnswer = z
   .openapi('CosignAnswer')
 export type CosignAnswer = z.infer<typeof CosignAnswer>
 
-export const CosignWithdrawal = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('CosignWithdrawal')
+export const CosignWithdrawal = z.object({ reason: manyLines().trim().min(1).max(500) }).openapi('CosignWithdrawal')
 export const CosignJoining = z.object({ textSha256 }).openapi('CosignJoining')
 
 export const Invitable = z

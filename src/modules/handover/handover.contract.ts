@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { assignmentParts, categories } from '#modules/suggestion/suggestion.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   candidateSorts,
   handoverLimits,
@@ -28,16 +28,16 @@ export const MeetingDraft = z
     line: Line,
     heldOn: z.iso.date(),
     place: oneLine().trim().max(handoverLimits.placeMax).default(''),
-    note: z.string().trim().max(2000).default(''),
+    note: manyLines().trim().max(2000).default(''),
   })
   .openapi('HandoverMeetingDraft')
 export type MeetingDraft = z.infer<typeof MeetingDraft>
 export const ChangedMeeting = MeetingDraft.extend({ version }).openapi('ChangedHandoverMeeting')
 export const MeetingVersion = z.object({ version }).openapi('HandoverMeetingVersion')
 export const MeetingMinutes = z
-  .object({ version, minutes: z.string().trim().max(handoverLimits.wordsMax) })
+  .object({ version, minutes: manyLines().trim().max(handoverLimits.wordsMax) })
   .openapi('HandoverMeetingMinutes')
-export const SignatureNote = z.object({ note: z.string().trim().max(300) }).openapi('HandoverSignatureNote')
+export const SignatureNote = z.object({ note: manyLines().trim().max(300) }).openapi('HandoverSignatureNote')
 
 const candidateFilter = {
   /** Only what is planned, or what still has no plan. */

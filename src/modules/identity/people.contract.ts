@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { holdings, mandateStatuses, peopleSorts, terminationReasons } from './identity.ts'
 import type { MandateRow } from './mandate.queries.ts'
 import type { PersonDetail } from './people.service.ts'
 import type { PostRow } from './post.queries.ts'
 
 const Day = z.iso.date()
-const Note = z.string().trim().max(1000).optional()
+const Note = manyLines().trim().max(1000).optional()
 const Version = z.number().int().min(1)
 
 export const MandateView = z
@@ -152,7 +152,7 @@ export const peopleQuery = z.object({
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
 
-const Words = z.string().trim().min(1).max(100).optional()
+const Words = oneLine().trim().min(1).max(100).optional()
 const OwnWords = {
   name: oneLine().trim().min(1).max(60),
   sex: z.enum(['male', 'female']).optional(),

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { standInBoxes, standInSorts, standInStates } from './identity.ts'
 
 const Day = z.iso.date()
-const Note = z.string().trim().min(1).max(1000).optional()
+const Note = manyLines().trim().min(1).max(1000).optional()
 
 export const StandInView = z
   .object({

@@ -1,22 +1,22 @@
 import { z } from '@hono/zod-openapi'
 import { CosignedTextView, cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { type MotionState, motionLimits, motionStates } from './motion.ts'
 
 const State = z.enum(motionStates as [MotionState, ...MotionState[]])
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
 const count = z.number().int().min(0).max(10_000)
-const reason = z.string().trim().min(1).max(500)
+const reason = manyLines().trim().min(1).max(500)
 
 export const MotionDraft = z
   .object({
     title: oneLine().max(motionLimits.titleMax),
-    subject: z.string().max(motionLimits.subjectMax).default(''),
-    grounds: z.string().max(motionLimits.groundsMax).default(''),
-    proposal: z.string().max(motionLimits.proposalMax).default(''),
+    subject: manyLines().max(motionLimits.subjectMax).default(''),
+    grounds: manyLines().max(motionLimits.groundsMax).default(''),
+    proposal: manyLines().max(motionLimits.proposalMax).default(''),
     category: z.enum(categories).default('other'),
     /** Colleagues who write about the same matter may see the draft and join; off until the lead says so. */
     welcomesCosigners: z.boolean().default(false),
@@ -31,7 +31,7 @@ export const MotionVersion = z.object({ version }).openapi('MotionVersion')
 export const MotionReason = z.object({ version, reason }).openapi('MotionReason')
 /** The secretariat's formal check: passes on to the presidium, or sends back to the sponsors with a reason. */
 export const MotionCheck = z
-  .object({ version, pass: z.boolean(), reason: z.string().trim().max(500).default('') })
+  .object({ version, pass: z.boolean(), reason: manyLines().trim().max(500).default('') })
   .openapi('MotionCheck')
 export const MotionDecision = z
   .object({
@@ -39,7 +39,7 @@ export const MotionDecision = z
     decision: z.enum(['agenda', 'committee', 'suggestion', 'conclude']),
     /** Of a referral. */
     committeeId: Id.optional(),
-    reason: z.string().trim().max(500).default(''),
+    reason: manyLines().trim().max(500).default(''),
   })
   .openapi('MotionDecision')
 export type MotionDecision = z.infer<typeof MotionDecision>
@@ -47,7 +47,7 @@ export const WithdrawalDecision = z
   .object({ version, consent: z.boolean(), reason })
   .openapi('MotionWithdrawalDecision')
 export const CommitteeReport = z
-  .object({ version, report: z.string().trim().min(1).max(motionLimits.reportMax) })
+  .object({ version, report: manyLines().trim().min(1).max(motionLimits.reportMax) })
   .openapi('MotionCommitteeReport')
 /** As the minutes of the plenary have them; `deputies` are all deputies, not those present. */
 export const MotionVote = z

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Locale } from '#kernel/actor.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { dueOnOf, whatOf } from './delivery.words.ts'
 import type { DeliveryRow } from './delivery-list.queries.ts'
 import { channels, deliveryModes, deliveryStates, offeredChannels } from './notification.ts'
@@ -63,7 +64,7 @@ export const Health = z
   .openapi('ChannelHealth')
 export type Health = z.infer<typeof Health>
 
-export const Told = z.object({ ids: z.array(Id).min(1).max(200), note: z.string().trim().max(500).default('') })
+export const Told = z.object({ ids: z.array(Id).min(1).max(200), note: manyLines().trim().max(500).default('') })
 
 export const Preferences = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   type ActivityKind,
   activityKinds,
@@ -17,7 +17,7 @@ const Side = z.enum(leadSides as readonly [LeadSide, ...LeadSide[]])
 const Kind = z.enum(activityKinds as readonly [ActivityKind, ...ActivityKind[]])
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
-const words = z.string().trim().max(oversightLimits.wordsMax)
+const words = manyLines().trim().max(oversightLimits.wordsMax)
 const needed = words.min(1)
 const name = oneLine().trim().min(1).max(oversightLimits.nameMax)
 
@@ -57,7 +57,7 @@ export const NewActivity = z
     kind: Kind,
     heldOn: z.iso.date(),
     place: name,
-    people: z.string().trim().min(1).max(300),
+    people: oneLine().trim().min(1).max(300),
     found: needed,
     asked: words.default(''),
   })

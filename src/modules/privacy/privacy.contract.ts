@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   consentPurposes,
   officeActions,
@@ -16,7 +16,7 @@ const Kind = z.enum(requestKinds)
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
 const { nameMax, contactMax, wordsMax } = privacyLimits
-const said = z.string().trim().min(1).max(wordsMax)
+const said = manyLines().trim().min(1).max(wordsMax)
 
 /** What the form of the portal asks for. */
 export const RequestForm = z.object({
@@ -36,7 +36,7 @@ export const RequestDecision = z
     version,
     action: z.enum(officeActions),
     /** For the requester: what is asked, what was done, why not. Not asked for when a proposal is confirmed. */
-    words: z.string().trim().max(wordsMax).default(''),
+    words: manyLines().trim().max(wordsMax).default(''),
     ground: z.enum(refusalGrounds).optional(),
   })
   .openapi('PrivacyDecision')

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { type MotionState, motionStates } from '#modules/motion/motion.ts'
 import { draftLimits, suggestionStates } from '#modules/suggestion/suggestion.ts'
 import { Id } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { similarKinds } from './search.ts'
 
 type State = (typeof suggestionStates)[number] | MotionState
@@ -11,10 +12,10 @@ export const SimilarBody = z
   .object({
     /** What is being written: only drafts of the same kind can be joined instead. */
     kind: z.enum(similarKinds).default('suggestion'),
-    title: z.string().max(draftLimits.titleMax),
-    subject: z.string().max(draftLimits.subjectMax).default(''),
-    grounds: z.string().max(draftLimits.groundsMax).default(''),
-    proposal: z.string().max(draftLimits.proposalMax).default(''),
+    title: oneLine().max(draftLimits.titleMax),
+    subject: manyLines().max(draftLimits.subjectMax).default(''),
+    grounds: manyLines().max(draftLimits.groundsMax).default(''),
+    proposal: manyLines().max(draftLimits.proposalMax).default(''),
     /** The case that is being written or examined, which is like itself. */
     exceptId: Id.optional(),
   })

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { ClockView } from '#modules/clock/index.ts'
 import { Id } from '#platform/http/routes.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   type AssignmentState,
   assignmentParts,
@@ -15,7 +15,7 @@ import { type DeadlineRequestState, deadlineRequestKinds, deadlineRequestStates 
 const instant = z.string().openapi({ format: 'date-time' })
 const date = z.iso.date()
 const version = z.number().int().positive()
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => manyLines().trim().min(1).max(max)
 
 const DeadlineRequestView = z
   .object({
@@ -101,7 +101,7 @@ export const ExtensionRequest = z
 export const DeadlineDecision = z.object({ approve: z.boolean(), reason: words(500) }).openapi('DeadlineDecision')
 export const PauseEnd = z.object({ reason: words(500) }).openapi('PauseEnd')
 export const ReplyReview = z
-  .object({ version, approve: z.boolean(), reason: z.string().trim().max(500).default('') })
+  .object({ version, approve: z.boolean(), reason: manyLines().trim().max(500).default('') })
   .openapi('ReplyReview')
 
 const PartText = z.object({

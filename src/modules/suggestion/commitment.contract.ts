@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { suggestionStates } from './suggestion.ts'
 import { type CommitmentState, commitmentStates } from './suggestion-promises.ts'
 
 const date = z.iso.date()
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => manyLines().trim().min(1).max(max)
 export const CommitmentStateShape = z.enum(commitmentStates as [CommitmentState, ...CommitmentState[]])
 
 export const CommitmentFilter = z.object({

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id } from '#platform/http/routes.ts'
+import { manyLines } from '#platform/http/typed-text.ts'
 import { ChangedDraft, Draft } from './suggestion.contract.ts'
 
 /** `id` is made by the device, so that an entry sent twice is one. */
@@ -19,4 +20,4 @@ export type PaperEntry = z.infer<typeof PaperEntry>
 export const PaperCorrection = ChangedDraft.omit({ confidential: true }).openapi('PaperCorrection')
 export type PaperCorrection = z.infer<typeof PaperCorrection>
 
-export const Contradiction = z.object({ reason: z.string().trim().min(1).max(500) }).openapi('CosignContradiction')
+export const Contradiction = z.object({ reason: manyLines().trim().min(1).max(500) }).openapi('CosignContradiction')

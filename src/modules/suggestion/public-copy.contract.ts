@@ -1,17 +1,17 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/typed-text.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { draftLimits } from './suggestion.ts'
 
 const date = z.iso.date()
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => manyLines().trim().min(1).max(max)
 
 const PublicContent = z.object({
   title: oneLine().trim().min(1).max(draftLimits.titleMax),
-  subject: z.string().max(draftLimits.subjectMax),
-  grounds: z.string().max(draftLimits.groundsMax),
-  proposal: z.string().max(draftLimits.proposalMax),
+  subject: manyLines().max(draftLimits.subjectMax),
+  grounds: manyLines().max(draftLimits.groundsMax),
+  proposal: manyLines().max(draftLimits.proposalMax),
   answers: z
     .array(
       z.object({

@@ -3,7 +3,7 @@ import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
 import { cosignShape } from '#modules/cosign/index.ts'
 import { Id } from '#platform/http/routes.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import { adviceCodes } from './draft-advice.ts'
 import {
@@ -22,14 +22,14 @@ const Grade = z.enum(grades)
 const instant = z.string().openapi({ format: 'date-time' })
 const date = z.iso.date()
 const version = z.number().int().positive()
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => manyLines().trim().min(1).max(max)
 
 export const Draft = z
   .object({
     title: oneLine().max(draftLimits.titleMax),
-    subject: z.string().max(draftLimits.subjectMax).default(''),
-    grounds: z.string().max(draftLimits.groundsMax).default(''),
-    proposal: z.string().max(draftLimits.proposalMax).default(''),
+    subject: manyLines().max(draftLimits.subjectMax).default(''),
+    grounds: manyLines().max(draftLimits.groundsMax).default(''),
+    proposal: manyLines().max(draftLimits.proposalMax).default(''),
     category: z.enum(categories).default('other'),
     confidential: z.boolean().default(false),
     wishesPublication: z.boolean().default(true),
@@ -49,7 +49,7 @@ export const Review = z
   .object({
     version,
     decision: z.enum(['accept', 'sendBack', 'convert', 'merge']),
-    reason: z.string().max(500).default(''),
+    reason: manyLines().max(500).default(''),
     mergeIntoId: Id.optional(),
   })
   .openapi('SuggestionReview')
@@ -60,7 +60,7 @@ export const AssignmentPlan = z
       .array(z.object({ unitId: Id, part: z.enum(assignmentParts) }))
       .min(1)
       .max(20),
-    note: z.string().max(500).default(''),
+    note: manyLines().max(500).default(''),
   })
   .openapi('AssignmentPlan')
 export const CoOpinion = z.object({ version, opinion: words(3000) }).openapi('CoOpinion')
@@ -84,7 +84,7 @@ export const ReplyDraft = z
   })
   .openapi('ReplyDraft')
 export const Evaluation = z
-  .object({ attitude: Grade, result: Grade, opinion: z.string().max(1000).default('') })
+  .object({ attitude: Grade, result: Grade, opinion: manyLines().max(1000).default('') })
   .openapi('SuggestionEvaluation')
 
 const ReplyView = z

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { tokenNameShape, tokenScopes, tokenStates } from './token.ts'
 
 const Day = z.iso.date()
@@ -52,7 +52,7 @@ export type NewToken = z.infer<typeof NewTokenBody>
 
 export const TokenVersion = z.object({ version: Version }).openapi('ApiTokenVersion')
 export const TokenRevocation = z
-  .object({ version: Version, note: z.string().trim().min(1).max(1000).optional() })
+  .object({ version: Version, note: manyLines().trim().min(1).max(1000).optional() })
   .openapi('ApiTokenRevocation')
 
 export const TokenSecret = z

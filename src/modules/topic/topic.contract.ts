@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageQuery } from '#platform/http/routes.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { type ClaimState, claimStates, type TopicState, topicLimits, topicStates } from './topic.ts'
 
 const State = z.enum(topicStates as [TopicState, ...TopicState[]])
 const ClaimStateShape = z.enum(claimStates as [ClaimState, ...ClaimState[]])
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
-const words = z.string().trim().max(topicLimits.wordsMax).default('')
+const words = manyLines().trim().max(topicLimits.wordsMax).default('')
 
 export const TopicDraft = z
   .object({
@@ -25,10 +25,10 @@ export const TopicDraft = z
 export type TopicDraft = z.infer<typeof TopicDraft>
 export const ChangedTopic = TopicDraft.extend({ version }).openapi('ChangedTopic')
 export const TopicVersion = z.object({ version }).openapi('TopicVersion')
-const reason = z.string().trim().min(1).max(500)
+const reason = manyLines().trim().min(1).max(500)
 export const TopicReason = z.object({ version, reason }).openapi('TopicReason')
 export const ClaimRelease = z.object({ reason }).openapi('TopicClaimRelease')
-export const ClaimNotes = z.object({ version, notes: z.string().max(topicLimits.notesMax) }).openapi('TopicClaimNotes')
+export const ClaimNotes = z.object({ version, notes: manyLines().max(topicLimits.notesMax) }).openapi('TopicClaimNotes')
 export const ClaimLink = z.object({ suggestionId: Id }).openapi('TopicClaimLink')
 /** The device makes the id, so that the same tap sent twice is one draft. */
 export const ClaimDraft = z.object({ suggestionId: Id }).openapi('TopicClaimDraft')

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { systemIds } from '#kernel/ids.ts'
+import { asItReads, linesAsTheyRead } from '#kernel/plain-text.ts'
 import type { Category } from '#modules/suggestion/suggestion.ts'
 import { deviceStore, type StoredDraft, seal, unseal } from '../frame/device-store.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
@@ -41,6 +42,15 @@ export const contentOf = (view: SuggestionView): DraftContent => ({
   confidential: view.confidential,
   wishesPublication: view.wishesPublication,
   welcomesCosigners: view.welcomesCosigners,
+})
+
+/** The text as the server takes it, without what nobody sees; here it lies as it was typed. */
+export const asTaken = (content: DraftContent): DraftContent => ({
+  ...content,
+  title: asItReads(content.title),
+  subject: linesAsTheyRead(content.subject),
+  grounds: linesAsTheyRead(content.grounds),
+  proposal: linesAsTheyRead(content.proposal),
 })
 
 /** By which a text is known again without keeping it a second time. */

@@ -7,12 +7,19 @@ import { sendDrafts, statusOfDraft } from './send-drafts.ts'
 
 type Sent = { json: LocalDraft['content'] & { id: string } }
 const asked = vi.hoisted(() => [] as string[])
+const onServer = vi.hoisted(() => ({ view: {} as object }))
 vi.mock(import('../frame/clients.ts'), async (original) => {
   const $post = async ({ json }: Sent) => {
     asked.push(json.id)
     return Response.json({ ...json, version: 1 })
   }
-  const stub = { suggestions: { $post, ':id': {} } } as unknown as Awaited<
+  const $put = ({ json }: Sent) => {
+    asked.push(json.title)
+    const problem = { status: 409, code: 'suggestion.stale_version', detail: '已经改过。', data: {} }
+    return Promise.resolve(Response.json(problem, { status: 409 }))
+  }
+  const $get = () => Promise.resolve(Response.json(onServer.view))
+  const stub = { suggestions: { $post, ':id': { $put, $get } } } as unknown as Awaited<
     ReturnType<typeof original>
   >['suggestionClient']
   return { ...(await original()), suggestionClient: stub }
@@ -42,4 +49,37 @@ test('a draft longer than is taken stays whole on the device and is sent when it
   expect(statusOfDraft(shortened)).toBe('local')
   expect((await sendDrafts(client, 'zhang', 'county')).sent).toEqual(['overlong'])
   expect(asked).toEqual(['short', 'overlong'])
+})
+
+test('a text that another window has sent already is no conflict, whatever nobody sees was typed with it; another text is', async () => {
+  const typed = { ...emptyContent, title: '\u200b关于路灯的建议 ', proposal: '一、修。\r\n二、管。\ufeff' }
+  const draft: LocalDraft = {
+    id: 'twice',
+    accountId: 'li',
+    mandateId: 'county',
+    state: 'local',
+    version: 1,
+    savedAt: new Date(Date.UTC(2026, 5, 1, 9)),
+    sentAs: 'of version 1',
+    content: typed,
+  }
+  await writeDraft(draft)
+  const client = new QueryClient()
+  const there = {
+    ...emptyContent,
+    title: '关于路灯的建议 ',
+    proposal: '一、修。\n二、管。',
+    version: 2,
+    allowed: ['edit'],
+  }
+  onServer.view = there
+  expect((await sendDrafts(client, 'li', 'county')).sent).toEqual(['twice'])
+  // as it was typed it stays here until its writer goes on
+  expect(await readDraft('li', 'twice')).toMatchObject({ state: 'sent', version: 2, content: typed })
+  expect(asked.at(-1)).toBe('关于路灯的建议 ')
+
+  await writeDraft(draft)
+  onServer.view = { ...there, proposal: '一、修。' }
+  expect((await sendDrafts(client, 'li', 'county')).sent).toEqual([])
+  expect(await readDraft('li', 'twice')).toMatchObject({ state: 'conflict' })
 })

@@ -6,6 +6,7 @@ import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
 import {
+  asTaken,
   contentOf,
   type DraftState,
   digestOfContent,
@@ -35,14 +36,15 @@ async function sendOnTop(draft: LocalDraft) {
     const server = await fetchCase(draft.id)
     const has = await digestOfContent(contentOf(server))
     // another window has sent this very text
-    if (has === (await digestOfContent(draft.content))) return server
+    if (has === (await digestOfContent(asTaken(draft.content)))) return server
     if (has !== draft.sentAs) throw error
     return sendOne({ ...draft, version: server.version })
   }
 }
 
 async function sendOne(draft: LocalDraft) {
-  const { id, version, content, mandateId } = draft
+  const { id, version, mandateId } = draft
+  const content = asTaken(draft.content)
   // as whom it was written, whatever another window has chosen meanwhile
   const asWritten = { headers: { 'minsheng-acting-as': mandateId } }
   if (version === null) return call(cases.$post({ json: { id, ...content } }, asWritten))
@@ -79,7 +81,7 @@ export const hasWords = ({ content }: Pick<LocalDraft, 'content'>): boolean =>
   [content.title, content.subject, content.grounds, content.proposal].some((text) => text.trim() !== '')
 
 /** A text longer than is taken stays whole on this device until its writer has shortened it. */
-const canBeSent = (draft: LocalDraft): boolean => hasWords(draft) && overlongParts(draft.content).length === 0
+const canBeSent = (draft: LocalDraft): boolean => hasWords(draft) && overlongParts(asTaken(draft.content)).length === 0
 
 /** What is said of a draft to its writer. */
 export function statusOfDraft(draft: LocalDraft): DraftState | 'empty' | 'too_long' {

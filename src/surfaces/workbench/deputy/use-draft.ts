@@ -6,6 +6,7 @@ import { useActing, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
 import type { SuggestionView } from '../frame/suggestion-shapes.ts'
 import {
+  asTaken,
   bringTogether,
   contentOf,
   type DraftContent,
@@ -69,7 +70,7 @@ export function useDraft(id: string, isNew: boolean) {
       const server = isOnlyHere ? null : await fetchCase(id).catch(() => null)
       if (server && !server.allowed.includes('edit')) {
         // handed in, by this press or an earlier one whose answer was lost: what lies here too is no draft any more
-        if (kept && same(kept.content, contentOf(server))) await dropDraft(id)
+        if (kept && same(asTaken(kept.content), contentOf(server))) await dropDraft(id)
         setClosed(true)
       }
       const blank = { id, accountId, mandateId: acting.id, state: 'local', version: null, savedAt: new Date() } as const

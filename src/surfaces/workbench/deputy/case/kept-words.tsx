@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSession } from '../../frame/session.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
-import { contentOf, draftsKey, dropDraft, useDrafts } from '../draft-store.ts'
+import { asTaken, contentOf, draftsKey, dropDraft, useDrafts } from '../draft-store.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { hasWords } from '../send-drafts.ts'
@@ -24,7 +24,8 @@ export function KeptWords({ view }: { view: SuggestionView }) {
   const kept = data?.find((draft) => draft.id === view.id && draft.state !== 'sent' && hasWords(draft))
   if (!kept) return null
   const there = contentOf(view)
-  const changed = parts.filter((part) => kept.content[part] !== there[part])
+  const here = asTaken(kept.content)
+  const changed = parts.filter((part) => here[part] !== there[part])
   if (changed.length === 0) return null
   const mayEdit = view.allowed.includes('edit')
   const drop = async () => {

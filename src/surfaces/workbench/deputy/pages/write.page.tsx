@@ -11,6 +11,7 @@ import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { BeforeChanging } from '../cosign/before-changing.tsx'
 import { Unconfirmed } from '../cosign/unconfirmed.tsx'
 import {
+  asTaken,
   contentOf,
   type DraftContent,
   dropDraft,
@@ -116,7 +117,7 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   const [isSure, setSure] = useState(false)
   const missing = parts.filter((name) => draft.content[name].trim() === '')
   const isWhole = missing.length === 0
-  const overlong = overlongParts(draft.content)
+  const overlong = overlongParts(asTaken(draft.content))
   const isHeld = overlong.length > 0 || !isOnline || draft.state === 'conflict'
   const named = (fields: readonly (typeof parts)[number][]) =>
     fields.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between'))
