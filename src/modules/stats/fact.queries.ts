@@ -131,7 +131,7 @@ const parts = (scope: Scope) => sql`
   part as (
     select a.id, a.suggestion_id as case_id, a.unit_id, a.assigned_at as handed_at, a.part <> 'co' as answers,
       a.status not in ('reassigned', 'cancelled') as is_live,
-      a.status <> 'reassigned' and (a.status <> 'cancelled' or a.is_withdrawn) as is_judged, a.status = 'reassigned' as was_reassigned,
+      a.status <> 'reassigned' and (a.status <> 'cancelled' or a.is_withdrawn) as stands, a.status = 'reassigned' as was_reassigned,
       (a.return_reason is not null)::int as returns,
       coalesce(a.acknowledged_at < ack.due_before
         or (a.return_reason is not null and ack.stopped_at < ack.due_before), false) as signed_in_time,
@@ -162,7 +162,7 @@ const partItems = (name: ItemsName) => sql`
   ${sql.ref(name)} as materialized (
     select part.id as item_id, part.case_id, part.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       kase.in_session, kase.status, kase.submitted_at, kase.accepted_at, kase.closed_at,
-      kase.is_out or not part.is_live as is_out, part.is_judged and (not kase.is_out or kase.is_withdrawn) as is_judged,
+      kase.is_out or not part.is_live as is_out, not kase.is_out or kase.is_withdrawn as is_judged,
       part.answers, part.handed_at, part.signed_in_time, part.answer_due,
       coalesce(part.replied_at < part.answer_due, false) as in_time,
       part.replied_at, part.consulted, part.contacted, part.face_replied, part.first_rank, part.first_cast_at, part.last_rank,
@@ -172,7 +172,10 @@ const partItems = (name: ItemsName) => sql`
     from part join kase on kase.id = part.case_id
   )`
 
-/** A case is as good as its worst part. Co-handlers sign for it; the others answer. */
+/**
+ * A case is as good as its worst part. Co-handlers sign for it; the others answer. A judgement stays with the unit that
+ * was judged, whoever has the part now; for the case it is the last one until the next unit is judged as well.
+ */
 const caseItems = (scope: Scope, name: ItemsName) => sql`
   ${sql.ref(name)} as materialized (
     select kase.id as item_id, kase.id as case_id, null::uuid as unit_id, kase.congress_id, kase.category,
@@ -196,11 +199,10 @@ const caseItems = (scope: Scope, name: ItemsName) => sql`
         bool_and(part.consulted) filter (where part.is_live and part.answers) as consulted,
         bool_and(part.contacted) filter (where part.is_live and part.answers) as contacted,
         bool_and(part.face_replied) filter (where part.is_live and part.answers) as face_replied,
-        max(part.first_rank) filter (where part.is_judged) as first_rank,
-        max(part.first_cast_at) filter (where part.is_judged) as first_cast_at,
-        max(part.last_rank) filter (where part.is_judged) as last_rank,
-        max(part.last_cast_at) filter (where part.is_judged) as last_cast_at,
-        min(part.dissatisfied_at) filter (where part.is_judged) as dissatisfied_at,
+        max(part.first_rank) as first_rank, max(part.first_cast_at) as first_cast_at,
+        coalesce(max(part.last_rank) filter (where part.stands), max(part.last_rank)) as last_rank,
+        coalesce(max(part.last_cast_at) filter (where part.stands), max(part.last_cast_at)) as last_cast_at,
+        min(part.dissatisfied_at) as dissatisfied_at,
         sum(part.returns)::int as returns, bool_or(part.was_reassigned) as was_reassigned,
         bool_or(part.was_extended) filter (where part.is_live) as was_extended,
         bool_and(${isResolved}) filter (where part.is_live and part.answers) as resolved,

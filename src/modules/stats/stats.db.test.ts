@@ -209,6 +209,35 @@ describe('evaluations', () => {
     }
   })
 
+  test('a judgement stays with the unit that was judged when another takes its part over, and for the case until that one is judged', async () => {
+    const part = (unitId: string, change: Partial<GivenPart>): GivenPart => ({
+      unitId,
+      handed: '2026-01-20',
+      ...change,
+    })
+    const wanting: Partial<GivenPart> = {
+      status: 'reassigned',
+      replies: [{ at: '2026-02-01', class: 'B' }],
+      promises: [{ dueOn: '2026-02-20', status: 'overdue' }],
+      evaluations: [{ at: '2026-02-10', result: 'dissatisfied' }],
+    }
+    const given = (after: Partial<GivenPart>) =>
+      givenCase(site, cast.lead, { parts: [part(unit.id, wanting), part(cast.coUnit.id, after)] })
+    await given({})
+    expect(await figure('satisfied_rate')).toBe('0/1')
+    await given({
+      replies: [{ at: '2026-02-20' }],
+      evaluations: [{ at: '2026-02-25', result: 'satisfied' }],
+    })
+    expect(await figure('satisfied_rate', `unit=${unit.id}`)).toBe('0/2')
+    expect(await figure('promise_kept_rate', `unit=${unit.id}`)).toBe('0/2')
+    expect(await figure('satisfied_rate', `unit=${cast.coUnit.id}`)).toBe('1/1')
+    expect(await figure('answered_rate', `unit=${unit.id}`)).toBe('0/0')
+    expect(await figure('satisfied_rate')).toBe('1/2')
+    expect(await figure('satisfied_at_first_rate')).toBe('0/2')
+    expect(await figure('turned_rate')).toBe('1/2')
+  })
+
   test('of two units the worse one speaks for the case', async () => {
     const part = (unitId: string, result: 'satisfied' | 'dissatisfied') => ({
       unitId,

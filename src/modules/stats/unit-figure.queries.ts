@@ -41,9 +41,11 @@ export async function countUnitFigures(db: Db | Trx, congressId: string, now: Da
     left join lateral (
       select count(*) as made, count(*) filter (where p.status = 'confirmed') as kept
       from commitment p join reply r on r.id = p.reply_id and r.sent_at is not null
-      where p.assignment_id = item.item_id and not item.is_out
+      where p.assignment_id = item.item_id
+        and s.status not in ('withdrawn', 'merged', 'split', 'converted_to_letter')
     ) promise on true
-    where item.answers and (not item.is_out or (item.is_judged and item.last_rank is not null))
+    where item.answers
+      and (not item.is_out or (item.is_judged and item.last_rank is not null) or promise.made > 0)
     group by item.unit_id, 2, o.name`.execute(db)
   return rows
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AdviceCode, adviceCodes } from './draft-advice.ts'
-import { adviseDraft } from './suggestion.ts'
+import { type AdviceCode, type AdvisedDraft, adviceCodes } from './draft-advice.ts'
+import { adviseDraft as adviseAt } from './suggestion.ts'
 
 const grounds = '东升社区常住老人一千一百余人，其中独居和空巢老人二百三十多人，最近的助餐点要走二十五分钟。'
 const draft = { title: '关于增设助餐点的建议', subject: '老人就餐不便', grounds, proposal: '在东升社区增设助餐点。' }
+/** Of a county. */
+const adviseDraft = (text: AdvisedDraft) => adviseAt(text, 3)
 const advised = (proposal: string) => adviseDraft({ ...draft, proposal })
 
 const ofTheWhole: readonly AdviceCode[] = ['several_matters', 'no_substance']
@@ -38,6 +40,29 @@ const labelled: [sentence: string, ground: AdviceCode | null][] = [
   ['建议县政府落实《安全生产法》，开展隐患排查。', null],
   ['建议积极向财政部争取资金，提高补助标准。', null],
   ['去年国家医保局调整了目录，建议县医院及时配备药品。', null],
+  ['建议省财政厅提高村级组织运转经费补助标准。', 'provincial_level'],
+  ['请省交通运输厅在横林增设高速公路出口。', 'provincial_level'],
+  ['建议由省级层面统一制定护理员津贴标准。', 'provincial_level'],
+  ['恳请江苏省人大常委会修改《江苏省物业管理条例》。', 'provincial_level'],
+  ['建议修订《江苏省河道管理条例》相关条款。', 'provincial_level'],
+  ['省自然资源厅应当下放宅基地审批权限。', 'provincial_level'],
+  ['建议自治区人民政府提高边远乡镇教师补贴。', 'provincial_level'],
+  ['请省医保局将该药纳入并调整报销比例。', 'provincial_level'],
+  ['根据省政府办公厅印发的实施意见，建议制定我区方案。', null],
+  ['建议积极向省财政厅争取专项资金，提高补助标准。', null],
+  ['建议区政府落实《江苏省物业管理条例》，开展检查。', null],
+  ['去年省交通运输厅调整了线路，建议本区及时衔接。', null],
+  ['建议在省道232沿线增设路灯。', null],
+  ['建议在省级开发区增设公交站。', null],
+  ['请省人民医院专家每月来镇上坐诊，延长门诊时间。', null],
+  ['建议申报省级文物保护单位并制定保护方案。', null],
+  ['请区民政局按省定标准提高临时救助金。', null],
+  ['省级以上公益林补偿标准已经提高，建议及时发放到户。', null],
+  ['请区教育局按照省教育厅要求调整课后服务时间。', null],
+  ['建议配合省生态环境厅督察，制定销号清单。', null],
+  ['建议省去重复填表的环节，统一由村里代办。', null],
+  ['请省内高校设立实习基地。', null],
+  ['省交通运输厅新建的连接线通车后，镇区车流明显增加。', null],
   ['现实名举报某局长违规审批。', 'accusation'],
   ['检举该所所长收受礼金。', 'accusation'],
   ['我们控告开发商侵占绿地。', 'accusation'],
@@ -83,6 +108,14 @@ const labelled: [sentence: string, ground: AdviceCode | null][] = [
 describe('live advice on a draft', () => {
   test.each(labelled)('%s', (sentence, ground) => {
     expect(advised(sentence)).toEqual(ground === null ? [] : [ground])
+  })
+
+  test('what is for the province is no advice to its own deputies, for whom the nation is above as well', () => {
+    const [provincial, national] = ['建议省财政厅提高补助标准。', '建议国务院提高补助标准。']
+    for (const level of [2, 3, 4, 5] as const)
+      expect(adviseAt({ ...draft, proposal: provincial }, level)).toEqual(['provincial_level'])
+    expect(adviseAt({ ...draft, proposal: provincial }, 1)).toEqual([])
+    expect(adviseAt({ ...draft, proposal: national }, 1)).toEqual(['higher_level'])
   })
 
   test('a title or a matter that is numbered names several', () => {

@@ -1,3 +1,5 @@
+import type { AreaLevel } from '#kernel/actor.ts'
+
 export const adviceCodes = [
   'several_matters',
   'personal_matter',
@@ -7,6 +9,7 @@ export const adviceCodes = [
   'product_promotion',
   'passed_on_letter',
   'higher_level',
+  'provincial_level',
   'secret_matter',
   'academic',
   'no_substance',
@@ -25,6 +28,14 @@ const kin =
   '(?:孩子|小孩|儿子|女儿|孙子|孙女|爱人|妻子|丈夫|老公|老婆|父亲|母亲|爸爸|妈妈|哥哥|弟弟|姐姐|妹妹|侄子|外甥|亲戚|亲属)'
 const nation =
   '(?:国务院|全国人大(?:常委会)?|中央财政|中央政府|国家(?:层面|部委|发展改革委|发改委|[\\p{L}]{2,6}局)|教育部|财政部|民政部|住建部|司法部|公安部|交通运输部|农业农村部|人力资源社会保障部|生态环境部)'
+const provinces =
+  '(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)?省|(?:内蒙古|广西|西藏|宁夏|新疆)?(?:壮族|回族|维吾尔)?自治区'
+const province = `(?:${provinces})(?:人民政府|政府|人大(?:常委会)?|级(?:财政|部门|层面|机关|政府)|[\\p{L}]{2,10}厅|(?:市场监督管理|市场监管|医疗保障|医保|药品监督管理|林业|体育|统计|广播电视)局)(?!办公)`
+const changed =
+  '(?:修改|修订|出台|制定|立法|提高|降低|上调|下调|调整|取消|放宽|延长|统一|下放|增设|新建|扩建|改建|改线|增加|设立|批准)'
+/** What an organ above has done already, has ordered, or is only asked to help with. */
+const ofBefore =
+  /根据|按照|依据|依照|落实|贯彻|已经?(?:出台|修改|修订|制定|印发)|印发|争取|《[^》]*》(?:要求|规定|提出|明确)|的(?:要求|部署|意见|精神)|(?:出台|修订|制定)的|(?:出台|修订|修改|调整)(?:后|以来|之前)|(?:去年|今年|近年|[\d]年).{0,12}(?:出台|修订|修改|调整|提高|取消)/u
 const letter = '(?:来信|信件|信访件|信访材料|反映材料|申诉材料|请求书|请愿书|诉求书)'
 const channel = '(?:电话|热线|渠道|平台|奖励|有奖|信箱|邮箱|箱|制度|机制|途径|方式|线索|人)'
 
@@ -99,14 +110,18 @@ const signs: Record<Exclude<AdviceCode, Whole>, readonly Sign[]> = {
         `${nation}[^，。]{0,20}(?:修改|修订|出台|制定|立法|提高|降低|上调|下调|调整|取消|放宽|延长|统一规定)`,
         'u',
       ),
-      unless:
-        /根据|按照|依据|依照|落实|贯彻|已经?(?:出台|修改|修订|制定|印发)|印发|争取|《[^》]*》(?:要求|规定|提出|明确)|的(?:要求|部署|意见|精神)|(?:出台|修订|制定)的|(?:出台|修订|修改|调整)(?:后|以来|之前)|(?:去年|今年|近年|[\d]年).{0,12}(?:出台|修订|修改|调整|提高|取消)/u,
+      unless: ofBefore,
     },
     {
       says: /(?:修改|修订|废止)《(?:中华人民共和国)?[\p{L}]{2,20}法》/u,
       unless: /已经?|根据|按照|(?:修改|修订)《[^》]*》(?:后|以来)/u,
     },
   ],
+  provincial_level: [
+    { says: new RegExp(`(?:建议|请|恳请|希望|呼吁|提请)(?:由|从|在)?(?:${province})[^，。]{0,24}${changed}`, 'u') },
+    { says: new RegExp(`^(?:由(?:${province})|(?:${province})(?:应当|应该|应|要|须|需))[^，。]{0,16}${changed}`, 'u') },
+    { says: new RegExp(`(?:修改|修订|废止|制定)《(?:${provinces})[\\p{L}]{2,24}》`, 'u') },
+  ].map(({ says }) => ({ says, unless: ofBefore })),
   secret_matter: [{ says: /绝密|机密|秘密(文件|级)|涉密/u }],
   academic: [
     { says: /本文(?:拟|从|试图|认为|通过|将|就|旨在|首先|基于|围绕|提出|讨论|探讨)|笔者(?:认为|以为|提出|主张)/u },
@@ -183,13 +198,16 @@ function tellsOfSeveral(draft: AdvisedDraft): boolean {
 const clausesOf = (draft: AdvisedDraft): string[] =>
   [draft.title, draft.subject, draft.grounds, draft.proposal].flatMap((part) => part.split(/[，。；！？;!?\n]/u))
 
-/** What the words of a draft tell of (domain B2), read clause by clause: a word of one clause excuses none in another. */
-export function groundsTold(draft: AdvisedDraft): AdviceCode[] {
+/**
+ * What the words of a draft tell of (domain B2), read clause by clause: a word of one clause excuses none in another. What
+ * a deputy of the province may well propose, one of a city, a county or a township is told to leave to them.
+ */
+export function groundsTold(draft: AdvisedDraft, level: AreaLevel): AdviceCode[] {
   const clauses = clausesOf(draft)
   const isSaid = (code: keyof typeof signs) =>
     signs[code].some(({ says, unless }) => clauses.some((clause) => says.test(clause) && !unless?.test(clause)))
   return adviceCodes.filter((code) => {
-    if (code === 'too_short') return false
+    if (code === 'too_short' || (code === 'provincial_level' && level === 1)) return false
     if (code === 'no_substance') return isHollow(draft)
     return code === 'several_matters' ? tellsOfSeveral(draft) : isSaid(code)
   })

@@ -3,7 +3,7 @@ import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
-import { assignmentOf, type Stage, stage } from './suggestion-stage.given.ts'
+import { assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
 let site: TestSite
 let cast: Cast
@@ -41,6 +41,17 @@ test('given to another unit unasked: its three months begin anew, the first unit
   expect(answerClock(moved, third.id)?.dueOn).toBe('2026-07-10')
   expect((await site.as(cast.clerk).get(`/api/suggestions/${kase.id}`)).status).toBe(404)
   expect(assignmentOf(await on.open(third.clerk, kase.id), third.id).allowed).toContain('acknowledge')
+})
+
+test('a unit that was judged badly answers again itself, at whatever step of it; its part is given to no other', async () => {
+  const answered = await on.answered(await on.assigned(), finalAnswer)
+  const bad = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有解决。' }
+  const wanting = await viewOf(await on.evaluate(site.as(cast.lead), answered, bad))
+  const [moved, again] = [await on.open(government, wanting.id), await on.open(site.as(cast.clerk), wanting.id)]
+  expect((await reassign(moved, cast.leadUnit.id, third.id)).status).toBe(409)
+  await on.step(site.as(cast.clerk), again, cast.leadUnit.id, 'reply-draft', finalAnswer)
+  const drafted = await on.open(government, wanting.id)
+  expect(await codeOf(await reassign(drafted, cast.leadUnit.id, third.id))).toBe('409 suggestion.answers_itself_again')
 })
 
 test('from the first handing over it is never more than six months', async () => {

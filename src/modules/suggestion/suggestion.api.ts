@@ -150,7 +150,11 @@ const redact = createRoute({
 export const suggestionApi = router<MemberEnv>()
   .openapi(list, async (c) => c.json(await listSuggestions(c.var.app, c.var.actor, c.req.valid('query')), 200))
   .openapi(todo, async (c) => c.json(await listTodo(c.var.app, c.var.actor), 200))
-  .openapi(advise, (c) => c.json({ advice: adviseDraft(c.req.valid('json')) }, 200))
+  .openapi(advise, (c) => {
+    // who acts as nobody yet is told what holds for all
+    const level = c.var.actor.acting?.congressLevel ?? 1
+    return c.json({ advice: adviseDraft(c.req.valid('json'), level) }, 200)
+  })
   .openapi(create, async (c) => c.json(await createDraft(c.var.app, c.var.actor, c.req.valid('json')), 201))
   .openapi(exported, async (c) => {
     const workbook = await suggestionExport.take(c.var.app, c.var.actor, c.req.valid('query'))

@@ -176,10 +176,14 @@ type Welcoming = CosignedText & { status: string; welcomes_cosigners: boolean; c
 export const welcomesJoining = (one: Welcoming): boolean =>
   one.welcomes_cosigners && !one.confidential && isOpenForCosigning(one.status as SuggestionState) && isWhole(one)
 
-/** Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal. */
-export function adviseDraft(draft: AdvisedDraft): AdviceCode[] {
+/**
+ * Live advice while writing: grounds on which the suggestion may not be accepted. Advice only, never a refusal.
+ * @param level of the congress as whose deputy it is written
+ */
+export function adviseDraft(draft: AdvisedDraft, level: AreaLevel): AdviceCode[] {
   const { length } = draft.grounds.trim()
-  return length > 0 && length < 30 ? [...groundsTold(draft), 'too_short'] : groundsTold(draft)
+  const told = groundsTold(draft, level)
+  return length > 0 && length < 30 ? [...told, 'too_short'] : told
 }
 
 /** What the official numbers are counted in, apart in each congress. */

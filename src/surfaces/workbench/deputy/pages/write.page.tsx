@@ -83,7 +83,7 @@ function Writing({ work, draft }: { work: Work; draft: LocalDraft }) {
     <BeforeChanging cosigners={cosigners} back={`/cases/${draft.id}`}>
       <DraftFields content={draft.content} onChange={work.change} />
       <DraftFiles draft={draft} keepDraft={work.keep} />
-      <LiveAdvice content={draft.content} />
+      <LiveAdvice {...draft} />
       <SimilarCases kind="suggestion" id={draft.id} content={draft.content} />
       {work.refusal && draft.state !== 'conflict' ? (
         <Fault error={new Error(work.refusal)} onRetry={work.send} />

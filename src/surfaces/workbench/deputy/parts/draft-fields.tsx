@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { AreaLevel } from '#kernel/actor.ts'
 import { adviseDraft, categories, draftLimits } from '#modules/suggestion/suggestion.ts'
 import { Icon } from '../../frame/icons.tsx'
-import type { DraftContent } from '../draft-store.ts'
+import { useSession } from '../../frame/session.ts'
+import type { DraftContent, LocalDraft } from '../draft-store.ts'
 import form from '../form.module.css'
 import { OnOff, Pick, Words } from './fields.tsx'
 
@@ -63,10 +65,12 @@ export function DraftFields({ content, onChange }: Props) {
   )
 }
 
-/** Worked out on the device from the same rule that the server has, hence also without network. */
-export function LiveAdvice({ content }: { content: DraftContent }) {
+/** For the mandate as which it is written. Worked out on the device from the same rule that the server has, hence also without network. */
+export function LiveAdvice({ content, mandateId }: Pick<LocalDraft, 'content' | 'mandateId'>) {
   const { t } = useTranslation(['suggestion', 'deputy'])
-  const advice = adviseDraft(content)
+  const { identities } = useSession()
+  const author = identities.find(({ id }) => id === mandateId)
+  const advice = author ? adviseDraft(content, author.level as AreaLevel) : []
   return (
     <section aria-live="polite" aria-label={t('deputy:write.advice')}>
       <ul className={form.advice}>
