@@ -49,6 +49,8 @@ export const AssignmentView = z
     returnReason: z.string().nullable(),
     /** A unit gave the case back before: this decision is the last. */
     isArbitration: z.boolean(),
+    /** Other units answer beside it: who lets it off names the unit that takes its matter over. */
+    returnNamesUnit: z.boolean(),
     remindedAt: instant.nullable(),
     requests: z.array(DeadlineRequestView),
     clocks: z.array(ClockView),

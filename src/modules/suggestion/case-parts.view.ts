@@ -20,7 +20,7 @@ import {
   mayRemind,
 } from './suggestion.policy.ts'
 import type { AssignmentState, SuggestionState } from './suggestion.ts'
-import { returnsBefore, returnsMax } from './suggestion-course.ts'
+import { othersAnswer, returnsBefore, returnsMax } from './suggestion-course.ts'
 import type { DeadlineRequestKind, DeadlineRequestState } from './suggestion-deadlines.ts'
 import { type CommitmentState, commitmentProcess, reschedulesMax } from './suggestion-promises.ts'
 
@@ -60,6 +60,7 @@ export function presentAssignments(
       returnReason: seesReturn ? assignment.return_reason : null,
       isArbitration:
         seesReturn && kase.assignments.some(({ id, return_reason }) => id !== assignment.id && return_reason !== null),
+      returnNamesUnit: seesReturn && othersAnswer(kase.assignments, assignment),
       remindedAt: iso(assignment.reminded_at),
       requests: requestsOf(kase, assignment).map((request) => ({
         id: request.id,

@@ -7,7 +7,7 @@ import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import { saveState } from './suggestion.queries.ts'
 import { type AssignmentState, type Grade, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { type AnsweringPart, nextStep } from './suggestion-course.ts'
+import { type AnsweringPart, nextStep, takenBack } from './suggestion-course.ts'
 import { isSettled, stepByPromises } from './suggestion-promises.ts'
 
 const eventOf = {
@@ -80,12 +80,10 @@ export const withRound = (
   evaluations: kase.evaluations.map((round) => (round.id === id ? { ...round, ...change } : round)),
 })
 
-const takenBack = ['reassigned', 'cancelled', 'proposed']
-
 /** The parts that answer, each with what was said of its last answer. */
 const answeringParts = (kase: SuggestionCase): AnsweringPart[] =>
   kase.assignments
-    .filter(({ part, status }) => part !== 'co' && !takenBack.includes(status))
+    .filter(({ part, status }) => part !== 'co' && !takenBack.includes(status as AssignmentState))
     .map(({ id, status, round }) => {
       const last = kase.evaluations.find((one) => one.assignment_id === id && one.round === round)
       const said = last?.status === 'cast' ? (last.result as Grade) : (last?.status as 'open' | 'expired' | undefined)

@@ -118,33 +118,45 @@ test('a return waits for its decision only so long; the second one is an arbitra
   expect(await codeOf(refused)).toBe('409 suggestion.returns_used_up')
 })
 
-test('one of two separate units gives its part back: the case goes on with the other’s answer alone', async () => {
+test('分办: who agrees that one of two units gives its part back names the one that takes it over; what it asks is nobody’s never', async () => {
   const { id, version } = await on.accepted()
+  const fourth = await given.unit(site.app, { congress: cast.congress, name: '武进区城市管理局' })
   const units = [cast.leadUnit.id, third.id].map((unitId) => ({ unitId, part: 'separate' }))
   const planned = await viewOf(await government.post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
   const handed = await viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version: planned.version }))
   const sent = await on.answered(handed, { body: '已经解决。', class: 'A', commitments: [] })
-  expect(sent.state).toBe('handling')
-  const closedFor = await viewOf(
-    await on.evaluate(site.as(cast.lead), sent, {
-      attitude: 'satisfied',
-      result: 'dissatisfied',
-      opinion: '没有解决。',
-    }),
+  const judged = await viewOf(
+    await on.evaluate(site.as(cast.lead), sent, { attitude: 'satisfied', result: 'satisfied' }),
   )
   // the other has not answered yet: the case as a whole is still being handled
-  expect(closedFor.state).toBe('handling')
-  const asked = await on.step(third.clerk, await on.open(third.clerk, id), third.id, 'return-request', {
-    reason: '由民政局一家答复即可。',
-  })
-  const without = await on.step(government, asked, third.id, 'return-decision', { approve: true, reason: '同意。' })
-  expect(without.state).toBe('handling')
-  const again = await on.answered(without, { body: '重新答复：十月前完成。', class: 'A', commitments: [] })
-  expect(again.state).toBe('awaiting_evaluation')
-  const closed = await viewOf(
-    await on.evaluate(site.as(cast.lead), again, { attitude: 'satisfied', result: 'satisfied' }),
+  expect(judged.state).toBe('handling')
+  await on.step(third.clerk, await on.open(third.clerk, id), third.id, 'return-request', { reason: '由一家答复即可。' })
+  const part = assignmentOf(await on.open(government, id), third.id)
+  expect([part.returnNamesUnit, part.isArbitration]).toEqual([true, false])
+  const decision = { version: part.version, approve: true, reason: '同意，改由城市管理局分办。' }
+  const nameless = await government.post(`/api/assignments/${part.id}/return-decision`, decision)
+  expect(await codeOf(nameless)).toBe('422 suggestion.separate_names_unit')
+  const { state, assignments } = await viewOf(
+    await government.post(`/api/assignments/${part.id}/return-decision`, { ...decision, unitId: fourth.id }),
   )
-  expect(closed.state).toBe('closed')
+  expect(state).toBe('handling')
+  expect(assignments.map((one) => [one.unitId, one.part, one.state])).toEqual([
+    [cast.leadUnit.id, 'separate', 'done'],
+    [third.id, 'separate', 'reassigned'],
+    [fourth.id, 'separate', 'assigned'],
+  ])
+})
+
+test('a lead that is let off with no other named: the case waits with the government office for a new plan', async () => {
+  const kase = await on.assigned()
+  const clerk = site.as(cast.clerk)
+  const reason = '不属于本单位职责。'
+  const asked = await on.step(clerk, await on.open(clerk, kase.id), cast.leadUnit.id, 'return-request', { reason })
+  const back = await on.step(government, asked, cast.leadUnit.id, 'return-decision', {
+    approve: true,
+    reason: '同意。',
+  })
+  expect([back.state, back.allowed]).toEqual(['accepted', expect.arrayContaining(['planAssignment'])])
 })
 
 test('a reminder stands in the timeline with its words, once a day for each unit', async () => {

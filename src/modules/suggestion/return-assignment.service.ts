@@ -8,14 +8,13 @@ import { beginHandling } from './assign-suggestion.service.ts'
 import { saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
-import { goOn, withPart } from './go-on.service.ts'
 import { replaceUnit, stopPart } from './reassign-suggestion.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayDistribute, mayHandle } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { returnsBefore, returnsMax } from './suggestion-course.ts'
+import { othersAnswer, returnsBefore, returnsMax } from './suggestion-course.ts'
 
 type Assignment = SuggestionCase['assignments'][number]
 
@@ -72,7 +71,9 @@ type ReturnDecision = { version: number; approve: boolean; reason: string; unitI
 
 /**
  * Agreed: another unit is named at once, or the case goes back to the plan. Denied: the unit handles it, its clock has
- * gone on. The second time it is an arbitration, which ends the passing on: who agrees names the unit that answers.
+ * gone on. The second time it is an arbitration, which ends the passing on: who agrees names the unit that answers. So
+ * it is where the case goes on with the answers of others, which does not go back to the plan: its matter would be
+ * nobody's.
  */
 export async function decideReturn(
   app: App,
@@ -87,6 +88,9 @@ export async function decideReturn(
     const isArbitration = returnsBefore(kase, assignment) > 0
     if (approve && isArbitration && unitId === undefined) {
       throw new Refusal('invalid', 'suggestion.arbitration_names_unit')
+    }
+    if (approve && unitId === undefined && othersAnswer(kase.assignments, assignment)) {
+      throw new Refusal('invalid', 'suggestion.separate_names_unit')
     }
     await saveAssignment(trx, assignmentId, { status: to })
     await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.returnDecision'] })
@@ -108,11 +112,7 @@ export async function decideReturn(
       return
     }
     const others = kase.assignments.filter(({ id, status }) => id !== assignmentId && status !== 'reassigned')
-    if (others.some(({ part, status }) => part !== 'co' && status !== 'cancelled')) {
-      await goOn(app, trx, withPart(kase, assignmentId, { status: to }), actor)
-    } else if (assignment.part !== 'co') {
-      await backToPlan(app, trx, kase, others)
-    }
+    if (assignment.part !== 'co') await backToPlan(app, trx, kase, others)
   })
 }
 

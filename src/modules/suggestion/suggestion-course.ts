@@ -15,8 +15,21 @@ export const returnsBefore = (
 export const ordersAnswerAgain = (evaluation: { result: Grade }, round: number): boolean =>
   evaluation.result === 'dissatisfied' && round < answerRoundsMax
 
+/** Not in anybody's hands: another unit has it, nobody, or nobody yet. */
+export const takenBack: readonly AssignmentState[] = ['reassigned', 'cancelled', 'proposed']
+
 /** One answering unit's part: its state, and how its last answer was judged; null while nobody has judged it. */
 export type AnsweringPart = { state: AssignmentState; lastResult: Grade | 'open' | 'expired' | null }
+
+type StandingPart = { id: string; part: string; status: string }
+
+/** Whether a part that answers goes on beside others that do; a co-handler's never stands alone. */
+export const othersAnswer = (
+  parts: readonly StandingPart[],
+  { id, part }: Pick<StandingPart, 'id' | 'part'>,
+): boolean =>
+  part !== 'co' &&
+  parts.some((other) => other.id !== id && other.part !== 'co' && !takenBack.includes(other.status as AssignmentState))
 
 export type NextStep = 'reply' | 'handleAgain' | 'review' | 'track' | 'close' | 'expire'
 

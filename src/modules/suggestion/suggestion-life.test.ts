@@ -13,6 +13,7 @@ import {
   answerRoundsMax,
   nextStep,
   ordersAnswerAgain,
+  othersAnswer,
   returnsMax,
   reviewedByGovernment,
 } from './suggestion-course.ts'
@@ -112,7 +113,8 @@ function partMoves(life: Life, part: Part, index: number): Move[] {
         one.parts.push({ kind: part.kind, state: 'assigned', round: 1, last: null })
       },
     })
-    if (life.returns < returnsMax)
+    const standing = life.parts.map(({ kind, state }, id) => ({ id: String(id), part: kind, status: state }))
+    if (life.returns < returnsMax && !othersAnswer(standing, { id: String(index), part: part.kind }))
       moves.push({ name: 'back to the plan', away: true, does: (one) => giveUp(one, index) })
   }
   if (part.kind === 'co') {
@@ -145,7 +147,7 @@ function partMoves(life: Life, part: Part, index: number): Move[] {
 function giveUp(life: Life, index: number): void {
   const part = life.parts[index] as Part
   part.state = assignmentProcess.next(part.state, 'approveReturn')
-  if (part.kind === 'co' || answering(life).length > 0) return
+  if (part.kind === 'co') return
   for (const other of life.parts) {
     if (assignmentProcess.allows(other.state, 'cancel')) other.state = 'cancelled'
   }

@@ -186,7 +186,7 @@ export function ReturnDecisionForm({ view, act, frame, run }: FormOf) {
   const [unitId, setUnitId] = useState('')
   const { assignment } = act
   if (!assignment) return null
-  const needsUnit = answer === 'approve' && assignment.isArbitration
+  const needsUnit = answer === 'approve' && (assignment.isArbitration || assignment.returnNamesUnit)
   const send = () =>
     call(
       assignmentClient.assignments[':id']['return-decision'].$post({
@@ -207,6 +207,9 @@ export function ReturnDecisionForm({ view, act, frame, run }: FormOf) {
     >
       {assignment.returnReason ? <p className="prose">{assignment.returnReason}</p> : null}
       {assignment.isArbitration ? <p className="tone-waiting">{t('act.arbitration')}</p> : null}
+      {assignment.returnNamesUnit && !assignment.isArbitration ? (
+        <p className="tone-waiting">{t('act.return_names_unit')}</p>
+      ) : null}
       <Choice
         label={t('act.return_answer')}
         value={answer}
