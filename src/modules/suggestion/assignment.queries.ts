@@ -36,6 +36,7 @@ export const suggestionOfAssignment = async (db: Db | Trx, id: string): Promise<
 type AssignmentChange = {
   status?: AssignmentState
   round?: number
+  rounds_before?: number
   assigned_at?: Date
   acknowledged_at?: Date
   acknowledged_by_person_id?: string

@@ -38,6 +38,7 @@ const joined = new Set([
 const later = new Set([
   'split_from_id',
   'reminded_at',
+  'rounds_before',
   'co_opinion_return_reason',
   'reviewed_by_person_id',
   'reviewed_at',

@@ -255,8 +255,22 @@ test('重启: a closed case is taken up again with a new month, its history unch
   )
   expect(clock?.dueOn).toBe('2026-04-07')
   const again = await on.answered(reopened, finalAnswer)
+  // not satisfied with the answer after the reopening: a month to answer again, as with the first one, and then no more
   const wanting = { attitude: 'satisfied', result: 'dissatisfied', opinion: '仍未恢复。' }
-  expect((await viewOf(await on.evaluate(lead, again, wanting))).state).toBe('joint_review')
+  const ordered = await viewOf(await on.evaluate(lead, again, wanting))
+  expect([ordered.state, assignmentOf(ordered, cast.leadUnit.id).state]).toEqual(['rehandling', 'rehandling'])
+  const last = await on.answered(ordered, finalAnswer)
+  const reviewed = await viewOf(await on.evaluate(lead, last, wanting))
+  expect(reviewed.state).toBe('joint_review')
+  expect(assignmentOf(reviewed, cast.leadUnit.id).allowed).not.toContain('draftReply')
+  const concluded = await viewOf(
+    await office.post(`/api/suggestions/${reviewed.id}/final-opinion`, {
+      version: reviewed.version,
+      reason: '专题研究。',
+    }),
+  )
+  const twice = await viewOf(await office.post(path, { version: concluded.version, reason: '再次停办。' }))
+  expect([twice.state, assignmentOf(twice, cast.leadUnit.id).round]).toEqual(['rehandling', 4])
 })
 
 test('in session the secretariat registers too, and the days run from the close of the session', async () => {

@@ -119,7 +119,7 @@ async function followEvaluation(
   actor: Actor,
 ): Promise<void> {
   const judged = withRound(kase, cast.id, { status: 'cast', result: cast.result })
-  if (ordersAnswerAgain(cast, cast.round)) {
+  if (ordersAnswerAgain(cast, cast.round - assignment.rounds_before)) {
     const round = await orderAnswerAgain(app, trx, kase, assignment)
     return goOn(app, trx, withPart(judged, assignment.id, { status: 'rehandling', round }), actor)
   }

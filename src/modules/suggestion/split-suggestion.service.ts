@@ -5,6 +5,7 @@ import { isSameText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { saveAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
@@ -106,7 +107,10 @@ async function openPart(
   await changeCaseBySystem(app, trx, id, async () => {})
 }
 
-/** 重启: the office takes up a closed case again, as a new event; what was recorded stays, the units answer once more. */
+/**
+ * 重启: the office takes up a closed case again, as a new event; what was recorded stays, the units answer once more, and
+ * who judges them may order one more answer as at first. Each time it is the office's own act, so that it never goes round.
+ */
 export function reopen(
   app: App,
   actor: Actor,
@@ -121,7 +125,10 @@ export function reopen(
       ({ part, status }) => part !== 'co' && assignmentProcess.allows(status as AssignmentState, 'handleAgain'),
     )
     if (again.length === 0) throw new Refusal('conflict', 'suggestion.nobody_answers_again')
-    for (const assignment of again) await orderAnswerAgain(app, trx, kase, assignment, 'started')
+    for (const assignment of again) {
+      await orderAnswerAgain(app, trx, kase, assignment, 'started')
+      await saveAssignment(trx, assignment.id, { rounds_before: assignment.round })
+    }
     await saveState(trx, id, 'rehandling', { closed_at: null })
     await recordEvent(app, trx, {
       type: 'suggestion.reopened',

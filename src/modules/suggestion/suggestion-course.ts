@@ -11,7 +11,10 @@ export const returnsBefore = (
   { id }: { id: string },
 ): number => assignments.filter((other) => other.id !== id && other.return_reason !== null).length
 
-/** Whether an evaluation orders one more answer. It never does so after the second round. */
+/**
+ * Whether an evaluation orders one more answer. It never does so after the second round, counted from the handing over
+ * or from when the office last took the case up again.
+ */
 export const ordersAnswerAgain = (evaluation: { result: Grade }, round: number): boolean =>
   evaluation.result === 'dissatisfied' && round < answerRoundsMax
 

@@ -101,6 +101,7 @@ export type Assignment = {
   reminded_at: Timestamp | null
   return_reason: string | null
   round: Generated<number>
+  rounds_before: Generated<number>
   status: string
   suggestion_id: string
   unit_id: string
