@@ -49,8 +49,11 @@ export type NewClock = {
 
 /** Which clock: the live one of this rule on this subject. */
 export type ClockRef = { subjectId: string; ruleId: string }
-/** A decision about a clock: why, and the person who approved it. */
-export type Approved = { reason: string; approvedBy: string; actor: RecordingActor }
+/**
+ * A decision about a clock: why, and the person who approved it. What was asked for before the deadline is in time
+ * whenever it is decided: nobody is late for having waited for an answer.
+ */
+export type Approved = { reason: string; approvedBy: string; actor: RecordingActor; askedAt?: Date }
 
 const soonDaysDefault = [3]
 
@@ -140,19 +143,20 @@ async function stop(app: ClockApp, trx: Trx, clock: ClockFacts): Promise<ClockFa
 }
 
 /**
- * Lets the clock stand still from today.
+ * Lets the clock stand still from now; where the deadline passed before it was decided, from when it was asked for.
  * @throws {Refusal} `clock.not_running`, `clock.overdue`
  */
 export async function pauseClock(
   app: ClockApp,
   trx: Trx,
   ref: ClockRef,
-  { reason, approvedBy, actor }: Approved,
+  { reason, approvedBy, actor, askedAt }: Approved,
 ): Promise<ClockFacts> {
-  const { clock, now } = await lockToChange(app, trx, ref)
+  const { clock, now } = await lockToChange(app, trx, ref, askedAt)
   if (clock.status === 'paused') throw new Refusal('conflict', 'clock.already_paused', { ruleId: clock.ruleId })
-  await tellPassed(app, trx, clock, now)
-  const pauses = [...clock.pauses, { from: now, until: null, reason, approvedBy }]
+  const from = askedAt && isOverdue(clock, now) ? askedAt : now
+  await tellPassed(app, trx, clock, from)
+  const pauses = [...clock.pauses, { from, until: null, reason, approvedBy }]
   const paused: ClockFacts = { ...clock, status: 'paused', pauses, sweepAt: null }
   await saveClock(trx, paused)
   await recordChange(app, trx, 'clock.paused', clock, paused, { actor, note: reason, approvedBy })
@@ -188,9 +192,9 @@ export async function extendClock(
   app: ClockApp,
   trx: Trx,
   ref: ClockRef,
-  { n, reason, approvedBy, actor }: Approved & Pick<ExtensionFact, 'n'>,
+  { n, reason, approvedBy, actor, askedAt }: Approved & Pick<ExtensionFact, 'n'>,
 ): Promise<ClockFacts> {
-  const { clock, now } = await lockToChange(app, trx, ref)
+  const { clock, now } = await lockToChange(app, trx, ref, askedAt)
   const calendar = await latestCalendar(trx)
   const extensions = [...clock.extensions, { n, at: now, reason, approvedBy }]
   const dueBefore = dueOf({ ...clock, extensions }, calendar).before
@@ -206,12 +210,17 @@ export async function extendClock(
   return extended
 }
 
-async function lockToChange(app: ClockApp, trx: Trx, ref: ClockRef): Promise<{ clock: ClockFacts; now: Date }> {
+async function lockToChange(
+  app: ClockApp,
+  trx: Trx,
+  ref: ClockRef,
+  askedAt?: Date,
+): Promise<{ clock: ClockFacts; now: Date }> {
   await holdCalendar(trx)
   const clock = await lockLiveClock(trx, ref.subjectId, ref.ruleId)
   if (!clock) throw new Refusal('conflict', 'clock.not_running', { ruleId: ref.ruleId })
   const now = app.clock.now()
-  if (isOverdue(clock, now)) throw new Refusal('too_late', 'clock.overdue', { ruleId: clock.ruleId })
+  if (isOverdue(clock, askedAt ?? now)) throw new Refusal('too_late', 'clock.overdue', { ruleId: clock.ruleId })
   return { clock, now }
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
@@ -67,22 +67,54 @@ test('never beyond six months from the handing over, never after the deadline, a
   const stranger = site.as(cast.coClerk)
   expect((await stranger.post(`/api/assignments/${id}/extension-request`, body)).status).toBe(404)
   expect((await government.post(`/api/assignments/${id}/extension-request`, body)).status).toBe(403)
-  const asked = await viewOf(await ask(kase, 'extension', { n: 1, reason: '快到期了。' }))
   at('2026-06-05T00:00:00')
-  const path = `/api/deadline-requests/${requestOf(asked)?.id}/decision`
-  expect(await codeOf(await government.post(path, { approve: true, reason: '同意。' }))).toBe(
-    '410 suggestion.deadline_passed',
-  )
-  const late = await acknowledgedLate()
+  const late = await ask(await on.open(clerk, kase.id), 'extension', { n: 1, reason: '忘了申请。' })
   expect(await codeOf(late)).toBe('410 suggestion.deadline_passed')
 })
 
-async function acknowledgedLate(): Promise<Response> {
-  site.clock.set(testMorning)
+/** Asked for an hour before the deadline, and still waiting the day after it. */
+async function askedInTime(what: 'extension' | 'pause', body: object) {
+  at('2026-03-04T09:00:00')
   const kase = await acknowledged()
-  at('2026-06-05T00:00:00')
-  return ask(await on.open(clerk, kase.id), 'extension', { n: 1, reason: '忘了申请。' })
+  at('2026-06-04T23:00:00')
+  const asked = await viewOf(await ask(await on.open(clerk, kase.id), what, body))
+  at('2026-06-05T09:00:00')
+  await site.beat()
+  const decide = async (approve: boolean) =>
+    viewOf(
+      await government.post(`/api/deadline-requests/${requestOf(asked)?.id}/decision`, { approve, reason: '已核实。' }),
+    )
+  return { id: kase.id, decide }
 }
+
+describe('what was asked for in time is decided also after the deadline', () => {
+  test('it waits for the government office by the day of the answer; granted, the unit is not overdue', async () => {
+    const { id, decide } = await askedInTime('extension', { n: 1, reason: '需勘察。' })
+    const overdue = ((await (await government.get('/api/todo')).json()) as TodoView).overdue
+    const line = overdue.find(({ caseId }) => caseId === id)
+    expect([line?.todo, line?.dueBefore]).toEqual(['decideDeadline', '2026-06-04T16:00:00.000Z'])
+    expect(partOf(await on.open(government, id)).allowed).toContain('decideDeadline')
+    const clock = answerClock(await decide(true))
+    // four months from the handing over on 4 March; the day is a Saturday
+    expect([clock?.dueOn, clock?.state, clock?.isLate]).toEqual(['2026-07-06', 'running', false])
+  })
+
+  test('denied, the unit is overdue since the day it was', async () => {
+    const { decide } = await askedInTime('extension', { n: 1, reason: '需勘察。' })
+    const clock = answerClock(await decide(false))
+    expect([clock?.dueOn, clock?.state, clock?.isLate]).toEqual(['2026-06-04', 'overdue', true])
+  })
+
+  test('the clock stands still from when that was asked for', async () => {
+    const { id, decide } = await askedInTime('pause', { reason: '等待上级批复。' })
+    const paused = await decide(true)
+    expect(answerClock(paused)?.state).toBe('paused')
+    at('2026-06-14T09:00:00')
+    const path = `/api/deadline-requests/${requestOf(await on.open(clerk, id))?.id}/end`
+    const running = answerClock(await viewOf(await clerk.post(path, { reason: '批复已到。' })))
+    expect([running?.dueOn, running?.state]).toEqual(['2026-06-15', 'running'])
+  })
+})
 
 test('a denied request leaves the deadline as it is and is told with its reason', async () => {
   const kase = await acknowledged()

@@ -27,15 +27,20 @@ type Request = SuggestionCase['requests'][number]
 
 const answerRules = ['suggestion.answer', 'suggestion.answerAgain']
 
-/** The clock of the answer that the unit owes now; a deadline that has passed is not moved any more. */
-async function liveAnswerClock(app: App, trx: Trx, kase: SuggestionCase, assignmentId: string): Promise<ClockFacts> {
+/** The clock of the answer that the unit owes now; a deadline is not moved by what was asked for after it. */
+async function liveAnswerClock(
+  trx: Trx,
+  kase: SuggestionCase,
+  assignmentId: string,
+  askedAt: Date,
+): Promise<ClockFacts> {
   const clocks = await clocksOfCase(trx, kase.suggestion.id)
   const clock = clocks.find(
     ({ subjectId, ruleId, status }) =>
       subjectId === assignmentId && answerRules.includes(ruleId) && status !== 'stopped',
   )
   if (!clock) throw new Refusal('conflict', 'suggestion.no_answer_clock')
-  if (clock.status === 'running' && clock.dueBefore <= app.clock.now()) {
+  if (clock.status === 'running' && clock.dueBefore <= askedAt) {
     throw new Refusal('too_late', 'suggestion.deadline_passed')
   }
   return clock
@@ -90,7 +95,7 @@ export async function requestExtension(
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
-    const clock = await liveAnswerClock(app, trx, kase, assignmentId)
+    const clock = await liveAnswerClock(trx, kase, assignmentId, app.clock.now())
     const asked = kase.requests.some(
       ({ assignment_id, kind, status }) =>
         assignment_id === assignmentId && kind === 'extension' && status !== 'lapsed',
@@ -100,7 +105,16 @@ export async function requestExtension(
     const id = await ask(app, trx, actor, assignment, 'extension', { n, unit: clock.period.unit }, reason)
     const { values } = await caseRules(trx, kase)
     if (values['suggestion.extApproval'] === 'required') return
-    const granted = { id, assignment_id: assignmentId, kind: 'extension', status: 'asked', n, reason } as const
+    const asked_at = app.clock.now()
+    const granted = {
+      id,
+      assignment_id: assignmentId,
+      kind: 'extension',
+      status: 'asked',
+      n,
+      reason,
+      asked_at,
+    } as const
     await grant(app, trx, actor, clock, granted, null)
   })
 }
@@ -115,7 +129,7 @@ export async function requestPause(
   const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
-    const clock = await liveAnswerClock(app, trx, kase, assignmentId)
+    const clock = await liveAnswerClock(trx, kase, assignmentId, app.clock.now())
     const isOpen = kase.requests.some(
       ({ assignment_id, kind, status }) =>
         assignment_id === assignmentId && kind === 'pause' && (status === 'asked' || status === 'granted'),
@@ -125,7 +139,7 @@ export async function requestPause(
   })
 }
 
-type Granting = Pick<Request, 'id' | 'assignment_id' | 'n' | 'reason'> & { kind: string; status: string }
+type Granting = Pick<Request, 'id' | 'assignment_id' | 'n' | 'reason' | 'asked_at'> & { kind: string; status: string }
 
 async function grant(
   app: App,
@@ -135,7 +149,7 @@ async function grant(
   request: Granting,
   words: string | null,
 ): Promise<void> {
-  const approved = { reason: request.reason, approvedBy: actor.personId, actor }
+  const approved = { reason: request.reason, approvedBy: actor.personId, actor, askedAt: request.asked_at }
   if (request.kind === 'extension') await extendClock(app, trx, clock, { ...approved, n: request.n ?? 1 })
   else await pauseClock(app, trx, clock, approved)
   await decide(app, trx, actor, clock.caseId, request, 'grant', words)
@@ -177,7 +191,7 @@ const requestOf = (kase: SuggestionCase, id: string): Request => {
   return request
 }
 
-/** Who distributes grants or denies, never the person who asked; a deadline that has passed meanwhile stays passed. */
+/** Who distributes grants or denies, never the person who asked; also when the deadline has passed meanwhile. */
 export async function decideDeadline(
   app: App,
   actor: Actor,
@@ -191,7 +205,7 @@ export async function decideDeadline(
     if (answersFor(actor, request.asked_by_person_id)) throw new Refusal('forbidden', 'suggestion.asker_decides')
     if (request.status !== 'asked') throw new Refusal('conflict', 'suggestion.not_now', { state: request.status })
     if (!approve) return decide(app, trx, actor, suggestionId, request, 'deny', reason)
-    const clock = await liveAnswerClock(app, trx, kase, request.assignment_id)
+    const clock = await liveAnswerClock(trx, kase, request.assignment_id, request.asked_at)
     if (request.kind === 'extension') await checkExtension(trx, kase, clock, request.n ?? 1)
     await grant(app, trx, actor, clock, request, reason)
   })
@@ -213,7 +227,7 @@ export async function endPause(
     }
     if (request.kind !== 'pause') throw new Refusal('conflict', 'suggestion.not_now', { state: request.status })
     const to = deadlineRequestProcess.next(request.status as DeadlineRequestState, 'end')
-    const clock = await liveAnswerClock(app, trx, kase, request.assignment_id)
+    const clock = await liveAnswerClock(trx, kase, request.assignment_id, app.clock.now())
     await resumeClock(app, trx, clock, actor)
     await saveDeadlineRequest(trx, requestId, { status: to, ended_at: app.clock.now() })
     await recordEvent(app, trx, {

@@ -200,7 +200,7 @@ const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
   committees: [],
   latePromises: false,
   followers: [],
-  decidesDeadline: false,
+  deadlinesAsked: [],
   publication: null,
   paper: null,
   due: () => null,

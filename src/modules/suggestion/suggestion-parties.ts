@@ -51,8 +51,8 @@ export type PartyFacts = {
   latePromises: boolean
   /** The sponsors of what was merged into this case. */
   followers: readonly string[]
-  /** A unit asks for more time, or that its clock stand still. */
-  decidesDeadline: boolean
+  /** The parts whose units ask for more time, or that their clock stand still. */
+  deadlinesAsked: readonly string[]
   publication: {
     state: string
     hasNewAnswers: boolean
@@ -181,7 +181,8 @@ function distributorTodo(facts: PartyFacts): { todo: string | null; due: Date | 
   if (returned) return { todo: 'decideReturn', due: facts.due(returned.id, 'suggestion.returnDecision') }
   const reviewed = inState('gov_review')
   if (reviewed) return { todo: 'reviewReply', due: unitDue(facts, reviewed) }
-  if (facts.decidesDeadline) return { todo: 'decideDeadline', due: null }
+  const asking = facts.assignments.filter(({ id }) => facts.deadlinesAsked.includes(id))
+  if (asking.length > 0) return { todo: 'decideDeadline', due: soonestOf(asking.map((one) => unitDue(facts, one))) }
   return { todo: facts.state === 'accepted' ? 'planAssignment' : null, due: null }
 }
 
@@ -232,9 +233,11 @@ function soonestAnswer(facts: PartyFacts): Date | null {
       (assignment) =>
         facts.due(assignment.id, 'suggestion.answerAgain') ?? facts.due(assignment.id, 'suggestion.answer'),
     )
-    .filter((date) => date !== null)
-  return dates.toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null
+  return soonestOf(dates)
 }
+
+const soonestOf = (dates: readonly (Date | null)[]): Date | null =>
+  dates.filter((date) => date !== null).toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null
 
 // what was only proposed concerns the unit from the handing over on
 const hiddenFromUnit: readonly AssignmentState[] = ['proposed', 'cancelled', 'reassigned']

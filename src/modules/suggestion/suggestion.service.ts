@@ -233,7 +233,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
     followers: kase.followers.map(heldMandate),
     latePromises: hasUnpressed(kase),
     committees: kase.committees.map(({ id: committee }) => committee),
-    decidesDeadline: kase.requests.some(({ status }) => status === 'asked'),
+    deadlinesAsked: kase.requests.filter(({ status }) => status === 'asked').map(({ assignment_id }) => assignment_id),
     openEvaluations: kase.evaluations
       .filter(({ status }) => status === 'open')
       .map((round) => ({

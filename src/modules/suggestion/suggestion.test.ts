@@ -83,7 +83,7 @@ describe('who has to do with a suggestion', () => {
     committees: [],
     latePromises: false,
     followers: [],
-    decidesDeadline: false,
+    deadlinesAsked: [],
     publication: null,
     paper: null,
     due: () => null,
