@@ -97,6 +97,7 @@ function decideRows(world: ImportWorld, { head: draft, more }: CaseRows): Import
   }
   demand(draft, 'caseNumber', 'caseTitle', 'lead', 'submittedOn', 'state')
   const submittedOn = wholeDay(draft, 'submittedOn')
+  if (submittedOn !== undefined && submittedOn > world.today) refuse(draft, 'day_not_come', { field: 'submittedOn' })
   const given = readNumber(world, draft, submittedOn)
   if (!given || !submittedOn) return undefined
   const number = given.text
