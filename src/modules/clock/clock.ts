@@ -22,6 +22,7 @@ export const startReasons = [
   'claimed',
   'published',
   'session_closed',
+  'imported',
   'started',
 ] as const
 export type StartReason = (typeof startReasons)[number]

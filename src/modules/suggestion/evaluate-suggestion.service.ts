@@ -28,13 +28,19 @@ import { ordersAnswerAgain } from './suggestion-course.ts'
 type Assignment = SuggestionCase['assignments'][number]
 type Round = SuggestionCase['evaluations'][number]
 
-/** Opens with each answer. Whoever holds a post in the answering unit does not evaluate it (H28). */
+/**
+ * Opens with each answer; what was answered elsewhere so long ago that its window has passed, with its import. Whoever
+ * holds a post in the answering unit does not evaluate it (H28).
+ */
 export async function openEvaluation(
   app: App,
   trx: Trx,
   kase: SuggestionCase,
   assignment: Assignment,
-  at: Date = app.clock.now(),
+  { at, startReason }: { at: Date; startReason: 'replied' | 'imported' } = {
+    at: app.clock.now(),
+    startReason: 'replied',
+  },
 ): Promise<void> {
   const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))
   const id = app.ids.uuid()
@@ -54,7 +60,7 @@ export async function openEvaluation(
     ruleId: 'suggestion.evaluate',
     ruleVersion: rules.version,
     start: at,
-    startReason: 'replied',
+    startReason,
     period: rules.values['suggestion.evaluate'],
     soonDays: [7, 3],
     takenOverAt: app.clock.now(),

@@ -29,6 +29,7 @@ beforeAll(async () => {
 })
 
 const answeredAt = { 交办日期: '2025-02-10', 主办单位: '武进区民政局', 答复日期: 45775, 答复分类: 'Ａ类' }
+const answeredNow = { ...answeredAt, 提出日期: '2026-01-05', 交办日期: '2026-01-12', 答复日期: '2026-02-25' }
 const answeredLater = { ...answeredAt, 提出日期: '2025-09-01', 交办日期: '2025-09-08', 答复日期: '2025-12-01' }
 
 describe('an earlier list of suggestions', () => {
@@ -61,6 +62,7 @@ describe('an earlier list of suggestions', () => {
         状态: '已交办',
       }),
       rowOf({ 编号: '2026-4', 标题: '关于校车的建议', ...answeredLater, 状态: '待评价' }),
+      rowOf({ 编号: '2026-6', 标题: '关于站牌的建议', ...answeredNow, 状态: '待评价' }),
       rowOf({
         编号: '2026-5',
         标题: '关于停车的建议',
@@ -71,8 +73,8 @@ describe('an earlier list of suggestions', () => {
         状态: '再次办理',
       }),
     ])
-    expect(await reasonsOf(view)).toEqual([[], [], [], [], []])
-    expect(view.counts).toMatchObject({ total: 5, create: 5, refused: 0 })
+    expect(await reasonsOf(view)).toEqual([[], [], [], [], [], []])
+    expect(view.counts).toMatchObject({ total: 6, create: 6, refused: 0 })
     expect(view.continuesAfter).toEqual([`${prefix}〔2025〕12号`, `${prefix}〔2026〕7号`])
     expect(await apply(view)).toMatchObject({ status: 'applied' })
 
@@ -109,6 +111,11 @@ describe('an earlier list of suggestions', () => {
     )
     const judged = await caseOf(`${prefix}〔2026〕4号`, site.as(cast.lead))
     expect(judged.allowed).toContain('evaluate')
+    // answered on 1 December: its window is open once more, and says from when; one that still runs, from the answer
+    const windowOf = (kase: SuggestionView) => kase.clocks.find(({ ruleId }) => ruleId === 'suggestion.evaluate')
+    expect(windowOf(judged)?.explanation).toContain('2026 年 3 月 4 日导入之日起算')
+    const fresh = await caseOf(`${prefix}〔2026〕6号`, site.as(cast.lead))
+    expect(windowOf(fresh)?.explanation).toContain('2026 年 2 月 25 日答复')
 
     await site.beat()
     const text = { title: '关于拓宽东升路的建议', subject: '路窄。', grounds: '', proposal: '' }

@@ -243,7 +243,10 @@ async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: 
     const answered = startOfShanghaiDay(answer.on)
     // a window that passed elsewhere is opened once more, so that the deputy can judge the answer here
     const isOpen = (await deadlineIf(trx, answered, values['suggestion.evaluate'])) > now
-    await openEvaluation(app, trx, kase, part, isOpen ? answered : now)
+    const opened = isOpen
+      ? ({ at: answered, startReason: 'replied' } as const)
+      : ({ at: now, startReason: 'imported' } as const)
+    await openEvaluation(app, trx, kase, part, opened)
     kase = await loadCase(trx, id)
   }
   await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
