@@ -1,5 +1,4 @@
 import type { Actor } from '#kernel/actor.ts'
-import { lastDayOf } from '#modules/clock/index.ts'
 import { cosignerOf, isBetweenSponsors, isNameTakenBack, isNameThatStands } from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
@@ -26,6 +25,7 @@ type Step = SuggestionView['timeline'][number]
 const silent = new Set([
   'attachment.added',
   'attachment.removed',
+  'clock.recomputed',
   'oversight.changed',
   'reply.drafted',
   'suggestion.changed',
@@ -38,9 +38,6 @@ const unusedRights: Readonly<Record<string, readonly string[]>> = {
   'suggestion.evaluate': ['clock.overdue'],
   'suggestion.return': ['clock.soon', 'clock.due', 'clock.overdue'],
 }
-// a corrected calendar that would make a clock late at once moves nothing
-const isUnmoved = (type: string, data: TimelineEvent['data']): boolean =>
-  type === 'clock.recomputed' && data['kept'] === true
 const isWindowClosing = (type: string, data: TimelineEvent['data']): boolean =>
   unusedRights[String(data['ruleId'])]?.includes(type) === true
 
@@ -101,10 +98,7 @@ export async function presentTimeline(
   seenFiles: ReadonlySet<string>,
 ): Promise<Step[]> {
   const isSilent = ({ type, data }: TimelineEvent) =>
-    silent.has(type) ||
-    (kase.requests.length > 0 && saidTwice.has(type)) ||
-    isWindowClosing(type, data) ||
-    isUnmoved(type, data)
+    silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type)) || isWindowClosing(type, data)
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
   const isTheirs = sponsorsOwn(actor, kase, events)
   const shown = events
@@ -124,20 +118,10 @@ export async function presentTimeline(
       type: event.type,
       at: event.at.toISOString(),
       by: nameOf(event.actingId) || (event.actingKind === 'system' ? '' : kase.congress.name),
-      note: event.type === 'clock.recomputed' ? movedDay(actor.locale, event.data) : event.note,
+      note: event.note,
       data: { ...event.data },
     }))
     .toReversed()
-}
-
-/** From which last day to which the corrected calendar has moved a deadline. */
-function movedDay(
-  locale: Actor['locale'],
-  { dueBeforeOld, dueBefore, calendarVersion }: TimelineEvent['data'],
-): string {
-  const dayOf = (instant: unknown) => lastDayOf(new Date(String(instant)))
-  const days = { from: dayOf(dueBeforeOld), to: dayOf(dueBefore) }
-  return translate(locale, 'suggestion.deadline_moved', { ...days, version: Number(calendarVersion) })
 }
 
 /** 民政局（接口 gov-oa） to the own organ; to everybody else that it came by an interface. */
