@@ -219,6 +219,8 @@ describe('publishing a calendar', () => {
         calendarVersion: 3,
       },
     })
+    const [view] = await loadClocks(app, db, open.caseId, 'zh-CN')
+    expect(view?.explanation).toContain('工作日历更正（第 3 版）后重算，原期限为 2 月 28 日')
   })
 
   test('a correction never makes a clock overdue at once: it keeps its deadline, and the arithmetic that belongs to it', async () => {

@@ -31,6 +31,7 @@ const factsOf = (row: Selectable<DB['clock']>): ClockFacts => ({
   calendarVersion: row.calendar_version,
   setBefore: row.set_before,
   dueBefore: row.due_before,
+  movedFrom: row.moved_from,
   sweepAt: row.sweep_at,
   stoppedAt: row.stopped_at,
 })
@@ -56,6 +57,7 @@ const rowOf = (clock: ClockFacts): Insertable<DB['clock']> => ({
   calendar_version: clock.calendarVersion,
   set_before: clock.setBefore,
   due_before: clock.dueBefore,
+  moved_from: clock.movedFrom,
   sweep_at: clock.sweepAt,
   stopped_at: clock.stoppedAt,
 })
@@ -83,6 +85,7 @@ export const saveClock = (trx: Trx, clock: ClockFacts) =>
       extensions: JSON.stringify(clock.extensions),
       calendar_version: clock.calendarVersion,
       due_before: clock.dueBefore,
+      moved_from: clock.movedFrom,
       sweep_at: clock.sweepAt,
       stopped_at: clock.stoppedAt,
     })
@@ -168,14 +171,16 @@ export async function lockOpenClocks(trx: Trx, now: Date, afterId: string | null
   return rows.map(factsOf)
 }
 
-export type ClockMove = Pick<ClockFacts, 'id' | 'dueBefore' | 'sweepAt' | 'calendarVersion'>
+export type ClockMove = Pick<ClockFacts, 'id' | 'dueBefore' | 'movedFrom' | 'sweepAt' | 'calendarVersion'>
 
 /** Puts deadlines, what is swept when, and by which calendar, of a whole batch in one statement. */
 export async function moveClocks(trx: Trx, moves: readonly ClockMove[]): Promise<void> {
   if (moves.length === 0) return
   const column = <Key extends keyof ClockMove>(key: Key) => moves.map((move) => move[key])
-  await sql`update clock set due_before = move.due_before, sweep_at = move.sweep_at, calendar_version = move.version
-    from unnest(${column('id')}::uuid[], ${column('dueBefore')}::timestamptz[], ${column('sweepAt')}::timestamptz[],
-      ${column('calendarVersion')}::integer[]) as move (id, due_before, sweep_at, version)
+  await sql`update clock set due_before = move.due_before, moved_from = move.moved_from, sweep_at = move.sweep_at,
+      calendar_version = move.version
+    from unnest(${column('id')}::uuid[], ${column('dueBefore')}::timestamptz[], ${column('movedFrom')}::timestamptz[],
+      ${column('sweepAt')}::timestamptz[], ${column('calendarVersion')}::integer[])
+      as move (id, due_before, moved_from, sweep_at, version)
     where clock.id = move.id`.execute(trx)
 }

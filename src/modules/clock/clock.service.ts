@@ -104,6 +104,7 @@ function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFac
     startReason: of.startReason ?? 'started',
     ...terms,
     ...schedule,
+    movedFrom: null,
     calendarVersion: calendar.version,
     setBefore: dueOf({ ...terms, extensions: [] }, calendar).before,
     sweepAt: of.stoppedAt ? null : firstMarkAfter(schedule, of.takenOverAt ?? terms.startedAt),
@@ -172,7 +173,7 @@ export async function resumeClock(app: ClockApp, trx: Trx, ref: ClockRef, actor:
   if (clock.status !== 'paused') throw new Refusal('conflict', 'clock.not_paused', { ruleId: clock.ruleId })
   const calendar = await latestCalendar(trx)
   const pauses = clock.pauses.map((pause) => (pause.until === null ? { ...pause, until: now } : pause))
-  const moved = { ...clock, pauses, dueBefore: dueOf({ ...clock, pauses }, calendar).before }
+  const moved = { ...clock, pauses, dueBefore: dueOf({ ...clock, pauses }, calendar).before, movedFrom: null }
   const resumed: ClockFacts = {
     ...moved,
     status: 'running',
@@ -202,6 +203,7 @@ export async function extendClock(
     ...clock,
     extensions,
     dueBefore,
+    movedFrom: null,
     calendarVersion: calendar.version,
     sweepAt: clock.status === 'running' ? sweepAtAfterMove(clock, dueBefore, now) : null,
   }

@@ -28,7 +28,11 @@ type Told = { startReason?: StartReason; pauses?: ClockFacts['pauses']; extensio
 const explain = (start: string, n: number, unit: Period['unit'], told: Told = {}, locale: 'zh-CN' | 'en' = 'zh-CN') => {
   const { startReason = 'assigned', pauses = [], extensions = [] } = told
   const terms = { startedAt: noonOf(start), period: { n, unit }, roll: 'next_workday', endOfDay: '24:00' } as const
-  return explainDue(locale, { startReason, pauses }, dueOf({ ...terms, pauses, extensions }, calendar2025to2026))
+  return explainDue(
+    locale,
+    { startReason, pauses, movedFrom: null, calendarVersion: 1 },
+    dueOf({ ...terms, pauses, extensions }, calendar2025to2026),
+  )
 }
 
 describe('the arithmetic in words', () => {

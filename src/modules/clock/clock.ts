@@ -53,6 +53,8 @@ export type ClockFacts = {
   /** As it was set when the clock started; no pause, extension or corrected calendar moves it. */
   setBefore: Date
   dueBefore: Date
+  /** What it was before a corrected calendar moved it; null where none has. */
+  movedFrom: Date | null
   sweepAt: Date | null
   stoppedAt: Date | null
 }

@@ -2,7 +2,7 @@ import type { Locale } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { type Due, type DueStep, festivals, type PeriodUnit } from '#kernel/work-calendar.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import type { ClockFacts } from './clock.ts'
+import { type ClockFacts, lastDayOf } from './clock.ts'
 
 /** A festival's name in the reader's language; names that came with a posted list stay as they are. */
 export const festivalName = (locale: Locale, name: string): string =>
@@ -34,7 +34,11 @@ function weekdayOf(locale: Locale, date: string): string {
 }
 
 /** The arithmetic as one sentence: what does not count, where the period ends, why it moves, until when. */
-export function explainDue(locale: Locale, clock: Pick<ClockFacts, 'startReason' | 'pauses'>, due: Due): string {
+export function explainDue(
+  locale: Locale,
+  clock: Pick<ClockFacts, 'startReason' | 'pauses' | 'movedFrom' | 'calendarVersion'>,
+  due: Due,
+): string {
   const words: Words = (key, data) => translate(locale, `clock.${key}`, data)
   const dateOf = dateWriter(locale, words)
   const amountOf = (n: number, unit: PeriodUnit) => words(`amounts.${unit}`, { count: n })
@@ -91,6 +95,8 @@ export function explainDue(locale: Locale, clock: Pick<ClockFacts, 'startReason'
   const clauses = due.steps.filter(({ step }) => !(isRolled && step === 'due')).map(clauseOf)
   const standing = clock.pauses.find(({ until }) => until === null)
   if (standing) clauses.push(words('steps.standing', { from: dateOf(shanghaiDate(standing.from)) }))
+  const { movedFrom, calendarVersion: version } = clock
+  if (movedFrom) clauses.push(words('steps.recomputed', { version, on: dateOf(lastDayOf(movedFrom)) }))
   return words('steps.sentence', { clauses: clauses.join(words('steps.between')) })
 }
 
@@ -99,6 +105,15 @@ const isWorkdayPeriod = (steps: readonly DueStep[]): boolean =>
 
 const endOfDayOf = (steps: readonly DueStep[]): string =>
   steps.flatMap((step) => (step.step === 'due' ? [step.endOfDay] : []))[0] ?? '24:00'
+
+/** What the correction of the calendar made of a deadline, for the timeline of its case. */
+export function recomputedWords(locale: Locale, data: Readonly<Record<string, unknown>>): string {
+  const words: Words = (key, of) => translate(locale, `clock.${key}`, of)
+  const dateOf = dateWriter(locale, words)
+  const from = dateOf(lastDayOf(new Date(String(data.dueBeforeOld))))
+  const to = dateOf(lastDayOf(new Date(String(data.dueBefore))))
+  return words('recomputed', { version: Number(data.calendarVersion), from, to })
+}
 
 /** Null when every year that was needed has its official calendar. */
 export const warningOf = (locale: Locale, due: Due): string | null =>

@@ -12,6 +12,7 @@ export {
   stopClocksOfCase,
 } from './clock.service.ts'
 export { type ClockFacts, isLate, lastDayOf } from './clock.ts'
+export { recomputedWords } from './clock.words.ts'
 export { clocksOfCase, presentClocks } from './clock-view.service.ts'
 export { deadlineIf } from './deadline-ahead.service.ts'
 export { ensureCalendar, importCalendar } from './publish-calendar.service.ts'

@@ -137,7 +137,8 @@ function moveOf(clock: ClockFacts, calendar: WorkCalendar, now: Date): ClockMove
   if (dueBefore <= now) return undefined
   const isSame = dueBefore.getTime() === clock.dueBefore.getTime()
   const sweepAt = isSame ? clock.sweepAt : sweepAtAfterMove(clock, dueBefore, now)
-  return { id: clock.id, dueBefore, sweepAt, calendarVersion: calendar.version }
+  const movedFrom = isSame ? clock.movedFrom : clock.dueBefore
+  return { id: clock.id, dueBefore, movedFrom, sweepAt, calendarVersion: calendar.version }
 }
 
 const recordRecomputation = (

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { importCalendar } from '#modules/clock/index.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
@@ -178,4 +179,26 @@ test('where the congress asks for no approval the extension holds from the momen
   const granted = await viewOf(await ask(kase, 'extension', { n: 1, reason: '报备延期。' }))
   expect(requestOf(granted)?.state).toBe('granted')
   expect(answerClock(granted)?.dueOn).toBe('2026-07-06')
+})
+
+test('H19 a corrected calendar that moves an open deadline leaves its trace on the timeline, and in how the day was computed', async () => {
+  const kase = await acknowledged()
+  const calendar = (await (await government.get('/api/calendar?year=2026')).json()) as {
+    days: { day: string; kind: 'holiday' | 'workday'; name: string }[]
+  }
+  const days = calendar.days.map(({ day, kind, name }) => ({ day, kind, name }))
+  const rest = { day: '2026-06-04', kind: 'holiday', name: '防汛停办' } as const
+  await importCalendar(site.app, 'system', { source: 'posted', years: [2026], days: [...days, rest] })
+  await site.beat()
+  for (const who of [clerk, site.as(cast.lead), government]) {
+    const seen = await on.open(who, kase.id)
+    expect(answerClock(seen)?.dueOn).toBe('2026-06-05')
+    expect(answerClock(seen)?.explanation).toContain('工作日历更正（第 2 版）后重算，原期限为 6 月 4 日')
+    const traces = seen.timeline.filter(
+      ({ type, data }) => type === 'clock.recomputed' && data.ruleId === 'suggestion.answer',
+    )
+    expect(traces.map(({ note }) => note)).toEqual([
+      '工作日历更正（第 2 版）：期限由 2026 年 6 月 4 日改为 6 月 5 日。',
+    ])
+  }
 })

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { recomputedWords } from '#modules/clock/index.ts'
 import { cosignerOf, isBetweenSponsors, isNameTakenBack, isNameThatStands } from '#modules/cosign/index.ts'
 import { standInNames } from '#modules/identity/index.ts'
 import type { EventFields, TimelineEvent } from '#modules/record/index.ts'
@@ -25,7 +26,6 @@ type Step = SuggestionView['timeline'][number]
 const silent = new Set([
   'attachment.added',
   'attachment.removed',
-  'clock.recomputed',
   'oversight.changed',
   'reply.drafted',
   'suggestion.changed',
@@ -97,8 +97,12 @@ export async function presentTimeline(
   events: readonly TimelineEvent[],
   seenFiles: ReadonlySet<string>,
 ): Promise<Step[]> {
+  // a correction that would have made a deadline pass at once has left it where it was
   const isSilent = ({ type, data }: TimelineEvent) =>
-    silent.has(type) || (kase.requests.length > 0 && saidTwice.has(type)) || isWindowClosing(type, data)
+    silent.has(type) ||
+    (kase.requests.length > 0 && saidTwice.has(type)) ||
+    isWindowClosing(type, data) ||
+    (type === 'clock.recomputed' && data.kept === true)
   const isSponsor = isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
   const isTheirs = sponsorsOwn(actor, kase, events)
   const shown = events
@@ -118,7 +122,7 @@ export async function presentTimeline(
       type: event.type,
       at: event.at.toISOString(),
       by: nameOf(event.actingId) || (event.actingKind === 'system' ? '' : kase.congress.name),
-      note: event.note,
+      note: event.type === 'clock.recomputed' ? recomputedWords(actor.locale, event.data) : event.note,
       data: { ...event.data },
     }))
     .toReversed()

@@ -148,6 +148,7 @@ export type Clock = {
   escalate_days: number[]
   extensions: Generated<Json>
   id: string
+  moved_from: Timestamp | null
   n: number
   pauses: Generated<Json>
   roll: string
