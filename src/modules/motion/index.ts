@@ -23,6 +23,7 @@ export {
 } from './draft-motion.service.ts'
 export { followForMotions } from './follow-motion.service.ts'
 export { setMotionDeadline } from './session.service.ts'
+export { sweepMotions } from './sweep-motions.service.ts'
 
 registerAfterImage('motion', loadMotionImages)
 registerCaseTitles('motion', (app, _actor, ids) => findMotionTitles(app.db, ids))

@@ -1,5 +1,5 @@
 import type { Party } from '#modules/party/party.ts'
-import { isOpenForCosigning, type MotionState, motionProcess } from './motion.ts'
+import { isOpenForCosigning, type MotionState, motionProcess, type Submission } from './motion.ts'
 
 /** What the party lines of a motion are computed from; ids, states and deadlines only. */
 export type MotionFacts = {
@@ -25,7 +25,22 @@ export type MotionFacts = {
   presidiumId: string | null
   committeeId: string | null
   withdrawalAsked: boolean
+  /** Whether it can be handed in now. */
+  submission: Submission
+  /** Until when the session that goes on or comes next takes motions. */
   deadline: Date | null
+}
+
+type Waiting = Pick<MotionFacts, 'state' | 'counted' | 'needed' | 'submission' | 'deadline'> & {
+  lead: { inOffice: boolean }
+}
+
+/** Of who leads it is asked what can be done now: to submit it; after the deadline to make a suggestion of it. */
+export function waitsForLead({ state, lead, counted, needed, submission, deadline }: Waiting) {
+  const hasEnough = state === 'cosigning' && counted >= needed && lead.inOffice
+  const todo = submission === 'open' ? 'motionSubmit' : submission === 'over' ? 'motionConvert' : null
+  const due = isOpenForCosigning(state) && submission !== 'over' ? deadline : null
+  return { todo: hasEnough ? todo : null, due }
 }
 
 /** To-do codes bear the kind of their case: a to-do page shows many kinds. */
@@ -39,8 +54,7 @@ export function partiesOfMotion(facts: MotionFacts): Party[] {
     until: null,
   })
   const open = isOpenForCosigning(facts.state)
-  const due = open ? facts.deadline : null
-  const mayBeSubmitted = facts.state === 'cosigning' && facts.counted >= facts.needed
+  const { todo, due } = waitsForLead(facts)
   const cosigners = facts.cosigners
     // who is no longer asked, and never answered, sees nothing of it
     .filter(({ status, hasAnswered }) => status === 'confirmed' || (open && (status !== 'withdrawn' || hasAnswered)))
@@ -49,7 +63,7 @@ export function partiesOfMotion(facts: MotionFacts): Party[] {
         ? line(mandateId, 'cosigner', askedAgain ? 'motionRecosign' : 'motionCosign', due)
         : line(mandateId, 'cosigner', null),
     )
-  const lead = line(facts.lead.mandateId, 'lead', mayBeSubmitted && facts.lead.inOffice ? 'motionSubmit' : null, due)
+  const lead = line(facts.lead.mandateId, 'lead', todo, due)
   return [lead, ...cosigners, ...(facts.submitted ? congressSide(facts, line) : [])]
 }
 

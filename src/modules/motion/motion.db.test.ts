@@ -7,6 +7,8 @@ import { testApp, testMorning } from '#tests/support/test-app.ts'
 import type { MotionRow, MotionSessions, MotionView } from './motion.contract.ts'
 import { type Cast, cosigned, given, motionIn, motionOf } from './motion.given.ts'
 
+type Line = { caseId: string; todo: string; dueBefore: string | null }
+
 let site: Awaited<ReturnType<typeof testApp>>
 let cast: Cast
 beforeAll(async () => {
@@ -135,6 +137,29 @@ describe('in session, before its deadline', () => {
     )
     expect(new Set(suggestion.cosigners.map(({ state }) => state))).toEqual(new Set(['confirmed']))
     expect((await site.as(cast.office).get(`/api/suggestions/${converted.suggestionId}`)).status).toBe(200)
+  })
+
+  test('sent back and not handed in again in time, it is no longer asked for: its line leads to the suggestion', async () => {
+    const submitted = await motionIn(submit(await enough()))
+    const registered = await motionIn(desk().post(...on(submitted, 'registration')))
+    const back = await motionIn(desk().post(...on(registered, 'check', { pass: false, reason: '案据不全。' })))
+    const lineOf = async () => {
+      await site.beat()
+      const todo = (await (await lead().get('/api/todo')).json()) as Record<string, Line[]>
+      const line = Object.values(todo)
+        .flat()
+        .find(({ caseId }) => caseId === back.id)
+      return [line?.todo, line?.dueBefore]
+    }
+    expect(await lineOf()).toEqual(['motionSubmit', '2026-03-06T10:00:00.000Z'])
+    site.clock.set(pastDeadline)
+    expect(await lineOf()).toEqual(['motionConvert', null])
+    site.clock.set(new Date('2026-10-19T09:00:00+08:00'))
+    expect(await lineOf()).toEqual(['motionConvert', null])
+    const converted = await motionIn(
+      lead().post(...on(await motionIn(lead().get(`/api/motions/${back.id}`)), 'conversion')),
+    )
+    expect(converted.state).toBe('converted_to_suggestion')
   })
 
   test('one millisecond before the deadline it is in time', async () => {

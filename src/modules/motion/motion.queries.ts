@@ -101,6 +101,11 @@ const scanned = (db: Db, holderId: string, filter: MotionQuery) =>
       }),
     )
 
+/** The lead and those who have confirmed and are in office; of the motion in the query. */
+export const countedSponsors = sql<number>`(select count(*)::int + 1 from cosign c join mandate m on m.id = c.mandate_id
+  where c.case_id = motion.id and c.status = 'confirmed'
+    and m.status in ('elected', 'credential_confirmed', 'active', 'suspended'))`
+
 // as the index has it
 const dueLast = sql`coalesce(party.due_before, 'infinity'::timestamptz)`
 
@@ -122,9 +127,7 @@ export const findMotions = (db: Db, holderId: string, filter: MotionQuery, curso
       'person.name as lead_name',
       'congress.name as congress_name',
       'congress.level',
-      sql<number>`(select count(*)::int + 1 from cosign c join mandate m on m.id = c.mandate_id
-        where c.case_id = motion.id and c.status = 'confirmed'
-          and m.status in ('elected', 'credential_confirmed', 'active', 'suspended'))`.as('counted'),
+      countedSponsors.as('counted'),
     ])
     .$if(filter.sort === 'due', (query) =>
       query

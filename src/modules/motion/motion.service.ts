@@ -9,7 +9,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import type { MotionView } from './motion.contract.ts'
 import { cosignersOf, countOf, deskOf, motionHolderOf, officeOf, presidiumOf } from './motion.policy.ts'
 import { touchMotion } from './motion.queries.ts'
-import type { MotionState } from './motion.ts'
+import { type MotionState, submissionOf } from './motion.ts'
 import { presentMotion } from './motion.view.ts'
 import { loadMotion, loadMotionImages, lockMotion, type MotionCase } from './motion-case.queries.ts'
 import { partiesOfMotion } from './motion-parties.ts'
@@ -66,7 +66,8 @@ export async function settleMotion(app: App, trx: Trx, id: string, actor: Actor 
 
 async function refreshParties(app: App, trx: Trx, kase: MotionCase) {
   const { motion, lead } = kase
-  const today = shanghaiDate(app.clock.now())
+  const now = app.clock.now()
+  const today = shanghaiDate(now)
   const session = await findComingSession(trx, motion.term_id, today)
   const parties = partiesOfMotion({
     state: motion.status as MotionState,
@@ -79,6 +80,7 @@ async function refreshParties(app: App, trx: Trx, kase: MotionCase) {
     presidiumId: presidiumOf(kase),
     committeeId: motion.committee_id,
     withdrawalAsked: motion.withdrawal_asked_at !== null,
+    submission: submissionOf(session, today, now),
     deadline: session?.motion_deadline_at ?? null,
   })
   const of = { caseId: motion.id, caseKind: 'motion', confidential: false, changedAt: motion.changed_at }

@@ -9,6 +9,7 @@ import {
   needsConsent,
   sponsorsCounted,
   sponsorsNeeded,
+  submissionOf,
   suggestionTitle,
 } from './motion.ts'
 import { type MotionFacts, partiesOfMotion } from './motion-parties.ts'
@@ -90,6 +91,7 @@ const facts: MotionFacts = {
   presidiumId: null,
   committeeId: null,
   withdrawalAsked: false,
+  submission: 'open',
   deadline: null,
 }
 const todos = (change: Partial<MotionFacts>) =>
@@ -105,6 +107,22 @@ test('a draft is its sponsors’ own, also one that was withdrawn; what was subm
     desk: 'motionRegister',
     office: null,
   })
+})
+
+test('who leads a motion is asked for what they can do: to submit it in time, afterwards to make a suggestion of it', () => {
+  const deadline = new Date('2026-03-06T18:00:00+08:00')
+  const session = { opens_on: '2026-03-03', motion_deadline_at: deadline }
+  expect(submissionOf(session, '2026-03-02', new Date('2026-03-02T09:00:00+08:00'))).toBe('coming')
+  expect(submissionOf(session, '2026-03-06', new Date(deadline.getTime() - 1))).toBe('open')
+  expect(submissionOf(session, '2026-03-06', deadline)).toBe('over')
+  expect(submissionOf(undefined, '2026-03-09', deadline)).toBe('over')
+  const lineOf = (submission: MotionFacts['submission']) => {
+    const [{ todo, dueBefore } = {}] = partiesOfMotion({ ...facts, submission, deadline })
+    return [todo, dueBefore]
+  }
+  expect(lineOf('open')).toEqual(['motionSubmit', deadline])
+  expect(lineOf('coming')).toEqual([null, deadline])
+  expect(lineOf('over')).toEqual(['motionConvert', null])
 })
 
 test('a wish to withdraw comes before anything else, and is the presidium’s to decide', () => {

@@ -55,6 +55,19 @@ export function checkInTime(session: { motion_deadline_at: Date | null } | undef
   if (now >= deadline) throw new Refusal('too_late', 'motion.past_deadline', { deadline: deadline.toISOString() })
 }
 
+/** Whether a motion can be handed in now: `over` where no session takes motions any more, and none is called. */
+export type Submission = 'open' | 'coming' | 'over'
+
+type ComingSession = { opens_on: string | null; motion_deadline_at: Date | null }
+
+/** By the session that goes on or comes next, as {@link checkInTime} has it. */
+export function submissionOf(session: ComingSession | undefined, today: string, now: Date): Submission {
+  if (!session || session.opens_on === null) return 'over'
+  const { opens_on: opensOn, motion_deadline_at: deadline } = session
+  if (opensOn > today || deadline === null) return 'coming'
+  return now < deadline ? 'open' : 'over'
+}
+
 export const isOpenForCosigning = (state: MotionState): boolean => state === 'draft' || state === 'cosigning'
 
 /** Whether colleagues may read and join a draft: its lead wants them to, and there is a whole text to put a name under. */

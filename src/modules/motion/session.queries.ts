@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { countedSponsors } from './motion.queries.ts'
 
 /** The session of a term that goes on or comes next; none when no more is called. */
 export const findComingSession = (db: Db | Trx, termId: string, day: string) =>
@@ -50,6 +51,31 @@ export const saveDeadline = (trx: Trx, id: string, at: Date) =>
 
 export const findSeats = async (db: Db | Trx, termId: string): Promise<number> =>
   (await db.selectFrom('term').select('seats').where('id', '=', termId).executeTakeFirstOrThrow()).seats
+
+/** All that is not submitted yet, with what its lead is told and what decides on it. */
+export const findOpenMotionLines = (db: Db, today: string) =>
+  db
+    .selectFrom('motion')
+    .innerJoin('congress', 'congress.id', 'motion.congress_id')
+    .innerJoin('mandate', 'mandate.id', 'motion.lead_mandate_id')
+    .innerJoin('party', (join) => join.onRef('party.case_id', '=', 'motion.id').on('party.role', '=', 'lead'))
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('congress_session')
+          .select(['opens_on', 'motion_deadline_at'])
+          .whereRef('term_id', '=', 'motion.term_id')
+          .where('closes_on', '>=', today)
+          .orderBy('opens_on')
+          .limit(1)
+          .as('session'),
+      (join) => join.onTrue(),
+    )
+    .select(['motion.id', 'motion.status', 'congress.level', 'mandate.status as lead_status'])
+    .select(['party.todo', 'party.due_before', 'session.opens_on', 'session.motion_deadline_at'])
+    .select([countedSponsors.as('counted'), sql<boolean>`party.holder_id <> mandate.id`.as('has_later')])
+    .where('motion.status', 'in', [sql.lit('draft'), sql.lit('cosigning')])
+    .execute()
 
 /** Motions that still wait to be submitted in a term: their lines show the deadline. */
 export const findOpenMotions = (trx: Trx, termId: string) =>

@@ -1,7 +1,7 @@
 import { sweepAttachments } from '#modules/attachment/index.ts'
 import { sweepClocks } from '#modules/clock/index.ts'
 import { expireMandates, followForPosts } from '#modules/identity/index.ts'
-import { followForMotions } from '#modules/motion/index.ts'
+import { followForMotions, sweepMotions } from '#modules/motion/index.ts'
 import { followForNotices, sweepDeliveries } from '#modules/notification/index.ts'
 import { sweepOversights } from '#modules/oversight/index.ts'
 import { followForConsents, sweepRequests } from '#modules/privacy/index.ts'
@@ -19,6 +19,7 @@ const steps: readonly ((app: App) => Promise<unknown>)[] = [
   sweepClocks,
   sweepCommitments,
   sweepFields,
+  sweepMotions,
   expireMandates,
   sweepTopics,
   sweepOversights,

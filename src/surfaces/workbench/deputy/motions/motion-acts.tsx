@@ -17,12 +17,15 @@ import { InviteToMotion } from './invite-to-motion.tsx'
 const motions = motionClient.motions[':id']
 type Of = { motion: MotionView }
 
+/** No session takes motions any more, and none is called. */
+const isTooLate = ({ session }: MotionView): boolean => session === null || session.hasPassed
+
 /** What this deputy may do with a motion now. */
 export function MotionActs({ motion }: Of) {
   const may = (code: string) => motion.allowed.includes(code)
   // who has names enough submits; who has not asks for more
   const isEnough = motion.sponsorsCounted >= motion.sponsorsNeeded
-  const isLate = motion.session?.hasPassed === true
+  const isLate = isTooLate(motion)
   const submit = may('submit') && !isLate ? <Submit motion={motion} /> : null
   const convert = may('convert') ? <Convert motion={motion} /> : null
   return (
@@ -101,7 +104,7 @@ function Convert({ motion }: Of) {
   const [isOpen, setOpen] = useState(false)
   if (!isOpen)
     return (
-      <ActButton primary={motion.session?.hasPassed === true} onPress={() => setOpen(true)}>
+      <ActButton primary={isTooLate(motion)} onPress={() => setOpen(true)}>
         {t('acts.convert')}
       </ActButton>
     )
