@@ -124,6 +124,17 @@ export const findCaseVersion = async (db: Db, suggestionId: string): Promise<num
   return version
 }
 
+/** The last day of the session in which it was submitted; null in recess. */
+export const findSessionEnd = async (db: Db, suggestionId: string): Promise<string | null> => {
+  const row = await db
+    .selectFrom('suggestion')
+    .innerJoin('congress_session', 'congress_session.id', 'suggestion.congress_session_id')
+    .select('closes_on')
+    .where('suggestion.id', '=', suggestionId)
+    .executeTakeFirst()
+  return row?.closes_on ?? null
+}
+
 /** The answers of the latest round, one of each answering unit. */
 export const findLastReplies = (db: Db, suggestionId: string) =>
   db

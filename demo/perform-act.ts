@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { digestOf } from '#modules/cosign/index.ts'
 import {
   acknowledge,
@@ -44,6 +45,7 @@ import {
   findOpenCommitment,
   findOpenConsultation,
   findOpenRequest,
+  findSessionEnd,
 } from './demo.queries.ts'
 import type { DemoStory } from './district.types.ts'
 import type { Act, FollowingAct } from './generator/story-acts.types.ts'
@@ -109,6 +111,13 @@ const versioned: readonly Act['do'][] = [
   'reopen',
 ]
 
+/** Who takes it in: while its session goes on the secretariat, which the townships have not; else the office. */
+async function intake({ app, cast, story, id, office }: Scene, order: 0 | 1): Promise<Actor> {
+  const end = story.congress === 'township' ? null : await findSessionEnd(app.db, id)
+  const isInSession = end !== null && end >= shanghaiDate(app.clock.now())
+  return isInSession ? officerOf(cast, 'mishuchu', 'secretariat', order) : office(order * 2)
+}
+
 async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknown> {
   const { app, cast, story, id, sponsor, office, planner } = scene
   const version = versioned.includes(act.do) ? await findCaseVersion(app.db, id) : 0
@@ -135,11 +144,11 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknow
     case 'withdraw':
       return withdraw(app, sponsor, id, version, act.reason)
     case 'register':
-      return register(app, office(2), id, version)
+      return register(app, await intake(scene, 1), id, version)
     case 'review': {
       const into = act.into === undefined ? undefined : scene.caseIds.get(act.into)
       const { decision, reason } = act
-      return review(app, office(0), id, {
+      return review(app, await intake(scene, 0), id, {
         version,
         decision,
         reason,
@@ -162,7 +171,7 @@ async function perform(scene: Scene, act: Exclude<Act, UnitAct>): Promise<unknow
     case 'grantDeadline':
       return decideDeadline(app, planner, await findOpenRequest(app.db, id), { approve: true, reason: act.reason })
     case 'split':
-      return split(app, office(2), id, { version, reason: act.reason, parts: partsOf(story) })
+      return split(app, await intake(scene, 1), id, { version, reason: act.reason, parts: partsOf(story) })
     case 'reopen':
       return reopen(app, office(0), id, { version, reason: act.reason })
     default:

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { hasFile } from '#modules/attachment/index.ts'
 import { cosignerOf, saveAnswer } from '#modules/cosign/index.ts'
@@ -7,9 +8,10 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { stopAll } from './go-on.service.ts'
+import { mayTakeIn } from './intake.policy.ts'
 import { savePaperAnswer } from './paper-entry.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, mayConfirmPaper, mayTakeIn, mayWitnessPaper } from './suggestion.policy.ts'
+import { asMandate, mayConfirmPaper, mayWitnessPaper } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
@@ -78,7 +80,7 @@ export function recordSignedPaper(
   { version, reason }: { version: number; reason: string },
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     mayWitnessPaper(actor, kase)
     checkUnanswered(kase)
     await checkScans(trx, kase)

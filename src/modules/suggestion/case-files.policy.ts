@@ -2,8 +2,9 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { AttachableView, AttachmentRow, Target } from '#modules/attachment/index.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
+import { isIntake } from './intake.policy.ts'
 import { isLead } from './sponsor.policy.ts'
-import { isDistributor, isRegistrar, isUnit, mayReadCoOpinion, takesIn } from './suggestion.policy.ts'
+import { isDistributor, isRegistrar, isUnit, mayReadCoOpinion } from './suggestion.policy.ts'
 import { type AssignmentState, isOpenForCosigning, type SuggestionState, suggestionProcess } from './suggestion.ts'
 
 type Place = Target['place']
@@ -29,7 +30,7 @@ const isIn = (states: readonly AssignmentState[], { status }: Assignment) => sta
 const isCosigned = ({ cosigners }: SuggestionCase) => cosigners.some(({ status }) => status === 'confirmed')
 
 const onPaper: Rule = (actor, kase) => {
-  if (!takesIn(actor, kase)) return 'not_yours_to_do'
+  if (!isIntake(actor, kase)) return 'not_yours_to_do'
   return suggestionProcess.isFinal(stateOf(kase)) ? 'not_now' : 'may'
 }
 

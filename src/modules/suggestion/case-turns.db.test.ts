@@ -273,7 +273,7 @@ test('重启: a closed case is taken up again with a new month, its history unch
   expect([twice.state, assignmentOf(twice, cast.leadUnit.id).round]).toEqual(['rehandling', 4])
 })
 
-test('in session the secretariat registers too, and the days run from the close of the session', async () => {
+test('H16 in session the secretariat takes in and the office does not, until the session is over; the days run from its close', async () => {
   const secretariat = await given.post(site.app, 'secretariat', { congress: cast.congress })
   const as = site.as(secretariat)
   const recess = await on.submitted()
@@ -287,7 +287,13 @@ test('in session the secretariat registers too, and the days run from the close 
   const [intake] = inSession.clocks
   // thirty days from 6 March end on 5 April, the day of 清明, and roll on to the first day of work
   expect([intake?.dueOn, intake?.explanation.includes('闭会')]).toEqual(['2026-04-07', true])
+  const over = await on.submitted()
   expect(await todoOf(as, inSession.id)).toEqual(['register'])
+  expect(await todoOf(office, inSession.id)).toEqual([])
+  expect((await on.open(office, inSession.id)).allowed).not.toContain('register')
+  const registration = { version: inSession.version }
+  const early = await office.post(`/api/suggestions/${inSession.id}/registration`, registration)
+  expect(await codeOf(early)).toBe('403 suggestion.secretariat_takes_in')
   const registered = await viewOf(
     await as.post(`/api/suggestions/${inSession.id}/registration`, { version: inSession.version }),
   )
@@ -299,6 +305,26 @@ test('in session the secretariat registers too, and the days run from the close 
     (await as.post(`/api/suggestions/${inSession.id}/reopening`, { version: accepted.version, reason: '无权。' }))
       .status,
   ).toBe(403)
+  // with nobody in post there, and when the session is over, what is left waits for the office
+  const post = `update post set ends_on = $2 where organ_id = $1`
+  await runSql(site.db, post, [secretariat.organ.id, '2026-03-04'])
+  await site.beat()
+  expect(await todoOf(office, over.id)).toEqual(['register'])
+  await runSql(site.db, post, [secretariat.organ.id, null])
+  await site.beat()
+  expect(await todoOf(office, over.id)).toEqual([])
+  site.clock.set(new Date('2026-03-07T09:00:00+08:00'))
+  await site.beat()
+  expect([await todoOf(office, over.id), await todoOf(as, over.id)]).toEqual([['register'], []])
+  const { version } = await on.open(as, over.id)
+  const late = await as.post(`/api/suggestions/${over.id}/registration`, { version })
+  expect(await codeOf(late)).toBe('403 suggestion.office_takes_in')
+  expect((await register(await on.open(office, over.id))).state).toBe('reviewing')
+  // what the other tests hand in is handed in in recess
+  await runSql(
+    site.db,
+    `update congress_session set opens_on = '2026-01-05', closes_on = '2026-01-06' where number = 9`,
+  )
 })
 
 describe('答复审核, where the congress asks for it', () => {

@@ -10,7 +10,7 @@ import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
-import { findFollowers, findMain, isReferredTo } from './reference.queries.ts'
+import { findFollowers, findMain, findSessionDesk, isReferredTo } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
 
@@ -29,7 +29,7 @@ export const loadCase = async (db: Db | Trx, id: string): Promise<SuggestionCase
 export const completeCase = async (db: Db | Trx, suggestion: SuggestionFacts): Promise<SuggestionCase> => ({
   suggestion,
   ...(await loadFrame(db, suggestion)),
-  ...(await loadRows(db, suggestion.id)),
+  ...(await loadRows(db, suggestion)),
 })
 
 /** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
@@ -47,7 +47,7 @@ export const reloadCase = async (
   committees: before.committees,
   // its parts refer to it from now on
   isReferred: before.isReferred || suggestion.status === 'split',
-  ...(await loadRows(trx, suggestion.id)),
+  ...(await loadRows(trx, suggestion)),
 })
 
 type Framed = Pick<
@@ -76,7 +76,10 @@ export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCa
   publication: (await findPublication(db, 'suggestion', id)) ?? null,
 })
 
-async function loadRows(db: Db | Trx, id: string) {
+async function loadRows(
+  db: Db | Trx,
+  { id, congress_session_id }: Pick<SuggestionFacts, 'id' | 'congress_session_id'>,
+) {
   const cosigners = await findCosigns(db, id)
   const assignments = await findAssignments(db, id)
   // nothing hangs on a case that no unit has in hand yet
@@ -88,7 +91,8 @@ async function loadRows(db: Db | Trx, id: string) {
   const evaluations = answered ? await findEvaluations(db, id) : []
   const commitments = replies.length > 0 ? await findCommitments(db, id) : []
   const requests = inHand ? await findDeadlineRequests(db, id) : []
-  return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests }
+  const desk = congress_session_id === null ? [] : await findSessionDesk(db, congress_session_id)
+  return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests, desk }
 }
 
 /** The parts of a case, with the unit that acts for each. */

@@ -1,13 +1,14 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { mayTakeIn } from './intake.policy.ts'
 import type { PaperCorrection } from './paper-entry.contract.ts'
 import { findTitlesHandedIn, holdMandate, savePaperCorrection } from './paper-entry.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayTakeIn } from './suggestion.policy.ts'
 import { changeCase } from './suggestion.service.ts'
 import { checkComplete, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { isUnconfirmed, passageOf, titleKey } from './suggestion-paper.ts'
@@ -29,7 +30,7 @@ export function correctPaper(
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
     const { suggestion } = kase
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     checkCorrectable(kase)
     checkComplete(correction)
     const changed = changesOf(suggestion, correction)

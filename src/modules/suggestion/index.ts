@@ -40,6 +40,7 @@ export { addReaders as openToPersons } from './suggestion.queries.ts'
 export { getCase, seesSuggestion } from './suggestion.service.ts'
 export type { SuggestionRow } from './suggestion-list.contract.ts'
 export { sweepFields } from './sweep-fields.service.ts'
+export { sweepIntake } from './sweep-intake.service.ts'
 export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 

@@ -6,10 +6,11 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { checkScans } from './answer-paper.service.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { mayTakeIn } from './intake.policy.ts'
 import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { holdMergeTarget } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { distributorOf, mayTakeIn } from './suggestion.policy.ts'
+import { distributorOf } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
@@ -18,7 +19,7 @@ import { checkConfirmed, isUnconfirmed } from './suggestion-paper.ts'
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
 export function register(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     const { suggestion, congress } = kase
     const from = suggestion.status as SuggestionState
     const to = suggestionProcess.next(suggestionProcess.next(from, 'register'), 'review')
@@ -56,7 +57,7 @@ export function review(
   decision: { version: number; decision: ReviewDecision; reason: string; mergeIntoId?: string },
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, decision.version, async (trx, kase) => {
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, decision.decision)
     checkConfirmed(kase.suggestion)

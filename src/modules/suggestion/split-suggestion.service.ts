@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { startClock } from '#modules/clock/index.ts'
 import { isSameText } from '#modules/cosign/index.ts'
@@ -10,10 +11,11 @@ import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
 import { stopAll } from './go-on.service.ts'
+import { mayTakeIn } from './intake.policy.ts'
 import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { insertPart } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayRegister, mayTakeIn } from './suggestion.policy.ts'
+import { mayRegister } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem } from './suggestion.service.ts'
 import {
@@ -47,7 +49,7 @@ export function split(
   { version, reason, parts }: { version: number; reason: string; parts: PartText[] },
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, 'split')
     checkConfirmed(kase.suggestion)

@@ -183,6 +183,7 @@ const factsOf = ({ state, parts, promises }: Life): PartyFacts => ({
   cosigners: [],
   registrarId: 'office',
   secretariatId: null,
+  isInSession: false,
   distributorId: 'government',
   assignments: parts.map((part, index) => ({
     id: `part${index}`,

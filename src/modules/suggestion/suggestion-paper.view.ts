@@ -1,9 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { isIntake } from './intake.policy.ts'
 import { findEntererName } from './paper-entry.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { hasTyped, takesIn, witnessesPaper } from './suggestion.policy.ts'
+import { hasTyped, witnessesPaper } from './suggestion.policy.ts'
 import type { PaperStanding } from './suggestion-actions.ts'
 import { isUnconfirmed, type PaperState } from './suggestion-paper.ts'
 
@@ -14,7 +15,7 @@ export async function presentPaper(db: Db, actor: Actor, kase: SuggestionCase): 
   return {
     state: state as PaperState,
     receivedOn,
-    enteredByName: takesIn(actor, kase) ? await findEntererName(db, by) : null,
+    enteredByName: isIntake(actor, kase) ? await findEntererName(db, by) : null,
     answeredAt: kase.suggestion.paper_answered_at?.toISOString() ?? null,
     answeredHow: kase.suggestion.paper_answered_how as 'app' | 'signed_paper' | null,
   }

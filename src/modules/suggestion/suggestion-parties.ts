@@ -45,6 +45,8 @@ export type PartyFacts = {
   confirmers: readonly ('lead' | 'cosigner' | 'deputy_office')[]
   /** The secretariat of the session in which it was submitted; null in recess. */
   secretariatId: string | null
+  /** The session goes on and its secretariat is staffed: it takes in, the office does not. */
+  isInSession: boolean
   /** 对口: in whose field it lies. */
   committees: readonly string[]
   /** A promise was not kept in time, and its unit has not been reminded since. */
@@ -151,14 +153,15 @@ function congressSide(facts: PartyFacts, line: Line): Party[] {
   const officeEvaluates = facts.openEvaluations.find((round) => round.evaluator === 'deputy_office')
   const intake = facts.due(facts.caseId, 'suggestion.intake')
   if (facts.secretariatId) {
-    const todo = intakeStates.includes(facts.state) ? intakeTodo(facts) : null
+    const todo = facts.isInSession && intakeStates.includes(facts.state) ? intakeTodo(facts) : null
     parties.push(line(facts.secretariatId, 'secretariat', todo, intake))
   }
   if (facts.registrarId) {
     const confirms = facts.confirmers.includes('deputy_office') ? 'confirmCommitment' : null
     // 督办: by the committee of the field; where there is none, by the office
     const presses = facts.committees.length === 0 ? pressing(facts) : null
-    const todo = officeEvaluates ? 'evaluate' : (intakeTodo(facts) ?? confirms ?? presses)
+    const intakeHere = facts.isInSession && intakeStates.includes(facts.state) ? null : intakeTodo(facts)
+    const todo = officeEvaluates ? 'evaluate' : (intakeHere ?? confirms ?? presses)
     const due = officeEvaluates ? facts.due(officeEvaluates.id, 'suggestion.evaluate') : intake
     parties.push(line(facts.registrarId, registrarRole(facts.level), todo, due ?? soonestAnswer(facts)))
   }

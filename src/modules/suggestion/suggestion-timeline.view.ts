@@ -8,16 +8,15 @@ import type { Db } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findActingNames } from './case.queries.ts'
+import { isIntake, mayReadContradiction } from './intake.policy.ts'
 import { isLead } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import {
   isRegistrar,
   isStaff,
-  mayReadContradiction,
   mayReadEvaluationWords,
   mayReadReturn,
   mayReadReviewWords,
-  takesIn,
 } from './suggestion.policy.ts'
 
 type Step = SuggestionView['timeline'][number]
@@ -57,7 +56,7 @@ function sponsorsOwn(actor: Actor, kase: SuggestionCase, events: readonly Timeli
   const drafting = new Set(events.slice(0, Math.max(handing, 0)))
   return (step: TimelineEvent): boolean => {
     if (drafting.has(step)) return !isNameThatStands(step, cosigners)
-    return isNameTakenBack(step) ? !takesIn(actor, kase) : isBetweenSponsors(step, cosigners)
+    return isNameTakenBack(step) ? !isIntake(actor, kase) : isBetweenSponsors(step, cosigners)
   }
 }
 

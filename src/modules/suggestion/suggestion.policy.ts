@@ -1,4 +1,4 @@
-import { type ActingPost, type Actor, type AreaLevel, answersFor, isSelf, standInOf, tokenOf } from '#kernel/actor.ts'
+import { type Actor, type AreaLevel, answersFor, isSelf, standInOf, tokenOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf, isHeldBy } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
@@ -51,7 +51,7 @@ export function asMandate(actor: Actor): Extract<Actor['acting'], { kind: 'manda
   return actor.acting
 }
 
-const refuse = (): never => {
+export const refuse = (): never => {
   throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
 }
 
@@ -72,7 +72,7 @@ export function distributorOf(kase: Pick<SuggestionCase, 'congress' | 'organs'>)
   return government?.organ_id ?? office?.id ?? registrarOf(kase)
 }
 
-const actsForOrgan = (actor: Actor, organId: string | null): boolean =>
+export const actsForOrgan = (actor: Actor, organId: string | null): boolean =>
   organId !== null && actor.acting?.kind === 'post' && actor.acting.organId === organId
 
 export const isRegistrar = (actor: Actor, kase: SuggestionCase): boolean => actsForOrgan(actor, registrarOf(kase))
@@ -82,27 +82,8 @@ export function mayRegister(actor: Actor, kase: SuggestionCase): void {
   if (!isRegistrar(actor, kase)) refuse()
 }
 
-/** What is submitted in session comes to the secretariat of the session; in recess, or without one, to the registrar. */
-export const secretariatOf = ({ suggestion, organs }: Pick<SuggestionCase, 'suggestion' | 'organs'>): string | null =>
-  suggestion.congress_session_id === null ? null : (organs.list.find(({ kind }) => kind === 'secretariat')?.id ?? null)
-
-export const takesIn = (actor: Actor, kase: SuggestionCase): boolean =>
-  isRegistrar(actor, kase) || actsForOrgan(actor, secretariatOf(kase))
-
-export function mayTakeIn(actor: Actor, kase: SuggestionCase): void {
-  if (!takesIn(actor, kase)) refuse()
-}
-
 export function mayDistribute(actor: Actor, kase: SuggestionCase): void {
   if (!isDistributor(actor, kase)) refuse()
-}
-
-const intakeRoles = ['deputy_office', 'presidium', 'secretariat'] as const
-
-/** The post that takes papers in. Which congress, and whether in session, the case itself tells ({@link mayTakeIn}). */
-export function asIntake({ acting }: Actor): ActingPost {
-  if (acting?.kind !== 'post' || !(intakeRoles as readonly string[]).includes(acting.role)) return refuse()
-  return acting
 }
 
 /** By person, whichever of their rows it was. */
@@ -137,10 +118,6 @@ export const mayJoin = (
   draft.congress_id === acting.congressId &&
   draft.term_id === acting.termId &&
   welcomesJoining(draft)
-
-/** That somebody contradicted their signature is between the sponsors and the office that entered it. */
-export const mayReadContradiction = (actor: Actor, kase: SuggestionCase): boolean =>
-  takesIn(actor, kase) || isLead(actor, kase) || cosignerOf(actor, kase) !== undefined
 
 type Assignment = SuggestionCase['assignments'][number]
 

@@ -19,11 +19,12 @@ import {
 import { imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
+import { isInSession, secretariatOf } from './intake.policy.ts'
 import { isDelegatedCase } from './powers.ts'
 import { publicPromises, publicStepsOf, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import { answeringMandate, cosignerAnswersFor, leadAnswersFor, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf, secretariatOf } from './suggestion.policy.ts'
+import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
@@ -101,7 +102,7 @@ export async function settleCase(
   const kase = stays ? saved : { ...saved, committees: await committeesNow(app, trx, saved) }
   await recordCommittees(app, trx, before.committees, kase, actor)
   const whole = { kase, ...(await findBeside(trx, id)) }
-  const awaited = await refreshParties(trx, whole)
+  const awaited = await refreshParties(app, trx, whole)
   await recordEvent(app, trx, {
     type: 'suggestion.changed',
     subjectKind: 'suggestion',
@@ -200,7 +201,12 @@ export function changeAssignment(
 }
 
 /** Puts the lines of a case into the party index as its state has them; what newly waits for whom. */
-export async function refreshParties(trx: Trx, { kase, clocks, publication }: WholeCase): Promise<Awaiting[]> {
+export async function refreshParties(
+  app: Pick<App, 'clock'>,
+  trx: Trx,
+  { kase, clocks, publication }: WholeCase,
+): Promise<Awaiting[]> {
+  const today = shanghaiDate(app.clock.now())
   const { id } = kase.suggestion
   const live = new Map(
     clocks
@@ -230,6 +236,7 @@ export async function refreshParties(trx: Trx, { kase, clocks, publication }: Wh
       ...ledgerOf(kase, assignment.id),
     })),
     secretariatId: secretariatOf(kase),
+    isInSession: isInSession(kase, today),
     followers: kase.followers.map(heldMandate),
     latePromises: hasUnpressed(kase),
     committees: kase.committees.map(({ id: committee }) => committee),

@@ -80,6 +80,7 @@ describe('who has to do with a suggestion', () => {
     unconfirmedConsultations: [],
     confirmers: [],
     secretariatId: null,
+    isInSession: false,
     committees: [],
     latePromises: false,
     followers: [],

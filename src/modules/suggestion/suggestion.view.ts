@@ -1,4 +1,5 @@
 import { type Actor, answersFor, standInOf, tokenOf } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { attachmentsOf } from '#modules/attachment/index.ts'
 import { type ClockView, presentClocks } from '#modules/clock/index.ts'
 import { confirmedTextOf, cosignerOf, digestOf, presentCosigners } from '#modules/cosign/index.ts'
@@ -16,6 +17,7 @@ import {
   presentCommitments,
   presentReferences,
 } from './case-parts.view.ts'
+import { takesIn } from './intake.policy.ts'
 import { openActs } from './powers.ts'
 import { repliesOutside, uncheckedUnits } from './public-copy.view.ts'
 import { isLead, leadAnswersFor, ownMandates } from './sponsor.policy.ts'
@@ -28,7 +30,6 @@ import {
   isUnit,
   mayBePublished,
   mayReadEvaluationWords,
-  takesIn,
 } from './suggestion.policy.ts'
 import { type Category, type SuggestionState, sponsorsCounted } from './suggestion.ts'
 import { allowedActions, type Standing } from './suggestion-actions.ts'
@@ -122,7 +123,10 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     attachments,
     attachable: standInOf(actor) || tokenOf(actor) ? [] : attachableOf(actor, kase),
     timeline: await presentTimeline(db, actor, kase, events, new Set(attachments.map((file) => file.id))),
-    allowed: openActs(actor, allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments)))),
+    allowed: openActs(
+      actor,
+      allowedActions(state, standingOf(actor, kase, publication, placesOf(attachments), shanghaiDate(app.clock.now()))),
+    ),
     version: suggestion.version,
   }
 }
@@ -152,6 +156,7 @@ function standingOf(
   kase: SuggestionCase,
   publication: WholeCase['publication'],
   filed: ReadonlySet<string>,
+  today: string,
 ): Standing {
   const own = kase.assignments.filter((assignment) => isUnit(actor, assignment))
   return {
@@ -178,7 +183,7 @@ function standingOf(
         }
       : null,
     mayBePublished: mayBePublished(kase),
-    takesIn: takesIn(actor, kase),
+    takesIn: takesIn(actor, kase, today),
     paper: paperStanding(actor, kase, filed),
     signedOnPaper: cosignerOf(actor, kase)?.on_paper === true && cosignerOf(actor, kase)?.status === 'confirmed',
     promises: allowedOnPromises(actor, kase),

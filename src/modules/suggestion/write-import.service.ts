@@ -249,7 +249,7 @@ async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: 
     await openEvaluation(app, trx, kase, part, opened)
     kase = await loadCase(trx, id)
   }
-  await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
+  await refreshParties(app, trx, { kase, ...(await findBeside(trx, id)) })
   return {
     type: 'suggestion.imported',
     subjectKind: 'suggestion',

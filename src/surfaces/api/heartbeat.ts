@@ -9,7 +9,7 @@ import { keepCountedRefusals, sealRecord } from '#modules/record/index.ts'
 import { forgetImports } from '#modules/roster/index.ts'
 import { followForSimilar } from '#modules/search/index.ts'
 import { followForFigures, publishUnitFigures } from '#modules/stats/index.ts'
-import { followForSuggestions, sweepCommitments, sweepFields } from '#modules/suggestion/index.ts'
+import { followForSuggestions, sweepCommitments, sweepFields, sweepIntake } from '#modules/suggestion/index.ts'
 import { sweepTopics } from '#modules/topic/index.ts'
 import type { App } from '#platform/app.ts'
 import { forgetCommands } from '#platform/http/exactly-once.ts'
@@ -19,6 +19,7 @@ const steps: readonly ((app: App) => Promise<unknown>)[] = [
   sweepClocks,
   sweepCommitments,
   sweepFields,
+  sweepIntake,
   sweepMotions,
   expireMandates,
   sweepTopics,
