@@ -196,7 +196,6 @@ const keep = (
     })
   })
 
-
 // in memory: an export lives as long as the request that waits for it
 const running = new Map<string, Set<RunningExport>>()
 

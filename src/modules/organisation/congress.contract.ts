@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import type { getCongress, listCongresses } from './congress.service.ts'
 import {
   type CongressAction,

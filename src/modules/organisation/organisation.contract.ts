@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import type { AreaRow } from './area.queries.ts'
 import type { OrganRow } from './organ.queries.ts'
 import { organKinds, organSystems } from './organisation.ts'

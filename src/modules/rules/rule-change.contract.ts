@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import { patternLengthMax } from '#modules/numbering/numbering.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { ruleKeys } from './rules.ts'
 
 const Period = z.object({ n: z.number().int().min(1).max(999), unit: z.enum(periodUnits) })

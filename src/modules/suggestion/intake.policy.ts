@@ -2,7 +2,8 @@ import type { ActingPost, Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
-import { actsForOrgan, isLead, isRegistrar, refuse } from './suggestion.policy.ts'
+import { isLead } from './sponsor.policy.ts'
+import { actsForOrgan, isRegistrar, refuse } from './suggestion.policy.ts'
 
 /** What is submitted in session comes to the secretariat of the session; in recess, or without one, to the registrar. */
 export const secretariatOf = ({ suggestion, organs }: Pick<SuggestionCase, 'suggestion' | 'organs'>): string | null =>

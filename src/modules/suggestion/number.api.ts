@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { patternLengthMax } from '#modules/numbering/numbering.ts'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
 import { ok, refusals, router } from '#platform/http/routes.ts'
+import { oneLine } from '#platform/http/typed-text.ts'
 import { previewNumber } from './number-suggestion.service.ts'
 
 const previewRoute = createRoute({

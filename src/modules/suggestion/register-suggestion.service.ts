@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { stopClocksOfCase } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'

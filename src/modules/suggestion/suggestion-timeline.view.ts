@@ -11,13 +11,7 @@ import { findActingNames } from './case.queries.ts'
 import { isIntake, mayReadContradiction } from './intake.policy.ts'
 import { isLead } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import {
-  isRegistrar,
-  isStaff,
-  mayReadEvaluationWords,
-  mayReadReturn,
-  mayReadReviewWords,
-} from './suggestion.policy.ts'
+import { isRegistrar, isStaff, mayReadEvaluationWords, mayReadReturn, mayReadReviewWords } from './suggestion.policy.ts'
 
 type Step = SuggestionView['timeline'][number]
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { startClock } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -24,7 +25,7 @@ export function unmerge(
   { version, reason }: { version: number; reason: string },
 ): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
-    mayTakeIn(actor, kase)
+    mayTakeIn(actor, kase, shanghaiDate(app.clock.now()))
     const from = kase.suggestion.status as SuggestionState
     const mainId = kase.suggestion.merged_into_id
     if (from !== 'merged' || mainId === null) throw new Refusal('conflict', 'suggestion.not_now', { state: from })

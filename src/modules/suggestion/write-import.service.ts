@@ -50,7 +50,7 @@ export async function writeCases(
   const named = cases.flatMap(({ mergedInto }) => (mergedInto?.id ? [] : (idOf.get(mergedInto?.number ?? '') ?? [])))
   for (const id of new Set(named)) {
     const kase = await loadCase(trx, id)
-    await refreshParties(trx, { kase, ...(await findBeside(trx, id)) })
+    await refreshParties(app, trx, { kase, ...(await findBeside(trx, id)) })
   }
 }
 
