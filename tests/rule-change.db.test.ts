@@ -209,8 +209,18 @@ test('a period is tried on the deadlines that began last year, by when things we
   await move(quick.id, '2025-03-04T02:00:00Z', '2025-04-01T02:00:00Z')
   await move(slow.id, '2025-03-04T02:00:00Z', '2025-05-20T02:00:00Z')
   await move(open.id, '2025-11-04T02:00:00Z', null)
-  expect(await trial('rule=suggestion.answer&n=2&unit=month')).toEqual({ year: 2025, counted: 3, lateNow: 1, lateThen: 2 })
-  expect(await trial('rule=suggestion.answer&n=20&unit=day')).toEqual({ year: 2025, counted: 3, lateNow: 1, lateThen: 3 })
+  expect(await trial('rule=suggestion.answer&n=2&unit=month')).toEqual({
+    year: 2025,
+    counted: 3,
+    lateNow: 1,
+    lateThen: 2,
+  })
+  expect(await trial('rule=suggestion.answer&n=20&unit=day')).toEqual({
+    year: 2025,
+    counted: 3,
+    lateNow: 1,
+    lateThen: 3,
+  })
   // what was extended by months can't be told in days
   await runSql(
     site.db,

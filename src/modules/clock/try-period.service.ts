@@ -13,20 +13,20 @@ const clocksAtOnce = 1000
 export async function countLateUnder(
   app: Pick<App, 'db' | 'clock'>,
   ids: readonly string[],
-  periods: { now: Period; then: Period },
+  periods: { now: Period; tried: Period },
 ): Promise<{ counted: number; lateNow: number; lateThen: number }> {
   const calendar = await latestCalendar(app.db)
   const at = app.clock.now()
   const isLateUnder = (clock: ClockFacts, period: Period) =>
     isLate({ ...clock, dueBefore: dueOf({ ...clock, period }, calendar).before }, at)
-  const units = [periods.now.unit, periods.then.unit]
+  const units = [periods.now.unit, periods.tried.unit]
   const counts = { counted: 0, lateNow: 0, lateThen: 0 }
   for (let from = 0; from < ids.length; from += clocksAtOnce) {
     for (const clock of await findClocksByIds(app.db, ids.slice(from, from + clocksAtOnce))) {
       if (clock.extensions.length > 0 && units.some((unit) => unit !== clock.period.unit)) continue
       counts.counted += 1
       counts.lateNow += Number(isLateUnder(clock, periods.now))
-      counts.lateThen += Number(isLateUnder(clock, periods.then))
+      counts.lateThen += Number(isLateUnder(clock, periods.tried))
     }
   }
   return counts

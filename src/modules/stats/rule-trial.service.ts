@@ -25,5 +25,5 @@ export async function tryRuleOnLastYear(
     until: startOfShanghaiDay(`${year + 1}-01-01`),
     sessionClosed: intakes.includes(rule) ? rule === 'suggestion.intakeSession' : undefined,
   })
-  return { year, ...(await countLateUnder(app, ids, { now: values[rule], then: { n, unit } })) }
+  return { year, ...(await countLateUnder(app, ids, { now: values[rule], tried: { n, unit } })) }
 }
