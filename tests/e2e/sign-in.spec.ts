@@ -66,6 +66,7 @@ test('the password is changed on the security page; from then on only the new on
   await enter(page, account, first)
   await page.getByRole('navigation').waitFor()
   await page.goto('/console/security')
+  await page.waitForLoadState('networkidle')
   const form = page.getByRole('region', { name: '设置新密码' })
   const fill = async (current: string, next: string, again = next) => {
     await form.getByLabel('现在的密码').fill(current)
@@ -90,6 +91,7 @@ test('the password is changed on the security page; from then on only the new on
 test('a second factor is set up with the QR code’s secret; then the password alone does not open', async () => {
   const { page, context } = staff
   await page.goto('/console/security')
+  await page.waitForLoadState('networkidle')
   const form = page.getByRole('region', { name: '设置动态口令' })
   await form.getByRole('button', { name: '开始设置' }).click()
   const secret = ((await form.locator('code').textContent()) ?? '').replaceAll(' ', '')

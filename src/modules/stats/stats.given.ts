@@ -115,6 +115,7 @@ async function givenPart(insert: Insert, lead: GivenDeputy, suggestionId: string
       soon_days: [],
       escalate_days: [],
       calendar_version: 0,
+      set_before: instant(dueBefore),
       due_before: instant(dueBefore),
       ...change,
     })

@@ -26,7 +26,8 @@ export function MotionActs({ motion }: Of) {
   // who has names enough submits; who has not asks for more
   const isEnough = motion.sponsorsCounted >= motion.sponsorsNeeded
   const isLate = isTooLate(motion)
-  const submit = may('submit') && !isLate ? <Submit motion={motion} /> : null
+  // before a session is called it is written for the next one
+  const submit = may('submit') && motion.session?.hasPassed !== true ? <Submit motion={motion} /> : null
   const convert = may('convert') ? <Convert motion={motion} /> : null
   return (
     <>
