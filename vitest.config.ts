@@ -38,7 +38,10 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts', 'demo/**/*.db.test.ts', 'tests/**/*.db.test.ts'],
           globalSetup: ['tests/support/postgres.setup.ts'],
-          setupFiles: ['tests/support/count-workers.setup.ts'],
+          setupFiles: ['tests/support/count-workers.setup.ts', 'tests/support/drop-clones.setup.ts'],
+          // Half the time of a small file went into loading the program once more. What a file keeps, it keeps by the
+          // database that is its own.
+          isolate: false,
           // Two cores, and each worker is a database: more of them only wait for each other.
           maxWorkers: 2,
         },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { type Db, openDatabase } from '#platform/db/database.ts'
 import { connectionString } from '#platform/db/postgres-server.ts'
 
@@ -38,13 +38,14 @@ async function clone(): Promise<TestDatabase> {
   return database
 }
 
-afterAll(async () => {
+/** After each test file. */
+export async function dropClones(): Promise<void> {
   ofThisFile = undefined
   for (const { name, database } of opened.splice(0)) {
     await Promise.all([database.db.destroy(), database.portalDb.destroy()])
     await onServer(`drop database ${name} with (force)`)
   }
-})
+}
 
 async function onServer(statement: string): Promise<void> {
   const { port, user, password } = inject('testServer')

@@ -138,7 +138,7 @@ test('a bad list is refused with every fault named by its day', async () => {
 test('a clock is shown to who sees its case, and to anyone else there is no such clock', async () => {
   const { app, as } = await program()
   const [clock, foreign] = [await givenClock(app), await givenClock(app)]
-  registerCaseSight('suggestion', async (_db, _actor, caseId) => caseId === clock.caseId)
+  registerCaseSight('test_case', async (_db, _actor, caseId) => caseId === clock.caseId)
   const office = as(actorAs('deputy_office'))
   const shown = await (await office.get(`/clocks/${clock.id}`)).json()
   expect(shown).toMatchObject({ id: clock.id, dueOn: '2026-02-26', remainingDays: 14, state: 'running', warning: null })
