@@ -110,9 +110,13 @@ describe('who may what', { timeout: 60_000 }, () => {
     // who is refused leaves no trace, so one thing is enough for all of them, and for the first whom serving changes it
     let shared: Ask | undefined = row.own ? undefined : await make('anonymous')
     const isChanged = !route.startsWith('GET ')
-    for (const name of actorNames.filter((one) => !isServed(row, one))) {
-      answers[name] = await refused(route, row, name, shared ?? (await make(name)))
+    const unserved = actorNames.filter((one) => !isServed(row, one))
+    const refuse = async (name: ActorName, ask: Ask) => {
+      answers[name] = await refused(route, row, name, ask)
     }
+    const common = shared
+    if (common) await Promise.all(unserved.map((name) => refuse(name, common)))
+    else for (const name of unserved) await refuse(name, await make(name))
     for (const name of actorNames.filter((one) => isServed(row, one))) {
       answers[name] = await served(route, row, name, shared ?? (await make(name)))
       if (isChanged) shared = undefined

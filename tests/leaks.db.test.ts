@@ -5,7 +5,7 @@ import type { SuggestionRow } from '#modules/suggestion/suggestion-list.contract
 import { beat } from '#surfaces/api/heartbeat.ts'
 import { type ActorName, actorNames, signedIn } from './access/actors.ts'
 import { answer, assignmentOf, leadPart, reach, type Stage } from './access/cases.ts'
-import { addressesOf, concerns, type Known, readAt } from './access/crawl.ts'
+import { addressesOf, concerns, type Known, readAll } from './access/crawl.ts'
 import { makeWorld, type World } from './access/world.ts'
 
 // Words that stand in one place each. Searches ask for their first two characters, so that a page that repeats what was
@@ -176,14 +176,14 @@ test('of what one may not see nothing is found in any list, search, count, expor
   const leaks: string[] = []
   const found = new Map<string, Set<ActorName>>(Object.keys(secrets).map((name) => [name, new Set()]))
   for (const name of actorNames) {
-    for (const address of addresses.filter((one) => concerns(name, one))) {
-      const text = await readAt(world, name, address)
+    const own = addresses.filter((one) => concerns(name, one))
+    await readAll(world, name, own, (address, text) => {
       for (const [what, { word, readers, notIn }] of Object.entries(secrets)) {
         if (notIn?.test(address) || !text.includes(word || nameOfLead)) continue
         found.get(what)?.add(name)
         if (!readers.includes(name)) leaks.push(`${what}, to ${name}, at ${address}`)
       }
-    }
+    })
   }
   expect(leaks).toEqual([])
   // and those who may read it do find it: the search for leaks was not blind

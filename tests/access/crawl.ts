@@ -87,7 +87,7 @@ const searched = (path: string, searches: readonly string[]): string[] => {
 const paper = 'format=docx&from=2026-01-01&to=2026-12-31'
 
 /** What one gets to read at an address; refusals and files included. */
-export async function readAt(world: World, name: ActorName, address: string): Promise<string> {
+async function readAt(world: World, name: ActorName, address: string): Promise<string> {
   const reply = await world.by(name).get(address)
   const type = reply.headers.get('content-type') ?? ''
   if (type.includes('wordprocessingml')) {
@@ -98,4 +98,20 @@ export async function readAt(world: World, name: ActorName, address: string): Pr
   const book = new Workbook()
   await book.xlsx.load(await reply.arrayBuffer())
   return book.worksheets.map((sheet) => JSON.stringify(sheet.getSheetValues())).join('\n')
+}
+
+const atOnce = 6
+
+/** Reads many addresses, several at once: while one waits for the database another is answered. */
+export async function readAll(
+  world: World,
+  name: ActorName,
+  addresses: readonly string[],
+  look: (address: string, text: string) => void,
+): Promise<void> {
+  const queue = addresses.values()
+  const read = async () => {
+    for (const address of queue) look(address, await readAt(world, name, address))
+  }
+  await Promise.all(Array.from({ length: atOnce }, read))
 }
