@@ -91,7 +91,8 @@ test('what goes step by step and was killed on the way is gone on with by who re
   const press = () => send(office, `handover-meetings/${meeting.id}/handing-over`, { retry: false }, 'press')
   await inDatabase(({ db }) =>
     db.transaction().execute(async (trx) => {
-      await runSql(trx, 'select 1 from suggestion where id = $1 for update', [draft.id])
+      // whether it is planned is looked at first
+      await runSql(trx, 'lock table assignment in access exclusive mode')
       const pressed = press().catch(() => 'cut off')
       const taken = `select 1 from handover_case where status = 'handing'`
       await expect.poll(async () => (await runSql(db, taken)).length, { timeout: 10_000 }).toBe(1)
