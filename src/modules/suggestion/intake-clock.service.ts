@@ -25,6 +25,25 @@ export async function startIntake(
   })
 }
 
+/** The days run anew, of a case that came out of another one: by the rules that the case keeps. */
+export async function restartIntake(
+  app: App,
+  trx: Trx,
+  id: string,
+  rules: Rules,
+  startReason: 'registered' | 'started',
+): Promise<void> {
+  await startClock(app, trx, {
+    subjectKind: 'suggestion',
+    subjectId: id,
+    caseId: id,
+    ruleId: 'suggestion.intake',
+    ruleVersion: rules.version,
+    startReason,
+    period: rules.values['suggestion.intake'],
+  })
+}
+
 /** In session everything is handed over together, within the days after the session has closed. */
 export const intakeTerms = (values: RuleValues, session: { closes_on: string } | undefined, submittedAt: Date) =>
   session

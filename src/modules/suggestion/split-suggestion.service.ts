@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { startClock } from '#modules/clock/index.ts'
 import { isSameText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -12,6 +11,7 @@ import { caseRules } from './case-rules.queries.ts'
 import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
 import { stopAll } from './go-on.service.ts'
 import { mayTakeIn } from './intake.policy.ts'
+import { restartIntake } from './intake-clock.service.ts'
 import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { insertPart } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -87,16 +87,7 @@ async function openPart(
   id: string,
   number: string,
 ): Promise<void> {
-  const rules = await caseRules(trx, whole)
-  await startClock(app, trx, {
-    subjectKind: 'suggestion',
-    subjectId: id,
-    caseId: id,
-    ruleId: 'suggestion.intake',
-    ruleVersion: rules.version,
-    startReason: 'registered',
-    period: rules.values['suggestion.intake'],
-  })
+  await restartIntake(app, trx, id, await caseRules(trx, whole), 'registered')
   await recordEvent(app, trx, {
     type: 'suggestion.registered',
     subjectKind: 'suggestion',

@@ -1,12 +1,12 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { startClock } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { mayTakeIn } from './intake.policy.ts'
+import { restartIntake } from './intake-clock.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeCase, changeCaseBySystem } from './suggestion.service.ts'
@@ -31,16 +31,7 @@ export function unmerge(
     if (from !== 'merged' || mainId === null) throw new Refusal('conflict', 'suggestion.not_now', { state: from })
     if (!isMergeUndoable(from, kase.main)) throw new Refusal('conflict', 'suggestion.main_answered')
     await saveState(trx, id, 'reviewing', { closed_at: null, merged_into_id: null })
-    const rules = await caseRules(trx, kase)
-    await startClock(app, trx, {
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      ruleId: 'suggestion.intake',
-      ruleVersion: rules.version,
-      startReason: 'started',
-      period: rules.values['suggestion.intake'],
-    })
+    await restartIntake(app, trx, id, await caseRules(trx, kase), 'started')
     await recordEvent(app, trx, {
       type: 'suggestion.unmerged',
       subjectKind: 'suggestion',
