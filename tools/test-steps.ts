@@ -19,9 +19,9 @@ export type Step = {
 const root = join(import.meta.dirname, '..')
 const bin = (path: string) => join(root, 'node_modules', path)
 const check = (name: string, ...args: string[]): Step => ({ name, args, kind: 'check', fast: true })
-const vitest = (name: string, projects: string[], more: Partial<Step> = {}): Step => ({
+const vitest = (name: string, project: string, options: string[] = [], more: Partial<Step> = {}): Step => ({
   name,
-  args: [bin('vitest/vitest.mjs'), 'run', ...projects.flatMap((project) => ['--project', project])],
+  args: [bin('vitest/vitest.mjs'), 'run', '--project', project, ...options],
   kind: 'tests',
   fast: false,
   ...more,
@@ -48,15 +48,15 @@ export const checks: Step[] = [
 
 /** Each fills both cores by itself, one after the other; the journeys beside them, which mostly wait for a browser. */
 export const tests: Step[] = [
-  vitest('pure tests', ['pure'], { fast: true, countsLines: true }),
-  vitest('database tests, PostgreSQL 18', ['db'], { countsLines: true }),
+  vitest('pure tests', 'pure', [], { fast: true, countsLines: true }),
+  vitest('database tests, PostgreSQL 18', 'db', [], { countsLines: true }),
   // which brings the bundled PostgreSQL along whatever the others run on
-  vitest('database tests, PostgreSQL 15', ['db', '--exclude=src/platform/db/bundled.db.test.ts'], {
+  vitest('database tests, PostgreSQL 15', 'db', ['--exclude=src/platform/db/bundled.db.test.ts'], {
     env: { TEST_DATABASE: 'debian15' },
     needs: 'postgresql15',
   }),
-  vitest('kills', ['kills']),
-  vitest('journeys', ['e2e'], { needs: 'chromium' }),
+  vitest('kills', 'kills'),
+  vitest('journeys', 'e2e', [], { needs: 'chromium' }),
 ]
 
 /** After all tests: what they left in the folder, added up. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cloneDatabase } from '#tests/support/database.ts'
-import type { Db } from './database.ts'
+import { type Db, poolOf } from './database.ts'
 import { queryRaw } from './raw.ts'
 import { watchChannel } from './watch-channel.ts'
 
@@ -54,6 +54,26 @@ test('a connection that breaks counts as news: nobody knows what it missed', asy
   )
   await expect.poll(() => told).toBeGreaterThan(before)
   await settled()
+})
+
+test('of several connections one may go and nothing is news, as long as another listens', async () => {
+  const { portalDb } = await cloneDatabase({ fresh: true })
+  let told = 0
+  watchChannel(portalDb, 'news', () => {
+    told += 1
+  })
+  const pool = poolOf(portalDb)
+  const [first, second] = await Promise.all([pool.connect(), pool.connect()])
+  const before = told
+  const gone = (client: typeof first) =>
+    new Promise<void>((resolve) => {
+      pool.once('remove', () => resolve())
+      client.release(true)
+    })
+  await gone(first)
+  expect(told).toBe(before)
+  await gone(second)
+  expect(told).toBe(before + 1)
 })
 
 test('a second watcher on the channel hears too; one that comes after the first query is refused', async () => {

@@ -35,8 +35,8 @@ function startWatch(db: Db, channel: string): Watch {
     tell()
   }
   Object.assign(pool.options, { onConnect })
-  // a connection that is gone may have read something whose change nobody tells any more
-  pool.on('remove', tell)
+  // What one connection has read, every other that listens is told of; when the last is gone, nobody is.
+  pool.on('remove', () => pool.totalCount === 0 && tell())
   // PostgreSQL hands a connection its notices before it says that a statement is done
   return { calls, settled: shared(() => pool.query('select 1')) }
 }
