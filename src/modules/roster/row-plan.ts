@@ -94,6 +94,7 @@ export const faultCodes = [
   'reference_unreadable',
   'reference_unknown',
   'reference_unfit',
+  'reference_answered',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 

@@ -18,7 +18,14 @@ type Term = { id: string; number: number; first_session_on: string; ended_on: st
 export type Session = { id: string; term_id: string; number: number; opens_on: string; closes_on: string }
 
 /** `digest` of the rows it came from; null where it began here. */
-type KnownCase = { id: string; digest: string | null; status: string; isConfidential: boolean }
+type KnownCase = {
+  id: string
+  digest: string | null
+  status: string
+  isConfidential: boolean
+  /** An answer was sent here, in it or in what it went into: to its sponsors only. */
+  isAnsweredHere: boolean
+}
 
 /** What the decision on every row looks up; loaded at once for the whole file. */
 export type ImportWorld = {

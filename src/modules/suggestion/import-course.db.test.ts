@@ -168,6 +168,12 @@ describe('an earlier list of suggestions that stand where only some has been don
       rowOf({ 编号: '2026-66', 标题: '关于乙的建议', 状态: '已并案', 并入编号: '2026-65' }),
       rowOf({ 编号: '2026-67', 标题: '关于丙的建议', 分自编号: '2026-68' }),
       rowOf({ 编号: '2026-68', 标题: '关于丁的建议' }),
+      rowOf({ 编号: '2026-71', 标题: '关于子的建议', 状态: '已分案', 分自编号: '2026-72' }),
+      rowOf({ 编号: '2026-72', 标题: '关于丑的建议', 状态: '已分案', 分自编号: '2026-71' }),
+      rowOf({ 编号: '2026-73', 标题: '关于寅的建议', 状态: '已分案', 分自编号: '2026-74' }),
+      rowOf({ 编号: '2026-74', 标题: '关于卯的建议', 状态: '已分案', 分自编号: '2026-75' }),
+      rowOf({ 编号: '2026-75', 标题: '关于辰的建议', 状态: '已分案', 分自编号: '2026-73' }),
+      rowOf({ 编号: '2026-76', 标题: '关于巳的建议', 分自编号: '2026-75' }),
     ])
     expect(await reasonsOf(view)).toEqual([
       ...[['none_unanswered'], ['row_beside_refused'], ['row_beside_refused']],
@@ -184,6 +190,8 @@ describe('an earlier list of suggestions that stand where only some has been don
       ['reference_unfit'],
       ['reference_unfit'],
       [],
+      ...Array(5).fill(['reference_unfit']),
+      ['reference_unknown'],
     ])
     const { items } = (await (await office.get(`/api/imports/${view.id}/rows?limit=100`)).json()) as {
       items: { reasons: { sentence: string }[] }[]
@@ -191,6 +199,27 @@ describe('an earlier list of suggestions that stand where only some has been don
     expect(items[18]?.reasons[0]?.sentence).toMatch(/^“并入编号”填写的.*〔2026〕999号既不在本平台/)
     expect(await apply(view, true)).toMatchObject({ status: 'applied', counts: { create: 1 } })
   })
+})
+
+test('a row that went into a case which was answered here is refused: its sponsors were never sent the answer', async () => {
+  const { rowOf, preview, apply, reasonsOf, prefix } = list
+  const own = await prefix()
+  const past = { ...handed, 主办单位: '武进区民政局', ...told, ...good, 状态: '已办结' }
+  const into = (编号: string, 并入编号: string) =>
+    rowOf({ 编号, 标题: `关于并入${编号}的建议`, 状态: '已并案', 并入编号 })
+  await apply(await preview([rowOf({ ...past, 编号: '2025-81', 标题: '关于往年主件的建议' })]))
+  const main = await on.answered(await on.assigned({ title: '关于已答复主件的建议' }))
+  const view = await preview([
+    into('2026-81', main.number ?? ''),
+    into('2026-82', '2026-81'),
+    // elsewhere whoever joined it was answered with it
+    into('2026-83', `${own}〔2025〕81号`),
+  ])
+  expect(await reasonsOf(view)).toEqual([['reference_answered'], ['reference_unknown'], []])
+  const { items } = (await (await office.get(`/api/imports/${view.id}/rows?limit=100`)).json()) as {
+    items: { reasons: { sentence: string }[] }[]
+  }
+  expect(items[0]?.reasons[0]?.sentence).toContain(`${main.number}已由本平台答复`)
 })
 
 async function numberOf(mandateId: string): Promise<string> {

@@ -54,18 +54,18 @@ function faultOf(
   // of a confidential case nobody comes to know by a list
   if (here ? here.isConfidential : !there) return 'reference_unknown'
   const isSplit = here ? here.status === 'split' : there?.state === 'split'
-  if (field === 'splitFrom') return isSplit && reference.number !== of.number ? undefined : 'reference_unfit'
-  return isSplit || comesBack(left, of) ? 'reference_unfit' : undefined
+  if (isSplit !== (field === 'splitFrom') || comesBack(left, of, reference)) return 'reference_unfit'
+  return field === 'mergedInto' && here?.isAnsweredHere ? 'reference_answered' : undefined
 }
 
-/** Whether what a case went into went, in the end, into that case. */
-function comesBack(left: ReadonlyMap<string, Decided>, of: Referring): boolean {
-  const passed = new Set<string>([of.number])
-  for (let next = of.mergedInto?.number; next !== undefined; next = left.get(next)?.of.mergedInto?.number) {
-    if (passed.has(next)) return true
-    passed.add(next)
+/** Whether what a case names names, in the end, that case, by whatever it went into and came from. */
+function comesBack(left: ReadonlyMap<string, Decided>, of: Referring, named: CaseReference): boolean {
+  const passed = new Set([named.number])
+  for (const number of passed) {
+    const next = left.get(number)?.of
+    for (const one of [next?.mergedInto, next?.splitFrom]) if (one) passed.add(one.number)
   }
-  return false
+  return passed.has(of.number)
 }
 
 /** Each case after the ones that it names, for its row refers to theirs. */

@@ -64,6 +64,22 @@ export const findNumbered = (db: Db, congressId: string, numbers: readonly strin
     .where('number', '=', anyText(numbers))
     .execute()
 
+/** Which of these cases were answered here, or went into one that was: what is brought in answered was sent to nobody here. */
+export async function findAnsweredHere(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ from_id: string }>`
+    with recursive line (from_id, id, merged_into_id) as (
+      select id, id, merged_into_id from suggestion where id = any(${ids}::uuid[])
+      union
+      select line.from_id, main.id, main.merged_into_id from suggestion main join line on main.id = line.merged_into_id
+    )
+    select distinct from_id from line
+      join assignment on assignment.suggestion_id = line.id
+      join reply on reply.assignment_id = assignment.id
+      join reply_receipt on reply_receipt.reply_id = reply.id`.execute(db)
+  return new Set(rows.map(({ from_id }) => from_id))
+}
+
 type Rows<Table extends keyof Inserted> = readonly Inserted[Table][]
 type Inserted = {
   suggestion: {

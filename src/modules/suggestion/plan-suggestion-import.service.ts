@@ -18,7 +18,13 @@ import { casesOf, type DecidedCase, decideCase, decideReferences, type ImportedC
 import type { ImportWorld } from './import-cells.service.ts'
 import { numberReader } from './import-numbers.ts'
 import { namedDeputies } from './import-values.ts'
-import { findNamedMandates, findNamedUnits, findNumbered, findTermsAndSessions } from './import-world.queries.ts'
+import {
+  findAnsweredHere,
+  findNamedMandates,
+  findNamedUnits,
+  findNumbered,
+  findTermsAndSessions,
+} from './import-world.queries.ts'
 import { suggestionForm } from './suggestion-import.form.ts'
 import { lastNumbers, reserveNumbers, writeCases } from './write-import.service.ts'
 
@@ -70,12 +76,18 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     [...new Set(named.map(({ name }) => name))],
     [...new Set([...leadNumbers, ...named.flatMap(({ number }) => number ?? [])])],
   )
-  const numbers = rows.flatMap(({ cells }) => {
-    const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
-    const named = [cells.caseNumber, cells.mergedInto, cells.splitFrom]
-    return named.flatMap((text) => readNumber(text ?? '', year)?.text ?? [])
-  })
+  const numbersIn = (field: string): string[] =>
+    rows.flatMap(({ cells }) => {
+      const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
+      return readNumber(cells[field] ?? '', year)?.text ?? []
+    })
+  const mains = new Set(numbersIn('mergedInto'))
+  const numbers = [...numbersIn('caseNumber'), ...mains, ...numbersIn('splitFrom')]
   const known = await findNumbered(db, congressId, [...new Set(numbers)])
+  const answered = await findAnsweredHere(
+    db,
+    known.filter(({ number }) => mains.has(number ?? '')).map(({ id }) => id),
+  )
   return {
     today,
     readNumber,
@@ -87,7 +99,7 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     known: new Map(
       known.map(({ id, number, status, confidential: isConfidential, import_row_sha256: digest }) => [
         number ?? '',
-        { id, digest, status, isConfidential },
+        { id, digest, status, isConfidential, isAnsweredHere: answered.has(id) },
       ]),
     ),
     seen: new Map(),

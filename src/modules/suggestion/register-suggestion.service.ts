@@ -4,18 +4,16 @@ import { Refusal } from '#kernel/refusal.ts'
 import { stopClocksOfCase } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
 import { checkScans } from './answer-paper.service.ts'
-import type { SuggestionCase } from './case.queries.ts'
 import { mayTakeIn } from './intake.policy.ts'
+import { checkNotFollowed, holdTarget, settleMains } from './main-case.service.ts'
 import { takeOfficialNumber } from './number-suggestion.service.ts'
-import { holdMergeTarget } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { distributorOf } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
-import { changeCase, changeCaseBySystem, openToOrgan } from './suggestion.service.ts'
+import { changeCase, openToOrgan } from './suggestion.service.ts'
 import { type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { checkConfirmed, isUnconfirmed } from './suggestion-paper.ts'
+import { checkConfirmed } from './suggestion-paper.ts'
 
 /** Gives the official number and opens the review; numbers have no gaps because the act and the counter commit together. */
 export function register(app: App, actor: Actor, id: string, version: number): Promise<SuggestionView> {
@@ -65,7 +63,8 @@ export function review(
     if (decision.decision !== 'accept' && decision.reason.trim() === '') {
       throw new Refusal('invalid', 'suggestion.reason_needed')
     }
-    const target = decision.decision === 'merge' ? await mergeTarget(trx, kase, decision.mergeIntoId) : undefined
+    if (decision.decision === 'sendBack' || decision.decision === 'convert') checkNotFollowed(kase)
+    const target = decision.decision === 'merge' ? await holdTarget(trx, kase, decision.mergeIntoId) : undefined
     const at = app.clock.now()
     await saveState(trx, id, to, {
       ...(decision.decision === 'accept' ? { accepted_at: at } : {}),
@@ -89,35 +88,8 @@ export function review(
       ...(decision.reason.trim() === '' ? {} : { note: decision.reason }),
     })
     // its sponsors follow the main case from now on
-    if (target !== undefined) await joinMain(app, trx, target, id)
+    if (target !== undefined) {
+      await settleMains(app, trx, [target], { type: 'suggestion.joined_by', data: { fromId: id } })
+    }
   })
-}
-
-const joinMain = (app: App, trx: Trx, mainId: string, mergedId: string): Promise<void> =>
-  changeCaseBySystem(app, trx, mainId, async (inside) => {
-    await recordEvent(app, inside, {
-      type: 'suggestion.joined_by',
-      subjectKind: 'suggestion',
-      subjectId: mainId,
-      caseId: mainId,
-      actor: 'system',
-      data: { fromId: mergedId },
-    })
-  })
-
-async function mergeTarget(trx: Trx, kase: SuggestionCase, intoId: string | undefined): Promise<string> {
-  if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
-  const target = await holdMergeTarget(trx, intoId)
-  // one that is not there and one that is not this office's get the same answer
-  if (!target) throw new Refusal('invalid', 'suggestion.merge_target')
-  const isEnded = suggestionProcess.isFinal(target.status as SuggestionState)
-  const open = !isEnded && target.number !== null && !isUnconfirmed(target)
-  if (
-    target.congress_id !== kase.suggestion.congress_id ||
-    !open ||
-    target.confidential !== kase.suggestion.confidential
-  ) {
-    throw new Refusal('invalid', 'suggestion.merge_target')
-  }
-  return intoId
 }

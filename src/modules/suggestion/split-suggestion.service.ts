@@ -12,6 +12,7 @@ import { orderAnswerAgain } from './evaluate-suggestion.service.ts'
 import { stopAll } from './go-on.service.ts'
 import { mayTakeIn } from './intake.policy.ts'
 import { restartIntake } from './intake-clock.service.ts'
+import { checkNotFollowed } from './main-case.service.ts'
 import { takeOfficialNumber } from './number-suggestion.service.ts'
 import { insertPart } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
@@ -40,7 +41,7 @@ function checkParts(parts: readonly PartText[]): void {
 
 /**
  * 一事一议: a case that holds several matters becomes as many, with numbers of their own that refer to the first.
- * @throws {Refusal} `suggestion.incomplete`, `suggestion.parts_alike`
+ * @throws {Refusal} `suggestion.incomplete`, `suggestion.parts_alike`, `suggestion.others_merged_in`
  */
 export function split(
   app: App,
@@ -53,6 +54,7 @@ export function split(
     const from = kase.suggestion.status as SuggestionState
     const to = suggestionProcess.next(from, 'split')
     checkConfirmed(kase.suggestion)
+    checkNotFollowed(kase)
     checkParts(parts)
     const at = app.clock.now()
     const made: { id: string; number: string }[] = []

@@ -71,7 +71,7 @@ export function allowedActions(state: SuggestionState, standing: Standing): stri
     ['withdraw', 'withdraw', standing.isLead && !standing.hasFollowers && isOpen],
     ['register', 'register', standing.takesIn && paper?.isScanned !== false],
     ['review', 'accept', standing.takesIn && isOpen],
-    ['split', 'split', standing.takesIn && isOpen],
+    ['split', 'split', standing.takesIn && !standing.hasFollowers && isOpen],
     ['unmerge', null, standing.takesIn && isMergeUndoable(state, standing.main)],
     ['reopen', null, standing.isRegistrar && isReopenable(state)],
     ['withdrawCosign', null, standing.cosignStatus === 'confirmed' && isBeforeRegistration(state)],

@@ -170,6 +170,14 @@ export function checkSecrecyMarks(...texts: readonly string[]): void {
 export const isOpenForCosigning = (state: SuggestionState): boolean =>
   state === 'draft' || state === 'cosigning' || state === 'returned_for_revision'
 
+const answeredStates: ReadonlySet<string> = new Set<SuggestionState>([
+  ...(['replied', 'awaiting_evaluation', 'rehandling', 'joint_review', 'tracking', 'oversight'] as const),
+])
+
+/** 并案: into what has a number, goes on and is not answered yet; of units that answer apart one may have been first. */
+export const isMergeTarget = ({ state, number }: { state: string; number: string | null }): boolean =>
+  number !== null && !suggestionProcess.isFinal(state as SuggestionState) && !answeredStates.has(state)
+
 type Welcoming = CosignedText & { status: string; welcomes_cosigners: boolean; confidential: boolean }
 
 /** Whether colleagues may read and join a draft: its lead wants them to, and there is a whole text to put a name under. */

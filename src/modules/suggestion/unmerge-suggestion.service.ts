@@ -3,13 +3,14 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { mayTakeIn } from './intake.policy.ts'
 import { restartIntake } from './intake-clock.service.ts'
+import { holdMains, settleMains } from './main-case.service.ts'
+import { findMain } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { saveState } from './suggestion.queries.ts'
-import { changeCase, changeCaseBySystem } from './suggestion.service.ts'
+import { changeCase } from './suggestion.service.ts'
 import type { SuggestionState } from './suggestion.ts'
 import { isMergeUndoable } from './suggestion-course.ts'
 
@@ -29,7 +30,8 @@ export function unmerge(
     const from = kase.suggestion.status as SuggestionState
     const mainId = kase.suggestion.merged_into_id
     if (from !== 'merged' || mainId === null) throw new Refusal('conflict', 'suggestion.not_now', { state: from })
-    if (!isMergeUndoable(from, kase.main)) throw new Refusal('conflict', 'suggestion.main_answered')
+    const mainIds = await holdMains(trx, mainId)
+    if (!isMergeUndoable(from, await findMain(trx, mainId))) throw new Refusal('conflict', 'suggestion.main_answered')
     await saveState(trx, id, 'reviewing', { closed_at: null, merged_into_id: null })
     await restartIntake(app, trx, id, await caseRules(trx, kase), 'started')
     await recordEvent(app, trx, {
@@ -43,20 +45,6 @@ export function unmerge(
       note: reason,
       data: { fromId: mainId },
     })
-    await leaveMain(app, trx, mainId, id)
+    await settleMains(app, trx, mainIds, { type: 'suggestion.left_by', data: { fromId: id } })
   })
 }
-
-/** Whoever answers the main case meanwhile holds it: this waits for them, and is refused if they were first. */
-const leaveMain = (app: App, trx: Trx, mainId: string, id: string): Promise<void> =>
-  changeCaseBySystem(app, trx, mainId, async (inside, main) => {
-    if (main.replies.some(({ sent_at }) => sent_at !== null)) throw new Refusal('conflict', 'suggestion.main_answered')
-    await recordEvent(app, inside, {
-      type: 'suggestion.left_by',
-      subjectKind: 'suggestion',
-      subjectId: mainId,
-      caseId: mainId,
-      actor: 'system',
-      data: { fromId: id },
-    })
-  })

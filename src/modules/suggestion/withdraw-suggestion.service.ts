@@ -1,9 +1,9 @@
 import type { Actor } from '#kernel/actor.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { deleteProposed, saveAssignment } from './assignment.queries.ts'
 import { stopAll } from './go-on.service.ts'
+import { checkNotFollowed } from './main-case.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayEdit } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
@@ -15,8 +15,7 @@ import { checkConfirmed } from './suggestion-paper.ts'
 export function withdraw(app: App, actor: Actor, id: string, version: number, reason: string): Promise<SuggestionView> {
   return changeCase(app, actor, id, version, async (trx, kase) => {
     mayEdit(actor, kase)
-    // others gave up their own case for this one: it is no longer the lead sponsor's alone
-    if (kase.followers.length > 0) throw new Refusal('conflict', 'suggestion.others_merged_in')
+    checkNotFollowed(kase)
     // who did not write it rejects it, and says so
     checkConfirmed(kase.suggestion)
     const from = kase.suggestion.status

@@ -2,7 +2,7 @@ import { startOfShanghaiDay } from '#kernel/clock.ts'
 import { deadlineIf, type NewClock, startClocks } from '#modules/clock/index.ts'
 import { insertCosigns } from '#modules/cosign/index.ts'
 import { continueAfter } from '#modules/numbering/index.ts'
-import { type NewEvent, recordEvent, recordEvents } from '#modules/record/index.ts'
+import { type NewEvent, recordEvents } from '#modules/record/index.ts'
 import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
 import { type RuleSet, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
@@ -16,7 +16,8 @@ import { statusOf } from './import-values.ts'
 import { findNumbered, type ImportedRows, insertImported } from './import-world.queries.ts'
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
-import { changeCaseBySystem, refreshParties } from './suggestion.service.ts'
+import { holdMains, settleMains } from './main-case.service.ts'
+import { refreshParties } from './suggestion.service.ts'
 
 /** A case is many rows: few at once, so that whoever looks sees how far it is. */
 const casesAtOnce = 50
@@ -46,29 +47,15 @@ export async function writeCases(
   const idOf = new Map(cases.map(({ number }) => [number, app.ids.uuid()]))
   const importing = { app, trx, congressId, by, idOf, rulesAt: rulesByDay(trx, congressId) }
   await inTurns(namedFirst(cases), turn, (batch) => writeBatch(importing, batch), casesAtOnce)
-  for (const id of new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? []))) await joinHere(importing, id)
+  // into a case that was here before others went elsewhere: their sponsors follow it, and what it went into
+  for (const id of new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? []))) {
+    const mainIds = await holdMains(trx, id)
+    await settleMains(app, trx, mainIds, { type: 'suggestion.joined_by', data: { importId: by.importId } })
+  }
   const named = cases.flatMap(({ mergedInto }) => (mergedInto?.id ? [] : (idOf.get(mergedInto?.number ?? '') ?? [])))
   for (const id of new Set(named)) {
     const kase = await loadCase(trx, id)
     await refreshParties(app, trx, { kase, ...(await findBeside(trx, id)) })
-  }
-}
-
-/** Into a case that was here before, others went elsewhere: their sponsors follow it, and those of what it went into. */
-async function joinHere({ app, trx, by }: Importing, mainId: string): Promise<void> {
-  for (let id: string | null = mainId; id !== null; ) {
-    const subjectId: string = id
-    await changeCaseBySystem(app, trx, subjectId, async (inside) => {
-      await recordEvent(app, inside, {
-        type: 'suggestion.joined_by',
-        subjectKind: 'suggestion',
-        subjectId,
-        caseId: subjectId,
-        actor: 'system',
-        data: { importId: by.importId },
-      })
-    })
-    id = (await loadCase(trx, subjectId)).suggestion.merged_into_id
   }
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isMergeTarget } from '#modules/suggestion/suggestion.ts'
 import { call } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { Choice, Field } from '../parts/field.tsx'
@@ -18,6 +19,8 @@ export function ReviewForm({ view, frame, run }: FormOf) {
   const [decision, setDecision] = useState<Decision | ''>('')
   const [reason, setReason] = useState('')
   const [mergeIntoId, setMergeIntoId] = useState('')
+  // sponsors of others that follow it are answered in it
+  const open = decisions.filter((one) => view.followers.length === 0 || one === 'accept' || one === 'merge')
   const needsReason = decision !== '' && decision !== 'accept'
   const isReady =
     decision !== '' && (!needsReason || reason.trim() !== '') && (decision !== 'merge' || mergeIntoId !== '')
@@ -39,7 +42,7 @@ export function ReviewForm({ view, frame, run }: FormOf) {
         label={t('review.decision')}
         value={decision}
         onChange={setDecision}
-        options={decisions.map((value) => ({ value, label: t(`review.${value}`) }))}
+        options={open.map((value) => ({ value, label: t(`review.${value}`) }))}
       />
       <SimilarCases view={view} chosen={decision === 'merge' ? mergeIntoId : undefined} onChoose={setMergeIntoId} />
       {decision === 'merge' ? <OtherCase not={view.id} value={mergeIntoId} onChange={setMergeIntoId} /> : null}
@@ -64,7 +67,7 @@ function OtherCase({ not, value, onChange }: { not: string; value: string; onCha
     queryFn: () => call(suggestionClient.suggestions.$get({ query: { q: q.trim(), box: 'open', limit: 20 } })),
   })
   const options = (found.data?.items ?? [])
-    .filter(({ id }) => id !== not)
+    .filter((row) => row.id !== not && isMergeTarget(row))
     .map(({ id, number, title }) => ({ value: id, label: [number, title].filter(Boolean).join(' ') }))
   return (
     <Field label={t('review.merge_into')} hint={t('review.merge_hint')}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { isMergeTarget } from '#modules/suggestion/suggestion.ts'
 import { useSimilar } from '../../frame/similar-calls.ts'
 import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
 
@@ -28,7 +29,7 @@ export function SimilarCases({ view, chosen, onChoose }: Props) {
             <span>{t(`suggestion:states.${item.state}`)}</span>
             <span>{t('why', { words: item.why.join(t('between')) })}</span>
           </p>
-          {chosen !== undefined && item.opens === 'case' ? (
+          {chosen !== undefined && item.opens === 'case' && isMergeTarget(item) ? (
             <Button size="small" disabled={chosen === item.id} onClick={() => onChoose(item.id)}>
               {t('choose')}
             </Button>
