@@ -10,7 +10,8 @@ import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
-import { findFollowers, findMain, findSessionDesk, isReferredTo } from './reference.queries.ts'
+import { findSessionDesk } from './intake.queries.ts'
+import { findFollowers, findMain, isReferredTo } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
 
@@ -91,7 +92,7 @@ async function loadRows(
   const evaluations = answered ? await findEvaluations(db, id) : []
   const commitments = replies.length > 0 ? await findCommitments(db, id) : []
   const requests = inHand ? await findDeadlineRequests(db, id) : []
-  const desk = congress_session_id === null ? [] : await findSessionDesk(db, congress_session_id)
+  const desk = congress_session_id === null ? [] : await findSessionDesk(db, id)
   return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests, desk }
 }
 

@@ -7,7 +7,7 @@ import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { loadCase } from './case.queries.ts'
-import { asIntake, mayTakeIn, secretariatOf } from './intake.policy.ts'
+import { asIntake, mayEnterPaper, secretariatOf } from './intake.policy.ts'
 import { startIntake } from './intake-clock.service.ts'
 import type { PaperEntry } from './paper-entry.contract.ts'
 import { findPaperMandates, findTitlesHandedIn, holdMandate, savePaperEntry } from './paper-entry.queries.ts'
@@ -68,7 +68,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   const submittedAt = receivedOn === today ? at : startOfShanghaiDay(receivedOn)
   await saveState(trx, id, to, { submitted_at: submittedAt, congress_session_id: session?.id ?? null })
   const kase = await loadCase(trx, id)
-  mayTakeIn(actor, kase, today)
+  mayEnterPaper(actor, kase, today)
   await recordEvent(app, trx, {
     type: 'suggestion.entered_from_paper',
     subjectKind: 'suggestion',

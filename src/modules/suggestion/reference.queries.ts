@@ -191,38 +191,3 @@ export const findSessionOn = (trx: Trx, termId: string, day: string) =>
     .where('opens_on', '<=', day)
     .where('closes_on', '>=', day)
     .executeTakeFirst()
-
-/** What was submitted in a session and waits for another organ than the one that takes it in on a day. */
-export const findMovedIntake = (db: Db, day: string) =>
-  db
-    .selectFrom('suggestion')
-    .innerJoin('congress_session as session', 'session.id', 'suggestion.congress_session_id')
-    .innerJoin('party', (join) =>
-      join.onRef('party.case_id', '=', 'suggestion.id').on('party.role', '=', 'secretariat'),
-    )
-    .select('suggestion.id')
-    .where('suggestion.status', 'in', [sql.lit('submitted'), sql.lit('registered'), sql.lit('reviewing')])
-    .where('suggestion.congress_session_id', 'is not', null)
-    .where(
-      sql<boolean>`(party.todo is not null) <> (session.closes_on >= ${day} and exists (
-        select from post where post.organ_id = party.holder_id and post.role = 'secretariat'
-          and post.starts_on <= ${day} and (post.ends_on is null or post.ends_on > ${day})))`,
-    )
-    .limit(200)
-    .execute()
-
-/** Until when a session goes on, with who has or had a post in the secretariat of its congress; nobody is one line too. */
-export const findSessionDesk = (db: Db | Trx, sessionId: string) =>
-  db
-    .selectFrom('congress_session')
-    .innerJoin('term', 'term.id', 'congress_session.term_id')
-    .leftJoin('organ', (join) =>
-      join
-        .onRef('organ.congress_id', '=', 'term.congress_id')
-        .on('organ.kind', '=', 'secretariat')
-        .on('organ.ends_on', 'is', null),
-    )
-    .leftJoin('post', (join) => join.onRef('post.organ_id', '=', 'organ.id').on('post.role', '=', 'secretariat'))
-    .select(['congress_session.closes_on', 'post.starts_on', 'post.ends_on'])
-    .where('congress_session.id', '=', sessionId)
-    .execute()
