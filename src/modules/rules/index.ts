@@ -1,6 +1,6 @@
 export { checkNumberPattern } from './change-rules.service.ts'
 export { RulesQuery, type RuleView } from './rules.contract.ts'
 export { mayPropose as mayProposeRules } from './rules.policy.ts'
-export { findShortName, rulesOfVersion, rulesOn } from './rules.queries.ts'
+export { findShortName, rulesByDay, rulesOfVersion, rulesOn } from './rules.queries.ts'
 export { daysOf, type RulePeriod, type RuleSet, type RuleValues } from './rules.ts'
 export { rulesFor } from './rules.view.ts'

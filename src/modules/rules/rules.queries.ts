@@ -14,6 +14,13 @@ export async function rulesOn(db: Db | Trx, congressId: string, day: string): Pr
   return toRuleSet(row)
 }
 
+/** The rules of every day, for what asks for many of them. */
+export async function rulesByDay(db: Db | Trx, congressId: string): Promise<(day: string) => RuleSet> {
+  const rows = await versions(db, congressId).orderBy('version', 'desc').execute()
+  const sets = rows.map(toRuleSet)
+  return (day) => sets.find(({ effectiveOn }) => effectiveOn !== null && effectiveOn <= day) ?? toRuleSet(undefined)
+}
+
 /** The rules a case was started under; version 0 is the defaults of the program. */
 export async function rulesOfVersion(db: Db | Trx, congressId: string, version: number): Promise<RuleSet> {
   return toRuleSet(await versions(db, congressId).where('version', '=', version).executeTakeFirst())

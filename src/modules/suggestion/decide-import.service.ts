@@ -12,8 +12,8 @@ import {
   type Session,
 } from './import-cells.service.ts'
 import type { ListedNumber } from './import-numbers.ts'
-import { dayAfter, wholeDay } from './import-promises.service.ts'
 import { type CaseReference, dropUnreferable, readReference } from './import-references.service.ts'
+import { dayAfter, wholeDay } from './import-rows.service.ts'
 import { categoryWords, type ImportedState, importedState, isRunning } from './import-values.ts'
 import type { Category } from './suggestion.ts'
 
@@ -122,7 +122,7 @@ function decideRows(world: ImportWorld, { head: draft, more }: CaseRows): Import
   const words = readWords(draft, state)
   const { answeringUnitIds, isSeparate, coUnitIds } = units
   const unitIdOf = (name: string) => world.units.get(name)?.id
-  const { today, terms } = { today: world.today, terms: world.answerTerms }
+  const { today, terms } = { today: world.today, terms: world.answerTerms(submittedOn) }
   const so = { state, submittedOn, assignedOn, isSeparate, answeringUnitIds, unitIdOf, today, terms }
   const answering = readAnswering(so, draft, more)
   const told = answering.flatMap(({ rounds }) => rounds.flatMap(({ answer, judged }) => [answer.on, judged?.on ?? '']))

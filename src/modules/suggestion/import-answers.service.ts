@@ -1,13 +1,8 @@
 import { demand, type RowDraft, readCell, refuse } from '#modules/roster/index.ts'
-import {
-  type CaseSoFar,
-  dayAfter,
-  has,
-  type ListedExtension,
-  type ListedPromise,
-  readExtension,
-  readPromises,
-} from './import-promises.service.ts'
+import { type ListedExtension, readExtension } from './import-extensions.service.ts'
+import { type ListedPromise, readPromises } from './import-promises.service.ts'
+import { answersAgain } from './import-rounds.ts'
+import { type CaseSoFar, dayAfter, has } from './import-rows.service.ts'
 import {
   answerCells,
   cellsOfState,
@@ -21,7 +16,6 @@ import {
   roundOfWord,
 } from './import-values.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
-import { ordersAnswerAgain } from './suggestion-course.ts'
 
 type ListedAnswer = { on: string; class: ReplyClass; body: string }
 type ListedJudgement = { on: string; attitude: Grade; result: Grade; opinion: string | null }
@@ -159,8 +153,7 @@ function checkTogether({ state }: CaseSoFar, head: RowDraft, units: readonly Ans
   if (state === 'handling' && last.every((one) => one !== undefined)) refuse(head, 'none_unanswered')
   if (state === 'awaiting_evaluation') {
     if (last.every((one) => one?.judged)) refuse(head, 'none_unjudged')
-    if (last.some((one) => one?.judged && ordersAnswerAgain(one.judged, one.round)))
-      refuse(head, 'wanting_answers_again')
+    if (units.some(({ rounds }) => answersAgain(rounds))) refuse(head, 'wanting_answers_again')
   }
   const isFoundWanting = state === 'rehandling' || state === 'joint_review' || state === 'closed_with_dissent'
   if (isFoundWanting && !isWanting && !(state === 'closed_with_dissent' && units.length === 1))

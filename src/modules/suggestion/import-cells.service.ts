@@ -1,7 +1,7 @@
 import { asItReads } from '#kernel/plain-text.ts'
 import { demand, type FaultCode, type RowDraft, refuse, termNumber } from '#modules/roster/index.ts'
 import type { ListedNumber } from './import-numbers.ts'
-import type { CaseSoFar } from './import-promises.service.ts'
+import type { CaseSoFar } from './import-rows.service.ts'
 import {
   cellsOfState,
   givenSession,
@@ -43,8 +43,8 @@ export type ImportWorld = {
   /** Number → row of this file. */
   seen: Map<string, number>
   digestOf: (rows: readonly Readonly<Record<string, string>>[]) => string
-  /** The period of an answer, and the longest one that the law leaves. */
-  answerTerms: CaseSoFar['terms']
+  /** By the rules of the day on which a suggestion was handed in. */
+  answerTerms: (submittedOn: string) => CaseSoFar['terms']
 }
 
 export function readNumber(

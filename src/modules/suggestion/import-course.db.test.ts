@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyRecord } from '#modules/record/index.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { goOn, listing } from './import.given.ts'
 import { type Cast, given, viewOf } from './suggestion.given.ts'
-import { type Stage, stage } from './suggestion-stage.given.ts'
+import { finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
 let site: TestSite
 let cast: Cast
@@ -112,6 +113,13 @@ describe('an earlier list of suggestions that stand where only some has been don
     )
     // lists tell no day on which a case was taken up again: its month begins today, and 清明 rolls it
     expect([reopened?.round, clock?.dueBefore]).toEqual([2, '2026-04-07T16:00:00.000Z'])
+    // as where it comes from: found wanting after the reopening it is answered once more, and then no more
+    const wanting = { attitude: 'satisfied', result: 'dissatisfied', opinion: '仍未恢复。' }
+    const judged = async () =>
+      viewOf(await on.evaluate(lead, await on.answered(await caseOf(`${own}〔2025〕11号`), finalAnswer), wanting))
+    const ordered = await judged()
+    expect([ordered.state, ordered.assignments[0]?.round]).toEqual(['rehandling', 3])
+    expect((await judged()).state).toBe('joint_review')
   })
 
   test('joins what was merged elsewhere to its main case, here or in the list, and its sponsors follow that one', async () => {
@@ -220,6 +228,37 @@ test('a row that went into a case which was answered here is refused: its sponso
     items: { reasons: { sentence: string }[] }[]
   }
   expect(items[0]?.reasons[0]?.sentence).toContain(`${main.number}已由本平台答复`)
+})
+
+test('an extension of the list is read by the rules of the day on which its suggestion was handed in', async () => {
+  const { rowOf, preview, apply, reasonsOf } = list
+  const answer = { n: 60, unit: 'day' }
+  await runSql(
+    site.db,
+    `insert into rule_set (congress_id, version, effective_on, content, created_at) values ($1, 1, '2025-09-20', $2, $3)`,
+    [cast.congress.id, JSON.stringify({ 'suggestion.answer': answer }), site.clock.now()],
+  )
+  const extended = { 主办单位: '武进区民政局', 状态: '办理中', 延期理由: '需要论证', 延期批准: '区政府办公室' }
+  const later = { ...extended, 提出日期: '2025-10-01', 交办日期: '2025-10-08' }
+  const view = await preview([
+    // three months and six at most, then
+    rowOf({ ...extended, ...handed, 编号: '2025-91', 标题: '关于按月计算的建议', 延期至: '2026-03-08' }),
+    // sixty days and six months at most, from the twentieth on
+    rowOf({ ...later, 编号: '2025-92', 标题: '关于按日计算的建议', 延期至: '2026-01-06' }),
+    rowOf({ ...later, 编号: '2025-93', 标题: '关于超过半年的建议', 延期至: '2026-05-08' }),
+  ])
+  expect(await reasonsOf(view)).toEqual([[], [], ['extension_day']])
+  await apply(view, true)
+  expect(
+    await runSql(
+      site.db,
+      `select s.number, r.n, r.unit from deadline_request r join suggestion s on s.id = r.suggestion_id
+        where s.number like '%〔2025〕9%' order by s.number`,
+    ),
+  ).toMatchObject([
+    { n: 3, unit: 'month' },
+    { n: 30, unit: 'day' },
+  ])
 })
 
 async function numberOf(mandateId: string): Promise<string> {

@@ -116,6 +116,7 @@ type Inserted = {
     part: string
     status: string
     round: number
+    rounds_before: number
     assigned_at: Date
   }
   reply: {

@@ -1,10 +1,10 @@
 import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import type { RulePeriod } from '#modules/rules/index.ts'
 import type { ImportedCase } from './decide-import.service.ts'
+import { answersAgain, roundsBefore } from './import-rounds.ts'
 import { type ImportedState, isUnitByUnit, statusOf } from './import-values.ts'
 import type { ImportedRows } from './import-world.queries.ts'
 import type { AssignmentState } from './suggestion.ts'
-import { ordersAnswerAgain } from './suggestion-course.ts'
 
 /** One case of the list with the ids that it gets: of its parts, first those that answer, then co-handlers. */
 export type CasePlan = {
@@ -103,31 +103,30 @@ function partsOf({ of, id, parts }: CasePlan): [...ImportedRows['assignment']] {
   if (!states || answering.length === 0 || !assignedOn) return []
   const base = { suggestion_id: id, assigned_at: startOfShanghaiDay(assignedOn) }
   // what is answered again was found wanting; where nothing is left to be, it was so a second time
-  const isWanting = answering.some(({ rounds }) => isOrdered(rounds.at(-1)))
+  const isWanting = answering.some(({ rounds }) => answersAgain(rounds))
   const answers = answering.map(({ unitId, rounds }, index) => {
     const last = rounds.at(-1)
     const isBad = last?.judged?.result === 'dissatisfied' && !isWanting
-    const isAgain = of.state === 'reopened' || (of.state === 'rehandling' && isBad) || isOrdered(last)
+    const isOrdered = answersAgain(rounds)
+    const isReopened = of.state === 'reopened' || (of.state === 'rehandling' && isBad)
     const part = of.isSeparate ? 'separate' : 'lead'
     const round = last?.round ?? 1
-    const own = { ...base, id: parts[index] ?? '', unit_id: unitId, part }
+    // who answers after a reopening may be asked for one more answer, as at first
+    const rounds_before = isReopened ? round : roundsBefore(rounds)
+    const own = { ...base, id: parts[index] ?? '', unit_id: unitId, part, rounds_before }
     if (!isUnitByUnit(of.state) && of.state !== 'reopened') return { ...own, status: states.lead, round }
-    if (isAgain) return { ...own, status: 'rehandling' as const, round: round + 1 }
+    if (isReopened || isOrdered) return { ...own, status: 'rehandling' as const, round: round + 1 }
     const status = !last ? 'handling' : last.judged ? 'done' : 'replied'
     return { ...own, status: status as AssignmentState, round }
   })
   const helps = of.coUnitIds.map((unitId, index) => {
     const partId = parts[answering.length + index] ?? ''
-    return { ...base, id: partId, unit_id: unitId, part: 'co', status: states.co, round: 1 }
+    return { ...base, id: partId, unit_id: unitId, part: 'co', status: states.co, round: 1, rounds_before: 0 }
   })
   return [...answers, ...helps]
 }
 
 type Answering = { id: string; replyIds: readonly string[]; told: ImportedCase['answering'][number] }
-type Round = Answering['told']['rounds'][number]
-
-const isOrdered = (last: Round | undefined): boolean =>
-  last?.judged !== undefined && ordersAnswerAgain(last.judged, last.round)
 
 const repliesOf = ({ id, replyIds, told: { rounds } }: Answering) =>
   rounds.map(({ round, answer }, index) => {

@@ -11,7 +11,7 @@ import {
   registerImportKind,
   type Turn,
 } from '#modules/roster/index.ts'
-import { findShortName, rulesOn } from '#modules/rules/index.ts'
+import { findShortName, rulesByDay } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { casesOf, type DecidedCase, decideCase, decideReferences, type ImportedCase } from './decide-import.service.ts'
@@ -65,8 +65,8 @@ async function continuesAfter(db: Db, congressId: string, cases: readonly Import
 }
 
 async function loadWorld(db: Db, congressId: string, today: string, rows: readonly ImportRow[]): Promise<ImportWorld> {
-  const rules = await rulesOn(db, congressId, today)
-  const readNumber = numberReader(rules.values['suggestion.number'], await findShortName(db, congressId))
+  const rulesAt = await rulesByDay(db, congressId)
+  const readNumber = numberReader(rulesAt(today).values['suggestion.number'], await findShortName(db, congressId))
   const { terms, sessions } = await findTermsAndSessions(db, congressId)
   const named = rows.flatMap(({ cells }) => namedDeputies([cells.lead, cells.cosigners].filter(Boolean).join('、')))
   const leadNumbers = rows.flatMap(({ cells }) => cells.leadNumber?.toUpperCase() ?? [])
@@ -104,7 +104,10 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     ),
     seen: new Map(),
     digestOf,
-    answerTerms: { answer: rules.values['suggestion.answer'], longest: rules.values['suggestion.answerComplex'] },
+    answerTerms: (submittedOn) => {
+      const { values } = rulesAt(submittedOn)
+      return { answer: values['suggestion.answer'], longest: values['suggestion.answerComplex'] }
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import { insertCosigns } from '#modules/cosign/index.ts'
 import { continueAfter } from '#modules/numbering/index.ts'
 import { type NewEvent, recordEvents } from '#modules/record/index.ts'
 import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
-import { type RuleSet, rulesOn } from '#modules/rules/index.ts'
+import { type RuleSet, rulesByDay } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { findBeside, loadCase } from './case.queries.ts'
@@ -29,7 +29,7 @@ type Importing = {
   by: WrittenBy
   /** By number, of every case of the list. */
   idOf: ReadonlyMap<string, string>
-  rulesAt: (day: string) => Promise<RuleSet>
+  rulesAt: (day: string) => RuleSet
 }
 
 /**
@@ -45,7 +45,7 @@ export async function writeCases(
   by: WrittenBy,
 ): Promise<void> {
   const idOf = new Map(cases.map(({ number }) => [number, app.ids.uuid()]))
-  const importing = { app, trx, congressId, by, idOf, rulesAt: rulesByDay(trx, congressId) }
+  const importing = { app, trx, congressId, by, idOf, rulesAt: await rulesByDay(trx, congressId) }
   await inTurns(namedFirst(cases), turn, (batch) => writeBatch(importing, batch), casesAtOnce)
   // into a case that was here before others went elsewhere: their sponsors follow it, and what it went into
   for (const id of new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? []))) {
@@ -89,20 +89,11 @@ export function lastNumbers(cases: readonly Pick<ImportedCase, 'given'>[]): Last
   return [...last.values()].toSorted((one, other) => (one.series < other.series ? -1 : 1))
 }
 
-function rulesByDay(trx: Trx, congressId: string): Importing['rulesAt'] {
-  const known = new Map<string, Promise<RuleSet>>()
-  return (day) => {
-    const rules = known.get(day) ?? rulesOn(trx, congressId, day)
-    known.set(day, rules)
-    return rules
-  }
-}
-
 async function writeBatch(importing: Importing, batch: readonly ImportedCase[]): Promise<void> {
   const { app, trx, congressId, by } = importing
   const plans: CasePlan[] = []
   for (const one of batch) {
-    const { version, values } = await importing.rulesAt(one.submittedOn)
+    const { version, values } = importing.rulesAt(one.submittedOn)
     const { answering, coUnitIds, number } = one
     const idHere = (named: CaseReference | undefined): string | null =>
       named ? (named.id ?? importing.idOf.get(named.number) ?? null) : null
@@ -152,7 +143,7 @@ async function clocksOf(
   { id, of, ruleVersion, at }: CasePlan,
   rows: ReturnType<typeof rowsOfCase> | undefined,
 ): Promise<NewClock[]> {
-  const { values } = await rulesAt(of.submittedOn)
+  const { values } = rulesAt(of.submittedOn)
   const base = { caseId: id, ruleVersion, takenOverAt: app.clock.now() }
   if (of.state === 'accepted' || of.state === 'reviewing') {
     const terms = intakeTerms(values, of.session, startOfShanghaiDay(of.submittedOn))
@@ -222,7 +213,7 @@ async function clocksOf(
 
 async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: CasePlan): Promise<NewEvent> {
   let kase = await loadCase(trx, id)
-  const { values } = await rulesAt(of.submittedOn)
+  const { values } = rulesAt(of.submittedOn)
   const now = app.clock.now()
   for (const part of kase.assignments.filter(({ status }) => status === 'replied')) {
     const answer = of.answering.find(({ unitId }) => unitId === part.unit_id)?.rounds.at(-1)?.answer
