@@ -58,7 +58,9 @@ async function rowsOf(app: App, listed: readonly SuggestionRow[]): Promise<Ledge
       rounds: rounds.get(id) ?? [],
       promises: promises.get(id) ?? [],
     }
-    const rows = kase ? ledgerRows(kase, beside) : [{ caseNumber: number ?? '', caseTitle: title, confidential: '是' }]
-    return rows.map((cells, index) => ({ key: `${id}/${index}`, cells }))
+    if (!kase) return [{ key: `${id}/shut`, cells: { caseNumber: number ?? '', caseTitle: title, confidential: '是' } }]
+    // all rows of a case leave or none, and those that tell another answer are not the ones that were approved
+    const key = `${id}/${beside.rounds.length}`
+    return ledgerRows(kase, beside).map((cells) => ({ key, cells }))
   })
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import { listing } from './import.given.ts'
 import { broughtIn, ledgerSheet, takenLedger } from './ledger.given.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { type Cast, given, viewOf } from './suggestion.given.ts'
@@ -181,5 +182,24 @@ describe('the ledger of suggestions', () => {
     for (const as of [cast.lead, cast.clerk, cast.government]) {
       expect((await here.as(as).get(ledger)).status).toBe(403)
     }
+  })
+  test('leaves out the whole of a case that was answered again after the approval was asked for', async () => {
+    const wanting = await on.answered(await on.assigned({ title: '关于批准后又答复的建议' }), finalAnswer)
+    const bad = { attitude: 'satisfied', result: 'dissatisfied', opinion: '没有解决。' }
+    const again = await viewOf(await on.evaluate(here.as(cast.lead), wanting, bad))
+    const { rowOf, preview, apply } = await listing(here, cast)
+    const many = Array.from({ length: 100 }, (_, index) =>
+      rowOf({ 编号: `2026-${900 + index}`, 标题: `关于第${index + 1}段路的建议` }),
+    )
+    await apply(await preview(many))
+    const asked = (await (await office.post('/api/suggestions/ledger/export-requests')).json()) as {
+      approvalId: string
+    }
+    await on.answered(again, { ...finalAnswer, body: '批准以后的答复。' })
+    expect((await here.as(cast.colleague).post(`/api/approvals/${asked.approvalId}/approve`)).status).toBe(200)
+    const rows = await rowsOf(await takenLedger(office))
+    expect(rows.length).toBeGreaterThan(100)
+    expect(rows.filter((row) => row.includes(again.number ?? ''))).toEqual([])
+    expect(rows.flat()).not.toContain('批准以后的答复。')
   })
 })
