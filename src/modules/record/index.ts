@@ -1,6 +1,6 @@
 export { type EventType, type EventTypeOf, eventTypes } from './event-types.ts'
 export { followRecord } from './follow-record.service.ts'
-export { keepCountedRefusals, noteRefusal } from './note-refusal.service.ts'
+export { keepCountedRefusals, noteRefusal, tellOfMark } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'
 export { CheckpointFile } from './record.contract.ts'
 export { casesAheadOf, countRecorded } from './record.queries.ts'

@@ -23,14 +23,18 @@ export async function noteRefusal(app: Noting, c: Context<PublicEnv>, refusal: R
   if (!signedIn) return count(app, entry)
   try {
     await saveRefusal(app.db, { ...entry, id: app.ids.uuid(), at: app.clock.now(), times: 1, ...who(signedIn.actor) })
-    if (refusal.code.endsWith('.secret_mark')) await alarm(app, signedIn.actor, entry)
+    if (refusal.code.endsWith('.secret_mark')) await tellOfMark(app, signedIn.actor, entry)
   } catch (error) {
     app.log.error('a refusal could not be recorded', error, { code: refusal.code })
   }
 }
 
 /** 保守国家秘密法: the officer hears that it happened, by whose account and where; of the content nothing is kept. */
-const alarm = (app: Noting, actor: Actor, { code, route }: Pick<RefusalEntry, 'code' | 'route'>): Promise<string> =>
+export const tellOfMark = (
+  app: Pick<App, 'db' | 'clock' | 'ids'>,
+  actor: Actor,
+  { code, route }: Pick<RefusalEntry, 'code' | 'route'>,
+): Promise<string> =>
   app.db.transaction().execute((trx) =>
     recordEvent(app, trx, {
       type: 'secrecy.mark_stopped',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#kernel/actor.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { askForImport, importsAsked } from './approve-import.service.ts'
@@ -27,9 +28,10 @@ import { type ImportKind, importProcess, type importSorts, type Outcome } from '
 
 export type Upload = { kind: ImportKind; fileName: string; bytes: Uint8Array }
 
-/** Takes the file in and lets the preview begin. Refuses `roster.not_yours`. */
+/** Takes the file in and lets the preview begin. Refuses `roster.not_yours`, `attachment.secret_mark`. */
 export async function startImport(app: App, actor: Actor, upload: Upload): Promise<SeenImport> {
   const acting = mayKeep(actor, upload.kind)
+  if (bearsSecretMark(upload.fileName)) throw new Refusal('forbidden', 'attachment.secret_mark')
   const id = app.ids.uuid()
   const fileKey = `imports/${app.ids.random()}`
   await app.files.put(fileKey, upload.bytes)
@@ -54,7 +56,7 @@ export async function startImport(app: App, actor: Actor, upload: Upload): Promi
       to: 'previewing',
       data: { kind: upload.kind, file: sha256.toString('hex') },
     })
-    await app.jobs.enqueue(trx, previewImportJob, { id })
+    await app.jobs.enqueue(trx, previewImportJob, { id, actor })
   })
   return getImport(app, actor, id)
 }

@@ -1,5 +1,8 @@
+import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
+import { tellOfMark } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { SheetSummary } from '#platform/documents/sheet.ts'
@@ -23,19 +26,21 @@ import { inTurns, pause, type Turn } from './turns.ts'
  * Reads the file in the worker, decides on every row and keeps what it found. Runs as a job; safe to run twice: it
  * begins anew as long as the import is being previewed.
  */
-export async function previewImport(app: App, id: string): Promise<void> {
+export async function previewImport(app: App, id: string, broughtBy: Actor | null = null): Promise<void> {
   const record = await findImport(app.db, id)
-  if (record?.status === 'previewing') await makePreview(app, record)
+  if (record?.status === 'previewing') await makePreview(app, record, broughtBy)
   if (record && record.file_key !== null) await app.files.remove(record.file_key)
 }
 
-async function makePreview(app: App, record: ImportRecord): Promise<void> {
+async function makePreview(app: App, record: ImportRecord, broughtBy: Actor | null): Promise<void> {
   const { id } = record
   try {
     await (record.file_key === null ? lookAgain(app, record) : readAndShow(app, record, record.file_key))
   } catch (error) {
     const isRefusal = error instanceof Refusal
     if (!isRefusal) app.log.error('preview of an import', error, { importId: id })
+    // as of what is typed: who looks after secrets hears of it
+    if (isRefusal && error.code === markCode && broughtBy) await tellOfMark(app, broughtBy, { code: markCode, route })
     await saveImport(app.db, record, {
       status: 'failed',
       file_key: null,
@@ -60,8 +65,21 @@ async function readAndShow(app: App, record: ImportRecord, fileKey: string): Pro
     },
     form.cellCharactersMax === undefined ? {} : { limits: { cellCharactersMax: form.cellCharactersMax } },
   )
+  checkMarks(rows, summary)
   if (rows.length === 0) throw new Refusal('invalid', 'roster.no_rows')
   await show(app, record, rows, summary)
+}
+
+const markCode = 'roster.secret_mark'
+const route = '/api/imports'
+
+/** 保守国家秘密法 art. 31: of a list in which anything bears the mark of a state secret nothing is kept, not even the rest. */
+function checkMarks(rows: readonly ImportRow[], summary: SheetSummary): void {
+  const marked = rows.find(({ cells }) => bearsSecretMark(...Object.values(cells)))
+  if (marked) throw new Refusal('forbidden', markCode, { row: marked.number })
+  const beside = summary.skipped.find(({ text }) => bearsSecretMark(text))
+  const isHeaded = summary.sheets.some(({ name, unknown }) => bearsSecretMark(name, ...unknown))
+  if (beside || isHeaded) throw new Refusal('forbidden', markCode, { row: beside?.number ?? 1 })
 }
 
 const onlyText = (cells: Readonly<Record<string, string | undefined>>): Record<string, string> =>

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { pdfOf, upload } from '#modules/attachment/attachment.given.ts'
+import { uploadForm } from '#modules/roster/roster.given.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
+import { listing } from './import.given.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
 import { finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
@@ -67,4 +69,26 @@ test('words on secrecy are advised on and submitted', async () => {
     subject: '秘密花园路一带企业的商业机密保护不足。',
   })
   expect(kase.state).toBe('submitted')
+})
+
+test('H08 of a list in which a row bears the mark nothing is taken in, and the security officer hears of it', async () => {
+  const { rowOf, preview } = await listing(site, cast)
+  const rowsKept = 'select count(*)::int as kept from roster_import_row'
+  const [before, kept] = [await noticesOf(officer), await runSql(site.db, rowsKept)]
+  const good = rowOf({ 编号: '2026-901', 标题: '关于路灯的建议' })
+  const told = { 提出日期: '2025-09-01', 交办日期: '2025-09-08', 主办单位: '武进区民政局', 答复日期: '2025-12-01' }
+  const answered = { ...told, 编号: '2025-901', 标题: '关于答复的建议', 状态: '待评价', 答复分类: 'A' }
+  for (const marked of [
+    rowOf({ 编号: '2026-902', 标题: '关于设施的建议', 正文: '案由：路窄。案据：机密★10年。方案：拓宽。' }),
+    rowOf({ ...answered, 答复内容: '绝密★启用前' }),
+  ]) {
+    const view = await preview([good, marked])
+    expect(view).toMatchObject({ status: 'failed', failure: { code: 'roster.secret_mark' } })
+  }
+  const named = uploadForm('suggestions', Buffer.from('list'), '绝密★代表建议台账.xlsx')
+  const refused = await site.as(cast.office).fetch('/api/imports', { method: 'POST', body: named })
+  expect(await codeOf(refused)).toBe('403 attachment.secret_mark')
+  expect(await runSql(site.db, rowsKept)).toEqual(kept)
+  expect((await noticesOf(officer)).length).toBe(before.length + 3)
+  expect((await preview([good])).status).toBe('ready')
 })
