@@ -5,7 +5,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
 import { publicationGiven } from '#modules/publication/publication.given.ts'
-import { keepCounted } from '#modules/stats/counted-item.queries.ts'
+import { beginAnew, keepCounted } from '#modules/stats/counted-item.queries.ts'
 import { given } from '#modules/suggestion/suggestion.given.ts'
 import type { App } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
@@ -26,6 +26,7 @@ const clock = { now: () => new Date() }
 
 /** What the followers of the record would have kept, had these rows come about one by one. */
 async function keepFigures({ db }: Pick<App, 'db'>): Promise<void> {
+  await db.transaction().execute(beginAnew)
   const cases = await db.selectFrom('suggestion').select('id').orderBy('id').execute()
   const atOnce = 2000
   for (let from = 0; from < cases.length; from += atOnce) {

@@ -3,7 +3,7 @@ export { followRecord } from './follow-record.service.ts'
 export { keepCountedRefusals, noteRefusal, tellOfMark } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'
 export { CheckpointFile } from './record.contract.ts'
-export { casesAheadOf, countRecorded } from './record.queries.ts'
+export { casesAheadOf, countRecorded, followAnew } from './record.queries.ts'
 export {
   eraseNote,
   eventsOf,

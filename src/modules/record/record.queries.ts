@@ -194,5 +194,9 @@ export const casesAheadOf = (reader: string) => sql<string>`
   union all select case_id from event
   where leaf_index >= coalesce((select next_leaf from reader_cursor where reader = ${reader}), 0) and case_id is not null`
 
+/** The next time this reader begins where the record begins; waits for what it is reading now. */
+export const followAnew = (trx: Trx, reader: string) =>
+  trx.deleteFrom('reader_cursor').where('reader', '=', reader).execute()
+
 export const moveCursor = (trx: Trx, reader: string, nextLeaf: number, at: Date) =>
   trx.updateTable('reader_cursor').set({ next_leaf: nextLeaf, moved_at: at }).where('reader', '=', reader).execute()

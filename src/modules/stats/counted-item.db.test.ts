@@ -1,19 +1,20 @@
 import fc from 'fast-check'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { wrongList } from '#modules/clock/clock.given.ts'
 import { importCalendar } from '#modules/clock/index.ts'
 import { recordEvent, sealRecord } from '#modules/record/index.ts'
 import { type Cast, given } from '#modules/suggestion/suggestion.given.ts'
 import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { runSql } from '#tests/support/statements.ts'
-import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
+import type { CountedRow } from './bucket.queries.ts'
 import { keepCounted } from './counted-item.queries.ts'
 import type { Scope } from './fact.queries.ts'
-import { type CountedRow, countItems } from './figure.queries.ts'
+import { countItems } from './figure.queries.ts'
 import { spanOf } from './figures.service.ts'
 import { followForFigures } from './keep-counted.service.ts'
 import { givenCase } from './stats.given.ts'
-import { figureCodes, type SideBySide } from './stats.ts'
+import { type FigureCode, figureCodes, type SideBySide } from './stats.ts'
 import { caseArbitrary } from './stats-district.given.ts'
 
 let site: TestSite
@@ -27,7 +28,8 @@ beforeAll(async () => {
   courtId = court.id
 })
 beforeEach(async () => {
-  await runSql(site.db, 'truncate suggestion, counted_version, clock cascade')
+  site.clock.set(testMorning)
+  await runSql(site.db, 'truncate suggestion, counted_case, counted_day, clock cascade')
 })
 
 /** Every way to ask that reads other rows, or reads them otherwise. */
@@ -56,11 +58,22 @@ function questions(): { scope: Scope; by: SideBySide | null }[] {
     { scope: { ...whole, parts: 'all' as const }, by: 'unit' as const },
     { scope: { ...whole, system: 'government' as const, reader }, by: 'category' as const },
     { scope: whole, by: 'congress' as const },
+    { scope: { ...whole, system: 'government' as const, intake: 'session' as const }, by: 'congress' as const },
   ]
 }
 
+/** Where nothing is counted there may be a zero, or nothing at all. */
 const told = (rows: readonly CountedRow[]) =>
-  rows.toSorted((a, b) => a.at - b.at || a.group.localeCompare(b.group)).map((row) => ({ ...row }))
+  rows
+    .map(({ at, group, counts }) => ({
+      at,
+      group,
+      counts: Object.fromEntries(
+        Object.entries(counts).filter(([, one]) => one.numerator + (one.denominator ?? 0) + (one.session ?? 0) !== 0),
+      ),
+    }))
+    .filter(({ counts }) => Object.keys(counts).length > 0)
+    .toSorted((a, b) => a.at - b.at || a.group.localeCompare(b.group))
 
 const spans = [
   { from: '2025-01-01', to: '2026-12-31' },
@@ -83,6 +96,20 @@ async function expectAsCountedAnew(what: string): Promise<void> {
   }
 }
 
+/** As every act does it: what changes and the event of it at once. */
+const change = (ids: readonly string[], ...statements: string[]) =>
+  site.db.transaction().execute(async (trx) => {
+    for (const one of statements) await runSql(trx, one, [ids])
+    for (const id of ids) {
+      await recordEvent(site.app, trx, {
+        type: 'suggestion.changed',
+        subjectKind: 'suggestion',
+        subjectId: id,
+        caseId: id,
+        actor: 'system',
+      })
+    }
+  })
 const keep = (ids: readonly string[]) => site.db.transaction().execute((trx) => keepCounted(trx, ids))
 const follow = async () => {
   await sealRecord(site.app)
@@ -94,26 +121,25 @@ test('in any small district what is kept counts as all counted anew, also after 
 }, async () => {
   const units = [cast.leadUnit.id, cast.coUnit.id, courtId]
   const districts = fc.array(caseArbitrary(units), { minLength: 2, maxLength: 8 })
+  // a deadline at midnight of the day, those of that day, those of the day before
+  const moments = fc.constantFrom('2026-01-31T00:00:00+08:00', '2026-02-10T12:00:00+08:00', '2026-03-04T23:59:59+08:00')
   await fc.assert(
-    fc.asyncProperty(districts, fc.array(fc.nat()), async (cases, picks) => {
-      await runSql(site.db, 'truncate suggestion, counted_version, clock cascade')
+    fc.asyncProperty(districts, fc.array(fc.nat()), moments, async (cases, picks, now) => {
+      site.clock.set(new Date(now))
+      await runSql(site.db, 'truncate suggestion, counted_case, counted_day, clock cascade')
       const ids: string[] = []
       for (const one of cases) ids.push(await givenCase(site, cast.lead, one))
       await expectAsCountedAnew('nothing is kept')
       await follow()
       await expectAsCountedAnew('all is kept')
       const changed = [...new Set(picks.map((pick) => ids[pick % ids.length] ?? ''))]
-      const version = 'version = version + 1'
-      await runSql(site.db, `update suggestion set status = 'withdrawn', ${version} where id = any($1)`, [changed])
-      await runSql(
-        site.db,
+      await change(
+        changed,
+        "update suggestion set status = 'withdrawn' where id = any($1)",
         'update reply set sent_at = null where assignment_id in (select id from assignment where suggestion_id = any($1))',
-        [changed],
       )
       await expectAsCountedAnew('some have changed')
-      await runSql(site.db, `update suggestion set status = 'draft', submitted_at = null, ${version} where id = $1`, [
-        ids[0],
-      ])
+      await change(ids.slice(0, 1), "update suggestion set status = 'draft', submitted_at = null where id = any($1)")
       await expectAsCountedAnew('one is a draft again')
       await keep(ids.slice(0, 2))
       await expectAsCountedAnew('two are kept anew')
@@ -177,14 +203,43 @@ test('after each step of a case, a moved deadline, an answer in person and a mer
   await expectAsCountedAnew('one unit took over another')
 })
 
-test('what is kept is what is read, as long as it is of the version of the case', async () => {
-  const id = await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id, handed: '2026-01-12' }] })
-  await follow()
-  await runSql(site.db, 'update counted_case set returns = 2 where case_id = $1', [id])
-  const [whole] = questions()
-  if (!whole) throw new Error('no question')
-  const returnedTwice = async () => (await count(whole.scope, null).asKept())[0]?.counts.returned_twice?.numerator
-  expect(await returnedTwice()).toBe(1)
-  await runSql(site.db, 'update suggestion set version = version + 1')
-  expect(await returnedTwice()).toBe(0)
+describe('what is kept is what is read', () => {
+  let id: string
+  beforeEach(async () => {
+    id = await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id, handed: '2026-01-12' }] })
+    await follow()
+    await runSql(site.db, 'update counted_part set returns = 2 where case_id = $1', [id])
+    await runSql(site.db, 'update counted_day set sums = array(select 3 * one from unnest(sums) as one)')
+  })
+  const counted = async (parts: Scope['parts'], code: FigureCode) => {
+    const [whole] = questions()
+    if (!whole) throw new Error('no question')
+    const [row] = await count({ ...whole.scope, parts }, null).asKept()
+    return row?.counts[code]?.numerator
+  }
+  const returnedTwice = () => counted('all', 'returned_twice')
+  const handedOver = () => counted(null, 'handed_over')
+
+  test('until the record tells of the case', async () => {
+    expect([await returnedTwice(), await handedOver()]).toEqual([1, 3])
+    await change([id], 'update suggestion set changed_at = changed_at where id = any($1)')
+    expect(await returnedTwice()).toBe(0)
+    // what was kept of the case is taken off, what it counts for is added: the two that were planted stay
+    expect(await handedOver()).toBe(3)
+  })
+
+  test('and as long as the figures say what they said: else all is counted anew at once, and kept anew from the record', async () => {
+    await runSql(site.db, "update counted_definition set digest = 'of another program'")
+    expect([await returnedTwice(), await handedOver()]).toEqual([0, 1])
+    await follow()
+    const kept = await runSql(
+      site.db,
+      `select (select returns from counted_part where case_id = $1) as returns, (select count(*) from counted_case) as cases,
+        (select max(one) from counted_day, unnest(sums) as one) as most, digest <> 'of another program' as is_now
+      from counted_definition`,
+      [id],
+    )
+    expect(kept).toEqual([{ returns: 0, cases: 1, most: 1, is_now: true }])
+    await expectAsCountedAnew('all was kept anew')
+  })
 })

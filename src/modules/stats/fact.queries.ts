@@ -52,8 +52,8 @@ export const toldOf = ({ reader }: Scope) => sql`
  * Cases that were submitted. What was withdrawn, merged, split or turned into a letter is out of most figures; a deputy's
  * judgement stays valid though the case is withdrawn after it (domain E: 有效评价件; only 办复率 leaves 撤回件 out).
  */
-const cases = (scope: Scope) => sql`
-  kase as materialized (
+const cases = (scope: Scope, isKept = sql`materialized`) => sql`
+  kase as ${isKept} (
     select s.id, s.congress_id, ${toldOf(scope)}, s.congress_session_id is not null as in_session, s.status,
       s.import_id is not null as is_imported,
       s.submitted_at, s.accepted_at, s.closed_at,
@@ -213,15 +213,54 @@ const caseItems = (scope: Scope, name: ItemsName) => sql`
     ) whole on whole.case_id = kase.id
   )`
 
+/** What there is of each item, beside its field and its delegation, which not every reader may know. */
+export const itemColumns = [
+  'item_id',
+  'case_id',
+  'unit_id',
+  'congress_id',
+  'in_session',
+  'status',
+  'submitted_at',
+  'accepted_at',
+  'closed_at',
+  'is_out',
+  'is_judged',
+  'answers',
+  'handed_at',
+  'signed_in_time',
+  'answer_due',
+  'in_time',
+  'replied_at',
+  'consulted',
+  'contacted',
+  'face_replied',
+  'first_rank',
+  'first_cast_at',
+  'last_rank',
+  'last_cast_at',
+  'dissatisfied_at',
+  'returns',
+  'was_reassigned',
+  'was_extended',
+  'resolved',
+  'signing_told',
+  'contact_told',
+  'outcome_told',
+] as const
+
 type ItemsName = 'item' | 'anew'
 
 /** The items of a scope as common table expressions: `item` has one row for each thing that is counted. */
 export const itemsOf = (scope: Scope, name: ItemsName = 'item') => sql`
   ${cases(scope)}, ${parts(scope)}, ${scope.parts === null ? caseItems(scope, name) : partItems(name)}`
 
-/** Promises of answers that were sent. A promise was made for its first day; the record, or a list, knows when it was kept. */
+/**
+ * Promises of answers that were sent. A promise was made for its first day; the record, or a list, knows when it was kept.
+ * Few cases have one: theirs are looked up, not all gone through.
+ */
 export const promisesOf = (scope: Scope) => sql`
-  ${cases(scope)},
+  ${cases(scope, sql`not materialized`)},
   item as (
     select p.id as item_id, p.suggestion_id as case_id, a.unit_id, kase.congress_id, kase.category, kase.delegation_id,
       coalesce(p.first_due_on, p.due_on) as promised_for, p.status = 'confirmed' as kept,

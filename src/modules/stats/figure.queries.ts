@@ -1,20 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
-import { overItems } from './counted-item.queries.ts'
-import { promisesOf, type Scope } from './fact.queries.ts'
-import { and, formulas, instants, type Moment, type Part, presentOf, type Span } from './formula.queries.ts'
 import {
-  type Counted,
-  type Counts,
-  definitionOf,
-  type FigureCode,
-  figureCodes,
-  hiddenGroup,
-  isOfTopics,
-  nothingOf,
-  type SideBySide,
-  tellsIntake,
-} from './stats.ts'
+  type Asked,
+  type Bucket,
+  bucketsOf,
+  type CountedRow,
+  columnsFor,
+  eachOnce,
+  endsOf,
+  sumOf,
+} from './bucket.queries.ts'
+import { countDays, isOfDays } from './counted-day.queries.ts'
+import { overItems, overKept } from './counted-item.queries.ts'
+import { itemsOf, promisesOf, type Scope } from './fact.queries.ts'
+import { presentOf, type Span } from './formula.queries.ts'
+import { type FigureCode, hiddenGroup, type SideBySide } from './stats.ts'
 
 // what may not be read has no category: it stands by itself
 const groupColumn: Record<SideBySide, RawBuilder<unknown>> = {
@@ -24,94 +24,47 @@ const groupColumn: Record<SideBySide, RawBuilder<unknown>> = {
   congress: sql`item.congress_id::text`,
 }
 
-type Asked = {
-  codes: readonly FigureCode[]
-  spans: readonly Span[]
-  now: Date
-  today: string
-  by: SideBySide | null
-}
-/** Which span, of which group ('' when there are none), and its counts. */
-export type CountedRow = { at: number; group: string; counts: Counts }
+type Question = Omit<Asked, 'columns' | 'ends'> & { codes: readonly FigureCode[]; spans: readonly Span[] }
 
 /** All figures of cases or parts in all spans and groups: one statement. Spans in which nothing is counted are left out. */
-export const countItems = (db: Db, scope: Scope, asked: Asked): Promise<CountedRow[]> =>
-  overItems(db, scope, asked.by === 'category' || asked.by === 'delegation', (inside, items) =>
-    countOf(inside, items, 'item', asked),
+export const countItems = (db: Db, scope: Scope, question: Question): Promise<CountedRow[]> =>
+  countIn('item', question, (asked) =>
+    isOfDays(scope, asked.by)
+      ? overKept(db, scope, (inside, unkept) =>
+          unkept ? countDays(inside, scope, unkept, asked) : countOf(inside, itemsOf(scope), asked),
+        )
+      : overItems(db, scope, asked.by === 'category' || asked.by === 'delegation', (inside, items) =>
+          countOf(inside, items, asked),
+        ),
   )
 
 /** The same of promises. */
-export const countPromises = (db: Db, scope: Scope, asked: Asked): Promise<CountedRow[]> =>
-  countOf(db, promisesOf(scope), 'promise', asked)
+export const countPromises = (db: Db, scope: Scope, question: Question): Promise<CountedRow[]> =>
+  countIn('promise', question, (asked) => countOf(db, promisesOf(scope), asked))
 
-type Column = { code: FigureCode; role: keyof Counted; part: Part }
-/** What was counted of one moment between two bounds that follow each other: a number for each of its columns. */
-type Bucket = { moment: Moment; bucket: number; group: string; sums: number[] }
+async function countIn(
+  of: 'item' | 'promise',
+  { codes, spans, ...question }: Question,
+  count: (asked: Asked) => Promise<Bucket[]>,
+): Promise<CountedRow[]> {
+  const columns = columnsFor(of, codes)
+  return columns.size === 0 ? [] : sumOf(await count({ ...question, columns, ends: endsOf(spans) }), columns, spans)
+}
 
-/**
- * The ends of all spans cut time into buckets; each item is counted once for each of its moments, and a span is the sum
- * of its buckets. To count each span by itself would be to look at every item as often as there are spans.
- */
 async function countOf(
   db: Db,
   items: RawBuilder<unknown>,
-  of: 'item' | 'promise',
-  { codes, spans, now, today, by }: Asked,
-): Promise<CountedRow[]> {
-  const asked = figureCodes.filter((code) => codes.includes(code) && definitionOf(code).of === of)
-  const columns = Map.groupBy(asked.flatMap(columnsOf), ({ part }) => part.moment)
-  if (columns.size === 0) return []
-  const times = spans.flatMap(({ from, until, termFrom }) => [from.getTime(), until.getTime(), termFrom.getTime()])
-  const bounds = [...new Set(times)].toSorted((a, b) => a - b)
+  { columns, ends, now, today, by }: Asked,
+): Promise<Bucket[]> {
   const group = by === null ? sql`''` : groupColumn[by]
-  const ends = bounds.map((time) => new Date(time))
-  const buckets = [...columns].map(([moment, parts]) => bucketsOf(moment, parts, group, ends))
+  const buckets = [...columns].map(([moment, asked]) =>
+    bucketsOf({ moment, columns: asked, group, ends, from: 'item', tally: eachOnce }),
+  )
   const { rows } = await sql<Bucket>`
     with ${items}, ${presentOf(now, today)}
     ${sql.join(buckets, sql` union all `)}`.execute(db)
-  const tallies = rows.flatMap(({ moment, bucket, group, sums }) =>
-    (columns.get(moment) ?? []).map((column, place) => ({
-      ...column,
-      group,
-      from: bounds[bucket - 1] ?? 0,
-      until: bounds[bucket] ?? 0,
-      sum: sums[place] ?? 0,
-    })),
-  )
-  return spans.flatMap((span, at) => {
-    const groups = new Map<string, Counts>()
-    for (const { code, role, part, group, from, until, sum } of tallies) {
-      if (from < (part.isOfTerm ? span.termFrom : span.from).getTime() || until > span.until.getTime()) continue
-      const counts = groups.get(group) ?? {}
-      counts[code] ??= nothingOf(code)
-      counts[code][role] = (counts[code][role] ?? 0) + sum
-      groups.set(group, counts)
-    }
-    return [...groups].map(([group, counts]) => ({ at, group, counts }))
-  })
+  return rows
 }
-
-function columnsOf(code: FigureCode): Column[] {
-  if (code === 'resolved_satisfied_score' || isOfTopics(code)) return []
-  const { numerator, denominator } = formulas[code]
-  return [
-    { code, role: 'numerator', part: numerator },
-    ...(denominator ? [{ code, role: 'denominator', part: denominator } as const] : []),
-    ...(tellsIntake(code) ? [{ code, role: 'session', part: and(numerator, sql`item.in_session`) } as const] : []),
-  ]
-}
-
-const bucketsOf = (
-  moment: Moment,
-  columns: readonly Column[],
-  group: RawBuilder<unknown>,
-  ends: readonly Date[],
-): RawBuilder<unknown> => sql`
-  select ${moment}::text as moment, width_bucket(${instants[moment]}, ${ends}::timestamptz[]) as bucket, ${group} as "group",
-    array[${sql.join(columns.map(({ part }) => sql`count(*) filter (where ${part.condition})`))}]::int[] as sums
-  from item
-  where ${instants[moment]} >= ${ends.at(0)} and ${instants[moment]} < ${ends.at(-1)}
-  group by 2, 3`
 
 /** Deputies in office on the last day of each span, of a delegation or of each one. */
 export async function countDeputies(

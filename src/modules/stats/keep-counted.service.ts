@@ -1,10 +1,15 @@
 import { followRecord } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { figureReader, keepCounted } from './counted-item.queries.ts'
+import { beginAnew, figureReader, isOfThisDefinition, keepCounted } from './counted-item.queries.ts'
 
-/** Reads the record and keeps what each case that changed counts for: a figure then asks only about what came since. */
-export const followForFigures = (app: App): Promise<number> =>
-  followRecord(app, figureReader, async (trx, events) => {
+/**
+ * Reads the record and keeps what each case that changed counts for: a figure then asks only about what came since. When
+ * the figures say something else than what is kept was counted by, the record is read from its beginning again.
+ */
+export async function followForFigures(app: App): Promise<number> {
+  if (!(await isOfThisDefinition(app.db))) await app.db.transaction().execute(beginAnew)
+  return followRecord(app, figureReader, async (trx, events) => {
     const changed = [...new Set(events.flatMap(({ caseId }) => caseId ?? []))]
     if (changed.length > 0) await keepCounted(trx, changed)
   })
+}

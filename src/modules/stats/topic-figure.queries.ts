@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
+import type { CountedRow } from './bucket.queries.ts'
 import type { Scope } from './fact.queries.ts'
-import type { CountedRow } from './figure.queries.ts'
 import type { Span } from './formula.queries.ts'
 import type { RowPart, SideBySide, TopicCode } from './stats.ts'
 

@@ -311,6 +311,20 @@ export type CountedCase = {
   was_reassigned: boolean
 }
 
+export type CountedDay = {
+  congress_id: string
+  day: string
+  in_session: boolean
+  moment: string
+  sums: number[]
+  systems: string[]
+}
+
+export type CountedDefinition = {
+  digest: string
+  id: Generated<boolean>
+}
+
 export type CountedPart = {
   accepted_at: Timestamp | null
   answer_due: Timestamp | null
@@ -344,11 +358,6 @@ export type CountedPart = {
   unit_id: string
   was_extended: boolean
   was_reassigned: boolean
-}
-
-export type CountedVersion = {
-  case_id: string
-  version: number
 }
 
 export type DeadlineRequest = {
@@ -1178,8 +1187,9 @@ export type DB = {
   cosign: Cosign
   cosigned_text: CosignedText
   counted_case: CountedCase
+  counted_day: CountedDay
+  counted_definition: CountedDefinition
   counted_part: CountedPart
-  counted_version: CountedVersion
   deadline_request: DeadlineRequest
   delegated_power: DelegatedPower
   delegation: Delegation
