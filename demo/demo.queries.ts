@@ -147,6 +147,7 @@ export const findLastReplies = (db: Db, suggestionId: string) =>
     .orderBy('reply.id')
     .execute()
 
+/** The first talk that the deputy has not confirmed yet. */
 export const findOpenConsultation = async (db: Db, suggestionId: string): Promise<string> => {
   const row = await db
     .selectFrom('consultation')
@@ -154,6 +155,7 @@ export const findOpenConsultation = async (db: Db, suggestionId: string): Promis
     .select('consultation.id')
     .where('assignment.suggestion_id', '=', suggestionId)
     .where('consultation.confirmed_at', 'is', null)
+    .orderBy('consultation.id')
     .executeTakeFirstOrThrow()
   return row.id
 }

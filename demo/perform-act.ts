@@ -255,8 +255,8 @@ async function performByUnit(scene: Scene, act: UnitAct): Promise<unknown> {
       return decideReturn(app, planner, assignment.id, { version, approve: true, reason: act.reason })
     case 'consult': {
       const mandateId = mandateIdOf(scene.sponsor)
-      const { heldOn, summary } = act
-      return noteConsultation(app, clerk, assignment.id, { mandateId, means: 'meeting', heldOn, summary })
+      const { means, heldOn, summary } = act
+      return noteConsultation(app, clerk, assignment.id, { mandateId, means, heldOn, summary })
     }
     case 'giveOpinion':
       return giveCoOpinion(app, clerk, assignment.id, { version, opinion: act.text })

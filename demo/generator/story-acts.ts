@@ -1,6 +1,7 @@
 import type { AnswerContent, PromiseContent, StoryState } from '../content/content.types.ts'
 import type { DemoOrgan, DemoStory, District } from '../district.types.ts'
 import { addDays, addWorkdays, workdaysBefore } from './days.ts'
+import { firstContacts } from './first-contacts.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Act, ActCommitment, Part, TimedAct } from './story-acts.types.ts'
 import { daysOfStory, draftedOn, isOfSession, type StoryDays } from './story-times.ts'
@@ -135,7 +136,13 @@ function tellAssignment(telling: Telling): void {
   }
   if (story.state === 'return_requested') {
     tell(addWorkdays(assignedOn, 3), { do: 'askReturn', unit: story.lead, reason: story.reason ?? '' })
-  } else tellHandling(telling)
+    return
+  }
+  for (const talk of firstContacts(story, assignedOn, random)) {
+    tell(talk.heldOn, { do: 'consult', means: 'phone', ...talk })
+    tell(addWorkdays(talk.heldOn, 1), { do: 'confirmConsultation' })
+  }
+  tellHandling(telling)
 }
 
 /** What came in at the session is handed over at a meeting, together (`meeting-acts.ts`). */
@@ -149,7 +156,7 @@ function tellHandling({ story, days, random, tell }: Telling): void {
   if (story.consultation) {
     // who asks for more time goes and explains it
     const heldOn = addWorkdays(story.state === 'extended' ? extendedOn : assignedOn, random.int(8, 16))
-    tell(heldOn, { do: 'consult', unit: story.lead, heldOn, summary: story.consultation })
+    tell(heldOn, { do: 'consult', unit: story.lead, means: 'meeting', heldOn, summary: story.consultation })
     tell(addWorkdays(heldOn, 1), { do: 'confirmConsultation' })
   }
   for (const { unit, text } of story.opinions ?? []) {

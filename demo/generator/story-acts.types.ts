@@ -21,7 +21,7 @@ export type Act =
   | { do: 'acknowledge'; unit: string }
   | { do: 'askReturn'; unit: string; reason: string }
   | { do: 'allowReturn'; unit: string; reason: string }
-  | { do: 'consult'; unit: string; heldOn: string; summary: string }
+  | { do: 'consult'; unit: string; means: 'meeting' | 'phone'; heldOn: string; summary: string }
   | { do: 'giveOpinion'; unit: string; text: string }
   | { do: 'askExtension'; unit: string; months: number; reason: string }
   | { do: 'askPause'; unit: string; reason: string }

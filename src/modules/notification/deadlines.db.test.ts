@@ -48,7 +48,9 @@ async function toldOn(day: string): Promise<Record<string, string[]>> {
 test('an answer is called to mind 30, 15, 7 and 1 day before its last day, at the unit that owes it and nowhere else', async () => {
   const kase = await on.assigned({ withCo: true })
   const clerk = site.as(cast.clerk)
-  await on.step(clerk, await on.open(clerk, kase.id), cast.leadUnit.id, 'acknowledgement')
+  const signed = await on.step(clerk, await on.open(clerk, kase.id), cast.leadUnit.id, 'acknowledgement')
+  const talk = { mandateId: cast.lead.mandateId, means: 'phone', heldOn: '2026-03-04', summary: '说明办理安排。' }
+  await clerk.post(`/api/assignments/${assignmentOf(signed, cast.leadUnit.id).id}/consultations`, talk)
   await goOn()
   // handed over on 4 March: three months end on 4 June
   for (const [day, left] of [

@@ -63,7 +63,8 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
     const fact = clockFactOf(data)
     const kind = type === 'clock.soon' ? 'soon' : 'overdue'
     if (untold[kind].has(fact.ruleId)) return []
-    return concerned.filter((one) => isWaitedFor(data, one)).map(({ holderId }) => ({ holderId, kind, data: fact }))
+    const late = new Set(concerned.filter((one) => isWaitedFor(data, one)).map(({ holderId }) => holderId))
+    return [...late].map((holderId) => ({ holderId, kind, data: fact }))
   }
   if (type === 'commitment.due_soon' || type === 'commitment.overdue') {
     const kind = type === 'commitment.overdue' ? 'overdue' : 'soon'
@@ -105,7 +106,10 @@ export function noticesFor(event: Told, concerned: readonly Concerned[]): NewNot
 /** A deadline concerns those who hold it up: the unit of the assignment, the evaluator of the round. */
 function isWaitedFor(data: Told['data'], { role, todo }: Concerned): boolean {
   if (todo === null) return false
-  if (data['subjectKind'] === 'assignment') return role === `unit:${String(data['subjectId'])}`
+  if (data['subjectKind'] === 'assignment') {
+    const part = String(data['subjectId'])
+    return role === `unit:${part}` || (data['ruleId'] === 'suggestion.firstContact' && role === `without_contact:${part}`)
+  }
   if (data['subjectKind'] === 'evaluation_round') return todo === 'evaluate'
   return true
 }

@@ -109,6 +109,7 @@ function handoverNote({ view, assignment, word, day }: Facts): Written | undefin
   if (!assignment?.assignedAt) return undefined
   // what was set when it went out, whatever was extended or given away since
   const dueOf = (rule: string) => day(assignment.deadlinesSet.find(({ ruleId }) => ruleId === rule)?.on ?? null)
+  const contactBy = dueOf('suggestion.firstContact')
   const others = othersBeside(view, assignment)
   return {
     title: word('handover_note.title'),
@@ -135,6 +136,7 @@ function handoverNote({ view, assignment, word, day }: Facts): Written | undefin
             [word('fields.answer_by'), dueOf(assignment.part === 'co' ? 'suggestion.coOpinion' : 'suggestion.answer')],
             [word('fields.return_by'), dueOf('suggestion.return')],
           ],
+          ...(assignment.part === 'co' || !contactBy ? [] : [[[word('fields.contact_by'), contactBy] as const]]),
           [
             [
               word('fields.other_units'),

@@ -32,6 +32,7 @@ export const ruleBook = {
   'suggestion.returnDecision': period(5, 'workday', 'local', '退办裁定、改办（青浙等地 5 个工作日）'),
   'suggestion.answer': period(3, 'month', 'law', '代表法第五十一条：交办之日起三个月内答复'),
   'suggestion.answerComplex': period(6, 'month', 'law', '代表法第五十一条：至迟不超过六个月'),
+  'suggestion.firstContact': period(20, 'workday', 'local', '首次联系代表（渝 20 个工作日）'),
   'suggestion.coOpinion': period(1, 'month', 'local', '会办意见（青鲁沪 1 个月）'),
   'suggestion.coOpinionAgain': period(5, 'workday', 'local', '会办意见重提（渝 5 个工作日）'),
   'suggestion.evaluate': period(20, 'workday', 'local', '代表评价窗口（渝 20 个工作日）'),

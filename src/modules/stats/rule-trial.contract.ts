@@ -11,6 +11,7 @@ export const triedRules = {
   'suggestion.intakeSession': 'suggestion.intake',
   'suggestion.acknowledge': 'suggestion.acknowledge',
   'suggestion.returnDecision': 'suggestion.returnDecision',
+  'suggestion.firstContact': 'suggestion.firstContact',
   'suggestion.answer': 'suggestion.answer',
   'suggestion.coOpinion': 'suggestion.coOpinion',
   'suggestion.coOpinionAgain': 'suggestion.coOpinionAgain',

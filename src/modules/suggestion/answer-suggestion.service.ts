@@ -23,6 +23,9 @@ import { checkPromisedDays } from './suggestion-promises.ts'
 type Assignment = SuggestionCase['assignments'][number]
 type Reply = SuggestionCase['replies'][number]
 
+// what an answer settles; who answers without having spoken with the deputy is reminded of it no more
+const answeredClocks = ['suggestion.firstContact', 'suggestion.answer', 'suggestion.answerAgain']
+
 type DraftedReply = {
   version: number
   body: string
@@ -160,7 +163,7 @@ export async function sendReply(
     if (promised.length > 0) await sendCommitmentsOf(trx, reply.id, app.clock.now())
     if (kase.requests.length > 0) await settleDeadlineRequests(trx, [assignmentId], app.clock.now())
     await saveAssignment(trx, assignmentId, { status: to })
-    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.answer', 'suggestion.answerAgain'] })
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: answeredClocks })
     await recordEvent(app, trx, {
       type: 'reply.sent',
       subjectKind: 'reply',

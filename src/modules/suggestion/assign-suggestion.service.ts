@@ -121,12 +121,21 @@ export async function handOver(
   } as const
   const answering =
     assignment.part === 'co'
-      ? { ruleId: 'suggestion.coOpinion' as const, period: rules.values['suggestion.coOpinion'], soonDays: [7, 3, 1] }
-      : {
-          ...(await answerTerms(trx, kase, rules.values, at)),
-          ruleId: 'suggestion.answer' as const,
-          soonDays: [30, 15, 7, 1],
-        }
+      ? [{ ruleId: 'suggestion.coOpinion' as const, period: rules.values['suggestion.coOpinion'], soonDays: [7, 3, 1] }]
+      : [
+          {
+            ...(await answerTerms(trx, kase, rules.values, at)),
+            ruleId: 'suggestion.answer' as const,
+            soonDays: [30, 15, 7, 1],
+          },
+          {
+            ruleId: 'suggestion.firstContact' as const,
+            period: rules.values['suggestion.firstContact'],
+            soonDays: [7, 1],
+            // that nobody has spoken with the deputy yet is settled in the unit: it rises to its head and no further
+            escalateDays: subject.escalateDays.toSorted((one, other) => one - other).slice(0, 1),
+          },
+        ]
   await startClocks(app, trx, [
     { ...subject, ruleId: 'suggestion.acknowledge', period: rules.values['suggestion.acknowledge'] },
     // a window: whoever lets it pass has accepted, and is late with nothing
@@ -137,7 +146,7 @@ export async function handOver(
       soonDays: [],
       escalateDays: [],
     },
-    { ...subject, ...answering },
+    ...answering.map((terms) => ({ ...subject, ...terms })),
   ])
   if (kase.suggestion.confidential) {
     await openToOrgan(app, trx, kase.suggestion.id, assignment.acting_unit_id, ['unit_head'])

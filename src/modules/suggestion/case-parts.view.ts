@@ -90,7 +90,13 @@ export function presentAssignments(
 }
 
 // what a unit is told when the case is handed to it
-const setWhenAssigned = ['suggestion.acknowledge', 'suggestion.return', 'suggestion.answer', 'suggestion.coOpinion']
+const setWhenAssigned = [
+  'suggestion.acknowledge',
+  'suggestion.return',
+  'suggestion.firstContact',
+  'suggestion.answer',
+  'suggestion.coOpinion',
+]
 
 // when a return is asked and decided concerns the unit and the offices
 const returnRules = ['suggestion.return', 'suggestion.returnDecision']

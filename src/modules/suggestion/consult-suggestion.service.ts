@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import {
@@ -41,6 +42,7 @@ export async function noteConsultation(
     checkDay(app, assignment, note.heldOn)
     const id = app.ids.uuid()
     await insertConsultation(trx, { id, assignmentId, ...note, notedBy: actor.personId })
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.firstContact'] })
     await recordEvent(app, trx, {
       type: 'consultation.noted',
       subjectKind: 'consultation',

@@ -139,6 +139,18 @@ export async function requestPause(
   })
 }
 
+/** That of the first contact stands still with the answer's, unless its day had passed when the pause was asked for. */
+async function contactClock(
+  trx: Trx,
+  { caseId, subjectId }: ClockFacts,
+  status: 'running' | 'paused',
+): Promise<ClockFacts | undefined> {
+  const clocks = await clocksOfCase(trx, caseId)
+  return clocks.find(
+    (clock) => clock.subjectId === subjectId && clock.ruleId === 'suggestion.firstContact' && clock.status === status,
+  )
+}
+
 type Granting = Pick<Request, 'id' | 'assignment_id' | 'n' | 'reason' | 'asked_at'> & { kind: string; status: string }
 
 async function grant(
@@ -151,7 +163,11 @@ async function grant(
 ): Promise<void> {
   const approved = { reason: request.reason, approvedBy: actor.personId, actor, askedAt: request.asked_at }
   if (request.kind === 'extension') await extendClock(app, trx, clock, { ...approved, n: request.n ?? 1 })
-  else await pauseClock(app, trx, clock, approved)
+  else {
+    await pauseClock(app, trx, clock, approved)
+    const contact = await contactClock(trx, clock, 'running')
+    if (contact && contact.dueBefore > request.asked_at) await pauseClock(app, trx, contact, approved)
+  }
   await decide(app, trx, actor, clock.caseId, request, 'grant', words)
 }
 
@@ -229,6 +245,8 @@ export async function endPause(
     const to = deadlineRequestProcess.next(request.status as DeadlineRequestState, 'end')
     const clock = await liveAnswerClock(trx, kase, request.assignment_id, app.clock.now())
     await resumeClock(app, trx, clock, actor)
+    const contact = await contactClock(trx, clock, 'paused')
+    if (contact) await resumeClock(app, trx, contact, actor)
     await saveDeadlineRequest(trx, requestId, { status: to, ended_at: app.clock.now() })
     await recordEvent(app, trx, {
       type: 'deadline.pause_ended',

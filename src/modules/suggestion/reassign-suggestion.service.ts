@@ -22,6 +22,7 @@ const partClocks = [
   'suggestion.acknowledge',
   'suggestion.return',
   'suggestion.returnDecision',
+  'suggestion.firstContact',
   'suggestion.answer',
   'suggestion.coOpinion',
   'suggestion.coOpinionAgain',

@@ -214,10 +214,21 @@ const distributorStates: readonly SuggestionState[] = [
 function units(facts: PartyFacts, line: Line): Party[] {
   return facts.assignments
     .filter(({ state }) => !hiddenFromUnit.includes(state) || (state === 'cancelled' && facts.state === 'withdrawn'))
-    .map((assignment) =>
+    .flatMap((assignment) => [
       line(assignment.unitId, `unit:${assignment.id}`, unitTodo(facts, assignment), unitDue(facts, assignment)),
-    )
+      ...firstContact(facts, assignment, line),
+    ])
 }
+
+/** Beside its part, which a list shows with the day of the answer: the unit has not spoken with the deputy yet. */
+function firstContact(facts: PartyFacts, { id, unitId, state }: AssignmentFacts, line: Line): Party[] {
+  const due = contactStates.includes(state) ? facts.due(id, 'suggestion.firstContact') : null
+  // the name comes after `unit:` in any order of words, so that the part's own line speaks for the case in lists
+  return due ? [line(unitId, `without_contact:${id}`, 'noteConsultation', due)] : []
+}
+
+// who has not signed yet has that to do first; who asks to be let off waits for the decision
+const contactStates: readonly AssignmentState[] = ['signed', 'handling', 'reply_drafting', 'signed_off', 'gov_review']
 
 type AssignmentFacts = PartyFacts['assignments'][number]
 

@@ -119,6 +119,7 @@ export const suggestionPeriods = [
   'intake',
   'acknowledge',
   'return',
+  'firstContact',
   'answer',
   'returnDecision',
   'coOpinion',

@@ -139,7 +139,7 @@ const cosignsOf = ({ id, of }: CasePlan) =>
 
 /** Clocks from the true days; what has been done by then has stopped them, what was missed is not told again. */
 async function clocksOf(
-  { app, rulesAt }: Importing,
+  { app, trx, rulesAt }: Importing,
   { id, of, ruleVersion, at }: CasePlan,
   rows: ReturnType<typeof rowsOfCase> | undefined,
 ): Promise<NewClock[]> {
@@ -154,6 +154,9 @@ async function clocksOf(
     .flatMap(({ rounds }) => rounds.slice(0, 1).map(({ answer }) => answer.on))
     .toSorted()
     .at(-1)
+  // a list does not tell whether the unit has spoken with the deputy: it is asked only where its days still run
+  const assignedAt = startOfShanghaiDay(of.assignedOn)
+  const mayContact = (await deadlineIf(trx, assignedAt, values['suggestion.firstContact'])) > at
   return (rows?.assignment ?? []).flatMap((part, index): NewClock[] => {
     const own = of.answering[index]
     const stoppedOn = (own ? own.rounds[0]?.answer.on : lastAnswer) || of.closedOn
@@ -164,7 +167,7 @@ async function clocksOf(
       ...base,
       subjectKind: 'assignment',
       subjectId: part.id,
-      start: startOfShanghaiDay(of.assignedOn ?? ''),
+      start: assignedAt,
       startReason: 'assigned' as const,
     }
     const answering: NewClock =
@@ -186,9 +189,14 @@ async function clocksOf(
               : [],
             soonDays: [30, 15, 7, 1],
           }
+    const contact: NewClock[] =
+      part.part !== 'co' && (part.status === 'assigned' || part.status === 'handling') && mayContact
+        ? [{ ...on, ruleId: 'suggestion.firstContact', period: values['suggestion.firstContact'], soonDays: [7, 1] }]
+        : []
     if (of.state === 'assigned') {
       return [
         answering,
+        ...contact,
         { ...on, ruleId: 'suggestion.acknowledge', period: values['suggestion.acknowledge'] },
         { ...on, ruleId: 'suggestion.return', period: values['suggestion.return'], soonDays: [] },
       ]
@@ -200,7 +208,7 @@ async function clocksOf(
       const start = startOfShanghaiDay(before?.judged?.on ?? before?.answer.on ?? answer.on)
       return { ...again, start, startReason: 'evaluated', soonDays: [], stoppedAt: startOfShanghaiDay(answer.on) }
     })
-    if (part.status !== 'rehandling') return [answering, ...answeredAgain]
+    if (part.status !== 'rehandling') return [answering, ...contact, ...answeredAgain]
     const judged = own?.rounds.at(-1)?.judged
     // lists tell no day on which a case was taken up again
     const isReopened = of.state === 'reopened' || !judged
