@@ -60,6 +60,14 @@ const versionsOf = async (as: Client) =>
 const eventsOf = (type: string) =>
   runSql(site.db, 'select data, subject_id, rule_version from event where type = $1 order by id', [type])
 
+test('组织法 22 a town reads that five deputies propose a motion, the county that ten do', async () => {
+  const town = await given.congress(site.app, { areaCode: '320412102' })
+  const presidium = site.as(await given.post(site.app, 'presidium', { congress: town }))
+  expect((await ruleOf(presidium, 'motion.sponsors')).words).toBe('5')
+  expect((await proposalOf(presidium)).values['motion.sponsors']).toBe(5)
+  expect((await ruleOf(office, 'motion.sponsors')).words).toBe('10')
+})
+
 describe('a change of rules', () => {
   test('is asked for by one, agreed to by another, and only then holds', async () => {
     expect((await propose(stall(20))).status).toBe(201)
@@ -108,6 +116,19 @@ describe('a change of rules', () => {
       data: { changes: [{ rule: 'oversight.stallDays', from: 30, to: 20 }] },
     })
     expect([(await proposalOf(office)).pending, await versionsOf(office)]).toEqual([null, []])
+  })
+
+  test('is taken back by who asked, before it is decided, and another can be asked for', async () => {
+    await propose(stall(20))
+    const takeBack = (as: Client) => as.post('/api/rules/proposal/withdrawal')
+    expect(await codeOf(await takeBack(colleague))).toBe('404 approval.no_such_approval')
+    expect(await codeOf(await takeBack(site.as(cast.government)))).toBe('403 rules.may_not_change')
+    const id = await pendingId()
+    expect(((await (await takeBack(office)).json()) as RuleProposalView).pending).toBeNull()
+    expect(await codeOf(await colleague.post(`/api/approvals/${id}/approve`))).toBe('409 approval.not_pending')
+    expect(await codeOf(await takeBack(office))).toBe('409 rules.none_waits')
+    expect((await eventsOf('rules.change_withdrawn'))[0]).toMatchObject({ data: { approvalId: id } })
+    expect((await propose(stall(25))).status).toBe(201)
   })
 
   test('is asked for by the office alone, one at a time, from the version that was decided on last', async () => {

@@ -161,5 +161,8 @@ export const saveDecision = (trx: Trx, id: string, status: ApprovalStatus, perso
     .where('id', '=', id)
     .execute()
 
+export const saveWithdrawn = (trx: Trx, id: string, at: Date) =>
+  trx.updateTable('approval').set({ status: 'withdrawn', decided_at: at }).where('id', '=', id).execute()
+
 export const saveUsed = (trx: Trx, id: string) =>
   trx.updateTable('approval').set({ status: 'used' }).where('id', '=', id).execute()

@@ -11,12 +11,11 @@ import {
   type ApprovalScope,
   expireOld,
   findApprovals,
-  findOpenAbout,
-  findOpenApprovals,
   insertApproval,
   lockApproval,
   saveDecision,
   saveUsed,
+  saveWithdrawn,
 } from './approval.queries.ts'
 import {
   type ApprovalKind,
@@ -29,7 +28,7 @@ import { type ApprovalFilter, type ApprovalStatus, approvalDaysMax, statusAt } f
 
 const dayMs = 86_400_000
 
-type Approving = Pick<App, 'db' | 'clock' | 'ids'>
+export type Approving = Pick<App, 'db' | 'clock' | 'ids'>
 
 /** With `order`, a text in the command, the approval is for that alone, and several may be open about one subject. */
 export type Ask = { kind: string; subjectId: string; command: JsonObject; order?: string }
@@ -177,10 +176,14 @@ async function lockForDecision(app: App, trx: Trx, actor: Actor, id: string) {
   }
   // by person, not by post: one person may hold both posts
   if (isAsker) throw new Refusal('forbidden', 'approval.own_request')
-  const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, app.clock.now())
+  checkPending(row, app.clock.now())
+  return { row, how }
+}
+
+function checkPending(row: Pick<ApprovalRow, 'status' | 'expires_at'>, now: Date): void {
+  const status = statusAt({ status: row.status as ApprovalStatus, expiresAt: row.expires_at }, now)
   if (status === 'expired') throw new Refusal('too_late', 'approval.expired')
   if (status !== 'pending') throw new Refusal('conflict', 'approval.not_pending', { status })
-  return { row, how }
 }
 
 const isSeenBy = async (app: App, trx: Trx, actor: Actor, row: ApprovalRow, how: ApprovalKind): Promise<boolean> =>
@@ -219,60 +222,24 @@ export async function spendApproval(
   return storedOf(row)
 }
 
-export type OrderedApproval = {
-  id: string
-  status: 'pending' | 'approved'
-  order: string
-  /** What else was stored for whoever carries it out. */
-  packed: string
-  decidedBy: string | null
-}
-
-/** What the actor asked for with an order, for the identity acted as, and still waits for or may use. */
-export async function findOpenOrders(app: Approving, actor: Actor, kind: string): Promise<OrderedApproval[]> {
-  const rows = await findOpenApprovals(app.db, { kind, subjectId: actor.acting?.id ?? '' }, app.clock.now())
-  return rows
-    .filter((row) => isSelf(actor, row.asked_by_person_id))
-    .map(({ id, status, command, decided_by_name }) => ({
-      id,
-      status: status as OrderedApproval['status'],
-      order: String((command as JsonObject)['order']),
-      packed: String((command as JsonObject)['packed'] ?? ''),
-      decidedBy: decided_by_name,
-    }))
-}
-
-export type OpenSubject = {
-  id: string
-  askedBy: string
-  askedById: string
-  askedAt: Date
-  expiresAt: Date
-  command: JsonObject
-}
-
-/** About which of these subjects something of a kind waits for a decision; whether the reader sees them is the caller's. */
-export async function findOpenSubjects(
-  { clock }: Approving,
-  db: Db,
+/**
+ * The asker takes back what nobody has decided yet; it gives its place to the next.
+ * Refuses `approval.no_such_approval`, `.not_pending`, `.expired`.
+ */
+export async function withdrawApproval(
+  app: Approving,
+  trx: Trx,
+  actor: Actor,
+  id: string,
   kind: string,
-  subjectIds: readonly string[],
-): Promise<ReadonlyMap<string, OpenSubject>> {
-  if (subjectIds.length === 0) return new Map()
-  const rows = await findOpenAbout(db, kind, subjectIds, clock.now())
-  return new Map(
-    rows.map((row) => [
-      row.subject_id,
-      {
-        id: row.id,
-        askedBy: row.asked_by_name,
-        askedById: row.asked_by_person_id,
-        askedAt: row.asked_at,
-        expiresAt: row.expires_at,
-        command: row.command as JsonObject,
-      },
-    ]),
-  )
+): Promise<StoredCommand> {
+  const row = await lockApproval(trx, id)
+  const isMine = isSelf(actor, row.asked_by_person_id) && row.kind === kind
+  if (!isMine) throw new Refusal('not_found', 'approval.no_such_approval')
+  checkPending(row, app.clock.now())
+  await saveWithdrawn(trx, id, app.clock.now())
+  await note(app, trx, actor, id, 'approval.withdrawn', { kind: row.kind, subjectId: row.subject_id })
+  return storedOf(row)
 }
 
 const note = (

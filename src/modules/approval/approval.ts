@@ -1,4 +1,4 @@
-export const approvalStatuses = ['pending', 'approved', 'declined', 'expired', 'used'] as const
+export const approvalStatuses = ['pending', 'approved', 'declined', 'withdrawn', 'expired', 'used'] as const
 export type ApprovalStatus = (typeof approvalStatuses)[number]
 
 export const approvalDaysMax = 7

@@ -2,10 +2,8 @@ export { ApprovalExportQuery, type ApprovalView } from './approval.contract.ts'
 export { registerApproval, type StoredCommand } from './approval.registry.ts'
 export {
   askApproval,
-  findOpenOrders,
-  findOpenSubjects,
-  type OpenSubject,
-  type OrderedApproval,
   pageOfApprovals,
   spendApproval,
+  withdrawApproval,
 } from './approval.service.ts'
+export { findOpenOrders, findOpenSubjects, type OpenSubject, type OrderedApproval } from './open-approvals.service.ts'

@@ -3,6 +3,7 @@ import { defineProcess } from '#kernel/process.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { type CosignedText, isWhole } from '#modules/cosign/cosign.ts'
+import { defaultRules, valuesAt } from '#modules/rules/rules.ts'
 
 /** The life of a motion (议案, 组织法 art. 22). What was submitted is withdrawn only with the presidium's consent. */
 export const motionProcess = defineProcess('motion', {
@@ -35,7 +36,7 @@ export type MotionState = (typeof motionStates)[number]
 export type MotionAction = (typeof motionProcess.actions)[number]
 
 /** 组织法 art. 22: ten deputies from the county up, five in a township, the lead sponsor being one of them. */
-export const sponsorsNeeded = (level: AreaLevel): number => (level === 4 ? 5 : 10)
+export const sponsorsNeeded = (level: AreaLevel): number => valuesAt(level, defaultRules())['motion.sponsors']
 
 /** Counted are the lead sponsor and those who have confirmed themselves and are in office. */
 export const sponsorsCounted = (cosigners: readonly { status: string; inOffice: boolean }[]): number =>
@@ -95,6 +96,11 @@ export const motionParts = ['title', 'subject', 'grounds', 'proposal'] as const
 export function checkComplete(draft: Record<(typeof motionParts)[number], string>): void {
   const missing = motionParts.filter((part) => draft[part].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'motion.incomplete', { missing })
+  checkMotionMarks(draft)
+}
+
+/** A draft is not kept here either once it bears the mark. */
+export function checkMotionMarks(draft: Record<(typeof motionParts)[number], string>): void {
   if (bearsSecretMark(...motionParts.map((part) => draft[part]))) throw new Refusal('forbidden', 'motion.secret_mark')
 }
 

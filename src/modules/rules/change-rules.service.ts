@@ -1,7 +1,7 @@
 import type { Actor, Locale } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { askApproval, registerApproval } from '#modules/approval/index.ts'
+import { askApproval, findOpenSubjects, registerApproval, withdrawApproval } from '#modules/approval/index.ts'
 import {
   motionPrefix,
   officialNumber,
@@ -12,6 +12,7 @@ import {
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { within } from '#platform/db/within.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { RuleChangeBody } from './rule-change.contract.ts'
 import { changesBetween, faultOf, type StoredChange, type WantedRule, withWanted } from './rule-change.ts'
@@ -57,6 +58,23 @@ export async function proposeRuleChange(app: App, actor: Actor, body: RuleChange
       actor,
       data: { approvalId, ...recorded(stored) },
       note: reason,
+    })
+  })
+}
+
+/** Who asked for a change takes it back before it is decided. Refuses as {@link withdrawApproval} does. */
+export async function withdrawRuleChange(app: App, actor: Actor): Promise<void> {
+  await app.db.transaction().execute(async (trx) => {
+    const { congressId } = mayPropose(actor)
+    await lockRules(trx, congressId)
+    const open = (await findOpenSubjects(app, within(trx), changeKind, [congressId])).get(congressId)
+    if (!open) throw new Refusal('conflict', 'rules.none_waits')
+    const { id, command } = await withdrawApproval(app, trx, actor, open.id, changeKind)
+    await recordEvent(app, trx, {
+      type: 'rules.change_withdrawn',
+      ...about(congressId),
+      actor,
+      data: { approvalId: id, ...recorded(storedChange(command)) },
     })
   })
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import { patternLengthMax } from '#modules/numbering/numbering.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import { oneLine } from '#platform/http/typed-text.ts'
+import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { ruleKeys } from './rules.ts'
 
 const Period = z.object({ n: z.number().int().min(1).max(999), unit: z.enum(periodUnits) })
@@ -12,7 +12,7 @@ export const RuleChangeBody = z
   .object({
     version: z.number().int().min(0).openapi({ description: 'The version that was decided on last' }),
     effectiveOn: z.iso.date().openapi({ description: 'The day from which it holds, today or later' }),
-    reason: z.string().trim().min(1).max(500),
+    reason: manyLines().trim().min(1).max(500),
     changes: z
       .array(z.object({ rule: z.enum(ruleKeys), value: Value }))
       .min(1)

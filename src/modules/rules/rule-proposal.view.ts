@@ -8,14 +8,14 @@ import type { RuleProposalView, RuleVersion, RuleVersionsQuery } from './rule-ch
 import { changesBetween } from './rule-change.ts'
 import { isKeeper, isSecond, mayReadChanges } from './rules.policy.ts'
 import { findVersions, latestRules, rulesOn } from './rules.queries.ts'
-import { defaultRules } from './rules.ts'
+import { defaultRules, valuesAt } from './rules.ts'
 import { changeWords } from './rules.words.ts'
 
 type Reading = Pick<App, 'db' | 'clock' | 'ids'>
 
 /** What a change starts from, and the one that waits for its second person. Refuses `rules.for_staff`. */
 export async function getRuleProposal(app: Reading, actor: Actor): Promise<RuleProposalView> {
-  const { congressId } = mayReadChanges(actor)
+  const { congressId, congressLevel } = mayReadChanges(actor)
   const latest = await latestRules(app.db, congressId)
   const open = (await findOpenSubjects(app, app.db, changeKind, [congressId])).get(congressId)
   const asked = open ? storedChange(open.command) : undefined
@@ -25,7 +25,7 @@ export async function getRuleProposal(app: Reading, actor: Actor): Promise<RuleP
     effectiveOn: latest.effectiveOn,
     ...daysOfChange(latest, shanghaiDate(app.clock.now())),
     mayPropose: isKeeper(actor),
-    values: latest.values,
+    values: valuesAt(congressLevel, latest.values),
     pending:
       open && asked
         ? {

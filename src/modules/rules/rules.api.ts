@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
 import { jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
-import { proposeRuleChange } from './change-rules.service.ts'
+import { proposeRuleChange, withdrawRuleChange } from './change-rules.service.ts'
 import { RuleChangeBody, RuleProposalView, RuleVersionPage, ruleVersionsQuery } from './rule-change.contract.ts'
 import { getRuleProposal, pageOfRuleVersions } from './rule-proposal.view.ts'
 import { RulesQuery, RulesView } from './rules.contract.ts'
@@ -44,6 +44,14 @@ const propose = createRoute({
   },
 })
 
+const takeBack = createRoute({
+  method: 'post',
+  path: '/rules/proposal/withdrawal',
+  operationId: 'withdrawRuleChange',
+  tags,
+  responses: { 200: ok(RuleProposalView, 'Taken back; another can be asked for'), ...refusals(403, 404, 409) },
+})
+
 const versions = createRoute({
   method: 'get',
   path: '/rules/versions',
@@ -59,5 +67,9 @@ export const rulesApi = router<MemberEnv>()
   .openapi(propose, async (c) => {
     await proposeRuleChange(c.var.app, c.var.actor, c.req.valid('json'))
     return c.json(await getRuleProposal(c.var.app, c.var.actor), 201)
+  })
+  .openapi(takeBack, async (c) => {
+    await withdrawRuleChange(c.var.app, c.var.actor)
+    return c.json(await getRuleProposal(c.var.app, c.var.actor), 200)
   })
   .openapi(versions, async (c) => c.json(await pageOfRuleVersions(c.var.app, c.var.actor, c.req.valid('query')), 200))

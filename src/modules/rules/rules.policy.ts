@@ -1,13 +1,12 @@
 import { type ActingPost, type Actor, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { townLevel } from './rules.ts'
 
 /** Who works at a congress reads what was decided on its rules, by whom and why. */
 export function mayReadChanges({ acting }: Actor): ActingPost {
   if (acting?.kind !== 'post') throw new Refusal('forbidden', 'rules.for_staff')
   return acting
 }
-
-const townLevel = 4
 
 /** Rules are kept by the deputies' office; in a town, which has none, by the presidium (地方组织法 art. 19). */
 export const isKeeper = (actor: Actor): boolean =>

@@ -101,7 +101,7 @@ export const ruleBook = {
     max: 10,
     byLaw: true,
     source: 'law',
-    article: '地方组织法第二十二条',
+    article: '地方组织法第二十二条：乡镇五人以上，县级以上十人以上',
     reach: 'case',
   },
 } as const satisfies Record<string, Rule>
@@ -125,6 +125,14 @@ export type RuleSet = { version: number; effectiveOn: string | null; values: Rul
 function period(n: number, unit: RulePeriod['unit'], source: RuleSource, article: string): PeriodRule {
   return { kind: 'period', value: { n, unit }, source, article, reach: 'case' }
 }
+
+// what the law sets otherwise for a township
+const townValues = { 'motion.sponsors': 5 } as const satisfies Partial<RuleValues>
+export const townLevel = 4
+
+/** Rules of a congress as they hold at its level. */
+export const valuesAt = (level: number, values: RuleValues): RuleValues =>
+  level >= townLevel ? { ...values, ...townValues } : values
 
 export const defaultRules = (): RuleValues =>
   Object.fromEntries(Object.entries(ruleBook).map(([key, rule]) => [key, rule.value])) as RuleValues

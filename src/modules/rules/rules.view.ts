@@ -11,6 +11,7 @@ export async function rulesFor(app: Pick<App, 'db' | 'clock'>, actor: Actor, que
   if (!actor.acting) throw new Refusal('forbidden', 'rules.no_identity')
   const set = await rulesOn(app.db, actor.acting.congressId, shanghaiDate(app.clock.now()))
   const rules = presentRules(set, query, {
+    level: actor.acting.congressLevel,
     nameOf: (key) => ruleName(actor.locale, key),
     wordsOf: (key, value) => valueWords(actor.locale, key, value),
   })

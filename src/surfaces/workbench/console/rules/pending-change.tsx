@@ -1,9 +1,11 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ChangedView, RuleProposalView } from '#modules/rules/rule-change.contract.ts'
 import { calendarDate, moment } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Decision, useDecision } from '../parts/approval-decision.tsx'
 import { Fault } from '../parts/page.tsx'
+import { useRuleTakeBack } from './rule-calls.ts'
 
 export function ChangeList({ of }: { of: readonly ChangedView[] }) {
   const { t } = useTranslation('console')
@@ -21,6 +23,7 @@ export function PendingChange({ of }: { of: NonNullable<RuleProposalView['pendin
   const { t } = useTranslation(['console', 'workbench'])
   const locale = useLocale()
   const decide = useDecision('rules', 'rule-proposal', 'rule-versions')
+  const takeBack = useRuleTakeBack()
   const at = moment(locale, t, new Date(of.askedAt))
   return (
     <section className="sheet pad lead rule-pending" aria-label={t('rules.pending')}>
@@ -34,6 +37,12 @@ export function PendingChange({ of }: { of: NonNullable<RuleProposalView['pendin
       {decide.error ? <Fault error={decide.error} /> : null}
       {of.mayDecide ? (
         <Decision isBusy={decide.isPending} onDecide={(reason) => decide.mutate({ id: of.approvalId, reason })} />
+      ) : null}
+      {takeBack.error ? <Fault error={takeBack.error} /> : null}
+      {of.isMine ? (
+        <Button loading={takeBack.isPending} onClick={() => takeBack.mutate()}>
+          {t('rules.take_back')}
+        </Button>
       ) : null}
     </section>
   )

@@ -32,6 +32,15 @@ export function useRuleChange(onDone: () => unknown) {
   })
 }
 
+/** 撤回: the asker's own, while nobody has decided. */
+export function useRuleTakeBack() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call(rulesClient.rules.proposal.withdrawal.$post()),
+    onSuccess: (proposal) => client.setQueryData(['rule-proposal'], proposal),
+  })
+}
+
 const isTried = (rule: string): rule is TriedRule => (triedRuleKeys as readonly string[]).includes(rule)
 
 /** 试算 on last year; only for periods whose deadlines tell something. */
