@@ -11,6 +11,7 @@ import {
   findCongressesInReach,
   findDelegation,
   findTermsOf,
+  findTownsOf,
   findUnit,
   type TermLine,
 } from './scope.queries.ts'
@@ -60,7 +61,8 @@ export async function ask(app: App, actor: Actor, query: FigureQuery): Promise<Q
     period: periodAsked(query, terms, today),
     unit,
     scope: {
-      congressIds: [congress.id],
+      // a town's government is a unit of the county, and answers to its own congress too
+      congressIds: [congress.id, ...(reach.unitId ? await findTownsOf(db, reach.unitId) : [])],
       system: reach.system,
       parts: unit ? { unitId: unit.id } : null,
       category: query.category ?? null,

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { isUnitOf } from '#modules/organisation/index.ts'
 import type { Db } from '#platform/db/database.ts'
 
+const townLevel = 4
+
 export type CongressLine = { id: string; name: string; level: number }
 
 /** The congress itself and, for who sees their totals, those of the areas one level below. */
@@ -51,6 +53,19 @@ export const findUnit = (db: Db, congressId: string, id: string) =>
     .where('id', '=', id)
     .where(isUnitOf(congressId))
     .executeTakeFirst()
+
+/** The township congress in whose own area a unit of the county sits; for most units none. */
+export async function findTownsOf(db: Db, unitId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organ')
+    .innerJoin('congress', 'congress.area_id', 'organ.area_id')
+    .select('congress.id')
+    .where('organ.id', '=', unitId)
+    .where('congress.level', '=', townLevel)
+    .whereRef('congress.id', '<>', 'organ.congress_id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
 export const findCommittee = (db: Db, congressId: string, id: string) =>
   db

@@ -56,4 +56,10 @@ test('乡镇由主席团全程: a town that has registered no unit hands over to
   ])
   expect(told).toEqual([{ person_id: presidiumPost.personId, kind: 'escalated' }])
   expect((await clerk.post(`/api/assignments/${id}/acknowledgement`, { version })).status).toBe(200)
+  // the county's figures are not the town's, but those of its government are of both
+  const head = site.as(await given.post(site.app, 'unit_head', { congress: county, organ: government }))
+  const figures = (await (await head.get('/api/figures')).json()) as {
+    figures: { code: string; numerator: number | null }[]
+  }
+  expect(figures.figures.find(({ code }) => code === 'handed_over')?.numerator).toBe(1)
 })
