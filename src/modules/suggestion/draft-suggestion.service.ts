@@ -16,6 +16,7 @@ import { findSuggestion, insertSuggestion, saveDraft, saveState } from './sugges
 import { changeCase, getCase, openToOrgan, settleCase } from './suggestion.service.ts'
 import {
   checkComplete,
+  checkDraftMarks,
   isOpenForCosigning,
   type SuggestionAction,
   type SuggestionState,
@@ -26,9 +27,10 @@ import { isRestorable } from './suggestion-course.ts'
 
 const nextState = (state: string, action: SuggestionAction) => suggestionProcess.next(state as SuggestionState, action)
 
-/** The device made the id: the same draft sent twice is one suggestion. */
+/** The device made the id: the same draft sent twice is one suggestion. Refuses `suggestion.secret_mark`. */
 export async function createDraft(app: App, actor: Actor, draft: Draft & { id: string }): Promise<SuggestionView> {
   const mandate = asMandate(actor)
+  checkDraftMarks(draft)
   const at = app.clock.now()
   await app.db.transaction().execute(async (trx) => {
     const rules = await rulesOn(trx, mandate.congressId, shanghaiDate(at))
@@ -70,6 +72,7 @@ export function changeDraft(
     if (!isOpenForCosigning(kase.suggestion.status as SuggestionState)) {
       throw new Refusal('conflict', 'suggestion.not_editable')
     }
+    checkDraftMarks(draft)
     await followText(app, trx, actor, await cosignedOf(trx, kase), draft)
     await saveDraft(trx, id, draft)
   })

@@ -4,7 +4,7 @@ import { uploadForm } from '#modules/roster/roster.given.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { listing } from './import.given.ts'
-import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
+import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import { finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
 let site: TestSite
@@ -29,13 +29,31 @@ const noticesOf = async (who: Client): Promise<Notice[]> => {
 const alarm = { kind: 'secrecy_mark_stopped', number: null, title: null, caseId: null }
 
 test('H08 what bears the mark of a state secret is not submitted; the security officer hears of it without its words', async () => {
-  const { id, version } = await on.drafted({ grounds: '详见区里的机密★10年文件，东升社区周边拟建设的设施须同步考虑。' })
+  const marked = '详见区里的机密★10年文件，东升社区周边拟建设的设施须同步考虑。'
+  const { id, version } = await on.drafted()
+  // what an earlier program had kept
+  await runSql(site.db, 'update suggestion set grounds = $2 where id = $1', [id, marked])
   expect(await codeOf(await lead.post(`/api/suggestions/${id}/submit`, { version }))).toBe('403 suggestion.secret_mark')
   expect(await viewOf(await lead.get(`/api/suggestions/${id}`))).toMatchObject({ state: 'draft', version })
   expect(await noticesOf(officer)).toMatchObject([alarm])
   expect(await noticesOf(site.as(cast.office))).toEqual([])
   const [event] = await runSql(site.db, `select * from event where type = 'secrecy.mark_stopped'`)
   expect(event).toMatchObject({ data: { code: 'suggestion.secret_mark' }, case_id: null, note_id: null })
+})
+
+test('H08 a draft with the mark is not kept on the server either, new or changed, and neither is a motion', async () => {
+  const marked = draftOf({ grounds: '绝密★启用前' })
+  const { id, version } = await on.drafted()
+  const fresh = site.app.ids.uuid()
+  expect(await codeOf(await lead.post('/api/suggestions', { id: fresh, ...marked }))).toBe('403 suggestion.secret_mark')
+  expect((await lead.get(`/api/suggestions/${fresh}`)).status).toBe(404)
+  expect(await codeOf(await lead.put(`/api/suggestions/${id}`, { version, ...marked }))).toBe(
+    '403 suggestion.secret_mark',
+  )
+  expect(await viewOf(await lead.get(`/api/suggestions/${id}`))).toMatchObject({ version })
+  const { title, subject, grounds, proposal } = marked
+  const motion = { id: site.app.ids.uuid(), title, subject, grounds, proposal }
+  expect(await codeOf(await lead.post('/api/motions', motion))).toBe('403 motion.secret_mark')
 })
 
 test('H08 of a file whose name bears the mark nothing is kept: no row, no bytes, no preview', async () => {

@@ -159,7 +159,15 @@ export const overlongParts = (draft: Record<(typeof draftParts)[number], string>
 export function checkComplete(draft: { title: string; subject: string; grounds: string; proposal: string }): void {
   const missing = draftParts.filter((field) => draft[field].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
-  checkSecrecyMarks(...draftParts.map((field) => draft[field]))
+  checkDraftMarks(draft)
+}
+
+export const isMarkedSecret = (draft: Record<(typeof draftParts)[number], string>): boolean =>
+  bearsSecretMark(...draftParts.map((field) => draft[field]))
+
+/** A draft is not kept here either once it bears the mark. */
+export function checkDraftMarks(draft: Record<(typeof draftParts)[number], string>): void {
+  if (isMarkedSecret(draft)) throw new Refusal('forbidden', 'suggestion.secret_mark')
 }
 
 /** 保守国家秘密法 art. 31: what bears the mark of a state secret goes its way on paper; here it is not taken in. */

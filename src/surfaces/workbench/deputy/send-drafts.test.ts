@@ -51,6 +51,26 @@ test('a draft longer than is taken stays whole on the device and is sent when it
   expect(asked).toEqual(['short', 'overlong'])
 })
 
+test('a draft with the mark of a state secret stays on the device, and goes once the mark is gone', async () => {
+  const marked: LocalDraft = {
+    id: 'marked',
+    accountId: 'wang',
+    mandateId: 'county',
+    state: 'local',
+    version: null,
+    savedAt: new Date(Date.UTC(2026, 5, 1, 9)),
+    content: { ...emptyContent, title: '路灯', grounds: '见机密★10年文件' },
+  }
+  await writeDraft(marked)
+  const client = new QueryClient()
+  expect(statusOfDraft(marked)).toBe('marked')
+  expect(await sendDrafts(client, 'wang', 'county')).toMatchObject({ sent: [], refused: new Map() })
+  expect(await readDraft('wang', 'marked')).toMatchObject({ state: 'local', content: marked.content })
+  const mended = { ...marked, content: { ...marked.content, grounds: '见公开文件' } }
+  await writeText(mended, marked)
+  expect((await sendDrafts(client, 'wang', 'county')).sent).toEqual(['marked'])
+})
+
 test('a text that another window has sent already is no conflict, whatever nobody sees was typed with it; another text is', async () => {
   const typed = { ...emptyContent, title: '\u200b关于路灯的建议 ', proposal: '一、修。\r\n二、管。\ufeff' }
   const draft: LocalDraft = {

@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { overlongParts } from '#modules/suggestion/suggestion.ts'
+import { isMarkedSecret, overlongParts } from '#modules/suggestion/suggestion.ts'
 import { call, isOffline, isStale, sentenceOf } from '../frame/call.ts'
 import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
@@ -80,13 +80,22 @@ export async function sendDrafts(client: QueryClient, accountId: string, mandate
 export const hasWords = ({ content }: Pick<LocalDraft, 'content'>): boolean =>
   [content.title, content.subject, content.grounds, content.proposal].some((text) => text.trim() !== '')
 
-/** A text longer than is taken stays whole on this device until its writer has shortened it. */
-const canBeSent = (draft: LocalDraft): boolean => hasWords(draft) && overlongParts(asTaken(draft.content)).length === 0
+/**
+ * Why a text stays whole on this device until its writer has changed it: it is longer than is taken, or it bears the mark
+ * of a state secret, which is not even sent.
+ */
+function heldBack(draft: LocalDraft): 'too_long' | 'marked' | undefined {
+  const content = asTaken(draft.content)
+  if (isMarkedSecret(content)) return 'marked'
+  return overlongParts(content).length > 0 ? 'too_long' : undefined
+}
+
+const canBeSent = (draft: LocalDraft): boolean => hasWords(draft) && heldBack(draft) === undefined
 
 /** What is said of a draft to its writer. */
-export function statusOfDraft(draft: LocalDraft): DraftState | 'empty' | 'too_long' {
+export function statusOfDraft(draft: LocalDraft): DraftState | 'empty' | 'too_long' | 'marked' {
   if (!hasWords(draft)) return 'empty'
-  return draft.state === 'local' && !canBeSent(draft) ? 'too_long' : draft.state
+  return (draft.state === 'local' ? heldBack(draft) : undefined) ?? draft.state
 }
 
 let running: Promise<Sending> | null = null

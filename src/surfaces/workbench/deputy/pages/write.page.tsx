@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
-import { overlongParts } from '#modules/suggestion/suggestion.ts'
+import { isMarkedSecret, overlongParts } from '#modules/suggestion/suggestion.ts'
 import { call, isConflict } from '../../frame/call.ts'
 import { suggestionClient } from '../../frame/clients.ts'
 import { useSession } from '../../frame/session.ts'
@@ -118,7 +118,8 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
   const missing = parts.filter((name) => draft.content[name].trim() === '')
   const isWhole = missing.length === 0
   const overlong = overlongParts(asTaken(draft.content))
-  const isHeld = overlong.length > 0 || !isOnline || draft.state === 'conflict'
+  const isMarked = isMarkedSecret(asTaken(draft.content))
+  const isHeld = overlong.length > 0 || isMarked || !isOnline || draft.state === 'conflict'
   const named = (fields: readonly (typeof parts)[number][]) =>
     fields.map((name) => t(`workbench:draft.${name}`)).join(t('workbench:case.between'))
   const submit = () =>
@@ -150,6 +151,7 @@ function Ending({ draft, send }: { draft: LocalDraft; send: () => Promise<LocalD
     <div className={look.buttons}>
       {isWhole ? null : <p className={look.quiet}>{t('write.missing', { fields: named(missing) })}</p>}
       {overlong.length > 0 ? <p className={look.note}>{t('write.too_long', { fields: named(overlong) })}</p> : null}
+      {isMarked ? <p className={look.note}>{t('write.marked')}</p> : null}
       {isOnline ? null : <p className={look.quiet}>{t('write.submit_online')}</p>}
       {doing.error ? <Fault error={doing.error} /> : null}
       <ActButton primary isDisabled={!isWhole || isHeld} isPending={doing.isPending} onPress={submit}>

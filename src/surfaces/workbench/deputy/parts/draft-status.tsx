@@ -15,7 +15,7 @@ export function DraftStatus({ state, savedAt }: Props) {
   const time = timeOf(locale, savedAt)
   return (
     <span className={form.status}>
-      <Icon name={state === 'sent' ? 'done' : state === 'conflict' || state === 'too_long' ? 'warn' : 'device'} />
+      <Icon name={state === 'sent' ? 'done' : state === 'local' ? 'device' : 'warn'} />
       {t(`status.${state}`, { time })}
     </span>
   )
