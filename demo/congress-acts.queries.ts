@@ -1,8 +1,13 @@
 import type { Db } from '#platform/db/database.ts'
 
-/** The version that the next act on a motion has to name, and the suggestion that it has become. */
+/** The version that the next act on a motion has to name, the suggestion that it has become, the end of its session. */
 export const findMotionNow = (db: Db, id: string) =>
-  db.selectFrom('motion').select(['version', 'suggestion_id']).where('id', '=', id).executeTakeFirstOrThrow()
+  db
+    .selectFrom('motion')
+    .leftJoin('congress_session as session', 'session.id', 'motion.congress_session_id')
+    .select(['motion.version', 'motion.suggestion_id', 'session.closes_on'])
+    .where('motion.id', '=', id)
+    .executeTakeFirstOrThrow()
 
 export const findTopicVersion = async (db: Db, id: string): Promise<number> =>
   (await db.selectFrom('topic').select('version').where('id', '=', id).executeTakeFirstOrThrow()).version

@@ -1,3 +1,5 @@
+import type { Actor } from '#kernel/actor.ts'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { digestOf } from '#modules/cosign/index.ts'
 import {
   answerCosign,
@@ -41,16 +43,14 @@ async function perform(
   act: MotionAct,
 ): Promise<unknown> {
   const lead = deputyOf(cast, motion.leadKey)
-  const desk =
-    motion.congressKey === 'district'
-      ? officerOf(cast, 'mishuchu', 'secretariat')
-      : officerOf(cast, `${motion.congressKey}-zhuxituan`, 'presidium')
   const { title, subject, grounds, proposal, category } = motion
   if (act.do === 'draftMotion') {
     const welcomesCosigners = motion.end.state === 'cosigning'
     return createMotion(app, lead, { id, title, subject, grounds, proposal, category, welcomesCosigners })
   }
-  const { version } = await findMotionNow(app.db, id)
+  const { version, closes_on: closesOn } = await findMotionNow(app.db, id)
+  const isInSession = closesOn !== null && closesOn >= shanghaiDate(app.clock.now())
+  const desk = deskOf(cast, motion.congressKey, isInSession)
   switch (act.do) {
     case 'inviteToMotion':
       return invite(
@@ -100,4 +100,10 @@ async function perform(
       return enterVote(app, desk, id, { version, votesFor, against, abstained, deputies, passed })
     }
   }
+}
+
+/** The secretariat while the session goes on, the deputies' office after it; a town has its presidium for both. */
+function deskOf(cast: CongressStage['cast'], congressKey: string, isInSession: boolean): Actor {
+  if (congressKey !== 'district') return officerOf(cast, `${congressKey}-zhuxituan`, 'presidium')
+  return isInSession ? officerOf(cast, 'mishuchu', 'secretariat') : officerOf(cast, 'daibiaogongwei', 'deputy_office')
 }

@@ -59,7 +59,7 @@ async function move(
 /** Takes it in and gives it its number in the motions' own series, without gaps. */
 export function registerMotion(app: App, actor: Actor, id: string, version: number): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
-    mayWorkDesk(actor, kase)
+    mayWorkDesk(actor, kase, shanghaiDate(app.clock.now()))
     const number = kase.motion.number ?? (await nextNumber(app, trx, kase))
     const facts = { number, registered_at: app.clock.now() }
     await move(app, trx, actor, kase, 'register', { type: 'motion.registered', data: { number }, facts })
@@ -85,7 +85,7 @@ export function checkMotion(
   check: { version: number; pass: boolean; reason: string },
 ): Promise<MotionView> {
   return changeMotion(app, actor, id, check.version, async (trx, kase) => {
-    mayWorkDesk(actor, kase)
+    mayWorkDesk(actor, kase, shanghaiDate(app.clock.now()))
     if (!check.pass) reasonNeeded(check.reason)
     await move(app, trx, actor, kase, check.pass ? 'pass' : 'sendBack', {
       type: check.pass ? 'motion.checked' : 'motion.sent_back',
@@ -97,7 +97,7 @@ export function checkMotion(
 /** The presidium: on the agenda, to a committee first, or as a suggestion; after a report it may also end there. */
 export function decideMotion(app: App, actor: Actor, id: string, decided: MotionDecision): Promise<MotionView> {
   return changeMotion(app, actor, id, decided.version, async (trx, kase) => {
-    mayDecide(actor, kase)
+    mayDecide(actor, kase, shanghaiDate(app.clock.now()))
     const { reason: note } = decided
     const facts = { decided_at: app.clock.now() }
     switch (decided.decision) {
@@ -136,7 +136,7 @@ function committeeIn({ organs }: MotionCase, id: string | undefined): string {
 export async function listCommittees(app: App, actor: Actor, id: string) {
   const kase = await loadMotion(app.db, id)
   await maySee(app.db, actor, id)
-  mayDecide(actor, kase)
+  mayDecide(actor, kase, shanghaiDate(app.clock.now()))
   return kase.organs.filter(({ kind }) => kind === 'committee').map(({ id: organ, name }) => ({ id: organ, name }))
 }
 
@@ -148,7 +148,7 @@ export function decideWithdrawal(
   decided: { version: number; consent: boolean; reason: string },
 ): Promise<MotionView> {
   return changeMotion(app, actor, id, decided.version, async (trx, kase) => {
-    mayDecide(actor, kase)
+    mayDecide(actor, kase, shanghaiDate(app.clock.now()))
     const { motion } = kase
     if (motion.withdrawal_asked_at === null || !needsConsent(motion.status as MotionState)) {
       throw new Refusal('conflict', 'motion.no_withdrawal_asked')
@@ -171,7 +171,7 @@ export function decideWithdrawal(
 
 export function noteDeliberation(app: App, actor: Actor, id: string, version: number): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
-    mayWorkDesk(actor, kase)
+    mayWorkDesk(actor, kase, shanghaiDate(app.clock.now()))
     await move(app, trx, actor, kase, 'deliberate', { type: 'motion.deliberated' })
   })
 }
@@ -183,7 +183,7 @@ export function reportOnMotion(
   { version, report }: { version: number; report: string },
 ): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
-    mayReport(actor, kase)
+    mayReport(actor, kase, shanghaiDate(app.clock.now()))
     const facts = { committee_report: report, committee_reported_at: app.clock.now() }
     await move(app, trx, actor, kase, 'report', { type: 'motion.committee_reported', facts })
   })
@@ -197,7 +197,7 @@ export function enterVote(
   { version, ...figures }: VoteFigures & { version: number },
 ): Promise<MotionView> {
   return changeMotion(app, actor, id, version, async (trx, kase) => {
-    mayWorkDesk(actor, kase)
+    mayWorkDesk(actor, kase, shanghaiDate(app.clock.now()))
     const { term_id: termId } = kase.motion
     checkBase(figures, { known: await countInOffice(trx, termId), seats: await findSeats(trx, termId) })
     checkVote(figures)

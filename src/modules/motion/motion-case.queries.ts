@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { type CosignRow, findCosigns } from '#modules/cosign/index.ts'
-import { findMandateFacts } from '#modules/suggestion/index.ts'
+import { findMandateFacts, findSessionDesk } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** A motion with all that hangs on it, read in a fixed number of queries. */
@@ -30,7 +30,8 @@ export async function loadMotion(db: Db | Trx, id: string) {
     .orderBy('code')
     .execute()
   const cosigners = await findCosigns(db, id)
-  return { motion, lead, congress, organs, cosigners }
+  const desk = motion.congress_session_id === null ? [] : await findSessionDesk(db, motion.congress_session_id)
+  return { motion, lead, congress, organs, cosigners, desk }
 }
 
 /** The images of motions for verify-record; one that is gone is left out. */

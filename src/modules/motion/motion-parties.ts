@@ -17,10 +17,10 @@ export type MotionFacts = {
   }[]
   counted: number
   needed: number
-  /** The secretariat of the session, or the congress's own office where there is none. */
+  /** Who works on it now: the secretariat of the session while it goes on, else the congress's own office. */
   deskId: string | null
-  /** The office that keeps the congress's papers, when it is not the desk. */
-  officeId: string | null
+  /** Both of them read it, whichever has the desk. */
+  keeperIds: readonly string[]
   /** The organ of the presidium, where it works here itself; else the desk enters what it decided. */
   presidiumId: string | null
   committeeId: string | null
@@ -81,7 +81,7 @@ const presidiumTodo: Partial<Record<MotionState, string>> = {
 type Line = (holderId: string, role: string, todo: string | null) => Party
 
 function congressSide(facts: MotionFacts, line: Line): Party[] {
-  const { state, deskId, officeId, presidiumId, committeeId } = facts
+  const { state, deskId, keeperIds, presidiumId, committeeId } = facts
   const over = motionProcess.isFinal(state)
   const decision = over ? null : facts.withdrawalAsked ? 'motionConsent' : (presidiumTodo[state] ?? null)
   const work = over ? null : (deskTodo[state] ?? null)
@@ -89,8 +89,8 @@ function congressSide(facts: MotionFacts, line: Line): Party[] {
   const hasPresidium = presidiumId !== null && presidiumId !== deskId
   if (deskId) parties.push(line(deskId, 'desk', hasPresidium ? work : (decision ?? work)))
   if (hasPresidium) parties.push(line(presidiumId, 'presidium', decision))
-  if (officeId && officeId !== deskId) parties.push(line(officeId, 'office', null))
-  if (committeeId && ![deskId, officeId, presidiumId].includes(committeeId)) {
+  for (const id of keeperIds) if (id !== deskId) parties.push(line(id, 'office', null))
+  if (committeeId && ![deskId, presidiumId, ...keeperIds].includes(committeeId)) {
     parties.push(line(committeeId, 'committee', state === 'referred_to_committee' ? 'motionReport' : null))
   }
   return parties

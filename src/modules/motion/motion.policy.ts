@@ -1,7 +1,7 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
-import { canAct, isInOffice } from '#modules/suggestion/index.ts'
+import { canAct, isInOffice, isInSession } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
 import type { MotionCase } from './motion-case.queries.ts'
@@ -44,40 +44,50 @@ export const mayJoin = ({ acting }: Actor, { motion, lead }: Pick<MotionCase, 'm
   canAct(lead)
 
 type Organs = Pick<MotionCase, 'congress' | 'organs'>
+type Desk = Organs & Pick<MotionCase, 'desk'>
 
 const organOf = ({ organs }: Organs, kind: string): string | null => organs.find((one) => one.kind === kind)?.id ?? null
 
 /** The congress's own office: the deputy office, in a township the presidium. */
 export const officeOf = (kase: Organs): string | null => organOf(kase, registrarRole(kase.congress.level as AreaLevel))
-/** Who takes motions in: the secretariat of the session, where there is none the congress's own office. */
-export const deskOf = (kase: Organs): string | null => organOf(kase, 'secretariat') ?? officeOf(kase)
+export const secretariatOf = (kase: Organs): string | null => organOf(kase, 'secretariat')
+/**
+ * Who works on motions on a day, as with suggestions: 大会秘书处 while the session goes on in which it was submitted and
+ * somebody is in post there; the congress's own office before and after, and where there is no secretariat (H16).
+ */
+export const deskOf = (kase: Desk, day: string): string | null =>
+  isInSession(kase, day) ? secretariatOf(kase) : officeOf(kase)
 export const presidiumOf = (kase: Organs): string | null => organOf(kase, 'presidium')
 
 const actsFor = (actor: Actor, organId: string | null): boolean =>
   organId !== null && actor.acting?.kind === 'post' && actor.acting.organId === organId
 
-/** The desk, and the congress's own office, which outlasts the session. */
-export const isDesk = (actor: Actor, kase: Organs): boolean =>
-  actsFor(actor, deskOf(kase)) || actsFor(actor, officeOf(kase))
+export const isDesk = (actor: Actor, kase: Desk, day: string): boolean => actsFor(actor, deskOf(kase, day))
 
-export function mayWorkDesk(actor: Actor, kase: Organs): void {
-  if (!isDesk(actor, kase)) refuse()
+/** The other of the two is told whose it is now. */
+function refuseDesk(actor: Actor, kase: Desk, day: string): never {
+  if (!actsFor(actor, secretariatOf(kase)) && !actsFor(actor, officeOf(kase))) return refuse()
+  throw new Refusal('forbidden', isInSession(kase, day) ? 'motion.secretariat_works' : 'motion.office_works')
+}
+
+export function mayWorkDesk(actor: Actor, kase: Desk, day: string): void {
+  if (!isDesk(actor, kase, day)) refuseDesk(actor, kase, day)
 }
 
 /** The presidium decides; where it has no organ of its own here, the desk enters its decision from the minutes. */
-export const isPresidium = (actor: Actor, kase: Organs): boolean =>
-  actsFor(actor, presidiumOf(kase)) || isDesk(actor, kase)
+export const isPresidium = (actor: Actor, kase: Desk, day: string): boolean =>
+  actsFor(actor, presidiumOf(kase)) || isDesk(actor, kase, day)
 
-export function mayDecide(actor: Actor, kase: Organs): void {
-  if (!isPresidium(actor, kase)) refuse()
+export function mayDecide(actor: Actor, kase: Desk, day: string): void {
+  if (!isPresidium(actor, kase, day)) refuseDesk(actor, kase, day)
 }
 
 /** The committee to which it was referred; the desk enters a report that came on paper. */
-export const reports = (actor: Actor, kase: MotionCase): boolean =>
-  actsFor(actor, kase.motion.committee_id) || isDesk(actor, kase)
+export const reports = (actor: Actor, kase: MotionCase, day: string): boolean =>
+  actsFor(actor, kase.motion.committee_id) || isDesk(actor, kase, day)
 
-export function mayReport(actor: Actor, kase: MotionCase): void {
-  if (!reports(actor, kase)) refuse()
+export function mayReport(actor: Actor, kase: MotionCase, day: string): void {
+  if (!reports(actor, kase, day)) refuseDesk(actor, kase, day)
 }
 
 /** Until when a session takes motions is set by the congress's own office or the secretariat. */

@@ -82,7 +82,7 @@ export const touchMotion = (trx: Trx, id: string, at: Date) =>
     .where('id', '=', id)
     .execute()
 
-const finalStates = motionProcess.states.filter((state) => motionProcess.isFinal(state))
+export const finalStates = motionProcess.states.filter((state) => motionProcess.isFinal(state))
 
 /** One range scan over the party index for the one identity acted as. A holder has one line a motion. */
 const scanned = (db: Db, holderId: string, filter: MotionQuery) =>

@@ -7,7 +7,7 @@ import { isInOffice } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { MotionView } from './motion.contract.ts'
-import { cosignersOf, countOf, deskOf, motionHolderOf, officeOf, presidiumOf } from './motion.policy.ts'
+import { cosignersOf, countOf, deskOf, motionHolderOf, officeOf, presidiumOf, secretariatOf } from './motion.policy.ts'
 import { touchMotion } from './motion.queries.ts'
 import { type MotionState, submissionOf } from './motion.ts'
 import { presentMotion } from './motion.view.ts'
@@ -75,8 +75,8 @@ async function refreshParties(app: App, trx: Trx, kase: MotionCase) {
     lead: { mandateId: lead.later_mandate_id ?? lead.id, inOffice: isInOffice(lead) || lead.later_mandate_id !== null },
     cosigners: cosignersOf(kase),
     ...countOf(kase),
-    deskId: deskOf(kase),
-    officeId: officeOf(kase),
+    deskId: deskOf(kase, today),
+    keeperIds: [secretariatOf(kase), officeOf(kase)].filter((id) => id !== null),
     presidiumId: presidiumOf(kase),
     committeeId: motion.committee_id,
     withdrawalAsked: motion.withdrawal_asked_at !== null,

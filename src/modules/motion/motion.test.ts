@@ -87,7 +87,7 @@ const facts: MotionFacts = {
   counted: 10,
   needed: 10,
   deskId: 'desk',
-  officeId: 'office',
+  keeperIds: ['desk', 'office'],
   presidiumId: null,
   committeeId: null,
   withdrawalAsked: false,

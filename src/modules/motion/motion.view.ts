@@ -29,7 +29,7 @@ export async function presentMotion(app: App, actor: Actor, kase: MotionCase): P
   const state = motion.status as MotionState
   const session = await sessionOf(app, kase)
   const { counted, needed } = countOf(kase)
-  const allowed = allowedActions(actor, kase)
+  const allowed = allowedActions(actor, kase, shanghaiDate(app.clock.now()))
   const entersVote = allowed.includes('vote')
   return {
     id: motion.id,
@@ -84,15 +84,15 @@ async function sessionOf(app: App, { motion }: MotionCase): Promise<MotionView['
   return { number, deadline: iso(deadline), isOpen, hasPassed: deadline !== null && now >= deadline }
 }
 
-function allowedActions(actor: Actor, kase: MotionCase): string[] {
+function allowedActions(actor: Actor, kase: MotionCase, today: string): string[] {
   const state = kase.motion.status as MotionState
   const lead = isLead(actor, kase)
   const open = isOpenForCosigning(state)
   const asked = kase.motion.withdrawal_asked_at !== null
   const cosign = cosignerOf(actor, kase)?.status
   const can = (action: Parameters<typeof motionProcess.allows>[1]) => motionProcess.allows(state, action) && !asked
-  const presidium = isPresidium(actor, kase)
-  const desk = isDesk(actor, kase)
+  const presidium = isPresidium(actor, kase, today)
+  const desk = isDesk(actor, kase, today)
   const possible: [string, boolean][] = [
     ['cosign', open && cosign === 'invited'],
     ['edit', lead && open],
@@ -107,7 +107,7 @@ function allowedActions(actor: Actor, kase: MotionCase): string[] {
     ['check', desk && can('pass')],
     ['decide', presidium && can('putOnAgenda')],
     ['deliberate', desk && can('deliberate')],
-    ['report', reports(actor, kase) && can('report')],
+    ['report', reports(actor, kase, today) && can('report')],
     ['vote', desk && can('vote')],
   ]
   return withinPowers(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { countedSponsors } from './motion.queries.ts'
+import { countedSponsors, finalStates } from './motion.queries.ts'
 
 /** The session of a term that goes on or comes next; none when no more is called. */
 export const findComingSession = (db: Db | Trx, termId: string, day: string) =>
@@ -75,6 +75,24 @@ export const findOpenMotionLines = (db: Db, today: string) =>
     .select(['party.todo', 'party.due_before', 'session.opens_on', 'session.motion_deadline_at'])
     .select([countedSponsors.as('counted'), sql<boolean>`party.holder_id <> mandate.id`.as('has_later')])
     .where('motion.status', 'in', [sql.lit('draft'), sql.lit('cosigning')])
+    .execute()
+
+/** What was submitted in a session and is on another desk than the one that works on it on a day. */
+export const findMovedDesks = (db: Db, day: string) =>
+  db
+    .selectFrom('motion')
+    .innerJoin('congress_session as session', 'session.id', 'motion.congress_session_id')
+    .innerJoin('party', (join) => join.onRef('party.case_id', '=', 'motion.id').on('party.role', '=', 'desk'))
+    .innerJoin('organ as desk', 'desk.id', 'party.holder_id')
+    .select('motion.id')
+    .where('motion.status', 'not in', finalStates)
+    .where(
+      sql<boolean>`(desk.kind = 'secretariat') <> (session.closes_on >= ${day} and exists (
+        select from organ join post on post.organ_id = organ.id and post.role = 'secretariat'
+          and post.starts_on <= ${day} and (post.ends_on is null or post.ends_on > ${day})
+        where organ.congress_id = motion.congress_id and organ.kind = 'secretariat' and organ.ends_on is null))`,
+    )
+    .limit(200)
     .execute()
 
 /** Motions that still wait to be submitted in a term: their lines show the deadline. */

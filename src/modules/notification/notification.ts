@@ -108,7 +108,9 @@ function isWaitedFor(data: Told['data'], { role, todo }: Concerned): boolean {
   if (todo === null) return false
   if (data['subjectKind'] === 'assignment') {
     const part = String(data['subjectId'])
-    return role === `unit:${part}` || (data['ruleId'] === 'suggestion.firstContact' && role === `without_contact:${part}`)
+    return (
+      role === `unit:${part}` || (data['ruleId'] === 'suggestion.firstContact' && role === `without_contact:${part}`)
+    )
   }
   if (data['subjectKind'] === 'evaluation_round') return todo === 'evaluate'
   return true
