@@ -37,11 +37,11 @@ export type AnsweringUnit = {
  */
 export function readAnswering(so: CaseSoFar, head: RowDraft, more: readonly RowDraft[]): AnsweringUnit[] {
   const unitOf = new Map(more.map((draft) => [draft, readMoreUnit(so, draft)]))
-  const own = (unitId: string, fields: readonly string[]): RowDraft[] =>
-    more.filter((draft) => unitOf.get(draft) === unitId && has(draft, fields))
+  const own = (unitId: string, tells: (draft: RowDraft) => boolean): RowDraft[] =>
+    more.filter((draft) => unitOf.get(draft) === unitId && tells(draft))
   const sources = so.answeringUnitIds.map((unitId) => {
-    const answers = own(unitId, answerCells)
-    const [extended = head, twice] = own(unitId, extensionCells)
+    const answers = own(unitId, tellsAnswer)
+    const [extended = head, twice] = own(unitId, (draft) => has(draft, extensionCells))
     if (twice) refuse(twice, 'more_row_unit')
     return { unitId, extended, told: so.isSeparate && answers.length > 0 ? answers : [head, ...answers] }
   })
@@ -57,14 +57,20 @@ export function readAnswering(so: CaseSoFar, head: RowDraft, more: readonly RowD
     extension: extensions.get(extended),
     promises: promises.filter((one) => one.unitId === unitId).map(({ promise }) => promise),
   }))
-  for (const { draft, unitId } of promises) {
-    const hasAnswered = units.some((unit) => unit.unitId === unitId && unit.rounds.length > 0)
+  for (const { draft, unitId, promise } of promises) {
+    const { rounds = [] } = units.find((unit) => unit.unitId === unitId) ?? {}
     // the first row's own has been refused with the state
-    if (draft !== head && unitId && !hasAnswered) refuse(draft, 'not_in_state', { field: 'promise' })
+    if (draft !== head && unitId && rounds.length === 0) refuse(draft, 'not_in_state', { field: 'promise' })
+    else if (promise.round && !rounds.some(({ round }) => round === promise.round))
+      refuse(draft, 'not_in_state', { field: 'answerRound' })
   }
   checkTogether(so, head, units)
   return units
 }
+
+/** Beside a promise, a number alone says with which answer it was given. */
+const tellsAnswer = (draft: RowDraft): boolean =>
+  has(draft, has(draft, promiseCells) ? answerCells.filter((cell) => cell !== 'answerRound') : answerCells)
 
 /** The unit that a continuing row is about; in a case that one unit leads, that one. */
 function readMoreUnit(so: CaseSoFar, draft: RowDraft): string | undefined {
@@ -72,7 +78,7 @@ function readMoreUnit(so: CaseSoFar, draft: RowDraft): string | undefined {
   for (const field of Object.keys(cells)) {
     if (!moreCells.includes(field)) refuse(draft, 'case_cell_in_more_row', { field })
   }
-  const isAnswer = has(draft, [...answerCells, ...extensionCells])
+  const isAnswer = tellsAnswer(draft) || has(draft, extensionCells)
   if (!isAnswer && !has(draft, promiseCells)) refuse(draft, 'missing', { field: 'promise' })
   if (!so.isSeparate) {
     const isEarlier = cells.answerRound !== undefined

@@ -27,6 +27,13 @@ const bad = { 满意度: '不满意', 评价意见: '没有解决。', 评价日
 const good = { 满意度: '满意', 评价日期: '2026-02-10' }
 const [first, second] = [{ 分办单位: '武进区民政局' }, { 分办单位: '武进区卫生健康局' }]
 
+const promise = (content: string) => ({
+  承诺事项: content,
+  承诺期限: '2026-12-31',
+  '责任单位/责任人': '周科长',
+  承诺状态: '未兑现',
+})
+
 describe('an earlier list of suggestions that stand where only some has been done', () => {
   test('takes what each unit has said so far: one answers on, one is judged here, one answers again', async () => {
     const { rowOf, preview, apply, reasonsOf, caseOf, prefix } = list
@@ -43,8 +50,9 @@ describe('an earlier list of suggestions that stand where only some has been don
       }),
       rowOf({ ...apart, 编号: '2025-2', 标题: '关于再次答复的建议', 状态: '再次办理' }),
       goOn({ ...first, ...told, ...bad }),
-      goOn({ ...second, 第几次答复: '第1次', ...told, ...bad, 评价日期: '2025-12-20' }),
-      goOn({ ...second, 第几次答复: '第2次', ...told, 答复日期: '2026-02-20' }),
+      goOn({ ...second, 第几次答复: '第1次', ...told, ...bad, 评价日期: '2025-12-20', ...promise('甲点') }),
+      goOn({ ...second, 第几次答复: '第2次', ...told, 答复日期: '2026-02-20', ...promise('丙点') }),
+      goOn({ ...second, 第几次答复: '第1次', ...promise('乙点') }),
       rowOf({
         ...handed,
         编号: '2025-3',
@@ -57,8 +65,8 @@ describe('an earlier list of suggestions that stand where only some has been don
       }),
       goOn({ 编号: '2025-3', 第几次答复: 1, ...told, ...bad, 评价日期: '2025-12-20' }),
     ])
-    expect(await reasonsOf(view)).toEqual(Array(8).fill([]))
-    expect(await apply(view)).toMatchObject({ status: 'applied', counts: { create: 8 } })
+    expect(await reasonsOf(view)).toEqual(Array(9).fill([]))
+    expect(await apply(view)).toMatchObject({ status: 'applied', counts: { create: 9 } })
     const number = (n: number) => prefix().then((own) => `${own}〔2025〕${n}号`)
     const half = await caseOf(await number(1))
     expect(half.assignments.map(({ state }) => state).toSorted()).toEqual(['handling', 'replied'])
@@ -73,6 +81,12 @@ describe('an earlier list of suggestions that stand where only some has been don
       [1, 'cast'],
       [1, 'cast'],
       [2, 'open'],
+    ])
+    const roundOf = new Map(again.replies.map(({ id, round }) => [id, round]))
+    expect(again.commitments.map(({ content, replyId }) => [content, roundOf.get(replyId)]).toSorted()).toEqual([
+      ['丙点', 2],
+      ['乙点', 1],
+      ['甲点', 1],
     ])
     const studied = await caseOf(await number(3))
     expect([studied.state, studied.replies.map(({ round }) => round)]).toEqual(['joint_review', [1, 2]])

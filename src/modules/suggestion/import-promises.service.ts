@@ -1,6 +1,6 @@
 import { demand, type RowDraft, readCell, refuse } from '#modules/roster/index.ts'
 import { type CaseSoFar, dayAfter, daysLater, has, wholeDay } from './import-rows.service.ts'
-import { type PromiseWord, promiseCells, promiseWords } from './import-values.ts'
+import { type PromiseWord, promiseCells, promiseWords, roundOfWord } from './import-values.ts'
 import { isSettled, promisedYearsMax } from './suggestion-promises.ts'
 
 /** All dates are ISO. */
@@ -10,6 +10,8 @@ export type ListedPromise = {
   dueOn: string
   state: PromiseWord
   keptOn: string | undefined
+  /** The answer in which it was given, where the row says; else the last one. */
+  round: number | undefined
 }
 /** Each row has at most one promise: of the unit that the row is about, in a case that one unit leads of that one. */
 export function readPromises(
@@ -57,5 +59,5 @@ function readPromise(so: CaseSoFar, draft: RowDraft): ListedPromise | undefined 
   if (dueOn < from) refuse(draft, 'days_out_of_order', { field: 'promiseDue' })
   if (dueOn > daysLater(so.today, { years: promisedYearsMax })) refuse(draft, 'day_too_far', { field: 'promiseDue' })
   if (keptOn && state !== 'confirmed') refuse(draft, 'not_in_state', { field: 'promiseKeptOn' })
-  return { content, owner, dueOn, state, keptOn }
+  return { content, owner, dueOn, state, keptOn, round: roundOfWord(draft.row.cells.answerRound ?? '') }
 }

@@ -2,6 +2,7 @@ import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import type { RulePeriod } from '#modules/rules/index.ts'
 import type { ImportedCase } from './decide-import.service.ts'
 import { answersAgain, roundsBefore } from './import-rounds.ts'
+import type { ListedPromise } from './import-promises.service.ts'
 import { type ImportedState, isUnitByUnit, statusOf } from './import-values.ts'
 import type { ImportedRows } from './import-world.queries.ts'
 import type { AssignmentState } from './suggestion.ts'
@@ -181,11 +182,14 @@ function extensionOf(plan: CasePlan, { id, told: { extension } }: Answering) {
 
 function promisesOf(plan: CasePlan, { id, replyIds, told: { unitId, rounds, promises } }: Answering) {
   const today = shanghaiDate(plan.at)
+  const last = rounds.length - 1
+  const atOf = (promise: ListedPromise) =>
+    promise.round ? rounds.findIndex(({ round }) => round === promise.round) : last
   return promises.map((promise) => ({
     id: plan.newId(),
     suggestion_id: plan.id,
     assignment_id: id,
-    reply_id: replyIds.at(-1) ?? '',
+    reply_id: replyIds[atOf(promise)] ?? '',
     congress_id: plan.congressId,
     unit_id: unitId,
     content: promise.content,
@@ -194,6 +198,6 @@ function promisesOf(plan: CasePlan, { id, replyIds, told: { unitId, rounds, prom
     // what was missed before it came here is not told again
     status: promise.state === 'open' && promise.dueOn < today ? 'overdue' : promise.state,
     kept_on: promise.keptOn ?? null,
-    sent_at: startOfShanghaiDay(rounds.at(-1)?.answer.on ?? plan.of.submittedOn),
+    sent_at: startOfShanghaiDay(rounds[atOf(promise)]?.answer.on ?? plan.of.submittedOn),
   }))
 }

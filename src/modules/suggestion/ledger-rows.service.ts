@@ -58,20 +58,17 @@ export function ledgerRows(
     Object.fromEntries(Object.entries(cells).filter(([key, text]) => text !== '' && !isLeftOut(key, not)))
   const [only, ...others] = answering
   const isApart = others.length > 0
-  const ofLead = isApart ? [] : promises.map(promiseOf)
-  const [first, ...more] = ofLead
+  const ofLead = only && !isApart ? rowsOfAnswers(only, promises) : undefined
   const head = told(
     {
       ...headOf(kase, cosigners, parts),
-      ...(only && !isApart ? { leadUnit: only.part.unit_name, ...extensionOf(only.part), ...lastRoundOf(only) } : {}),
+      ...(only && !isApart ? { leadUnit: only.part.unit_name, ...extensionOf(only.part), ...ofLead?.last } : {}),
       ...(isApart ? { separateUnits: answering.map(({ part }) => part.unit_name).join('、') } : {}),
-      ...first,
       state: stateWords[state][0],
     },
     left,
   )
-  const earlier = only && !isApart ? earlierRoundsOf(only) : []
-  const rest = isApart ? answering.flatMap((one) => rowsOfPart(one, promises)) : [...earlier, ...more]
+  const rest = isApart ? answering.flatMap((one) => rowsOfPart(one, promises)) : (ofLead?.more ?? [])
   const own = { caseNumber: kase.number ?? '' }
   // while some units are still to answer, the others tell what they have said in rows of their own
   const leftInMore = isUnitByUnit(state) ? [] : left
@@ -149,17 +146,30 @@ function roundOf(round: Round, isAlone: boolean): LedgerCells {
     evaluatedOn: dayOf(round.cast_at),
   }
 }
-const lastRoundOf = ({ rounds }: PartRounds): LedgerCells =>
-  rounds.slice(-1).reduce((_, round) => roundOf(round, rounds.length === 1), {})
-const earlierRoundsOf = ({ rounds }: PartRounds): LedgerCells[] =>
-  rounds.slice(0, -1).map((round) => roundOf(round, false))
 
-/** A unit that answers apart: its answer with its first promise, and a row for each earlier answer and further promise. */
+/** A unit's last answer with its first promise; a row for each earlier answer with its own, and for each further promise. */
+function rowsOfAnswers({ part, rounds }: PartRounds, promises: readonly Promised[]) {
+  const own = promises.filter(({ assignment_id }) => assignment_id === part.id)
+  const lastRound = rounds.at(-1)?.round
+  const rows = rounds.map((round) => {
+    const [first, ...more] = own.filter((promise) => promise.round === round.round).map(promiseOf)
+    const ofRound = round.round === lastRound ? {} : { answerRound: String(round.round) }
+    return {
+      answer: { ...roundOf(round, rounds.length === 1), ...first },
+      more: more.map((cells) => ({ ...ofRound, ...cells })),
+    }
+  })
+  return {
+    last: rows.at(-1)?.answer ?? {},
+    more: [...rows.slice(0, -1).map(({ answer }) => answer), ...rows.flatMap(({ more }) => more)],
+  }
+}
+
+/** A unit that answers apart. */
 function rowsOfPart(one: PartRounds, promises: readonly Promised[]): LedgerCells[] {
   const separateUnits = one.part.unit_name
-  const [first, ...more] = promises.filter(({ assignment_id }) => assignment_id === one.part.id).map(promiseOf)
-  const last = { ...extensionOf(one.part), ...lastRoundOf(one), ...first }
-  return [last, ...earlierRoundsOf(one), ...more].map((cells) => ({ separateUnits, ...cells }))
+  const { last, more } = rowsOfAnswers(one, promises)
+  return [{ ...extensionOf(one.part), ...last }, ...more].map((cells) => ({ separateUnits, ...cells }))
 }
 
 const promiseOf = (promise: Promised): LedgerCells => ({

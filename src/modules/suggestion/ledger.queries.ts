@@ -134,14 +134,16 @@ const findLedgerRounds = (db: Db, ids: readonly string[]) =>
 const findLedgerPromises = (db: Db, ids: readonly string[]) =>
   db
     .selectFrom('commitment')
-    .select(['suggestion_id as case_id', 'assignment_id', 'content', 'owner', 'due_on', 'status'])
+    .innerJoin('reply', 'reply.id', 'commitment.reply_id')
+    .select(['suggestion_id as case_id', 'commitment.assignment_id', 'content', 'owner', 'due_on', 'status'])
+    .select('reply.round')
     .select(
       sql<string | null>`case when commitment.status = 'confirmed' then coalesce(commitment.kept_on,
         (select (max(e.at) at time zone 'Asia/Shanghai')::date from event e
           where e.subject_id = commitment.id::text and e.type = 'commitment.fulfilled')) end`.as('kept_on'),
     )
     .where('suggestion_id', '=', among(ids))
-    .where('sent_at', 'is not', null)
+    .where('commitment.sent_at', 'is not', null)
     .orderBy('due_on')
     .orderBy('content')
     .execute()

@@ -3,7 +3,7 @@ import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { startTerm } from '#modules/organisation/index.ts'
 import { verifyRecord } from '#modules/record/index.ts'
 import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
-import type { TodoView } from './suggestion.contract.ts'
+import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
 
@@ -300,6 +300,36 @@ test('H31 what was sent to a deputy and noted with them before the new term, the
   expect(read.allowed).toContain('confirmConsultation')
   const confirmed = await viewOf(await lead.post(`/api/consultations/${talked.consultations[0]?.id}/confirmation`))
   expect(confirmed.consultations[0]?.confirmedAt).not.toBeNull()
+})
+
+test('H31 whose case went into another through a third follows it under the new mandate', async () => {
+  const own = await testApp({ fresh: true })
+  const people = await given.cast(own.app)
+  const [play, other] = [stage(own, people), stage(own, { ...people, lead: people.first })]
+  const [main, middle, last] = [await play.registered(), await play.registered(), await other.registered()]
+  const merge = async ({ id, version }: SuggestionView, into: SuggestionView) =>
+    viewOf(
+      await own.as(people.office).post(`/api/suggestions/${id}/review`, {
+        version,
+        decision: 'merge',
+        reason: '同一事项。',
+        mergeIntoId: into.id,
+      }),
+    )
+  await merge(last, middle)
+  await merge(await play.open(own.as(people.office), middle.id), main)
+  const { congress } = people
+  const termId = await own.db
+    .transaction()
+    .execute((trx) =>
+      startTerm(own.app, trx, { congressId: congress.id, number: 90, firstSessionOn: '2026-03-05', seats: 300 }),
+    )
+  own.clock.set(new Date('2026-03-06T09:00:00+08:00'))
+  await own.beat()
+  const again = await given.deputy(own.app, { congress: { ...congress, termId }, person: people.first })
+  await own.beat()
+  const seen = await play.open(own.as(again), main.id)
+  expect(seen.followers.map(({ mandateId }) => mandateId)).toContain(people.first.mandateId)
 })
 
 test('H31, H32 a re-elected co-signer is answered under the new mandate, and what had ended is still read by those whose it was', async () => {

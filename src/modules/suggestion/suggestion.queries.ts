@@ -132,21 +132,22 @@ export async function findPersonsOfOrgan(
 
 /**
  * The open cases that a mandate leads or has co-signed; and all that the same deputy led or co-signed under the mandate
- * of an earlier term, the ended ones too, for they are read under the new one (H32),
- * with those that they were merged into.
+ * of an earlier term, the ended ones too, for they are read under the new one (H32); with those that they were merged
+ * into, and those into which these went.
  */
 export async function findCasesOf(trx: Trx, mandateId: string): Promise<{ id: string }[]> {
   const { rows } = await sql<{ id: string }>`
-    with held as (select own.id, own.id <> held.id as is_earlier from mandate as held
+    with recursive held as (select own.id, own.id <> held.id as is_earlier from mandate as held
         join mandate as own on own.person_id = held.person_id and own.congress_id = held.congress_id
         where held.id = ${mandateId}),
       theirs as (select suggestion.id, is_earlier from held join suggestion on lead_mandate_id = held.id
-        union select case_id, is_earlier from held join cosign on mandate_id = held.id)
-    select distinct affected.id from theirs join suggestion on suggestion.id = theirs.id
-      cross join lateral (values (suggestion.id), (suggestion.merged_into_id)) as affected (id)
-      where affected.id is not null and (is_earlier or status not in ('closed', 'closed_with_dissent', 'withdrawn',
-        'merged', 'split', 'converted_to_letter'))
-      order by affected.id`.execute(trx)
+        union select case_id, is_earlier from held join cosign on mandate_id = held.id),
+      affected as (select suggestion.id, merged_into_id from theirs join suggestion on suggestion.id = theirs.id
+          where is_earlier or status not in ('closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split',
+            'converted_to_letter')
+        union select main.id, main.merged_into_id from affected join suggestion as main
+          on main.id = affected.merged_into_id)
+    select id from affected order by id`.execute(trx)
   return rows
 }
 
