@@ -95,14 +95,21 @@ describe('what was asked for in time is decided also after the deadline', () => 
     const line = overdue.find(({ caseId }) => caseId === id)
     expect([line?.todo, line?.dueBefore]).toEqual(['decideDeadline', '2026-06-04T16:00:00.000Z'])
     expect(partOf(await on.open(government, id)).allowed).toContain('decideDeadline')
-    const clock = answerClock(await decide(true))
+    const granted = await decide(true)
+    const passed = granted.timeline.find(
+      ({ type, data }) => type === 'clock.overdue' && data.ruleId === 'suggestion.answer',
+    )
+    expect(passed?.note).toBe('期限届满前已提出申请，后经批准，不再计为逾期。')
+    const clock = answerClock(granted)
     // four months from the handing over on 4 March; the day is a Saturday
     expect([clock?.dueOn, clock?.state, clock?.isLate]).toEqual(['2026-07-06', 'running', false])
   })
 
   test('denied, the unit is overdue since the day it was', async () => {
     const { decide } = await askedInTime('extension', { n: 1, reason: '需勘察。' })
-    const clock = answerClock(await decide(false))
+    const denied = await decide(false)
+    expect(denied.timeline.find(({ type }) => type === 'clock.overdue')?.note).toBeNull()
+    const clock = answerClock(denied)
     expect([clock?.dueOn, clock?.state, clock?.isLate]).toEqual(['2026-06-04', 'overdue', true])
   })
 

@@ -115,10 +115,24 @@ export async function presentTimeline(
       type: event.type,
       at: event.at.toISOString(),
       by: nameOf(event.actingId) || (event.actingKind === 'system' ? '' : kase.congress.name),
-      note: event.type === 'clock.recomputed' ? recomputedWords(actor.locale, event.data) : event.note,
+      note: noteOf(actor, event, events),
       data: { ...event.data },
     }))
     .toReversed()
+}
+
+const moved = new Set(['clock.extended', 'clock.paused'])
+
+/** A deadline that had passed is moved only by what was asked for in time: who was called overdue for a day was not. */
+const wasGrantedAfter = ({ id, type, data }: TimelineEvent, events: readonly TimelineEvent[]): boolean =>
+  (type === 'clock.overdue' || type === 'clock.escalated') &&
+  events
+    .slice(events.findIndex((one) => one.id === id) + 1)
+    .some((one) => moved.has(one.type) && one.data.subjectId === data.subjectId && one.data.ruleId === data.ruleId)
+
+function noteOf(actor: Actor, event: TimelineEvent, events: readonly TimelineEvent[]): string | null {
+  if (event.type === 'clock.recomputed') return recomputedWords(actor.locale, event.data)
+  return wasGrantedAfter(event, events) ? translate(actor.locale, 'clock.granted_after') : event.note
 }
 
 /** 民政局（接口 gov-oa） to the own organ; to everybody else that it came by an interface. */
