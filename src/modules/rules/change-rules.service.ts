@@ -19,7 +19,7 @@ import { changesBetween, faultOf, type StoredChange, type WantedRule, withWanted
 import { approverRoles, isSecond, mayPropose } from './rules.policy.ts'
 import { findOrganShortNames, findShortName, insertRuleSet, latestRules, lockRules } from './rules.queries.ts'
 import type { RuleSet } from './rules.ts'
-import { ruleName, tellChange } from './rules.words.ts'
+import { ruleArticle, ruleName, tellChange } from './rules.words.ts'
 
 /** The kind of approval; about a congress, so that one change at a time waits. */
 export const changeKind = 'rules.change'
@@ -106,7 +106,11 @@ async function checkDecidable(
   const found = faultOf(latest.values, changes)
   if (found) {
     const { fault, rule, ...facts } = found
-    throw new Refusal('invalid', `rules.${fault}`, { rule: ruleName(locale, rule), ...facts })
+    throw new Refusal('invalid', `rules.${fault}`, {
+      rule: ruleName(locale, rule),
+      article: ruleArticle(locale, rule),
+      ...facts,
+    })
   }
   const wanted = changes.find(({ rule }) => rule === 'suggestion.number')
   if (wanted) await checkNumberPattern(db, congressId, String(wanted.value))

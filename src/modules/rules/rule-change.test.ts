@@ -13,7 +13,6 @@ describe('what a congress may decide', () => {
     const complex = (n: number) => fault({ rule: 'suggestion.answerComplex', value: { n, unit: 'month' } })
     expect([complex(5), complex(7), complex(2)]).toEqual([undefined, 'stricter_only', 'answer_beyond_longest'])
     expect(faultOf(defaultRules(), [{ rule: 'suggestion.answer', value: { n: 4, unit: 'month' } }])).toMatchObject({
-      article: '代表法第五十一条：交办之日起三个月内答复',
       n: 3,
     })
   })

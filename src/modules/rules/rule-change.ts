@@ -21,7 +21,6 @@ export const changeFaults = [
 export type ChangeFault = {
   fault: (typeof changeFaults)[number]
   rule: RuleKey
-  article?: string
   n?: number
   min?: number
   max?: number
@@ -53,14 +52,13 @@ export function faultOf(before: RuleValues, wanted: readonly WantedRule[]): Chan
 }
 
 function faultOfValue(key: RuleKey, rule: Rule, value: RuleValue): ChangeFault | undefined {
-  const { article } = rule
   switch (rule.kind) {
     case 'period':
       return typeof value === 'object'
         ? faultOfPeriod(key, rule, value)
         : { fault: 'out_of_bounds', rule: key, min: 1, max: periodMax[rule.value.unit] }
     case 'number': {
-      if (rule.byLaw) return { fault: 'fixed_by_law', rule: key, article }
+      if (rule.byLaw) return { fault: 'fixed_by_law', rule: key }
       const { min, max } = rule
       const isWithin = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
       return isWithin ? undefined : { fault: 'out_of_bounds', rule: key, min, max }
@@ -81,12 +79,12 @@ function faultOfValue(key: RuleKey, rule: Rule, value: RuleValue): ChangeFault |
 /** 代表法 art. 51 leaves three months, and six at the latest: a congress may want the answer sooner, never later. */
 function faultOfPeriod(
   key: RuleKey,
-  { source, article, value: set }: Rule & { kind: 'period' },
+  { source, value: set }: Rule & { kind: 'period' },
   { n, unit }: RulePeriod,
 ): ChangeFault | undefined {
   if (source === 'law') {
     const longest = { month: set.n, day: daysSurelyWithin(set.n), workday: 0 }[unit]
-    if (n > longest) return { fault: 'stricter_only', rule: key, article, n: set.n }
+    if (n > longest) return { fault: 'stricter_only', rule: key, n: set.n }
   }
   const max = periodMax[unit]
   return Number.isInteger(n) && n >= 1 && n <= max ? undefined : { fault: 'out_of_bounds', rule: key, min: 1, max }

@@ -41,14 +41,20 @@ export const RulesView = z
 export function presentRules(
   set: RuleSet,
   query: RulesQuery,
-  say: { level: number; nameOf: (key: RuleKey) => string; wordsOf: (key: RuleKey, value: RuleValue) => string },
+  say: {
+    level: number
+    nameOf: (key: RuleKey) => string
+    articleOf: (key: RuleKey) => string
+    wordsOf: (key: RuleKey, value: RuleValue) => string
+  },
 ): RuleView[] {
   const { q, source, changed, sort } = query
   const held = valuesAt(say.level, set.values)
   const isChanged = new Set(changesBetween(defaultRules(), set.values).map(({ rule }) => rule))
   const rules = ruleKeys.map((key): RuleView => {
     const value = held[key]
-    const { source: from, article } = entryOf(key)
+    const { source: from } = entryOf(key)
+    const article = say.articleOf(key)
     const words = say.wordsOf(key, value)
     return { key, name: say.nameOf(key), value, words, isDefault: !isChanged.has(key), source: from, article }
   })

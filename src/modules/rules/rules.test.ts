@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { presentRules, RulesQuery } from './rules.contract.ts'
 import { defaultRules, ruleBook } from './rules.ts'
+import { ruleArticle } from './rules.words.ts'
 
 const changed = 'oversight.stallDays'
 const set = { version: 2, effectiveOn: '2026-01-01', values: { ...defaultRules(), [changed]: 45 } }
 const shown = (query: object) =>
-  presentRules(set, RulesQuery.parse(query), { level: 3, nameOf: (key) => `名称 ${key}`, wordsOf: String })
+  presentRules(set, RulesQuery.parse(query), {
+    level: 3,
+    nameOf: (key) => `名称 ${key}`,
+    articleOf: (key) => ruleArticle('zh-CN', key),
+    wordsOf: String,
+  })
 
 test('the rules are found by name and article, by source, and by whether the congress has changed them', () => {
   expect(shown({})).toHaveLength(Object.keys(ruleBook).length)

@@ -5,6 +5,10 @@ import { entryOf, type RuleKey, type RuleValue } from './rules.ts'
 
 export const ruleName = (locale: Locale, rule: RuleKey): string => translate(locale, `console.rules.names.${rule}`)
 
+/** The law, or what else it rests on. */
+export const ruleArticle = (locale: Locale, rule: RuleKey): string =>
+  translate(locale, `console.rules.articles.${rule}`)
+
 /** A value as a reader says it: 3 个月, 审核, 30. */
 export function valueWords(locale: Locale, rule: RuleKey, value: RuleValue): string {
   if (typeof value === 'object') return translate(locale, `workbench.rules.unit.${value.unit}`, { count: value.n })

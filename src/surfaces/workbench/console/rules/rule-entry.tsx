@@ -30,7 +30,7 @@ export function RuleEntry(props: Props) {
       <legend>{t(`rules.names.${rule}`)}</legend>
       <p className="quiet">
         {t('rules.now_is', { value: words(rule, from) })}
-        {entry.source === 'law' ? ` ${t('rules.by_law', { article: entry.article })}` : null}
+        {entry.source === 'law' ? ` ${t('rules.by_law', { article: t(`rules.articles.${rule}`) })}` : null}
       </p>
       <Control {...props} entry={entry} />
     </fieldset>
