@@ -15,8 +15,10 @@ beforeEach(async () => {
   motion = await motionIn(site.as(cast.lead).post(`/api/motions/${enough.id}/submit`, { version: enough.version }))
 })
 
-const register = (who: Cast['office'] | Cast['secretariat']) =>
-  site.as(who).post(`/api/motions/${motion.id}/registration`, { version: motion.version })
+async function register(who: Cast['office'] | Cast['secretariat']): Promise<Response> {
+  const { version } = await motionIn(site.as(who).get(`/api/motions/${motion.id}`))
+  return site.as(who).post(`/api/motions/${motion.id}/registration`, { version })
+}
 const codeOf = async (reply: Response) => ((await reply.json()) as { code?: string }).code ?? String(reply.status)
 const todoOf = async (who: Cast['office'] | Cast['secretariat']) => {
   const lines = Object.values(

@@ -10,6 +10,8 @@ const Notice = z
   .object({
     id: Id,
     kind: z.string(),
+    /** Of which deadline it tells; null where it tells of none. */
+    rule: z.string().nullable(),
     holderId: Id,
     caseKind: z.string().nullable(),
     caseId: Id.nullable(),
@@ -52,6 +54,7 @@ const read = createRoute({
 const present = (row: NoticeRow) => ({
   id: row.id,
   kind: row.kind,
+  rule: row.rule,
   holderId: row.holder_id,
   caseKind: row.case_kind,
   caseId: row.case_id,

@@ -120,6 +120,7 @@ export const findNotices = (db: Db, personId: string, today: string, cursor: Cur
       sql<string | null>`case when ${isStillTheirs(today)} then coalesce(suggestion.number, motion.number) end`.as(
         'number',
       ),
+      sql<string | null>`case when ${isStillTheirs(today)} then notice.data ->> 'ruleId' end`.as('rule'),
       // words of a confidential case stay on its own page
       sql<string | null>`case when ${isStillTheirs(today)} and not coalesce(suggestion.confidential, false)
         then coalesce(suggestion.title, motion.title) end`.as('title'),

@@ -124,16 +124,16 @@ export async function handOver(
       ? [{ ruleId: 'suggestion.coOpinion' as const, period: rules.values['suggestion.coOpinion'], soonDays: [7, 3, 1] }]
       : [
           {
-            ...(await answerTerms(trx, kase, rules.values, at)),
-            ruleId: 'suggestion.answer' as const,
-            soonDays: [30, 15, 7, 1],
-          },
-          {
             ruleId: 'suggestion.firstContact' as const,
             period: rules.values['suggestion.firstContact'],
             soonDays: [7, 1],
             // that nobody has spoken with the deputy yet is settled in the unit: it rises to its head and no further
             escalateDays: subject.escalateDays.toSorted((one, other) => one - other).slice(0, 1),
+          },
+          {
+            ...(await answerTerms(trx, kase, rules.values, at)),
+            ruleId: 'suggestion.answer' as const,
+            soonDays: [30, 15, 7, 1],
           },
         ]
   await startClocks(app, trx, [

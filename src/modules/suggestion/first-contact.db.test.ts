@@ -46,10 +46,10 @@ const signed = async (wanted = {}) => {
 }
 const noticesOf = async (client: Client, caseId: string) => {
   const { items } = (await (await client.get('/api/notices')).json()) as {
-    items: { caseId: string; kind: string }[]
+    items: { caseId: string; kind: string; rule: string | null }[]
   }
   return items
-    .filter((one) => one.caseId === caseId && ['soon', 'overdue', 'escalated'].includes(one.kind))
+    .filter((one) => one.caseId === caseId && one.rule === 'suggestion.firstContact')
     .map(({ kind }) => kind)
     .toSorted()
 }

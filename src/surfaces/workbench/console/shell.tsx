@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -71,6 +72,8 @@ function Top() {
   const { t } = useTranslation(['console', 'workbench'])
   const session = useSession()
   const signOut = useSignOut()
+  // names and values of rules, explanations of deadlines: what the server says it says in one language
+  const client = useQueryClient()
   const locale = useLocale()
   const { data: unread } = useUnread()
   const other = locale === 'en' ? 'zh-CN' : 'en'
@@ -87,7 +90,7 @@ function Top() {
         type="text"
         aria-label={other === 'en' ? 'English' : '中文'}
         icon={<Icon name="language" />}
-        onClick={() => void changeLocale(other)}
+        onClick={() => void changeLocale(other).then(() => client.invalidateQueries())}
         lang={other}
       >
         {other === 'en' ? 'English' : '中文'}

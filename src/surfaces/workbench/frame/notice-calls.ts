@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { call } from './call.ts'
 import { notificationClient } from './clients.ts'
 import { usePages } from './use-pages.ts'
@@ -20,3 +21,9 @@ export function useReadNotices() {
 
 /** How many a badge says: what is read aloud and what is seen must be the same. */
 export const badgeOf = (count: number): string => (count > 99 ? '99+' : String(count))
+
+/** What a notice says; of a deadline also which one it is. */
+export function noticeWords(t: TFunction<'suggestion'>, { kind, rule }: { kind: string; rule: string | null }): string {
+  if (rule === null || (kind !== 'soon' && kind !== 'overdue')) return t(`suggestion:notices.${kind}`)
+  return t(`suggestion:notices.${kind}_of`, { rule: t(`suggestion:clocks.${rule}`) })
+}

@@ -81,8 +81,7 @@ function Head({ motion }: { motion: MotionView }) {
             {t('case.submitted')} <Moment at={motion.submittedAt} />
           </span>
         ) : null}
-        <span className="push" />
-        <Button type="text" className="no-print" icon={<Icon name="print" />} onClick={() => window.print()}>
+        <Button type="text" className="no-print push" icon={<Icon name="print" />} onClick={() => window.print()}>
           {t('case.print')}
         </Button>
       </div>

@@ -114,8 +114,7 @@ function CaseHeader({ view }: { view: SuggestionView }) {
           </span>
         ) : null}
         {view.paper ? <PaperWord paper={view.paper} /> : null}
-        <span className="push" />
-        <Button type="text" className="no-print" icon={<Icon name="print" />} onClick={() => window.print()}>
+        <Button type="text" className="no-print push" icon={<Icon name="print" />} onClick={() => window.print()}>
           {t('console:case.print')}
         </Button>
       </div>

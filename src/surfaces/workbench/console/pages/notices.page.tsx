@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useNotices, useReadNotices } from '../../frame/notice-calls.ts'
+import { noticeWords, useNotices, useReadNotices } from '../../frame/notice-calls.ts'
 import { ListSheet } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
@@ -33,10 +33,10 @@ export function NoticesPage() {
                   onClick={() => notice.readAt || read.mutate([notice.id])}
                 >
                   {notice.readAt ? (
-                    <span>{t(`suggestion:notices.${notice.kind}`)}</span>
+                    <span>{noticeWords(t, notice)}</span>
                   ) : (
                     <strong>
-                      {t(`suggestion:notices.${notice.kind}`)} <span className="todo-mark">{t('notices.unread')}</span>
+                      {noticeWords(t, notice)} <span className="todo-mark">{t('notices.unread')}</span>
                     </strong>
                   )}
                   <span className="title">

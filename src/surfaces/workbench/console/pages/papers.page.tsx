@@ -9,8 +9,9 @@ import { paperClient } from '../../frame/clients.ts'
 import { useRole } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
 import { PaperButtons } from '../case/paper-buttons.tsx'
+import { DateEntry } from '../parts/entries.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
-import { Choice, Field } from '../parts/field.tsx'
+import { Choice } from '../parts/field.tsx'
 import { FilterChoice, FilterForm, FilterSearch, useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
@@ -124,7 +125,7 @@ function MakeList() {
   ] as const
   return (
     <section className="sheet" aria-label={t('page.lists')}>
-      <div className="section">
+      <div className="section make-list">
         <h2>{t('page.lists')}</h2>
         <Choice
           label={t('page.kind')}
@@ -134,18 +135,7 @@ function MakeList() {
         />
         <div className="facts">
           {days.map(([key, value, set]) => (
-            <Field key={key} label={t(`page.${key}`)}>
-              {(control) => (
-                <input
-                  {...control}
-                  className="ant-input"
-                  type="date"
-                  required
-                  value={value}
-                  onChange={(event) => set(event.target.value)}
-                />
-              )}
-            </Field>
+            <DateEntry key={key} label={t(`page.${key}`)} value={value} onChange={set} />
           ))}
         </div>
         <div className="facts">

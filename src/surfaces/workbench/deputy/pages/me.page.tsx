@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Locale } from '#kernel/actor.ts'
@@ -27,6 +27,7 @@ export function MePage() {
   const session = useSession()
   const actAs = useActAs()
   const mandates = session.identities.filter(({ kind }) => kind === 'mandate')
+  const client = useQueryClient()
   const locale = useLocale()
   const [isLarge, setLarge] = useLargeText()
   // The notices that the server writes follow the same choice; without network it is made good the next time.
@@ -34,7 +35,7 @@ export function MePage() {
     mutationFn: (next: Locale) => call(sessionClient.session.locale.$put({ json: { locale: next } })),
   })
   const choose = (next: Locale) => {
-    void changeLocale(next)
+    void changeLocale(next).then(() => client.invalidateQueries())
     tell.mutate(next)
   }
   return (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useNotices, useReadNotices } from '../../frame/notice-calls.ts'
+import { noticeWords, useNotices, useReadNotices } from '../../frame/notice-calls.ts'
 import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { Answer, Empty, PageTitle } from '../parts/page.tsx'
@@ -28,9 +28,7 @@ export function NoticesPage() {
                 {items.map((notice) => {
                   const words = (
                     <span>
-                      <strong className={notice.readAt ? look.read : undefined}>
-                        {t(`suggestion:notices.${notice.kind}`)}
-                      </strong>
+                      <strong className={notice.readAt ? look.read : undefined}>{noticeWords(t, notice)}</strong>
                       {notice.isYours
                         ? (notice.title ?? (notice.caseId && t('suggestion:confidentialTitle')))
                         : t('notices.not_yours')}
