@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { startTerm } from '#modules/organisation/index.ts'
 import { verifyRecord } from '#modules/record/index.ts'
-import { type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
+import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
 import { answer, assignmentOf, finalAnswer, type Stage, stage } from './suggestion-stage.given.ts'
@@ -302,6 +302,19 @@ test('H31 what was sent to a deputy and noted with them before the new term, the
   expect(confirmed.consultations[0]?.confirmedAt).not.toBeNull()
 })
 
+/** The same person, as the office enters them for the new term. */
+async function elected(office: Client, deputy: Cast['lead'], termId: string, number: string) {
+  const wanted = {
+    personId: deputy.personId,
+    congressId: deputy.acting.congressId,
+    number,
+    status: 'active',
+    startedOn: '2026-03-05',
+  }
+  const { id } = (await (await office.post('/api/mandates', wanted)).json()) as { id: string }
+  return { ...deputy, mandateId: id, acting: { ...deputy.acting, id, termId } }
+}
+
 test('H31 whose case went into another through a third follows it under the new mandate', async () => {
   const own = await testApp({ fresh: true })
   const people = await given.cast(own.app)
@@ -326,7 +339,7 @@ test('H31 whose case went into another through a third follows it under the new 
     )
   own.clock.set(new Date('2026-03-06T09:00:00+08:00'))
   await own.beat()
-  const again = await given.deputy(own.app, { congress: { ...congress, termId }, person: people.first })
+  const again = await elected(own.as(people.office), people.first, termId, '90003')
   await own.beat()
   const seen = await play.open(own.as(again), main.id)
   expect(seen.followers.map(({ mandateId }) => mandateId)).toContain(people.first.mandateId)
@@ -366,18 +379,10 @@ test('H31, H32 a re-elected co-signer is answered under the new mandate, and wha
     )
   own.clock.set(new Date('2026-03-06T09:00:00+08:00'))
   await own.beat()
-  const elected = async (deputy: Cast['lead'], number: string) => {
-    const wanted = {
-      personId: deputy.personId,
-      congressId: congress.id,
-      number,
-      status: 'active',
-      startedOn: '2026-03-05',
-    }
-    const { id } = (await (await office.post('/api/mandates', wanted)).json()) as { id: string }
-    return { ...deputy, mandateId: id, acting: { ...deputy.acting, id, termId } }
+  const again = {
+    lead: await elected(office, people.lead, termId, '90001'),
+    first: await elected(office, people.first, termId, '90002'),
   }
-  const again = { lead: await elected(people.lead, '90001'), first: await elected(people.first, '90002') }
   const [lead, first] = [own.as(again.lead), own.as(again.first)]
   await own.beat()
   for (const { id } of [over, gone, draft]) expect((await lead.get(`/api/suggestions/${id}`)).status).toBe(200)
