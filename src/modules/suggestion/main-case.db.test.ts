@@ -81,3 +81,17 @@ test('taken out of a line of mergers, a suggestion leaves every main case of the
   for (const { id } of [main, second.kase]) expect((await first.by.get(`/api/suggestions/${id}`)).status).toBe(404)
   expect((await on.open(second.by, main.id)).state).toBe('accepted')
 })
+
+test('into a confidential suggestion only who may read it merges another; to anybody else it is not there', async () => {
+  const late = await given.post(site.app, 'deputy_office', { congress: cast.congress })
+  const [main, own] = [await on.registered({ confidential: true }), await on.registered({ confidential: true })]
+  await site.db
+    .deleteFrom('suggestion_reader')
+    .where('person_id', '=', late.personId)
+    .where('suggestion_id', '=', main.id)
+    .execute()
+  const decision = { version: own.version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id }
+  const path = `/api/suggestions/${own.id}/review`
+  expect(await codeOf(await site.as(late).post(path, decision))).toBe('422 suggestion.merge_target')
+  expect((await viewOf(await office.post(path, decision))).state).toBe('merged')
+})

@@ -1,10 +1,11 @@
+import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { findMain, holdMergeTarget } from './reference.queries.ts'
-import { lockSuggestion } from './suggestion.queries.ts'
+import { isReader, lockSuggestion } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 import { isMergeTarget } from './suggestion.ts'
 import { isUnconfirmed } from './suggestion-paper.ts'
@@ -13,14 +14,20 @@ import { isUnconfirmed } from './suggestion-paper.ts'
  * Holds the case that another is to be merged into.
  * @throws {Refusal} `suggestion.merge_target`, `suggestion.target_answered`: what was sent went to its own sponsors only
  */
-export async function holdTarget(trx: Trx, kase: SuggestionCase, intoId: string | undefined): Promise<string> {
+export async function holdTarget(
+  trx: Trx,
+  { personId }: Actor,
+  kase: SuggestionCase,
+  intoId: string | undefined,
+): Promise<string> {
   if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
   const target = await holdMergeTarget(trx, intoId)
-  // one that is not there and one that is not this office's get the same answer
+  // one that is not there, one that is not this office's and one that is not open to the reader get the same answer
   if (
     target?.congress_id !== kase.suggestion.congress_id ||
     target.confidential !== kase.suggestion.confidential ||
-    isUnconfirmed(target)
+    isUnconfirmed(target) ||
+    (target.confidential && !(await isReader(trx, intoId, personId)))
   ) {
     throw new Refusal('invalid', 'suggestion.merge_target')
   }

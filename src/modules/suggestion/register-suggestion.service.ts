@@ -64,7 +64,7 @@ export function review(
       throw new Refusal('invalid', 'suggestion.reason_needed')
     }
     if (decision.decision === 'sendBack' || decision.decision === 'convert') checkNotFollowed(kase)
-    const target = decision.decision === 'merge' ? await holdTarget(trx, kase, decision.mergeIntoId) : undefined
+    const target = decision.decision === 'merge' ? await holdTarget(trx, actor, kase, decision.mergeIntoId) : undefined
     const at = app.clock.now()
     await saveState(trx, id, to, {
       ...(decision.decision === 'accept' ? { accepted_at: at } : {}),
