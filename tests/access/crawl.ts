@@ -46,10 +46,15 @@ function fill(path: string, known: Known): string[] {
   return idsFor(path, known).map((id) => path.replace(':id', id))
 }
 
+// of the papers that are not for the place one stands for the others: they are refused before anything is read
 const nameds: readonly [place: string, names: readonly string[]][] = [
+  [
+    'suggestions/:id/papers/:kind',
+    [...casePaperKinds, listPaperKinds[0]].map((kind) => `suggestions/:id/papers/${kind}`),
+  ],
+  ['paper-previews/:kind', [...listPaperKinds, casePaperKinds[0]].map((kind) => `paper-previews/${kind}`)],
   [':code', figureCodes],
   [':by', groupings],
-  [':kind', [...casePaperKinds, ...listPaperKinds]],
 ]
 
 const kinds: readonly [prefix: RegExp, keyof Known | readonly (keyof Known)[]][] = [
@@ -75,7 +80,8 @@ function idsFor(path: string, known: Known): readonly string[] {
 }
 
 const papers = /^\/api\/(suggestions\/[^/]+\/papers\/|paper-previews\/|papers\/)/
-const lists = /^(\/api\/(suggestions|commitments|oversights|motions|topics)|\/suggestions(\.json)?)$/
+// the lists in which the words of cases can be looked for
+const lists = /^(\/api\/(suggestions|commitments)|\/suggestions(\.json)?)$/
 
 const searched = (path: string, searches: readonly string[]): string[] => {
   // the record of these days, and of the refusals

@@ -36,18 +36,26 @@ function routesOf(site: Site): Route[] {
   const routes = site.openAPIRegistry.definitions.flatMap((definition): Route[] => {
     if (definition.type !== 'route') return []
     const { route } = definition
-    let described: Described | undefined
     return [
       {
         method: route.method.toUpperCase(),
         pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
         parameters: route.path.split('{').length,
-        answers: () => (described ??= describe(route)),
+        answers: () => describedOnce(route),
       },
     ]
   })
   // a plain word in an address goes before a parameter
   return routes.toSorted((one, other) => one.parameters - other.parameters)
+}
+
+// by what the route says of its answers, which stands once in the program however many sites are built of it
+const known = new WeakMap<RouteConfig['responses'], Described>()
+
+function describedOnce(route: RouteConfig): Described {
+  const made = known.get(route.responses) ?? describe(route)
+  known.set(route.responses, made)
+  return made
 }
 
 function describe(route: RouteConfig): Described {
