@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Step } from './test-steps.ts'
 
 export type Outcome = {
@@ -28,29 +28,20 @@ export async function runStep(step: Step, folder: string, found: Record<string, 
   const file = join(folder, step.name.replaceAll(/\W+/g, '-'))
   const log = `${file}.log`
   const report = `${file}.json`
-  const counting =
-    step.countsLines && found.COVERAGE_FOLDER ? countLines(join(found.COVERAGE_FOLDER, basename(file))) : []
   const args =
     step.kind === 'tests'
-      ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...counting]
+      ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
       : step.args
+  const { COVERAGE_FOLDER: _folder, ...others } = found
+  const known = step.countsLines ? found : others
   const began = performance.now()
-  const code = await run(args, { ...cleanEnvironment(), ...found, ...step.env, NO_COLOR: '1' }, log)
+  const code = await run(args, { ...cleanEnvironment(), ...known, ...step.env, NO_COLOR: '1' }, log)
   const seconds = (performance.now() - began) / 1000
   const counts =
     step.kind === 'tests' ? countTests(report, code) : { passed: +(code === 0), failed: +(code !== 0), skipped: 0 }
   const says = step.tells ? readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) : undefined
   return { name: step.name, ...counts, seconds, log, ...(says && { says }) }
 }
-
-const countLines = (folder: string): string[] => [
-  '--coverage.enabled',
-  '--coverage.provider=v8',
-  '--coverage.reporter=json',
-  // what failed has run its lines all the same
-  '--coverage.reportOnFailure',
-  `--coverage.reportsDirectory=${folder}`,
-]
 
 const run = (args: string[], env: NodeJS.ProcessEnv, log: string): Promise<number> =>
   new Promise((resolve) => {

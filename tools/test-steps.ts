@@ -8,7 +8,7 @@ export type Step = {
   /** Also part of `npm run check`. */
   fast: boolean
   env?: Record<string, string>
-  /** A run of Vitest whose lines are counted where lines are counted. */
+  /** Its lines are counted, where lines are counted. */
   countsLines?: boolean
   /** A check whose last line is told when it passes too. */
   tells?: boolean
@@ -46,17 +46,29 @@ export const checks: Step[] = [
   { ...check('build', 'tools/build.ts'), fast: false },
 ]
 
+/**
+ * What need not run on a second PostgreSQL: one brings the bundled one along whatever the others run on, and the others
+ * send no statement of their own but look closer at what the routes answer, each of which the access matrix goes
+ * through on both.
+ */
+const onceOnly = [
+  'src/platform/db/bundled',
+  'tests/leaks',
+  'tests/leaks-district',
+  'tests/ledger-district',
+  'tests/fuzz',
+].map((name) => `--exclude=${name}.db.test.ts`)
+
 /** Each fills both cores by itself, one after the other; the journeys beside them, which mostly wait for a browser. */
 export const tests: Step[] = [
   vitest('pure tests', 'pure', [], { fast: true, countsLines: true }),
   vitest('database tests, PostgreSQL 18', 'db', [], { countsLines: true }),
-  // which brings the bundled PostgreSQL along whatever the others run on
-  vitest('database tests, PostgreSQL 15', 'db', ['--exclude=src/platform/db/bundled.db.test.ts'], {
+  vitest('database tests, PostgreSQL 15', 'db', onceOnly, {
     env: { TEST_DATABASE: 'debian15' },
     needs: 'postgresql15',
   }),
-  vitest('kills', 'kills'),
-  vitest('journeys', 'e2e', [], { needs: 'chromium' }),
+  vitest('kills', 'kills', [], { countsLines: true }),
+  vitest('journeys', 'e2e', [], { needs: 'chromium', countsLines: true }),
 ]
 
 /** After all tests: what they left in the folder, added up. */
