@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,8 @@ import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Field } from '../parts/field.tsx'
 import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
+import { CorrectForm } from './correct-form.tsx'
+import { type PublishedCalendar, usePublishing } from './publishing.ts'
 
 const thisYear = () => new Date().getFullYear()
 
@@ -33,7 +35,7 @@ export function CalendarPage() {
         {(found) => (
           <>
             <Missing years={found?.years ?? []} />
-            {role === 'deputy_office' || role === 'sysadmin' ? <Import version={found?.version ?? 0} /> : null}
+            {role === 'deputy_office' || role === 'sysadmin' ? <Publish of={found} /> : null}
             <div className="sheet">{found ? <Years of={found} /> : <Empty>{t('calendar.none')}</Empty>}</div>
           </>
         )}
@@ -52,28 +54,38 @@ function Missing({ years }: { years: readonly number[] }) {
       type="warning"
       showIcon
       role="status"
-      title={t('calendar.missing', { years: missing.join('、') })}
+      title={t('calendar.missing', { years: missing.join(t('imports.between')) })}
     />
   )
 }
 
-function Import({ version }: { version: number }) {
+/** The lists that the program brings along, or one day put right; either publishes a version. */
+function Publish({ of }: { of: PublishedCalendar | null }) {
   const { t } = useTranslation('console')
-  const client = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
   const from = thisYear()
-  const doing = useMutation({
-    mutationFn: () =>
-      call(calendarClient.calendar.$post({ json: { source: 'chinese-days', from, to: from + 1, note: '', version } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['calendar'] }),
-  })
+  const doing = usePublishing()
   const after = doing.data
+  const version = of?.version ?? 0
   return (
     <div className="sheet pad">
       <p className="quiet">{t('calendar.import_hint')}</p>
-      <Button loading={doing.isPending} onClick={() => doing.mutate()}>
-        {t('calendar.import', { from, to: from + 1 })}
-      </Button>
-      {doing.error ? <Fault error={doing.error} /> : null}
+      <div className="chips">
+        <Button
+          loading={doing.isPending}
+          onClick={() => doing.mutate({ source: 'chinese-days', from, to: from + 1, note: '', version })}
+        >
+          {t('calendar.import', { from, to: from + 1 })}
+        </Button>
+        {of && !isOpen ? <Button onClick={() => setOpen(true)}>{t('calendar.correct')}</Button> : null}
+      </div>
+      {of && isOpen ? (
+        <div className="buttons-below">
+          <CorrectForm of={of} doing={doing} onClose={() => setOpen(false)} />
+        </div>
+      ) : doing.error ? (
+        <Fault error={doing.error} />
+      ) : null}
       {after ? (
         <p role="status">
           {after.isNew
@@ -89,10 +101,7 @@ function Import({ version }: { version: number }) {
   )
 }
 
-type Published = { version: number; publishedAt: string; note: string; years: number[]; days: Day[] }
-type Day = { day: string; kind: 'holiday' | 'workday'; label: string }
-
-function Years({ of }: { of: Published }) {
+function Years({ of }: { of: PublishedCalendar }) {
   const { t } = useTranslation('console')
   const locale = useLocale()
   const [year, setYear] = useState(of.years.includes(thisYear()) ? thisYear() : (of.years.at(-1) ?? thisYear()))
