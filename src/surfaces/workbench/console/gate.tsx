@@ -238,11 +238,9 @@ export function IdentityPage({ session }: { session: Session }) {
   const { t } = useTranslation('workbench')
   const actAs = useActAs()
   const signOut = useSignOut()
+  const lead = (['none', 'left'] as const)[session.identities.length] ?? 'lead'
   return (
-    <GateSheet
-      title={t('identity.title')}
-      lead={t(session.identities.length > 0 ? 'identity.lead' : 'identity.none', { name: session.person.name })}
-    >
+    <GateSheet title={t('identity.title')} lead={t(`identity.${lead}`, { name: session.person.name })}>
       <form>
         {session.identities.map((identity) => (
           <Button key={identity.id} size="large" loading={actAs.isPending} onClick={() => actAs.mutate(identity)}>

@@ -17,10 +17,7 @@ export function SecurityPage() {
   return (
     <>
       <PageHead title={t('security')} />
-      <Sessions />
-      <OwnDataLink />
-      <TokensLink />
-      <DeliverySettings />
+      {/* What is asked of the server stands below: as it came it would push a form away under the hand that presses. */}
       <section className="sheet pad narrow" aria-label={t('workbench:password.title')}>
         <h2>{t('workbench:password.title')}</h2>
         {password.isDone ? (
@@ -35,6 +32,10 @@ export function SecurityPage() {
         <p className="quiet">{t(account.totp === 'on' ? 'workbench:totp.on' : 'workbench:totp.off')}</p>
         {account.totp === 'on' ? null : <TotpForm />}
       </section>
+      <Sessions />
+      <OwnDataLink />
+      <DeliverySettings />
+      <TokensLink />
     </>
   )
 }
