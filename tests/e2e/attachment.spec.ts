@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { photoOf } from '#modules/attachment/attachment.given.ts'
-import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
-import { openReaders } from '../support/readers.ts'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // A picture taken where there is no network, all the way to the desk of the deputy office.
 const title = '关于修复夏溪河步道护栏的建议'
@@ -12,9 +12,8 @@ const { deputy, clerk } = openReaders({ deputy: phone, clerk: desk })
 const photo = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(await photoOf(1600, 1200)) })
 
 test('a deputy writes and takes a picture without network; both stay on the phone', async () => {
-  const { page, context } = deputy
-  await signIn(page, '/app/', 'd0140')
-  await page.goto('/app/write')
+  const { context } = deputy
+  const page = await changeTo(deputy, '/app/write', 'd0140')
   await page.getByLabel('标题').waitFor()
   await context.setOffline(true)
   await page.getByLabel('标题').fill(title)
@@ -69,9 +68,7 @@ test('back in the network the draft is sent and the picture behind it; what is n
 })
 
 test('the deputy office sees the picture on the case page and adds a scan', async () => {
-  const { page } = clerk
-  await signIn(page, '/console/', 'daigongwei1')
-  await page.goto(`/console/suggestions/${caseId}`)
+  const page = await changeTo(clerk, `/console/suggestions/${caseId}`, 'daigongwei1')
   const files = page.getByRole('region', { name: '照片和附件' })
   const picture = files.getByRole('img', { name: '现场.jpg 的缩略图' })
   await picture.waitFor()

@@ -10,7 +10,6 @@ const leadTitle = `关于制定湿地候鸟保护规定的议案 ${mark}`
 const ownTitle = `关于保护湿地候鸟栖息的议案 ${mark}`
 
 async function write(page: Page, title: string): Promise<void> {
-  await page.goto('/app/motions/new')
   await page.getByLabel('标题').fill(title)
   await page.getByLabel('案由').fill('请大会作出保护湿地候鸟的决定。')
   await page.getByLabel('案据').fill('湿地冬季有候鸟四万只，近两年投喂、驱赶、无人机惊扰三十余起，没有规定可依。')
@@ -18,13 +17,13 @@ async function write(page: Page, title: string): Promise<void> {
 }
 
 test('who writes a motion is shown a colleague’s, joins it instead, puts the own one away and takes it up again', async () => {
-  const open = await changeTo(lead, '/app/', 'd0145')
+  const open = await changeTo(lead, '/app/motions/new', 'd0145')
   await write(open, leadTitle)
   await open.getByText('愿意接受联名').click()
   await open.getByRole('button', { name: '保存并邀请联名' }).click()
   await open.getByRole('heading', { level: 1, name: leadTitle }).waitFor()
 
-  const page = await changeTo(colleague, '/app/', 'd0146')
+  const page = await changeTo(colleague, '/app/motions/new', 'd0146')
   await write(page, ownTitle)
   const found = page.getByRole('listitem').filter({ hasText: leadTitle })
   await found.getByText('相似处').waitFor()

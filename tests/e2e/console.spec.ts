@@ -1,26 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { desk, expectAccessible, keepPicture, openBrowser, type Reader, signIn } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { desk, expectAccessible } from '../support/browser.ts'
+import { changeTo, letIn, openReaders } from '../support/readers.ts'
 
 // The pages of the offices and of the three officers that no other journey goes through.
-let staff: Reader
+const { staff } = openReaders({ staff: desk })
 let page: Page
-
-beforeAll(async () => {
-  staff = await openBrowser(desk)
-  page = staff.page
-})
-afterAll(() => staff.close())
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await keepPicture(page, task.name)
-})
 
 // parts that a kit alone can mend
 const kitsOwn = ['.ant-select-dropdown', '[role=listbox]', '.ant-popover', '.ant-select-selector']
 
-async function as(account: string): Promise<void> {
-  await staff.context.clearCookies()
-  await signIn(page, '/console/', account)
+async function as(account: string, path: `/console/${string}` = '/console/'): Promise<void> {
+  page = await changeTo(staff, path, account)
 }
 
 const heading = (name?: string | RegExp) => page.getByRole('heading', { level: 1, ...(name && { name }) })
@@ -73,44 +64,6 @@ test('a figure opens exactly the rows that it counts', async () => {
   await page.getByRole('link', { name: '返回统计' }).click()
 })
 
-test('a hand-over meeting is prepared, and called off again', async () => {
-  await visit('交办会', /./)
-  await page
-    .getByRole('link', { name: '筹备交办会' })
-    .or(page.getByRole('button', { name: '筹备交办会' }))
-    .click()
-  await page.getByLabel('会议名称').fill('第二次集中交办会')
-  await page.getByLabel('地点').fill('三楼会议室')
-  await expectAccessible(page, kitsOwn)
-  await page.getByRole('button', { name: '保存' }).click()
-  await heading('第二次集中交办会').waitFor()
-  await page.waitForLoadState('networkidle')
-  await expectAccessible(page, kitsOwn)
-  await page.getByRole('button', { name: '取消会议' }).click()
-  await page.getByRole('button', { name: '取消会议' }).last().click()
-  await page.getByText('已取消').first().waitFor()
-})
-
-test('key oversight is proposed for a case that is open', async () => {
-  await visit('重点督办', /./)
-  await page
-    .getByRole('link', { name: '提出重点督办' })
-    .or(page.getByRole('button', { name: '提出重点督办' }))
-    .click()
-  await page.getByLabel('督办事项').fill('老年助餐服务')
-  await page.getByLabel('督办理由').fill('多件建议反映同一问题。')
-  await page.getByLabel('纳入的建议').click()
-  await page.locator('.ant-select-item-option').first().click()
-  await page.getByRole('heading', { level: 1 }).click()
-  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' })
-  await page.getByLabel('人大领衔领导').click()
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').nth(1).click()
-  await page.getByRole('button', { name: '保存' }).click()
-  await heading('老年助餐服务').waitFor()
-  await page.waitForLoadState('networkidle')
-  await expectAccessible(page, kitsOwn)
-})
-
 test('one says how one wants to be told, and gives an address for mail', async () => {
   await page.goto('/console/security')
   await page.getByLabel('新的邮箱地址').fill('bangongshi@example.cn')
@@ -139,8 +92,7 @@ test('the auditor searches the record and finds the searches of before in it', a
 
 test('a program is let in, its secret taken by the holder of the post alone, and shut out again', async () => {
   const name = `traffic-${Date.now().toString(36)}`
-  await as('jiaotong')
-  const holder = await page.evaluate(async () => (await (await fetch('/api/session')).json()).person.name as string)
+  const holder = (await letIn(staff, 'jiaotong')).person.name
   await as('xitong')
   await visit('接口', '接口令牌')
   await page.getByRole('button', { name: '签发令牌' }).click()
@@ -154,8 +106,7 @@ test('a program is let in, its secret taken by the holder of the post alone, and
   await expectAccessible(page, kitsOwn)
   await page.locator('form.act-form').getByRole('button', { name: '签发令牌' }).click()
   await page.getByRole('row').filter({ hasText: name }).getByText('待领取').waitFor()
-  await as('jiaotong')
-  await page.goto('/console/security')
+  await as('jiaotong', '/console/security')
   await page.getByRole('link', { name: /^以您的岗位身份访问接口的程序/ }).click()
   await page.getByRole('button', { name: `领取密钥 ${name}` }).click()
   await page.locator('.ant-popconfirm').getByRole('button', { name: '领取密钥' }).click()

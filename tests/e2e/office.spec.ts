@@ -11,11 +11,7 @@ const kitsOwn = ['.ant-select-dropdown', '[role=listbox]', '.ant-popover']
 
 const { office, deputy } = openReaders({ office: desk, deputy: phone })
 
-async function staff(account: string, path: string): Promise<Page> {
-  const page = await changeTo(office, '/console/', account)
-  await page.goto(`/console${path}`)
-  return page
-}
+const staff = (account: string, path: string): Promise<Page> => changeTo(office, `/console${path}`, account)
 
 async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }) {
   await page.goto('/console/imports')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pdfOf } from '#modules/attachment/attachment.given.ts'
-import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
-import { openReaders } from '../support/readers.ts'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, letIn, openReaders } from '../support/readers.ts'
 
 // A suggestion handed in on paper: typed at the desk of the deputy office, confirmed on the deputy's phone.
 const title = '关于增设夏溪老街停车位的建议'
@@ -11,14 +11,8 @@ const { deputy, clerk } = openReaders({ deputy: phone, clerk: desk })
 const scan = { name: '建议原件.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfOf('paper')) }
 
 test('the office enters it with its scan and registers it; the deputy confirms it on the phone', async () => {
-  await signIn(deputy.page, '/app/', 'd0140')
-  const lead = await deputy.page.evaluate(async () => {
-    const session = (await (await fetch('/api/session')).json()) as { person: { name: string } }
-    return session.person.name
-  })
-  const { page } = clerk
-  await signIn(page, '/console/', 'daigongwei1')
-  await page.goto('/console/suggestions')
+  const lead = (await letIn(deputy, 'd0140')).person.name
+  const page = await changeTo(clerk, '/console/suggestions', 'daigongwei1')
   await page.getByRole('link', { name: '录入纸质建议' }).click()
   await page.getByRole('combobox', { name: '领衔代表' }).fill(lead)
   await page

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { desk, expectAccessible, phone } from '../support/browser.ts'
-import { changeTo, openReaders } from '../support/readers.ts'
+import { changeTo, letIn, openReaders, readAs } from '../support/readers.ts'
 
 // An answered suggestion comes before the public, and is taken back: every hand at its own screen.
 type Case = {
@@ -17,18 +16,15 @@ let unit: string
 
 const { staff, deputy } = openReaders({ staff: desk, deputy: phone })
 
-const read = <T>(page: Page, path: string): Promise<T> =>
-  page.evaluate(async (from) => (await (await fetch(`/api${from}`)).json()) as unknown, path) as Promise<T>
-
 const unitOf = ({ assignments }: Case): string | undefined =>
   Object.entries(units).find(([name]) =>
     assignments.some(({ part, unitName }) => part === 'lead' && unitName.endsWith(name)),
   )?.[1]
 
-async function findReady(page: Page): Promise<{ found: Case; by: string } | undefined> {
-  const { items } = await read<{ items: { id: string }[] }>(page, '/suggestions?box=all&limit=100')
+async function findReady(): Promise<{ found: Case; by: string } | undefined> {
+  const { items } = await readAs<{ items: { id: string }[] }>(staff, '/api/suggestions?box=all&limit=100')
   for (const { id } of items) {
-    const found = await read<Case>(page, `/suggestions/${id}`)
+    const found = await readAs<Case>(staff, `/api/suggestions/${id}`)
     const by = unitOf(found)
     if (by && found.allowed.includes('preparePublication')) return { found, by }
   }
@@ -36,11 +32,12 @@ async function findReady(page: Page): Promise<{ found: Case; by: string } | unde
 }
 
 test('the deputy office prepares the public copy and covers what is not for the public', async () => {
-  const page = await changeTo(staff, '/console/', 'daigongwei1')
-  const ready = await findReady(page)
+  await letIn(staff, 'daigongwei1')
+  const ready = await findReady()
   if (!ready) throw new Error('the demo district has no answered suggestion of these units that waits to be published')
   chosen = ready.found
   unit = ready.by
+  const { page } = staff
   await page.goto(`/console/suggestions/${chosen.id}`)
   await page.getByRole('button', { name: '生成公开稿' }).first().click()
   await page.getByRole('form').getByRole('button', { name: '生成公开稿' }).click()
@@ -53,14 +50,13 @@ test('the deputy office prepares the public copy and covers what is not for the 
 })
 
 test('the deputy agrees on the phone, the unit checks for secrets, and who did not redact it releases', async () => {
-  const officer = await changeTo(staff, '/console/', 'anquan')
-  const accounts = await read<{ items: { name: string }[] }>(
-    officer,
-    `/accounts?q=${encodeURIComponent(chosen.leadName)}`,
+  await letIn(staff, 'anquan')
+  const accounts = await readAs<{ items: { name: string }[] }>(
+    staff,
+    `/api/accounts?q=${encodeURIComponent(chosen.leadName)}`,
   )
-  const app = await changeTo(deputy, '/app/', accounts.items[0]?.name ?? '')
+  const app = await changeTo(deputy, '/app/me', accounts.items[0]?.name ?? '')
   // Whoever holds several mandates acts as one at a time: this case belongs to the district's.
-  await app.goto('/app/me')
   await app.getByText('武进区人大代表', { exact: true }).last().click()
   await app.getByRole('banner').getByText('武进区人大代表').waitFor()
   await app.goto(`/app/cases/${chosen.id}/publication`)
@@ -71,8 +67,7 @@ test('the deputy agrees on the phone, the unit checks for secrets, and who did n
     [unit, '保密审查'],
     ['daigongwei2', '发布公开稿'],
   ] as const) {
-    const page = await changeTo(staff, '/console/', account)
-    await page.goto(`/console/suggestions/${chosen.id}/publication`)
+    const page = await changeTo(staff, `/console/suggestions/${chosen.id}/publication`, account)
     await page.getByRole('button', { name: button }).click()
     await page.getByRole('button', { name: button }).waitFor({ state: 'detached' })
   }
@@ -80,7 +75,7 @@ test('the deputy agrees on the phone, the unit checks for secrets, and who did n
 
 test('anybody can read it on the portal, as it was covered, until it is withdrawn', async () => {
   const { page, context } = deputy
-  const released = await read<{ publication: { pageId: string } }>(staff.page, `/suggestions/${chosen.id}`)
+  const released = await readAs<{ publication: { pageId: string } }>(staff, `/api/suggestions/${chosen.id}`)
   const address = `/suggestions/${released.publication.pageId}`
   await context.clearCookies()
   expect((await page.goto(address))?.status()).toBe(200)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
-import { openReaders } from '../support/readers.ts'
+import { desk, expectAccessible, phone } from '../support/browser.ts'
+import { changeTo, openReaders } from '../support/readers.ts'
 
 // How suggestions are numbered is a rule of the congress: one of the office proposes another way, a colleague agrees.
 const kitsOwn = ['.ant-select-dropdown', '[role=listbox]', '.ant-select-selector']
@@ -31,12 +31,10 @@ const submitted = () =>
   }, words)
 
 test('a new way of numbering is proposed with its next number, approved by a colleague, and borne by the next suggestion', async () => {
-  await signIn(deputy.page, '/app/', 'd0140')
+  await changeTo(deputy, '/app/', 'd0140')
   const id = await submitted()
 
-  const { page } = clerk
-  await signIn(page, '/console/', 'daigongwei1')
-  await page.goto('/console/rules')
+  const page = await changeTo(clerk, '/console/rules', 'daigongwei1')
   await page.getByRole('link', { name: '提请调整规则' }).click()
   await page.getByRole('combobox', { name: '要调整的规则' }).fill('编号的样式')
   await page.getByRole('option', { name: '建议编号的样式' }).waitFor({ state: 'attached' })
@@ -51,8 +49,7 @@ test('a new way of numbering is proposed with its next number, approved by a col
   await page.getByRole('button', { name: '提请批准' }).click()
   await page.getByRole('region', { name: '等待批准的调整' }).getByText('须由另一人批准').waitFor()
 
-  await signIn(colleague.page, '/console/', 'daigongwei2')
-  await colleague.page.goto('/console/rules')
+  await changeTo(colleague, '/console/rules', 'daigongwei2')
   const waiting = colleague.page.getByRole('region', { name: '等待批准的调整' })
   await waiting.getByRole('button', { name: '批准', exact: true }).waitFor()
   await expectAccessible(colleague.page, kitsOwn)

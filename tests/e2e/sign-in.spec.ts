@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { desk, expectAccessible, phone, signIn } from '../support/browser.ts'
-import { changeTo, openReaders } from '../support/readers.ts'
+import { openReaders } from '../support/readers.ts'
 
 // From the slip of paper to the lock of the screen: every way in.
 const { staff, deputy } = openReaders({ staff: desk, deputy: phone })
@@ -66,7 +66,6 @@ test('the password is changed on the security page; from then on only the new on
   await enter(page, account, first)
   await page.getByRole('navigation').waitFor()
   await page.goto('/console/security')
-  await page.waitForLoadState('networkidle')
   const form = page.getByRole('region', { name: '设置新密码' })
   const fill = async (current: string, next: string, again = next) => {
     await form.getByLabel('现在的密码').fill(current)
@@ -91,7 +90,6 @@ test('the password is changed on the security page; from then on only the new on
 test('a second factor is set up with the QR code’s secret; then the password alone does not open', async () => {
   const { page, context } = staff
   await page.goto('/console/security')
-  await page.waitForLoadState('networkidle')
   const form = page.getByRole('region', { name: '设置动态口令' })
   await form.getByRole('button', { name: '开始设置' }).click()
   const secret = ((await form.locator('code').textContent()) ?? '').replaceAll(' ', '')
@@ -140,7 +138,9 @@ test('who is away for a quarter of an hour finds the screen locked, signs in in 
 })
 
 test('a window says that another one has chosen another mandate; a draft goes as whom it was written', async () => {
-  const page = await changeTo(deputy, '/app/', 'd0001')
+  const { page } = deputy
+  await deputy.context.clearCookies()
+  await signIn(page, '/app/', 'd0001')
   const other = await deputy.context.newPage()
   await page.goto('/app/me')
   const mandates = page.getByRole('radiogroup', { name: '以哪个身份履职' }).locator('label')

@@ -1,35 +1,23 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
 export type Reader = { page: Page; context: BrowserContext; faults: string[]; close(): Promise<void> }
 
-/** A browser of its own for one person: empty profile, Chinese, in Shanghai. Console errors are collected. */
+// the Chromium of the run, which each person opens a window of
+let chromiumOfRun: Promise<Browser> | undefined
+
+/** A window of its own for one person: empty profile, Chinese, in Shanghai. Console errors are collected. */
 export async function openBrowser(viewport: { width: number; height: number }): Promise<Reader> {
-  const executablePath = process.env.CHROMIUM_PATH ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
-  const profile = mkdtempSync(join(tmpdir(), 'minsheng-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: flags,
-    headless: true,
+  chromiumOfRun ??= chromium.connect(inject('chromium'))
+  const context = await (await chromiumOfRun).newContext({
     viewport,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
@@ -37,7 +25,7 @@ export async function openBrowser(viewport: { width: number; height: number }): 
     isMobile: viewport.width < 500,
     hasTouch: viewport.width < 500,
   })
-  const page = context.pages()[0] ?? (await context.newPage())
+  const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
@@ -48,7 +36,6 @@ export async function openBrowser(viewport: { width: number; height: number }): 
   const close = async () => {
     await keepCoverage()
     await context.close()
-    rmSync(profile, { recursive: true, force: true })
   }
   return { page, context, faults, close }
 }
@@ -96,8 +83,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type Finding = { id: string; nodes: { html: string }[] }
 
-/** Nothing that axe finds on the page as it stands now, but in what is named: parts that a kit alone can mend. */
-export async function expectAccessible(page: Page, except: readonly string[] = []): Promise<void> {
+/**
+ * Nothing that axe finds on the page as it stands now, but in what is named: parts that a kit alone can mend. Only in
+ * what is `within`, where the page around it was looked at already.
+ */
+export async function expectAccessible(page: Page, except: readonly string[] = [], within = 'html'): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   // The page's policy forbids injected scripts; the debugger may run what the page may not.
   await cdp.send('Runtime.evaluate', { expression: axeSource })
@@ -107,14 +97,15 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
     await Promise.allSettled(once.map(({ finished }) => finished))
   })
   const { result } = await cdp.send('Runtime.evaluate', {
-    expression: `axe.run({ exclude: ${JSON.stringify(except)} }).then(({ violations }) => JSON.stringify(violations))`,
+    expression: `axe.run(${JSON.stringify({ include: [within], exclude: except })}).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   })
   const found = JSON.parse(String(result.value)) as Finding[]
   expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
-const password = 'Wujin-2026'
+/** Of everybody in the demo district. */
+export const password = 'Wujin-2026'
 
 /** Signs in on the page that the surface shows to strangers. */
 export async function signIn(page: Page, surface: '/app/' | '/console/', account: string): Promise<void> {

@@ -8,7 +8,7 @@ const root = process.cwd()
 
 /**
  * Where `npm test` counts the lines that were run: makes every statement of the program note its line. V8 could count as
- * well, but what it counts by blocks it does not optimise, the libraries included, and the tests took twice as long.
+ * well, but what it counts by blocks it does not optimise, the libraries included: what computes took half as long again.
  */
 export const countLines = (): Plugin => ({
   name: 'count-lines',

@@ -3,17 +3,44 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { demoProgram } from './demo-program.ts'
 
 const readyWithinMs = 240_000
 const root = join(import.meta.dirname, '../..')
 
-let stop: () => Promise<void> = () => Promise.resolve()
-export const teardown = (): Promise<void> => stop()
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
-/** For all journeys one program, started as a person would: built, demo district loaded, on a port of its own. */
+const stops: (() => Promise<void>)[] = []
+export async function teardown(): Promise<void> {
+  for (const stop of stops.splice(0)) await stop()
+}
+
+/** For all journeys one Chromium and one program. */
 export async function setup(project: TestProject): Promise<void> {
+  const executablePath = process.env.CHROMIUM_PATH ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim()
+  const browser = await chromium.launchServer({ executablePath, args: flags, headless: true })
+  stops.push(() => browser.close())
+  project.provide('chromium', browser.wsEndpoint())
+  try {
+    await startProgram(project)
+  } catch (error) {
+    await teardown()
+    throw error
+  }
+}
+
+/** Started as a person would: built, demo district loaded, on a port of its own. */
+async function startProgram(project: TestProject): Promise<void> {
   // For whoever writes a journey: a program that runs already, with its test clock on, saves the minute of loading.
   const running = process.env.JOURNEYS_ORIGIN
   if (running) return project.provide('origin', running)
@@ -36,17 +63,12 @@ export async function setup(project: TestProject): Promise<void> {
     server.stderr.on('data', listen)
     server.once('exit', () => reject(new Error(`The program ended before it was ready.\n${told}`)))
   })
-  stop = async () => {
+  stops.push(async () => {
     server.kill('SIGTERM')
     await ended
     rmSync(folder, { recursive: true, force: true })
-  }
-  try {
-    await ready
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  })
+  await ready
   project.provide('origin', `http://localhost:${port}`)
 }
 

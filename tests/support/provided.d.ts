@@ -7,5 +7,7 @@ declare module 'vitest' {
     testServer: TestServer
     /** Where the program of the journeys answers. */
     origin: string
+    /** Where the Chromium of the journeys is reached. */
+    chromium: string
   }
 }
