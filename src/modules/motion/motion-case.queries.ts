@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { type CosignRow, findCosigns } from '#modules/cosign/index.ts'
-import { findMandateFacts, findSessionDesk } from '#modules/suggestion/index.ts'
+import { findMandateFacts } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { findSessionPosts } from './session.queries.ts'
 
 /** A motion with all that hangs on it, read in a fixed number of queries. */
 export type MotionCase = Awaited<ReturnType<typeof loadMotion>>
@@ -30,7 +31,7 @@ export async function loadMotion(db: Db | Trx, id: string) {
     .orderBy('code')
     .execute()
   const cosigners = await findCosigns(db, id)
-  const desk = motion.congress_session_id === null ? [] : await findSessionDesk(db, motion.congress_session_id)
+  const desk = motion.congress_session_id === null ? [] : await findSessionPosts(db, motion.congress_session_id)
   return { motion, lead, congress, organs, cosigners, desk }
 }
 

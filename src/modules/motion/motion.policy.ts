@@ -1,7 +1,7 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
-import { canAct, isInOffice, isInSession } from '#modules/suggestion/index.ts'
+import { canAct, isInOffice } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
 import type { MotionCase } from './motion-case.queries.ts'
@@ -50,6 +50,12 @@ const organOf = ({ organs }: Organs, kind: string): string | null => organs.find
 
 /** The congress's own office: the deputy office, in a township the presidium. */
 export const officeOf = (kase: Organs): string | null => organOf(kase, registrarRole(kase.congress.level as AreaLevel))
+/** On a day: the session in which it was submitted goes on, and somebody is in post in its secretariat. */
+const isInSession = ({ desk }: Desk, day: string): boolean =>
+  desk.some(
+    ({ closes_on, starts_on, ends_on }) => closes_on >= day && starts_on <= day && (ends_on === null || ends_on > day),
+  )
+
 export const secretariatOf = (kase: Organs): string | null => organOf(kase, 'secretariat')
 /**
  * Who works on motions on a day, as with suggestions: 大会秘书处 while the session goes on in which it was submitted and

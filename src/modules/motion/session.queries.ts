@@ -77,6 +77,20 @@ export const findOpenMotionLines = (db: Db, today: string) =>
     .where('motion.status', 'in', [sql.lit('draft'), sql.lit('cosigning')])
     .execute()
 
+/** Until when a session goes on, with who has or had a post in the secretariat of its congress. */
+export const findSessionPosts = (db: Db | Trx, sessionId: string) =>
+  db
+    .selectFrom('congress_session')
+    .innerJoin('term', 'term.id', 'congress_session.term_id')
+    .innerJoin('organ', 'organ.congress_id', 'term.congress_id')
+    .innerJoin('post', 'post.organ_id', 'organ.id')
+    .select(['congress_session.closes_on', 'post.starts_on', 'post.ends_on'])
+    .where('congress_session.id', '=', sessionId)
+    .where('organ.kind', '=', 'secretariat')
+    .where('organ.ends_on', 'is', null)
+    .where('post.role', '=', 'secretariat')
+    .execute()
+
 /** What was submitted in a session and is on another desk than the one that works on it on a day. */
 export const findMovedDesks = (db: Db, day: string) =>
   db

@@ -153,10 +153,10 @@ function rowsOfAnswers({ part, rounds }: PartRounds, promises: readonly Promised
   const lastRound = rounds.at(-1)?.round
   const rows = rounds.map((round) => {
     const [first, ...more] = own.filter((promise) => promise.round === round.round).map(promiseOf)
-    const ofRound = round.round === lastRound ? {} : { answerRound: String(round.round) }
+    const ofRound: LedgerCells = round.round === lastRound ? {} : { answerRound: String(round.round) }
     return {
       answer: { ...roundOf(round, rounds.length === 1), ...first },
-      more: more.map((cells) => ({ ...ofRound, ...cells })),
+      more: more.map((cells): LedgerCells => ({ ...ofRound, ...cells })),
     }
   })
   return {
