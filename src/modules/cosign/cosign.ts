@@ -36,7 +36,7 @@ export const isHeldBy = (one: Held, mandateId: string): boolean =>
   one.mandate_id === mandateId || one.later_mandate_id === mandateId
 
 type Step = { type: string; actingId: string | null }
-type Name = { mandate_id: string; status: string }
+type Name = Held & { status: string }
 
 // `suggestion.cosigned` and `motion.cosigned` are told alike: it is the act that counts
 const actOf = ({ type }: Step): string => type.slice(type.indexOf('.') + 1)
@@ -46,7 +46,7 @@ const given = new Set(['cosigned', 'cosigned_again', 'cosign_joined'])
 /** Whether a step gives a name that stands: the one thing from before the submission that goes on with the text. */
 export const isNameThatStands = (step: Step, cosigners: readonly Name[]): boolean =>
   given.has(actOf(step)) &&
-  cosigners.some(({ mandate_id, status }) => mandate_id === step.actingId && status === 'confirmed')
+  cosigners.some((one) => one.status === 'confirmed' && step.actingId !== null && isHeldBy(one, step.actingId))
 
 /** Whether a step of co-signing is the sponsors' own matter: who was asked, and whose yes does not stand (H14). */
 export const isBetweenSponsors = (step: Step, cosigners: readonly Name[]): boolean =>
