@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
+import { withOwnMandates } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { countedSponsors, finalStates } from './motion.queries.ts'
 
@@ -110,8 +111,8 @@ export const findMovedDesks = (db: Db, day: string) =>
     .execute()
 
 /** Motions that still wait to be submitted in a term: their lines show the deadline. */
-export const findOpenMotions = (trx: Trx, termId: string) =>
-  trx
+export const findOpenMotions = (db: Db, termId: string) =>
+  db
     .selectFrom('motion')
     .select('id')
     .where('term_id', '=', termId)
@@ -120,17 +121,16 @@ export const findOpenMotions = (trx: Trx, termId: string) =>
     .execute()
 
 /**
- * The motions not yet submitted that a mandate leads or has to do with; and all that the same deputy made or supported
- * under the mandate of an earlier term, for they are read under the new one (H32).
+ * The motions not yet submitted that the holder of a mandate leads or has to do with under any of their mandates in the
+ * congress; and of the others what lies with another of them than the one in force (H32).
  */
-export async function findMotionsOf(trx: Trx, mandateId: string): Promise<{ id: string }[]> {
+export async function findMotionsOf(db: Db, mandateId: string): Promise<{ id: string }[]> {
   const { rows } = await sql<{ id: string }>`
-    with held as (select own.id, own.id <> held.id as is_earlier from mandate as held
-        join mandate as own on own.person_id = held.person_id and own.congress_id = held.congress_id
-        where held.id = ${mandateId}),
-      theirs as (select motion.id, is_earlier from held join motion on lead_mandate_id = held.id
-        union select case_id, is_earlier from held join cosign on mandate_id = held.id)
-    select distinct motion.id from theirs join motion on motion.id = theirs.id
-      where is_earlier or status in ('draft', 'cosigning') order by motion.id`.execute(trx)
+    with ${withOwnMandates(mandateId, 'motion')},
+      theirs as (select motion.id from own join motion on lead_mandate_id = own.id
+        union select case_id from own join cosign on mandate_id = own.id)
+    select motion.id from theirs join motion on motion.id = theirs.id where status in ('draft', 'cosigning')
+    union select id from left_behind
+    order by id`.execute(db)
   return rows
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Cursor } from '#kernel/page.ts'
-import { postRuns } from '#modules/identity/index.ts'
+import { laterMandate, postRuns } from '#modules/identity/index.ts'
 import { isOpenThrough } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { ClockFact } from './notification.ts'
@@ -85,15 +85,17 @@ export async function insertNotices(
 }
 
 /**
- * The case still concerns the mandate or organ, and the person still holds it: rights end with the post. Those to whom
- * an overdue case has risen are no parties of it; theirs it stays while they hold a post in its congress.
+ * The case still concerns the mandate or organ, and the person still holds it: rights end with the post, and go on under
+ * the later mandate of who was re-elected. Those to whom an overdue case has risen are no parties of it; theirs it stays
+ * while they hold a post in its congress.
  */
 export const isStillTheirs = (today: string) => sql<boolean>`(
   (notice.kind = 'escalated'
-    or exists (select from party where party.case_id = notice.case_id and party.holder_id = notice.holder_id))
+    or exists (select from party where party.case_id = notice.case_id and (party.holder_id = notice.holder_id
+      or party.holder_id = (select ${laterMandate} from mandate where mandate.id = notice.holder_id))))
   and (
     exists (select from mandate where mandate.id = notice.holder_id and mandate.person_id = notice.person_id
-      and mandate.status = 'active')
+      and (mandate.status = 'active' or ${laterMandate} is not null))
     or exists (
       select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
         and ${postRuns(today)})))`

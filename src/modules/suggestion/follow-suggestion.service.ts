@@ -8,37 +8,46 @@ import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.serv
 import { findUnconfirmedOf } from './paper-entry.queries.ts'
 import { endReadingThrough, readThrough } from './reader.queries.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
-import { changeCaseBySystem } from './suggestion.service.ts'
+import { changeCaseBySystem, type Story } from './suggestion.service.ts'
 
-/** What the record brings about in suggestions: evaluation windows pass, mandates end or rest, organs merge. Safe to run again. */
+/**
+ * What the record brings about in suggestions: evaluation windows pass, mandates end or rest, organs merge. Each case in
+ * a transaction of its own, so that whoever acts on one of them at a change of terms waits for that one alone. Safe to
+ * run again, as after a failure half way.
+ */
 export const followForSuggestions = (app: App): Promise<number> =>
-  followRecord(app, 'suggestion', async (trx, events) => {
-    for (const event of events) await followOne(app, trx, event)
+  followRecord(app, 'suggestion', async (_, events) => {
+    for (const event of events) await followOne(app, event)
   })
 
 const suggestionSubjects = new Set(['suggestion', 'assignment', 'evaluation_round'])
 
-async function followOne(app: App, trx: Trx, event: SealedEvent): Promise<void> {
-  if (event.type === 'clock.overdue' && event.data.ruleId === 'suggestion.evaluate') {
-    await expireRound(app, trx, event)
-  }
+async function followOne(app: App, event: SealedEvent): Promise<void> {
+  const { db } = app
+  if (event.type === 'clock.overdue' && event.data.ruleId === 'suggestion.evaluate') await expireRound(app, event)
   if (event.type === 'clock.recomputed' && event.caseId && suggestionSubjects.has(String(event.data.subjectKind))) {
     // the lists and to-do pages show the deadline that the corrected calendar gives
-    await changeCaseBySystem(app, trx, event.caseId, async () => {})
+    await changeEach(app, [{ id: event.caseId }])
   }
-  if (event.type === 'organ.merged') await settleAll(app, trx, await findCasesHeldBy(trx, event.subjectId))
-  if (event.type === 'coordinator.named') await settleAll(app, trx, await findDistributedCases(trx, event.subjectId))
+  // who acts for an organ is another one now
+  if (event.type === 'organ.merged') await changeEach(app, await findCasesHeldBy(db, event.subjectId))
+  if (event.type === 'coordinator.named') await changeEach(app, await findDistributedCases(db, event.subjectId))
   if (event.type === 'person.merged' || event.type === 'person.split') {
     const other = String(event.data.intoId ?? event.data.fromId)
     // who typed a paper may be the deputy, or be it no longer
-    await settleAll(app, trx, await findUnconfirmedOf(trx, [event.subjectId, other]))
-    await settleReaders(app, trx, event, other)
+    await changeEach(app, await findUnconfirmedOf(db, [event.subjectId, other]))
+    await db.transaction().execute((trx) => settleReaders(app, trx, event, other))
   }
   if (isOfMandate(event)) {
-    for (const { id } of await findCasesOf(trx, event.subjectId)) {
-      // the signature stays; what waited for the deputy passes to who may do it now
-      await changeCaseBySystem(app, trx, id, (inside, kase) => passOnEvaluations(app, inside, kase))
-    }
+    // the signature stays; what waited for the deputy passes to who may do it now
+    await changeEach(app, await findCasesOf(db, event.subjectId), (trx, kase) => passOnEvaluations(app, trx, kase))
+  }
+}
+
+/** One case at a time: its parties are computed anew, after what the story says. */
+async function changeEach(app: App, cases: readonly { id: string }[], story: Story = async () => {}): Promise<void> {
+  for (const { id } of cases) {
+    await app.db.transaction().execute((trx) => changeCaseBySystem(app, trx, id, story))
   }
 }
 
@@ -58,17 +67,12 @@ async function settleReaders(app: App, trx: Trx, { type, subjectId }: SealedEven
   }
 }
 
-/** Who acts for an organ is another one now: the parties are computed anew. */
-async function settleAll(app: App, trx: Trx, cases: readonly { id: string }[]): Promise<void> {
-  for (const { id } of cases) await changeCaseBySystem(app, trx, id, async () => {})
-}
-
-async function expireRound(app: App, trx: Trx, event: SealedEvent): Promise<void> {
+async function expireRound(app: App, event: SealedEvent): Promise<void> {
   const roundId = event.data.subjectId
   if (typeof roundId !== 'string') return
-  const suggestionId = await findEvaluationCase(trx, roundId)
+  const suggestionId = await findEvaluationCase(app.db, roundId)
   if (suggestionId === undefined) return
-  await changeCaseBySystem(app, trx, suggestionId, async (_, kase) => {
+  await changeEach(app, [{ id: suggestionId }], async (trx, kase) => {
     const { numUpdatedRows } = await expireEvaluation(trx, roundId)
     if (numUpdatedRows === 0n) return
     await stopClocks(app, trx, { subjectId: roundId, ruleIds: ['suggestion.evaluate'] })

@@ -42,8 +42,8 @@ export async function findTitlesHandedIn(trx: Trx, leadMandateId: string, year: 
 }
 
 /** The papers of these persons that nobody has answered for yet. */
-export const findUnconfirmedOf = (trx: Trx, personIds: readonly string[]) =>
-  trx
+export const findUnconfirmedOf = (db: Db, personIds: readonly string[]) =>
+  db
     .selectFrom('suggestion')
     .innerJoin('mandate', 'mandate.id', 'suggestion.lead_mandate_id')
     .select('suggestion.id')

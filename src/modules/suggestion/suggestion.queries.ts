@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
+import { withOwnMandates } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Draft } from './suggestion.contract.ts'
 import type { SuggestionState } from './suggestion.ts'
@@ -131,29 +132,24 @@ export async function findPersonsOfOrgan(
 }
 
 /**
- * The open cases that a mandate leads or has co-signed; and all that the same deputy led or co-signed under the mandate
- * of an earlier term, the ended ones too, for they are read under the new one (H32); with those that they were merged
- * into, and those into which these went.
+ * The open cases that the holder of a mandate leads or has co-signed under any of their mandates in the congress; and of
+ * the ended ones, and of those that theirs were merged into, what lies with another of them than the one in force (H32).
  */
-export async function findCasesOf(trx: Trx, mandateId: string): Promise<{ id: string }[]> {
+export async function findCasesOf(db: Db, mandateId: string): Promise<{ id: string }[]> {
   const { rows } = await sql<{ id: string }>`
-    with recursive held as (select own.id, own.id <> held.id as is_earlier from mandate as held
-        join mandate as own on own.person_id = held.person_id and own.congress_id = held.congress_id
-        where held.id = ${mandateId}),
-      theirs as (select suggestion.id, is_earlier from held join suggestion on lead_mandate_id = held.id
-        union select case_id, is_earlier from held join cosign on mandate_id = held.id),
-      affected as (select suggestion.id, merged_into_id from theirs join suggestion on suggestion.id = theirs.id
-          where is_earlier or status not in ('closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split',
-            'converted_to_letter')
-        union select main.id, main.merged_into_id from affected join suggestion as main
-          on main.id = affected.merged_into_id)
-    select id from affected order by id`.execute(trx)
+    with ${withOwnMandates(mandateId, 'suggestion')},
+      theirs as (select suggestion.id from own join suggestion on lead_mandate_id = own.id
+        union select case_id from own join cosign on mandate_id = own.id)
+    select suggestion.id from theirs join suggestion on suggestion.id = theirs.id
+      where status not in ('closed', 'closed_with_dissent', 'withdrawn', 'merged', 'split', 'converted_to_letter')
+    union select id from left_behind
+    order by id`.execute(db)
   return rows
 }
 
 /** The cases with which an organ has to do. */
-export const findCasesHeldBy = (trx: Trx, holderId: string) =>
-  trx
+export const findCasesHeldBy = (db: Db, holderId: string) =>
+  db
     .selectFrom('party')
     .select('case_id as id')
     .distinct()
@@ -162,8 +158,8 @@ export const findCasesHeldBy = (trx: Trx, holderId: string) =>
     .execute()
 
 /** The cases of a congress that lie with the organ that distributes. */
-export const findDistributedCases = (trx: Trx, congressId: string) =>
-  trx
+export const findDistributedCases = (db: Db, congressId: string) =>
+  db
     .selectFrom('party')
     .innerJoin('suggestion', 'suggestion.id', 'party.case_id')
     .select('suggestion.id')
