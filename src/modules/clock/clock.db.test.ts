@@ -220,7 +220,13 @@ describe('publishing a calendar', () => {
       },
     })
     const [view] = await loadClocks(app, db, open.caseId, 'zh-CN')
-    expect(view?.explanation).toContain('工作日历更正（第 3 版）后重算，原期限为 2 月 28 日')
+    expect(view?.explanation).toContain('工作日历更正后重算，原期限为 2 月 28 日')
+    // a later calendar that moves nothing is not what moved it
+    const later = await importCalendar(app, 'system', { source: 'posted', ...officialList(2025, 2026) }, 3)
+    expect([later.recomputed, (await loadClocks(app, db, open.caseId, 'zh-CN'))[0]?.explanation]).toEqual([
+      0,
+      view?.explanation,
+    ])
   })
 
   test('a correction never makes a clock overdue at once: it keeps its deadline, and the arithmetic that belongs to it', async () => {

@@ -30,7 +30,7 @@ const explain = (start: string, n: number, unit: Period['unit'], told: Told = {}
   const terms = { startedAt: noonOf(start), period: { n, unit }, roll: 'next_workday', endOfDay: '24:00' } as const
   return explainDue(
     locale,
-    { startReason, pauses, movedFrom: null, calendarVersion: 1 },
+    { startReason, pauses, movedFrom: null },
     dueOf({ ...terms, pauses, extensions }, calendar2025to2026),
   )
 }

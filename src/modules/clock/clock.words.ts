@@ -36,7 +36,7 @@ function weekdayOf(locale: Locale, date: string): string {
 /** The arithmetic as one sentence: what does not count, where the period ends, why it moves, until when. */
 export function explainDue(
   locale: Locale,
-  clock: Pick<ClockFacts, 'startReason' | 'pauses' | 'movedFrom' | 'calendarVersion'>,
+  clock: Pick<ClockFacts, 'startReason' | 'pauses' | 'movedFrom'>,
   due: Due,
 ): string {
   const words: Words = (key, data) => translate(locale, `clock.${key}`, data)
@@ -95,8 +95,8 @@ export function explainDue(
   const clauses = due.steps.filter(({ step }) => !(isRolled && step === 'due')).map(clauseOf)
   const standing = clock.pauses.find(({ until }) => until === null)
   if (standing) clauses.push(words('steps.standing', { from: dateOf(shanghaiDate(standing.from)) }))
-  const { movedFrom, calendarVersion: version } = clock
-  if (movedFrom) clauses.push(words('steps.recomputed', { version, on: dateOf(lastDayOf(movedFrom)) }))
+  // by which calendar, the timeline says: a later one that moved nothing has confirmed it since
+  if (clock.movedFrom) clauses.push(words('steps.recomputed', { on: dateOf(lastDayOf(clock.movedFrom)) }))
   return words('steps.sentence', { clauses: clauses.join(words('steps.between')) })
 }
 

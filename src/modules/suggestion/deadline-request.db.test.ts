@@ -200,7 +200,7 @@ test('H19 a corrected calendar that moves an open deadline leaves its trace on t
   for (const who of [clerk, site.as(cast.lead), government]) {
     const seen = await on.open(who, kase.id)
     expect(answerClock(seen)?.dueOn).toBe('2026-06-05')
-    expect(answerClock(seen)?.explanation).toContain('工作日历更正（第 2 版）后重算，原期限为 6 月 4 日')
+    expect(answerClock(seen)?.explanation).toContain('工作日历更正后重算，原期限为 6 月 4 日')
     const traces = seen.timeline.filter(
       ({ type, data }) => type === 'clock.recomputed' && data.ruleId === 'suggestion.answer',
     )

@@ -189,6 +189,6 @@ function stepsOf(visit: Visit, page: Published, told: readonly Step[]): { when: 
   }
   return [...happened.map((one) => ({ ...one, when: <Day visit={visit} date={one.on} /> })), published]
     .toSorted((one, other) => one.on.localeCompare(other.on) || rankOf(one.step) - rankOf(other.step))
-    .map(({ step, organ, when }) => ({ when, what: say(`steps.${step}`, { organ, units: page.unit_names }) }))
+    .map(({ step, organ, when }) => ({ when, what: say(`steps.${step}`, { organ }) }))
     .toReversed()
 }
