@@ -1,4 +1,5 @@
 import type { SuggestionView } from '#modules/suggestion/index.ts'
+import { isInHand } from '#modules/suggestion/suggestion.ts'
 import type { PaperBlock } from '#platform/documents/paper.ts'
 import type { CasePaperKind } from './paper.ts'
 
@@ -97,12 +98,11 @@ function suggestionPaper({ view, word, day }: Facts): Written {
 }
 
 // a unit that is only planned has no part yet; one that was replaced or let go has none any more
-const isInHand = ({ state }: Assignment): boolean => !['proposed', 'reassigned', 'cancelled'].includes(state)
 
 /** Who handles the case besides; of a part that was given away since, those to whom it was handed in the same act. */
 const othersBeside = ({ assignments }: SuggestionView, part: Assignment): Assignment[] =>
   assignments.filter(
-    (one) => one.id !== part.id && (isInHand(part) ? isInHand(one) : one.assignedAt === part.assignedAt),
+    (one) => one.id !== part.id && (isInHand(part.state) ? isInHand(one.state) : one.assignedAt === part.assignedAt),
   )
 
 function handoverNote({ view, assignment, word, day }: Facts): Written | undefined {
@@ -190,7 +190,7 @@ function reminder({ view, assignment, word, day }: Facts): Written | undefined {
 
 function coOpinion({ view, assignment, word }: Facts): Written | undefined {
   if (assignment?.part !== 'co' || !assignment.coOpinion) return undefined
-  const lead = view.assignments.find((one) => one.part === 'lead' && isInHand(one))
+  const lead = view.assignments.find((one) => one.part === 'lead' && isInHand(one.state))
   return {
     title: word('co_opinion.title', { number: view.number ?? '', title: view.title }),
     ...(lead ? { to: word('to_unit', { unit: lead.unitName }) } : {}),

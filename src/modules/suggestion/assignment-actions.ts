@@ -1,4 +1,10 @@
-import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import {
+  type AssignmentState,
+  assignmentProcess,
+  isInHand,
+  type SuggestionState,
+  suggestionProcess,
+} from './suggestion.ts'
 
 /** Who the reader is to one unit's part, and how it stands; computed where the case is presented. */
 export type PartStanding = {
@@ -26,7 +32,6 @@ export type PartStanding = {
   wasOpinionReturned: boolean
 }
 
-const quiet: readonly AssignmentState[] = ['done', 'cancelled', 'reassigned', 'proposed']
 const remindable: readonly AssignmentState[] = [
   'assigned',
   'signed',
@@ -46,7 +51,7 @@ export function allowedOnPart(part: PartStanding): string[] {
   const answers = part.part !== 'co'
   const can = (action: Parameters<typeof assignmentProcess.allows>[1]) => assignmentProcess.allows(state, action)
   const hasTime = part.answerClock === 'running' || part.answerClock === 'paused'
-  const isLive = !quiet.includes(state)
+  const isLive = isInHand(state) && state !== 'done'
   const possible: [string, boolean][] = [
     ['acknowledge', isUnit && can('acknowledge')],
     ['requestReturn', isUnit && can('requestReturn') && part.mayStillReturn],

@@ -5,17 +5,18 @@ import type { AssignmentPart, AssignmentState, Grade, ReplyClass } from './sugge
 export const insertAssignments = (
   trx: Trx,
   suggestionId: string,
-  units: readonly { id: string; unitId: string; part: AssignmentPart }[],
+  units: readonly { id: string; unitId: string; part: AssignmentPart; replacesId?: string }[],
 ) =>
   trx
     .insertInto('assignment')
     .values(
-      units.map(({ id, unitId, part }) => ({
+      units.map(({ id, unitId, part, replacesId }) => ({
         id,
         suggestion_id: suggestionId,
         unit_id: unitId,
         part,
         status: 'proposed',
+        replaces_id: replacesId ?? null,
       })),
     )
     .execute()
@@ -172,9 +173,9 @@ export const expireEvaluation = (trx: Trx, id: string) =>
 export const saveEvaluator = (trx: Trx, id: string, evaluatorKind: 'lead' | 'cosigner' | 'deputy_office') =>
   trx.updateTable('evaluation_round').set({ evaluator_kind: evaluatorKind }).where('id', '=', id).execute()
 
-export const findEvaluationCase = async (trx: Trx, roundId: string): Promise<string | undefined> =>
+export const findEvaluationCase = async (db: Db, roundId: string): Promise<string | undefined> =>
   (
-    await trx
+    await db
       .selectFrom('evaluation_round')
       .select('suggestion_id')
       .where('id', '=', roundId)

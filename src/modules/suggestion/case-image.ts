@@ -30,6 +30,8 @@ const joined = new Set([
   'unit_name',
   'unit_system',
   'acting_unit_id',
+  // the event of its handing over says it
+  'replaces_id',
   'drafter_name',
   'signer_name',
 ])

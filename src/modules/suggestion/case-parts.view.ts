@@ -58,8 +58,7 @@ export function presentAssignments(
       coOpinionAt: iso(assignment.co_opinion_at),
       coOpinionReturnReason: seesOpinion ? assignment.co_opinion_return_reason : null,
       returnReason: seesReturn ? assignment.return_reason : null,
-      isArbitration:
-        seesReturn && kase.assignments.some(({ id, return_reason }) => id !== assignment.id && return_reason !== null),
+      isArbitration: seesReturn && returnsBefore(kase, assignment) > 0,
       returnNamesUnit: seesReturn && othersAnswer(kase.assignments, assignment),
       remindedAt: iso(assignment.reminded_at),
       requests: requestsOf(kase, assignment).map((request) => ({

@@ -6,8 +6,8 @@ import type { Trx } from '#platform/db/database.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import { saveState } from './suggestion.queries.ts'
-import { type AssignmentState, type Grade, type SuggestionState, suggestionProcess } from './suggestion.ts'
-import { type AnsweringPart, nextStep, takenBack } from './suggestion-course.ts'
+import { type AssignmentState, type Grade, isInHand, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { type AnsweringPart, nextStep } from './suggestion-course.ts'
 import { isSettled, stepByPromises } from './suggestion-promises.ts'
 
 const eventOf = {
@@ -83,7 +83,7 @@ export const withRound = (
 /** The parts that answer, each with what was said of its last answer. */
 const answeringParts = (kase: SuggestionCase): AnsweringPart[] =>
   kase.assignments
-    .filter(({ part, status }) => part !== 'co' && !takenBack.includes(status as AssignmentState))
+    .filter(({ part, status }) => part !== 'co' && isInHand(status))
     .map(({ id, status, round }) => {
       const last = kase.evaluations.find((one) => one.assignment_id === id && one.round === round)
       const said = last?.status === 'cast' ? (last.result as Grade) : (last?.status as 'open' | 'expired' | undefined)

@@ -24,6 +24,7 @@ import type { SuggestionView } from './suggestion.contract.ts'
 import { agreerOf, agrees, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
 import { changeCase, getCase, settleCase } from './suggestion.service.ts'
+import { isInHand } from './suggestion.ts'
 
 const caseKind = 'suggestion'
 const ref = (id: string) => ({ caseKind, caseId: id })
@@ -139,7 +140,7 @@ const confirm: Record<Confirmation, (app: App, trx: Trx, actor: Actor, kase: Sug
       state: suggestion.status,
       // who gave the case back or never had it is nobody's answer
       unitNames: kase.assignments
-        .filter(({ status }) => !['proposed', 'cancelled', 'reassigned'].includes(status))
+        .filter(({ status }) => isInHand(status))
         .map(({ unit_name }) => unit_name)
         .join('、'),
       proposedAt: suggestion.submitted_at ?? suggestion.created_at,

@@ -52,7 +52,7 @@ export async function replaceUnit(
   }
   const part = before.part as AssignmentPart
   const after = { id: app.ids.uuid(), acting_unit_id: unitId, part }
-  await insertAssignments(trx, kase.suggestion.id, [{ id: after.id, unitId, part }])
+  await insertAssignments(trx, kase.suggestion.id, [{ id: after.id, unitId, part, replacesId: before.id }])
   await handOver(app, trx, kase, after, app.clock.now())
   await recordEvent(app, trx, {
     type: 'assignment.handed_over',

@@ -118,6 +118,51 @@ test('a return waits for its decision only so long; the second one is an arbitra
   expect(await codeOf(refused)).toBe('409 suggestion.returns_used_up')
 })
 
+test('what other units give back is their own matter: the unit in the lead asks for the first time, a second co-handler too', async () => {
+  const { id, version } = await on.accepted()
+  const clerk = site.as(cast.clerk)
+  const coClerk = site.as(cast.coClerk)
+  const units = [
+    { unitId: cast.leadUnit.id, part: 'lead' },
+    { unitId: cast.coUnit.id, part: 'co' },
+    { unitId: third.id, part: 'co' },
+  ]
+  const planned = await viewOf(await government.post(`/api/suggestions/${id}/assignment-plan`, { version, units }))
+  await viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version: planned.version }))
+  const ask = async (as: Client, unitId: string) =>
+    on.step(as, await on.open(as, id), unitId, 'return-request', { reason: '与本单位职责无关。' })
+  const letGo = async (unitId: string, change = {}) =>
+    on.step(government, await on.open(government, id), unitId, 'return-decision', {
+      approve: true,
+      reason: '同意退办。',
+      ...change,
+    })
+  await ask(coClerk, cast.coUnit.id)
+  await letGo(cast.coUnit.id)
+  // this one waits for its decision while the lead asks
+  await ask(third.clerk, third.id)
+  await ask(clerk, cast.leadUnit.id)
+  const asked = await on.open(government, id)
+  expect([third.id, cast.leadUnit.id].map((unit) => assignmentOf(asked, unit).isArbitration)).toEqual([false, false])
+  // let off without another one in its place
+  expect(assignmentOf(await letGo(third.id), third.id).state).toBe('reassigned')
+  expect((await letGo(cast.leadUnit.id)).state).toBe('accepted')
+  // planned anew, the lead's part comes back for the second time
+  const again = await on.open(government, id)
+  const anew = await viewOf(
+    await government.post(`/api/suggestions/${id}/assignment-plan`, {
+      version: again.version,
+      units: [{ unitId: third.id, part: 'lead' }],
+    }),
+  )
+  await viewOf(await office.post(`/api/suggestions/${id}/assignment`, { version: anew.version }))
+  const lead = (await on.open(third.clerk, id)).assignments.find(({ state }) => state === 'assigned')
+  const body = { version: lead?.version, reason: '也不属于本单位职责。' }
+  await viewOf(await third.clerk.post(`/api/assignments/${lead?.id}/return-request`, body))
+  const waiting = (await on.open(government, id)).assignments.find(({ state }) => state === 'return_requested')
+  expect(waiting?.isArbitration).toBe(true)
+})
+
 test('分办: who agrees that one of two units gives its part back names the one that takes it over; what it asks is nobody’s never', async () => {
   const { id, version } = await on.accepted()
   const fourth = await given.unit(site.app, { congress: cast.congress, name: '武进区城市管理局' })

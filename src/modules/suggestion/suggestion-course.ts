@@ -1,15 +1,31 @@
-import type { AssignmentState, Grade, SuggestionState } from './suggestion.ts'
+import { type AssignmentState, type Grade, isInHand, type SuggestionState } from './suggestion.ts'
 
 /** After a second evaluation that finds the result wanting comes the joint review; there is no third round. */
 export const answerRoundsMax = 2
-/** A case comes back from its units twice; the second time the government office decides for good. */
+/** A unit's part comes back twice; the second time the government office decides for good. */
 export const returnsMax = 2
 
-/** How often units have asked to give a case back, one part apart. */
-export const returnsBefore = (
-  { assignments }: { assignments: readonly { id: string; return_reason: string | null }[] },
-  { id }: { id: string },
-): number => assignments.filter((other) => other.id !== id && other.return_reason !== null).length
+type StandingPart = { id: string; part: string; status: string }
+type ReturnablePart = StandingPart & { replaces_id: string | null; return_reason: string | null }
+
+/**
+ * How often a part was given back before: by the units that had it, and where the case went back to the plan with it,
+ * by those who answered until then. What other units ask for their own parts is their own matter.
+ */
+export function returnsBefore(
+  { assignments }: { assignments: readonly ReturnablePart[] },
+  { id, part, replaces_id }: Pick<ReturnablePart, 'id' | 'part' | 'replaces_id'>,
+): number {
+  const isFollowed = (one: ReturnablePart) => assignments.some((other) => other.replaces_id === one.id)
+  // an answering part that was given back and that nobody took over: all was planned anew
+  const wasPlannedBefore = (one: ReturnablePart) =>
+    part !== 'co' && one.part !== 'co' && one.status === 'reassigned' && one.id < id && !isFollowed(one)
+  const before = assignments.filter((one) => one.id === replaces_id || (replaces_id === null && wasPlannedBefore(one)))
+  return before.reduce(
+    (sum, one) => sum + (one.return_reason === null ? 0 : 1) + returnsBefore({ assignments }, one),
+    0,
+  )
+}
 
 /**
  * Whether an evaluation orders one more answer. It never does so after the second round, counted from the handing over
@@ -18,21 +34,14 @@ export const returnsBefore = (
 export const ordersAnswerAgain = (evaluation: { result: Grade }, round: number): boolean =>
   evaluation.result === 'dissatisfied' && round < answerRoundsMax
 
-/** Not in anybody's hands: another unit has it, nobody, or nobody yet. */
-export const takenBack: readonly AssignmentState[] = ['reassigned', 'cancelled', 'proposed']
-
 /** One answering unit's part: its state, and how its last answer was judged; null while nobody has judged it. */
 export type AnsweringPart = { state: AssignmentState; lastResult: Grade | 'open' | 'expired' | null }
-
-type StandingPart = { id: string; part: string; status: string }
 
 /** Whether a part that answers goes on beside others that do; a co-handler's never stands alone. */
 export const othersAnswer = (
   parts: readonly StandingPart[],
   { id, part }: Pick<StandingPart, 'id' | 'part'>,
-): boolean =>
-  part !== 'co' &&
-  parts.some((other) => other.id !== id && other.part !== 'co' && !takenBack.includes(other.status as AssignmentState))
+): boolean => part !== 'co' && parts.some((other) => other.id !== id && other.part !== 'co' && isInHand(other.status))
 
 export type NextStep = 'reply' | 'handleAgain' | 'review' | 'track' | 'close' | 'expire'
 

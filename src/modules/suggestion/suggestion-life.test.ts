@@ -14,6 +14,7 @@ import {
   nextStep,
   ordersAnswerAgain,
   othersAnswer,
+  returnsBefore,
   returnsMax,
   reviewedByGovernment,
 } from './suggestion-course.ts'
@@ -26,8 +27,11 @@ type Part = {
   state: AssignmentState
   round: number
   last: AnsweringPart['lastResult']
+  /** The part that it took over, and whether its unit asked to give it back. */
+  replaces?: number
+  isReturned?: true
 }
-type Life = { state: SuggestionState; parts: Part[]; promises: CommitmentState[]; returns: number }
+type Life = { state: SuggestionState; parts: Part[]; promises: CommitmentState[] }
 /** One thing that somebody may do, or that a passing day brings about. `away` leads back, so that it may be left out. */
 type Move = { name: string; does: (life: Life) => void; away?: true }
 
@@ -35,8 +39,16 @@ const fresh = (kinds: Part['kind'][]): Life => ({
   state: 'assigned',
   parts: kinds.map((kind) => ({ kind, state: 'assigned', round: 1, last: null })),
   promises: [],
-  returns: 0,
 })
+const idOf = (index: number) => String(index).padStart(3, '0')
+const rowsOf = ({ parts }: Life) =>
+  parts.map(({ kind, state, replaces, isReturned }, index) => ({
+    id: idOf(index),
+    part: kind,
+    status: state,
+    replaces_id: replaces === undefined ? null : idOf(replaces),
+    return_reason: isReturned ? '不属于本单位职责。' : null,
+  }))
 const isLive = ({ state }: Part) => state !== 'reassigned' && state !== 'cancelled'
 const answering = ({ parts }: Life) => parts.filter((part) => part.kind !== 'co' && isLive(part))
 
@@ -93,13 +105,16 @@ function partMoves(life: Life, part: Part, index: number): Move[] {
     if (assignmentProcess.allows(part.state, name)) moves.push({ name, does: to(name), ...(away && { away }) })
   }
   offer('acknowledge')
-  if (part.state === 'assigned' && life.returns < returnsMax) {
+  const rows = rowsOf(life)
+  const row = rows[index] as (typeof rows)[number]
+  const before = returnsBefore({ assignments: rows }, row)
+  if (part.state === 'assigned' && before < returnsMax) {
     moves.push({
       name: 'requestReturn',
       away: true,
       does: (one) => {
         to('requestReturn')(one)
-        one.returns += 1
+        at(one).isReturned = true
       },
     })
   }
@@ -110,11 +125,10 @@ function partMoves(life: Life, part: Part, index: number): Move[] {
       away: true,
       does: (one) => {
         to('approveReturn')(one)
-        one.parts.push({ kind: part.kind, state: 'assigned', round: 1, last: null })
+        one.parts.push({ kind: part.kind, state: 'assigned', round: 1, last: null, replaces: index })
       },
     })
-    const standing = life.parts.map(({ kind, state }, id) => ({ id: String(id), part: kind, status: state }))
-    if (life.returns < returnsMax && !othersAnswer(standing, { id: String(index), part: part.kind }))
+    if (before === 0 && !othersAnswer(rows, row))
       moves.push({ name: 'back to the plan', away: true, does: (one) => giveUp(one, index) })
   }
   if (part.kind === 'co') {
@@ -238,12 +252,13 @@ describe('whatever is done with a case that was handed over', () => {
     )
   })
 
-  test('no unit answers a third time, and no case is given back a third time', () => {
+  test('no unit answers a third time, and no part of a case is given back a third time', () => {
     fc.assert(
       fc.property(start, choices, (kinds, picks) => {
-        live(kinds, picks, ({ parts, returns }) => {
+        live(kinds, picks, ({ parts }) => {
           expect(Math.max(...parts.map(({ round }) => round))).toBeLessThanOrEqual(answerRoundsMax)
-          expect(returns).toBeLessThanOrEqual(returnsMax)
+          const returned = parts.filter(({ isReturned }) => isReturned)
+          expect(returned.length).toBeLessThanOrEqual(returnsMax * kinds.length)
         })
       }),
       { numRuns: 400 },

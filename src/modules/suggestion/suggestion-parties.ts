@@ -2,6 +2,7 @@ import type { AreaLevel } from '#kernel/actor.ts'
 import type { Party } from '#modules/party/party.ts'
 import {
   type AssignmentState,
+  isInHand,
   isOpenForCosigning,
   registrarRole,
   type SuggestionPeriod,
@@ -211,9 +212,10 @@ const distributorStates: readonly SuggestionState[] = [
   'rehandling',
 ]
 
+// what was only proposed concerns the unit from the handing over on
 function units(facts: PartyFacts, line: Line): Party[] {
   return facts.assignments
-    .filter(({ state }) => !hiddenFromUnit.includes(state) || (state === 'cancelled' && facts.state === 'withdrawn'))
+    .filter(({ state }) => isInHand(state) || (state === 'cancelled' && facts.state === 'withdrawn'))
     .flatMap((assignment) => [
       line(assignment.unitId, `unit:${assignment.id}`, unitTodo(facts, assignment), unitDue(facts, assignment)),
       ...firstContact(facts, assignment, line),
@@ -252,9 +254,6 @@ function soonestAnswer(facts: PartyFacts): Date | null {
 
 const soonestOf = (dates: readonly (Date | null)[]): Date | null =>
   dates.filter((date) => date !== null).toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null
-
-// what was only proposed concerns the unit from the handing over on
-const hiddenFromUnit: readonly AssignmentState[] = ['proposed', 'cancelled', 'reassigned']
 
 function unitTodo(facts: PartyFacts, assignment: AssignmentFacts): string | null {
   // what was promised is owed, also where the office has closed the case over the deputy's objection

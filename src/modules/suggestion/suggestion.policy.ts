@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf, isHeldBy } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { firstCosigner, isLead, leadAnswersFor } from './sponsor.policy.ts'
-import { registrarRole, type SuggestionState, welcomesJoining } from './suggestion.ts'
+import { isInHand, registrarRole, type SuggestionState, welcomesJoining } from './suggestion.ts'
 import { typistsOf } from './suggestion-paper.ts'
 
 /** Plain data for the queries: the one holder whose lines in the party index are this reader's cases. */
@@ -218,9 +218,7 @@ export const isStaff = (actor: Actor, kase: SuggestionCase): boolean =>
 export const mayReadCoOpinion = (actor: Actor, kase: SuggestionCase, assignment: Assignment): boolean =>
   isStaff(actor, kase) ||
   isUnit(actor, assignment) ||
-  kase.assignments.some((one) => one.part === 'lead' && isInHand(one) && isUnit(actor, one))
-
-const isInHand = ({ status }: Assignment): boolean => !['proposed', 'cancelled', 'reassigned'].includes(status)
+  kase.assignments.some((one) => one.part === 'lead' && isInHand(one.status) && isUnit(actor, one))
 
 /** That a unit asks to be let off, and why, is between that unit and the offices until it is decided. */
 export const mayReadReturn = (actor: Actor, kase: SuggestionCase, unitId: unknown): boolean =>

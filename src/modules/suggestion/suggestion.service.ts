@@ -26,7 +26,7 @@ import { answeringMandate, cosignerAnswersFor, leadAnswersFor, sponsorMandates }
 import type { SuggestionView } from './suggestion.contract.ts'
 import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
 import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
-import { type AssignmentState, type SuggestionState, suggestionProcess } from './suggestion.ts'
+import { type AssignmentState, isInHand, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
 import { isUnconfirmed } from './suggestion-paper.ts'
 import { partiesOf } from './suggestion-parties.ts'
@@ -134,13 +134,10 @@ const fieldOf = (kase: SuggestionCase): string => {
 }
 
 function unitsInField({ suggestion, assignments }: SuggestionCase): string[] {
-  const isGiven = (state: string) =>
-    !notGiven.has(state) || (state === 'cancelled' && suggestion.status === 'withdrawn')
+  const isGiven = (state: string) => isInHand(state) || (state === 'cancelled' && suggestion.status === 'withdrawn')
   const units = assignments.filter(({ part, status }) => part !== 'co' && isGiven(status))
   return units.flatMap(({ unit_id, acting_unit_id }) => [unit_id, acting_unit_id])
 }
-
-const notGiven: ReadonlySet<string> = new Set<AssignmentState>(['proposed', 'reassigned', 'cancelled'])
 
 type Committees = SuggestionCase['committees']
 const namesOf = (committees: Committees): string => committees.map(({ name }) => name).join('、')

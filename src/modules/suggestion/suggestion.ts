@@ -85,6 +85,10 @@ export const assignmentProcess = defineProcess('suggestion', {
 export const assignmentStates = assignmentProcess.states
 export type AssignmentState = (typeof assignmentStates)[number]
 
+const notInHand: ReadonlySet<string> = new Set<AssignmentState>(['proposed', 'reassigned', 'cancelled'])
+/** A unit has the part: it was handed over, and neither taken from it nor ended with the others. */
+export const isInHand = (state: string): boolean => !notInHand.has(state)
+
 export const assignmentParts = ['lead', 'co', 'separate'] as const
 export type AssignmentPart = (typeof assignmentParts)[number]
 

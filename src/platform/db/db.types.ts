@@ -99,6 +99,7 @@ export type Assignment = {
   id: string
   part: string
   reminded_at: Timestamp | null
+  replaces_id: string | null
   return_reason: string | null
   round: Generated<number>
   rounds_before: Generated<number>
