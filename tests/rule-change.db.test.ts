@@ -304,6 +304,8 @@ describe('the number of a suggestion', () => {
       ['WJ{year}{serial}', 'rules.number_touching'],
       ['{congress}议〔{year}〕{serial}号', 'rules.number_other_series'],
       [`${shortName}议〔{year}〕{serial}号`, 'rules.number_other_series'],
+      ['{congress}议〔{year}〕{serial:2}号', 'rules.number_other_series'],
+      ['诉〔{year}〕{serial:6}号', 'rules.number_other_series'],
       ['{congress}建〔{year}〕{seriel}号', 'rules.number_unknown_place'],
       ['张三反映、李四附议〔{year}〕{serial}号', 'rules.number_characters'],
     ] as const)

@@ -30,7 +30,7 @@ const columns: readonly [key: string, width: number, cell: (event: AuditEvent) =
 export const eventExport = defineExport<Pick<App, 'db' | 'clock' | 'ids'>, ExportQuery, AuditEvent>({
   list: 'audit',
   approverRoles: ['auditor', 'secadmin', 'leader'],
-  approvedUnread: true,
+  approvedBy: 'unread',
   may: (actor, query) => {
     mayAudit(actor)
     assertPeriod(query)

@@ -12,6 +12,7 @@ const dayOf = (at: string | null) => (at === null ? '' : shanghaiDate(new Date(a
 export const approvalExport = defineExport<App, ApprovalExportQuery, ApprovalView>({
   list: 'approval',
   approverRoles: ['deputy_office', 'presidium', 'leader', 'secadmin', 'sysadmin', 'auditor'],
+  approvedBy: 'own_organ',
   may: ({ acting }) => {
     if (!acting) throw new Refusal('forbidden', 'approval.acting_needed')
   },

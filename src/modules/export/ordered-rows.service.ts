@@ -12,8 +12,11 @@ export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
   /** In approvals `<list>.export`, in the record, in the words of `export.lists`. */
   list: string
   approverRoles: readonly Role[]
-  /** Who approves need not be able to read it: the three officers watch over each other's lists without reading them. */
-  approvedUnread?: true
+  /**
+   * `unread`: who approves need not be able to read it, the three officers watch over each other's lists without reading
+   * them. `own_organ`: nobody else's list holds these rows.
+   */
+  approvedBy?: 'unread' | 'own_organ'
   /** Throws for whom the list is not there to be taken; asked when a second person is asked, and at the download. */
   may: (actor: Actor, query: Query) => unknown
   /** The rows in pages, or all at once. */
@@ -77,11 +80,12 @@ export async function seesOrdered<Running extends Exporting, Query extends objec
   spec: ExportSpec<Running, Query, Row>,
   { command, askedByOrganId }: StoredCommand,
 ): Promise<boolean> {
-  if (spec.approvedUnread) return true
+  if (spec.approvedBy === 'unread') return true
   const query = command['query'] as JsonObject & Query
   try {
     spec.may(actor, query)
     if (actor.acting?.kind === 'post' && actor.acting.organId === askedByOrganId) return true
+    if (spec.approvedBy === 'own_organ') return false
     const progress: RunningExport = { list: spec.list, stage: 'reading', rows: 0 }
     const found = await readPages(app, actor, spec, query, progress, () => undefined)
     const isOrdered = unpackRows(String(command['packed']))

@@ -140,9 +140,7 @@ function requirePosts(ones: readonly PostRow[], others: readonly PostRow[], toda
     for (const other of others) {
       const isSame = one.organ_id === other.organ_id && one.role === other.role
       const areBothInForce = isInForce(one) && isInForce(other)
-      if (isSame && (areBothInForce || one.starts_on === other.starts_on)) {
-        throw new Refusal('conflict', 'identity.merge_same_post')
-      }
+      if (isSame && areBothInForce) throw new Refusal('conflict', 'identity.merge_same_post')
       if (areBothInForce && [one, other].every(({ role }) => isOfficerRole(role as never))) {
         throw new Refusal('conflict', 'identity.officers_apart', { held: other.role })
       }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runSql } from '#tests/support/statements.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
 
@@ -42,4 +43,28 @@ test('what waits for a second person is listed to those who may decide it, and t
   clock.set(new Date(clock.now().getTime() + 8 * 86_400_000))
   expect(await found(as(office), '')).toEqual([])
   expect(await found(as(sysadmin), 'box=mine&state=expired&sort=oldest')).toEqual([ofOfficer])
+})
+
+test('a list of what waits for one’s decision is decided on in one’s own organ; asking who may does not ask itself', async () => {
+  const { app, as, db, clock } = await testApp({ fresh: true })
+  const [sysadmin, office] = [await given.post(app, 'sysadmin'), await given.post(app, 'deputy_office')]
+  const colleague = await given.post(app, 'sysadmin', { organ: sysadmin.organ })
+  await runSql(
+    db,
+    `insert into approval (id, congress_id, kind, subject_id, command, asked_by_person_id, asked_by_organ_id, asked_at,
+       expires_at, status)
+     select $1, congress_id, 'approval.export', $2, $3, $4, id, $5, $6, 'pending' from organ where id = $7`,
+    [
+      app.ids.uuid(),
+      sysadmin.postId,
+      JSON.stringify({ order: '{"filter":{}}', query: { box: 'pending' }, rows: 101, packed: '' }),
+      sysadmin.personId,
+      clock.now(),
+      new Date(clock.now().getTime() + 86_400_000),
+      sysadmin.organ.id,
+    ],
+  )
+  const listed = async (who: typeof office) =>
+    ((await (await as(who).get('/api/approvals?box=pending')).json()) as { items: unknown[] }).items.length
+  expect([await listed(office), await listed(colleague)]).toEqual([0, 1])
 })

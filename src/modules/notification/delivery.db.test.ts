@@ -249,3 +249,21 @@ test('a unit without a head in office is pressed by the office that hears so', a
   const told = await runSql(site.db, `select person_id from notice where kind = 'unheard_unit_head'`)
   expect(told).toContainEqual({ person_id: cast.office.personId })
 })
+
+test('what is left of the presidium of a session keeps it from the deputies’ office in no county', async () => {
+  const presidium = await given.organ(site.app, { congress: cast.congress, kind: 'presidium' })
+  const chair = await given.post(site.app, 'presidium', { congress: cast.congress, organ: presidium })
+  await runSql(site.db, `update post set ends_on = '2026-03-04' where id = $1`, [cast.head.postId])
+  await runSql(site.db, `delete from coordination where congress_id = $1`, [cast.congress.id])
+  await on.assigned()
+  site.clock.set(new Date('2026-03-15T09:00:00+08:00'))
+  await goOn()
+  const told = await runSql(site.db, `select kind, person_id from notice where kind like 'unheard%'`)
+  expect(told.map(({ kind, person_id }) => [kind, person_id])).toEqual(
+    expect.arrayContaining([
+      ['unheard_unit_head', cast.office.personId],
+      ['unheard_gov_office', cast.office.personId],
+    ]),
+  )
+  expect(told.map(({ person_id }) => person_id)).not.toContain(chair.personId)
+})

@@ -25,6 +25,9 @@ export const findLateUnit = (trx: Trx, clockId: string) =>
     .executeTakeFirst()
 export type LateUnit = NonNullable<Awaited<ReturnType<typeof findLateUnit>>>
 
+/** A county's presidium sits in its sessions only; the deputies' office acts for it. */
+const isTown = sql<boolean>`exists (select from congress where congress.id = organ.congress_id and congress.level = 4)`
+
 /** The deputies' office of a congress; in a township its presidium. */
 export const findOffice = (trx: Trx, congressId: string, day: string) =>
   trx
@@ -33,7 +36,7 @@ export const findOffice = (trx: Trx, congressId: string, day: string) =>
     .select(['post.person_id as personId', 'post.organ_id as holderId'])
     .distinct()
     .where('organ.congress_id', '=', congressId)
-    .where('post.role', 'in', ['deputy_office', 'presidium'])
+    .where((eb) => eb.or([eb('post.role', '=', 'deputy_office'), eb.and([eb('post.role', '=', 'presidium'), isTown])]))
     .where(postRuns(day))
     .execute()
 
@@ -58,7 +61,7 @@ export function findPersonsOfStep(trx: Trx, unit: LateUnit, step: EscalationStep
     return posts
       .where('post.role', 'in', ['gov_office', 'deputy_office', 'presidium'])
       .where(
-        sql<boolean>`(organ.id in (${coordinator}) or (organ.kind = 'presidium'
+        sql<boolean>`(organ.id in (${coordinator}) or (organ.kind = 'presidium' and ${isTown}
           and organ.congress_id = ${unit.congressId} and not exists (${coordinator})))`,
       )
       .execute()

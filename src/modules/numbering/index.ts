@@ -8,5 +8,6 @@ export {
   problemOfPattern,
   readNumber,
   restartOf,
+  serialDigitsMax,
   writeNumber,
 } from './numbering.ts'

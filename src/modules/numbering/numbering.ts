@@ -33,7 +33,7 @@ export const patternProblems = [
 export type PatternProblem = (typeof patternProblems)[number]
 
 export const patternLengthMax = 40
-const serialDigitsMax = 6
+export const serialDigitsMax = 6
 const placeWords = /\{([a-z]+)(?::(\d))?\}/g
 
 function piecesOf(pattern: string): Piece[] | undefined {

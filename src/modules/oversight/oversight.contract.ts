@@ -48,7 +48,7 @@ export type OversightDraft = z.infer<typeof OversightDraft>
 export const ChangedOversight = OversightDraft.extend({ version }).openapi('ChangedOversight')
 
 export const OversightDecision = z
-  .object({ version, decidedOn: z.iso.date(), number: z.string().trim().min(1).max(60) })
+  .object({ version, decidedOn: z.iso.date(), number: oneLine().trim().min(1).max(60) })
   .openapi('OversightDecision')
 export const AddedCase = z.object({ version, suggestionId: Id }).openapi('OversightAddedCase')
 export const LeadAct = z.object({ leadId: Id }).openapi('OversightLeadAct')

@@ -118,8 +118,8 @@ export async function redact(
   const to = publicationProcess.next(row.status as PublicationState, 'redact')
   const { answers } = contentOf(row)
   if (content.answers.length !== answers.length) throw new Refusal('invalid', 'publication.answers_differ')
-  // of an answer only its words are redacted; whose it is and of which day stays
   checkSecrecyMarks(content)
+  // of an answer only its words are redacted; whose it is and of which day stays
   const covered = answers.map((answer, index) => ({ ...answer, body: content.answers[index]?.body ?? '' }))
   const change = {
     status: to,

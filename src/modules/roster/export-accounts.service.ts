@@ -9,7 +9,7 @@ import type { AccountExportQuery } from './roster.contract.ts'
 export const accountExport = defineExport<App, AccountExportQuery, AccountView>({
   list: 'account',
   approverRoles: ['secadmin', 'sysadmin', 'auditor'],
-  approvedUnread: true,
+  approvedBy: 'unread',
   may: mayManageAccounts,
   page: async (app, actor, { q, state }, { cursor, limit }) => {
     const list = listMark('accounts', { q, state })

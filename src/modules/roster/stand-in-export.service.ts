@@ -8,7 +8,9 @@ type StandInExportQuery = Omit<StandInQuery, 'cursor' | 'limit'>
 /** 代理授权清单 as the reader sees it. */
 export const standInExport = defineExport<App, StandInExportQuery, StandInView>({
   list: 'stand_in',
-  approverRoles: ['secadmin', 'deputy_office', 'presidium', 'leader'],
+  // the security officer lists those of the area, every other post its own
+  approverRoles: ['secadmin', 'sysadmin', 'auditor'],
+  approvedBy: 'unread',
   may: ({ acting }) => {
     if (acting?.kind !== 'post') throw new Refusal('forbidden', 'identity.stand_in_posts_only')
   },

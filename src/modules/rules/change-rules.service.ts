@@ -7,7 +7,8 @@ import {
   officialNumber,
   privacyPrefixes,
   problemOfPattern,
-  writeNumber,
+  readNumber,
+  serialDigitsMax,
 } from '#modules/numbering/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -42,7 +43,7 @@ export function daysOfChange(latest: RuleSet, today: string): { earliestOn: stri
 export async function proposeRuleChange(app: App, actor: Actor, body: RuleChangeBody): Promise<void> {
   await app.db.transaction().execute(async (trx) => {
     const { congressId } = mayPropose(actor)
-    await lockRules(trx, congressId)
+    // not locked: the approval is, once for a congress, and all is checked again when it is agreed to
     const latest = await checkDecidable(app, trx, actor.locale, congressId, body)
     const changes = changesBetween(latest.values, withWanted(latest.values, body.changes))
     const { version, effectiveOn, reason } = body
@@ -122,10 +123,10 @@ export async function checkNumberPattern(db: Db | Trx, congressId: string, patte
   const congress = await findShortName(db, congressId)
   const problem = problemOfPattern(pattern, congress)
   if (problem) throw new Refusal('invalid', `rules.number_${problem}`)
-  const facts = { congress, year: 2026, session: { term: 1, number: 1 }, serial: 1 }
-  const sample = writeNumber(pattern, facts)
   const others = [motionPrefix(congress), ...Object.values(privacyPrefixes), ...(await paperSeries(db, congressId))]
-  const taken = others.find((prefix) => officialNumber(prefix, facts.year, facts.serial) === sample)
+  // so late a number that no place of the pattern fills it up with zeros
+  const serial = 10 ** serialDigitsMax
+  const taken = others.find((prefix) => readNumber(pattern, congress, officialNumber(prefix, 2026, serial)))
   if (taken !== undefined) throw new Refusal('invalid', 'rules.number_other_series', { series: taken })
 }
 

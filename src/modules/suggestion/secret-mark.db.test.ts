@@ -81,6 +81,14 @@ test('an answer and a public copy with the mark are not kept', async () => {
   )
 })
 
+test('nor is the opinion of a unit that handles with another', async () => {
+  const kase = await on.assigned({ withCo: true })
+  const signed = await on.step(site.as(cast.coClerk), kase, cast.coUnit.id, 'acknowledgement')
+  await expect(
+    on.step(site.as(cast.coClerk), signed, cast.coUnit.id, 'co-opinion', { opinion: '机密★10年' }),
+  ).rejects.toThrow('suggestion.secret_mark')
+})
+
 test('words on secrecy are advised on and submitted', async () => {
   const kase = await on.submitted({
     title: '关于商业秘密保护条例的建议',

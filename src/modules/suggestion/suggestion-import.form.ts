@@ -40,7 +40,7 @@ export const suggestionForm: RosterForm = {
     date('extendedTo', ['延期至', '延期到', '延长至'], ''),
     lines('extensionReason', ['延期理由', '延期原因'], '', 24),
     lines('extensionApproval', ['延期批准', '延期批准情况', '批准延期'], '', 24),
-    choice('answerRound', ['第几次答复', '答复次序'], ['1', '2'], ''),
+    choice('answerRound', ['第几次答复', '答复次序'], ['1', '2', '3', '4'], ''),
     date('answeredOn', ['答复日期', '答复时间'], '2025-04-28'),
     choice('replyClass', ['答复分类', '办理结果分类', '答复类别'], replyClasses, 'A'),
     lines('answer', ['答复内容', '答复正文'], '', 36),

@@ -101,8 +101,9 @@ const doInSteps: Do = async (c, next, taken, { routes }) => {
   const { db, wall } = c.var.app
   const heldUntil = () => new Date(wall.now().getTime() + heldMs)
   const command = { ...taken, held_until: heldUntil() }
-  if (!(await takeKey(db, command)) && !(await takeOver(db, command, command.held_until)))
-    return findCommand(db, command)
+  // its holder may hold on while this one asks, by a clock that is a little ahead
+  const longest = new Date(command.held_until.getTime() + heldMs)
+  if (!(await takeKey(db, command)) && !(await takeOver(db, command, longest))) return findCommand(db, command)
   // without its database the program cannot say that it lives; what it then does is not held by the key either
   const holding = setInterval(() => void holdOn(db, command.id, heldUntil()).catch(() => undefined), holdOnMs)
   try {
