@@ -73,6 +73,8 @@ test('the next term ends the one before on the day of its first session and says
   expect((await begin({ ...next, number: 17 })).body.code).toBe('organisation.term_not_later')
   expect((await begin({ ...next, firstSessionOn: '2021-12-31' })).body.code).toBe('organisation.term_not_later')
   expect((await begin({ ...next, firstSessionOn: '2099-01-01' })).body.code).toBe('organisation.day_too_far')
+  expect((await begin({ ...next, number: 19 })).body.code).toBe('organisation.term_not_next')
+  expect((await begin({ ...next, firstSessionOn: '2026-01-05' })).body.code).toBe('organisation.term_too_short')
   const begun = await begin(next)
   expect(begun).toMatchObject({
     status: 201,
@@ -102,11 +104,11 @@ test('sessions lie in their term, do not overlap and follow their numbers', asyn
   expect(await codeOf(enter(2, '2022-01-09', '2022-01-12'))).toBe('organisation.sessions_overlap')
   expect(await codeOf(enter(2, '2023-01-09', '2023-01-08'))).toBe('organisation.ends_before_start')
   expect(await codeOf(enter(2, '2021-01-06', '2021-01-09'))).toBe('organisation.session_outside_term')
-  expect((await enter(3, '2024-01-06', '2024-01-09')).status).toBe(201)
-  expect(await codeOf(enter(2, '2025-01-06', '2025-01-09'))).toBe('organisation.session_out_of_order')
+  expect((await enter(3, '2026-01-06', '2026-01-09')).status).toBe(201)
+  expect(await codeOf(enter(2, '2026-02-06', '2026-02-09'))).toBe('organisation.session_out_of_order')
   const done = await enter(2, '2023-01-06', '2023-01-09')
   expect(done.body.sessions.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3])
-  const early = { number: 18, firstSessionOn: '2024-01-09', seats: 300 }
+  const early = { number: 18, firstSessionOn: '2026-01-09', seats: 300 }
   expect((await post(`/${congress.id}/terms`, early)).body.code).toBe('organisation.session_in_the_way')
   const of = { termId: nobody, number: 4, opensOn: '2025-01-06', closesOn: '2025-01-07' }
   expect((await post(`/${congress.id}/sessions`, of)).body.code).toBe('organisation.no_such_term')

@@ -61,12 +61,20 @@ export async function createCongress(app: App, trx: Trx, congress: NewCongress):
 
 export type NewTerm = { congressId: string; number: number; firstSessionOn: string; seats: number }
 
-/** Refuses what {@link startTerm} refuses, `organisation.congress_not_yours`, `.day_too_old`, `.day_too_far`. */
+/** No term is cut short by so much: an election is put off or held early by months (代表法 art. 2: five years). */
+const termYearsMin = 4
+
+/**
+ * Refuses what {@link startTerm} refuses, `organisation.congress_not_yours`, `.day_too_old`, `.day_too_far`, `.term_not_next`
+ * and `.term_too_short`: a term that is entered ends every mandate of the one before.
+ */
 export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string> {
   return app.db.transaction().execute(async (trx) => {
     const congress = await lockCongress(trx, term.congressId)
     mayKeepCongress(actor, congress)
     requireDay(app, term.firstSessionOn)
+    const before = await findNewestTerm(trx, term.congressId)
+    if (before) requireNext(before, term)
     const id = await startTerm(app, trx, term)
     await recordEvent(app, trx, {
       type: 'term.begun',
@@ -82,6 +90,16 @@ export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string
     })
     return id
   })
+}
+
+function requireNext(before: { number: number; first_session_on: string }, { number, firstSessionOn }: NewTerm): void {
+  if (number > before.number + 1) {
+    throw new Refusal('invalid', 'organisation.term_not_next', { number: before.number + 1 })
+  }
+  const earliest = Temporal.PlainDate.from(before.first_session_on).add({ years: termYearsMin }).toString()
+  if (firstSessionOn > before.first_session_on && firstSessionOn < earliest) {
+    throw new Refusal('invalid', 'organisation.term_too_short', { number: before.number, on: earliest })
+  }
 }
 
 function requireDay(app: Pick<App, 'clock'>, day: string): void {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { verifyRecord } from '#modules/record/index.ts'
 import type { SuggestionRow, SuggestionView, TodoView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given as suggestionGiven, viewOf } from '#modules/suggestion/suggestion.given.ts'
@@ -179,6 +180,10 @@ describe('while it is under way', () => {
       return by('office').post(`/api/oversights/${view.id}/conclusion`, { version, conclusion: '助餐点已开餐。' })
     }
     expect(await codeOf(await conclude())).toBe('409 oversight.nothing_done')
+    const early = { ...activity, heldOn: '2026-03-03' }
+    expect(await codeOf(await by('leader').post(`/api/oversights/${view.id}/activities`, early))).toBe(
+      '422 oversight.day_before',
+    )
     const noted = await oversightIn(await by('leader').post(`/api/oversights/${view.id}/activities`, activity))
     expect(await codeOf(await conclude())).toBe('409 oversight.signatures_missing')
     const path = `/api/oversight-activities/${noted.activities[0]?.id}/countersignature`
@@ -189,6 +194,9 @@ describe('while it is under way', () => {
     expect(await codeOf(await by('coClerk').put(face, reply))).toBe('404 oversight.not_found')
     expect(await codeOf(await by('clerk').put(face, reply))).toBe('409 oversight.not_in_hand')
     await play.step(by('clerk'), kase, cast.leadUnit.id, 'acknowledgement')
+    expect(await codeOf(await by('clerk').put(face, { ...reply, repliedOn: '2026-01-03' }))).toBe(
+      '422 oversight.day_before',
+    )
     await oversightIn(await by('clerk').put(face, reply))
     const ended = await oversightIn(await conclude())
     expect(ended).toMatchObject({ state: 'concluded', conclusion: '助餐点已开餐。', allowed: [] })
@@ -308,7 +316,7 @@ test('an oversight from its proposal to its conclusion through the door of the m
   await addCase(app, cast.office, id, started.version, further.id)
   const noted = await noteActivity(app, cast.leader, id, { ...activity, kind: 'site_visit' })
   await countersign(app, cast.leader, noted.activities[0]?.id ?? '', leadId)
-  const reply = { repliedOn: '2026-03-04', headName: '蒋文斌', note: '' }
+  const reply = { repliedOn: shanghaiDate(app.clock.now()), headName: '蒋文斌', note: '' }
   for (const one of [kase, further]) {
     await play.step(by('clerk'), one, cast.leadUnit.id, 'acknowledgement')
     await noteFaceReply(app, cast.office, id, one.id, reply)

@@ -165,6 +165,8 @@ export const findCases = (db: Db | Trx, id: string, reader: OversightScope | nul
         'name', organ.short_name) order by assignment.part = 'co', assignment.id) from assignment
         join organ on organ.id = assignment.unit_id
         where assignment.suggestion_id = suggestion.id and ${isHandling}), '[]')`.as('units'),
+      sql<Date | null>`(select min(assignment.assigned_at) from assignment
+        where assignment.suggestion_id = suggestion.id)`.as('handed_at'),
     ])
     .where('oversight_id', '=', id)
     .orderBy('suggestion.number')

@@ -55,13 +55,18 @@ export function confirmLeading(app: App, actor: Actor, id: string, leadId: strin
   })
 }
 
+function requireDay(day: string, { from, to }: { from: string | null; to: string }): void {
+  if (day > to) throw new Refusal('invalid', 'oversight.day_ahead')
+  if (from !== null && day < from) throw new Refusal('invalid', 'oversight.day_before', { on: from })
+}
+
 /** 督办活动: what was done, found and asked of the unit. It waits for the leaders' signatures. */
 export function noteActivity(app: App, actor: Actor, id: string, activity: NewActivity): Promise<OversightView> {
   return changeOversight(app, actor, id, null, async (trx, row) => {
     mayWorkOn(actor, row, await findLeads(trx, id))
     oversightProcess.next(row.status as OversightState, 'work')
     const at = app.clock.now()
-    if (activity.heldOn > shanghaiDate(at)) throw new Refusal('invalid', 'oversight.day_ahead')
+    requireDay(activity.heldOn, { from: row.decided_on, to: shanghaiDate(at) })
     const activityId = app.ids.uuid()
     await insertActivity(trx, { ...activity, id: activityId, oversightId: id, postId: postOf(actor), at })
     await changeOversightRow(trx, id, { moved_at: at, stalled_at: null })
@@ -106,7 +111,8 @@ export function noteFaceReply(
     oversightProcess.next(row.status as OversightState, 'work')
     if (!isFaceable({ state: kase.status })) throw new Refusal('conflict', 'oversight.not_in_hand')
     const at = app.clock.now()
-    if (reply.repliedOn > shanghaiDate(at)) throw new Refusal('invalid', 'oversight.day_ahead')
+    const handedOn = kase.handed_at && shanghaiDate(kase.handed_at)
+    requireDay(reply.repliedOn, { from: handedOn, to: shanghaiDate(at) })
     await saveFaceReply(trx, id, suggestionId, reply, postOf(actor))
     await changeOversightRow(trx, id, { moved_at: at, stalled_at: null })
     return [{ type: 'oversight.answered_in_person', data: { repliedOn: reply.repliedOn }, caseIds: [suggestionId] }]

@@ -28,9 +28,9 @@ export function writeAnnualReport(facts: Facts): Written {
       },
       ...(['overview', 'quality', 'promises', 'course'] as const).flatMap((section) => sectionOf(section, facts)),
       { kind: 'heading', text: word('annual_report.units') },
-      groupTable(units, 'unit', facts),
+      unitTable(units, facts),
       { kind: 'heading', text: word('annual_report.categories') },
-      groupTable(categories, 'category', facts),
+      categoryTable(categories, facts),
       { kind: 'text', text: word('annual_report.note') },
     ],
   }
@@ -76,34 +76,49 @@ function sectionOf(section: keyof typeof sections, { word, figures }: Facts): Pa
   ]
 }
 
-const groupCodes: readonly Code[] = [
-  'handed_over',
-  'answered',
+const groupCounts = ['handed_over', 'answered'] as const satisfies readonly Code[]
+const groupRates = [
   'answered_in_time_rate',
   'satisfied_rate',
   'resolved_rate',
   'promise_kept_rate',
-]
+] as const satisfies readonly Code[]
+const nameOf = (code: Code): string => `stats.figures.${code}.name`
 
-function groupTable(groups: readonly FigureGroup[], by: 'unit' | 'category', { word }: Facts): PaperBlock {
+const groupWidths = [5, 2, 2, 2.6, 2.6, 2.6, 2.8]
+
+function categoryTable(groups: readonly FigureGroup[], { word }: Facts): PaperBlock {
   return {
     kind: 'table',
-    head: [word(`annual_report.columns.${by}`), ...groupCodes.map((code) => word(`stats.figures.${code}.name`))],
-    widths: [5, 2, 2, 2.6, 2.6, 2.6, 2.8],
+    head: ['annual_report.columns.category', ...[...groupCounts, ...groupRates].map(nameOf)].map((key) => word(key)),
+    widths: groupWidths,
     rows: groups.map(({ name, figures }) => [
       name,
-      ...groupCodes.map((code) => {
-        const figure = figures[code]
-        if (!figure) return word('annual_report.none')
-        return code.endsWith('_rate') ? percent(figure, word) : String(figure.value ?? 0)
-      }),
+      ...groupCounts.map((code) => String(figures[code]?.value ?? 0)),
+      ...groupRates.map((code) => percent(figures[code], word)),
+    ]),
+  }
+}
+
+/** Both counts of a unit have one base: the answers it owes. What it only handles together with another is in neither. */
+function unitTable(groups: readonly FigureGroup[], { word }: Facts): PaperBlock {
+  const columns = ['unit', 'owed', 'replied'].map((column) => `annual_report.columns.${column}`)
+  return {
+    kind: 'table',
+    head: [...columns, ...groupRates.map(nameOf)].map((key) => word(key)),
+    widths: groupWidths,
+    rows: groups.map(({ name, figures: { answered_rate: answered, ...figures } }) => [
+      name,
+      String(answered?.denominator ?? 0),
+      String(answered?.numerator ?? 0),
+      ...groupRates.map((code) => percent(figures[code], word)),
     ]),
   }
 }
 
 const percentOf = (value: number | null, word: Word): string =>
   value === null ? word('annual_report.none') : `${(value * 100).toFixed(1)}%`
-const percent = ({ value }: Value, word: Word): string => percentOf(value, word)
+const percent = (figure: Value | undefined, word: Word): string => percentOf(figure?.value ?? null, word)
 
 const partOf = ({ numerator, denominator }: Value, word: Word): string =>
   denominator ? word('annual_report.part', { numerator: numerator ?? 0, denominator }) : word('annual_report.none')

@@ -315,6 +315,8 @@ test('the hand-over list, the notice of what is overdue and the compilation are 
   const volume = await issued(cast.office, { kind: 'compilation', ...period })
   const report = await issued(cast.office, { kind: 'annual_report', ...period })
   expect(report.number).toMatch(/报〔\d{4}〕1号$/)
+  const reported = await textOf(await site.as(cast.office).get(`/api/papers/${report.id}/file?format=docx`))
+  expect(reported).toContain('应答复（主办、分办）')
   for (const { id } of [list, volume, report]) {
     const pdf = await site.as(cast.office).get(`/api/papers/${id}/file?format=pdf`)
     expect((await bytesOf(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
