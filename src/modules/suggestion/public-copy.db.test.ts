@@ -51,7 +51,7 @@ test('the public page says of each promise who made it, until when, and what bec
   expect(html).not.toMatch(/内部措辞|养老服务科/)
   const steps = [...html.matchAll(/<li><p class="when">.*?<\/p><p>(.*?)<\/p>/g)].map(([, step]) => step)
   expect(steps.slice(-4)).toEqual([
-    '武进区人民代表大会交武进区民政局办理',
+    '武进区人民代表大会交承办单位办理',
     '武进区人民代表大会审查立案',
     '武进区人民代表大会登记',
     '代表向武进区人民代表大会提出',
@@ -262,7 +262,7 @@ test('the public page tells the whole way of a case by day, and neither who judg
     '经代表评价，由承办单位重新办理',
     '武进区人民代表大会向社会公开',
     '武进区民政局答复',
-    '武进区人民代表大会交武进区民政局办理',
+    '武进区人民代表大会交承办单位办理',
     '武进区人民代表大会审查立案',
     '武进区人民代表大会登记',
     '代表向武进区人民代表大会提出',
