@@ -78,7 +78,7 @@ export function Candidates({ view, onClose }: { view: MeetingView; onClose: () =
             },
             {
               key: 'pick',
-              head: '',
+              head: <span className="unseen">{t('acts.pick_one')}</span>,
               look: 'tight',
               cell: ({ id }) => (
                 <Button size="small" disabled={doing.isPending} onClick={() => send({ suggestionIds: [id] })}>

@@ -89,7 +89,9 @@ export function CaseTable({ view }: { view: MeetingView }) {
                   {t(`page.${name}`)}
                 </th>
               ))}
-              <th aria-label={t('page.next')} />
+              <th scope="col">
+                <span className="unseen">{t('page.next')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

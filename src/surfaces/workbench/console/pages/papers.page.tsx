@@ -84,7 +84,7 @@ export function PapersPage() {
           { key: 'at', head: t('page.at'), look: 'tight', cell: ({ issuedAt }) => <Moment at={issuedAt} /> },
           {
             key: 'file',
-            head: '',
+            head: <span className="unseen">{t('page.file')}</span>,
             look: 'tight',
             cell: ({ id, number }) => (
               <PaperButtons
