@@ -14,7 +14,6 @@ import { changeMotion, getMotion, settleMotion } from './motion.service.ts'
 import {
   checkComplete,
   checkInTime,
-  checkMotionMarks,
   checkSponsors,
   isOpenForCosigning,
   isRestorable,
@@ -27,7 +26,6 @@ import { holdSessionOn } from './session.queries.ts'
 /** The device made the id: the same draft sent twice is one motion. */
 export async function createMotion(app: App, actor: Actor, draft: MotionDraft & { id: string }): Promise<MotionView> {
   const mandate = asMandate(actor)
-  checkMotionMarks(draft)
   const at = app.clock.now()
   await app.db.transaction().execute(async (trx) => {
     const rules = await rulesOn(trx, mandate.congressId, shanghaiDate(at))
@@ -80,7 +78,6 @@ export function changeMotionWords(
   return changeMotion(app, actor, id, version, async (trx, kase) => {
     mayEdit(actor, kase)
     checkOpen(kase.motion.status)
-    checkMotionMarks(draft)
     await followText(app, trx, actor, cosignedOf(kase), draft)
     await saveMotionWords(trx, id, draft)
   })

@@ -96,11 +96,6 @@ export const motionParts = ['title', 'subject', 'grounds', 'proposal'] as const
 export function checkComplete(draft: Record<(typeof motionParts)[number], string>): void {
   const missing = motionParts.filter((part) => draft[part].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'motion.incomplete', { missing })
-  checkMotionMarks(draft)
-}
-
-/** A draft is not kept here either once it bears the mark. */
-export function checkMotionMarks(draft: Record<(typeof motionParts)[number], string>): void {
   if (bearsSecretMark(...motionParts.map((part) => draft[part]))) throw new Refusal('forbidden', 'motion.secret_mark')
 }
 

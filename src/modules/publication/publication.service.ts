@@ -58,11 +58,6 @@ export async function preparePublication(
   await record(app, trx, actor, { id, case_id: caseId }, 'prepared')
 }
 
-function checkSecrecyMarks({ title, subject, grounds, proposal, answers }: PublicContent): void {
-  if (bearsSecretMark(title, subject, grounds, proposal, ...answers.map(({ body }) => body)))
-    throw new Refusal('forbidden', 'publication.secret_mark')
-}
-
 // a new text asks for all confirmations again
 const unconfirmed = {
   deputy_agreed_at: null,
@@ -118,7 +113,6 @@ export async function redact(
   const to = publicationProcess.next(row.status as PublicationState, 'redact')
   const { answers } = contentOf(row)
   if (content.answers.length !== answers.length) throw new Refusal('invalid', 'publication.answers_differ')
-  checkSecrecyMarks(content)
   // of an answer only its words are redacted; whose it is and of which day stays
   const covered = answers.map((answer, index) => ({ ...answer, body: content.answers[index]?.body ?? '' }))
   const change = {
@@ -204,7 +198,9 @@ export async function release(app: App, trx: Trx, actor: Actor, of: CaseRef, fac
   if (missingFrom(row, facts.sentAnswerIds).length > 0) throw new Refusal('conflict', 'publication.answers_missing')
   const at = app.clock.now()
   const content = contentOf(row)
-  checkSecrecyMarks(content)
+  const { title, subject, grounds, proposal, answers } = content
+  if (bearsSecretMark(title, subject, grounds, proposal, ...answers.map(({ body }) => body)))
+    throw new Refusal('forbidden', 'publication.secret_mark')
   const to = publicationProcess.next('redacted', 'release')
   const released = { reviewed_by_person_id: actor.personId, released_answer_ids: row.answer_ids }
   await savePublication(trx, row.id, { status: to, ...released }, at)

@@ -16,7 +16,7 @@ import { goOn, withPart } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayHandle, maySignOff } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
-import { type AssignmentState, assignmentProcess, checkSecrecyMarks, type ReplyClass } from './suggestion.ts'
+import { type AssignmentState, assignmentProcess, type ReplyClass } from './suggestion.ts'
 import { reviewedByGovernment } from './suggestion-course.ts'
 import { checkPromisedDays } from './suggestion-promises.ts'
 
@@ -46,7 +46,6 @@ export async function draftReply(
     if (assignment.part === 'co') throw new Refusal('conflict', 'suggestion.co_handlers_give_opinions')
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'draft')
     checkCommitments(app, draft)
-    checkSecrecyMarks(draft.body, ...draft.commitments.map(({ content }) => content))
     const earlier = kase.replies.filter(
       ({ assignment_id, round }) => assignment_id === assignmentId && round === assignment.round,
     )

@@ -10,9 +10,9 @@ import { caseRules } from './case-rules.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { mayHandle, mayLeadUnit } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
-import { type AssignmentState, assignmentProcess, checkSecrecyMarks } from './suggestion.ts'
+import { type AssignmentState, assignmentProcess } from './suggestion.ts'
 
-/** 会办意见: to the lead unit, which has to say in its answer what came of it. Refuses `suggestion.secret_mark` too. */
+/** 会办意见: to the lead unit, which has to say in its answer what came of it. */
 export async function giveCoOpinion(
   app: App,
   actor: Actor,
@@ -23,7 +23,6 @@ export async function giveCoOpinion(
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, _kase, assignment) => {
     mayHandle(actor, assignment)
     if (assignment.part !== 'co') throw new Refusal('conflict', 'suggestion.not_co_handling')
-    checkSecrecyMarks(opinion)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'giveCoOpinion')
     await saveAssignment(trx, assignmentId, { status: to, co_opinion: opinion, co_opinion_at: app.clock.now() })
     await stopClocks(app, trx, {

@@ -16,7 +16,6 @@ import { findSuggestion, insertSuggestion, saveDraft, saveState } from './sugges
 import { changeCase, getCase, openToOrgan, settleCase } from './suggestion.service.ts'
 import {
   checkComplete,
-  checkDraftMarks,
   isOpenForCosigning,
   type SuggestionAction,
   type SuggestionState,
@@ -27,10 +26,9 @@ import { isRestorable } from './suggestion-course.ts'
 
 const nextState = (state: string, action: SuggestionAction) => suggestionProcess.next(state as SuggestionState, action)
 
-/** The device made the id: the same draft sent twice is one suggestion. Refuses `suggestion.secret_mark`. */
+/** The device made the id: the same draft sent twice is one suggestion. */
 export async function createDraft(app: App, actor: Actor, draft: Draft & { id: string }): Promise<SuggestionView> {
   const mandate = asMandate(actor)
-  checkDraftMarks(draft)
   const at = app.clock.now()
   await app.db.transaction().execute(async (trx) => {
     const rules = await rulesOn(trx, mandate.congressId, shanghaiDate(at))
@@ -72,7 +70,6 @@ export function changeDraft(
     if (!isOpenForCosigning(kase.suggestion.status as SuggestionState)) {
       throw new Refusal('conflict', 'suggestion.not_editable')
     }
-    checkDraftMarks(draft)
     await followText(app, trx, actor, await cosignedOf(trx, kase), draft)
     await saveDraft(trx, id, draft)
   })

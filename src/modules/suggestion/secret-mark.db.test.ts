@@ -45,15 +45,13 @@ test('H08 a draft with the mark is not kept on the server either, new or changed
   const marked = draftOf({ grounds: '绝密★启用前' })
   const { id, version } = await on.drafted()
   const fresh = site.app.ids.uuid()
-  expect(await codeOf(await lead.post('/api/suggestions', { id: fresh, ...marked }))).toBe('403 suggestion.secret_mark')
+  expect(await codeOf(await lead.post('/api/suggestions', { id: fresh, ...marked }))).toBe('403 http.secret_mark')
   expect((await lead.get(`/api/suggestions/${fresh}`)).status).toBe(404)
-  expect(await codeOf(await lead.put(`/api/suggestions/${id}`, { version, ...marked }))).toBe(
-    '403 suggestion.secret_mark',
-  )
+  expect(await codeOf(await lead.put(`/api/suggestions/${id}`, { version, ...marked }))).toBe('403 http.secret_mark')
   expect(await viewOf(await lead.get(`/api/suggestions/${id}`))).toMatchObject({ version })
   const { title, subject, grounds, proposal } = marked
   const motion = { id: site.app.ids.uuid(), title, subject, grounds, proposal }
-  expect(await codeOf(await lead.post('/api/motions', motion))).toBe('403 motion.secret_mark')
+  expect(await codeOf(await lead.post('/api/motions', motion))).toBe('403 http.secret_mark')
 })
 
 test('H08 of a file whose name bears the mark nothing is kept: no row, no bytes, no preview', async () => {
@@ -74,10 +72,10 @@ test('an answer and a public copy with the mark are not kept', async () => {
   await viewOf(await office.post(path))
   const { version, content } = (await (await office.get(path)).json()) as { version: number; content: object }
   const marked = { ...content, proposal: '绝密★启用前' }
-  expect(await codeOf(await office.put(path, { version, content: marked }))).toBe('403 publication.secret_mark')
+  expect(await codeOf(await office.put(path, { version, content: marked }))).toBe('403 http.secret_mark')
   expect((await office.put(path, { version, content })).status).toBe(200)
   await expect(on.answered(await on.assigned(), { ...finalAnswer, body: '密级：秘密' })).rejects.toThrow(
-    'suggestion.secret_mark',
+    'http.secret_mark',
   )
 })
 
@@ -86,7 +84,19 @@ test('nor is the opinion of a unit that handles with another', async () => {
   const signed = await on.step(site.as(cast.coClerk), kase, cast.coUnit.id, 'acknowledgement')
   await expect(
     on.step(site.as(cast.coClerk), signed, cast.coUnit.id, 'co-opinion', { opinion: '机密★10年' }),
-  ).rejects.toThrow('suggestion.secret_mark')
+  ).rejects.toThrow('http.secret_mark')
+})
+
+test('nor any other words, a topic or a reason, whoever types them; each time the officer hears where', async () => {
+  const office = site.as(cast.office)
+  const told = async () => (await runSql(site.db, `select data from event where type = 'secrecy.mark_stopped'`)).length
+  const before = await told()
+  const topic = { title: '关于人防工程的选题（机密★）', description: '内容从略。', claimsMax: null, claimUntil: null }
+  expect(await codeOf(await office.post('/api/topics', topic))).toBe('403 http.secret_mark')
+  const { id, version } = await on.submitted()
+  const body = { version, decision: 'return', reason: '来件附有秘密★5年文件。' }
+  expect(await codeOf(await office.post(`/api/suggestions/${id}/review`, body))).toBe('403 http.secret_mark')
+  expect(await told()).toBe(before + 2)
 })
 
 test('words on secrecy are advised on and submitted', async () => {

@@ -159,25 +159,18 @@ const draftParts = ['title', 'subject', 'grounds', 'proposal'] as const
 export const overlongParts = (draft: Record<(typeof draftParts)[number], string>) =>
   draftParts.filter((part) => draft[part].length > draftLimits[`${part}Max`])
 
-/** Refuses a draft that has no matter, grounds or plan yet. */
+/**
+ * Refuses a draft that has no matter, grounds or plan yet (`suggestion.incomplete`), and one that was kept with the mark of
+ * a state secret by an earlier program (`.secret_mark`).
+ */
 export function checkComplete(draft: { title: string; subject: string; grounds: string; proposal: string }): void {
   const missing = draftParts.filter((field) => draft[field].trim() === '')
   if (missing.length > 0) throw new Refusal('invalid', 'suggestion.incomplete', { missing })
-  checkDraftMarks(draft)
+  if (isMarkedSecret(draft)) throw new Refusal('forbidden', 'suggestion.secret_mark')
 }
 
 export const isMarkedSecret = (draft: Record<(typeof draftParts)[number], string>): boolean =>
   bearsSecretMark(...draftParts.map((field) => draft[field]))
-
-/** A draft is not kept here either once it bears the mark. */
-export function checkDraftMarks(draft: Record<(typeof draftParts)[number], string>): void {
-  if (isMarkedSecret(draft)) throw new Refusal('forbidden', 'suggestion.secret_mark')
-}
-
-/** 保守国家秘密法 art. 31: what bears the mark of a state secret goes its way on paper; here it is not taken in. */
-export function checkSecrecyMarks(...texts: readonly string[]): void {
-  if (bearsSecretMark(...texts)) throw new Refusal('forbidden', 'suggestion.secret_mark')
-}
 
 /** Before the submission, and while the office has sent it back: names are asked for and given. */
 export const isOpenForCosigning = (state: SuggestionState): boolean =>

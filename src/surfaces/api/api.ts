@@ -47,6 +47,7 @@ import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { exactlyOnce } from '#platform/http/exactly-once.ts'
 import { problem, wrongMethod } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
+import { refuseSecretMarks } from '#platform/http/secret-marks.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
 import { routesInSteps, type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
 import { type Description, describeApi } from './description.ts'
@@ -94,6 +95,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   members.use(
     '*',
     conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
+    refuseSecretMarks,
   )
   for (const one of [
     listExportApi,
