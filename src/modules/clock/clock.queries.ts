@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Period, RollRule } from '#kernel/work-calendar.ts'
+import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { ClockFacts, ClockStatus, ExtensionFact, PauseFact, StartReason } from './clock.ts'
@@ -130,16 +131,12 @@ export async function findClock(db: Db, id: string): Promise<ClockFacts | undefi
   return row && factsOf(row)
 }
 
-export async function selectClocksOfCase(db: Db, caseId: string): Promise<ClockFacts[]> {
-  const rows = await db
-    .selectFrom('clock')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('started_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(factsOf)
-}
+const askClocksOfCase = compiledOnce((db, { caseId }: { caseId: string }) =>
+  db.selectFrom('clock').selectAll().where('case_id', '=', caseId).orderBy('started_at').orderBy('id'),
+)
+
+export const selectClocksOfCase = async (db: Db, caseId: string): Promise<ClockFacts[]> =>
+  (await askClocksOfCase(db, { caseId })).map(factsOf)
 
 /** Clocks that have something to tell by `now`; those another transaction holds are left for the next sweep. */
 export async function lockClocksToSweep(trx: Trx, now: Date, limit: number): Promise<ClockFacts[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { laterMandate } from '#modules/identity/index.ts'
+import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { CosignedText, CosignState } from './cosign.ts'
@@ -8,7 +9,9 @@ export type CaseKind = 'suggestion' | 'motion'
 export type CosignRow = Awaited<ReturnType<typeof findCosigns>>[number]
 
 /** Everybody who was asked or has joined, in the order in which they were. */
-export const findCosigns = (db: Db | Trx, caseId: string) =>
+export const findCosigns = (db: Db | Trx, caseId: string) => askCosigns(db, { caseId })
+
+const askCosigns = compiledOnce((db, { caseId }: { caseId: string }) =>
   db
     .selectFrom('cosign')
     .innerJoin('mandate', 'mandate.id', 'cosign.mandate_id')
@@ -27,8 +30,8 @@ export const findCosigns = (db: Db | Trx, caseId: string) =>
     ])
     .where('case_id', '=', caseId)
     .orderBy('invited_at')
-    .orderBy('mandate_id')
-    .execute()
+    .orderBy('mandate_id'),
+)
 
 type NewCosign = {
   caseKind: CaseKind

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { JsonObject } from '#kernel/refusal.ts'
+import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import { type Frontier, type Hash, packFrontier, unpackFrontier } from './record.merkle.ts'
@@ -78,15 +79,17 @@ export const findEventOfNote = (db: Db, noteId: string) =>
   db.selectFrom('event').select(['id', 'case_id', 'area_path']).where('note_id', '=', noteId).executeTakeFirst()
 
 /** The events of a case with their notes, in the order in which they came about. */
-export const selectTimeline = (db: Db, caseId: string) =>
+export const selectTimeline = (db: Db, caseId: string) => askTimeline(db, { caseId })
+
+const askTimeline = compiledOnce((db, { caseId }: { caseId: string }) =>
   db
     .selectFrom('event')
     .leftJoin('event_note', 'event_note.id', 'event.note_id')
     .selectAll('event')
     .select(['event_note.words', 'event_note.erased_at'])
     .where((eb) => eb.or([eb('event.case_id', '=', caseId), eb('event.subject_id', '=', caseId)]))
-    .orderBy('event.seq')
-    .execute()
+    .orderBy('event.seq'),
+)
 
 // — sealing —
 

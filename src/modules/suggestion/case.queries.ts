@@ -3,15 +3,15 @@ import type { JsonValue } from '#kernel/refusal.ts'
 import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
 import { laterMandate } from '#modules/identity/index.ts'
-import { isUnitOf } from '#modules/organisation/index.ts'
 import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
+import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { containing, inThisOrder, startingWith } from '#platform/db/like.ts'
 import { imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
+import { findHanging, type Hanging } from './hanging.queries.ts'
 import { findSessionDesk } from './intake.queries.ts'
-import { findFollowers, findMain, isReferredTo } from './reference.queries.ts'
+import { findFollowers, findMain } from './reference.queries.ts'
 import { getSuggestion } from './suggestion.queries.ts'
 import type { Grade, ReplyClass } from './suggestion.ts'
 
@@ -27,11 +27,11 @@ export const loadCase = async (db: Db | Trx, id: string): Promise<SuggestionCase
   completeCase(db, await getSuggestion(db, id))
 
 /** The case of a row that was read already, under its lock for example. */
-export const completeCase = async (db: Db | Trx, suggestion: SuggestionFacts): Promise<SuggestionCase> => ({
-  suggestion,
-  ...(await loadFrame(db, suggestion)),
-  ...(await loadRows(db, suggestion)),
-})
+export async function completeCase(db: Db | Trx, suggestion: SuggestionFacts): Promise<SuggestionCase> {
+  const hanging = await findHanging(db, suggestion)
+  const frame = await loadFrame(db, suggestion, hanging)
+  return { suggestion, ...frame, ...(await loadRows(db, suggestion, hanging)) }
+}
 
 /** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
 export const reloadCase = async (
@@ -48,7 +48,7 @@ export const reloadCase = async (
   committees: before.committees,
   // its parts refer to it from now on
   isReferred: before.isReferred || suggestion.status === 'split',
-  ...(await loadRows(trx, suggestion)),
+  ...(await loadRows(trx, suggestion, await findHanging(trx, suggestion))),
 })
 
 type Framed = Pick<
@@ -56,16 +56,16 @@ type Framed = Pick<
   'id' | 'number' | 'lead_mandate_id' | 'congress_id' | 'accepted_at' | 'merged_into_id'
 >
 
-export async function loadFrame(db: Db | Trx, suggestion: Framed) {
+/** What a step of the case's own story does not change; `hanging` where it is known already. */
+export async function loadFrame(db: Db | Trx, suggestion: Framed, hanging?: Hanging) {
+  const { isReferred, hasCommittees } = hanging ?? (await findHanging(db, suggestion))
   const { congress_name, short_name, level, ...lead } = await findMandateFacts(db, suggestion.lead_mandate_id)
   const congress = { id: suggestion.congress_id, name: congress_name, short_name, level }
   const organs = await findCongressOrgans(db, suggestion.congress_id)
-  // before it has a number nothing can refer to it; hardly any case is referred to later
-  const isReferred = suggestion.number !== null && (await isReferredTo(db, suggestion.id))
   const followers = isReferred ? await findFollowers(db, suggestion.id) : []
   const main = await findMain(db, suggestion.merged_into_id)
   // 对口: from the acceptance on
-  const committees = suggestion.accepted_at === null ? [] : await findCommitteesOf(db, suggestion.id)
+  const committees = suggestion.accepted_at !== null && hasCommittees ? await findCommitteesOf(db, suggestion.id) : []
   return { lead, congress, organs, isReferred, followers, main, committees }
 }
 
@@ -80,24 +80,25 @@ export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCa
 async function loadRows(
   db: Db | Trx,
   { id, congress_session_id }: Pick<SuggestionFacts, 'id' | 'congress_session_id'>,
+  hanging: Hanging,
 ) {
   const cosigners = await findCosigns(db, id)
   const assignments = await findAssignments(db, id)
-  // nothing hangs on a case that no unit has in hand yet
-  const inHand = assignments.length > 0
-  const consultations = inHand ? await findConsultations(db, id) : []
-  const replies = inHand ? await findReplies(db, id) : []
+  const consultations = hanging.hasConsultations ? await findConsultations(db, id) : []
+  const replies = hanging.hasReplies ? await findReplies(db, id) : []
   const answered = replies.some(({ sent_at }) => sent_at !== null)
   const receipts = answered ? await findReceipts(db, id) : []
   const evaluations = answered ? await findEvaluations(db, id) : []
-  const commitments = replies.length > 0 ? await findCommitments(db, id) : []
-  const requests = inHand ? await findDeadlineRequests(db, id) : []
+  const commitments = hanging.hasCommitments ? await findCommitments(db, id) : []
+  const requests = hanging.hasRequests ? await findDeadlineRequests(db, id) : []
   const desk = congress_session_id === null ? [] : await findSessionDesk(db, id)
   return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests, desk }
 }
 
 /** The parts of a case, with the unit that acts for each. */
-export const findAssignments = (db: Db | Trx, id: string) =>
+export const findAssignments = (db: Db | Trx, id: string) => askAssignments(db, { id })
+
+const askAssignments = compiledOnce((db, { id }: { id: string }) =>
   db
     .selectFrom('assignment')
     .innerJoin('organ', 'organ.id', 'assignment.unit_id')
@@ -106,8 +107,8 @@ export const findAssignments = (db: Db | Trx, id: string) =>
     // a merged unit keeps its name on its papers; who took it over acts
     .select(({ fn }) => fn.coalesce('organ.acting_id', 'organ.id').as('acting_unit_id'))
     .where('suggestion_id', '=', id)
-    .orderBy('assignment.id')
-    .execute()
+    .orderBy('assignment.id'),
+)
 
 const findConsultations = (db: Db | Trx, id: string) =>
   db
@@ -175,7 +176,13 @@ export async function findSuspendedSince(db: Db, mandateId: string): Promise<str
 }
 
 /** A sponsor in the lead, and the congress that it was made to. */
-export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
+export async function findMandateFacts(db: Db | Trx, mandateId: string) {
+  const [facts] = await askMandateFacts(db, { mandateId })
+  if (!facts) throw new Error('a mandate is missing')
+  return facts
+}
+
+const askMandateFacts = compiledOnce((db, { mandateId }: { mandateId: string }) =>
   db
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')
@@ -190,12 +197,11 @@ export const findMandateFacts = (db: Db | Trx, mandateId: string) =>
         'former_person_ids',
       ),
     )
-    .where('mandate.id', '=', mandateId)
-    .executeTakeFirstOrThrow()
+    .where('mandate.id', '=', mandateId),
+)
 
-/** The organs of a congress that register and distribute, and who coordinates each system. */
-async function findCongressOrgans(db: Db | Trx, congressId: string) {
-  const rows = await db
+const askCongressOrgans = compiledOnce((db, { congressId }: { congressId: string }) =>
+  db
     .selectFrom('organ')
     .select(['id', 'kind as what', 'code', sql<boolean>`false`.as('coordinates')])
     .where('congress_id', '=', congressId)
@@ -207,52 +213,16 @@ async function findCongressOrgans(db: Db | Trx, congressId: string) {
         .select(['organ_id as id', 'system as what', sql<string>`''`.as('code'), sql<boolean>`true`.as('coordinates')])
         .where('congress_id', '=', congressId),
     )
-    .orderBy('code')
-    .execute()
+    .orderBy('code'),
+)
+
+/** The organs of a congress that register and distribute, and who coordinates each system. */
+async function findCongressOrgans(db: Db | Trx, congressId: string) {
+  const rows = await askCongressOrgans(db, { congressId })
   return {
     list: rows.filter(({ coordinates }) => !coordinates).map(({ id, what }) => ({ id, kind: what })),
     coordination: rows.filter(({ coordinates }) => coordinates).map(({ id, what }) => ({ system: what, organ_id: id })),
   }
-}
-
-/**
- * Units by what people call them: first a name that begins with the words, the word for the area apart (民政 is 区民政局
- * before 区人民政府), then one that holds them, then one that has their characters in this order, as 交警大队 has those of
- * 公安局交通警察大队.
- */
-export function findAssignableUnits(db: Db, congressId: string, q: string) {
-  const [first, inOnePiece, inOrder] = [startingWith(q), containing(q), inThisOrder(q)]
-  return db
-    .selectFrom('organ')
-    .select(['id', 'name', 'system'])
-    .where(isUnitOf(congressId))
-    .where('ends_on', 'is', null)
-    .where((eb) => eb.or([eb('name', 'like', inOrder), eb('short_name', 'like', inOrder)]))
-    .orderBy(
-      (eb) =>
-        eb.or([
-          eb('name', 'like', first),
-          eb('short_name', 'like', first),
-          eb(sql<string>`ltrim(short_name, '省市区县旗镇乡')`, 'like', first),
-          sql<boolean>`name like '%' || (select area.name from area where area.id = organ.area_id) || ${first}`,
-        ]),
-      'desc',
-    )
-    .orderBy((eb) => eb.or([eb('name', 'like', inOnePiece), eb('short_name', 'like', inOnePiece)]), 'desc')
-    .orderBy('code')
-    .limit(60)
-    .execute()
-}
-
-export async function countUnits(trx: Trx, congressId: string, unitIds: readonly string[]): Promise<number> {
-  const row = await trx
-    .selectFrom('organ')
-    .select(sql<number>`count(*)`.as('count'))
-    .where(isUnitOf(congressId))
-    .where('ends_on', 'is', null)
-    .where('id', 'in', unitIds)
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 export const gradeOf = (text: string | null): Grade | null => text as Grade | null

@@ -164,6 +164,10 @@ export const findCommitteesOf = (db: Db | Trx, suggestionId: string) =>
     .orderBy('organ.code')
     .execute()
 
+/** Whether a case lies in the field of any committee. */
+export const hasCommittees = (suggestionId: string) =>
+  sql<boolean>`exists (select from party where case_id = ${suggestionId} and role = 'committee')`
+
 /** Whether a case lies in the field of a committee: a condition for lists. */
 export const liesWith = (caseColumn: 'party.case_id' | 'commitment.suggestion_id' | 's.id', committeeId: string) =>
   sql<boolean>`exists (select from party as field_line where field_line.case_id = ${sql.ref(caseColumn)}

@@ -5,15 +5,8 @@ import { laterMandate } from '#modules/identity/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 
 /** Whether another case was merged into this one or split from it. */
-export async function isReferredTo(db: Db | Trx, suggestionId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('suggestion')
-    .select('id')
-    .where((eb) => eb.or([eb('merged_into_id', '=', suggestionId), eb('split_from_id', '=', suggestionId)]))
-    .limit(sql.lit(1))
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const isReferredTo = (suggestionId: string) =>
+  sql<boolean>`exists (select from suggestion other where other.merged_into_id = ${suggestionId} or other.split_from_id = ${suggestionId})`
 
 /**
  * The sponsors of the cases that were merged into this one, and of those merged into them: they follow the main case

@@ -4,7 +4,7 @@ import { exportRequestRoute, exportRoute, workbookHeaders } from '#modules/expor
 import type { MemberEnv } from '#platform/http/env.ts'
 import { Id, idParam, jsonBody, ok, pageOf, refusals, router, routesOf } from '#platform/http/routes.ts'
 import { assign, planAssignment } from './assign-suggestion.service.ts'
-import { findAssignableUnits } from './case.queries.ts'
+import { findAssignableUnits } from './assignable-unit.queries.ts'
 import {
   answerCosign,
   getJoinable,
