@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +6,8 @@ import { Icon } from '../frame/icons.tsx'
 import { badgeOf, useUnread } from '../frame/notice-calls.ts'
 import { useActAs, useSession, useSignOut } from '../frame/session.ts'
 import { useTodo } from '../frame/suggestion-calls.ts'
+import { useChooseLocale } from '../frame/use-choose-locale.ts'
 import { useLocale } from '../frame/use-locale.ts'
-import { changeLocale } from '../frame/words.ts'
 import { CommandSearch } from './command-search.tsx'
 import { useNav } from './nav.ts'
 import { Waiting } from './parts/page.tsx'
@@ -72,8 +71,7 @@ function Top() {
   const { t } = useTranslation(['console', 'workbench'])
   const session = useSession()
   const signOut = useSignOut()
-  // names and values of rules, explanations of deadlines: what the server says it says in one language
-  const client = useQueryClient()
+  const chooseLocale = useChooseLocale()
   const locale = useLocale()
   const { data: unread } = useUnread()
   const other = locale === 'en' ? 'zh-CN' : 'en'
@@ -90,7 +88,7 @@ function Top() {
         type="text"
         aria-label={other === 'en' ? 'English' : '中文'}
         icon={<Icon name="language" />}
-        onClick={() => void changeLocale(other).then(() => client.invalidateQueries())}
+        onClick={() => chooseLocale(other)}
         lang={other}
       >
         {other === 'en' ? 'English' : '中文'}

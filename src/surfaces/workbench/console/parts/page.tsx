@@ -52,6 +52,8 @@ export function Fault({ error, onRetry, words = sentenceOf }: FaultGiven) {
   const { t } = useTranslation('workbench')
   const number = isCallError(error) && error.problem.status >= 500 ? error.problem.requestId : ''
   const fields = fieldProblemsOf(error).map(fieldLine)
+  // what is not there, or not this reader's, is not there a second time either
+  const isSettled = isCallError(error) && (error.problem.status === 403 || error.problem.status === 404)
   return (
     <Alert
       type="error"
@@ -69,7 +71,7 @@ export function Fault({ error, onRetry, words = sentenceOf }: FaultGiven) {
           t('error.number', { number })
         ) : undefined
       }
-      action={onRetry ? <Button onClick={() => void onRetry()}>{t('retry')}</Button> : undefined}
+      action={onRetry && !isSettled ? <Button onClick={() => void onRetry()}>{t('retry')}</Button> : undefined}
     />
   )
 }

@@ -1,14 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Locale } from '#kernel/actor.ts'
-import { call } from '../../frame/call.ts'
-import { sessionClient } from '../../frame/clients.ts'
 import { canSeal } from '../../frame/device-store.ts'
 import { Icon } from '../../frame/icons.tsx'
 import { useActAs, useSession } from '../../frame/session.ts'
+import { useChooseLocale } from '../../frame/use-choose-locale.ts'
 import { useLocale } from '../../frame/use-locale.ts'
-import { changeLocale } from '../../frame/words.ts'
 import { useLargeText } from '../large-text.ts'
 import look from '../look.module.css'
 import { Choice, OnOff } from '../parts/fields.tsx'
@@ -27,17 +23,9 @@ export function MePage() {
   const session = useSession()
   const actAs = useActAs()
   const mandates = session.identities.filter(({ kind }) => kind === 'mandate')
-  const client = useQueryClient()
   const locale = useLocale()
   const [isLarge, setLarge] = useLargeText()
-  // The notices that the server writes follow the same choice; without network it is made good the next time.
-  const tell = useMutation({
-    mutationFn: (next: Locale) => call(sessionClient.session.locale.$put({ json: { locale: next } })),
-  })
-  const choose = (next: Locale) => {
-    void changeLocale(next).then(() => client.invalidateQueries())
-    tell.mutate(next)
-  }
+  const choose = useChooseLocale()
   return (
     <div className={look.stack}>
       <div>
