@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { argv, cpuUsage, exit, stdin, stdout } from 'node:process'
 import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
 import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { poolOf } from '#platform/db/database.ts'
+import { queryRaw } from '#platform/db/raw.ts'
 import type { Client } from '#tests/support/test-app.ts'
 import { openCity } from './city.ts'
 import type { Ask } from './load-loop.ts'
@@ -57,8 +60,29 @@ const caseIds = (
   await app.db.selectFrom('suggestion').select('id').where('status', '=', 'closed').limit(200).execute()
 ).map(({ id }) => id)
 
+// What no act can do without: a row is locked, one is written, and the disk has it. How near to it the acts are.
+await app.db
+  .transaction()
+  .execute((trx) => queryRaw(trx, 'create table floor (id uuid primary key, case_id uuid not null)', []))
+const pool = poolOf(app.db)
+const floor = new Hono().post('/-/floor/:id', async (c) => {
+  const { id } = c.req.param()
+  await c.req.json()
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('select id from suggestion where id = $1 for update', [id])
+    await client.query('insert into floor (id, case_id) values ($1, $2)', [app.ids.uuid(), id])
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+  return c.json({ id })
+})
+const answering = (request: Request) => (request.url.includes('/-/floor/') ? floor : site).fetch(request)
+
 const port = await new Promise<number>((resolve) => {
-  serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
+  serve({ fetch: answering, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
 })
 
 type Answer = { headers: Record<string, string>; bytes: Buffer }

@@ -57,7 +57,7 @@ const as = (who: keyof Told['cookies'], ...paths: string[]): Ask[] =>
   paths.map((path) => ({ path, cookie: cookies[who] }))
 
 /** `anew`: more addresses than are kept, so that each answer is made from the database; `alone`: one after the other. */
-type Scenario = { name: string; asks: Ask[]; anew?: boolean; once?: boolean; alone?: boolean }
+type Scenario = { name: string; asks: Ask[]; anew?: boolean; once?: boolean; alone?: boolean; acts?: boolean }
 const scenarios: readonly Scenario[] = [
   { name: 'portal: front page', asks: [{ path: '/' }] },
   { name: 'portal: list by unit and state', asks: [{ path: unit }] },
@@ -97,6 +97,11 @@ const scenarios: readonly Scenario[] = [
     anew: true,
     alone: true,
   },
+  {
+    name: 'floor of an act: lock, insert, commit',
+    asks: told.caseIds.map((id) => ({ path: `/-/floor/${id}`, body: '{}' })),
+    acts: true,
+  },
   { name: 'act: assign', asks: told.assign, once: true },
   { name: 'act: send the answer', asks: told.reply, once: true },
 ]
@@ -118,12 +123,12 @@ const cellsOf = ({ perSecond, p50, p99, cpu, clientCpu, errors, bytes }: Load) =
 stdout.write(`${suggestions} suggestions, as many published pages, 1,500 deputies; 32 connections, ${seconds} s each\n`)
 stdout.write('CPU is of the server process, own of the client that asks; milliseconds a request\n')
 row(['', 'req/s', 'p50 ms', 'p99 ms', 'CPU', 'own', 'errors', 'bytes', 'raw req/s', 'raw CPU'])
-for (const { name, asks, anew = false, once = false, alone = false } of scenarios) {
-  const warm = anew || once ? [] : asks
+for (const { name, asks, anew = false, once = false, alone = false, acts = once } of scenarios) {
+  const warm = anew || acts ? [] : asks
   for (const one of warm) await Promise.all([ask(port, one), ask(rawPort, one)])
   const own = await load({ port, asks, seconds, cpuNow, once, ...(alone && { connections: 1 }) })
   // what is made anew is compared with one page of its kind, already made; an act with the answers it gives
-  const rawAsks = once ? as('office', `/api/suggestions/${told.caseIds[0]}`) : anew ? asks.slice(0, 1) : asks
+  const rawAsks = acts ? as('office', `/api/suggestions/${told.caseIds[0]}`) : anew ? asks.slice(0, 1) : asks
   await Promise.all(rawAsks.map((one) => ask(rawPort, one)))
   const raw = await load({ port: rawPort, asks: rawAsks, seconds: Math.min(seconds, 3), cpuNow })
   row([name, ...cellsOf(own), raw.perSecond.toFixed(0), raw.cpu.toFixed(3)])
