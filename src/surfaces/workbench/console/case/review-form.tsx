@@ -44,6 +44,7 @@ export function ReviewForm({ view, frame, run }: FormOf) {
         onChange={setDecision}
         options={open.map((value) => ({ value, label: t(`review.${value}`) }))}
       />
+      {view.followers.length > 0 ? <p className="quiet">{t('review.followed')}</p> : null}
       <SimilarCases view={view} chosen={decision === 'merge' ? mergeIntoId : undefined} onChoose={setMergeIntoId} />
       {decision === 'merge' ? <OtherCase not={view.id} value={mergeIntoId} onChange={setMergeIntoId} /> : null}
       <LongEntry
