@@ -30,8 +30,8 @@ type KnownCase = {
 /** What the decision on every row looks up; loaded at once for the whole file. */
 export type ImportWorld = {
   today: string
-  /** A number as the list has it, of a suggestion that was made in a year; undefined where it can't be read. */
-  readNumber: (text: string, made: number) => ListedNumber | undefined
+  /** A number as the list has it, by the pattern of the day the suggestion was handed in; undefined for what is none. */
+  readNumber: (text: string, submittedOn: string) => ListedNumber | undefined
   terms: readonly Term[]
   sessions: readonly Session[]
   /** By `<term>/<NUMBER>`, and all of a name by `<term>/<name>`. */
@@ -55,7 +55,7 @@ export function readNumber(
   const text = draft.row.cells.caseNumber
   if (text === undefined || submittedOn === undefined) return undefined
   const made = Number(submittedOn.slice(0, 4))
-  const given = world.readNumber(text, made)
+  const given = world.readNumber(text, submittedOn)
   if (!given) return refuse(draft, 'number_unreadable', { value: text.slice(0, 40) })
   // handed in at the end of one year it may have its number of the next
   if (Math.abs(given.year - made) > 1) refuse(draft, 'number_other_year', { year: given.year, made })

@@ -244,13 +244,17 @@ test('a row that went into a case which was answered here is refused: its sponso
   expect(items[0]?.reasons[0]?.sentence).toContain(`${main.number}已由本平台答复`)
 })
 
-test('an extension of the list is read by the rules of the day on which its suggestion was handed in', async () => {
+test('an extension and a number of the list are read by the rules of the day on which its suggestion was handed in', async () => {
   const { rowOf, preview, apply, reasonsOf } = list
   const answer = { n: 60, unit: 'day' }
   await runSql(
     site.db,
     `insert into rule_set (congress_id, version, effective_on, content, created_at) values ($1, 1, '2025-09-20', $2, $3)`,
-    [cast.congress.id, JSON.stringify({ 'suggestion.answer': answer }), site.clock.now()],
+    [
+      cast.congress.id,
+      JSON.stringify({ 'suggestion.answer': answer, 'suggestion.number': '武代建〔{year}〕{serial}号' }),
+      site.clock.now(),
+    ],
   )
   const extended = { 主办单位: '武进区民政局', 状态: '办理中', 延期理由: '需要论证', 延期批准: '区政府办公室' }
   const later = { ...extended, 提出日期: '2025-10-01', 交办日期: '2025-10-08' }
@@ -267,11 +271,11 @@ test('an extension of the list is read by the rules of the day on which its sugg
     await runSql(
       site.db,
       `select s.number, r.n, r.unit from deadline_request r join suggestion s on s.id = r.suggestion_id
-        where s.number like '%〔2025〕9%' order by s.number`,
+        where s.number like '%〔2025〕9%' order by s.submitted_at, s.number`,
     ),
   ).toMatchObject([
-    { n: 3, unit: 'month' },
-    { n: 30, unit: 'day' },
+    { number: expect.stringMatching(/人大建〔2025〕91号$/), n: 3, unit: 'month' },
+    { number: '武代建〔2025〕92号', n: 30, unit: 'day' },
   ])
 })
 

@@ -17,7 +17,7 @@ export function readReference(
 ): CaseReference | undefined {
   const text = draft.row.cells[field]
   if (text === undefined) return undefined
-  const given = world.readNumber(text, Number(submittedOn.slice(0, 4)))
+  const given = world.readNumber(text, submittedOn)
   if (!given) return refuse(draft, 'reference_unreadable', { field, value: text.slice(0, 40) })
   return { number: given.text, id: world.known.get(given.text)?.id }
 }

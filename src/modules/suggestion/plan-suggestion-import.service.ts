@@ -66,7 +66,9 @@ async function continuesAfter(db: Db, congressId: string, cases: readonly Import
 
 async function loadWorld(db: Db, congressId: string, today: string, rows: readonly ImportRow[]): Promise<ImportWorld> {
   const rulesAt = await rulesByDay(db, congressId)
-  const readNumber = numberReader(rulesAt(today).values['suggestion.number'], await findShortName(db, congressId))
+  const congress = await findShortName(db, congressId)
+  const readNumber: ImportWorld['readNumber'] = (text, submittedOn) =>
+    numberReader(rulesAt(submittedOn).values['suggestion.number'], congress)(text, Number(submittedOn.slice(0, 4)))
   const { terms, sessions } = await findTermsAndSessions(db, congressId)
   const named = rows.flatMap(({ cells }) => namedDeputies([cells.lead, cells.cosigners].filter(Boolean).join('、')))
   const leadNumbers = rows.flatMap(({ cells }) => cells.leadNumber?.toUpperCase() ?? [])
@@ -77,10 +79,9 @@ async function loadWorld(db: Db, congressId: string, today: string, rows: readon
     [...new Set([...leadNumbers, ...named.flatMap(({ number }) => number ?? [])])],
   )
   const numbersIn = (field: string): string[] =>
-    rows.flatMap(({ cells }) => {
-      const year = Number(cells.submittedOn?.slice(0, 4) ?? 0)
-      return readNumber(cells[field] ?? '', year)?.text ?? []
-    })
+    rows.flatMap(({ cells: { submittedOn, [field]: text = '' } }) =>
+      submittedOn === undefined ? [] : (readNumber(text, submittedOn)?.text ?? []),
+    )
   const mains = new Set(numbersIn('mergedInto'))
   const numbers = [...numbersIn('caseNumber'), ...mains, ...numbersIn('splitFrom')]
   const known = await findNumbered(db, congressId, [...new Set(numbers)])
