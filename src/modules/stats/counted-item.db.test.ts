@@ -203,6 +203,23 @@ test('after each step of a case, a moved deadline, an answer in person and a mer
   await expectAsCountedAnew('one unit took over another')
 })
 
+test('a unit that a list of units says to be of another system counts there', async () => {
+  await givenCase(site, cast.lead, { parts: [{ unitId: cast.coUnit.id, handed: '2026-01-12' }] })
+  await follow()
+  await site.db.transaction().execute(async (trx) => {
+    await runSql(trx, `update organ set system = 'court' where id = $1`, [cast.coUnit.id])
+    await recordEvent(site.app, trx, {
+      type: 'roster.organ_changed',
+      subjectKind: 'organ',
+      subjectId: cast.coUnit.id,
+      actor: 'system',
+    })
+  })
+  await follow()
+  await expectAsCountedAnew('of another system')
+  await runSql(site.db, `update organ set system = 'government' where id = $1`, [cast.coUnit.id])
+})
+
 describe('what is kept is what is read', () => {
   let id: string
   beforeEach(async () => {

@@ -22,6 +22,16 @@ export async function keepCounted(trx: Trx, caseIds: readonly string[]): Promise
   await moveDays(trx, caseIds, 'more')
 }
 
+export async function findCountedCasesOf(trx: Trx, unitIds: readonly string[]): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('counted_part')
+    .select('case_id')
+    .distinct()
+    .where('unit_id', 'in', unitIds)
+    .execute()
+  return rows.map(({ case_id }) => case_id)
+}
+
 const these = (caseIds: readonly string[], parts: Scope['parts']): Scope => ({
   congressIds: [],
   caseIds,
