@@ -11,7 +11,7 @@ const kitsOwn = ['.ant-select-dropdown', '[role=listbox]', '.ant-popover']
 
 const { office, deputy } = openReaders({ office: desk, deputy: phone })
 
-const staff = (account: string, path: string): Promise<Page> => changeTo(office, `/console${path}`, account)
+const staff = (account: string, path: `/${string}`): Promise<Page> => changeTo(office, `/console${path}`, account)
 
 async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }) {
   await page.goto('/console/imports')
