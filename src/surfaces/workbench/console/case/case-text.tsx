@@ -87,8 +87,8 @@ function EvaluationLine({ evaluation }: { evaluation: EvaluationView }) {
   return (
     <div className="verdict">
       <p>
-        {t('suggestion:dimensions.attitude')} <strong>{t(`suggestion:grades.${evaluation.attitude}`)}</strong>{' '}
-        {t('suggestion:dimensions.result')} <strong>{t(`suggestion:grades.${evaluation.result}`)}</strong>{' '}
+        {t('suggestion:dimensions.attitude')} <strong>{t(`suggestion:grades.${evaluation.attitude}`)}</strong> ·{' '}
+        {t('suggestion:dimensions.result')} <strong>{t(`suggestion:grades.${evaluation.result}`)}</strong> ·{' '}
         <Moment at={evaluation.castAt} />
       </p>
       {evaluation.opinion ? <p className="prose">{evaluation.opinion}</p> : null}
