@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { demoProgram } from './demo-program.ts'
 
-const readyWithinMs = 240_000
+const readyWithinMs = 540_000
 const root = join(import.meta.dirname, '../..')
 
 const flags = [

@@ -1,4 +1,4 @@
-import { type Compilable, CompiledQuery } from 'kysely'
+import type { Compilable, CompiledQuery } from 'kysely'
 import type { Db } from './database.ts'
 
 /** Stands in a statement for a value that is known only when it is asked. */
@@ -21,7 +21,7 @@ export function compiledOnce<Values extends Record<string, unknown>, Row>(
     const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as Values
     compiled ??= build(db, places).compile()
     const parameters = compiled.parameters.map((one) => (one instanceof Place ? values[one.name] : one))
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(compiled.sql, parameters))
+    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters } as CompiledQuery<Row>)
     return rows
   }
 }
