@@ -18,7 +18,7 @@ import { silentLog } from '#platform/log.ts'
 import { runSql } from '#tests/support/statements.ts'
 
 const root = join(import.meta.dirname, '../..')
-const readyWithinMs = 540_000
+const readyWithinMs = 60_000
 export const secret = 'only-for-this-test-0123456789-abcdefgh'
 
 const firstStart = {
