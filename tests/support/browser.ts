@@ -55,7 +55,7 @@ async function countLines(page: Page): Promise<() => Promise<void>> {
   await cdp.send('Profiler.enable')
   await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
   const take = async () => {
-    const { result } = await cdp.send('Profiler.takePreciseCoverage')
+    const { result, exceptionDetails } = await cdp.send('Profiler.takePreciseCoverage')
     const kept = (result as Script[]).filter(({ url, functions }) => isOfBuild(url) && functions.some(wasRun))
     const scripts = kept.map(({ url, functions }) => ({ url: new URL(url).pathname, functions }))
     if (scripts.length > 0) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: scripts }))
@@ -88,6 +88,7 @@ type Finding = { id: string; nodes: { html: string }[] }
  * what is `within`, where the page around it was looked at already.
  */
 export async function expectAccessible(page: Page, except: readonly string[] = [], within = 'html'): Promise<void> {
+  await page.locator(within).first().waitFor()
   const cdp = await page.context().newCDPSession(page)
   // The page's policy forbids injected scripts; the debugger may run what the page may not.
   await cdp.send('Runtime.evaluate', { expression: axeSource })
@@ -100,6 +101,7 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
     expression: `axe.run(${JSON.stringify({ include: [within], exclude: except })}).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   })
+  if (exceptionDetails) throw new Error(`axe: ${exceptionDetails.exception?.description}`)
   const found = JSON.parse(String(result.value)) as Finding[]
   expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
