@@ -55,7 +55,7 @@ async function countLines(page: Page): Promise<() => Promise<void>> {
   await cdp.send('Profiler.enable')
   await cdp.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
   const take = async () => {
-    const { result, exceptionDetails } = await cdp.send('Profiler.takePreciseCoverage')
+    const { result } = await cdp.send('Profiler.takePreciseCoverage')
     const kept = (result as Script[]).filter(({ url, functions }) => isOfBuild(url) && functions.some(wasRun))
     const scripts = kept.map(({ url, functions }) => ({ url: new URL(url).pathname, functions }))
     if (scripts.length > 0) writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: scripts }))
@@ -97,7 +97,7 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
     const once = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(once.map(({ finished }) => finished))
   })
-  const { result } = await cdp.send('Runtime.evaluate', {
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
     expression: `axe.run(${JSON.stringify({ include: [within], exclude: except })}).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   })
