@@ -9,8 +9,8 @@ import { transformPage } from '../src/platform/jsx-source.ts'
 // Which lines of src/ were run by anything that `npm test` runs: Vitest, the programs and workers that tests start, the
 // server under the journeys, Chromium.
 // node tools/coverage.ts FOLDER, where the tests have left what they counted.
-// Nothing may fall behind what was once run, less what differs between two runs.
-const leastPercent = 91
+// As much as is wanted; what was run lay between 92 and 93 of late.
+const leastPercent = 90
 const root = join(import.meta.dirname, '..')
 const folder = process.argv[2] ?? ''
 
