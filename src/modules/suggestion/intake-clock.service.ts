@@ -15,14 +15,7 @@ export async function startIntake(
   session: { closes_on: string } | undefined,
   submittedAt: Date = app.clock.now(),
 ): Promise<void> {
-  await startClock(app, trx, {
-    subjectKind: 'suggestion',
-    subjectId: id,
-    caseId: id,
-    ruleId: 'suggestion.intake',
-    ruleVersion: rules.version,
-    ...intakeTerms(rules.values, session, submittedAt),
-  })
+  await runIntake(app, trx, id, rules, intakeTerms(rules.values, session, submittedAt))
 }
 
 /** The days run anew, of a case that came out of another one: by the rules that the case keeps. */
@@ -33,16 +26,20 @@ export async function restartIntake(
   rules: Rules,
   startReason: 'registered' | 'started',
 ): Promise<void> {
-  await startClock(app, trx, {
+  await runIntake(app, trx, id, rules, { startReason, period: rules.values['suggestion.intake'] })
+}
+
+type Terms = Pick<Parameters<typeof startClock>[2], 'start' | 'startReason' | 'period'>
+
+const runIntake = (app: App, trx: Trx, id: string, rules: Rules, terms: Terms) =>
+  startClock(app, trx, {
     subjectKind: 'suggestion',
     subjectId: id,
     caseId: id,
     ruleId: 'suggestion.intake',
     ruleVersion: rules.version,
-    startReason,
-    period: rules.values['suggestion.intake'],
+    ...terms,
   })
-}
 
 /** In session everything is handed over together, within the days after the session has closed. */
 export const intakeTerms = (values: RuleValues, session: { closes_on: string } | undefined, submittedAt: Date) =>
