@@ -69,7 +69,7 @@ function Publish({ of }: { of: PublishedCalendar | null }) {
   const version = of?.version ?? 0
   return (
     <div className="sheet pad">
-      <p className="quiet">{t('calendar.import_hint')}</p>
+      <p className="quiet lead">{t('calendar.import_hint')}</p>
       <div className="chips">
         <Button
           loading={doing.isPending}
@@ -108,7 +108,7 @@ function Years({ of }: { of: PublishedCalendar }) {
   const days = of.days.filter(({ day }) => day.startsWith(`${year}-`))
   return (
     <div className="section">
-      <p className="quiet">
+      <p className="quiet lead">
         {t('calendar.version', { version: of.version, on: fullMoment(locale, new Date(of.publishedAt)) })} {of.note}
       </p>
       <Field label={t('calendar.year')}>
