@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { answersInOrder } from '../../frame/answers-in-order.ts'
 import { call } from '../../frame/call.ts'
 import { assignmentClient } from '../../frame/clients.ts'
 import { useActing } from '../../frame/session.ts'
@@ -9,17 +10,14 @@ import look from '../look.module.css'
 import { ActButton } from '../parts/act-button.tsx'
 import { Moment } from '../parts/told.tsx'
 
-/** Newest first: the answer that counts is the last one. */
 export function Replies({ view }: { view: SuggestionView }) {
   const { t } = useTranslation('workbench')
-  const sent = view.replies
-    .filter(({ sentAt }) => sentAt !== null)
-    .toSorted((one, other) => (other.sentAt ?? '').localeCompare(one.sentAt ?? ''))
+  const sent = answersInOrder(view.replies.filter(({ sentAt }) => sentAt !== null))
   if (sent.length === 0) return null
   return (
     <section aria-label={t('case.answers')}>
       <h2>{t('case.answers')}</h2>
-      {sent.map((reply) => (
+      {sent.map(({ reply }) => (
         <Reply key={reply.id} view={view} reply={reply} />
       ))}
     </section>
