@@ -267,3 +267,31 @@ test('what is left of the presidium of a session keeps it from the deputies’ o
   )
   expect(told.map(({ person_id }) => person_id)).not.toContain(chair.personId)
 })
+
+test('并案: whose suggestion was merged is told of it by its own number, in mails and among the notices', async () => {
+  const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
+  await reachable(cast.lead, other)
+  const main = await on.accepted()
+  const own = await stage(site, { ...cast, lead: other }).registered({ title: '关于东升社区老年人就餐难的建议' })
+  const merge = { version: own.version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id }
+  expect((await site.as(cast.office).post(`/api/suggestions/${own.id}/review`, merge)).status).toBe(200)
+  const { version } = await on.open(site.as(cast.government), main.id)
+  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
+  const plan = await site.as(cast.government).post(`/api/suggestions/${main.id}/assignment-plan`, { version, units })
+  const planned = (await plan.json()) as { version: number }
+  const handing = { version: planned.version }
+  expect((await site.as(cast.office).post(`/api/suggestions/${main.id}/assignment`, handing)).status).toBe(200)
+  await on.answered(await on.open(site.as(cast.office), main.id))
+  await goOn()
+  const answered = (who: { accountName: string }) => mailsTo(who).find(({ text }) => text.includes(`/cases/${main.id}`))
+  expect(answered(other)?.text).toContain(`编号：${own.number}（与主件${main.number}并案办理）`)
+  expect(answered(cast.lead)?.text).toContain(`编号：${main.number}\n`)
+  const noticesOf = async (who: Parameters<TestSite['as']>[0]) =>
+    ((await (await site.as(who).get('/api/notices')).json()) as { items: Record<string, unknown>[] }).items.filter(
+      ({ caseId }) => caseId === main.id,
+    )
+  expect(await noticesOf(other)).toContainEqual(
+    expect.objectContaining({ number: main.number, ownNumber: own.number, ownTitle: own.title }),
+  )
+  for (const notice of await noticesOf(cast.lead)) expect(notice).toMatchObject({ ownNumber: null, ownTitle: null })
+})

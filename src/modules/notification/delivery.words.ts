@@ -6,7 +6,10 @@ import type { Truth } from './truth.queries.ts'
 
 // A message says a number, what to do, by when and where to look. The matter, titles and names stay in the program.
 
-type Said = Pick<Truth, 'kind' | 'data' | 'number' | 'dueBefore' | 'caseKind' | 'caseId' | 'isDeputy' | 'locale'>
+type Said = Pick<
+  Truth,
+  'kind' | 'data' | 'number' | 'ownNumber' | 'dueBefore' | 'caseKind' | 'caseId' | 'isDeputy' | 'locale'
+>
 type Words = { subject: string; text: string }
 
 const localeOf = ({ locale }: { locale: string | null }): Locale => (locale === 'en' ? 'en' : 'zh-CN')
@@ -44,12 +47,15 @@ function linkOf(said: Pick<Said, 'caseId' | 'caseKind' | 'isDeputy'>, origin: st
 const listOf = ({ isDeputy }: Pick<Said, 'isDeputy'>, origin: string): string =>
   `${origin}${isDeputy ? '/app/notices' : '/console/notices'}`
 
-const numberOf = (locale: Locale, number: string | null): string =>
-  number ?? translate(locale, 'notification.mail.no_number')
+/** To a deputy whose own suggestion was merged into the case, that one's number and the main one's. */
+function numberOf(locale: Locale, { number, ownNumber }: { number: string | null; ownNumber?: string | null }): string {
+  if (number !== null && ownNumber) return translate(locale, 'notification.mail.merged', { own: ownNumber, number })
+  return number ?? translate(locale, 'notification.mail.no_number')
+}
 
 export function composeMail(said: Said, origin: string): Words {
   const locale = localeOf(said)
-  const [number, what, dueOn] = [numberOf(locale, said.number), whatOf(locale, said), dueOnOf(said)]
+  const [number, what, dueOn] = [numberOf(locale, said), whatOf(locale, said), dueOnOf(said)]
   const line = (key: string, data: Record<string, unknown>) => translate(locale, `notification.mail.${key}`, data)
   return {
     subject: line('subject', { number, what }),
@@ -76,8 +82,8 @@ export function composeDigest(
   const locale = said[0] ? localeOf(said[0]) : 'zh-CN'
   const word = (key: string, data: Record<string, unknown> = {}) =>
     translate(locale, `notification.digest.${key}`, data)
-  const line = (number: string | null, what: string, dueOn: string | null) =>
-    word(dueOn === null ? 'line' : 'due_line', { number: numberOf(locale, number), what, day: dueOn })
+  const line = (of: Parameters<typeof numberOf>[1], what: string, dueOn: string | null) =>
+    word(dueOn === null ? 'line' : 'due_line', { number: numberOf(locale, of), what, day: dueOn })
   const todo = (code: string | null) => {
     const key = `suggestion.todo.${code}`
     return translate(locale, isTranslated(locale, key) ? key : 'notification.what.any')
@@ -88,10 +94,10 @@ export function composeDigest(
     subject: word('subject', { count: said.length, day: shanghaiDate(now) }),
     text: [
       word('news', { count: said.length }),
-      ...said.slice(0, linesShown).map((one) => line(one.number, whatOf(locale, one), dueOnOf(one))),
+      ...said.slice(0, linesShown).map((one) => line(one, whatOf(locale, one), dueOnOf(one))),
       ...more,
       ...(due.length > 0 ? ['', word('soonest')] : []),
-      ...due.map((one) => line(one.number, todo(one.todo), one.dueBefore && lastDayOf(one.dueBefore))),
+      ...due.map((one) => line(one, todo(one.todo), one.dueBefore && lastDayOf(one.dueBefore))),
       '',
       word('link', { link: listOf(said[0] ?? { isDeputy: false }, origin) }),
       '',
@@ -105,5 +111,5 @@ export function smsParams(said: readonly Said[], isDigest: boolean, origin: stri
   const [first] = said
   if (!first) return {}
   if (isDigest) return { number: String(said.length), link: listOf(first, origin) }
-  return { number: numberOf(localeOf(first), first.number), link: linkOf(first, origin) }
+  return { number: numberOf(localeOf(first), first), link: linkOf(first, origin) }
 }

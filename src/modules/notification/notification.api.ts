@@ -20,6 +20,9 @@ const Notice = z
     isYours: z.boolean(),
     /** Null for a confidential case, and for one that is theirs no more. */
     title: z.string().nullable(),
+    /** Their own suggestion where it was merged into this one and is handled with it. */
+    ownNumber: z.string().nullable(),
+    ownTitle: z.string().nullable(),
     createdAt: z.string().openapi({ format: 'date-time' }),
     readAt: z.string().openapi({ format: 'date-time' }).nullable(),
   })
@@ -61,6 +64,8 @@ const present = (row: NoticeRow) => ({
   number: row.number,
   isYours: row.is_theirs,
   title: row.title,
+  ownNumber: row.own_number,
+  ownTitle: row.own_title,
   createdAt: row.created_at.toISOString(),
   readAt: row.read_at?.toISOString() ?? null,
 })

@@ -104,6 +104,24 @@ export const isStillTheirs = (today: string) => sql<boolean>`(
 export const mayHear = sql<boolean>`(not coalesce(suggestion.confidential, false)
   or ${isOpenThrough(sql<string>`notice.person_id`, 'notice.case_id', 'notice.holder_id')})`
 
+/**
+ * What the person themself had sponsored, where it was merged into the case of the notice, also over others that were
+ * merged in their turn: its number or its title.
+ */
+export const ownMerged = (part: 'number' | 'title') => sql<string | null>`(
+  with recursive merged as (
+    select id, number, title, lead_mandate_id from suggestion where merged_into_id = notice.case_id
+    union
+    select one.id, one.number, one.title, one.lead_mandate_id
+      from suggestion one join merged on one.merged_into_id = merged.id)
+  select ${sql.ref(`merged.${part}`)} from merged
+  where exists (select from mandate where mandate.id = notice.holder_id)
+    and exists (select from mandate
+      where mandate.person_id = notice.person_id and (mandate.id = merged.lead_mandate_id
+        or exists (select from cosign where cosign.case_id = merged.id and cosign.mandate_id = mandate.id
+          and cosign.status = 'confirmed')))
+  order by merged.id limit 1)`
+
 /** @param today for whom old notices still name their cases */
 export const findNotices = (db: Db, personId: string, today: string, cursor: Cursor | undefined, limit: number) =>
   db
@@ -126,6 +144,9 @@ export const findNotices = (db: Db, personId: string, today: string, cursor: Cur
       // words of a confidential case stay on its own page
       sql<string | null>`case when ${isStillTheirs(today)} and not coalesce(suggestion.confidential, false)
         then coalesce(suggestion.title, motion.title) end`.as('title'),
+      sql<string | null>`case when ${isStillTheirs(today)} then ${ownMerged('number')} end`.as('own_number'),
+      sql<string | null>`case when ${isStillTheirs(today)} and not coalesce(suggestion.confidential, false)
+        then ${ownMerged('title')} end`.as('own_title'),
     ])
     .where('notice.person_id', '=', personId)
     .$if(cursor !== undefined, (query) =>

@@ -56,6 +56,12 @@ function addresseesOf({ sentAt, receipts }: Reply, view: SuggestionView): string
   return receipts.map(({ name }) => name).toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
+/** What was merged into the case and is answered with it, each once, with number and title: 并案办理. */
+const mergedIn = ({ followers }: SuggestionView, word: Word): string =>
+  [...new Set(followers.map(({ number, title }) => word('merged.one', { number: number ?? '', title })))].join(
+    word('merged.between'),
+  )
+
 function suggestionPaper({ view, word, day }: Facts): Written {
   const cosigners = sponsorsOf(view).slice(1)
   return {
@@ -111,6 +117,7 @@ function handoverNote({ view, assignment, word, day }: Facts): Written | undefin
   const dueOf = (rule: string) => day(assignment.deadlinesSet.find(({ ruleId }) => ruleId === rule)?.on ?? null)
   const contactBy = dueOf('suggestion.firstContact')
   const others = othersBeside(view, assignment)
+  const merged = mergedIn(view, word)
   return {
     title: word('handover_note.title'),
     to: word('to_unit', { unit: assignment.unitName }),
@@ -128,6 +135,7 @@ function handoverNote({ view, assignment, word, day }: Facts): Written | undefin
             [word('fields.lead'), view.leadName],
             [word('fields.sponsors'), word('fields.counted', { count: view.sponsorsCounted })],
           ],
+          ...(merged ? [[[word('fields.merged'), merged] as const]] : []),
           [
             [word('fields.part'), word(`suggestion.parts.${assignment.part}`)],
             [word('fields.sign_by'), dueOf('suggestion.acknowledge')],
@@ -210,12 +218,17 @@ function replyLetter({ view, assignment, purpose, word, day }: Facts): Written |
   // while a newer answer is being written the unit does not issue the one before it; what went out is read on
   if (!reply || (purpose === 'issue' && reply !== replies[0])) return undefined
   const promises = view.commitments.filter(({ replyId }) => replyId === reply.id)
+  const merged = mergedIn(view, word)
   const partners = [...new Set(view.assignments.filter((one) => wasHeard(one, reply)).map(({ unitName }) => unitName))]
   return {
     title: word(reply.round > 1 ? 'reply_letter.again' : 'reply_letter.title', { number: view.number ?? '' }),
     to: word('to_deputies', { names: addresseesOf(reply, view).join('、') }),
     blocks: [
-      text(word('reply_letter.lead', { title: view.title })),
+      text(
+        merged
+          ? word('reply_letter.lead_merged', { title: view.title, number: view.number ?? '', merged })
+          : word('reply_letter.lead', { title: view.title }),
+      ),
       text(reply.body),
       ...(partners.length === 0 ? [] : [text(word('reply_letter.partners', { units: partners.join('、') }))]),
       ...(promises.length === 0

@@ -79,7 +79,7 @@ export const CommitmentView = z
   .openapi('SuggestionCommitment')
 
 export const FollowerView = z
-  .object({ mandateId: Id, name: z.string(), number: z.string().nullable() })
+  .object({ mandateId: Id, name: z.string(), caseId: Id, number: z.string().nullable(), title: z.string() })
   .openapi('SuggestionFollower')
 
 export const ReferenceView = z

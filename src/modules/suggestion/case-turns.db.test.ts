@@ -98,7 +98,9 @@ test('并案: the sponsors of the merged case follow the main one, are answered 
   const after = await viewOf(await review(merged.id))
   expect(after.references).toEqual([{ id: main.id, number: main.number, how: 'merged_into' }])
   const seen = await on.open(by, main.id)
-  expect(seen.followers).toEqual([expect.objectContaining({ name: '吴海燕', number: merged.number })])
+  expect(seen.followers).toEqual([
+    expect.objectContaining({ name: '吴海燕', number: merged.number, title: '关于东升社区老年人就餐难的建议' }),
+  ])
   expect(seen.allowed).toEqual([])
   const alone = await lead.post(`/api/suggestions/${main.id}/withdrawal`, { version: seen.version, reason: '不提了。' })
   expect(await codeOf(alone)).toBe('409 suggestion.others_merged_in')

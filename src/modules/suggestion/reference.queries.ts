@@ -10,42 +10,42 @@ export const isReferredTo = (suggestionId: string) =>
 
 /**
  * The sponsors of the cases that were merged into this one, and of those merged into them: they follow the main case
- * and are answered each by name.
+ * and are answered each by name. Who has sponsored two of them stands there with each.
  */
 export function findFollowers(db: Db | Trx, suggestionId: string) {
   return db
     .withRecursive('merged', (cte) =>
       cte
         .selectFrom('suggestion')
-        .select(['id', 'number', 'lead_mandate_id'])
+        .select(['id', 'number', 'title', 'lead_mandate_id'])
         .where('merged_into_id', '=', suggestionId)
         .union(
           cte
             .selectFrom('suggestion')
             .innerJoin('merged', 'merged.id', 'suggestion.merged_into_id')
-            .select(['suggestion.id', 'suggestion.number', 'suggestion.lead_mandate_id']),
+            .select(['suggestion.id', 'suggestion.number', 'suggestion.title', 'suggestion.lead_mandate_id']),
         ),
     )
     .with('sponsor', (cte) =>
       cte
         .selectFrom('merged')
-        .select(['lead_mandate_id as mandate_id', 'number'])
+        .select(['lead_mandate_id as mandate_id', 'id as case_id', 'number', 'title'])
         .unionAll(
           cte
             .selectFrom('cosign')
             .innerJoin('merged', 'merged.id', 'cosign.case_id')
-            .select(['cosign.mandate_id', 'merged.number'])
+            .select(['cosign.mandate_id', 'merged.id as case_id', 'merged.number', 'merged.title'])
             .where('cosign.status', '=', 'confirmed'),
         ),
     )
     .selectFrom('sponsor')
     .innerJoin('mandate', 'mandate.id', 'sponsor.mandate_id')
     .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select(['sponsor.mandate_id', 'person.name', 'person.id as person_id', 'sponsor.number'])
+    .select(['sponsor.mandate_id', 'person.name', 'person.id as person_id', 'sponsor.case_id'])
+    .select(['sponsor.number', 'sponsor.title'])
     .select(laterMandate.as('later_mandate_id'))
-    .distinctOn('sponsor.mandate_id')
     .orderBy('sponsor.mandate_id')
-    .orderBy('sponsor.number')
+    .orderBy('sponsor.case_id')
     .execute()
 }
 

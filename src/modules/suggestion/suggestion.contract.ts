@@ -160,7 +160,7 @@ export const SuggestionView = z
       })
       .nullable(),
     ...cosignShape,
-    /** The sponsors of the cases that were merged into this one. */
+    /** The sponsors of the cases that were merged into this one, each with the case that was theirs. */
     followers: z.array(FollowerView),
     /** 对口委员会: in whose field it lies. */
     committees: z.array(z.object({ id: Id, name: z.string() })),

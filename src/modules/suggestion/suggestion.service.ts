@@ -234,7 +234,7 @@ export async function refreshParties(
     })),
     secretariatId: secretariatOf(kase),
     isInSession: isInSession(kase, today),
-    followers: kase.followers.map(heldMandate),
+    followers: [...new Set(kase.followers.map(heldMandate))],
     latePromises: hasUnpressed(kase),
     committees: kase.committees.map(({ id: committee }) => committee),
     deadlinesAsked: kase.requests.filter(({ status }) => status === 'asked').map(({ assignment_id }) => assignment_id),

@@ -84,8 +84,8 @@ export function Parties({ view }: { view: SuggestionView }) {
         </p>
       ))}
       <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
-      {view.followers.map(({ mandateId, name, number }) => (
-        <p key={mandateId} className="person-line">
+      {view.followers.map(({ mandateId, name, caseId, number, title }) => (
+        <p key={`${mandateId} ${caseId}`} className="person-line" title={title}>
           <span className="quiet">{t('case.follower', { number: number ?? '' })}</span> {name}
         </p>
       ))}

@@ -189,8 +189,8 @@ function Sponsors({ view }: { view: SuggestionView }) {
       {doing.error ? <Fault error={doing.error} /> : null}
       {absence?.why ? <p className={look.quiet}>{absence.why}</p> : null}
       <p className={look.quiet}>{t('case.counted', { count: view.sponsorsCounted })}</p>
-      {view.followers.map(({ mandateId, name, number }) => (
-        <p key={mandateId} className={look.quiet}>
+      {view.followers.map(({ mandateId, name, caseId, number }) => (
+        <p key={`${mandateId} ${caseId}`} className={look.quiet}>
           {t('case.follower', { number: number ?? '' })} {name}
         </p>
       ))}

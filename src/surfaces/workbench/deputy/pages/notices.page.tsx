@@ -10,6 +10,9 @@ export function NoticesPage() {
   const { t } = useTranslation(['deputy', 'suggestion'])
   const notices = useNotices()
   const read = useReadNotices()
+  // whose own suggestion was merged is told of that one
+  const numberOf = ({ number, ownNumber }: { number: string | null; ownNumber: string | null }) =>
+    ownNumber ? t('notices.merged', { own: ownNumber, number: number ?? '' }) : number
   return (
     <>
       <PageTitle>{t('notices.title')}</PageTitle>
@@ -30,10 +33,10 @@ export function NoticesPage() {
                     <span>
                       <strong className={notice.readAt ? look.read : undefined}>{noticeWords(t, notice)}</strong>
                       {notice.isYours
-                        ? (notice.title ?? (notice.caseId && t('suggestion:confidentialTitle')))
+                        ? (notice.ownTitle ?? notice.title ?? (notice.caseId && t('suggestion:confidentialTitle')))
                         : t('notices.not_yours')}
                       <span className={look.meta}>
-                        {notice.number ? <span>{notice.number}</span> : null}
+                        {notice.number ? <span>{numberOf(notice)}</span> : null}
                         <Moment at={notice.createdAt} />
                         {notice.readAt ? null : <span className={look.wanting}>{t('notices.unread')}</span>}
                       </span>
