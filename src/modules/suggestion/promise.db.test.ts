@@ -103,7 +103,7 @@ describe('a promise', () => {
     const kase = await followed([promises[0] as (typeof promises)[number]])
     const explanation = '该处房屋已被鉴定为危房，不能改造，建议另行选址。'
     const byClerk = await onPromise(clerk, promiseOf(kase), 'explanation', { explanation })
-    expect(await codeOf(byClerk)).toBe('403 suggestion.head_signs')
+    expect(await codeOf(byClerk)).toBe('403 suggestion.head_explains')
     const closed = await viewOf(await onPromise(head, promiseOf(kase), 'explanation', { explanation }))
     expect(closed.state).toBe('closed')
     const seen = await on.open(lead, kase.id)

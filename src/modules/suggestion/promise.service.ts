@@ -8,7 +8,7 @@ import { type SuggestionCase, sentCommitments } from './case.queries.ts'
 import { type CommitmentChange, saveCommitment, suggestionOfCommitment } from './commitment.queries.ts'
 import { goOnByPromises, withPromise } from './go-on.service.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { confirms, mayHandle, mayHeadUnit } from './suggestion.policy.ts'
+import { confirms, mayExplainPromise, mayHandle } from './suggestion.policy.ts'
 import { findPersonsOfOrgan } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import {
@@ -148,7 +148,7 @@ export const rescheduleCommitment = (
 /** It can't be kept: the head of the unit explains in writing to whom it was promised. */
 export const explainCommitment = (app: App, actor: Actor, id: string, explanation: string): Promise<SuggestionView> =>
   changePromise(app, actor, id, async (trx, kase, promise, assignment) => {
-    mayHeadUnit(actor, assignment)
+    mayExplainPromise(actor, assignment)
     const told: Told = { type: 'commitment.unfulfillable', note: explanation }
     await takeStep(app, trx, kase, promise, actor, 'explain', told, { explanation })
   })

@@ -127,18 +127,20 @@ export function mayHandle(actor: Actor, assignment: Assignment): void {
   if (!isUnit(actor, assignment)) refuse()
 }
 
-export function mayHeadUnit(actor: Actor, assignment: Assignment): void {
+function checkHead(actor: Actor, assignment: Assignment, code: string): void {
   mayHandle(actor, assignment)
-  if (actor.acting?.kind !== 'post' || actor.acting.role !== 'unit_head') {
-    throw new Refusal('forbidden', 'suggestion.head_signs')
-  }
+  if (actor.acting?.kind !== 'post' || actor.acting.role !== 'unit_head') throw new Refusal('forbidden', code)
 }
 
 /** Signing off is the head's act, and never by the person who drafted. */
 export function maySignOff(actor: Actor, assignment: Assignment, draftedBy: string | null): void {
-  mayHeadUnit(actor, assignment)
+  checkHead(actor, assignment, 'suggestion.head_signs')
   if (answersFor(actor, draftedBy)) throw new Refusal('forbidden', 'suggestion.two_persons')
 }
+
+/** That a promise can't be kept the head explains to whom it was made. */
+export const mayExplainPromise = (actor: Actor, assignment: Assignment): void =>
+  checkHead(actor, assignment, 'suggestion.head_explains')
 
 type Round = SuggestionCase['evaluations'][number]
 
