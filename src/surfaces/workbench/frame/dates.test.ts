@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { expect, test } from 'vitest'
-import { calendarDate, daysBetween, dueText, moment } from './dates.ts'
+import { calendarDate, daysBetween, dueText, moment, serverDay, setServerNow } from './dates.ts'
 
 // The words are the keys with their values, so that only the arithmetic is looked at here.
 const words = ((key: string, values: Record<string, unknown> = {}) =>
@@ -43,4 +43,10 @@ test('a moment is today, yesterday, a day of this year, or a full date', () => {
 
 test('a calendar date is not moved by any time zone', () => {
   expect(calendarDate('zh-CN', '2026-03-01')).toBe('2026 年 3 月 1 日')
+})
+
+test('today is the day in Shanghai by the clock of the server, whatever the device shows', () => {
+  setServerNow(new Date('2031-03-01T00:30:00+08:00'))
+  expect([serverDay(), serverDay(-1), serverDay(31)]).toEqual(['2031-03-01', '2031-02-28', '2031-04-01'])
+  setServerNow(new Date())
 })

@@ -13,8 +13,9 @@ export const setServerNow = (now: Date): void => {
 }
 export const serverNow = (): Date => new Date(Date.now() + aheadMs)
 
-/** Today in Shanghai by the server's clock, as the API writes dates. */
-export const serverDay = (): string => new Date(serverNow().getTime() + shanghaiMs).toISOString().slice(0, 10)
+/** Today in Shanghai by the server's clock, or so many days from it, as the API writes dates. */
+export const serverDay = (daysOn = 0): string =>
+  new Date(serverNow().getTime() + shanghaiMs + daysOn * dayMs).toISOString().slice(0, 10)
 
 const dayOf = (instant: Date): number => Math.floor((instant.getTime() + shanghaiMs) / dayMs)
 export const daysBetween = (from: Date, to: Date): number => dayOf(to) - dayOf(from)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isCallError } from '../../frame/call.ts'
 import { calendarClient } from '../../frame/clients.ts'
-import { calendarDate, fullMoment } from '../../frame/dates.ts'
+import { calendarDate, fullMoment, serverDay } from '../../frame/dates.ts'
 import { useRole } from '../../frame/session.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Field } from '../parts/field.tsx'
@@ -12,7 +12,7 @@ import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 import { CorrectForm } from './correct-form.tsx'
 import { type PublishedCalendar, usePublishing } from './publishing.ts'
 
-const thisYear = () => new Date().getFullYear()
+const thisYear = () => Number(serverDay().slice(0, 4))
 
 /** 工作日历: which years are published, what they say, and the warning for those that are not. */
 export function CalendarPage() {

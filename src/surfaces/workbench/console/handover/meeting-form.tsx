@@ -5,13 +5,12 @@ import { useNavigate } from 'react-router'
 import { handoverLimits, meetingLines } from '#modules/handover/handover.ts'
 import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
+import { serverDay } from '../../frame/dates.ts'
 import { type MeetingDraft, useMeetingAct } from '../../frame/handover-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { LongEntry } from '../parts/long-entry.tsx'
 import { useTitle } from '../parts/page.tsx'
-
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 export function NewMeetingPage() {
   const { t } = useTranslation('handover')
@@ -22,7 +21,7 @@ export function NewMeetingPage() {
     <MeetingForm
       isPage
       title={t('acts.new')}
-      initial={{ title: '', line: 'recess', heldOn: today(), place: '', note: '' }}
+      initial={{ title: '', line: 'recess', heldOn: serverDay(), place: '', note: '' }}
       isPending={doing.isPending}
       error={doing.error}
       onSubmit={(json) =>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ActivityKind, activityKinds } from '#modules/oversight/oversight.ts'
 import { call } from '../../frame/call.ts'
 import { oversightClient } from '../../frame/clients.ts'
+import { serverDay } from '../../frame/dates.ts'
 import { type OversightView, useOversightAct } from '../../frame/oversight-calls.ts'
 import { ActForm } from '../case/act-form.tsx'
 import { CaseSearch } from '../parts/case-search.tsx'
@@ -22,7 +23,6 @@ export type OpenOversightAct = {
 type Props = { view: OversightView; act: OpenOversightAct; onClose: () => void }
 
 const oversights = oversightClient.oversights
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
 type Part = { key: string; kind: 'day' | 'line' | 'words'; optional?: true }
 /** What each act asks for, in its order. */
@@ -57,9 +57,9 @@ export function OversightAct({ view, act, onClose }: Props) {
   const { t } = useTranslation('oversight')
   const doing = useOversightAct()
   const [words, setWords] = useState<Record<string, string>>({
-    decidedOn: today(),
-    heldOn: today(),
-    repliedOn: today(),
+    decidedOn: serverDay(),
+    heldOn: serverDay(),
+    repliedOn: serverDay(),
   })
   const [kind, setKind] = useState<ActivityKind>('site_visit')
   const [cases, setCases] = useState<string[]>([])
@@ -184,7 +184,7 @@ function Asked({ part, value, onChange }: { part: Part; value: string; onChange:
       {(control) => (
         <Input
           {...control}
-          {...(part.kind === 'day' ? { type: 'date', className: 'date', max: today() } : { maxLength: 60 })}
+          {...(part.kind === 'day' ? { type: 'date', className: 'date', max: serverDay() } : { maxLength: 60 })}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { issuedKinds, type ListPaperKind, listPaperKinds, mayIssueAs, paperSorts } from '#modules/paper/paper.ts'
 import { call, sentenceOf } from '../../frame/call.ts'
 import { paperClient } from '../../frame/clients.ts'
+import { serverDay } from '../../frame/dates.ts'
 import { useRole } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
 import { PaperButtons } from '../case/paper-buttons.tsx'
@@ -101,15 +102,14 @@ export function PapersPage() {
 }
 
 const daysBack = 31
-const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(at)
 
 function MakeList() {
   const { t } = useTranslation(['paper', 'console'])
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [kind, setKind] = useState<ListPaperKind>('handover_list')
-  const [from, setFrom] = useState(() => dayOf(new Date(Date.now() - daysBack * 86_400_000)))
-  const [to, setTo] = useState(() => dayOf(new Date()))
+  const [from, setFrom] = useState(() => serverDay(-daysBack))
+  const [to, setTo] = useState(() => serverDay())
   const issuing = useMutation({
     mutationFn: () => call(paperClient.papers.$post({ json: { kind, from, to } })),
     onSuccess: async ({ number }) => {
