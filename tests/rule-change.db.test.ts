@@ -269,6 +269,8 @@ describe('the number of a suggestion', () => {
     expect(await preview(pattern)).toBe('武代建〔2026〕第0002号')
     await decide(numberAs(pattern))
     expect([await registered(), await preview(pattern)]).toEqual(['武代建〔2026〕第0002号', '武代建〔2026〕第0003号'])
+    const { words } = await ruleOf(office, 'suggestion.number')
+    expect(words).toBe(`如武代建〔2026〕第0017号，写法为${pattern}`)
   })
 
   test('names the session where the congress counts by it, and cannot without one', async () => {

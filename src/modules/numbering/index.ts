@@ -1,5 +1,6 @@
 export { continueAfter, findLastNumbers, takeNumber } from './numbering.queries.ts'
 export {
+  exampleNumber,
   motionPrefix,
   type NumberFacts,
   type NumberSession,

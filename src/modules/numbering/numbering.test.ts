@@ -1,12 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { firstPersonalWord } from '#modules/record/record.ts'
-import { defaultNumberPattern, prefixOf, problemOfPattern, readNumber, restartOf, writeNumber } from './numbering.ts'
+import {
+  defaultNumberPattern,
+  exampleNumber,
+  prefixOf,
+  problemOfPattern,
+  readNumber,
+  restartOf,
+  writeNumber,
+} from './numbering.ts'
 
 const facts = { congress: '武人', year: 2026, session: { term: 18, number: 4 }, serial: 17 }
 
 test('a pattern writes the number with its places filled, and the usual one writes it as ever', () => {
   expect(writeNumber(defaultNumberPattern, facts)).toBe('武人建〔2026〕17号')
+  expect(exampleNumber(defaultNumberPattern, '武人', 2027)).toBe('武人建〔2027〕17号')
   expect(writeNumber('{congress}建字〔{year}〕第{serial:4}号', facts)).toBe('武人建字〔2026〕第0017号')
   expect(writeNumber('武代建〔{session}〕{serial}号', facts)).toBe('武代建〔18届4次〕17号')
   expect(writeNumber('WJ-{year}-{serial:3}', facts)).toBe('WJ-2026-017')

@@ -71,6 +71,10 @@ const textOf = (piece: Piece, facts: NumberFacts): string => {
 export const writeNumber = (pattern: string, facts: NumberFacts): string =>
   (piecesOf(pattern) ?? []).map((piece) => textOf(piece, facts)).join('')
 
+/** A number as a pattern would write it, for who reads the pattern. */
+export const exampleNumber = (pattern: string, congress: string, year: number): string =>
+  writeNumber(pattern, { congress, year, session: { term: 18, number: 4 }, serial: 17 })
+
 /** What is wrong with a pattern for a congress of this short name; undefined where its numbers are all different. */
 export function problemOfPattern(pattern: string, congress: string): PatternProblem | undefined {
   const pieces = piecesOf(pattern)

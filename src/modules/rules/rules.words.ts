@@ -1,4 +1,5 @@
 import type { Locale } from '#kernel/actor.ts'
+import { exampleNumber } from '#modules/numbering/index.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { ChangedRule, StoredChange } from './rule-change.ts'
 import { entryOf, type RuleKey, type RuleValue } from './rules.ts'
@@ -14,6 +15,10 @@ export function valueWords(locale: Locale, rule: RuleKey, value: RuleValue): str
   if (typeof value === 'object') return translate(locale, `workbench.rules.unit.${value.unit}`, { count: value.n })
   return entryOf(rule).kind === 'choice' ? translate(locale, `console.rules.texts.${value}`) : String(value)
 }
+
+/** How numbers are written, by one of them: 如武人建〔2026〕17号. */
+export const patternWords = (locale: Locale, pattern: string, congress: string, year: number): string =>
+  translate(locale, 'rules.pattern_words', { pattern, example: exampleNumber(pattern, congress, year) })
 
 export const changeWords = (locale: Locale, { rule, from, value }: ChangedRule) => ({
   rule,

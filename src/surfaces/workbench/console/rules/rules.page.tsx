@@ -75,8 +75,7 @@ export function RulesPage() {
             <p className="quiet lead">
               {set.effectiveOn
                 ? t('rules.version', { version: set.version, on: calendarDate(locale, set.effectiveOn) })
-                : t('rules.defaults')}{' '}
-              {t('rules.read_only')}
+                : t('rules.defaults')}
             </p>
             <div className="sheet">
               <table className="rows cards">
