@@ -7,7 +7,7 @@ import { mayKeep } from './handover.policy.ts'
 import {
   changeMeetingRow,
   claimNext,
-  countPicks,
+  countWaiting,
   getMeetingRow,
   isPlanned,
   retryFailed,
@@ -48,7 +48,7 @@ const begin = (app: App, actor: Actor, id: string, retry: boolean): Promise<void
     await settleLeft(trx, id, leftBefore(app.clock.now()))
     if (retry) await retryFailed(trx, id)
     if (meeting.status === 'held') return undefined
-    if ((await countPicks(trx, id, 'picked')) === 0) throw new Refusal('conflict', 'handover.nothing_picked')
+    if ((await countWaiting(trx, id)) === 0) throw new Refusal('conflict', 'handover.nothing_picked')
     await changeMeetingRow(trx, id, { status: to, begun_at: app.clock.now() })
     return { type: 'handover.begun', from: meeting.status, to }
   })

@@ -5,6 +5,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { CandidateFilter, CandidateQuery, MeetingQuery } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
+import { openStates } from './handover.ts'
 
 export type MeetingListRow = Awaited<ReturnType<typeof findMeetings>>[number]
 
@@ -45,7 +46,10 @@ export const findMeetings = (db: Db, scope: MeetingScope, filter: MeetingQuery, 
     .select([
       counted(null).as('cases'),
       counted('handed_over').as('handed_over'),
-      counted('failed').as('failed'),
+      sql<number>`(select count(*)::int from handover_case c join suggestion s on s.id = c.suggestion_id
+        where c.meeting_id = handover_meeting.id and c.status = 'failed' and s.status = any(${[...openStates]}))`.as(
+        'failed',
+      ),
       sql<number>`(select count(*)::int from handover_signature s where s.meeting_id = handover_meeting.id)`.as(
         'signed',
       ),
@@ -79,7 +83,7 @@ const candidates = (db: Db | Trx, scope: MeetingScope, filter: CandidateFilter) 
   db
     .selectFrom('suggestion')
     .where('suggestion.congress_id', '=', scope.congressId)
-    .where('suggestion.status', 'in', ['accepted', 'pre_assignment'])
+    .where('suggestion.status', 'in', openStates)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -153,18 +157,29 @@ export async function countCandidates(db: Db, scope: MeetingScope, filter: Candi
   return row.count
 }
 
+const acceptedOn = sql<string | null>`to_char(suggestion.accepted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
+
 /** Of those named, or of all that a filter finds, the ones that can be picked. */
 export const findPickable = async (
   trx: Trx,
   scope: MeetingScope,
   wanted: { ids: readonly string[] } | { filter: CandidateFilter },
   limit: number,
-): Promise<string[]> =>
-  (
-    await candidates(trx, scope, 'filter' in wanted ? wanted.filter : {})
-      .select('suggestion.id')
-      .$if('ids' in wanted, (query) => query.where('suggestion.id', 'in', 'ids' in wanted ? [...wanted.ids] : []))
-      .orderBy('suggestion.id')
-      .limit(limit)
-      .execute()
-  ).map(({ id }) => id)
+) =>
+  candidates(trx, scope, 'filter' in wanted ? wanted.filter : {})
+    .select(['suggestion.id', 'suggestion.number', acceptedOn.as('accepted_on')])
+    .$if('ids' in wanted, (query) => query.where('suggestion.id', 'in', 'ids' in wanted ? [...wanted.ids] : []))
+    .orderBy('suggestion.id')
+    .limit(limit)
+    .execute()
+
+/** What waits for a meeting, with the day on which it was accepted. */
+export const findWaiting = (trx: Trx, meetingId: string) =>
+  trx
+    .selectFrom('handover_case')
+    .innerJoin('suggestion', 'suggestion.id', 'handover_case.suggestion_id')
+    .select(['suggestion.id', 'suggestion.number', acceptedOn.as('accepted_on')])
+    .where('handover_case.meeting_id', '=', meetingId)
+    .where('suggestion.status', 'in', openStates)
+    .orderBy('suggestion.id')
+    .execute()

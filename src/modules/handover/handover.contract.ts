@@ -9,15 +9,14 @@ import {
   type MeetingState,
   meetingLines,
   meetingStates,
-  type PickState,
-  pickStates,
+  toldPicks,
   type WarningCode,
   warningCodes,
 } from './handover.ts'
 
 const State = z.enum(meetingStates as [MeetingState, ...MeetingState[]])
 const Line = z.enum(meetingLines as readonly [MeetingLine, ...MeetingLine[]])
-const Pick = z.enum(pickStates as [PickState, ...PickState[]])
+const Pick = z.enum(toldPicks)
 const Warning = z.enum(warningCodes as readonly [WarningCode, ...WarningCode[]])
 const instant = z.string().openapi({ format: 'date-time' })
 const version = z.number().int().positive()
@@ -123,7 +122,7 @@ const MeetingCase = z
     units: z.array(UnitPart),
     warnings: z.array(Warning),
     handedAt: instant.nullable(),
-    /** Why it could not be handed over, in a sentence. */
+    /** Why it could not be handed over, or never will be, in a sentence. */
     failure: z.string().nullable(),
   })
   .openapi('HandoverMeetingCase')
@@ -152,6 +151,7 @@ export const MeetingView = z
       waiting: z.number().int(),
       handedOver: z.number().int(),
       failed: z.number().int(),
+      gone: z.number().int(),
     }),
     units: z.array(MeetingUnit),
     cases: z.array(MeetingCase),

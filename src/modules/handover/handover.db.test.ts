@@ -85,6 +85,26 @@ describe('preparing', () => {
     expect(warned).toEqual({ [ready.id]: [], [unplanned.id]: ['missing_plan'], [secret.id]: ['confidential'] })
   })
 
+  test('its day is not before the term began, and not before what it hands over was accepted', async () => {
+    const old = await by('office').post('/api/handover-meetings', meetingOf({ heldOn: '2020-05-12' }))
+    expect(await codeOf(old)).toBe('422 handover.day_before_term')
+    const kase = await planned()
+    const yesterday = await plan({ heldOn: '2026-03-03' })
+    const refused = await pick(yesterday, [kase])
+    expect(((await refused.clone().json()) as { detail: string }).detail).toContain(kase.number)
+    expect(await codeOf(refused)).toBe('409 handover.day_before_case')
+    const all = { filter: { q: kase.number } }
+    expect(await codeOf(await by('office').post(`/api/handover-meetings/${yesterday.id}/cases`, all))).toBe(
+      '409 handover.day_before_case',
+    )
+    const today = await plan()
+    const { version } = await meetingIn(await pick(today, [kase]))
+    const moved = { ...meetingOf({ heldOn: '2026-03-03' }), version }
+    expect(await codeOf(await by('office').put(`/api/handover-meetings/${today.id}`, moved))).toBe(
+      '409 handover.day_before_case',
+    )
+  })
+
   test('nothing is handed over before the day of the meeting', async () => {
     const meeting = await plan({ heldOn: '2026-03-05' })
     await meetingIn(await pick(meeting, [await planned()]))
@@ -105,20 +125,32 @@ describe('handing over', () => {
     expect(kase.assignments.find(({ unitId }) => unitId === cast.leadUnit.id)?.clocks.length).toBeGreaterThan(0)
   })
 
-  test('one that can’t be handed over holds up no other and says why; mended, it is tried again', async () => {
-    const [good, bad] = [await planned(), await play.accepted()]
+  test('what was withdrawn before the meeting is told as withdrawn, is not tried, and holds up no other', async () => {
+    const [good, withdrawn] = [await planned(), await planned()]
     const meeting = await plan()
-    await meetingIn(await pick(meeting, [good, bad]))
-    await viewOf(
-      await by('lead').post(`/api/suggestions/${bad.id}/withdrawal`, { version: bad.version, reason: '另行提出。' }),
-    )
+    await meetingIn(await pick(meeting, [good, withdrawn]))
+    const { version } = withdrawn
+    const path = `/api/suggestions/${withdrawn.id}/withdrawal`
+    await viewOf(await by('lead').post(path, { version, reason: '另行提出。' }))
+    const gone = { pick: 'gone', failure: '已撤回，不再交办。', warnings: [] }
+    const of = (view: MeetingView) => view.cases.find(({ id }) => id === withdrawn.id)
+    expect(of(await see('office', meeting))).toMatchObject(gone)
     const after = await meetingIn(await press('office', meeting))
-    expect(after.progress).toEqual({ cases: 2, waiting: 0, handedOver: 1, failed: 1 })
-    expect(after.cases.find(({ id }) => id === bad.id)?.failure).toMatch(/。$/)
-    expect(await handings(bad)).toBe(0)
-    const again = await meetingIn(await press('office', meeting, { retry: true }))
-    expect(again.progress).toEqual({ cases: 2, waiting: 0, handedOver: 1, failed: 1 })
-    expect(await handings(good)).toBe(1)
+    expect(after.progress).toEqual({ cases: 2, waiting: 0, handedOver: 1, failed: 0, gone: 1 })
+    expect(of(after)).toMatchObject(gone)
+    expect(after.allowed).not.toContain('retry')
+    expect((await meetingIn(await press('office', meeting, { retry: true }))).progress).toEqual(after.progress)
+    expect([await handings(withdrawn), await handings(good)]).toEqual([0, 1])
+  })
+
+  test('a meeting of which all was withdrawn has nothing to hand over', async () => {
+    const kase = await planned()
+    const meeting = await plan()
+    await meetingIn(await pick(meeting, [kase]))
+    const { version } = kase
+    await viewOf(await by('lead').post(`/api/suggestions/${kase.id}/withdrawal`, { version, reason: '另行提出。' }))
+    expect((await see('office', meeting)).allowed).not.toContain('handOver')
+    expect(await codeOf(await press('office', meeting))).toBe('409 handover.nothing_picked')
   })
 
   test('what has no plan is handed to nobody: it says so, and goes once it is planned', async () => {
@@ -141,7 +173,7 @@ describe('handing over', () => {
     const replies = await Promise.all([press('office', meeting), press('colleague', meeting)])
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
     const after = await see('office', meeting)
-    expect(after.progress).toEqual({ cases: 6, waiting: 0, handedOver: 6, failed: 0 })
+    expect(after.progress).toEqual({ cases: 6, waiting: 0, handedOver: 6, failed: 0, gone: 0 })
     expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])
     await meetingIn(await press('office', meeting))
     expect(await Promise.all(cases.map(handings))).toEqual([1, 1, 1, 1, 1, 1])

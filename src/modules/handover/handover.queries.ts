@@ -4,7 +4,7 @@ import { isOpenTo } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { MeetingDraft } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
-import type { MeetingState, PickState } from './handover.ts'
+import { type MeetingState, openStates } from './handover.ts'
 
 const absent = () => new Refusal('not_found', 'handover.not_found')
 
@@ -86,12 +86,16 @@ export const deletePicks = async (trx: Trx, id: string, suggestionId?: string): 
       .executeTakeFirst()
   ).numDeletedRows
 
+// what was withdrawn, or handed over elsewhere, waits for no meeting
+const isOpen = sql<boolean>`exists (select from suggestion s
+  where s.id = handover_case.suggestion_id and s.status = any(${[...openStates]}))`
+
 /** Takes the next one that nobody has taken; undefined when there is none left. */
 export async function claimNext(db: Db, id: string, at: Date): Promise<string | undefined> {
   const { rows } = await sql<{ suggestion_id: string }>`
     update handover_case set status = 'handing', claimed_at = ${at}
     where meeting_id = ${id} and suggestion_id = (
-      select suggestion_id from handover_case where meeting_id = ${id} and status = 'picked'
+      select suggestion_id from handover_case where meeting_id = ${id} and status = 'picked' and ${isOpen}
       order by suggestion_id limit 1 for update skip locked)
     returning suggestion_id`.execute(db)
   return rows[0]?.suggestion_id
@@ -136,15 +140,18 @@ export const retryFailed = (trx: Trx, id: string) =>
     .set({ status: 'picked', refusal_code: null, refusal_data: null, claimed_at: null })
     .where('meeting_id', '=', id)
     .where('status', '=', 'failed')
+    .where(isOpen)
     .execute()
 
-export const countPicks = async (db: Db | Trx, id: string, status: PickState): Promise<number> =>
+/** How many wait to be handed over. */
+export const countWaiting = async (db: Db | Trx, id: string): Promise<number> =>
   (
     await db
       .selectFrom('handover_case')
       .select(sql<number>`count(*)::int`.as('count'))
       .where('meeting_id', '=', id)
-      .where('status', '=', status)
+      .where('status', '=', 'picked')
+      .where(isOpen)
       .executeTakeFirstOrThrow()
   ).count
 

@@ -38,8 +38,10 @@ import {
   findCandidates,
   findMeetings,
   findPickable,
+  findWaiting,
   seesMeeting,
 } from './handover-list.queries.ts'
+import { checkAcceptedBy, checkInTerm, wasAcceptedBy } from './meeting-day.service.ts'
 
 registerAfterImage('handover_meeting', loadMeetingImages)
 
@@ -117,6 +119,7 @@ export async function planMeeting(app: App, actor: Actor, draft: MeetingDraft): 
   const { congressId, organId } = asKeeper(actor)
   const id = app.ids.uuid()
   await app.db.transaction().execute(async (trx) => {
+    await checkInTerm(app, trx, congressId, draft.heldOn)
     await insertMeeting(trx, draft, { id, congressId, organId, at: app.clock.now() })
     await settle(app, trx, id, actor, { type: 'handover.planned', to: 'planned', data: { heldOn: draft.heldOn } })
   })
@@ -134,6 +137,8 @@ export function changePlan(
   return changed(app, actor, id, version, async (trx, meeting) => {
     mayKeep(actor, meeting)
     if (meeting.status !== 'planned') throw new Refusal('conflict', 'handover.not_now')
+    await checkInTerm(app, trx, meeting.congress_id, draft.heldOn)
+    checkAcceptedBy(draft.heldOn, await findWaiting(trx, id))
     await saveMeeting(trx, id, draft)
     return { type: 'handover.plan_changed', data: { heldOn: draft.heldOn } }
   })
@@ -149,14 +154,20 @@ export function cancelMeeting(app: App, actor: Actor, id: string, version: numbe
   })
 }
 
-/** 选件: what waits for another meeting, is handed over or not accepted is left out without a word. */
-export function pickCases(app: App, actor: Actor, id: string, picks: Picks): Promise<MeetingView> {
+/**
+ * 选件: what waits for another meeting, is handed over or not accepted is left out without a word; so is what was
+ * accepted after the day of the meeting, unless it was named.
+ */
+export function pickCases(app: App, actor: Actor, id: string, asked: Picks): Promise<MeetingView> {
   return changed(app, actor, id, null, async (trx, meeting, scope) => {
     mayKeep(actor, meeting)
     meetingProcess.next(meeting.status as MeetingState, 'handOver')
-    const wanted = 'filter' in picks ? { filter: picks.filter } : { ids: picks.suggestionIds }
+    const wanted = 'filter' in asked ? { filter: asked.filter } : { ids: asked.suggestionIds }
     const found = await findPickable(trx, scope, wanted, handoverLimits.pickMost)
-    const picked = found.length === 0 ? [] : await insertPicks(trx, id, found, app.clock.now())
+    const inTime = found.filter((one) => wasAcceptedBy(one, meeting.held_on))
+    if ('ids' in wanted || inTime.length === 0) checkAcceptedBy(meeting.held_on, found)
+    const picks = inTime.map((one) => one.id)
+    const picked = picks.length === 0 ? [] : await insertPicks(trx, id, picks, app.clock.now())
     if (picked.length === 0) throw new Refusal('conflict', 'handover.nothing_to_pick')
     return { type: 'handover.cases_picked', data: { suggestionIds: picked } }
   })

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { instantOf, leftBefore, meetingProcess, pickProcess, pickStates, warningsOf } from './handover.ts'
+import { instantOf, leftBefore, meetingProcess, pickProcess, pickStates, tellPick, warningsOf } from './handover.ts'
 
 test('what is handed over is never taken again', () => {
   expect(pickStates.filter((state) => pickProcess.isFinal(state))).toEqual(['handed_over'])
   expect(pickProcess.allows('picked', 'succeed')).toBe(false)
+})
+
+test('what was withdrawn, or handed over elsewhere, before its meeting is gone from it; what is being handed over is not', () => {
+  expect([tellPick('picked', 'withdrawn'), tellPick('failed', 'withdrawn')]).toEqual(['gone', 'gone'])
+  expect([tellPick('picked', 'handling'), tellPick('failed', 'assigned')]).toEqual(['gone', 'gone'])
+  expect([tellPick('picked', 'pre_assignment'), tellPick('failed', 'accepted')]).toEqual(['picked', 'failed'])
+  expect([tellPick('handing', 'assigned'), tellPick('handed_over', 'withdrawn')]).toEqual(['handing', 'handed_over'])
 })
 
 test('a cancelled meeting hands over nothing; one that was held goes on with what is left', () => {
@@ -16,7 +23,6 @@ test('the office is told before what has no plan, what can’t be handed over an
   const ready = { pick: 'picked', state: 'pre_assignment', units: 2, confidential: false } as const
   expect(warningsOf(ready)).toEqual([])
   expect(warningsOf({ ...ready, state: 'accepted', units: 0 })).toEqual(['missing_plan'])
-  expect(warningsOf({ ...ready, state: 'withdrawn' })).toEqual(['not_ready'])
   expect(warningsOf({ ...ready, pick: 'handed_over', state: 'handling', confidential: true })).toEqual(['confidential'])
 })
 

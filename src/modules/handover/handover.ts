@@ -19,27 +19,33 @@ export const pickProcess = defineProcess('handover', {
 export const pickStates = pickProcess.states
 export type PickState = (typeof pickStates)[number]
 
+/** The states of a suggestion in which it can be handed over. */
+export const openStates = ['accepted', 'pre_assignment'] as const
+
+/** As it is told: `gone` was withdrawn or handed over elsewhere before this meeting did, and it never will. */
+export const toldPicks = [...pickStates, 'gone'] as const
+export type ToldPick = (typeof toldPicks)[number]
+export const tellPick = (pick: PickState, state: string): ToldPick =>
+  (pick === 'picked' || pick === 'failed') && !openStates.some((open) => open === state) ? 'gone' : pick
+
 export const meetingLines = ['in_session', 'recess'] as const
 export type MeetingLine = (typeof meetingLines)[number]
 
 export const handoverLimits = { titleMax: 60, wordsMax: 10_000, placeMax: 80, pickMost: 1000, atOnce: 10 } as const
 
-export const warningCodes = ['missing_plan', 'not_ready', 'confidential'] as const
+export const warningCodes = ['missing_plan', 'confidential'] as const
 export type WarningCode = (typeof warningCodes)[number]
 
 /** What the office should know of a suggestion before it is handed over. Advice; what can't be done is told after. */
 export function warningsOf(kase: {
-  pick: PickState
+  pick: ToldPick
   state: string
   units: number
   confidential: boolean
 }): WarningCode[] {
   const warnings: WarningCode[] = []
-  if (kase.pick !== 'handed_over') {
-    const isReady = kase.state === 'accepted' || kase.state === 'pre_assignment'
-    if (!isReady) warnings.push('not_ready')
-    else if (kase.units === 0 || kase.state === 'accepted') warnings.push('missing_plan')
-  }
+  const waits = kase.pick !== 'handed_over' && kase.pick !== 'gone'
+  if (waits && (kase.units === 0 || kase.state === 'accepted')) warnings.push('missing_plan')
   if (kase.confidential) warnings.push('confidential')
   return warnings
 }

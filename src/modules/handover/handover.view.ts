@@ -1,11 +1,20 @@
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Locale } from '#kernel/actor.ts'
 import { mayWithinPowers, withinPowers } from '#kernel/power.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { sentenceOf } from '#platform/http/problem.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import type { Candidate, MeetingRow, MeetingView } from './handover.contract.ts'
 import { keepsMeeting, type MeetingScope } from './handover.policy.ts'
 import type { findSignatures, MeetingCaseRow, MeetingRecord } from './handover.queries.ts'
-import { type MeetingLine, type MeetingState, meetingProcess, type PickState, warningsOf } from './handover.ts'
+import {
+  type MeetingLine,
+  type MeetingState,
+  meetingProcess,
+  type PickState,
+  type ToldPick,
+  tellPick,
+  warningsOf,
+} from './handover.ts'
 import type { CandidateRow, MeetingListRow } from './handover-list.queries.ts'
 import { handoverPowers } from './powers.ts'
 
@@ -44,7 +53,7 @@ export function presentMeeting(
   const state = meeting.status as MeetingState
   const keeps = keepsMeeting(actor, meeting)
   const cases = rows.map((row) => presentCase(actor, scope, row))
-  const count = (...picks: PickState[]): number => cases.filter(({ pick }) => picks.includes(pick)).length
+  const count = (...picks: ToldPick[]): number => cases.filter(({ pick }) => picks.includes(pick)).length
   const allowed: [string, boolean][] = [
     ['edit', keeps && state === 'planned'],
     ['pick', keeps && meetingProcess.allows(state, 'handOver')],
@@ -69,6 +78,7 @@ export function presentMeeting(
       waiting: count('picked', 'handing'),
       handedOver: count('handed_over'),
       failed: count('failed'),
+      gone: count('gone'),
     },
     units: unitsOf(actor, scope, cases, signatures),
     cases,
@@ -82,11 +92,7 @@ export function presentMeeting(
 }
 
 function presentCase(actor: Actor, scope: MeetingScope, row: MeetingCaseRow): MeetingView['cases'][number] {
-  const pick = row.status as PickState
-  const failure =
-    row.refusal_code === null
-      ? null
-      : sentenceOf(actor.locale, row.refusal_code, (row.refusal_data ?? {}) as JsonObject)
+  const pick = tellPick(row.status as PickState, row.state)
   return {
     id: row.suggestion_id,
     number: row.number,
@@ -99,9 +105,15 @@ function presentCase(actor: Actor, scope: MeetingScope, row: MeetingCaseRow): Me
       .map(({ unitId, unitName, part, assignmentId }) => ({ unitId, unitName, part, assignmentId })),
     warnings: warningsOf({ pick, state: row.state, units: row.units.length, confidential: row.confidential }),
     handedAt: row.handed_at?.toISOString() ?? null,
-    failure,
+    failure: pick === 'gone' ? goneWords(actor.locale, row.state) : failureOf(actor.locale, row),
   }
 }
+
+const goneWords = (locale: Locale, state: string): string =>
+  translate(locale, `handover.gone.${state === 'withdrawn' ? 'withdrawn' : 'elsewhere'}`)
+
+const failureOf = (locale: Locale, { refusal_code, refusal_data }: MeetingCaseRow): string | null =>
+  refusal_code === null ? null : sentenceOf(locale, refusal_code, (refusal_data ?? {}) as JsonObject)
 
 /** What goes to whom: a line for each unit, in the order of their first case. */
 function unitsOf(

@@ -1,4 +1,4 @@
-import type { MeetingState, PickState } from '#modules/handover/handover.ts'
+import type { MeetingState, ToldPick } from '#modules/handover/handover.ts'
 import type { OversightState } from '#modules/oversight/oversight.ts'
 import type { Tone } from './case-tone.ts'
 
@@ -10,9 +10,10 @@ export const toneOfOversight: Record<OversightState, Tone> = {
   withdrawn: 'over',
 }
 export const toneOfMeeting: Record<MeetingState, Tone> = { planned: 'waiting', held: 'good', cancelled: 'over' }
-export const toneOfPick: Record<PickState, Tone> = {
+export const toneOfPick: Record<ToldPick, Tone> = {
   picked: 'waiting',
   handing: 'running',
   handed_over: 'good',
   failed: 'wanting',
+  gone: 'over',
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { ToldPick } from '#modules/handover/handover.ts'
 import { call } from '../../frame/call.ts'
 import { handoverClient } from '../../frame/clients.ts'
 import { type MeetingView, useMeetingAct } from '../../frame/handover-calls.ts'
@@ -63,6 +64,8 @@ export function UnitTable({ view }: { view: MeetingView }) {
   )
 }
 
+const droppable: readonly string[] = ['picked', 'failed', 'gone'] satisfies ToldPick[]
+
 export function CaseTable({ view }: { view: MeetingView }) {
   const { t } = useTranslation('handover')
   const dropping = useMeetingAct()
@@ -113,10 +116,12 @@ export function CaseTable({ view }: { view: MeetingView }) {
                       {t(`warnings.${code}`)}
                     </div>
                   ))}
-                  {kase.failure ? <div className="tone-wanting">{kase.failure}</div> : null}
+                  {kase.failure ? (
+                    <div className={kase.pick === 'gone' ? 'quiet' : 'tone-wanting'}>{kase.failure}</div>
+                  ) : null}
                 </td>
                 <td className="tight">
-                  {mayDrop && (kase.pick === 'picked' || kase.pick === 'failed') ? (
+                  {mayDrop && droppable.includes(kase.pick) ? (
                     <Button size="small" onClick={() => drop(kase.id)}>
                       {t('acts.drop')}
                     </Button>

@@ -38,7 +38,7 @@ function Meeting({ view }: { view: MeetingView }) {
   const [open, setOpen] = useState<Open | null>(null)
   const handing = useHandingOver(view.id)
   useTitle(view.title)
-  const { cases, handedOver, failed, waiting } = view.progress
+  const { cases, handedOver, failed, gone, waiting } = view.progress
   const warned = view.cases.filter(({ warnings }) => warnings.length > 0).length
   return (
     <>
@@ -48,8 +48,8 @@ function Meeting({ view }: { view: MeetingView }) {
         <div className="sheet section" role="status">
           {handing.isPending ? <p>{t('acts.going')}</p> : null}
           <p className="facts">
-            <progress max={cases} value={handedOver + failed} aria-label={t('acts.going')} />
-            <span className="quiet">{t('page.progress', { done: handedOver, total: cases })}</span>
+            <progress max={cases - gone} value={handedOver + failed} aria-label={t('acts.going')} />
+            <span className="quiet">{t('page.progress', { done: handedOver, total: cases - gone })}</span>
           </p>
         </div>
       ) : null}
@@ -67,6 +67,7 @@ function Meeting({ view }: { view: MeetingView }) {
                 <span>{t('page.summary', { cases, units: view.units.length })}</span>
                 {warned > 0 ? <Toned tone="waiting">{t('page.warn', { count: warned })}</Toned> : null}
                 {failed > 0 ? <Toned tone="wanting">{t('page.failed', { count: failed })}</Toned> : null}
+                {gone > 0 ? <Toned tone="over">{t('page.gone', { count: gone })}</Toned> : null}
               </p>
               {cases === 0 ? <p className="quiet">{t('page.none')}</p> : null}
               {view.units.length > 0 ? <UnitTable view={view} /> : null}
