@@ -1,12 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { countLines } from './tests/support/count-lines.ts'
 
 // Pages of the portal are hono/jsx; the workbench's own folder says React in its tsconfig.
 const base = { extends: true as const }
-
-// Where `npm test` counts lines: those that run in Vitest's own workers; programs and browsers count for themselves.
-const counted = { plugins: process.env.COVERAGE_FOLDER ? [countLines()] : [] }
 
 /**
  * What takes longest first, so that no worker waits at the end for the other: on a fresh clone nothing is remembered of
@@ -42,29 +38,31 @@ export default defineConfig({
     // A limit ends what hangs; a machine that is busy with the journeys as well is no fault.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    coverage: {
+      // Notes each statement as it runs. V8 counts by blocks, and what it so counts it does not optimise, libraries
+      // included: what computes took half as long again.
+      provider: 'istanbul',
+      reporter: 'json',
+      // what failed has run its lines all the same
+      reportOnFailure: true,
+      exclude: ['demo/**', 'tests/**', 'tools/**', 'bench/**'],
+    },
     projects: [
       {
         ...base,
-        ...counted,
         test: {
           name: 'pure',
-          setupFiles: ['tests/support/keep-lines.setup.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'tests/e2e/**', 'tests/kills/**'],
         },
       },
       {
         ...base,
-        ...counted,
         test: {
           name: 'db',
           include: ['src/**/*.db.test.ts', 'demo/**/*.db.test.ts', 'tests/**/*.db.test.ts'],
           globalSetup: ['tests/support/postgres.setup.ts'],
-          setupFiles: [
-            'tests/support/count-workers.setup.ts',
-            'tests/support/drop-clones.setup.ts',
-            'tests/support/keep-lines.setup.ts',
-          ],
+          setupFiles: ['tests/support/count-workers.setup.ts', 'tests/support/drop-clones.setup.ts'],
           // Half the time of a small file went into loading the program once more. What a file keeps, it keeps by the
           // database that is its own.
           isolate: false,

@@ -13,12 +13,11 @@ import { idNumberOf } from '#modules/roster/roster.given.ts'
 import type { App, Job } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { openDatabase } from '#platform/db/database.ts'
-import { connectionString } from '#platform/db/postgres-server.ts'
 import { documents } from '#platform/documents/documents.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { silentLog } from '#platform/log.ts'
-import { startTestServer } from '#tests/support/postgres.ts'
+import { startTestServer, urlOf } from '#tests/support/postgres.ts'
 
 // A roster of 12,000 deputies over a county and eleven towns: previewed, written, previewed again.
 // `node bench/import.bench.ts`; the limit of 30 s is for preview and writing together.
@@ -37,12 +36,12 @@ async function main(): Promise<void> {
   const { server, stop } = await startTestServer()
   const folder = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
   const name = `bench_${randomBytes(4).toString('hex')}`
-  const admin = new pg.Client(connectionString(server.port, server.user, server.password, 'postgres'))
+  const admin = new pg.Client(urlOf(server, 'postgres'))
   await admin.connect()
   await admin.query(`create database ${name} template ${server.template}`)
   await admin.end()
   const db = openDatabase({
-    connectionString: connectionString(server.port, server.user, server.password, name),
+    connectionString: urlOf(server, name),
     schema: 'minsheng',
     max: 5,
   })

@@ -18,10 +18,9 @@ import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type Manifest, readBackup, restoreBackup } from '#platform/backup/index.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
-import { connectionString } from '#platform/db/postgres-server.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { cloneDatabase } from './support/database.ts'
-import { otherServer, startEmptyServer } from './support/postgres.ts'
+import { otherServer, startEmptyServer, urlOf } from './support/postgres.ts'
 import { runTool } from './support/run-command.ts'
 import { runSql } from './support/statements.ts'
 import { type TestSite, testApp } from './support/test-app.ts'
@@ -37,10 +36,8 @@ let source: Record<string, string>
 let other: Awaited<ReturnType<typeof startEmptyServer>>
 let attachmentKey: string
 
-const urlOf = (database: string) =>
-  connectionString(other.server.port, other.server.user, other.server.password, database)
 const targetOf = (database: string, folder: string) => ({
-  DATABASE_URL: urlOf(database),
+  DATABASE_URL: urlOf(other.server, database),
   MINSHENG_DATA: join(home, folder),
   MINSHENG_SECRET: secret,
 })
@@ -48,7 +45,7 @@ const run = (tool: string, args: string[], settings: Record<string, string>) =>
   runTool(tool, args, { cwd: home, settings })
 
 async function onOther(...statements: string[]): Promise<void> {
-  const db = openDatabase({ connectionString: urlOf('postgres'), schema: 'public', max: 1 })
+  const db = openDatabase({ connectionString: urlOf(other.server, 'postgres'), schema: 'public', max: 1 })
   for (const statement of statements) await runSql(db, statement)
   await db.destroy()
 }
@@ -90,7 +87,7 @@ test(
     const restored = await run('restore', [backup], targetOf('target', 'restored'))
     expect(restored).toEqual({ code: 0, said: expect.stringContaining('恢复完成，记录核对通过') })
 
-    const db = openDatabase({ connectionString: urlOf('target'), schema: 'minsheng', max: 2 })
+    const db = openDatabase({ connectionString: urlOf(other.server, 'target'), schema: 'minsheng', max: 2 })
     try {
       const manifest = await readBackup(backup)
       for (const { name, rows } of manifest.tables.filter((table) => table.name !== 'event')) {
@@ -150,7 +147,7 @@ test(
 test(
   'a restore that was broken off keeps the program from starting and is begun anew by the next one',
   async () => {
-    const connectionString = urlOf('broken')
+    const connectionString = urlOf(other.server, 'broken')
     const manifest = await readBackup(backup)
     const dataDir = join(home, 'broken')
     const restore = (from: Manifest) =>

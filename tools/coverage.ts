@@ -52,17 +52,7 @@ async function addRun(url: string, code: string, functions: Script['functions'],
   add((await convert({ code, ast, coverage: { url, functions }, ...map })) as Counted)
 }
 
-type Noted = Record<string, Record<string, 0 | 1>>
-for (const file of found('lines/*.json')) {
-  for (const [name, noted] of Object.entries(readJson<Noted>(file))) {
-    if (!isOurs(name)) continue
-    const ofFile = lines.get(name) ?? new Map<number, boolean>()
-    lines.set(name, ofFile)
-    for (const [line, run] of Object.entries(noted)) {
-      if (line !== '0') ofFile.set(Number(line), ofFile.get(Number(line)) === true || run === 1)
-    }
-  }
-}
+for (const file of found('*/coverage-final.json')) add(readJson<Counted>(file))
 if (lines.size === 0) throw new Error(`no lines were counted in ${folder}`)
 
 /** By script, on the disk or of the build: which of its characters were run by anything. */

@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv, execPath, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { connectionString } from '#platform/db/postgres-server.ts'
-import { startTestServer } from '#tests/support/postgres.ts'
+import { startTestServer, urlOf } from '#tests/support/postgres.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'src/platform/db/db.types.ts')
@@ -17,7 +16,7 @@ const target = join(root, 'src/platform/db/db.types.ts')
 const { server, stop } = await startTestServer()
 let fresh: string
 try {
-  fresh = generate(connectionString(server.port, server.user, server.password, server.template))
+  fresh = generate(urlOf(server, server.template))
 } finally {
   await stop()
 }

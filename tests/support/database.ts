@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Db, openDatabase } from '#platform/db/database.ts'
-import { connectionString } from '#platform/db/postgres-server.ts'
+import { urlOf } from './postgres.ts'
 
 export type TestDatabase = {
   /** As the owner of the tables, like the program. */
@@ -27,10 +27,10 @@ export function cloneDatabase({ fresh = false } = {}): Promise<TestDatabase> {
 }
 
 async function clone(): Promise<TestDatabase> {
-  const { port, user, password, template } = inject('testServer')
+  const server = inject('testServer')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await onServer(`create database ${name} template ${template} strategy file_copy`)
-  const url = connectionString(port, user, password, name)
+  await onServer(`create database ${name} template ${server.template} strategy file_copy`)
+  const url = urlOf(server, name)
   const open = (role?: string) =>
     openDatabase({ connectionString: url, schema: 'minsheng', max: 5, ...(role && { role }) })
   const database = { db: open(), portalDb: open('minsheng_portal'), connectionString: url, schema: 'minsheng' }
@@ -48,8 +48,7 @@ export async function dropClones(): Promise<void> {
 }
 
 async function onServer(statement: string): Promise<void> {
-  const { port, user, password } = inject('testServer')
-  const client = new pg.Client({ connectionString: connectionString(port, user, password, 'postgres') })
+  const client = new pg.Client({ connectionString: urlOf(inject('testServer'), 'postgres') })
   await client.connect()
   try {
     await client.query(statement)

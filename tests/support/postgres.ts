@@ -24,6 +24,7 @@ import {
   connectionString,
   freePort,
   initCluster,
+  overSocket,
   readPidFile,
   startServer,
   stopServer,
@@ -31,7 +32,10 @@ import {
 import { bornOf, programOf } from '#platform/db/process-identity.ts'
 
 /** How a test reaches the server of its run. */
-export type TestServer = { port: number; user: string; password: string; template: string }
+export type TestServer = { port: number; folder: string; user: string; password: string; template: string }
+
+export const urlOf = ({ port, folder, user, password }: TestServer, database: string): string =>
+  overSocket(connectionString(port, user, password, database), folder)
 
 const prefix = 'minsheng-test-'
 const owner = 'minsheng'
@@ -83,7 +87,7 @@ export async function startEmptyServer(wanted: string) {
   await asSuperuser(cluster, running.port, (client) =>
     client.query(`create role ${owner} login createrole createdb password '${password}'`),
   )
-  const server: TestServer = { port: running.port, user: owner, password, template }
+  const server: TestServer = { port: running.port, folder: cluster.folder, user: owner, password, template }
   return { cluster, server, stop }
 }
 
@@ -123,12 +127,11 @@ function chooseBinaries(wanted: string, account: Cluster['account'], home: strin
   throw new Error(`TEST_DATABASE is bundled or debian15, not ${wanted}.`)
 }
 
-async function makeTemplate(cluster: Cluster, { port }: TestServer): Promise<void> {
-  await asSuperuser(cluster, port, (client) =>
+async function makeTemplate(cluster: Cluster, server: TestServer): Promise<void> {
+  await asSuperuser(cluster, server.port, (client) =>
     client.query(`create database ${template} owner ${owner} template template0`),
   )
-  const url = connectionString(port, owner, password, template)
-  const db = openDatabase({ connectionString: url, schema: 'minsheng', max: 1 })
+  const db = openDatabase({ connectionString: urlOf(server, template), schema: 'minsheng', max: 1 })
   try {
     await migrate(db)
   } finally {
