@@ -10,9 +10,10 @@ import { attemptsMax, pauseAfter } from './notification.ts'
 import { strand } from './phone-list.service.ts'
 import { findNextWaiting, findSoonest, findTruth, type Truth } from './truth.queries.ts'
 
+type Needless = 'rights_ended' | 'done_meanwhile' | 'read_meanwhile'
 type Outcome =
   | { is: 'sent' }
-  | { is: 'dropped'; reason: 'rights_ended' | 'read_meanwhile' }
+  | { is: 'dropped'; reason: Needless }
   | { is: 'postponed'; until: Date }
   | { is: 'failed'; fault: SendFault | 'no_contact' | 'not_configured'; isFinal: boolean }
 
@@ -32,22 +33,25 @@ export async function deliver(app: App, id: string): Promise<boolean> {
     rows.map((row) => row.id),
     shanghaiDate(app.clock.now()),
   )
-  const theirs = truths.filter((truth) => truth.isTheirs && truth.diedOn === null)
-  // what was read in the program is no news in the evening's digest
-  const told = first.mode === 'digest' ? theirs.filter(({ readAt }) => readAt === null) : theirs
-  const left = told.length === 0 ? { is: 'dropped' as const, reason: reasonOf(theirs) } : undefined
-  const outcome: Outcome = left ?? (await send(app, first, told))
-  const toldIds = new Set(told.map((truth) => truth.id))
-  const silent = rows.filter((row) => !toldIds.has(row.id))
+  const needless = new Map(truths.map((truth) => [truth.id, needlessOf(truth, first.mode)] as const))
+  const told = truths.filter(({ id: one }) => needless.get(one) === null)
+  const outcome = told.length > 0 ? await send(app, first, told) : undefined
   await app.db.transaction().execute(async (trx) => {
-    if (!left) await settle(app, trx, { claim, rows: rows.filter((row) => toldIds.has(row.id)), outcome })
-    await settle(app, trx, { claim, rows: silent, outcome: { is: 'dropped', reason: reasonOf(theirs) } })
+    if (outcome) await settle(app, trx, { claim, rows: rows.filter((row) => needless.get(row.id) === null), outcome })
+    for (const [reason, silent] of Map.groupBy(rows, (row) => needless.get(row.id) ?? null)) {
+      if (reason) await settle(app, trx, { claim, rows: silent, outcome: { is: 'dropped', reason } })
+    }
   })
-  return outcome.is !== 'failed' || outcome.isFinal
+  return outcome?.is !== 'failed' || outcome.isFinal
 }
 
-const reasonOf = (theirs: readonly Truth[]): 'rights_ended' | 'read_meanwhile' =>
-  theirs.length === 0 ? 'rights_ended' : 'read_meanwhile'
+/** Why a notice need not be sent any more. */
+function needlessOf({ isTheirs, diedOn, isDone, readAt }: Truth, mode: string): Needless | null {
+  if (!isTheirs || diedOn !== null) return 'rights_ended'
+  if (isDone) return 'done_meanwhile'
+  // what was read in the program is no news in the evening's digest
+  return mode === 'digest' && readAt !== null ? 'read_meanwhile' : null
+}
 
 const deliveriesAtOnce = 100
 

@@ -32,6 +32,10 @@ const goOn = async () => {
   await site.beat()
   await site.drain()
 }
+const acknowledge = async (id: string) => {
+  const clerk = site.as(cast.clerk)
+  return on.step(clerk, await on.open(clerk, id), cast.leadUnit.id, 'acknowledgement')
+}
 const later = (minutes: number) => site.clock.advance(minutes * 60_000)
 const phoneList = async () =>
   ((await (await site.as(cast.office).get('/api/deliveries?list=phone')).json()) as { items: DeliveryView[] }).items
@@ -140,6 +144,49 @@ test("nobody telephones about a case that is no longer that person's", async () 
   later(11)
   await goOn()
   expect((await phoneList()).filter(({ person }) => person.id === cast.clerk.personId)).toEqual([])
+})
+
+test('nobody telephones about what has been done, and of what was told again only about the last time', async () => {
+  const { id } = await on.assigned()
+  await goOn()
+  const kindsOf = async ({ personId }: { personId: string }) =>
+    (await phoneList()).filter(({ person, caseId }) => person.id === personId && caseId === id).map(({ kind }) => kind)
+  expect(await kindsOf(cast.clerk)).toEqual(['acknowledge'])
+  expect(await kindsOf(cast.head)).toEqual(['acknowledge'])
+  for (const day of ['09', '10']) {
+    site.clock.set(new Date(`2026-03-${day}T09:00:00+08:00`))
+    await goOn()
+  }
+  expect(await kindsOf(cast.head)).toEqual(['soon', 'acknowledge'])
+  await acknowledge(id)
+  await goOn()
+  expect(await kindsOf(cast.head)).not.toContain('acknowledge')
+  expect(await kindsOf(cast.clerk)).not.toContain('acknowledge')
+  expect(await deliveriesOf(cast.head)).toContainEqual(
+    expect.objectContaining({ channel: 'phone', state: 'dropped', reason: 'done_meanwhile' }),
+  )
+})
+
+test('who acts on a case has read what was told of it', async () => {
+  const { id } = await on.assigned()
+  await goOn()
+  const unreadOf = async (who: Cast['clerk']) =>
+    ((await (await site.as(who).get('/api/notices/unread')).json()) as { count: number }).count
+  const [clerkBefore, headBefore] = [await unreadOf(cast.clerk), await unreadOf(cast.head)]
+  expect(clerkBefore).toBeGreaterThan(0)
+  await acknowledge(id)
+  await goOn()
+  expect(await unreadOf(cast.clerk)).toBe(clerkBefore - 1)
+  expect(await unreadOf(cast.head)).toBeGreaterThanOrEqual(headBefore)
+})
+
+test('a mail that waited for its second try is not sent about what was done meanwhile', async () => {
+  await reachable(cast.head)
+  const { id } = await on.assigned()
+  await site.beat()
+  await acknowledge(id)
+  await goOn()
+  expect(mailsTo(cast.head).filter(({ text }) => text.includes('请签收'))).toEqual([])
 })
 
 test('a daily digest is one mail at half past eight, with what is due soonest', async () => {

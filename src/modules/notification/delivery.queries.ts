@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { isStillTheirs } from './notification.queries.ts'
+import { needlessSince } from './notification.queries.ts'
 import type { DeliveryMode } from './notification.ts'
 
 export type NewDelivery = {
@@ -216,8 +216,8 @@ export const freeAbandoned = (trx: Trx, of: { claimedBefore: Date; attemptsMax: 
     .returning(['state', 'notice_id', 'person_id', 'congress_id'])
     .execute()
 
-/** Looks at a part of the telephone list: nobody telephones about what is no longer this person's. */
-export async function dropForeign(trx: Trx, of: { today: string; now: Date; again: Date; limit: number }) {
+/** Looks at a part of the telephone list: nobody telephones about what is no longer this person's, or done. */
+export async function lookAtPhoneList(trx: Trx, of: { today: string; now: Date; again: Date; limit: number }) {
   const looked = await trx
     .updateTable('delivery')
     .set({ not_before: of.again })
@@ -235,20 +235,23 @@ export async function dropForeign(trx: Trx, of: { today: string; now: Date; agai
     )
     .returning('id')
     .execute()
-  if (looked.length === 0) return
-  await trx
-    .updateTable('delivery')
-    .set({ state: 'dropped', settled_at: of.now, reason: 'rights_ended' })
-    .where(
-      'id',
-      'in',
-      looked.map((row) => row.id),
-    )
-    .where(
-      sql<boolean>`exists (select from notice where notice.id = delivery.notice_id and not ${isStillTheirs(of.today)})`,
-    )
-    .execute()
+  const ids = looked.map((row) => row.id)
+  if (ids.length > 0) await dropNeedless(trx, of, sql<boolean>`waiting.id = any(${ids}::uuid[])`)
 }
+
+/** What happens in a case ends calls about it at once. */
+export const lookAtPhoneListOf = (trx: Trx, caseId: string, of: { today: string; now: Date }) =>
+  dropNeedless(trx, of, sql<boolean>`notice.case_id = ${caseId}`)
+
+const dropNeedless = (trx: Trx, { today, now }: { today: string; now: Date }, which: RawBuilder<boolean>) =>
+  sql`
+    with needless as (
+      select waiting.id, ${needlessSince(today)} as reason
+      from delivery waiting join notice on notice.id = waiting.notice_id
+      where waiting.channel = 'phone' and waiting.state = 'waiting' and ${which}
+      for update of waiting skip locked)
+    update delivery set state = 'dropped', settled_at = ${now}, reason = needless.reason
+    from needless where delivery.id = needless.id and needless.reason is not null`.execute(trx)
 
 /** What was read in the program need not be told by telephone. */
 export const dropRead = (trx: Trx, personId: string, now: Date) =>

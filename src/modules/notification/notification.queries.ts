@@ -63,6 +63,7 @@ export async function insertNotices(
     data?: ClockFact
   }[],
 ): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
   const inserted = await trx
     .insertInto('notice')
     .values(
@@ -99,6 +100,29 @@ export const isStillTheirs = (today: string) => sql<boolean>`(
     or exists (
       select from post where post.organ_id = notice.holder_id and post.person_id = notice.person_id
         and ${postRuns(today)})))`
+
+const waitsForHolder = (todo: ReturnType<typeof sql>) => sql<boolean>`exists (select from party
+  where party.case_id = notice.case_id and ${todo} and (party.holder_id = notice.holder_id
+    or party.holder_id = (select ${laterMandate} from mandate where mandate.id = notice.holder_id)))`
+
+/** What the notice asks its holder for has been done, or waits for somebody else by now. News asks for nothing. */
+export const isDone = sql<boolean>`(notice.case_id is not null and case
+  when notice.kind in ('soon', 'overdue', 'assignment_reminded') then not ${waitsForHolder(sql`party.todo is not null`)}
+  when exists (select from event where event.id = notice.event_id and event.type like '%.changed')
+    then not ${waitsForHolder(sql`party.todo = notice.kind`)}
+  else false end)`
+
+/** The person was asked for the same once more. */
+const isToldAnew = sql<boolean>`exists (select from notice newer
+  where newer.person_id = notice.person_id and newer.case_id = notice.case_id and newer.holder_id = notice.holder_id
+    and newer.kind = notice.kind and newer.data ->> 'ruleId' is not distinct from notice.data ->> 'ruleId'
+    and (newer.created_at, newer.id) > (notice.created_at, notice.id))`
+
+/** Why nobody need telephone about a notice any more; null while somebody has to. */
+export const needlessSince = (today: string) => sql<string | null>`case
+  when not ${isStillTheirs(today)} then 'rights_ended'
+  when ${isDone} then 'done_meanwhile'
+  when ${isToldAnew} then 'told_anew' end`
 
 /** Of a confidential case only those hear to whom it is open. */
 export const mayHear = sql<boolean>`(not coalesce(suggestion.confidential, false)
@@ -168,6 +192,17 @@ export async function countNotices(db: Db, personId: string, onlyUnread: boolean
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+/** Who acts on a case knows what was told of it before. */
+export const markCaseRead = (trx: Trx, personId: string, caseId: string, at: Date) =>
+  trx
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+    .where('created_at', '<=', at)
+    .execute()
 
 export const markNoticesRead = (db: Db, personId: string, ids: readonly string[] | 'all', at: Date) =>
   db

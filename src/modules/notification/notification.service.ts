@@ -2,8 +2,9 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { followRecord, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { lookAtPhoneListOf } from './delivery.queries.ts'
 import { findLateUnit, findOffice, findPersonsOfStep, findSecurityOfficers } from './escalation.queries.ts'
-import { findConcerned, findPersonsOf, findReadersOf, insertNotices } from './notification.queries.ts'
+import { findConcerned, findPersonsOf, findReadersOf, insertNotices, markCaseRead } from './notification.queries.ts'
 import { caseKindOf, clockFactOf, noticesFor, stepOf, unheardKindOf } from './notification.ts'
 import { type PlannedNotice, planDeliveries } from './plan-delivery.service.ts'
 
@@ -16,11 +17,13 @@ export const followForNotices = (app: App): Promise<number> =>
 async function tell(app: App, trx: Trx, event: SealedEvent): Promise<void> {
   if (event.type === 'secrecy.mark_stopped') await alarmOfficers(app, trx, event)
   if (event.caseId === null) return
+  if (event.actorPersonId !== null) await markCaseRead(trx, event.actorPersonId, event.caseId, event.at)
   const rows = event.type === 'clock.escalated' ? await risenTo(app, trx, event) : await toldTo(app, trx, event)
-  if (rows.length === 0) return
   const isNew = await insertNotices(trx, rows)
+  const now = app.clock.now()
+  if (app.mail || app.sms) await lookAtPhoneListOf(trx, event.caseId, { today: shanghaiDate(now), now })
   // what was brought in from earlier years, or was followed late, is no news outside the program any more
-  if (app.clock.now().getTime() - event.at.getTime() > newsMs) return
+  if (now.getTime() - event.at.getTime() > newsMs) return
   await planDeliveries(
     app,
     trx,

@@ -1,6 +1,6 @@
 import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
-import { dropForeign, freeAbandoned, lockDue } from './delivery.queries.ts'
+import { freeAbandoned, lockDue, lookAtPhoneList } from './delivery.queries.ts'
 import { deliverJob } from './notification.jobs.ts'
 import { attemptsMax } from './notification.ts'
 import { strand } from './phone-list.service.ts'
@@ -12,7 +12,7 @@ const phoneLookMs = 10 * 60_000
 
 /**
  * Enqueues what has come due: what failed and may be tried again, what was kept for the morning, the digests. Takes
- * off the telephone list what is no longer that person's. May run twice and at once.
+ * off the telephone list what is no longer that person's, or done. May run twice and at once.
  */
 export const sweepDeliveries = (app: App): Promise<number> =>
   app.db.transaction().execute(async (trx) => {
@@ -25,7 +25,7 @@ export const sweepDeliveries = (app: App): Promise<number> =>
       'abandoned',
     )
     const again = new Date(now.getTime() + phoneLookMs)
-    await dropForeign(trx, { today: shanghaiDate(now), now, again, limit: batchMax })
+    await lookAtPhoneList(trx, { today: shanghaiDate(now), now, again, limit: batchMax })
     const due = await lockDue(trx, now, wall, batchMax)
     for (const id of due) await app.jobs.enqueue(trx, deliverJob, { id })
     return due.length

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isOpenThrough } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { isStillTheirs, mayHear, ownMerged } from './notification.queries.ts'
+import { isDone, isStillTheirs, mayHear, ownMerged } from './notification.queries.ts'
 import type { ClockFact } from './notification.ts'
 
 /** What a delivery has to say, read at the moment of sending: the case, the rights, the deadline as they are now. */
@@ -27,6 +27,7 @@ export async function findTruth(db: Db, deliveryIds: readonly string[], today: s
       sql<string | null>`coalesce(suggestion.number, motion.number)`.as('number'),
       ownMerged('number').as('ownNumber'),
       sql<boolean>`${isStillTheirs(today)} and ${mayHear}`.as('isTheirs'),
+      isDone.as('isDone'),
       sql<boolean>`exists (select from mandate where mandate.id = notice.holder_id)`.as('isDeputy'),
       sql<Date | null>`(select min(party.due_before) from party where party.case_id = notice.case_id
         and party.holder_id = notice.holder_id and party.todo = notice.kind)`.as('dueBefore'),

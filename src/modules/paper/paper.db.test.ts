@@ -178,6 +178,16 @@ test('a paper is not issued of a case that somebody changes at the same moment',
   expect(await codeOf(await outcome.waiting)).toBe('409 suggestion.stale_version')
 })
 
+test('the offices see on the timeline which paper was issued, and nobody else', async () => {
+  const { id, assignments } = await play.assigned()
+  await issued(cast.office, { kind: 'handover_note', caseId: id, assignmentId: assignments[0]?.id })
+  const seen = async (who: Who) =>
+    (await play.open(site.as(who), id)).timeline.filter(({ type }) => type === 'paper.issued').map(({ note }) => note)
+  expect(await seen(cast.office)).toEqual(['交办单'])
+  expect(await seen(cast.government)).toEqual(['交办单'])
+  expect([await seen(cast.clerk), await seen(cast.lead)]).toEqual([[], []])
+})
+
 test('no paper of any kind shows a place that was left open for a word', async () => {
   const { id, title, assignments } = await heardAndAnswered()
   const partOf = (unitId: string) => ({ id, part: assignments.find((one) => one.unitId === unitId)?.id ?? '' })
@@ -391,6 +401,26 @@ test('a hand-over note tells the days that were set when it was handed over, aft
   expect(after).not.toContain('武进区城市管理局')
 })
 
+test('并案: the letter and the note to the unit name what was merged by its own number and title', async () => {
+  const main = await play.accepted()
+  const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
+  const own = await stage(site, { ...cast, lead: other }).registered({ title: '关于东升社区老年人就餐难的建议' })
+  const merge = { version: own.version, decision: 'merge', reason: '同一社区同一事项。', mergeIntoId: main.id }
+  await viewOf(await site.as(cast.office).post(`/api/suggestions/${own.id}/review`, merge))
+  const { version } = await play.open(site.as(cast.government), main.id)
+  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
+  const plan = await site.as(cast.government).post(`/api/suggestions/${main.id}/assignment-plan`, { version, units })
+  const planned = await viewOf(plan)
+  const assignment = { version: planned.version }
+  const kase = await viewOf(await site.as(cast.office).post(`/api/suggestions/${main.id}/assignment`, assignment))
+  const of = { id: main.id, part: assignmentOf(kase, cast.leadUnit.id).id }
+  const named = `“关于东升社区老年人就餐难的建议”（${own.number}）`
+  expect(await readingOf(cast.clerk, 'handover_note', of)).toContain(named)
+  await play.answered(kase, finalAnswer)
+  const letter = await readingOf(other, 'reply_letter', of)
+  expect(letter).toContain(`“${main.title}”（${main.number}）以及与其并案办理的${named}收悉，现一并答复如下：`)
+})
+
 test('the letter that went out is read on by the government office while it reviews the next one', async () => {
   // a rule set stays: no test comes after this one
   await runSql(
@@ -414,24 +444,4 @@ test('the letter that went out is read on by the government office while it revi
   expect(await readingOf(cast.clerk, 'reply_letter', about)).toContain('第二次答复的正文。')
   const own = { kind: 'reply_letter', caseId: kase.id, assignmentId: about.part }
   expect(await codeOf(await issue(cast.clerk, own))).toBe('409 paper.not_yet')
-})
-
-test('并案: the letter and the note to the unit name what was merged by its own number and title', async () => {
-  const main = await play.accepted()
-  const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
-  const own = await stage(site, { ...cast, lead: other }).registered({ title: '关于东升社区老年人就餐难的建议' })
-  const merge = { version: own.version, decision: 'merge', reason: '同一社区同一事项。', mergeIntoId: main.id }
-  await viewOf(await site.as(cast.office).post(`/api/suggestions/${own.id}/review`, merge))
-  const { version } = await play.open(site.as(cast.government), main.id)
-  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
-  const plan = await site.as(cast.government).post(`/api/suggestions/${main.id}/assignment-plan`, { version, units })
-  const planned = await viewOf(plan)
-  const assignment = { version: planned.version }
-  const kase = await viewOf(await site.as(cast.office).post(`/api/suggestions/${main.id}/assignment`, assignment))
-  const of = { id: main.id, part: assignmentOf(kase, cast.leadUnit.id).id }
-  const named = `“关于东升社区老年人就餐难的建议”（${own.number}）`
-  expect(await readingOf(cast.clerk, 'handover_note', of)).toContain(named)
-  await play.answered(kase, finalAnswer)
-  const letter = await readingOf(other, 'reply_letter', of)
-  expect(letter).toContain(`“${main.title}”（${main.number}）以及与其并案办理的${named}收悉，现一并答复如下：`)
 })

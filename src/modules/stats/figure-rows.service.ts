@@ -39,18 +39,17 @@ export async function openFigure(
   }
 }
 
-/**
- * The words of a case: never those of a confidential one but to its own readers; to other deputies only published ones,
- * to a committee only those of what it has to do with.
- */
-function readsWords({ readsAs }: Reach, row: FigureRowFacts): boolean {
-  if (readsAs === 'deputy') return row.is_party || row.is_published
-  if (readsAs === 'committee') return row.is_party && (!row.confidential || row.is_reader)
-  return !row.confidential || row.is_reader
-}
-
 const isOpen = ({ readsAs }: Reach, row: FigureRowFacts): boolean =>
   row.is_party && (readsAs === 'deputy' || !row.confidential || row.is_reader)
+
+/**
+ * The words of a case: those of a confidential one only to who may open it, which a unit that gave it back may no more;
+ * to other deputies only published ones, to a committee only those of what it has to do with.
+ */
+function readsWords(reach: Reach, row: FigureRowFacts): boolean {
+  if (reach.readsAs === 'deputy') return row.is_party || row.is_published
+  return isOpen(reach, row) || (reach.readsAs === 'staff' && !row.confidential)
+}
 
 function presentRow(actor: Actor, reach: Reach, row: FigureRowFacts): FigureRow {
   const reads = readsWords(reach, row)

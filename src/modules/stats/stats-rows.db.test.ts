@@ -169,6 +169,26 @@ describe('who sees what', () => {
     expect([units.get('保密件'), units.get('关于路灯的建议')]).toEqual([null, '武进区民政局'])
   })
 
+  test('who was named to read a confidential case reads its words no more when the unit has given it back', async () => {
+    const parts = [{ unitId: cast.leadUnit.id, handed: '2026-01-12' }]
+    const id = await givenCase(site, cast.lead, { title: '关于军用设施的建议', confidential: true, parts })
+    await runSql(site.db, 'insert into suggestion_reader (suggestion_id, person_id) values ($1, $2)', [
+      id,
+      cast.head.personId,
+    ])
+    await runSql(
+      site.db,
+      `insert into party (case_kind, case_id, holder_id, role, state, changed_at)
+       values ('suggestion', $1, $2, 'unit', 'handling', now())`,
+      [id, cast.leadUnit.id],
+    )
+    const shown = async () =>
+      (await read<Rows>(cast.head, '/handed_over/rows?')).items.map(({ title, leadName }) => `${title} ${leadName}`)
+    expect(await shown()).toEqual([`关于军用设施的建议 ${cast.lead.name}`])
+    await runSql(site.db, 'delete from party where case_id = $1 and holder_id = $2', [id, cast.leadUnit.id])
+    expect(await shown()).toEqual(['保密件 '])
+  })
+
   test('a workbook of the units for who compares them', async () => {
     await givenCase(site, cast.lead, { parts: [{ unitId: cast.leadUnit.id }] })
     const reply = await site.as(cast.office).get('/api/figures/units/export.xlsx')

@@ -150,7 +150,7 @@ describe('live advice on a draft', () => {
         fc.array(fc.constantFrom(...harmless), { maxLength: 3 }),
         fc.constantFrom('title', 'subject', 'grounds', 'proposal'),
         ([sentence, ground], others, part) => {
-          const text = [...others.map(([one]) => one), sentence].join('')
+          const text = [...others.map(([one]) => one), sentence].join('\n')
           expect(adviseDraft({ ...draft, grounds, [part]: text })).toContain(ground)
         },
       ),

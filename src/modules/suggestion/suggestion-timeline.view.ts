@@ -16,7 +16,7 @@ import { isRegistrar, isStaff, mayReadEvaluationWords, mayReadReturn, mayReadRev
 type Step = SuggestionView['timeline'][number]
 
 // what the record also keeps but no reader of a case needs as a step of its own
-const silent = new Set([
+export const silent: ReadonlySet<string> = new Set([
   'attachment.added',
   'attachment.removed',
   'oversight.changed',
@@ -57,9 +57,9 @@ function sponsorsOwn(actor: Actor, kase: SuggestionCase, events: readonly Timeli
 // that their time runs tells that a unit asks to be let off
 const returnRules = new Set(['suggestion.return', 'suggestion.returnDecision'])
 
-/** The plan before the handing over, and what a unit and the offices have to settle between them. */
+/** The plan before the handing over, the papers that the offices write, and what a unit and the offices have to settle between them. */
 function isForHandlers(actor: Actor, kase: SuggestionCase, { type, data }: TimelineEvent): boolean {
-  if (type === 'suggestion.assignment_planned') return isStaff(actor, kase)
+  if (type === 'suggestion.assignment_planned' || type.startsWith('paper.')) return isStaff(actor, kase)
   if (type === 'suggestion.cosign_contradicted') return mayReadContradiction(actor, kase)
   if (type.startsWith('clock.') && returnRules.has(String(data.ruleId))) {
     const part = kase.assignments.find(({ id }) => id === data.subjectId)
@@ -132,6 +132,7 @@ const wasGrantedAfter = ({ id, type, data }: TimelineEvent, events: readonly Tim
 
 function noteOf(actor: Actor, event: TimelineEvent, events: readonly TimelineEvent[]): string | null {
   if (event.type === 'clock.recomputed') return recomputedWords(actor.locale, event.data)
+  if (event.type.startsWith('paper.')) return translate(actor.locale, `paper.kinds.${String(event.data['kind'])}`)
   return wasGrantedAfter(event, events) ? translate(actor.locale, 'clock.granted_after') : event.note
 }
 
