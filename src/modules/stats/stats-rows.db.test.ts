@@ -179,8 +179,8 @@ describe('who sees what', () => {
     await runSql(
       site.db,
       `insert into party (case_kind, case_id, holder_id, role, state, changed_at)
-       values ('suggestion', $1, $2, 'unit', 'handling', now())`,
-      [id, cast.leadUnit.id],
+       values ('suggestion', $1, $2, 'unit', 'handling', $3)`,
+      [id, cast.leadUnit.id, site.app.clock.now()],
     )
     const shown = async () =>
       (await read<Rows>(cast.head, '/handed_over/rows?')).items.map(({ title, leadName }) => `${title} ${leadName}`)
