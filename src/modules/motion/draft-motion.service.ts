@@ -9,7 +9,7 @@ import { convert } from './convert-motion.service.ts'
 import { cosignedOf } from './cosign-motion.service.ts'
 import type { MotionDraft, MotionView } from './motion.contract.ts'
 import { asMandate, countOf, mayEdit } from './motion.policy.ts'
-import { findMotionLead, insertMotion, saveMotion, saveMotionWords } from './motion.queries.ts'
+import { findMotionDraft, hasWords, insertMotion, saveMotion, saveMotionWords } from './motion.queries.ts'
 import { changeMotion, getMotion, settleMotion } from './motion.service.ts'
 import {
   checkComplete,
@@ -23,7 +23,10 @@ import {
 } from './motion.ts'
 import { holdSessionOn } from './session.queries.ts'
 
-/** The device made the id: the same draft sent twice is one motion. */
+/** Written, and settled once: nobody has changed it since it was sent first. */
+const versionDrafted = 2
+
+/** The device made the id: the same draft sent twice is one motion; with other words it is refused (`motion.draft_known`). */
 export async function createMotion(app: App, actor: Actor, draft: MotionDraft & { id: string }): Promise<MotionView> {
   const mandate = asMandate(actor)
   const at = app.clock.now()
@@ -38,8 +41,11 @@ export async function createMotion(app: App, actor: Actor, draft: MotionDraft & 
       at,
     })
     if (!inserted) {
-      const known = await findMotionLead(trx, draft.id)
+      const known = await findMotionDraft(trx, draft.id)
       if (known?.lead_mandate_id !== mandate.id) throw new Refusal('conflict', 'motion.id_taken')
+      if (!hasWords(known, draft)) {
+        throw new Refusal('conflict', 'motion.draft_known', { isUntouched: known.version === versionDrafted })
+      }
       return
     }
     await recordEvent(app, trx, { type: 'motion.drafted', ...subject(draft.id), actor, to: 'draft' })

@@ -354,3 +354,11 @@ describe('who sees it', () => {
     expect((await verifyRecord(site.app)).faults).toEqual([])
   })
 })
+
+test('a motion sent twice is one; sent again with other words it is refused, and no words are lost unseen', async () => {
+  const draft = { id: site.app.ids.uuid(), ...motionOf() }
+  const kept = await Promise.all([1, 2].map(() => motionIn(lead().post('/api/motions', draft))))
+  expect(new Set(kept.map(({ version }) => version)).size).toBe(1)
+  const other = await lead().post('/api/motions', { ...draft, grounds: '又补写了一段。' })
+  expect(await other.json()).toMatchObject({ code: 'motion.draft_known', data: { isUntouched: true } })
+})

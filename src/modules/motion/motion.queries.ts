@@ -42,8 +42,18 @@ export const insertMotion = (trx: Trx, draft: NewMotion) =>
     .returning('id')
     .executeTakeFirst()
 
-export const findMotionLead = (trx: Trx, id: string) =>
-  trx.selectFrom('motion').select('lead_mandate_id').where('id', '=', id).executeTakeFirst()
+export const findMotionDraft = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('motion')
+    .select(['lead_mandate_id', 'version', 'title', 'subject', 'grounds', 'proposal', 'category', 'welcomes_cosigners'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Whether a row still has the words of a draft. */
+export function hasWords(row: Record<keyof ReturnType<typeof wordsOf>, unknown>, draft: MotionDraft): boolean {
+  const words = Object.entries(wordsOf(draft))
+  return words.every(([column, value]) => row[column as keyof typeof row] === value)
+}
 
 export const saveMotionWords = (trx: Trx, id: string, draft: MotionDraft) =>
   trx.updateTable('motion').set(wordsOf(draft)).where('id', '=', id).execute()

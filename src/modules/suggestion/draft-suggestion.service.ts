@@ -12,7 +12,7 @@ import { startIntake } from './intake-clock.service.ts'
 import { findSessionOn } from './reference.queries.ts'
 import type { Draft, SuggestionView } from './suggestion.contract.ts'
 import { asMandate, mayEdit, registrarOf } from './suggestion.policy.ts'
-import { findSuggestion, insertSuggestion, saveDraft, saveState } from './suggestion.queries.ts'
+import { findSuggestion, hasDraft, insertSuggestion, saveDraft, saveState } from './suggestion.queries.ts'
 import { changeCase, getCase, openToOrgan, settleCase } from './suggestion.service.ts'
 import {
   checkComplete,
@@ -26,7 +26,13 @@ import { isRestorable } from './suggestion-course.ts'
 
 const nextState = (state: string, action: SuggestionAction) => suggestionProcess.next(state as SuggestionState, action)
 
-/** The device made the id: the same draft sent twice is one suggestion. */
+/** Written, and settled once: nobody has changed it since it was sent first. */
+const versionDrafted = 2
+
+/**
+ * The device made the id: the same draft sent twice is one suggestion. Sent again with other words, it is refused
+ * (`suggestion.draft_known`), so that no words are lost unseen.
+ */
 export async function createDraft(app: App, actor: Actor, draft: Draft & { id: string }): Promise<SuggestionView> {
   const mandate = asMandate(actor)
   const at = app.clock.now()
@@ -43,6 +49,9 @@ export async function createDraft(app: App, actor: Actor, draft: Draft & { id: s
     if (!inserted) {
       const known = await findSuggestion(trx, draft.id)
       if (known?.lead_mandate_id !== mandate.id) throw new Refusal('conflict', 'suggestion.id_taken')
+      if (!hasDraft(known, draft)) {
+        throw new Refusal('conflict', 'suggestion.draft_known', { isUntouched: known.version === versionDrafted })
+      }
       return
     }
     await recordEvent(app, trx, {

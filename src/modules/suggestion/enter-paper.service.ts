@@ -14,7 +14,7 @@ import { findPaperMandates, findTitlesHandedIn, holdMandate, savePaperEntry } fr
 import { findSessionOn } from './reference.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { registrarOf } from './suggestion.policy.ts'
-import { findSuggestion, insertSuggestion, saveState } from './suggestion.queries.ts'
+import { findSuggestion, hasDraft, insertSuggestion, saveState } from './suggestion.queries.ts'
 import { getCase, openToOrgan, settleCase } from './suggestion.service.ts'
 import { checkComplete, suggestionProcess } from './suggestion.ts'
 import { checkPaper, titleKey } from './suggestion-paper.ts'
@@ -22,7 +22,7 @@ import { checkPaper, titleKey } from './suggestion-paper.ts'
 /**
  * Enters what a deputy has handed in on paper: submitted as of the day on which it came, unconfirmed until the deputy
  * or a second person has answered for it. The secretariat enters what came during its session.
- * @throws {Refusal} `suggestion.not_yours_to_do`, `.incomplete`, `.id_taken`, `.paper_entered_already`, and what
+ * @throws {Refusal} `suggestion.not_yours_to_do`, `.incomplete`, `.id_taken`, `.paper_known`, `.paper_entered_already`, and what
  * {@link checkPaper} refuses
  */
 export async function enterPaper(app: App, actor: Actor, entry: PaperEntry): Promise<SuggestionView> {
@@ -38,8 +38,14 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   const today = shanghaiDate(at)
   await holdMandate(trx, entry.leadMandateId)
   const known = await findSuggestion(trx, id)
-  if (isSelf(actor, known?.paper_entered_by_person_id ?? null)) return
-  if (known) throw new Refusal('conflict', 'suggestion.id_taken')
+  if (known) {
+    if (!isSelf(actor, known.paper_entered_by_person_id)) throw new Refusal('conflict', 'suggestion.id_taken')
+    const isSame = hasDraft(known, { ...entry, welcomesCosigners: false }) && known.paper_received_on === receivedOn
+    if (!isSame || known.lead_mandate_id !== entry.leadMandateId) {
+      throw new Refusal('conflict', 'suggestion.paper_known')
+    }
+    return
+  }
   const mandates = await findPaperMandates(trx, [entry.leadMandateId, ...cosignerIds])
   const lead = checkPaper({ ...entry, congressId: acting.congressId, today }, mandates)
   const titles = await findTitlesHandedIn(trx, lead.id, receivedOn.slice(0, 4))

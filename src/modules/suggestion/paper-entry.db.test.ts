@@ -257,6 +257,10 @@ describe('a suggestion that came on paper', () => {
       office.post('/api/paper-suggestions', twice),
     ])
     expect(sent.map(({ status }) => status)).toEqual([201, 201])
+    for (const change of [{ grounds: '又补录了一段。' }, { receivedOn: '2026-03-01' }]) {
+      const other = await office.post('/api/paper-suggestions', { ...twice, ...change })
+      expect(await codeOf(other)).toBe('409 suggestion.paper_known')
+    }
     expect(await codeOf(await site.as(cast.colleague).post('/api/paper-suggestions', twice))).toBe(
       '409 suggestion.id_taken',
     )

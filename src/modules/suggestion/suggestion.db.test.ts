@@ -208,6 +208,14 @@ test('a draft sent twice from the phone is one suggestion', async () => {
   const id = site.app.ids.uuid()
   const replies = await Promise.all([1, 2].map(() => lead.post('/api/suggestions', { id, ...draftOf() })))
   expect(replies.map(({ status }) => status)).toEqual([201, 201])
+  const more = { id, ...draftOf({ grounds: '又补写了一段。' }) }
+  const other = () => lead.post('/api/suggestions', more)
+  expect(await (await other()).json()).toMatchObject({ code: 'suggestion.draft_known', data: { isUntouched: true } })
+  const { version, grounds } = await on.open(lead, id)
+  expect(grounds).toBe(draftOf().grounds)
+  const { id: _, ...words } = more
+  await viewOf(await lead.put(`/api/suggestions/${id}`, { version, ...words, title: '关于增设助餐点的建议' }))
+  expect(await (await other()).json()).toMatchObject({ code: 'suggestion.draft_known', data: { isUntouched: false } })
 })
 
 test('an evaluation that is not given in 20 working days expires and is nobody’s verdict and nobody’s lateness', async () => {

@@ -64,6 +64,12 @@ const draftColumns = (draft: Draft) => ({
   welcomes_cosigners: draft.welcomesCosigners && !draft.confidential,
 })
 
+/** Whether a row still has the words, the category and the wishes of a draft. */
+export function hasDraft(row: Record<keyof ReturnType<typeof draftColumns>, unknown>, draft: Draft): boolean {
+  const columns = Object.entries(draftColumns(draft))
+  return columns.every(([column, value]) => row[column as keyof typeof row] === value)
+}
+
 export const saveDraft = (trx: Trx, id: string, draft: Draft) =>
   trx.updateTable('suggestion').set(draftColumns(draft)).where('id', '=', id).execute()
 

@@ -7,13 +7,22 @@ import { sendDrafts, statusOfDraft } from './send-drafts.ts'
 
 type Sent = { json: LocalDraft['content'] & { id: string } }
 const asked = vi.hoisted(() => [] as string[])
-const onServer = vi.hoisted(() => ({ view: {} as object }))
+const onServer = vi.hoisted(() => ({ view: {} as object, known: '', isUntouched: true, put: [] as string[] }))
 vi.mock(import('../frame/clients.ts'), async (original) => {
   const $post = async ({ json }: Sent) => {
     asked.push(json.id)
+    if (json.id === onServer.known) {
+      const { isUntouched } = onServer
+      const problem = { status: 409, code: 'suggestion.draft_known', detail: '已经保存过。', data: { isUntouched } }
+      return Response.json(problem, { status: 409 })
+    }
     return Response.json({ ...json, version: 1 })
   }
-  const $put = ({ json }: Sent) => {
+  const $put = ({ json, param }: Sent & { param: { id: string } }) => {
+    if (param.id === onServer.known) {
+      onServer.put.push(json.grounds)
+      return Promise.resolve(Response.json({ ...json, version: 2 }))
+    }
     asked.push(json.title)
     const problem = { status: 409, code: 'suggestion.stale_version', detail: '已经改过。', data: {} }
     return Promise.resolve(Response.json(problem, { status: 409 }))
@@ -102,4 +111,30 @@ test('a text that another window has sent already is no conflict, whatever nobod
   onServer.view = { ...there, proposal: '一、修。' }
   expect((await sendDrafts(client, 'li', 'county')).sent).toEqual([])
   expect(await readDraft('li', 'twice')).toMatchObject({ state: 'conflict' })
+})
+
+test('what was written after a sending whose answer was lost goes on top of it, and is a conflict once somebody has touched it', async () => {
+  const content = { ...emptyContent, title: '路灯', grounds: '断网后又写了一段。' }
+  const draft: LocalDraft = {
+    id: 'lost-answer',
+    accountId: 'zhao',
+    mandateId: 'county',
+    state: 'local',
+    version: null,
+    savedAt: new Date(Date.UTC(2026, 5, 1, 9)),
+    content,
+  }
+  onServer.known = draft.id
+  onServer.view = { ...content, grounds: '', version: 1, allowed: ['edit'] }
+  await writeDraft(draft)
+  const client = new QueryClient()
+  expect((await sendDrafts(client, 'zhao', 'county')).sent).toEqual(['lost-answer'])
+  expect(onServer.put).toEqual([content.grounds])
+  expect(await readDraft('zhao', 'lost-answer')).toMatchObject({ state: 'sent', version: 2, content })
+
+  await writeDraft(draft)
+  onServer.isUntouched = false
+  onServer.view = { ...content, grounds: '另一处改过。', version: 2, allowed: ['edit'] }
+  expect(await sendDrafts(client, 'zhao', 'county')).toMatchObject({ sent: [] })
+  expect(await readDraft('zhao', 'lost-answer')).toMatchObject({ state: 'conflict', content })
 })

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { isMarkedSecret, overlongParts } from '#modules/suggestion/suggestion.ts'
-import { call, isOffline, isStale, sentenceOf } from '../frame/call.ts'
+import { call, isKnownDraft, isOffline, isStale, isUntouchedDraft, sentenceOf } from '../frame/call.ts'
 import { suggestionClient } from '../frame/clients.ts'
 import { type Session, useSession } from '../frame/session.ts'
 import { caseKey, fetchCase } from '../frame/suggestion-calls.ts'
@@ -32,6 +32,7 @@ async function sendOnTop(draft: LocalDraft) {
   try {
     return await sendOne(draft)
   } catch (error) {
+    if (isUntouchedDraft(error)) return sendOverFirst(draft)
     if (!isStale(error) || draft.sentAs === undefined) throw error
     const server = await fetchCase(draft.id)
     const has = await digestOfContent(contentOf(server))
@@ -40,6 +41,15 @@ async function sendOnTop(draft: LocalDraft) {
     if (has !== draft.sentAs) throw error
     return sendOne({ ...draft, version: server.version })
   }
+}
+
+/**
+ * The answer to the first sending was lost, and this was written since. While the server still has what that sending
+ * brought, and nobody has touched it, this is the newer text of the same hand.
+ */
+async function sendOverFirst(draft: LocalDraft) {
+  const { version } = await fetchCase(draft.id)
+  return sendOne({ ...draft, version })
 }
 
 async function sendOne(draft: LocalDraft) {
@@ -65,7 +75,7 @@ export async function sendDrafts(client: QueryClient, accountId: string, mandate
       result.sent.push(draft.id)
     } catch (error) {
       if (isOffline(error)) return { ...result, isOffline: true }
-      if (isStale(error)) await noteConflict(draft.id)
+      if (isStale(error) || isKnownDraft(error)) await noteConflict(draft.id)
       result.refused.set(draft.id, sentenceOf(error))
     }
   }

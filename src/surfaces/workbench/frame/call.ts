@@ -17,6 +17,13 @@ export const isOffline = (error: unknown): boolean => isCallError(error) && erro
 export const isConflict = (error: unknown): boolean => isCallError(error) && error.problem.status === 409
 export const isStale = (error: unknown): boolean => isCallError(error) && error.problem.code.endsWith('stale_version')
 
+/** A new draft that the server has already, with other words: the answer to an earlier sending was lost on the way. */
+export const isKnownDraft = (error: unknown): boolean =>
+  isCallError(error) && error.problem.code.endsWith('draft_known')
+/** And it still is as that sending brought it. */
+export const isUntouchedDraft = (error: unknown): boolean =>
+  isKnownDraft(error) && isCallError(error) && error.problem.data.isUntouched === true
+
 export const sentenceOf = (error: unknown): string =>
   error instanceof Error ? error.message : sentence('error.unknown')
 

@@ -7,7 +7,13 @@ import { call } from '../../frame/call.ts'
 import { motionClient } from '../../frame/clients.ts'
 import { timeOf } from '../../frame/dates.ts'
 import { useFormDraft } from '../../frame/form-draft.ts'
-import { type MotionView, useMotion, useMotionAct } from '../../frame/motion-calls.ts'
+import {
+  keepNewMotion,
+  type MotionContent,
+  type MotionView,
+  useMotion,
+  useMotionAct,
+} from '../../frame/motion-calls.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { BeforeChanging } from '../cosign/before-changing.tsx'
 import { newDraftId } from '../draft-store.ts'
@@ -17,8 +23,7 @@ import { OnOff, Pick, Words } from '../parts/fields.tsx'
 import { Answer, Fault, PageTitle } from '../parts/page.tsx'
 import { SimilarCases } from '../parts/similar.tsx'
 
-type Content = Pick<MotionView, 'title' | 'subject' | 'grounds' | 'proposal' | 'category' | 'welcomesCosigners'>
-const empty: Content = {
+const empty: MotionContent = {
   title: '',
   subject: '',
   grounds: '',
@@ -48,7 +53,14 @@ function Kept({ id }: { id: string }) {
   )
 }
 
-const contentOf = ({ title, subject, grounds, proposal, category, welcomesCosigners }: Content): Content => ({
+const contentOf = ({
+  title,
+  subject,
+  grounds,
+  proposal,
+  category,
+  welcomesCosigners,
+}: MotionContent): MotionContent => ({
   title,
   subject,
   grounds,
@@ -82,7 +94,7 @@ function Write({ known }: { known: MotionView | null }) {
                 json: { version: known.version, ...contentOf(values) },
               }),
             )
-          : await call(motionClient.motions.$post({ json: { id: newId, ...contentOf(values) } }))
+          : await keepNewMotion(newId, contentOf(values))
         await forget()
         return after
       },
