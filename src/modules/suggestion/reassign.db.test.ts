@@ -217,10 +217,22 @@ test('a reminder stands in the timeline with its words, once a day for each unit
   expect((await third.clerk.post(`/api/assignments/${id}/reminder`, { words })).status).toBe(404)
   at('2026-03-05T00:00:00')
   const seen = await viewOf(await government.post(`/api/assignments/${id}/reminder`, { words }))
-  expect(seen.timeline.filter(({ type }) => type === 'assignment.reminded').map(({ note }) => note)).toEqual([
-    words,
-    words,
+  const reminders = seen.timeline.filter(({ type }) => type === 'assignment.reminded')
+  expect(reminders.map(({ note, data }) => [note, data['unitName']])).toEqual([
+    [words, cast.leadUnit.name],
+    [words, cast.leadUnit.name],
   ])
+})
+
+test('a deadline that comes near is told in the timeline with the unit whose it is', async () => {
+  const kase = await on.assigned({ withCo: true })
+  at('2026-03-11T09:00:00')
+  await site.beat()
+  const seen = await on.open(office, kase.id)
+  const near = seen.timeline.filter(
+    ({ type, data }) => type.startsWith('clock.') && data['ruleId'] === 'suggestion.acknowledge',
+  )
+  expect(new Set(near.map(({ data }) => data['unitName']))).toEqual(new Set([cast.leadUnit.name, cast.coUnit.name]))
 })
 
 test('H23 an opinion that says nothing is asked for again, once, within five working days', async () => {

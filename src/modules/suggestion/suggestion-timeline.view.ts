@@ -116,9 +116,19 @@ export async function presentTimeline(
       at: event.at.toISOString(),
       by: nameOf(event.actingId) || (event.actingKind === 'system' ? '' : kase.congress.name),
       note: noteOf(actor, event, events),
-      data: { ...event.data },
+      data: { ...event.data, ...unitOf(kase, event) },
     }))
     .toReversed()
+}
+
+/** Whose deadline it is of which a step tells, or who was pressed: three parts of a case have three of each. */
+function unitOf(kase: SuggestionCase, { type, subjectId, data }: TimelineEvent): { unitName?: string } {
+  const isOfClock = type.startsWith('clock.')
+  if (!isOfClock && type !== 'assignment.reminded') return {}
+  const about = isOfClock ? data.subjectId : subjectId
+  const round = kase.evaluations.find(({ id }) => id === about)
+  const part = kase.assignments.find(({ id }) => id === (round?.assignment_id ?? about))
+  return part ? { unitName: part.unit_name } : {}
 }
 
 const moved = new Set(['clock.extended', 'clock.paused'])
