@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { adviseDraft } from '#modules/suggestion/suggestion.ts'
 import { electingTowns } from '../generator/areas.ts'
 import { congressOrgans } from './congress-organs.ts'
 import { governmentOrgans, townshipOrgans } from './government-organs.ts'
@@ -25,6 +26,15 @@ describe('the units of the demo district', () => {
 })
 
 describe('the suggestions that are told one by one', () => {
+  test('their measures, told as 一是、二是、三是, are not taken for several matters, and nobody is read into them who should win', () => {
+    for (const { title, cause, grounds, measures } of suggestions) {
+      const proposal = measures.map((measure, index) => `${'一二三四五六'[index]}是${measure}`).join('')
+      const advice = adviseDraft({ title, subject: cause, grounds, proposal }, 3)
+      for (const code of ['several_matters', 'perhaps_several', 'named_bidder'] as const)
+        expect(`${title} ${advice.includes(code) ? code : ''}`).toBe(`${title} `)
+    }
+  })
+
   test('there are 106, no two alike in key, title, matter or grounds', () => {
     expect(suggestions).toHaveLength(106)
     for (const field of ['key', 'title', 'cause', 'grounds'] as const) {

@@ -9,7 +9,7 @@ const draft = { title: '关于增设助餐点的建议', subject: '老人就餐�
 const adviseDraft = (text: AdvisedDraft) => adviseAt(text, 3)
 const advised = (proposal: string) => adviseDraft({ ...draft, proposal })
 
-const ofTheWhole: readonly AdviceCode[] = ['several_matters', 'no_substance']
+const ofTheWhole: readonly AdviceCode[] = ['several_matters', 'perhaps_several', 'no_substance']
 
 /** Sentences as deputies write them; where no ground is named, the words are near and the matter is not. */
 const labelled: [sentence: string, ground: AdviceCode | null][] = [
@@ -17,6 +17,13 @@ const labelled: [sentence: string, ground: AdviceCode | null][] = [
   ['建议直接交给县水利工程公司承建。', 'named_bidder'],
   ['请教育局指定鑫源食品厂作为学生奶供应商。', 'named_bidder'],
   ['建议依法公开招标，由具备资质的公司承建。', null],
+  ['宏达建设公司应当中标该工程。', 'named_bidder'],
+  ['该标段理由充分，县建筑公司理应承揽。', 'named_bidder'],
+  ['建议支持本县宏达建设公司中标。', 'named_bidder'],
+  ['中标公司应当按期开工。', null],
+  ['施工企业应当在中标后十日内进场。', null],
+  ['建筑企业应当承担渣土清运责任。', null],
+  ['具备资质的本地企业应当可以承揽小型工程。', null],
   ['采购中不得指定供应商，杜绝内定中标单位。', null],
   ['督促中标企业按合同加快施工。', null],
   ['污水管网由县水务局负责建设。', null],
@@ -98,6 +105,13 @@ const labelled: [sentence: string, ground: AdviceCode | null][] = [
   ['加强东升路夜间巡查。', null],
   ['请尽快修好三号桥。', null],
   ['加大对困难老人的餐补，每餐补三元。', null],
+  ['一是翻修镇东公路；二是给镇小学增加学位；三是清淤村前河道。', 'perhaps_several'],
+  ['第一，延长夜班公交，方便下班；第二，卫生院增设夜间门诊；第三，村口增加治安巡逻。', 'perhaps_several'],
+  ['一是挖潜增设停车位；二是开放学校停车场；三是加强停车管理。', null],
+  ['一是增设助餐点；二是送餐上门；三是公示菜品；四是补贴餐费；五是培训厨师。', null],
+  ['一是实行错峰放学；二是开放地下车库接送；三是整治校门口乱停车。', null],
+  ['一是疏通排水管；二是清理淤泥；三是设置水位标尺，防止河道漫堤。', null],
+  ['一是加密公交班次；二是施划停车泊位。', null],
   ['一、修建公路\n二、新建小学\n三、公交\n四、治安', 'several_matters'],
   ['一、修建公路 二、新建小学 三、公交 四、治安', 'several_matters'],
   ['一、增设公交站；二、加强治安巡逻；三、规范路边停车。', null],

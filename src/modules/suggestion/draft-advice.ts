@@ -2,6 +2,7 @@ import type { AreaLevel } from '#kernel/actor.ts'
 
 export const adviceCodes = [
   'several_matters',
+  'perhaps_several',
   'personal_matter',
   'accusation',
   'lawsuit',
@@ -37,10 +38,12 @@ const changed =
 const ofBefore =
   /根据|按照|依据|依照|落实|贯彻|已经?(?:出台|修改|修订|制定|印发)|印发|争取|《[^》]*》(?:要求|规定|提出|明确)|的(?:要求|部署|意见|精神)|(?:出台|修订|制定)的|(?:出台|修订|修改|调整)(?:后|以来|之前)|(?:去年|今年|近年|[\d]年).{0,12}(?:出台|修订|修改|调整|提高|取消)/u
 const letter = '(?:来信|信件|信访件|信访材料|反映材料|申诉材料|请求书|请愿书|诉求书)'
+/** To win, not what comes after: 中标后, 中标结果, 中标单位. */
+const winning = '中标(?!后|之后|公示|公告|结果|价|金额|通知|合同|的|人|单位|企业|公司|方|项目)'
 const channel = '(?:电话|热线|渠道|平台|奖励|有奖|信箱|邮箱|箱|制度|机制|途径|方式|线索|人)'
 
 /** Told by a draft as a whole, not by a clause. */
-type Whole = 'too_short' | 'several_matters' | 'no_substance'
+type Whole = 'too_short' | 'several_matters' | 'perhaps_several' | 'no_substance'
 
 const signs: Record<Exclude<AdviceCode, Whole>, readonly Sign[]> = {
   personal_matter: [
@@ -69,6 +72,17 @@ const signs: Record<Exclude<AdviceCode, Whole>, readonly Sign[]> = {
     },
     {
       says: /(?:给|让|由|请|要求|帮)[^，。]{0,6}(?:我|本人|亲戚|亲属)[^，。]{0,10}(?:中标|承建|承揽|承包|供货)/u,
+    },
+    {
+      says: new RegExp(
+        `${firm}(?:应当|应该|理应|应|必须|最适合|更适合|最有资格)[^，。]{0,6}(?:${winning}|承建|承揽|承接|承包)`,
+        'u',
+      ),
+      unless: /资质|中标公司|中标企业|中标单位|公开招标|招标(?:确定|选定)|依法|具备|符合条件|责任/u,
+    },
+    {
+      says: new RegExp(`(?:建议|希望|要求|支持|推荐|确保|保证)[^，。由]{2,20}${firm}(?:${winning}|承揽|承包)`, 'u'),
+      unless: /资质|依法|具备|符合条件|专业公司|第三方|物业公司|哪家/u,
     },
     {
       says: /(?:指定|内定)[^，。]{0,20}(?:中标人|中标单位|中标方|承建商|承建单位|供应商|施工单位)/u,
@@ -150,6 +164,7 @@ const fields: readonly RegExp[] = [
   /饮水|自来水|供电|用电|燃气/u,
 ]
 const fieldOf = (text: string): number => fields.findIndex((field) => field.test(text))
+const fieldsIn = (text: string): number[] => fields.flatMap((field, index) => (field.test(text) ? [index] : []))
 const fieldsOf = (texts: readonly string[]): number => new Set(texts.map(fieldOf).filter((field) => field >= 0)).size
 
 const doing = /^(?:新?建|新?修|增|加|改|扩|整治|治理|解决|完善|提高|设|优化|推进|规范|开通|开设)/u
@@ -192,7 +207,20 @@ function tellsOfSeveral(draft: AdvisedDraft): boolean {
   })
   const words = [draft.title, draft.subject, draft.grounds, draft.proposal].join('\n')
   const isNamed = [draft.title, draft.subject].some(namesSeveral)
-  return names || bodies || items || isNamed || /以及另|此外.{0,12}另|另外还|一是.*二是.*三是.*四是.*五是/su.test(words)
+  return names || bodies || items || isNamed || /以及另|此外.{0,12}另|另外还/su.test(words)
+}
+
+const told = /(?:一是|二是|三是|四是|五是|六是|第[一二三四五六][，、：])/gu
+
+/**
+ * 一是…二是…三是…: mostly the measures of one matter, which is as it should be. Three and more of which each lies in
+ * one field, and no two in the same, may be matters of their own; that is asked, not said.
+ */
+function asksForSeveral({ proposal }: AdvisedDraft): boolean {
+  const [, ...each] = proposal.split(told)
+  const found = each.map((item) => fieldsIn(item.split(/[，。；\n]/u, 1)[0] ?? ''))
+  const known = found.flat()
+  return found.length >= 3 && found.every(({ length }) => length === 1) && new Set(known).size === known.length
 }
 
 const clausesOf = (draft: AdvisedDraft): string[] =>
@@ -209,6 +237,7 @@ export function groundsTold(draft: AdvisedDraft, level: AreaLevel): AdviceCode[]
   return adviceCodes.filter((code) => {
     if (code === 'too_short' || (code === 'provincial_level' && level === 1)) return false
     if (code === 'no_substance') return isHollow(draft)
+    if (code === 'perhaps_several') return !tellsOfSeveral(draft) && asksForSeveral(draft)
     return code === 'several_matters' ? tellsOfSeveral(draft) : isSaid(code)
   })
 }
