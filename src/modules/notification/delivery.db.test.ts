@@ -124,6 +124,8 @@ test('an address that the server does not know is not tried again: the person is
     { state: 'failed', reason: 'address_rejected', attempts: 1 },
     { state: 'waiting', channel: 'phone' },
   ])
+  const listed = (await phoneList()).filter(({ person }) => person.id === cast.clerk.personId)
+  expect(listed).toMatchObject([{ channel: 'phone', reason: 'address_rejected', person: { name: cast.clerk.name } }])
 })
 
 test('whoever has no address is on the telephone list at once, until the notice is read in the program', async () => {
