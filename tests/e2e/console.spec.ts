@@ -51,6 +51,29 @@ test('the office finds people, units and congresses in its lists and opens what 
   }
 })
 
+test('a list that is on its way shows its rows where they will stand', async () => {
+  const address = '**/api/motions?*'
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route(address, async (route) => {
+    await arrival
+    await route.continue()
+  })
+  await page.goto('/console/motions')
+  const waiting = page.getByRole('status', { name: '正在读取' })
+  await waiting.waitFor()
+  expect(await waiting.getAttribute('aria-busy')).toBe('true')
+  const before = await waiting.boundingBox()
+  expect(before?.height).toBeGreaterThan(400)
+  arrive()
+  await waiting.waitFor({ state: 'detached' })
+  const after = await page.getByRole('table').boundingBox()
+  expect([after?.x, after?.y]).toEqual([before?.x, before?.y])
+  await page.unroute(address)
+})
+
 test('a figure opens exactly the rows that it counts', async () => {
   await visit('统计', /./)
   const figure = page.getByRole('link', { name: /^打开 .+ 的明细: \d/ }).first()

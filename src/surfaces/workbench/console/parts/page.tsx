@@ -1,9 +1,10 @@
 import type { QueryKey } from '@tanstack/react-query'
-import { Alert, Button, Skeleton } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Alert, Button } from 'antd'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldLine, fieldProblemsOf, isCallError, sentenceOf, unreadSentenceOf } from '../../frame/call.ts'
 import { useMovedOn } from '../../frame/moved-on.ts'
+import { Bones } from '../../frame/waiting.tsx'
 
 /** The page's name, in the window's title too. */
 export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
@@ -23,21 +24,7 @@ export function useTitle(title: string): void {
   }, [title, t])
 }
 
-/** Nothing for 300 ms, so that a quick answer does not flicker; then the shape of what is to come. */
-export function Waiting({ lines = 6 }: { lines?: number }) {
-  const [isLong, setLong] = useState(false)
-  const { t } = useTranslation('workbench')
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), 300)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isLong) return null
-  return (
-    <div role="status" aria-label={t('loading')}>
-      <Skeleton active title={false} paragraph={{ rows: lines }} />
-    </div>
-  )
-}
+export const Waiting = ({ lines = 6 }: { lines?: number }) => <Bones lines={lines} of="row" />
 
 /** Why the page shows something else than when one began to act. */
 export function MovedOn({ of }: { of: QueryKey }) {

@@ -1,8 +1,9 @@
 import type { QueryKey } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldLine, fieldProblemsOf, isCallError, sentenceOf, unreadSentenceOf } from '../../frame/call.ts'
 import { useMovedOn } from '../../frame/moved-on.ts'
+import { Bones } from '../../frame/waiting.tsx'
 import look from '../look.module.css'
 import { ActButton } from './act-button.tsx'
 
@@ -18,23 +19,7 @@ export function PageTitle({ children }: { children: string }) {
   return <h1 className={look.title}>{children}</h1>
 }
 
-/** Nothing for 300 ms, then the shape of what is to come. */
-export function Waiting() {
-  const { t } = useTranslation('workbench')
-  const [isLong, setLong] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), 300)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isLong) return null
-  return (
-    <div role="status" aria-label={t('loading')}>
-      <div className={look.bone} />
-      <div className={look.bone} />
-      <div className={look.bone} />
-    </div>
-  )
-}
+export const Waiting = () => <Bones lines={5} of="card" />
 
 /** Why the page shows something else than when one began to act. */
 export function MovedOn({ of }: { of: QueryKey }) {
