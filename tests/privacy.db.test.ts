@@ -199,6 +199,43 @@ describe('what people really send', () => {
     expect((await look('')).status).toBe(422)
   })
 
+  test('what bears the mark of a state secret is taken in by no form; the security officer hears where it was met', async () => {
+    const officer = site.as(await given.post(site.app, 'secadmin', { congress: cast.congress }))
+    const code = codeIn((await send()).html)
+    await step(await step(await only(), 'accept'), 'ask', { words: '请告诉我们是哪一件建议。' })
+    const marked = '机\u200b密★十年'
+    const refused = [
+      [await send({ words: marked }), marked, '带有密级标志'],
+      [await send({ contact: `${contact} 秘密★` }), '狴犴', '带有密级标志'],
+      [await send({ kind: 'complaint', words: marked }, '/complaints'), marked, '带有密级标志'],
+      [await send({ words: marked }, '/en/requests'), marked, 'mark of a state secret'],
+      [await post('/requests/status', { code, supply: '1', words: marked }), marked, '带有密级标志'],
+    ] as const
+    for (const [{ status, html }, still, sentence] of refused) {
+      expect([status, codeIn(html)]).toEqual([403, ''])
+      expect(html).toContain(sentence)
+      expect(html).toContain(still)
+    }
+    expect((await listed()).items).toHaveLength(1)
+    expect((await look(code)).html).not.toContain('★')
+    await site.beat()
+    const { items } = (await (await officer.get('/api/notices')).json()) as { items: { kind: string }[] }
+    expect(items.map(({ kind }) => kind)).toEqual(Array(5).fill('secrecy_mark_stopped'))
+    const told = await runSql(site.db, `select * from event where type = 'secrecy.mark_stopped' order by seq`)
+    expect(told.map(({ acting_kind, data }) => [acting_kind, data])).toEqual(
+      ['/requests', '/requests', '/complaints', '/requests', '/requests/status'].map((route) => [
+        'anonymous',
+        { code: 'http.secret_mark', route },
+      ]),
+    )
+    // what is refused again and again counts like a form
+    for (let sent = 6; sent < 10; sent += 1) await post('/requests/status', { code, supply: '1', words: marked })
+    const last = await post('/requests/status', { code, supply: '1', words: marked })
+    expect([last.status, last.html.includes(marked)]).toEqual([429, true])
+    expect((await post('/requests/status', { code, supply: '1', words: '第12号。' })).status).toBe(200)
+    expect((await post('/requests/status', { code, supply: '1', words: marked })).status).toBe(409)
+  })
+
   test('a form that comes from another site is refused', async () => {
     const form = await openForm()
     wait(10)

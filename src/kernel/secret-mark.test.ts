@@ -18,6 +18,19 @@ test.each([
 })
 
 test.each([
+  '机\u200b密★10年',
+  '机密\u2060★十年',
+  '机\u00ad密★',
+  '秘\u200d密\u200e★5年',
+  '机密\ufe0f★',
+  '机\u{e0100}密⭐\ufe0f长期',
+  '绝\u0000密★启用前',
+  '密级\u3164：\u180e机密',
+])('a sign that nobody sees, pasted from Word or a chat, hides no mark: %j', (text) => {
+  expect(bearsSecretMark(text)).toBe(true)
+})
+
+test.each([
   '关于拓宽秘密花园路的建议',
   '★秘密花园路改造',
   '关于商业秘密保护条例的建议',

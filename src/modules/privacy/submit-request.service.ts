@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { deadlineIf } from '#modules/clock/index.ts'
 import { officialNumber, privacyPrefixes, takeNumber } from '#modules/numbering/index.ts'
 import { findPublishedCongress } from '#modules/publication/index.ts'
@@ -19,6 +20,7 @@ import {
 } from './privacy.queries.ts'
 import { noticeVersion, privacyLimits } from './privacy.ts'
 import { keepMessage, recordRequest } from './request.record.ts'
+import { refuseMark } from './stop-mark.service.ts'
 
 const hourMs = 3_600_000
 
@@ -33,7 +35,8 @@ export type Posted = { form: RequestForm; sealed: string; trap: string; source: 
 
 /**
  * A form of the portal, held for screening. The same form again is the same request and gives the same receipt.
- * Refuses `privacy.form_too_quick`, `.form_too_old`, `.form_forged`, `.form_changed`, `.too_many_forms`, `.no_office`.
+ * Refuses `privacy.form_too_quick`, `.form_too_old`, `.form_forged`, `.form_changed`, `.too_many_forms`, `.no_office`,
+ * and `http.secret_mark`.
  */
 export async function submitFromPortal(app: App, { form, sealed, trap, source }: Posted): Promise<Receipt> {
   const { age, random } = readForm(app.keys, sealed, app.wall.now())
@@ -45,6 +48,9 @@ export async function submitFromPortal(app: App, { form, sealed, trap, source }:
   if (age !== 'ready') throw new Refusal('invalid', `privacy.form_${age}`)
   const congressId = await officeCongress(app)
   await countForm(app, source)
+  if (bearsSecretMark(form.name, form.contact, form.words)) {
+    return refuseMark(app, congressId, form.kind === 'complaint' ? '/complaints' : '/requests')
+  }
   try {
     return await app.db.transaction().execute(async (trx) => {
       const facts = await factsOf(app, trx, congressId, form.kind)
@@ -123,7 +129,8 @@ async function factsOf(app: App, trx: Trx, congressId: string, kind: NewRequest[
   }
 }
 
-async function countForm(app: App, source: string): Promise<void> {
+/** Refuses `privacy.too_many_forms`, after ten within an hour from one source. */
+export async function countForm(app: App, source: string): Promise<void> {
   const now = app.wall.now()
   const count = await countAttempt(app.db, sourceHmac(app, source), 'form', now, new Date(now.getTime() - hourMs))
   if (count > privacyLimits.formsAnHour) throw new Refusal('too_many', 'privacy.too_many_forms')

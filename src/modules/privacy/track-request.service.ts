@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import type { RecordingActor } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
@@ -18,7 +19,8 @@ import {
 import { privacyLimits, type RequestState, readCode, requestProcess } from './privacy.ts'
 import { keepMessage, recordRequest } from './request.record.ts'
 import { presentTracked } from './request.view.ts'
-import { sourceHmac } from './submit-request.service.ts'
+import { refuseMark } from './stop-mark.service.ts'
+import { countForm, sourceHmac } from './submit-request.service.ts'
 
 const hourMs = 3_600_000
 
@@ -27,9 +29,18 @@ export async function trackRequest(app: App, typed: string, source: string): Pro
   return tracked(app, await requestOfCode(app, typed, source))
 }
 
-/** What the office asked for. Refuses as `trackRequest` does, `privacy.nothing_said`, and `privacy.not_now`. */
+/**
+ * What the office asked for. Refuses as `trackRequest` does, `privacy.nothing_said`, `privacy.not_now` and
+ * `http.secret_mark`.
+ */
 export async function supplyByCode(app: App, typed: string, words: string, source: string): Promise<TrackedRequest> {
-  const { id } = await requestOfCode(app, typed, source)
+  const { id, congress_id, status } = await requestOfCode(app, typed, source)
+  requestProcess.next(status as RequestState, 'supply')
+  if (bearsSecretMark(words)) {
+    // it changes nothing and could be sent without end: it counts as a form
+    await countForm(app, source)
+    return refuseMark(app, congress_id, '/requests/status')
+  }
   await app.db.transaction().execute((trx) => supply(app, trx, id, 'anonymous', words))
   return tracked(app, await requestOfCode(app, typed, source))
 }

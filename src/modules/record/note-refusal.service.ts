@@ -29,18 +29,21 @@ export async function noteRefusal(app: Noting, c: Context<PublicEnv>, refusal: R
   }
 }
 
-/** 保守国家秘密法: the officer hears that it happened, by whose account and where; of the content nothing is kept. */
+/**
+ * 保守国家秘密法: the officer hears that it happened, by whose account and where; of the content nothing is kept. Of who
+ * has no account, that it was sent to the congress of an area.
+ */
 export const tellOfMark = (
   app: Pick<App, 'db' | 'clock' | 'ids'>,
-  actor: Actor,
+  by: Actor | { congressId: string; areaPath: string },
   { code, route }: Pick<RefusalEntry, 'code' | 'route'>,
 ): Promise<string> =>
   app.db.transaction().execute((trx) =>
     recordEvent(app, trx, {
       type: 'secrecy.mark_stopped',
-      subjectKind: 'account',
-      subjectId: actor.accountId,
-      actor,
+      ...('accountId' in by
+        ? { subjectKind: 'account', subjectId: by.accountId, actor: by }
+        : { subjectKind: 'congress', subjectId: by.congressId, actor: 'anonymous', areaPath: by.areaPath }),
       data: { code, route },
     }),
   )

@@ -99,6 +99,33 @@ test('nor any other words, a topic or a reason, whoever types them; each time th
   expect(await told()).toBe(before + 2)
 })
 
+test.each([
+  'Application/JSON',
+  'application/json; charset=utf-8',
+  'application/x+json',
+  'application/vnd.api+json',
+  'application/merge-patch+json',
+])('however a program names the form of what it sends, the mark is met: %s', async (type) => {
+  const send = (body: object) =>
+    lead.fetch('/api/suggestions', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: JSON.stringify({ id: site.app.ids.uuid(), ...body }),
+    })
+  expect(await codeOf(await send(draftOf({ grounds: '绝密★启用前' })))).toBe('403 http.secret_mark')
+  expect(await codeOf(await send(draftOf({ grounds: '机密\u200b★十年' })))).toBe('403 http.secret_mark')
+  expect(await codeOf(await send({ '机密★10年': '' }))).toBe('403 http.secret_mark')
+})
+
+test('H08 nor is a file taken in whose name hides the mark behind signs that nobody sees', async () => {
+  const { id } = await on.drafted()
+  const reply = await upload(lead, { caseId: id }, '绝\u200b密\ufe0f★启用前.pdf', pdfOf())
+  expect(await codeOf(reply)).toBe('403 attachment.secret_mark')
+  const named = uploadForm('suggestions', Buffer.from('list'), '机\u00ad密★代表建议台账.xlsx')
+  const refused = await site.as(cast.office).fetch('/api/imports', { method: 'POST', body: named })
+  expect(await codeOf(refused)).toBe('403 attachment.secret_mark')
+})
+
 test('words on secrecy are advised on and submitted', async () => {
   const kase = await on.submitted({
     title: '关于商业秘密保护条例的建议',

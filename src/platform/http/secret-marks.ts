@@ -3,12 +3,16 @@ import { Refusal } from '#kernel/refusal.ts'
 import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import type { MemberEnv } from './env.ts'
 
+// hono/validator reads these as JSON, in capitals too; an operation that takes JSON takes all of them
+const json = /^application\/([\w.-]+\+)?json$/i
+
 /**
  * 保守国家秘密法 art. 31: words with the mark of a state secret go their way on paper. No operation takes them in, whatever
  * they are for: nobody has read them but who typed them. Refuses `http.secret_mark`. Files and lists look at their own.
  */
 export const refuseSecretMarks: MiddlewareHandler<MemberEnv> = async (c, next) => {
-  if (c.req.header('content-type')?.startsWith('application/json')) {
+  const [type = ''] = (c.req.header('content-type') ?? '').split(';')
+  if (json.test(type.trim())) {
     // what is no JSON is refused where it is read
     const body: unknown = await c.req.json().catch(() => null)
     if (isMarked(body)) throw new Refusal('forbidden', 'http.secret_mark')
@@ -22,7 +26,7 @@ function isMarked(body: unknown): boolean {
   while (waiting.length > 0) {
     const value = waiting.pop()
     if (typeof value === 'string' && bearsSecretMark(value)) return true
-    if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) waiting.push(one)
+    if (typeof value === 'object' && value !== null) for (const one of Object.entries(value).flat()) waiting.push(one)
   }
   return false
 }

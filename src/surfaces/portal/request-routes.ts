@@ -91,7 +91,7 @@ export function addRequestRoutes(portal: Hono<PublicEnv>, app: App, visitOf: Vis
         return show(statusPage(visit, { request, code, words: '' }))
       } catch (error) {
         const { sentence, status } = await told(c, face, error)
-        if (!(error instanceof Refusal && error.code === 'privacy.nothing_said')) {
+        if (!(error instanceof Refusal && isOfWords(error))) {
           return show(statusFormPage(visit, { typed: code.slice(0, 80), refused: sentence }), status)
         }
         const request = await trackRequest(app, code, source)
@@ -100,6 +100,11 @@ export function addRequestRoutes(portal: Hono<PublicEnv>, app: App, visitOf: Vis
     })
   }
 }
+
+const ofWords = ['privacy.nothing_said', 'privacy.too_many_forms', 'http.secret_mark']
+
+/** What one said was refused, not the code of the request: it stays on the page, to be said otherwise. */
+const isOfWords = ({ code }: Refusal): boolean => ofWords.includes(code)
 
 const listMark = ({ locale }: Face): string => (locale === 'en' ? ', ' : '、')
 
