@@ -131,6 +131,19 @@ describe('a change of rules', () => {
     expect((await propose(stall(25))).status).toBe(201)
   })
 
+  test('taken back while another agrees to it, it is one of the two: whoever was later is told so', async () => {
+    for (const days of [20, 21, 22, 23, 24, 25]) {
+      const { version } = await proposalOf(office)
+      expect((await propose(stall(days), { version })).status).toBe(201)
+      const id = await pendingId()
+      const both = await Promise.all([
+        office.post('/api/rules/proposal/withdrawal'),
+        colleague.post(`/api/approvals/${id}/approve`),
+      ])
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    }
+  })
+
   test('is asked for by the office alone, one at a time, from the version that was decided on last', async () => {
     for (const as of [site.as(cast.government), site.as(cast.clerk), site.as(cast.lead)])
       expect((await propose(stall(20), {}, as)).status).toBe(403)

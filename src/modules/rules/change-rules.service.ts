@@ -67,7 +67,7 @@ export async function proposeRuleChange(app: App, actor: Actor, body: RuleChange
 export async function withdrawRuleChange(app: App, actor: Actor): Promise<void> {
   await app.db.transaction().execute(async (trx) => {
     const { congressId } = mayPropose(actor)
-    await lockRules(trx, congressId)
+    // the approval alone is held: who decides on it meanwhile holds it, and then the congress
     const open = (await findOpenSubjects(app, within(trx), changeKind, [congressId])).get(congressId)
     if (!open) throw new Refusal('conflict', 'rules.none_waits')
     const { id, command } = await withdrawApproval(app, trx, actor, open.id, changeKind)
