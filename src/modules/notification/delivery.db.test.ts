@@ -317,30 +317,58 @@ test('what is left of the presidium of a session keeps it from the deputies’ o
   expect(told.map(({ person_id }) => person_id)).not.toContain(chair.personId)
 })
 
+const takeIn = async (id: string, decision: object) => {
+  const { version } = await on.open(site.as(cast.office), id)
+  const reviewed = await site.as(cast.office).post(`/api/suggestions/${id}/review`, { version, ...decision })
+  expect(reviewed.status).toBe(200)
+}
+const noticesOf = async (who: Parameters<TestSite['as']>[0], id: string) =>
+  ((await (await site.as(who).get('/api/notices')).json()) as { items: Record<string, unknown>[] }).items.filter(
+    ({ caseId }) => caseId === id,
+  )
+/** Accepted before. */
+async function answerMain(id: string) {
+  const { version } = await on.open(site.as(cast.government), id)
+  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
+  const plan = await site.as(cast.government).post(`/api/suggestions/${id}/assignment-plan`, { version, units })
+  const handing = { version: ((await plan.json()) as { version: number }).version }
+  expect((await site.as(cast.office).post(`/api/suggestions/${id}/assignment`, handing)).status).toBe(200)
+  await on.answered(await on.open(site.as(cast.office), id))
+  await goOn()
+}
+
 test('并案: whose suggestion was merged is told of it by its own number, in mails and among the notices', async () => {
   const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
   await reachable(cast.lead, other)
   const main = await on.accepted()
   const own = await stage(site, { ...cast, lead: other }).registered({ title: '关于东升社区老年人就餐难的建议' })
-  const merge = { version: own.version, decision: 'merge', reason: '同一事项。', mergeIntoId: main.id }
-  expect((await site.as(cast.office).post(`/api/suggestions/${own.id}/review`, merge)).status).toBe(200)
-  const { version } = await on.open(site.as(cast.government), main.id)
-  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
-  const plan = await site.as(cast.government).post(`/api/suggestions/${main.id}/assignment-plan`, { version, units })
-  const planned = (await plan.json()) as { version: number }
-  const handing = { version: planned.version }
-  expect((await site.as(cast.office).post(`/api/suggestions/${main.id}/assignment`, handing)).status).toBe(200)
-  await on.answered(await on.open(site.as(cast.office), main.id))
-  await goOn()
+  await takeIn(own.id, { decision: 'merge', reason: '同一事项。', mergeIntoId: main.id })
+  await answerMain(main.id)
   const answered = (who: { accountName: string }) => mailsTo(who).find(({ text }) => text.includes(`/cases/${main.id}`))
   expect(answered(other)?.text).toContain(`编号：${own.number}（与主件${main.number}并案办理）`)
   expect(answered(cast.lead)?.text).toContain(`编号：${main.number}\n`)
-  const noticesOf = async (who: Parameters<TestSite['as']>[0]) =>
-    ((await (await site.as(who).get('/api/notices')).json()) as { items: Record<string, unknown>[] }).items.filter(
-      ({ caseId }) => caseId === main.id,
-    )
-  expect(await noticesOf(other)).toContainEqual(
+  expect(await noticesOf(other, main.id)).toContainEqual(
     expect.objectContaining({ number: main.number, ownNumber: own.number, ownTitle: own.title }),
   )
-  for (const notice of await noticesOf(cast.lead)) expect(notice).toMatchObject({ ownNumber: null, ownTitle: null })
+  for (const notice of await noticesOf(cast.lead, main.id))
+    expect(notice).toMatchObject({ ownNumber: null, ownTitle: null })
+})
+
+test('并案: who leads the main case reads its number, also where another one of their own was merged into it', async () => {
+  await reachable(cast.lead)
+  const main = await on.registered()
+  for (const title of ['关于社区老年助餐点的建议', '关于老年人用餐的建议']) {
+    const { id } = await on.registered({ title })
+    await takeIn(id, { decision: 'merge', reason: '同一事项。', mergeIntoId: main.id })
+  }
+  await takeIn(main.id, { decision: 'accept' })
+  await answerMain(main.id)
+  const told = await noticesOf(cast.lead, main.id)
+  expect(told.map(({ kind }) => kind)).toContain('reply_sent')
+  for (const notice of told) {
+    expect(notice).toMatchObject({ number: main.number, title: main.title, ownNumber: null, ownTitle: null })
+  }
+  const mails = mailsTo(cast.lead).filter(({ text }) => text.includes(`/cases/${main.id}`))
+  expect(mails.length).toBeGreaterThan(0)
+  for (const { text } of mails) expect(text).toContain(`编号：${main.number}\n`)
 })

@@ -128,22 +128,26 @@ export const needlessSince = (today: string) => sql<string | null>`case
 export const mayHear = sql<boolean>`(not coalesce(suggestion.confidential, false)
   or ${isOpenThrough(sql<string>`notice.person_id`, 'notice.case_id', 'notice.holder_id')})`
 
+/** The person of the notice leads a case or has co-signed it, under whichever of their mandates. */
+const isSponsor = (kase: 'suggestion' | 'merged') => sql<boolean>`exists (select from mandate
+  where mandate.person_id = notice.person_id and (mandate.id = ${sql.ref(`${kase}.lead_mandate_id`)}
+    or exists (select from cosign where cosign.case_id = ${sql.ref(`${kase}.id`)}
+      and cosign.mandate_id = mandate.id and cosign.status = 'confirmed')))`
+
 /**
  * What the person themself had sponsored, where it was merged into the case of the notice, also over others that were
- * merged in their turn: its number or its title.
+ * merged in their turn: its number or its title. Whose own the case of the notice is knows it by its own. The case is
+ * joined as `suggestion`.
  */
 export const ownMerged = (part: 'number' | 'title') => sql<string | null>`(
   with recursive merged as (
-    select id, number, title, lead_mandate_id from suggestion where merged_into_id = notice.case_id
+    select id, number, title, lead_mandate_id from suggestion one where one.merged_into_id = notice.case_id
     union
     select one.id, one.number, one.title, one.lead_mandate_id
       from suggestion one join merged on one.merged_into_id = merged.id)
   select ${sql.ref(`merged.${part}`)} from merged
   where exists (select from mandate where mandate.id = notice.holder_id)
-    and exists (select from mandate
-      where mandate.person_id = notice.person_id and (mandate.id = merged.lead_mandate_id
-        or exists (select from cosign where cosign.case_id = merged.id and cosign.mandate_id = mandate.id
-          and cosign.status = 'confirmed')))
+    and ${isSponsor('merged')} and not ${isSponsor('suggestion')}
   order by merged.id limit 1)`
 
 /** @param today for whom old notices still name their cases */
