@@ -61,26 +61,6 @@ async function heardAndAnswered(): Promise<SuggestionView> {
 
 const handover = () => ({ kind: 'handover_note', caseId: handed.id, assignmentId: partId })
 
-test('并案: the letter and the note to the unit name what was merged by its own number and title', async () => {
-  const main = await play.accepted()
-  const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })
-  const own = await stage(site, { ...cast, lead: other }).registered({ title: '关于东升社区老年人就餐难的建议' })
-  const merge = { version: own.version, decision: 'merge', reason: '同一社区同一事项。', mergeIntoId: main.id }
-  await viewOf(await site.as(cast.office).post(`/api/suggestions/${own.id}/review`, merge))
-  const { version } = await play.open(site.as(cast.government), main.id)
-  const units = [{ unitId: cast.leadUnit.id, part: 'lead' }]
-  const plan = await site.as(cast.government).post(`/api/suggestions/${main.id}/assignment-plan`, { version, units })
-  const planned = await viewOf(plan)
-  const assignment = { version: planned.version }
-  const kase = await viewOf(await site.as(cast.office).post(`/api/suggestions/${main.id}/assignment`, assignment))
-  const of = { id: main.id, part: assignmentOf(kase, cast.leadUnit.id).id }
-  const named = `“关于东升社区老年人就餐难的建议”（${own.number}）`
-  expect(await readingOf(cast.clerk, 'handover_note', of)).toContain(named)
-  await play.answered(kase, finalAnswer)
-  const letter = await readingOf(other, 'reply_letter', of)
-  expect(letter).toContain(`“${main.title}”（${main.number}）以及与其并案办理的${named}收悉，现一并答复如下：`)
-})
-
 test('the office prints a hand-over note in Word and in PDF before it issues it', async () => {
   const preview = (format: string) =>
     site
