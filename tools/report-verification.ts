@@ -5,10 +5,10 @@ import { locale } from './command.ts'
 /** What a verification of the record has found, on standard output. */
 export function reportVerification(result: Verification): void {
   const say = (key: string, words: Record<string, unknown> = {}) => translate(locale, `record.${key}`, words)
-  const { faults, compared, rootHash } = result
+  const { faults, found, compared, rootHash } = result
   console.log(say('verify.counts', result))
   if (compared > 0) console.log(say('verify.compared', { compared }))
   console.log(say('verify.root', { rootHash }))
-  console.log(faults.length === 0 ? say('verify.intact') : say('verify.broken', { count: faults.length }))
+  console.log(found === 0 ? say('verify.intact') : say('verify.broken', { count: found }))
   for (const fault of faults) console.log(`  ${say(`faults.${fault.code}`, fault)}`)
 }

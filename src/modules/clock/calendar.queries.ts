@@ -1,5 +1,7 @@
 import { type Selectable, sql } from 'kysely'
+import type { JsonValue } from '#kernel/refusal.ts'
 import type { CalendarDay } from '#kernel/work-calendar.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { CalendarList, ListedDay } from './calendar-list.ts'
@@ -72,4 +74,20 @@ export async function insertCalendar(trx: Trx, calendar: PublishedCalendar): Pro
     .insertInto('work_calendar_day')
     .values(days.map(({ day, kind, name }) => ({ version, day, kind, name })))
     .execute()
+}
+
+/** Published calendars with all their days, for verify-record. */
+export async function loadCalendarImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const rows = await trx.selectFrom('work_calendar').selectAll().where('id', 'in', ids).execute()
+  const versions = rows.map(({ version }) => version)
+  const days = await trx
+    .selectFrom('work_calendar_day')
+    .selectAll()
+    .where('version', 'in', versions.length > 0 ? versions : [0])
+    .orderBy('day')
+    .execute()
+  const ofVersion = Map.groupBy(days, (day) => day.version)
+  return new Map(
+    rows.map((row) => [row.id, { calendar: rowImage(row), days: (ofVersion.get(row.version) ?? []).map(rowImage) }]),
+  )
 }

@@ -1,13 +1,14 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { WorkCalendar } from '#kernel/work-calendar.ts'
 import { findTopCongress } from '#modules/organisation/index.ts'
-import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
+import { type RecordingActor, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import {
   type CalendarSource,
   findLatestCalendar,
   insertCalendar,
+  loadCalendarImages,
   lockCalendar,
   type PublishedCalendar,
 } from './calendar.queries.ts'
@@ -16,6 +17,8 @@ import { asWorkCalendar, type CalendarList, festivalCode, isSameList, mergeLists
 import { mayPublishCalendar } from './clock.policy.ts'
 import { type ClockMove, lockOpenClocks, moveClocks } from './clock.queries.ts'
 import { type ClockFacts, dueOf, sweepAtAfterMove } from './clock.ts'
+
+registerAfterImage('work_calendar', loadCalendarImages, 'work_calendar')
 
 export type Publishing = Pick<App, 'db' | 'clock' | 'ids'>
 
@@ -66,6 +69,7 @@ export async function importCalendar(
       subjectKind: 'work_calendar',
       subjectId: calendar.id,
       actor,
+      after: (await loadCalendarImages(trx, [calendar.id])).get(calendar.id) ?? null,
       data: { version: calendar.version, source: calendar.source, years: list.years },
       ...(calendar.note === '' ? {} : { note: calendar.note }),
     })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { isOpenTo } from '#modules/party/index.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { MeetingDraft } from './handover.contract.ts'
 import type { MeetingScope } from './handover.policy.ts'
@@ -235,11 +236,3 @@ export async function loadMeetingImages(trx: Trx, ids: readonly string[]): Promi
   }
   return images
 }
-
-const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  )

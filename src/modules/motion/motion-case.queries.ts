@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { type CosignRow, findCosigns } from '#modules/cosign/index.ts'
+import { rowImage } from '#modules/record/index.ts'
 import { findMandateFacts } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { findSessionPosts } from './session.queries.ts'
@@ -54,14 +55,6 @@ const cosignImage = (id: string, { mandate_id, status, invited_at, answered_at, 
 // as it was before motions could be open to be joined; told of only where one is
 const motionImage = ({ welcomes_cosigners, ...motion }: { readonly [column: string]: unknown }): JsonValue =>
   rowImage({ ...motion, ...(welcomes_cosigners === true && { welcomes_cosigners }) })
-
-const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  )
 
 export const countInOffice = async (db: Db | Trx, termId: string): Promise<number> =>
   (

@@ -1,4 +1,5 @@
 import type { JsonValue } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { findActivities, findLeads, findSignatures } from './oversight.queries.ts'
 
@@ -31,11 +32,3 @@ export async function loadOversightImages(trx: Trx, ids: readonly string[]): Pro
   }
   return images
 }
-
-const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  )

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import type { JsonValue } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { Paper } from '#platform/documents/paper.ts'
@@ -192,3 +194,9 @@ export const findOfficeThatActed = (
     .orderBy('event.seq', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** Issued papers as they stand, for verify-record. */
+export async function loadPaperImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const rows = await trx.selectFrom('issued_paper').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, rowImage(row)]))
+}

@@ -2,7 +2,7 @@ import type { ActingPost, Actor, Locale } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
 import { findUnitsActedFor, getCase } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
@@ -17,6 +17,7 @@ import {
   findPapersOfCase,
   findStandingPapers,
   insertPaper,
+  loadPaperImages,
   lockCaseVersion,
   type PaperRow,
   type StandingPaper,
@@ -33,6 +34,8 @@ import { headOf } from './paper-head.service.ts'
 import { dayIn, officialLocale, wordIn } from './paper-words.service.ts'
 import { formerOf, markVoid, saysTheSame } from './standing-paper.view.ts'
 import { voidPaper } from './void-paper.service.ts'
+
+registerAfterImage('paper', loadPaperImages, 'issued_paper')
 
 /** The papers of a case that this reader may have: those that went out, and those that can be made now. */
 export async function papersOfCase(app: App, actor: Actor, caseId: string): Promise<CasePapers> {
@@ -220,6 +223,7 @@ export async function issuePaper(app: App, actor: Actor, asked: NewPaper): Promi
       subjectId: id,
       ...(caseId === null ? {} : { caseId }),
       actor,
+      after: (await loadPaperImages(trx, [id])).get(id) ?? null,
       data: { kind, year, number: taken, assignmentId },
     })
     if (former) await voidPaper(app, trx, actor, former, id)

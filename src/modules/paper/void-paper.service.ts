@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { type StandingPaper, saveVoided } from './paper.queries.ts'
+import { loadPaperImages, type StandingPaper, saveVoided } from './paper.queries.ts'
 
 /** 作废: another paper has taken its place; it is kept, and printed as void from now on. */
 export async function voidPaper(app: App, trx: Trx, actor: Actor, former: StandingPaper, byId: string): Promise<void> {
@@ -13,6 +13,7 @@ export async function voidPaper(app: App, trx: Trx, actor: Actor, former: Standi
     subjectId: former.id,
     ...(former.case_id === null ? {} : { caseId: former.case_id }),
     actor,
+    after: (await loadPaperImages(trx, [former.id])).get(former.id) ?? null,
     data: { kind: former.kind, byPaperId: byId, assignmentId: former.assignment_id },
   })
 }

@@ -6,4 +6,4 @@ export { newForm, type Receipt, submitFromPortal } from './submit-request.servic
 export { sweepRequests } from './sweep-requests.service.ts'
 export { supplyByCode, trackRequest } from './track-request.service.ts'
 
-registerAfterImage('privacy_request', loadRequestImages)
+registerAfterImage('privacy_request', loadRequestImages, 'privacy_request')

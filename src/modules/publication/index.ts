@@ -1,3 +1,6 @@
+import { registerAfterImage } from '#modules/record/index.ts'
+import { loadPublicationImages } from './publication.queries.ts'
+
 export {
   countByState,
   countPages,
@@ -41,3 +44,5 @@ export {
   searchWordsOf,
 } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'
+
+registerAfterImage('publication', loadPublicationImages, 'publication')

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { JsonValue } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { PublicationState, PublicContent, PublicPromise, PublicStep } from './publication.ts'
 
@@ -164,3 +166,25 @@ export const putPublishedCongress = (
         .doUpdateSet({ name: congress.name, area_name: congress.areaName, content: JSON.stringify(congress.content) }),
     )
     .execute()
+
+/** Copies with what the public reads of them, for verify-record; the state of the case and its words follow the case. */
+export async function loadPublicationImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const rows = await trx.selectFrom('publication').selectAll().where('id', 'in', ids).execute()
+  const pages = await trx
+    .selectFrom('published_page')
+    .select([
+      'id',
+      'congress_name',
+      'area_name',
+      'number',
+      'title',
+      'category',
+      'proposed_on',
+      'published_at',
+      'content',
+    ])
+    .where('id', 'in', ids)
+    .execute()
+  const pageOf = new Map(pages.map((page) => [page.id, rowImage(page)]))
+  return new Map(rows.map((row) => [row.id, { publication: rowImage(row), page: pageOf.get(row.id) ?? null }]))
+}

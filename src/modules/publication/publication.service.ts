@@ -9,6 +9,7 @@ import {
   contentOf,
   findPublication,
   insertPublication,
+  loadPublicationImages,
   type PublicationRow,
   putPage,
   removePage,
@@ -237,19 +238,21 @@ export async function withdrawPublication(
   await record(app, trx, actor, row, 'withdrawn', reason)
 }
 
-const record = (
+async function record(
   app: App,
   trx: Trx,
   actor: Actor,
   row: Pick<PublicationRow, 'id' | 'case_id'>,
   what: 'prepared' | 'renewed' | 'redacted' | 'agreed' | 'agreement_withdrawn' | 'checked' | 'published' | 'withdrawn',
   note = '',
-) =>
-  recordEvent(app, trx, {
+): Promise<void> {
+  await recordEvent(app, trx, {
     type: `publication.${what}`,
     subjectKind: 'publication',
     subjectId: row.id,
     caseId: row.case_id,
     actor,
+    after: (await loadPublicationImages(trx, [row.id])).get(row.id) ?? null,
     ...(note.trim() === '' ? {} : { note }),
   })
+}

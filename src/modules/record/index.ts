@@ -16,6 +16,7 @@ export {
   type TimelineEvent,
 } from './record.service.ts'
 export type { EventFields, SealedEvent } from './record.ts'
+export { rowImage } from './row-image.ts'
 export { sealRecord } from './seal-record.service.ts'
 export { registerStoredFiles } from './verify-files.service.ts'
 export { registerAfterImage, type Verification, verifyRecord } from './verify-record.service.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { checkpointOf, fieldsOf } from './record.queries.ts'
 import type { Checkpoint, EventFields } from './record.ts'
@@ -99,4 +100,13 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
     eventId: row.id,
     afterHash: row.after_hash ?? new Uint8Array(),
   }))
+}
+
+/** Rows of a table with the key `id` that no event was ever about. */
+export async function rowsWithoutEvent(trx: Trx, subjectKind: string, table: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select one.id::text as id from ${sql.table(table)} as one
+    where not exists (select from event where event.subject_kind = ${subjectKind} and event.subject_id = one.id::text)
+    order by one.id`.execute(trx)
+  return rows.map(({ id }) => id)
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
+import type { DB } from '#platform/db/db.types.ts'
 import type { FileStore } from '#platform/files/files.ts'
 import { afterImageHash, checkpointBytes, eventBytes, noteHash } from './record.canonical.ts'
 import { append, emptyFrontier, leafHash, rootOf } from './record.merkle.ts'
@@ -12,6 +13,7 @@ import {
   erasingsOf,
   inOneSnapshot,
   lastImages,
+  rowsWithoutEvent,
   type StoredLeaf,
   sealedPages,
 } from './verify-record.queries.ts'
@@ -28,6 +30,7 @@ export type Fault =
   | { code: 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
   | { code: 'row_changed' | 'row_removed'; kind: string; subjectId: string; eventId: string }
+  | { code: 'row_unrecorded'; kind: string; subjectId: string }
   | FileFault
 
 export type Verification = {
@@ -39,18 +42,20 @@ export type Verification = {
   /** 0 also where no file store was given. */
   files: number
   rootHash: string
+  /** How many there are; of the events, of the rows and of the files the first few stand in `faults`. */
+  found: number
   faults: Fault[]
 }
 
 export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
-const afterImageLoaders = new Map<string, AfterImageLoader>()
+const imaged = new Map<string, { load: AfterImageLoader; table: string | undefined }>()
 
 /**
  * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
- * the loader does not return counts as gone.
+ * the loader does not return counts as gone; one of `table` that no event is about was put in past the program.
  */
-export function registerAfterImage(subjectKind: string, load: AfterImageLoader): void {
-  afterImageLoaders.set(subjectKind, load)
+export function registerAfterImage(subjectKind: string, load: AfterImageLoader, table?: keyof DB): void {
+  imaged.set(subjectKind, { load, table })
 }
 
 /** What verifying needs of the program. */
@@ -61,6 +66,7 @@ export type Verifying = {
   files?: Pick<FileStore, 'get'> | undefined
 }
 
+/** Of each part: what was done to the events must not hide what was done to rows and files. */
 const faultsMax = 20
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const isSame = (left: Uint8Array | null, right: Uint8Array): boolean =>
@@ -91,7 +97,8 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
       rows,
       files: stored.files,
       rootHash: hex(rootOf(walk.frontier)),
-      faults: [...walk.faults, ...faults, ...stored.faults].slice(0, faultsMax),
+      found: walk.faults.length + faults.length + stored.faults.length,
+      faults: [walk.faults, faults, stored.faults].flatMap((part) => part.slice(0, faultsMax)),
     }
   })
 }
@@ -201,7 +208,9 @@ const rowsAtOnce = 500
 async function checkRows(trx: Trx): Promise<{ rows: number; faults: Fault[] }> {
   const faults: Fault[] = []
   let rows = 0
-  for (const [kind, load] of afterImageLoaders) {
+  for (const [kind, { load, table }] of imaged) {
+    const unrecorded = table === undefined ? [] : await rowsWithoutEvent(trx, kind, table)
+    faults.push(...unrecorded.map((subjectId) => ({ code: 'row_unrecorded' as const, kind, subjectId })))
     const images = await lastImages(trx, kind)
     rows += images.length
     for (let start = 0; start < images.length; start += rowsAtOnce) {

@@ -10,7 +10,7 @@ import {
   readNumber,
   serialDigitsMax,
 } from '#modules/numbering/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
@@ -18,7 +18,14 @@ import { translate } from '#platform/i18n/i18n.ts'
 import type { RuleChangeBody } from './rule-change.contract.ts'
 import { changesBetween, faultOf, type StoredChange, type WantedRule, withWanted } from './rule-change.ts'
 import { approverRoles, isSecond, mayPropose } from './rules.policy.ts'
-import { findOrganShortNames, findShortName, insertRuleSet, latestRules, lockRules } from './rules.queries.ts'
+import {
+  findOrganShortNames,
+  findShortName,
+  insertRuleSet,
+  latestRules,
+  loadRuleImages,
+  lockRules,
+} from './rules.queries.ts'
 import type { RuleSet } from './rules.ts'
 import { ruleArticle, ruleName, tellChange } from './rules.words.ts'
 
@@ -146,6 +153,8 @@ const paperKinds = [
   'annual_report',
 ] as const
 
+registerAfterImage('congress', loadRuleImages)
+
 registerApproval(changeKind, {
   approverRoles,
   describe: (_, asked, locale) =>
@@ -174,6 +183,7 @@ registerApproval(changeKind, {
       type: 'rules.changed',
       ...about(congressId),
       actor,
+      after: (await loadRuleImages(trx, [congressId])).get(congressId) ?? null,
       ruleVersion: version,
       data: { approvalId: id, proposedBy: askedBy, ...recorded(stored) },
       note: stored.reason,

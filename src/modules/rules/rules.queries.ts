@@ -1,3 +1,5 @@
+import type { JsonValue } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { defaultRules, type RuleSet, type RuleValues, ruleKeys } from './rules.ts'
 
@@ -77,6 +79,21 @@ export const insertRuleSet = (
     .insertInto('rule_set')
     .values({ ...row, content: JSON.stringify(row.content) })
     .execute()
+
+/** All that congresses have decided, version by version, for verify-record. */
+export async function loadRuleImages(
+  trx: Trx,
+  congressIds: readonly string[],
+): Promise<ReadonlyMap<string, JsonValue>> {
+  const rows = await trx
+    .selectFrom('rule_set')
+    .selectAll()
+    .where('congress_id', 'in', congressIds)
+    .orderBy('version')
+    .execute()
+  const ofCongress = Map.groupBy(rows, (row) => row.congress_id)
+  return new Map([...ofCongress].map(([id, sets]) => [id, sets.map(rowImage)]))
+}
 
 /** Versions with who asked and who agreed, the newest first; one more than asked for, and the one before that. */
 export async function findVersions(db: Db, congressId: string, before: number | undefined, limit: number) {

@@ -45,5 +45,5 @@ export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 
 registerPowers('suggestion', suggestionPowers, suggestionReads)
-registerAfterImage('suggestion', loadImages)
+registerAfterImage('suggestion', loadImages, 'suggestion')
 registerCaseSight('suggestion', seesSuggestion)

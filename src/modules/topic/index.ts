@@ -7,5 +7,5 @@ export { claimTopic, linkSuggestion, releaseClaim, saveNotes } from './claim-top
 export { sweepTopics } from './sweep-topics.service.ts'
 export { closeTopic, createTopic, publishTopic, withdrawTopic } from './topic.service.ts'
 
-registerAfterImage('topic', loadTopicImages)
+registerAfterImage('topic', loadTopicImages, 'topic')
 registerPowers('topic', topicPowers, topicReads)

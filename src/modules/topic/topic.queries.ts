@@ -1,5 +1,6 @@
 import type { JsonValue } from '#kernel/refusal.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { TopicDraft } from './topic.contract.ts'
 import type { ClaimState, TopicState } from './topic.ts'
@@ -210,11 +211,3 @@ export async function loadTopicImages(trx: Trx, ids: readonly string[]): Promise
   }
   return images
 }
-
-const rowImage = (row: { readonly [column: string]: unknown }): JsonValue =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      value instanceof Date ? value.toISOString() : (value as JsonValue),
-    ]),
-  )

@@ -1,0 +1,93 @@
+import { beforeAll, expect, test } from 'vitest'
+import { importCalendar } from '#modules/clock/index.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { type Cast, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { assignmentOf, finalAnswer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from './support/statements.ts'
+import { type Client, type TestSite, testApp } from './support/test-app.ts'
+
+// What someone with the database's password may do to what the congress has decided, issued and published.
+let site: TestSite
+let cast: Cast
+let caseId: string
+
+async function decideRules(office: Client, colleague: Client): Promise<void> {
+  const { version } = (await (await office.get('/api/rules/proposal')).json()) as { version: number }
+  const changes = [{ rule: 'oversight.stallDays', value: 20 }]
+  const body = { version, effectiveOn: '2026-03-04', reason: '主任会议决定。', changes }
+  expect((await office.post('/api/rules/proposal', body)).status).toBe(201)
+  const { pending } = (await (await colleague.get('/api/rules/proposal')).json()) as {
+    pending: { approvalId: string }
+  }
+  expect((await colleague.post(`/api/approvals/${pending.approvalId}/approve`)).status).toBe(200)
+}
+
+async function publish(id: string): Promise<void> {
+  const [office, path] = [site.as(cast.office), `/api/suggestions/${id}/publication`]
+  await viewOf(await office.post(path))
+  const { version, content } = (await (await office.get(path)).json()) as { version: number; content: object }
+  expect((await office.put(path, { version, content })).status).toBe(200)
+  await viewOf(await site.as(cast.lead).post(`${path}/agreement`))
+  await viewOf(await site.as(cast.clerk).post(`${path}/secrecy-check`))
+  await viewOf(await site.as(cast.colleague).post(`${path}/release`))
+}
+
+beforeAll(async () => {
+  site = await testApp({ fresh: true })
+  cast = await given.cast(site.app)
+  const on = stage(site, cast)
+  const office = site.as(cast.office)
+  await importCalendar(site.app, 'system', { source: 'chinese-days', from: 2025, to: 2027 })
+  await decideRules(office, site.as(cast.colleague))
+  const kase = await on.answered(await on.assigned(), finalAnswer)
+  caseId = kase.id
+  const assignmentId = assignmentOf(kase, cast.leadUnit.id).id
+  expect((await office.post('/api/papers', { kind: 'handover_note', caseId, assignmentId })).status).toBe(201)
+  await publish(caseId)
+  await sealRecord(site.app)
+})
+
+const verified = async () => (await verifyRecord({ db: site.db, keys: site.app.keys })).faults
+
+/** Alters one column of every row of a table, verifies, and puts the values back. */
+async function foundWhen(table: string, key: string, column: string, altered: string): Promise<unknown[]> {
+  await runSql(site.db, `create table kept as select * from ${table}`)
+  await runSql(site.db, `update ${table} set ${column} = ${altered}`)
+  const faults = await verified()
+  await runSql(site.db, `update ${table} as t set ${column} = kept.${column} from kept where kept.${key} = t.${key}`)
+  await runSql(site.db, 'drop table kept')
+  return faults.map((fault) => `${fault.code} ${'kind' in fault ? fault.kind : ''}`)
+}
+
+test('what was done in order passes', async () => {
+  expect(await verified()).toEqual([])
+})
+
+test.each([
+  ['a rule', 'rule_set', 'congress_id', 'content', `content || '{"oversight.stallDays": 90}'`, 'congress'],
+  ['a day of the calendar', 'work_calendar_day', 'day', 'kind', `'workday'`, 'work_calendar'],
+  ['an issued paper', 'issued_paper', 'id', 'number', `number || '补'`, 'paper'],
+  ['the words that the public reads', 'published_page', 'id', 'title', `'假' || title`, 'publication'],
+  ['the copy behind them', 'publication', 'id', 'content', `content || '{"subject": "改过的案由"}'`, 'publication'],
+  ['that a copy was withdrawn', 'publication', 'id', 'status', `'withdrawn'`, 'publication'],
+])(
+  '%s is altered behind the back of the program: it is found and named',
+  async (_what, table, key, column, altered, kind) => {
+    expect(await foundWhen(table, key, column, altered)).toEqual([`row_changed ${kind}`])
+    expect(await verified()).toEqual([])
+  },
+)
+
+test('a published page that was deleted, and a case that no act has made, are found and named', async () => {
+  const forged = site.app.ids.uuid()
+  await runSql(
+    site.db,
+    `create table forged as select * from suggestion where id = '${caseId}';
+     update forged set id = '${forged}', number = '伪造〔2026〕1号';
+     insert into suggestion select * from forged; drop table forged`,
+  )
+  expect(await verified()).toEqual([{ code: 'row_unrecorded', kind: 'suggestion', subjectId: forged }])
+  await runSql(site.db, `delete from suggestion where id = $1`, [forged])
+  await runSql(site.db, 'delete from published_page')
+  expect(await verified()).toMatchObject([{ code: 'row_changed', kind: 'publication' }])
+})
