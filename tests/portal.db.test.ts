@@ -156,11 +156,28 @@ describe('pages', () => {
     }
   })
 
-  test('an address that was typed with a slash at its end leads to the page', async () => {
-    const reply = await site.anonymous.fetch('/suggestions/?q=%E8%B7%AF%E7%81%AF', { redirect: 'manual' })
-    const { pathname, search } = new URL(reply.headers.get('location') ?? '', 'http://portal')
-    expect([reply.status, pathname, search]).toEqual([301, '/suggestions', '?q=%E8%B7%AF%E7%81%AF'])
-    expect((await site.anonymous.get('/large/')).status).toBe(200)
+  test.each([
+    ['/suggestions/', '/suggestions'],
+    ['/suggestions/?q=%E8%B7%AF%E7%81%AF', '/suggestions?q=%E8%B7%AF%E7%81%AF'],
+    ['/en/large/units/', '/en/large/units'],
+    ['/requests/status/', '/requests/status'],
+    ['/nothing/', '/nothing'],
+    ['//evil.example/', '/evil.example'],
+    ['/suggestions//', '/suggestions'],
+  ])(
+    'an address that was typed with a slash at its end leads to the page, and is no page itself: %s',
+    async (typed, to) => {
+      for (const method of ['GET', 'HEAD']) {
+        const reply = await site.anonymous.fetch(typed, { method, redirect: 'manual' })
+        expect([reply.status, reply.headers.get('location'), await reply.text()]).toEqual([301, to, ''])
+        for (const name of ['content-length', 'etag', 'content-security-policy'])
+          expect(reply.headers.get(name)).toBeNull()
+      }
+    },
+  )
+
+  test('the first page in its languages and sizes is where its slash is', async () => {
+    for (const path of ['/', '/en/', '/large/', '/en/large/']) expect((await site.anonymous.get(path)).status).toBe(200)
   })
 
   test('headers forbid scripts, frames and everything from elsewhere; no cookie is set', async () => {

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { trimTrailingSlash } from 'hono/trailing-slash'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findFacets, findPublishedCongress } from '#modules/publication/index.ts'
@@ -24,6 +23,7 @@ import { sharePictureOf } from './share-picture.ts'
 import { suggestionListPage } from './suggestion-list.tsx'
 import { suggestionPage } from './suggestion-page.tsx'
 import { searchQuery } from './suggestion-search.ts'
+import { withoutTrailingSlash } from './trailing-slash.ts'
 import { unitsPage } from './units-page.tsx'
 import { caseKind, type Facets, sayIn, type Visit } from './visit.ts'
 
@@ -89,7 +89,7 @@ const forRobots: readonly Route[] = [
  */
 export function buildPortal(app: App): Hono<PublicEnv> {
   const portal = new Hono<PublicEnv>()
-  portal.use('*', trimTrailingSlash())
+  portal.use('*', withoutTrailingSlash)
   const bounds = { now: () => app.clock.now().getTime(), ageMax }
   const replies = makePageCache<Reply>({ ...bounds, countMax, bytesMax })
   const congresses = makePageCache<Congress>({ ...bounds, countMax: 1, bytesMax: 1 })

@@ -1,0 +1,15 @@
+import type { MiddlewareHandler } from 'hono'
+import { faces } from './face.ts'
+
+const firstPages: readonly string[] = faces.map(({ prefix }) => `${prefix}/`)
+
+/**
+ * An address with a slash at its end leads to the one without, before a page is made for it. It leads to nowhere else:
+ * of slashes at its beginning, which would name another host, one is left.
+ */
+export const withoutTrailingSlash: MiddlewareHandler = async (c, next) => {
+  const { pathname, search } = new URL(c.req.url)
+  const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD'
+  if (!isAsked || !pathname.endsWith('/') || firstPages.includes(pathname)) return next()
+  return c.redirect(`/${pathname.replaceAll(/^\/+|\/+$/gu, '')}${search}`, 301)
+}
