@@ -4,7 +4,7 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
-import { findMain, holdMergeTarget } from './reference.queries.ts'
+import { findLines, findMain, holdMergeTarget } from './reference.queries.ts'
 import { isReader, lockSuggestion } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 import { isMergeTarget } from './suggestion.ts'
@@ -43,17 +43,21 @@ export function checkNotFollowed({ followers }: Pick<SuggestionCase, 'followers'
 }
 
 /**
- * Holds the case that one was merged into, and each that this one was merged into in its turn: always upwards, so that
- * no two wait for each other. Whoever answers the last of them meanwhile was first, or waits.
+ * Holds the cases that others were merged into, and each that these went into in their turn: each once, lower ones
+ * before those that they went into, so that no two wait for each other. Whoever answers the last of them meanwhile was
+ * first, or waits. @returns them in this order
  */
-export async function holdMains(trx: Trx, firstId: string): Promise<string[]> {
-  const ids: string[] = []
-  for (let id: string | null = firstId; id !== null; ) {
-    ids.push(id)
-    const held: { merged_into_id: string | null } = await lockSuggestion(trx, id)
-    id = held.merged_into_id
+export async function holdMains(trx: Trx, firstIds: readonly string[]): Promise<string[]> {
+  const intoOf = new Map<string, string | null>()
+  const line = await findLines(trx, firstIds)
+  for (const id of line) {
+    if (intoOf.has(id)) continue
+    const { merged_into_id } = await lockSuggestion(trx, id)
+    intoOf.set(id, merged_into_id)
+    // went into another since it was looked for
+    if (merged_into_id !== null) line.push(merged_into_id)
   }
-  return ids
+  return findLines(trx, firstIds)
 }
 
 type Change = { type: 'suggestion.joined_by' | 'suggestion.left_by'; data: { fromId: string } | { importId: string } }

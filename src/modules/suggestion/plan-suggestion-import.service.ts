@@ -26,7 +26,7 @@ import {
   findTermsAndSessions,
 } from './import-world.queries.ts'
 import { suggestionForm } from './suggestion-import.form.ts'
-import { lastNumbers, reserveNumbers, writeCases } from './write-import.service.ts'
+import { keepMains, lastNumbers, reserveNumbers, writeCases } from './write-import.service.ts'
 
 /** Running and past suggestions from the list of an office; all of them of the congress that imports. */
 async function planSuggestions(
@@ -49,7 +49,9 @@ async function planSuggestions(
     // each case tells itself that it was brought in
     written: [],
     write: (trx, writing, by) => writeCases(app, trx, congress.id, cases, writing, by),
-    reserve: (trx) => reserveNumbers(app, trx, congress.id, cases),
+    // numbers first: whoever gives one meanwhile may hold a case that others go into
+    reserve: async (trx) =>
+      (await reserveNumbers(app, trx, congress.id, cases)) && (await keepMains(trx, congress.id, cases)),
   }
 }
 

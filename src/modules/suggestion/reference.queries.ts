@@ -84,6 +84,19 @@ export async function findMain(
   return row ? { id: row.id, isAnswered: Boolean(row.is_answered) } : null
 }
 
+/** Cases with each that they went into in their turn: lower ones before those that they went into. */
+export async function findLines(db: Db | Trx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    with recursive line (id, merged_into_id, step) as (
+      select id, merged_into_id, 0 from suggestion where id = any(${ids}::uuid[])
+      union
+      select main.id, main.merged_into_id, step + 1 from suggestion main join line on main.id = line.merged_into_id
+    )
+    select id from line group by id order by max(step), id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 type MergeTarget = {
   congress_id: string
   status: string

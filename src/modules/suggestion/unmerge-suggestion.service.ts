@@ -30,7 +30,7 @@ export function unmerge(
     const from = kase.suggestion.status as SuggestionState
     const mainId = kase.suggestion.merged_into_id
     if (from !== 'merged' || mainId === null) throw new Refusal('conflict', 'suggestion.not_now', { state: from })
-    const mainIds = await holdMains(trx, mainId)
+    const mainIds = await holdMains(trx, [mainId])
     if (!isMergeUndoable(from, await findMain(trx, mainId))) throw new Refusal('conflict', 'suggestion.main_answered')
     await saveState(trx, id, 'reviewing', { closed_at: null, merged_into_id: null })
     await restartIntake(app, trx, id, await caseRules(trx, kase), 'started')

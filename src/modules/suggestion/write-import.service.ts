@@ -13,10 +13,11 @@ import type { ImportedCase } from './decide-import.service.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
 import { type CaseReference, namedFirst } from './import-references.service.ts'
 import { statusOf } from './import-values.ts'
-import { findNumbered, type ImportedRows, insertImported } from './import-world.queries.ts'
+import { findAnsweredHere, findNumbered, type ImportedRows, insertImported } from './import-world.queries.ts'
 import { type CasePlan, rowsOfCase } from './imported-rows.service.ts'
 import { intakeTerms } from './intake-clock.service.ts'
 import { holdMains, settleMains } from './main-case.service.ts'
+import { findLines } from './reference.queries.ts'
 import { refreshParties } from './suggestion.service.ts'
 
 /** A case is many rows: few at once, so that whoever looks sees how far it is. */
@@ -48,15 +49,29 @@ export async function writeCases(
   const importing = { app, trx, congressId, by, idOf, rulesAt: await rulesByDay(trx, congressId) }
   await inTurns(namedFirst(cases), turn, (batch) => writeBatch(importing, batch), casesAtOnce)
   // into a case that was here before others went elsewhere: their sponsors follow it, and what it went into
-  for (const id of new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? []))) {
-    const mainIds = await holdMains(trx, id)
-    await settleMains(app, trx, mainIds, { type: 'suggestion.joined_by', data: { importId: by.importId } })
-  }
+  const mainIds = await findLines(trx, mainsHere(cases))
+  await settleMains(app, trx, mainIds, { type: 'suggestion.joined_by', data: { importId: by.importId } })
   const named = cases.flatMap(({ mergedInto }) => (mergedInto?.id ? [] : (idOf.get(mergedInto?.number ?? '') ?? [])))
   for (const id of new Set(named)) {
     const kase = await loadCase(trx, id)
     await refreshParties(app, trx, { kase, ...(await findBeside(trx, id)) })
   }
+}
+
+const mainsHere = (cases: readonly ImportedCase[]): string[] => [
+  ...new Set(cases.flatMap(({ mergedInto }) => mergedInto?.id ?? [])),
+]
+
+/**
+ * Holds the cases of here that others of the list went into, until the list is written: nobody answers or splits one of
+ * them meanwhile. False when somebody has done so since the list was decided on.
+ */
+export async function keepMains(trx: Trx, congressId: string, cases: readonly ImportedCase[]): Promise<boolean> {
+  const ids = mainsHere(cases)
+  await holdMains(trx, ids)
+  if ((await findAnsweredHere(trx, ids)).size > 0) return false
+  const numbers = cases.flatMap(({ mergedInto }) => (mergedInto?.id ? mergedInto.number : []))
+  return (await findNumbered(trx, congressId, numbers)).every(({ status }) => status !== 'split')
 }
 
 /**
