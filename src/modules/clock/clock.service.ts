@@ -113,17 +113,19 @@ function newClock(app: ClockApp, of: NewClock, calendar: WorkCalendar): ClockFac
 }
 
 /**
- * Stops the clocks of these rules on a subject, as far as they are live: what they were for is done. `isLate` of the
- * facts tells whether it was in time; a deadline that passed unnoticed is recorded first.
+ * Stops the clocks of these rules on a subject, as far as they are live: what they were for is done, by default now.
+ * `isLate` of the facts tells whether it was in time; a deadline that passed before it was done, unnoticed, is recorded
+ * first.
  */
 export async function stopClocks(
   app: ClockApp,
   trx: Trx,
-  { subjectId, ruleIds }: { subjectId: string; ruleIds: readonly string[] },
+  { subjectId, ruleIds, doneAt }: { subjectId: string; ruleIds: readonly string[]; doneAt?: Date },
 ): Promise<ClockFacts[]> {
   await holdCalendar(trx)
   const stopped: ClockFacts[] = []
-  for (const clock of await lockLiveClocks(trx, subjectId, ruleIds)) stopped.push(await stop(app, trx, clock))
+  const at = doneAt ?? app.clock.now()
+  for (const clock of await lockLiveClocks(trx, subjectId, ruleIds)) stopped.push(await stop(app, trx, clock, at))
   return stopped
 }
 
@@ -131,14 +133,14 @@ export async function stopClocks(
 export async function stopClocksOfCase(app: ClockApp, trx: Trx, caseId: string): Promise<ClockFacts[]> {
   await holdCalendar(trx)
   const stopped: ClockFacts[] = []
-  for (const clock of await lockLiveClocksOfCase(trx, caseId)) stopped.push(await stop(app, trx, clock))
+  for (const clock of await lockLiveClocksOfCase(trx, caseId))
+    stopped.push(await stop(app, trx, clock, app.clock.now()))
   return stopped
 }
 
-async function stop(app: ClockApp, trx: Trx, clock: ClockFacts): Promise<ClockFacts> {
-  const now = app.clock.now()
-  await tellPassed(app, trx, clock, now)
-  const stopped: ClockFacts = { ...clock, status: 'stopped', sweepAt: null, stoppedAt: now }
+async function stop(app: ClockApp, trx: Trx, clock: ClockFacts, stoppedAt: Date): Promise<ClockFacts> {
+  await tellPassed(app, trx, clock, stoppedAt)
+  const stopped: ClockFacts = { ...clock, status: 'stopped', sweepAt: null, stoppedAt }
   await saveClock(trx, stopped)
   return stopped
 }

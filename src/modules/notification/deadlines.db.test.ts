@@ -68,6 +68,18 @@ test('an answer is called to mind 30, 15, 7 and 1 day before its last day, at th
   expect((await toldOn('2026-06-05'))['clerk']).toEqual(['答复已经逾期，请尽快办理'])
 })
 
+test('a mail that the deputy was not spoken with in time does not go out once the talk has been noted', async () => {
+  const [silent, noted] = [await on.assigned(), await on.assigned()]
+  const clerk = site.as(cast.clerk)
+  for (const { id } of [silent, noted])
+    await on.step(clerk, await on.open(clerk, id), cast.leadUnit.id, 'acknowledgement')
+  site.clock.set(new Date('2026-04-02T09:00:00+08:00'))
+  await site.beat()
+  const talk = { mandateId: cast.lead.mandateId, means: 'phone', heldOn: '2026-04-02', summary: '说明办理安排。' }
+  await clerk.post(`/api/assignments/${assignmentOf(noted, cast.leadUnit.id).id}/consultations`, talk)
+  expect((await toldOn('2026-04-02'))['clerk']).toEqual(['首次联系代表已经逾期，请尽快办理'])
+})
+
 test('the deputy is asked to evaluate 7 and 3 days before the window closes, and the unit hears nothing of it', async () => {
   await on.answered(await on.assigned(), { ...answer, class: 'A', commitments: [] })
   await goOn()

@@ -108,9 +108,11 @@ function isWaitedFor(data: Told['data'], { role, todo }: Concerned): boolean {
   if (todo === null) return false
   if (data['subjectKind'] === 'assignment') {
     const part = String(data['subjectId'])
-    return (
-      role === `unit:${part}` || (data['ruleId'] === 'suggestion.firstContact' && role === `without_contact:${part}`)
-    )
+    // who has spoken with the deputy still has to answer
+    if (data['ruleId'] === 'suggestion.firstContact') {
+      return role === `without_contact:${part}` || (role === `unit:${part}` && todo === 'acknowledge')
+    }
+    return role === `unit:${part}`
   }
   if (data['subjectKind'] === 'evaluation_round') return todo === 'evaluate'
   return true

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { shanghaiDate } from '#kernel/clock.ts'
+import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
@@ -25,6 +25,12 @@ function checkDay(app: App, { assigned_at }: SuggestionCase['assignments'][numbe
   if (heldOn < since || heldOn > today) throw new Refusal('invalid', 'suggestion.consultation_day', { since })
 }
 
+/** Who spoke in time is in time, whenever it is noted: of an earlier day its last instant. */
+function within(heldOn: string, now: Date): Date {
+  const next = startOfShanghaiDay(Temporal.PlainDate.from(heldOn).add({ days: 1 }).toString())
+  return new Date(Math.min(now.getTime(), next.getTime() - 1))
+}
+
 /**
  * The unit notes that it spoke with a sponsor; it counts as 面商 only when the deputy confirms.
  * @throws {Refusal} `suggestion.not_a_sponsor`, `suggestion.consultation_day`
@@ -42,7 +48,8 @@ export async function noteConsultation(
     checkDay(app, assignment, note.heldOn)
     const id = app.ids.uuid()
     await insertConsultation(trx, { id, assignmentId, ...note, notedBy: actor.personId })
-    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.firstContact'] })
+    const doneAt = within(note.heldOn, app.clock.now())
+    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: ['suggestion.firstContact'], doneAt })
     await recordEvent(app, trx, {
       type: 'consultation.noted',
       subjectKind: 'consultation',

@@ -33,11 +33,12 @@ const listDue = async (client: Client, caseId: string) => {
   }
   return items.filter(({ id }) => id === caseId).map(({ todo, dueBefore }) => [todo, dueBefore])
 }
-const talk = (kase: SuggestionView, means = 'phone', as = clerk) =>
+const today = () => site.clock.now().toISOString().slice(0, 10)
+const talk = (kase: SuggestionView, means = 'phone', as = clerk, heldOn = today()) =>
   as.post(`/api/assignments/${assignmentOf(kase, cast.leadUnit.id).id}/consultations`, {
     mandateId: cast.lead.mandateId,
     means,
-    heldOn: site.clock.now().toISOString().slice(0, 10),
+    heldOn,
     summary: '通话说明办理安排。',
   })
 const signed = async (wanted = {}) => {
@@ -81,6 +82,21 @@ test.each(['meeting', 'phone', 'message'])('the first talk that is noted stops i
   expect((await linesOf(clerk, kase.id)).map(([todo]) => todo)).toEqual(['draftReply'])
   const again = await viewOf(await talk(noted, means))
   expect(contactClock(again)?.stoppedAt).toBe(contactClock(noted)?.stoppedAt)
+})
+
+test('who spoke in time is in time whenever it is noted; who spoke late is late, and is told nothing of what is done', async () => {
+  const [inTime, late, silent] = [await signed(), await signed(), await signed()]
+  at('2026-04-02T09:00:00')
+  const noted = await viewOf(await talk(inTime, 'meeting', clerk, '2026-04-01'))
+  expect(contactClock(noted)).toMatchObject({ state: 'stopped', isLate: false })
+  expect(contactClock(noted)?.stoppedAt).toBe('2026-04-01T15:59:59.999Z')
+  expect(noted.timeline.map(({ type }) => type)).not.toContain('clock.overdue')
+  expect(contactClock(await viewOf(await talk(late)))).toMatchObject({ state: 'stopped', isLate: true })
+  await site.beat()
+  await site.drain()
+  expect(await noticesOf(clerk, inTime.id)).toEqual([])
+  expect(await noticesOf(clerk, late.id)).toEqual([])
+  expect(await noticesOf(clerk, silent.id)).toEqual(['overdue'])
 })
 
 test('it ends with the part: given away, answered or withdrawn', async () => {
