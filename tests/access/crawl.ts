@@ -81,7 +81,7 @@ function idsFor(path: string, known: Known): readonly string[] {
 
 const papers = /^\/api\/(suggestions\/[^/]+\/papers\/|paper-previews\/|papers\/)/
 // the lists in which the words of cases can be looked for
-const lists = /^(\/api\/(suggestions|commitments)|\/suggestions(\.json)?)$/
+const lists = /^(\/api\/(suggestions|commitments|handover-candidates)|\/suggestions(\.json)?)$/
 
 const searched = (path: string, searches: readonly string[]): string[] => {
   // the record of these days, and of the refusals

@@ -103,8 +103,6 @@ function suggestionPaper({ view, word, day }: Facts): Written {
   }
 }
 
-// a unit that is only planned has no part yet; one that was replaced or let go has none any more
-
 /** Who handles the case besides; of a part that was given away since, those to whom it was handed in the same act. */
 const othersBeside = ({ assignments }: SuggestionView, part: Assignment): Assignment[] =>
   assignments.filter(

@@ -26,6 +26,13 @@ test('the draft in hand is no old draft, and an answer that went out never becom
   ])
 })
 
+test('of two units that answer, the answer sent last stands first, whichever round it is of', () => {
+  const first = written('a', 1, 1, '01', '02')
+  const again = written('a', 2, 1, '03', '04')
+  const other = written('b', 1, 1, '05', '06')
+  expect(answersInOrder([again, other, first]).map(({ reply }) => reply)).toEqual([other, again, first])
+})
+
 test('what one unit wrote before stands under its own answer, never under that of another unit', () => {
   const old = written('a', 1, 1, '01')
   const one = written('a', 1, 2, '02', '03')

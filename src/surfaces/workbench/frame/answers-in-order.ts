@@ -9,8 +9,7 @@ type Written = {
 /** The answers newest first, each with the drafts that were written before it and never went out, newest first too. */
 export function answersInOrder<Reply extends Written>(replies: readonly Reply[]): { reply: Reply; drafts: Reply[] }[] {
   const newestFirst = replies.toSorted(
-    (one, other) =>
-      other.round - one.round || momentOf(other).localeCompare(momentOf(one)) || other.revision - one.revision,
+    (one, other) => momentOf(other).localeCompare(momentOf(one)) || other.revision - one.revision,
   )
   const laterThan = (one: Reply) =>
     newestFirst.find(

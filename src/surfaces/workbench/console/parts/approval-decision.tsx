@@ -7,15 +7,21 @@ import { approvalClient } from '../../frame/clients.ts'
 
 const { approvals } = approvalClient
 
-/** What another one asked for is decided; the lists that show it come anew. */
-export function useDecision(...about: readonly string[]) {
+/** What waits is decided or taken back: the lists that show it come anew. */
+export function useDecided(about: readonly string[]): () => Promise<unknown> {
   const client = useQueryClient()
+  return () => Promise.all(['approvals', ...about].map((key) => client.invalidateQueries({ queryKey: [key] })))
+}
+
+/** What another one asked for is decided. */
+export function useDecision(about: readonly string[] = []) {
+  const onSuccess = useDecided(about)
   return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string | null }) =>
       reason === null
         ? call(approvals[':id'].approve.$post({ param: { id } }))
         : call(approvals[':id'].decline.$post({ param: { id }, json: { reason } })),
-    onSuccess: () => Promise.all(['approvals', ...about].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+    onSuccess,
   })
 }
 

@@ -5,7 +5,7 @@ import { calendarDate, moment } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Decision, useDecision } from '../parts/approval-decision.tsx'
 import { Fault } from '../parts/page.tsx'
-import { useRuleTakeBack } from './rule-calls.ts'
+import { ruleLists, useRuleTakeBack } from './rule-calls.ts'
 
 export function ChangeList({ of }: { of: readonly ChangedView[] }) {
   const { t } = useTranslation('console')
@@ -22,7 +22,7 @@ export function ChangeList({ of }: { of: readonly ChangedView[] }) {
 export function PendingChange({ of }: { of: NonNullable<RuleProposalView['pending']> }) {
   const { t } = useTranslation(['console', 'workbench'])
   const locale = useLocale()
-  const decide = useDecision('rules', 'rule-proposal', 'rule-versions')
+  const decide = useDecision(ruleLists)
   const takeBack = useRuleTakeBack()
   const at = moment(locale, t, new Date(of.askedAt))
   return (

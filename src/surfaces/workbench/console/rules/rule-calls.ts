@@ -6,6 +6,7 @@ import { call } from '../../frame/call.ts'
 import { numberClient, rulesClient, statsClient } from '../../frame/clients.ts'
 import { useHas, useRole } from '../../frame/session.ts'
 import { usePages } from '../../frame/use-pages.ts'
+import { useDecided } from '../parts/approval-decision.tsx'
 
 /** What a change starts from and what waits; for who works at the congress. */
 export function useRuleProposal() {
@@ -32,13 +33,13 @@ export function useRuleChange(onDone: () => unknown) {
   })
 }
 
+/** Where a change that waits, or the rules that come of it, are shown. */
+export const ruleLists = ['rules', 'rule-proposal', 'rule-versions'] as const
+
 /** 撤回: the asker's own, while nobody has decided. */
 export function useRuleTakeBack() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: () => call(rulesClient.rules.proposal.withdrawal.$post()),
-    onSuccess: (proposal) => client.setQueryData(['rule-proposal'], proposal),
-  })
+  const onSuccess = useDecided(ruleLists)
+  return useMutation({ mutationFn: () => call(rulesClient.rules.proposal.withdrawal.$post()), onSuccess })
 }
 
 const isTried = (rule: string): rule is TriedRule => (triedRuleKeys as readonly string[]).includes(rule)
