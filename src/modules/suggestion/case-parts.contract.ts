@@ -40,6 +40,8 @@ export const AssignmentView = z
     unitName: z.string(),
     part: z.enum(assignmentParts),
     state: z.enum(assignmentStates as [AssignmentState, ...AssignmentState[]]),
+    /** Of a part that was given away: whether its unit had asked for it. */
+    letOff: z.boolean(),
     round: z.number().int(),
     assignedAt: instant.nullable(),
     acknowledgedAt: instant.nullable(),

@@ -1,6 +1,7 @@
 import { type Actor, answersFor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import type { ClockView } from '#modules/clock/index.ts'
+import type { TimelineEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { allowedOnPart, type PartStanding } from './assignment-actions.ts'
@@ -30,13 +31,21 @@ type View = SuggestionView
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-/** @param shown the clocks as they now run; `clocks` are all that ever ran, oldest first */
+type PartsGiven = {
+  /** The clocks as they now run. */
+  shown: readonly ClockView[]
+  /** All that ever ran, oldest first. */
+  clocks: readonly ClockView[]
+  events: readonly TimelineEvent[]
+}
+
 export function presentAssignments(
   app: Pick<App, 'clock'>,
   actor: Actor,
   kase: SuggestionCase,
-  { shown, clocks }: { shown: readonly ClockView[]; clocks: readonly ClockView[] },
+  { shown, clocks, events }: PartsGiven,
 ): View['assignments'] {
+  const letOff = new Set(events.filter(({ type }) => type === 'assignment.return_approved').map((one) => one.subjectId))
   const distributes = isDistributor(actor, kase) || isRegistrar(actor, kase)
   return kase.assignments
     .filter(({ status }) => status !== 'proposed' || distributes)
@@ -51,6 +60,7 @@ export function presentAssignments(
       unitName: assignment.unit_name,
       part: assignment.part as 'lead' | 'co' | 'separate',
       state: shownState(assignment, seesReturn),
+      letOff: letOff.has(assignment.id),
       round: assignment.round,
       assignedAt: iso(assignment.assigned_at),
       acknowledgedAt: iso(assignment.acknowledged_at),

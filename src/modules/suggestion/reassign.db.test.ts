@@ -37,7 +37,8 @@ test('given to another unit unasked: its three months begin anew, the first unit
   at('2026-04-10T09:00:00')
   expect(await codeOf(await reassign(kase, cast.leadUnit.id, cast.congress.id))).toBe('422 suggestion.unknown_unit')
   const moved = await viewOf(await reassign(await on.open(government, kase.id), cast.leadUnit.id, third.id))
-  expect(assignmentOf(moved, cast.leadUnit.id).state).toBe('reassigned')
+  // 改办, not 退办: nobody had asked for it
+  expect(assignmentOf(moved, cast.leadUnit.id)).toMatchObject({ state: 'reassigned', letOff: false })
   expect(answerClock(moved, third.id)?.dueOn).toBe('2026-07-10')
   expect((await site.as(cast.clerk).get(`/api/suggestions/${kase.id}`)).status).toBe(404)
   expect(assignmentOf(await on.open(third.clerk, kase.id), third.id).allowed).toContain('acknowledge')
@@ -145,7 +146,7 @@ test('what other units give back is their own matter: the unit in the lead asks 
   const asked = await on.open(government, id)
   expect([third.id, cast.leadUnit.id].map((unit) => assignmentOf(asked, unit).isArbitration)).toEqual([false, false])
   // let off without another one in its place
-  expect(assignmentOf(await letGo(third.id), third.id).state).toBe('reassigned')
+  expect(assignmentOf(await letGo(third.id), third.id)).toMatchObject({ state: 'reassigned', letOff: true })
   expect((await letGo(cast.leadUnit.id)).state).toBe('accepted')
   // planned anew, the lead's part comes back for the second time
   const again = await on.open(government, id)

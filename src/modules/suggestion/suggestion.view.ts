@@ -98,7 +98,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     assignedAt: iso(suggestion.assigned_at),
     closedAt: iso(suggestion.closed_at),
     clocks: clocks.filter(({ subjectId }) => subjectId === id || evaluationIds.has(subjectId)),
-    assignments: presentAssignments(app, actor, kase, { shown: clocks, clocks: allClocks }),
+    assignments: presentAssignments(app, actor, kase, { shown: clocks, clocks: allClocks, events }),
     consultations: kase.consultations.map((one) => ({
       id: one.id,
       assignmentId: one.assignment_id,

@@ -126,7 +126,7 @@ export function Assignments({ view }: { view: SuggestionView }) {
             <strong>{part.unitName}</strong>
           </div>
           <div className="facts">
-            <AssignmentStateWord state={part.state} />
+            <AssignmentStateWord of={part} />
             {part.acknowledgedAt ? (
               <span className="quiet">
                 {t('case.acknowledged')} <Moment at={part.acknowledgedAt} />

@@ -1,11 +1,11 @@
 import { Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AssignmentState, SuggestionState } from '#modules/suggestion/suggestion.ts'
+import type { SuggestionState } from '#modules/suggestion/suggestion.ts'
 import { iconOfTone, type Tone, toneOfAssignment, toneOfCase } from '../../frame/case-tone.ts'
 import { dueText, fullMoment, moment } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import type { ClockView, SuggestionView } from '../../frame/suggestion-shapes.ts'
+import type { AssignmentView, ClockView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 
 export const Toned = ({ tone, children }: { tone: Tone; children: ReactNode }) => (
@@ -28,9 +28,10 @@ export function PaperWord({ paper }: { paper: NonNullable<SuggestionView['paper'
   return <Toned tone={toneOfPaper[paper.state]}>{t(`paperStates.${paper.state}`)}</Toned>
 }
 
-export function AssignmentStateWord({ state }: { state: AssignmentState }) {
+/** 退办 was asked for by the unit, 改办 was not. */
+export function AssignmentStateWord({ of: { state, letOff } }: { of: Pick<AssignmentView, 'state' | 'letOff'> }) {
   const { t } = useTranslation('suggestion')
-  return <Toned tone={toneOfAssignment[state]}>{t(`assignmentStates.${state}`)}</Toned>
+  return <Toned tone={toneOfAssignment[state]}>{t(`assignmentStates.${letOff ? 'let_off' : state}`)}</Toned>
 }
 
 /** 今天 14:30, and the whole date for whoever points at it or prints. */

@@ -125,7 +125,7 @@ function Assignments({ view }: { view: SuggestionView }) {
                 {t(`suggestion:parts.${part.part}`)} {part.unitName}
               </strong>
               <span className={look.meta}>
-                <AssignmentStateWord state={part.state} />
+                <AssignmentStateWord of={part} />
                 {part.clocks
                   .filter(({ state }) => state === 'running' || state === 'overdue')
                   .map((clock) => (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AssignmentState, SuggestionState } from '#modules/suggestion/suggestion.ts'
+import type { SuggestionState } from '#modules/suggestion/suggestion.ts'
 import { iconOfTone, type Tone, toneOfAssignment, toneOfCase } from '../../frame/case-tone.ts'
 import { dueText, fullMoment, moment } from '../../frame/dates.ts'
 import { Icon } from '../../frame/icons.tsx'
-import type { SuggestionView } from '../../frame/suggestion-shapes.ts'
+import type { AssignmentView, SuggestionView } from '../../frame/suggestion-shapes.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import look from '../look.module.css'
 
@@ -28,9 +28,10 @@ export function PaperWord({ paper }: { paper: NonNullable<SuggestionView['paper'
   return <Toned tone={toneOfPaper[paper.state]}>{t(`paperStates.${paper.state}`)}</Toned>
 }
 
-export function AssignmentStateWord({ state }: { state: AssignmentState }) {
+/** 退办 was asked for by the unit, 改办 was not. */
+export function AssignmentStateWord({ of: { state, letOff } }: { of: Pick<AssignmentView, 'state' | 'letOff'> }) {
   const { t } = useTranslation('suggestion')
-  return <Toned tone={toneOfAssignment[state]}>{t(`assignmentStates.${state}`)}</Toned>
+  return <Toned tone={toneOfAssignment[state]}>{t(`assignmentStates.${letOff ? 'let_off' : state}`)}</Toned>
 }
 
 export function Moment({ at }: { at: string }) {
