@@ -186,3 +186,18 @@ test('a stranger gets nothing of accounts and approvals', async () => {
     expect((await anonymous.post(path, {})).status).toBe(401)
   }
 })
+
+test('the server speaks the language that is asked in, whatever was chosen on another device; asked in none, the chosen one', async () => {
+  const { app, as } = await testApp()
+  const office = as(await given.post(app, 'deputy_office'))
+  const told = async (headers?: Record<string, string>) => {
+    const { body } = await json(await office.fetch('/api/session', headers && { headers }))
+    return [body.account.locale, body.actingAs.label]
+  }
+  const [, chinese] = await told({ 'accept-language': 'zh-CN' })
+  expect((await office.put('/api/session/locale', { locale: 'en' })).status).toBe(200)
+  expect(await told({ 'accept-language': 'zh-CN' })).toEqual(['en', chinese])
+  const [, english] = await told({ 'accept-language': 'en' })
+  expect(english).not.toBe(chinese)
+  expect(await told()).toEqual(['en', english])
+})

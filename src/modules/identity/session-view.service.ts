@@ -14,13 +14,12 @@ export async function viewSession(app: App, me: SignedIn): Promise<SessionView> 
     liveIdentities(app, app.db, me.personId),
   ])
   if (!account) throw new Refusal('unauthenticated', 'identity.not_signed_in')
-  const locale = account.locale as Locale
-  const views = identities.map((one) => viewIdentity(one, locale))
+  const views = identities.map((one) => viewIdentity(one, me.actor.locale))
   return {
     account: {
       id: account.id,
       name: account.name,
-      locale,
+      locale: account.locale as Locale,
       mustChangePassword: me.mustChangePassword,
       totp: account.totp_confirmed_at ? 'on' : me.mustSetUpTotp ? 'required' : 'none',
     },

@@ -75,8 +75,14 @@ async function signedInOf(c: Context<SessionEnv> | Context<MemberEnv>): Promise<
   const token = getCookie(c, sessionCookie)
   const signedIn = token === undefined ? undefined : await resolveSession(c.var.app, token)
   if (!signedIn) throw new Refusal('unauthenticated', 'identity.not_signed_in')
-  return signedIn
+  return inAskedLanguage(c, signedIn)
 }
+
+// a page and what the server says on it are of one language; without one asked for it is the account's, as in a mail
+const inAskedLanguage = (c: Context<SessionEnv> | Context<MemberEnv>, signedIn: SignedIn): SignedIn =>
+  c.req.header('accept-language') === undefined && c.req.query('lang') === undefined
+    ? signedIn
+    : { ...signedIn, actor: { ...signedIn.actor, locale: c.var.locale } }
 
 type Answering = Context<PublicEnv> | Context<SessionEnv>
 
