@@ -108,7 +108,9 @@ export function SuggestionListPage() {
           ...columns.map((name) => ({
             key: name,
             head: t(`list.${name}`),
-            look: 'tight' as const,
+            look: 'short' as const,
+            title: ({ leadName, leadUnitName }: Row) =>
+              name === 'lead' ? leadName : name === 'unit' ? (leadUnitName ?? '') : '',
             cell: (row: Row) => <OptionalCell name={name} row={row} />,
           })),
         ]}

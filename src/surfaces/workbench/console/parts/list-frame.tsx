@@ -7,8 +7,11 @@ import { Answer } from './page.tsx'
 export type Column<Item> = {
   key: string
   head: ReactNode
-  /** `name` keeps room for a long name, `tight` does not wrap, `one-line` is cut where the room ends. */
-  look?: 'name' | 'tight' | 'one-line' | 'right' | 'code'
+  /**
+   * `name` keeps room for a long name, `tight` does not wrap, `one-line` is cut where the room ends, `short` before it
+   * takes that of others.
+   */
+  look?: 'name' | 'tight' | 'one-line' | 'short' | 'right' | 'code'
   title?: (item: Item) => string
   cell: (item: Item) => ReactNode
 }
