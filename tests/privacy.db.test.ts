@@ -134,6 +134,15 @@ describe('what people really send', () => {
     expect(fieldOf(refused.html, 'contact')).toContain('&lt;script&gt;')
   })
 
+  test('an empty form comes back with all that is missing marked, the choice as well as what is written', async () => {
+    const { status, html } = await post('/requests', { form: await openForm() })
+    expect(status).toBe(422)
+    expect(html).toContain('<fieldset class="wanting" aria-describedby="refused">')
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(3)
+    const chosen = await post('/requests', { kind: 'deletion', form: await openForm() })
+    expect(chosen.html).not.toContain('class="wanting"')
+  })
+
   test('a name of ten thousand letters is refused, with everything typed still there', async () => {
     const long = await send({ name: '长'.repeat(3400) })
     expect(long.status).toBe(422)

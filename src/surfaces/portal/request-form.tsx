@@ -49,7 +49,7 @@ export function requestFormPage(visit: Visit, state: FormState) {
         {kinds.length === 1 ? (
           <input type="hidden" name="kind" value={kinds[0]} />
         ) : (
-          <fieldset>
+          <fieldset {...(refused?.fields.includes('kind') && { class: 'wanting', 'aria-describedby': 'refused' })}>
             <legend>{say('form.kind')}</legend>
             {kinds.map((kind) => (
               <label class="pick">

@@ -53,8 +53,9 @@ export async function suggestionPage(visit: Visit) {
               <h3 {...inChinese(visit)}>{answer.unitName}</h3>
               <p class="facts">
                 <span>
-                  {say('page.answeredOn')}
-                  <Day visit={visit} date={answer.sentOn} />
+                  <time datetime={answer.sentOn}>
+                    {say('page.answeredOn', { on: fullDate(visit.face.locale, answer.sentOn) })}
+                  </time>
                 </span>
                 <span>{classWords(visit, answer.class)}</span>
               </p>
