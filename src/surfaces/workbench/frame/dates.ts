@@ -59,7 +59,8 @@ export function moment(locale: Locale, words: TFunction<'workbench'>, instant: D
 const yearOf = (instant: Date): number => new Date(instant.getTime() + shanghaiMs).getUTCFullYear()
 
 /** `short` is for a column that is headed as a deadline already. */
-export type Due = { text: string; short: string; full: string; tone: 'late' | 'soon' | 'calm' }
+export type DueTone = 'late' | 'soon' | 'calm'
+export type Due = { text: string; short: string; full: string; tone: DueTone }
 
 /** `dueBefore` is the first instant too late; what people name is the last day on which it is in time. */
 export function dueText(locale: Locale, words: TFunction<'workbench'>, dueBefore: Date, now: Date = serverNow()): Due {
@@ -69,7 +70,7 @@ export function dueText(locale: Locale, words: TFunction<'workbench'>, dueBefore
   const on = `${dateOf(locale, lastMoment, !isThisYear)} ${weekdayOf(locale, lastMoment)}`
   const full = `${dateOf(locale, lastMoment, true)} ${weekdayOf(locale, lastMoment)} ${timeOf(locale, lastMoment)}`
   const shortly = dateOf(locale, lastMoment, Math.abs(days) > 300)
-  const told = (key: string, tone: Due['tone'], count = days): Due => ({
+  const told = (key: string, tone: DueTone, count = days): Due => ({
     text: words(`date.${key}`, { count, on }),
     short: words(`date.short.${key}`, { count, on: shortly }),
     full,

@@ -30,15 +30,19 @@ export function PaperButtons({ address, name, word }: Props) {
       setBusy('')
     }
   }
-  return formats.map((format) => (
-    <Button
-      key={format}
-      size="small"
-      loading={busy === format}
-      aria-label={`${t(`page.${word}`, { format: t(`formats.${format}`) })} ${name}`}
-      onClick={() => void run(format)}
-    >
-      {t(`page.${word}`, { format: t(`formats.${format}`) })}
-    </Button>
-  ))
+  return (
+    <span className="chips">
+      {formats.map((format) => (
+        <Button
+          key={format}
+          size="small"
+          loading={busy === format}
+          aria-label={`${t(`page.${word}`, { format: t(`formats.${format}`) })} ${name}`}
+          onClick={() => void run(format)}
+        >
+          {t(`page.${word}`, { format: t(`formats.${format}`) })}
+        </Button>
+      ))}
+    </span>
+  )
 }

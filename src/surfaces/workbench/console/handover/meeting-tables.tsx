@@ -87,7 +87,7 @@ export function CaseTable({ view }: { view: MeetingView }) {
           <caption className="unseen">{t('page.by_case')}</caption>
           <thead>
             <tr>
-              {(['number', 'case', 'units', 'state'] as const).map((name) => (
+              {(['case', 'units', 'state'] as const).map((name) => (
                 <th key={name} scope="col">
                   {t(`page.${name}`)}
                 </th>
@@ -100,13 +100,11 @@ export function CaseTable({ view }: { view: MeetingView }) {
           <tbody>
             {view.cases.map((kase) => (
               <tr key={kase.id}>
-                <td className="tight" data-head={t('page.number')}>
-                  {kase.number ?? <span className="quiet">{t('page.unnumbered')}</span>}
-                </td>
                 <td className="name" data-head={t('page.case')}>
                   <CaseName kase={kase} />
+                  <div className="tight quiet">{kase.number ?? t('page.unnumbered')}</div>
                 </td>
-                <td data-head={t('page.units')}>
+                <td className="units" data-head={t('page.units')}>
                   {kase.units.map(({ unitName }) => unitName).join('、') || <span className="quiet">—</span>}
                 </td>
                 <td data-head={t('page.state')}>
@@ -120,17 +118,13 @@ export function CaseTable({ view }: { view: MeetingView }) {
                     <div className={kase.pick === 'gone' ? 'quiet' : 'tone-wanting'}>{kase.failure}</div>
                   ) : null}
                 </td>
-                <td className="tight">
+                <td>
                   {mayDrop && droppable.includes(kase.pick) ? (
                     <Button size="small" onClick={() => drop(kase.id)}>
                       {t('acts.drop')}
                     </Button>
                   ) : null}
-                  {kase.pick === 'handed_over' && kase.title !== null ? (
-                    <div className="next-actions">
-                      <Note kase={kase} />
-                    </div>
-                  ) : null}
+                  {kase.pick === 'handed_over' && kase.title !== null ? <Note kase={kase} /> : null}
                 </td>
               </tr>
             ))}

@@ -190,16 +190,16 @@ function Papers({ view, day }: { view: MeetingView; day: string }) {
   return (
     <section className="sheet section" aria-label={t('page.papers')}>
       <h2>{t('page.papers')}</h2>
-      <p>{t('page.notes')}</p>
-      {notes > notesMax ? (
-        <p className="quiet">{t('page.notes_by_unit', { count: notesMax })}</p>
-      ) : (
-        <p className="facts">
+      <div className="assignment">
+        <p>{t('page.notes')}</p>
+        {notes > notesMax ? (
+          <p className="quiet">{t('page.notes_by_unit', { count: notesMax })}</p>
+        ) : (
           <NotesButtons meetingId={view.id} name={`${t('page.notes')} ${view.title}`} />
-        </p>
-      )}
-      <p>{t('page.handover_list')}</p>
-      <p className="facts">
+        )}
+      </div>
+      <div className="assignment">
+        <p>{t('page.handover_list')}</p>
         <PaperButtons
           word="preview"
           name={`${t('page.handover_list')} ${view.title}`}
@@ -207,7 +207,7 @@ function Papers({ view, day }: { view: MeetingView; day: string }) {
             `/api/paper-previews/handover_list?${new URLSearchParams({ format, from: day, to: day })}`
           }
         />
-      </p>
+      </div>
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { Icon } from '../../frame/icons.tsx'
 import { useTodo } from '../../frame/suggestion-calls.ts'
 import { todoGroups } from '../../frame/todo-groups.ts'
 import { useNav } from '../nav.ts'
-import { Light, lightOf } from '../parts/light.tsx'
+import { Light } from '../parts/light.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Answer, Empty, PageHead } from '../parts/page.tsx'
 import { DueWord, Moment } from '../parts/told.tsx'
@@ -54,7 +54,7 @@ export function TodoPage() {
                         </span>
                         {line.dueBefore && group !== 'undated' ? (
                           <span className="todo-clock">
-                            <Light of={lightOf(group)} />
+                            <Light before={line.dueBefore} />
                             <DueWord before={line.dueBefore} />
                           </span>
                         ) : (
