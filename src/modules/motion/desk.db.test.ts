@@ -50,3 +50,14 @@ test('with nobody in post at the secretariat the office takes motions in', async
   expect(await todoOf(cast.office)).toEqual(['motionRegister'])
   expect((await motionIn(register(cast.office))).state).toBe('secretariat_check')
 })
+
+test('beside last year’s secretariat, in which nobody is in post any more, it lies with this year’s', async () => {
+  const organ = await given.organ(site.app, { congress: cast.congress, kind: 'secretariat' })
+  const present = await given.post(site.app, 'secretariat', { congress: cast.congress, organ })
+  await runSql(site.db, `update post set ends_on = '2026-03-04' where organ_id = $1`, [cast.secretariat.organ.id])
+  await site.beat()
+  expect([await mayRegister(present), await mayRegister(cast.office)]).toEqual([true, false])
+  expect([await todoOf(present), await todoOf(cast.office)]).toEqual([['motionRegister'], []])
+  expect(await codeOf(await register(cast.office))).toBe('motion.secretariat_works')
+  expect((await motionIn(register(present))).state).toBe('secretariat_check')
+})

@@ -1,7 +1,7 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
-import { canAct, isInOffice } from '#modules/suggestion/index.ts'
+import { canAct, isInOffice, secretariatOn } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
 import type { MotionCase } from './motion-case.queries.ts'
@@ -52,17 +52,16 @@ const organOf = ({ organs }: Organs, kind: string): string | null => organs.find
 export const officeOf = (kase: Organs): string | null => organOf(kase, registrarRole(kase.congress.level as AreaLevel))
 /** On a day: the session in which it was submitted goes on, and somebody is in post in its secretariat. */
 const isInSession = ({ desk }: Desk, day: string): boolean =>
-  desk.some(
-    ({ closes_on, starts_on, ends_on }) => closes_on >= day && starts_on <= day && (ends_on === null || ends_on > day),
-  )
+  desk.some(({ closes_on }) => closes_on >= day) && secretariatOn(desk, day) !== null
 
-export const secretariatOf = (kase: Organs): string | null => organOf(kase, 'secretariat')
+export const secretariatOf = (kase: Desk, day: string): string | null =>
+  secretariatOn(kase.desk, day) ?? organOf(kase, 'secretariat')
 /**
  * Who works on motions on a day, as with suggestions: 大会秘书处 while the session goes on in which it was submitted and
  * somebody is in post there; the congress's own office before and after, and where there is no secretariat (H16).
  */
 export const deskOf = (kase: Desk, day: string): string | null =>
-  isInSession(kase, day) ? secretariatOf(kase) : officeOf(kase)
+  isInSession(kase, day) ? secretariatOf(kase, day) : officeOf(kase)
 export const presidiumOf = (kase: Organs): string | null => organOf(kase, 'presidium')
 
 const actsFor = (actor: Actor, organId: string | null): boolean =>
@@ -72,7 +71,7 @@ export const isDesk = (actor: Actor, kase: Desk, day: string): boolean => actsFo
 
 /** The other of the two is told whose it is now. */
 function refuseDesk(actor: Actor, kase: Desk, day: string): never {
-  if (!actsFor(actor, secretariatOf(kase)) && !actsFor(actor, officeOf(kase))) return refuse()
+  if (!actsFor(actor, secretariatOf(kase, day)) && !actsFor(actor, officeOf(kase))) return refuse()
   throw new Refusal('forbidden', isInSession(kase, day) ? 'motion.secretariat_works' : 'motion.office_works')
 }
 

@@ -76,7 +76,7 @@ async function refreshParties(app: App, trx: Trx, kase: MotionCase) {
     cosigners: cosignersOf(kase),
     ...countOf(kase),
     deskId: deskOf(kase, today),
-    keeperIds: [secretariatOf(kase), officeOf(kase)].filter((id) => id !== null),
+    keeperIds: [secretariatOf(kase, today), officeOf(kase)].filter((id) => id !== null),
     presidiumId: presidiumOf(kase),
     committeeId: motion.committee_id,
     withdrawalAsked: motion.withdrawal_asked_at !== null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import { withOwnMandates } from '#modules/identity/index.ts'
+import { staffedSecretariat } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { countedSponsors, finalStates } from './motion.queries.ts'
 
@@ -78,18 +79,19 @@ export const findOpenMotionLines = (db: Db, today: string) =>
     .where('motion.status', 'in', [sql.lit('draft'), sql.lit('cosigning')])
     .execute()
 
-/** Until when a session goes on, with who has or had a post in the secretariat of its congress. */
+/** Until when a session goes on, with who has or had a post in a secretariat of its congress. */
 export const findSessionPosts = (db: Db | Trx, sessionId: string) =>
   db
     .selectFrom('congress_session')
     .innerJoin('term', 'term.id', 'congress_session.term_id')
     .innerJoin('organ', 'organ.congress_id', 'term.congress_id')
     .innerJoin('post', 'post.organ_id', 'organ.id')
-    .select(['congress_session.closes_on', 'post.starts_on', 'post.ends_on'])
+    .select(['congress_session.closes_on', 'post.organ_id', 'post.starts_on', 'post.ends_on'])
     .where('congress_session.id', '=', sessionId)
     .where('organ.kind', '=', 'secretariat')
     .where('organ.ends_on', 'is', null)
     .where('post.role', '=', 'secretariat')
+    .orderBy('organ.code')
     .execute()
 
 /** What was submitted in a session and is on another desk than the one that works on it on a day. */
@@ -102,10 +104,8 @@ export const findMovedDesks = (db: Db, day: string) =>
     .select('motion.id')
     .where('motion.status', 'not in', finalStates)
     .where(
-      sql<boolean>`(desk.kind = 'secretariat') <> (session.closes_on >= ${day} and exists (
-        select from organ join post on post.organ_id = organ.id and post.role = 'secretariat'
-          and post.starts_on <= ${day} and (post.ends_on is null or post.ends_on > ${day})
-        where organ.congress_id = motion.congress_id and organ.kind = 'secretariat' and organ.ends_on is null))`,
+      sql<boolean>`(case when desk.kind = 'secretariat' then desk.id end) is distinct from
+        (case when session.closes_on >= ${day} then ${staffedSecretariat('motion', day)} end)`,
     )
     .limit(200)
     .execute()

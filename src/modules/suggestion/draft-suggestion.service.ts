@@ -5,7 +5,7 @@ import { followText } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
-import { loadFrame } from './case.queries.ts'
+import { loadCase, loadFrame } from './case.queries.ts'
 import { cosignedOf } from './cosign-suggestion.service.ts'
 import { secretariatOf } from './intake.policy.ts'
 import { startIntake } from './intake-clock.service.ts'
@@ -109,12 +109,11 @@ export function submit(app: App, actor: Actor, id: string, version: number): Pro
       ruleVersion: rules.version,
       data: { sponsors: sponsorsCounted(cosigners) },
     })
-    const intakeOrgans = [
-      registrarOf(kase),
-      secretariatOf({ ...kase, suggestion: { ...suggestion, congress_session_id: session?.id ?? null } }),
-    ]
-    for (const organId of intakeOrgans) {
-      if (suggestion.confidential && organId) await openToOrgan(app, trx, id, organId)
+    if (suggestion.confidential) {
+      const submitted = await loadCase(trx, id)
+      for (const organId of [registrarOf(submitted), secretariatOf(submitted, shanghaiDate(at))]) {
+        if (organId) await openToOrgan(app, trx, id, organId)
+      }
     }
     await startIntake(app, trx, id, rules, session)
   })

@@ -86,7 +86,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
     data: { receivedOn, sponsors: 1 + cosignerIds.length },
   })
   if (entry.confidential) {
-    for (const organId of [registrarOf(kase), secretariatOf(kase)]) {
+    for (const organId of [registrarOf(kase), secretariatOf(kase, today)]) {
       if (organId) await openToOrgan(app, trx, id, organId)
     }
   }

@@ -34,6 +34,8 @@ export {
 export { readReply } from './read-reply.service.ts'
 export { register, review } from './register-suggestion.service.ts'
 export { decideReturn, requestReturn } from './return-assignment.service.ts'
+export { staffedSecretariat } from './secretariat.queries.ts'
+export { secretariatOn } from './secretariat.ts'
 export { reopen, split } from './split-suggestion.service.ts'
 export type { SuggestionView, TodoView } from './suggestion.contract.ts'
 export { addReaders as openToPersons } from './suggestion.queries.ts'

@@ -70,6 +70,21 @@ test('another secretariat in place of the first one takes over what waited for i
   expect((await viewOf(await register(office, await on.open(office, id)))).state).toBe('reviewing')
 })
 
+test('beside last year’s secretariat, in which nobody is in post any more, it comes to this year’s', async () => {
+  const former = await secretariat()
+  const submitted = await on.submitted()
+  await runSql(site.db, `update post set ends_on = '2026-03-04' where id = $1`, [former.postId])
+  const present = site.as(await secretariat())
+  await site.beat()
+  const confidential = await on.submitted({ confidential: true })
+  for (const { id } of [submitted, await on.submitted(), confidential]) {
+    expect([await todoOf(office, id), await todoOf(present, id)]).toEqual([[], ['register']])
+    const { version } = await on.open(present, id)
+    expect(await codeOf(await register(office, { id, version }))).toBe('403 suggestion.secretariat_takes_in')
+    expect((await viewOf(await register(present, { id, version }))).state).toBe('reviewing')
+  }
+})
+
 test('a confidential suggestion is taken in by those who were named on the day it came, whoever enters office later', async () => {
   const before = await on.submitted({ confidential: true })
   const officer = await secretariat()

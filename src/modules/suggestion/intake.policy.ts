@@ -2,36 +2,46 @@ import type { ActingPost, Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { cosignerOf } from '#modules/cosign/index.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { isInPost, secretariatOn } from './secretariat.ts'
 import { isLead } from './sponsor.policy.ts'
 import { actsForOrgan, isRegistrar, refuse, registrarOf } from './suggestion.policy.ts'
 
+type Desk = Pick<SuggestionCase, 'desk'>
+type AtSession = Desk & Pick<SuggestionCase, 'suggestion' | 'organs'>
+
+const secretariatsOf = ({ suggestion, organs }: Pick<AtSession, 'suggestion' | 'organs'>): string[] =>
+  suggestion.congress_session_id === null
+    ? []
+    : organs.list.filter(({ kind }) => kind === 'secretariat').map(({ id }) => id)
+
 /** What is submitted in session comes to the secretariat of the session; in recess, or without one, to the registrar. */
-export const secretariatOf = ({ suggestion, organs }: Pick<SuggestionCase, 'suggestion' | 'organs'>): string | null =>
-  suggestion.congress_session_id === null ? null : (organs.list.find(({ kind }) => kind === 'secretariat')?.id ?? null)
+export const secretariatOf = (kase: AtSession, day: string): string | null =>
+  secretariatOn(kase.desk, day) ?? secretariatsOf(kase)[0] ?? null
 
 /** The organs that take suggestions in, whichever of them takes in this one now. */
 export const isIntake = (actor: Actor, kase: SuggestionCase): boolean =>
-  isRegistrar(actor, kase) || actsForOrgan(actor, secretariatOf(kase))
+  isRegistrar(actor, kase) || secretariatsOf(kase).some((id) => actsForOrgan(actor, id))
 
-type Desk = Pick<SuggestionCase, 'desk'>
-
-const isAtDesk = (day: string, one: SuggestionCase['desk'][number]): boolean =>
-  one.closes_on >= day && one.starts_on <= day && (one.ends_on === null || one.ends_on > day)
+/** Who is in post in the secretariat on a day while the session goes on. */
+function officersOn({ desk }: Desk, day: string): SuggestionCase['desk'] {
+  const organId = secretariatOn(desk, day)
+  return desk.filter((one) => one.organ_id === organId && isInPost(one, day) && one.closes_on >= day)
+}
 
 /**
  * On a day: the session in which it was submitted goes on, and somebody is in post in its secretariat, of a confidential
  * case somebody who may read it.
  */
-export const isInSession = ({ desk }: Desk, day: string): boolean =>
-  desk.some((one) => isAtDesk(day, one) && one.reads_case)
+export const isInSession = (kase: Desk, day: string): boolean =>
+  officersOn(kase, day).some(({ reads_case }) => reads_case)
 
 /** And the case lies there: what came before the secretariat was entered comes to it with the next beat. */
-const isWithSecretariat = ({ desk }: Desk, day: string): boolean =>
-  desk.some((one) => isAtDesk(day, one) && one.reads_case && one.has_case)
+const isWithSecretariat = (kase: Desk, day: string): boolean =>
+  officersOn(kase, day).some(({ reads_case, has_case }) => reads_case && has_case)
 
 /** 大会秘书处 takes in while its session goes on; the deputy office in recess, and where there is no secretariat (H16). */
 export const takesIn = (actor: Actor, kase: SuggestionCase, day: string): boolean =>
-  isWithSecretariat(kase, day) ? actsForOrgan(actor, secretariatOf(kase)) : isRegistrar(actor, kase)
+  isWithSecretariat(kase, day) ? actsForOrgan(actor, secretariatOf(kase, day)) : isRegistrar(actor, kase)
 
 export function mayTakeIn(actor: Actor, kase: SuggestionCase, day: string): void {
   if (!takesIn(actor, kase, day)) refuseIntake(actor, kase, isWithSecretariat(kase, day))
@@ -39,8 +49,8 @@ export function mayTakeIn(actor: Actor, kase: SuggestionCase, day: string): void
 
 /** Of what has just come on paper and lies with nobody yet. */
 export function mayEnterPaper(actor: Actor, kase: SuggestionCase, day: string): void {
-  const inSession = kase.desk.some((one) => isAtDesk(day, one))
-  const organ = inSession ? secretariatOf(kase) : registrarOf(kase)
+  const inSession = officersOn(kase, day).length > 0
+  const organ = inSession ? secretariatOf(kase, day) : registrarOf(kase)
   if (!actsForOrgan(actor, organ)) refuseIntake(actor, kase, inSession)
 }
 

@@ -232,7 +232,7 @@ export async function refreshParties(
       state: assignment.status as AssignmentState,
       ...ledgerOf(kase, assignment.id),
     })),
-    secretariatId: secretariatOf(kase),
+    secretariatId: secretariatOf(kase, today),
     isInSession: isInSession(kase, today),
     followers: [...new Set(kase.followers.map(heldMandate))],
     latePromises: hasUnpressed(kase),
