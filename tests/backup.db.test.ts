@@ -84,7 +84,7 @@ test(
     expect(made).toEqual({ code: 0, said: expect.stringContaining('备份完成') })
     // what has happened since is not in it
     await site.as(await given.deputy(site.app)).post('/api/suggestions', { ...draftOf(), id: site.app.ids.uuid() })
-    const restored = await run('restore', [backup], targetOf('target', 'restored'))
+    const restored = await run('restore', [backup, '--keys', keysFile], targetOf('target', 'restored'))
     expect(restored).toEqual({ code: 0, said: expect.stringContaining('恢复完成，记录核对通过') })
 
     const db = openDatabase({ connectionString: urlOf(other.server, 'target'), schema: 'minsheng', max: 2 })

@@ -86,8 +86,9 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
 }
 
 /** A secret for sealing or signing is never written into the data folder: whoever runs the program sets it. */
-const hasAll = (set: readonly string[], secrets: readonly string[]): boolean =>
-  secrets.every((secret) => set.includes(secret))
+function hasAll(set: readonly string[], secrets: readonly string[]): boolean {
+  return secrets.every((secret) => set.includes(secret))
+}
 
 function keepSecret(env: Env, secret: string): void {
   mkdirSync(env.MINSHENG_DATA, { recursive: true })

@@ -162,8 +162,11 @@ test('nobody telephones about what has been done, and of what was told again onl
   expect(await kindsOf(cast.head)).toEqual(['soon', 'acknowledge'])
   await acknowledge(id)
   await goOn()
-  expect(await kindsOf(cast.head)).not.toContain('acknowledge')
-  expect(await kindsOf(cast.clerk)).not.toContain('acknowledge')
+  // of the signing nothing is left, though the unit has other things to do
+  for (const who of [cast.head, cast.clerk]) {
+    const left = await kindsOf(who)
+    expect(left.filter((kind) => kind === 'acknowledge' || kind === 'soon')).toEqual([])
+  }
   expect(await deliveriesOf(cast.head)).toContainEqual(
     expect.objectContaining({ channel: 'phone', state: 'dropped', reason: 'done_meanwhile' }),
   )

@@ -107,9 +107,11 @@ const waitsForHolder = (todo: ReturnType<typeof sql>) => sql<boolean>`exists (se
 
 /** What the notice asks its holder for has been done, or waits for somebody else by now. News asks for nothing. */
 export const isDone = sql<boolean>`(notice.case_id is not null and case
-  when notice.data ->> 'ruleId' = 'suggestion.firstContact' and notice.kind in ('soon', 'overdue')
-    then not ${waitsForHolder(sql`party.todo in ('noteConsultation', 'acknowledge')`)}
-  when notice.kind in ('soon', 'overdue', 'assignment_reminded') then not ${waitsForHolder(sql`party.todo is not null`)}
+  when notice.kind = 'assignment_reminded' then not ${waitsForHolder(sql`party.todo is not null`)}
+  when notice.kind in ('soon', 'overdue') and notice.data ->> 'ruleId' = 'suggestion.commitment'
+    then not ${waitsForHolder(sql`party.todo = 'fulfilCommitment'`)}
+  when notice.kind in ('soon', 'overdue') then not exists (select from event join clock on clock.id::text = event.subject_id
+    where event.id = notice.event_id and clock.status <> 'stopped')
   when exists (select from event where event.id = notice.event_id and event.type like '%.changed')
     then not ${waitsForHolder(sql`party.todo = notice.kind`)}
   else false end)`

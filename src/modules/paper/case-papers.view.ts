@@ -58,9 +58,13 @@ function addresseesOf({ sentAt, receipts }: Reply, view: SuggestionView): string
 
 /** What was merged into the case and is answered with it, each once, with number and title: 并案办理. */
 const mergedIn = ({ followers }: SuggestionView, word: Word): string =>
-  [...new Set(followers.map(({ number, title }) => word('merged.one', { number: number ?? '', title })))].join(
-    word('merged.between'),
-  )
+  [
+    ...new Set(
+      followers.map(({ number, title }) =>
+        title === null ? (number ?? '') : word('merged.one', { number: number ?? '', title }),
+      ),
+    ),
+  ].join(word('merged.between'))
 
 function suggestionPaper({ view, word, day }: Facts): Written {
   const cosigners = sponsorsOf(view).slice(1)

@@ -81,7 +81,7 @@ export const CommitmentView = z
   .openapi('SuggestionCommitment')
 
 export const FollowerView = z
-  .object({ mandateId: Id, name: z.string(), caseId: Id, number: z.string().nullable(), title: z.string() })
+  .object({ mandateId: Id, name: z.string(), caseId: Id, number: z.string().nullable(), title: z.string().nullable() })
   .openapi('SuggestionFollower')
 
 export const ReferenceView = z

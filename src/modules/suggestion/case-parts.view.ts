@@ -20,6 +20,7 @@ import {
   mayReadReturn,
   mayRemind,
 } from './suggestion.policy.ts'
+import { findReadable } from './suggestion.queries.ts'
 import type { AssignmentState, SuggestionState } from './suggestion.ts'
 import { othersAnswer, returnsBefore, returnsMax } from './suggestion-course.ts'
 import type { DeadlineRequestKind, DeadlineRequestState } from './suggestion-deadlines.ts'
@@ -228,6 +229,24 @@ function allowedOnPromise(actor: Actor, kase: SuggestionCase, promise: Commitmen
 export const allowedOnPromises = (actor: Actor, kase: SuggestionCase): string[] => [
   ...new Set(sentCommitments(kase).flatMap((promise) => allowedOnPromise(actor, kase, promise))),
 ]
+
+/** Who gave up a case for this one. The title of a confidential one stays with its own sponsors and readers. */
+export async function presentFollowers(
+  db: Db,
+  { personId }: Actor,
+  { suggestion, followers }: SuggestionCase,
+): Promise<View['followers']> {
+  const own = followers.filter((one) => one.person_id === personId).map((one) => one.case_id)
+  const closed = suggestion.confidential ? followers.map((one) => one.case_id).filter((id) => !own.includes(id)) : []
+  const open = await findReadable(db, personId, closed)
+  return followers.map((one) => ({
+    mandateId: one.mandate_id,
+    name: one.name,
+    caseId: one.case_id,
+    number: one.number,
+    title: closed.includes(one.case_id) && !open.has(one.case_id) ? null : one.title,
+  }))
+}
 
 export async function presentReferences(
   db: Db,

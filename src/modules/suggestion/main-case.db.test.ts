@@ -21,9 +21,9 @@ const decide = ({ id, version }: SuggestionView, decision: object) =>
 const merge = (own: SuggestionView, mergeIntoId: string) => decide(own, { decision: 'merge', mergeIntoId })
 
 /** A registered suggestion of a deputy who has to do with no other. */
-async function ofAnother(name: string) {
+async function ofAnother(name: string, change = {}) {
   const deputy = await given.deputy(site.app, { congress: cast.congress, name })
-  const kase = await stage(site, { ...cast, lead: deputy }).registered()
+  const kase = await stage(site, { ...cast, lead: deputy }).registered(change)
   return { by: site.as(deputy), kase }
 }
 
@@ -94,4 +94,31 @@ test('into a confidential suggestion only who may read it merges another; to any
   const path = `/api/suggestions/${own.id}/review`
   expect(await codeOf(await site.as(late).post(path, decision))).toBe('422 suggestion.merge_target')
   expect((await viewOf(await office.post(path, decision))).state).toBe('merged')
+})
+
+test('what was sent back to its sponsors takes in no other suggestion, which would wait at no office', async () => {
+  const main = await on.registered()
+  await viewOf(await decide(main, { decision: 'sendBack' }))
+  const { kase } = await ofAnother('韩玉珍')
+  expect(await codeOf(await merge(kase, main.id))).toBe('422 suggestion.merge_target')
+})
+
+test('while somebody acts on the main case who merges into it is asked to try again', async () => {
+  const main = await on.accepted()
+  const { kase } = await ofAnother('邓春生')
+  const code = await site.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('suggestion').select('id').where('id', '=', main.id).forUpdate().execute()
+    return codeOf(await merge(kase, main.id))
+  })
+  expect(code).toBe('409 suggestion.target_busy')
+  expect((await viewOf(await merge(kase, main.id))).state).toBe('merged')
+})
+
+test('the title of a confidential suggestion is not told to the sponsors of the one it was merged into', async () => {
+  const main = await on.registered({ confidential: true })
+  const { kase, by } = await ofAnother('曹秀英', { confidential: true, title: '关于梼杌的建议' })
+  await viewOf(await merge(kase, main.id))
+  const titles = async (as: Client) => (await on.open(as, main.id)).followers.map(({ title }) => title)
+  expect(await titles(site.as(cast.lead))).toEqual([null])
+  expect([await titles(by), await titles(office)]).toEqual([['关于梼杌的建议'], ['关于梼杌的建议']])
 })

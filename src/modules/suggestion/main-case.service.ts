@@ -4,7 +4,7 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SuggestionCase } from './case.queries.ts'
-import { findLines, findMain, holdMergeTarget } from './reference.queries.ts'
+import { findLines, findMain, holdMergeTarget, isOpenIn } from './reference.queries.ts'
 import { isReader, lockSuggestion } from './suggestion.queries.ts'
 import { changeCaseBySystem } from './suggestion.service.ts'
 import { isMergeTarget } from './suggestion.ts'
@@ -12,7 +12,8 @@ import { isUnconfirmed } from './suggestion-paper.ts'
 
 /**
  * Holds the case that another is to be merged into.
- * @throws {Refusal} `suggestion.merge_target`, `suggestion.target_answered`: what was sent went to its own sponsors only
+ * @throws {Refusal} `suggestion.merge_target`, `suggestion.target_busy`: somebody acts on it at this moment,
+ * `suggestion.target_answered`: what was sent went to its own sponsors only
  */
 export async function holdTarget(
   trx: Trx,
@@ -22,6 +23,8 @@ export async function holdTarget(
 ): Promise<string> {
   if (intoId === undefined || intoId === kase.suggestion.id) throw new Refusal('invalid', 'suggestion.merge_target')
   const target = await holdMergeTarget(trx, intoId)
+  if (!target && (await isOpenIn(trx, intoId, kase.suggestion.congress_id)))
+    throw new Refusal('conflict', 'suggestion.target_busy')
   // one that is not there, one that is not this office's and one that is not open to the reader get the same answer
   if (
     target?.congress_id !== kase.suggestion.congress_id ||

@@ -114,6 +114,16 @@ export const holdMergeTarget = async (trx: Trx, id: string) => {
   return rows[0]
 }
 
+/** Whether there is such a case in the congress that every officer of it may know of. */
+export const isOpenIn = async (trx: Trx, id: string, congressId: string): Promise<boolean> =>
+  (await trx
+    .selectFrom('suggestion')
+    .select('id')
+    .where('id', '=', id)
+    .where('congress_id', '=', congressId)
+    .where('confidential', '=', false)
+    .executeTakeFirst()) !== undefined
+
 type Referring = { id: string; merged_into_id: string | null; split_from_id: string | null }
 
 /** The cases that a case names, or that name it: what it went into, what it came from, what came of it. */

@@ -101,6 +101,18 @@ export const isReader = async (db: Db | Trx, suggestionId: string, personId: str
     .where('person_id', '=', personId)
     .executeTakeFirst()) !== undefined
 
+/** Of these cases, those of which the person is a named reader. */
+export async function findReadable(db: Db | Trx, personId: string, caseIds: readonly string[]): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('suggestion_reader')
+    .select('suggestion_id')
+    .where('person_id', '=', personId)
+    .where('suggestion_id', 'in', [...new Set(caseIds)])
+    .execute()
+  return new Set(rows.map((row) => row.suggestion_id))
+}
+
 /** Whoever read it through a merged row alone is named in their own right from now on. */
 export const addReaders = (trx: Trx, suggestionId: string, personIds: readonly string[]) =>
   trx

@@ -180,9 +180,15 @@ const answeredStates: ReadonlySet<string> = new Set<SuggestionState>([
   ...(['replied', 'awaiting_evaluation', 'rehandling', 'joint_review', 'tracking', 'oversight'] as const),
 ])
 
-/** 并案: into what has a number, goes on and is not answered yet; of units that answer apart one may have been first. */
+/**
+ * 并案: into what has a number, goes on and is not answered yet; of units that answer apart one may have been first. What
+ * was sent back to its sponsors waits at no office.
+ */
 export const isMergeTarget = ({ state, number }: { state: string; number: string | null }): boolean =>
-  number !== null && !suggestionProcess.isFinal(state as SuggestionState) && !answeredStates.has(state)
+  number !== null &&
+  state !== 'returned_for_revision' &&
+  !suggestionProcess.isFinal(state as SuggestionState) &&
+  !answeredStates.has(state)
 
 type Welcoming = CosignedText & { status: string; welcomes_cosigners: boolean; confidential: boolean }
 

@@ -15,6 +15,7 @@ import {
   ownAssignments,
   presentAssignments,
   presentCommitments,
+  presentFollowers,
   presentReferences,
 } from './case-parts.view.ts'
 import { takesIn } from './intake.policy.ts'
@@ -81,13 +82,7 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
     sponsorsCounted: sponsorsCounted(cosigners),
     textSha256: digestOf(suggestion, draftFilesOf(attachments)),
     confirmedText: await confirmedTextOf(db, actor, { id, cosigners }),
-    followers: kase.followers.map((one) => ({
-      mandateId: one.mandate_id,
-      name: one.name,
-      caseId: one.case_id,
-      number: one.number,
-      title: one.title,
-    })),
+    followers: await presentFollowers(db, actor, kase),
     committees: kase.committees.map(({ id: committee, name }) => ({ id: committee, name })),
     references: await presentReferences(db, kase),
     paper: await presentPaper(db, actor, kase),

@@ -85,7 +85,7 @@ export function Parties({ view }: { view: SuggestionView }) {
       ))}
       <p className="quiet">{t('case.counted', { count: view.sponsorsCounted })}</p>
       {view.followers.map(({ mandateId, name, caseId, number, title }) => (
-        <p key={`${mandateId} ${caseId}`} className="person-line" title={title}>
+        <p key={`${mandateId} ${caseId}`} className="person-line" title={title ?? t('suggestion:confidentialTitle')}>
           <span className="quiet">{t('case.follower', { number: number ?? '' })}</span> {name}
         </p>
       ))}
