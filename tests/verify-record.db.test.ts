@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env, execPath } from 'node:process'
@@ -54,6 +54,21 @@ test(
     expect([code, said]).toEqual([0, expect.stringContaining('已核对 3 条已封存事件、3 个校验点')])
     expect(said).toContain('核对通过')
     expect((await verify('--lang', 'en')).said).toContain('Passed')
+  },
+  slow,
+)
+
+test(
+  'the command looks at the rows of every kind whose form a module has told',
+  async () => {
+    const src = join(import.meta.dirname, '../src')
+    const kinds = globSync('modules/**/*.ts', { cwd: src })
+      .filter((name) => !name.endsWith('.test.ts'))
+      .flatMap((name) => [...readFileSync(join(src, name), 'utf8').matchAll(/^registerAfterImage\('(\w+)'/gm)])
+      .map(([, kind]) => kind ?? '')
+    expect(kinds.length).toBeGreaterThan(9)
+    const { said } = await verify()
+    expect(kinds.filter((kind) => !said.includes(`${kind} 0`))).toEqual([])
   },
   slow,
 )

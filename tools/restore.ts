@@ -15,6 +15,7 @@ import { localFiles } from '#platform/files/files.ts'
 import { orderAgain } from '#platform/jobs/jobs.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
+import '#surfaces/api/heartbeat.ts'
 import { readArguments, recorder, runCommand, say } from './command.ts'
 import { reportVerification } from './report-verification.ts'
 

@@ -10,6 +10,7 @@ import { localFiles } from '#platform/files/files.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
+import '#surfaces/api/heartbeat.ts'
 import { locale, onDatabase, readArguments, runCommand } from './command.ts'
 import { reportVerification } from './report-verification.ts'
 

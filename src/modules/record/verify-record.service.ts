@@ -39,6 +39,8 @@ export type Verification = {
   checkpoints: number
   compared: number
   rows: number
+  /** How many of each kind. */
+  kinds: { kind: string; rows: number }[]
   /** 0 also where no file store was given. */
   files: number
   rootHash: string
@@ -87,14 +89,15 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
       for (const event of page) checkEvent(walk, event)
     }
     finishWalk(walk, await claimedSize(trx))
-    const { rows, faults } = await checkRows(trx)
+    const { kinds, faults } = await checkRows(trx)
     const stored = await checkFiles(trx, app.files)
     return {
       events: walk.frontier.size,
       unsealed: await countUnsealed(trx),
       checkpoints: walk.checkpoints,
       compared: against.length,
-      rows,
+      rows: kinds.reduce((sum, { rows }) => sum + rows, 0),
+      kinds,
       files: stored.files,
       rootHash: hex(rootOf(walk.frontier)),
       found: walk.faults.length + faults.length + stored.faults.length,
@@ -205,14 +208,14 @@ function checkNote(walk: Walk, event: EventFields & Pick<StoredLeaf, 'note'>): v
 
 const rowsAtOnce = 500
 
-async function checkRows(trx: Trx): Promise<{ rows: number; faults: Fault[] }> {
+async function checkRows(trx: Trx): Promise<Pick<Verification, 'kinds' | 'faults'>> {
   const faults: Fault[] = []
-  let rows = 0
+  const kinds: Verification['kinds'] = []
   for (const [kind, { load, table }] of imaged) {
     const unrecorded = table === undefined ? [] : await rowsWithoutEvent(trx, kind, table)
     faults.push(...unrecorded.map((subjectId) => ({ code: 'row_unrecorded' as const, kind, subjectId })))
     const images = await lastImages(trx, kind)
-    rows += images.length
+    kinds.push({ kind, rows: images.length })
     for (let start = 0; start < images.length; start += rowsAtOnce) {
       const some = images.slice(start, start + rowsAtOnce)
       const stored = await load(
@@ -226,5 +229,5 @@ async function checkRows(trx: Trx): Promise<{ rows: number; faults: Fault[] }> {
       }
     }
   }
-  return { rows, faults }
+  return { kinds, faults }
 }
