@@ -13,11 +13,19 @@ import './parts.css'
 import './case.css'
 import './pages.css'
 import './narrow.css'
+import { Hindered } from './parts/hindered.tsx'
 import { Waiting } from './parts/page.tsx'
 import { ConsoleRoutes } from './routes.tsx'
 import { styleNonce, theme } from './theme.ts'
 
 const files = import.meta.glob('../../../../locales/*/*.json')
+
+const Coming = () => (
+  <>
+    <Hindered />
+    <Waiting />
+  </>
+)
 
 function Console() {
   const locale = useLocale()
@@ -31,7 +39,7 @@ function Console() {
     >
       <AntApp component={false} message={{ maxCount: 2 }}>
         <BrowserRouter basename="/console/">
-          <Suspense fallback={<Waiting />}>
+          <Suspense fallback={<Coming />}>
             <ConsoleRoutes />
           </Suspense>
         </BrowserRouter>

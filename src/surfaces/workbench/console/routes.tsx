@@ -1,5 +1,5 @@
-import { lazy } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
+import { lazyPart } from '../frame/arrived.ts'
 import { gateOf, SessionProvider, useSessionQuery } from '../frame/session.ts'
 import { useIdleLock } from '../frame/use-idle-lock.ts'
 import { IdentityPage, LockVeil, NewPasswordPage, SignInPage, TotpPage } from './gate.tsx'
@@ -11,74 +11,86 @@ import { TodoPage } from './pages/todo.page.tsx'
 import { Answer } from './parts/page.tsx'
 import { Shell } from './shell.tsx'
 
-const CongressesPage = lazy(() => import('./pages/congresses.page.tsx').then((it) => ({ default: it.CongressesPage })))
-const CongressPage = lazy(() => import('./pages/congress.page.tsx').then((it) => ({ default: it.CongressPage })))
-const NewCongressPage = lazy(() =>
+const CongressesPage = lazyPart(() =>
+  import('./pages/congresses.page.tsx').then((it) => ({ default: it.CongressesPage })),
+)
+const CongressPage = lazyPart(() => import('./pages/congress.page.tsx').then((it) => ({ default: it.CongressPage })))
+const NewCongressPage = lazyPart(() =>
   import('./pages/new-congress.page.tsx').then((it) => ({ default: it.NewCongressPage })),
 )
-const PeoplePage = lazy(() => import('./pages/people.page.tsx').then((it) => ({ default: it.PeoplePage })))
-const NewPersonPage = lazy(() => import('./pages/new-person.page.tsx').then((it) => ({ default: it.NewPersonPage })))
-const UnitPage = lazy(() => import('./pages/unit.page.tsx').then((it) => ({ default: it.UnitPage })))
-const NewUnitPage = lazy(() => import('./pages/new-unit.page.tsx').then((it) => ({ default: it.NewUnitPage })))
-const PublicationPage = lazy(() =>
+const PeoplePage = lazyPart(() => import('./pages/people.page.tsx').then((it) => ({ default: it.PeoplePage })))
+const NewPersonPage = lazyPart(() =>
+  import('./pages/new-person.page.tsx').then((it) => ({ default: it.NewPersonPage })),
+)
+const UnitPage = lazyPart(() => import('./pages/unit.page.tsx').then((it) => ({ default: it.UnitPage })))
+const NewUnitPage = lazyPart(() => import('./pages/new-unit.page.tsx').then((it) => ({ default: it.NewUnitPage })))
+const PublicationPage = lazyPart(() =>
   import('./pages/publication.page.tsx').then((it) => ({ default: it.PublicationPage })),
 )
-const PaperEntryPage = lazy(() =>
+const PaperEntryPage = lazyPart(() =>
   import('./intake/paper-entry.page.tsx').then((it) => ({ default: it.PaperEntryPage })),
 )
-const DeputiesPage = lazy(() => import('./pages/deputies.page.tsx').then((it) => ({ default: it.DeputiesPage })))
-const PersonPage = lazy(() => import('./pages/person.page.tsx').then((it) => ({ default: it.PersonPage })))
-const UnitsPage = lazy(() => import('./pages/units.page.tsx').then((it) => ({ default: it.UnitsPage })))
-const ImportPage = lazy(() => import('./pages/import.page.tsx').then((it) => ({ default: it.ImportPage })))
-const AccountsPage = lazy(() => import('./pages/accounts.page.tsx').then((it) => ({ default: it.AccountsPage })))
-const ApprovalsPage = lazy(() => import('./pages/approvals.page.tsx').then((it) => ({ default: it.ApprovalsPage })))
-const DelegationsPage = lazy(() =>
+const DeputiesPage = lazyPart(() => import('./pages/deputies.page.tsx').then((it) => ({ default: it.DeputiesPage })))
+const PersonPage = lazyPart(() => import('./pages/person.page.tsx').then((it) => ({ default: it.PersonPage })))
+const UnitsPage = lazyPart(() => import('./pages/units.page.tsx').then((it) => ({ default: it.UnitsPage })))
+const ImportPage = lazyPart(() => import('./pages/import.page.tsx').then((it) => ({ default: it.ImportPage })))
+const AccountsPage = lazyPart(() => import('./pages/accounts.page.tsx').then((it) => ({ default: it.AccountsPage })))
+const ApprovalsPage = lazyPart(() => import('./pages/approvals.page.tsx').then((it) => ({ default: it.ApprovalsPage })))
+const DelegationsPage = lazyPart(() =>
   import('./delegations/delegations.page.tsx').then((it) => ({ default: it.DelegationsPage })),
 )
-const ChangeRulesPage = lazy(() =>
+const ChangeRulesPage = lazyPart(() =>
   import('./rules/change-rules.page.tsx').then((it) => ({ default: it.ChangeRulesPage })),
 )
-const RulesPage = lazy(() => import('./rules/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
-const RecordPage = lazy(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
-const SecurityPage = lazy(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
-const PapersPage = lazy(() => import('./pages/papers.page.tsx').then((it) => ({ default: it.PapersPage })))
-const DeliveriesPage = lazy(() =>
+const RulesPage = lazyPart(() => import('./rules/rules.page.tsx').then((it) => ({ default: it.RulesPage })))
+const RecordPage = lazyPart(() => import('./pages/record.page.tsx').then((it) => ({ default: it.RecordPage })))
+const SecurityPage = lazyPart(() => import('./pages/security.page.tsx').then((it) => ({ default: it.SecurityPage })))
+const PapersPage = lazyPart(() => import('./pages/papers.page.tsx').then((it) => ({ default: it.PapersPage })))
+const DeliveriesPage = lazyPart(() =>
   import('./notices/deliveries.page.tsx').then((it) => ({ default: it.DeliveriesPage })),
 )
-const FiguresPage = lazy(() => import('./figures/figures.page.tsx').then((it) => ({ default: it.FiguresPage })))
-const FigureRowsPage = lazy(() =>
+const FiguresPage = lazyPart(() => import('./figures/figures.page.tsx').then((it) => ({ default: it.FiguresPage })))
+const FigureRowsPage = lazyPart(() =>
   import('./figures/figure-rows.page.tsx').then((it) => ({ default: it.FigureRowsPage })),
 )
-const CommitmentsPage = lazy(() =>
+const CommitmentsPage = lazyPart(() =>
   import('./commitments/commitments.page.tsx').then((it) => ({ default: it.CommitmentsPage })),
 )
-const FieldsPage = lazy(() => import('./fields/fields.page.tsx').then((it) => ({ default: it.FieldsPage })))
-const CalendarPage = lazy(() => import('./calendar/calendar.page.tsx').then((it) => ({ default: it.CalendarPage })))
-const PrivacyPage = lazy(() => import('./privacy/requests.page.tsx').then((it) => ({ default: it.RequestsPage })))
-const PrivacyRequestPage = lazy(() => import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })))
-const OwnDataPage = lazy(() => import('./privacy/own-data.page.tsx').then((it) => ({ default: it.OwnDataPage })))
-const OversightListPage = lazy(() =>
+const FieldsPage = lazyPart(() => import('./fields/fields.page.tsx').then((it) => ({ default: it.FieldsPage })))
+const CalendarPage = lazyPart(() => import('./calendar/calendar.page.tsx').then((it) => ({ default: it.CalendarPage })))
+const PrivacyPage = lazyPart(() => import('./privacy/requests.page.tsx').then((it) => ({ default: it.RequestsPage })))
+const PrivacyRequestPage = lazyPart(() =>
+  import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })),
+)
+const OwnDataPage = lazyPart(() => import('./privacy/own-data.page.tsx').then((it) => ({ default: it.OwnDataPage })))
+const OversightListPage = lazyPart(() =>
   import('./oversight/oversight-list.page.tsx').then((it) => ({ default: it.OversightListPage })),
 )
-const OversightPage = lazy(() => import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })))
-const NewOversightPage = lazy(() =>
+const OversightPage = lazyPart(() =>
+  import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })),
+)
+const NewOversightPage = lazyPart(() =>
   import('./oversight/oversight-form.tsx').then((it) => ({ default: it.NewOversightPage })),
 )
-const MeetingListPage = lazy(() =>
+const MeetingListPage = lazyPart(() =>
   import('./handover/meeting-list.page.tsx').then((it) => ({ default: it.MeetingListPage })),
 )
-const MeetingPage = lazy(() => import('./handover/meeting.page.tsx').then((it) => ({ default: it.MeetingPage })))
-const NewMeetingPage = lazy(() => import('./handover/meeting-form.tsx').then((it) => ({ default: it.NewMeetingPage })))
-const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
-const TopicListPage = lazy(() => import('./topics/topic-list.page.tsx').then((it) => ({ default: it.TopicListPage })))
-const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
-const NewTopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.NewTopicPage })))
-const MotionListPage = lazy(() =>
+const MeetingPage = lazyPart(() => import('./handover/meeting.page.tsx').then((it) => ({ default: it.MeetingPage })))
+const NewMeetingPage = lazyPart(() =>
+  import('./handover/meeting-form.tsx').then((it) => ({ default: it.NewMeetingPage })),
+)
+const NoticesPage = lazyPart(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
+const TopicListPage = lazyPart(() =>
+  import('./topics/topic-list.page.tsx').then((it) => ({ default: it.TopicListPage })),
+)
+const TopicPage = lazyPart(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
+const NewTopicPage = lazyPart(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.NewTopicPage })))
+const MotionListPage = lazyPart(() =>
   import('./motions/motion-list.page.tsx').then((it) => ({ default: it.MotionListPage })),
 )
-const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
+const MotionPage = lazyPart(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
 
-const TokensPage = lazy(() => import('./tokens/tokens.page.tsx').then((it) => ({ default: it.TokensPage })))
+const TokensPage = lazyPart(() => import('./tokens/tokens.page.tsx').then((it) => ({ default: it.TokensPage })))
 
 export function ConsoleRoutes() {
   const session = useSessionQuery()

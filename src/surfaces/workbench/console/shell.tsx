@@ -10,6 +10,7 @@ import { useChooseLocale } from '../frame/use-choose-locale.ts'
 import { useLocale } from '../frame/use-locale.ts'
 import { CommandSearch } from './command-search.tsx'
 import { useNav } from './nav.ts'
+import { Hindered } from './parts/hindered.tsx'
 import { Waiting } from './parts/page.tsx'
 
 export function Shell() {
@@ -29,6 +30,7 @@ export function Shell() {
       <Nav />
       <main id="main" className="main" tabIndex={-1}>
         {demo ? <p className="demo-note">{t('identity:demo_banner')}</p> : null}
+        <Hindered />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

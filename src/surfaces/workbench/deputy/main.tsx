@@ -6,6 +6,7 @@ import { queryClient } from '../frame/query.ts'
 import { loadWords } from '../frame/words.ts'
 import './app.css'
 import { showTextSize } from './large-text.ts'
+import { Hindered } from './parts/hindered.tsx'
 import { DeputyRoutes } from './routes.tsx'
 import { startWorker } from './worker.ts'
 
@@ -22,7 +23,7 @@ if (root)
       <QueryClientProvider client={queryClient}>
         {/* The slash at the end keeps the first page inside the scope of the service worker. */}
         <BrowserRouter basename="/app/">
-          <Suspense>
+          <Suspense fallback={<Hindered />}>
             <DeputyRoutes />
           </Suspense>
         </BrowserRouter>

@@ -1,5 +1,5 @@
-import { lazy } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { lazyPart } from '../frame/arrived.ts'
 import { gateOf, SessionProvider } from '../frame/session.ts'
 import { useIdleLock } from '../frame/use-idle-lock.ts'
 import { IdentityPage, LockPage, NewPasswordPage, SignInPage } from './gate.tsx'
@@ -12,25 +12,31 @@ import { NewDraftPage, WritePage } from './pages/write.page.tsx'
 import { Answer } from './parts/page.tsx'
 import { Shell } from './shell.tsx'
 
-const ActivationPage = lazy(() => import('./pages/activation.page.tsx').then((it) => ({ default: it.ActivationPage })))
-const MePage = lazy(() => import('./pages/me.page.tsx').then((it) => ({ default: it.MePage })))
-const SessionsPage = lazy(() => import('./pages/sessions.page.tsx').then((it) => ({ default: it.SessionsPage })))
-const PasswordPage = lazy(() => import('./pages/password.page.tsx').then((it) => ({ default: it.PasswordPage })))
-const DeliveryPage = lazy(() => import('./pages/delivery.page.tsx').then((it) => ({ default: it.DeliveryPage })))
-const SignOutPage = lazy(() => import('./pages/sign-out.page.tsx').then((it) => ({ default: it.SignOutPage })))
-const PromisesPage = lazy(() => import('./pages/promises.page.tsx').then((it) => ({ default: it.PromisesPage })))
-const NoticesPage = lazy(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
-const PublicCopyPage = lazy(() => import('./pages/public-copy.page.tsx').then((it) => ({ default: it.PublicCopyPage })))
-const JoinPage = lazy(() => import('./cosign/join.page.tsx').then((it) => ({ default: it.JoinPage })))
-const TopicsPage = lazy(() => import('./topics/topics.page.tsx').then((it) => ({ default: it.TopicsPage })))
-const TopicPage = lazy(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
-const MotionsPage = lazy(() => import('./motions/motions.page.tsx').then((it) => ({ default: it.MotionsPage })))
-const MotionPage = lazy(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
-const JoinMotionPage = lazy(() =>
+const ActivationPage = lazyPart(() =>
+  import('./pages/activation.page.tsx').then((it) => ({ default: it.ActivationPage })),
+)
+const MePage = lazyPart(() => import('./pages/me.page.tsx').then((it) => ({ default: it.MePage })))
+const SessionsPage = lazyPart(() => import('./pages/sessions.page.tsx').then((it) => ({ default: it.SessionsPage })))
+const PasswordPage = lazyPart(() => import('./pages/password.page.tsx').then((it) => ({ default: it.PasswordPage })))
+const DeliveryPage = lazyPart(() => import('./pages/delivery.page.tsx').then((it) => ({ default: it.DeliveryPage })))
+const SignOutPage = lazyPart(() => import('./pages/sign-out.page.tsx').then((it) => ({ default: it.SignOutPage })))
+const PromisesPage = lazyPart(() => import('./pages/promises.page.tsx').then((it) => ({ default: it.PromisesPage })))
+const NoticesPage = lazyPart(() => import('./pages/notices.page.tsx').then((it) => ({ default: it.NoticesPage })))
+const PublicCopyPage = lazyPart(() =>
+  import('./pages/public-copy.page.tsx').then((it) => ({ default: it.PublicCopyPage })),
+)
+const JoinPage = lazyPart(() => import('./cosign/join.page.tsx').then((it) => ({ default: it.JoinPage })))
+const TopicsPage = lazyPart(() => import('./topics/topics.page.tsx').then((it) => ({ default: it.TopicsPage })))
+const TopicPage = lazyPart(() => import('./topics/topic.page.tsx').then((it) => ({ default: it.TopicPage })))
+const MotionsPage = lazyPart(() => import('./motions/motions.page.tsx').then((it) => ({ default: it.MotionsPage })))
+const MotionPage = lazyPart(() => import('./motions/motion.page.tsx').then((it) => ({ default: it.MotionPage })))
+const JoinMotionPage = lazyPart(() =>
   import('./motions/join-motion.page.tsx').then((it) => ({ default: it.JoinMotionPage })),
 )
-const OversightPage = lazy(() => import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })))
-const WriteMotionPage = lazy(() =>
+const OversightPage = lazyPart(() =>
+  import('./oversight/oversight.page.tsx').then((it) => ({ default: it.OversightPage })),
+)
+const WriteMotionPage = lazyPart(() =>
   import('./motions/write-motion.page.tsx').then((it) => ({ default: it.WriteMotionPage })),
 )
 

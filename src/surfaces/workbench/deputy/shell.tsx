@@ -7,6 +7,7 @@ import { Icon } from '../frame/icons.tsx'
 import { badgeOf, useUnread } from '../frame/notice-calls.ts'
 import { useActing, useSession } from '../frame/session.ts'
 import look from './look.module.css'
+import { Hindered } from './parts/hindered.tsx'
 import { Waiting } from './parts/page.tsx'
 import { useSendDrafts } from './send-drafts.ts'
 import { useOnline } from './use-online.ts'
@@ -27,6 +28,7 @@ export function Shell() {
     <div className={look.frame}>
       <Head isTab={isTab} />
       <Strips />
+      <Hindered />
       <main className={look.main}>
         <Suspense fallback={<Waiting />}>
           <Outlet />

@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { arrived } from './arrived.ts'
 import { useSession } from './session.ts'
+
+const store = () => arrived(() => import('./device-store.ts'))
 
 /**
  * The values of a long form, kept on this device at each pause of writing until they are sent: a lock, a closed window
@@ -15,7 +18,7 @@ export function useFormDraft<Values extends object>(name: string, initial: Value
   useEffect(() => {
     let isGone = false
     void (async () => {
-      const { deviceStore, unseal } = await import('./device-store.ts')
+      const { deviceStore, unseal } = await store()
       const row = await deviceStore.forms.get(rowId).catch(() => undefined)
       const kept = row && (await unseal<Values>(accountId, rowId, row.sealed))
       if (isGone || !row || !kept || wasTouched.current) return
@@ -31,7 +34,7 @@ export function useFormDraft<Values extends object>(name: string, initial: Value
     if (!wasTouched.current) return undefined
     const timer = setTimeout(() => {
       void (async () => {
-        const { deviceStore, seal } = await import('./device-store.ts')
+        const { deviceStore, seal } = await store()
         const at = new Date()
         await deviceStore.forms.put({ id: rowId, accountId, savedAt: at, sealed: await seal(accountId, rowId, values) })
         setSavedAt(at)
@@ -47,7 +50,7 @@ export function useFormDraft<Values extends object>(name: string, initial: Value
 
   const forget = useCallback(async () => {
     wasTouched.current = false
-    const { deviceStore } = await import('./device-store.ts')
+    const { deviceStore } = await store()
     await deviceStore.forms.delete(rowId)
     setSavedAt(null)
   }, [rowId])

@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from '#kernel/actor.ts'
+import { arrived } from './arrived.ts'
 
 const storageKey = 'minsheng.locale'
 
@@ -22,10 +23,7 @@ export async function loadWords(files: WordFiles, first: readonly string[]): Pro
     read(language, namespace, callback) {
       const load = Object.entries(files).find(([path]) => path.endsWith(`/${language}/${namespace}.json`))?.[1]
       if (!load) return callback(null, {})
-      load().then(
-        (words) => callback(null, (words as Words).default),
-        (error: unknown) => callback(error instanceof Error ? error : String(error), false),
-      )
+      void arrived(load).then((words) => callback(null, (words as Words).default))
     },
   }
   document.documentElement.lang = currentLocale()

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FigureCode } from '#modules/stats/stats.ts'
+import { lazyPart } from '../../frame/arrived.ts'
 import { calendarDate, fullMoment } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 import { Answer, Empty, PageHead, Waiting } from '../parts/page.tsx'
@@ -11,7 +12,7 @@ import { GroupTable } from './group-table.tsx'
 import { LeagueTable } from './league-table.tsx'
 import './figures.css'
 
-const Charts = lazy(() => import('./charts.tsx').then((it) => ({ default: it.Charts })))
+const Charts = lazyPart(() => import('./charts.tsx').then((it) => ({ default: it.Charts })))
 
 // what a leader reads from above: how many, in time, how well, how near, what came of it, of the topics, what went astray
 const sections: readonly [string, readonly FigureCode[]][] = [
