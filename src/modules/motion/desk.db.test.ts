@@ -54,7 +54,9 @@ test('with nobody in post at the secretariat the office takes motions in', async
 test('beside last year’s secretariat, in which nobody is in post any more, it lies with this year’s', async () => {
   const organ = await given.organ(site.app, { congress: cast.congress, kind: 'secretariat' })
   const present = await given.post(site.app, 'secretariat', { congress: cast.congress, organ })
-  await runSql(site.db, `update post set ends_on = '2026-03-04' where organ_id = $1`, [cast.secretariat.organ.id])
+  const former = cast.secretariat.organ.id
+  await runSql(site.db, `update organ set code = '0' where id = $1`, [former])
+  await runSql(site.db, `update post set ends_on = '2026-03-04' where organ_id = $1`, [former])
   await site.beat()
   expect([await mayRegister(present), await mayRegister(cast.office)]).toEqual([true, false])
   expect([await todoOf(present), await todoOf(cast.office)]).toEqual([['motionRegister'], []])

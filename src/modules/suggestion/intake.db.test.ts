@@ -72,6 +72,7 @@ test('another secretariat in place of the first one takes over what waited for i
 
 test('beside last year’s secretariat, in which nobody is in post any more, it comes to this year’s', async () => {
   const former = await secretariat()
+  await runSql(site.db, `update organ set code = '0' where id = $1`, [former.organ.id])
   const submitted = await on.submitted()
   await runSql(site.db, `update post set ends_on = '2026-03-04' where id = $1`, [former.postId])
   const present = site.as(await secretariat())
