@@ -63,6 +63,11 @@ export const organisationRows: Rows = {
     done: 201,
     ask: (world) => aboutCongress(world, () => ({ number: 18, firstSessionOn: '2027-01-08', seats: 60 })),
   },
+  'PUT /api/congresses/{id}/only-term': {
+    may: ['office'],
+    sees: signedIn,
+    ask: (world) => aboutCongress(world, () => ({ number: 18, firstSessionOn: '2022-01-06' })),
+  },
   // the presidium enters the sessions of its own township only: its own test says so
   'POST /api/congresses/{id}/sessions': {
     may: ['office'],

@@ -94,6 +94,37 @@ test('the next term ends the one before on the day of its first session and says
   expect(after.body.currentTerm.number).toBe(18)
 })
 
+test('a first term that was entered with a wrong number or day is corrected, and the next one can begin', async () => {
+  const { app, db, as, post, congress, office } = await house()
+  const correct = (body: object, by = office) =>
+    by
+      .fetch(`/api/congresses/${congress.id}/only-term`, {
+        method: 'PUT',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      })
+      .then(json)
+  const next = { number: 18, firstSessionOn: '2027-01-07', seats: 320 }
+  expect((await correct({ number: 7, firstSessionOn: '2026-01-06' })).body.allowed).toContain('correct_term')
+  expect((await post(`/${congress.id}/terms`, next)).body.code).toBe('organisation.term_not_next')
+  const session = { termId: congress.termId, number: 5, opensOn: '2026-01-06', closesOn: '2026-01-09' }
+  expect((await post(`/${congress.id}/sessions`, session)).status).toBe(201)
+  const late = await correct({ number: 17, firstSessionOn: '2026-01-07' })
+  expect(late.body).toMatchObject({ code: 'organisation.term_begun_before', status: 409 })
+  expect(late.body.detail).toContain('2026')
+  const right = { number: 17, firstSessionOn: '2022-01-06' }
+  expect((await correct({ ...right, firstSessionOn: '1022-01-06' })).body.code).toBe('organisation.day_too_old')
+  const presidium = as(await given.post(app, 'presidium', { congress }))
+  expect((await correct(right, presidium)).body.code).toBe('organisation.congress_not_yours')
+  expect(await correct(right)).toMatchObject({ status: 200, body: { currentTerm: right } })
+  const [event] = await runSql(db, `select data from event where type = 'term.corrected' order by id desc limit 1`)
+  expect(event?.['data']).toMatchObject({ before: { number: 7, firstSessionOn: '2026-01-06' }, ...right })
+  const begun = await post(`/${congress.id}/terms`, next)
+  expect(begun.status).toBe(201)
+  expect(begun.body.allowed).not.toContain('correct_term')
+  expect((await correct(right)).body.code).toBe('organisation.not_only_term')
+})
+
 test('sessions lie in their term, do not overlap and follow their numbers', async () => {
   const { post, congress } = await house()
   const enter = (number: number, opensOn: string, closesOn: string) =>

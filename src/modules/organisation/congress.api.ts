@@ -13,10 +13,11 @@ import {
   NewSessionBody,
   NewTermBody,
   presentCongressDetail,
+  TermCorrectionBody,
 } from './congress.contract.ts'
 import { getCongress } from './congress.service.ts'
 import { pageOfCongresses } from './congress.view.ts'
-import { beginTerm, enterSession, nameCoordinator, openCongress } from './keep-congress.service.ts'
+import { beginTerm, correctOnlyTerm, enterSession, nameCoordinator, openCongress } from './keep-congress.service.ts'
 import { allowedOnCongress } from './organisation.policy.ts'
 
 const tags = ['organisation']
@@ -60,6 +61,15 @@ const term = createRoute({
   responses: { 201: ok(CongressDetail, 'The term before ends on that day'), ...refusals(403, 404, 409) },
 })
 
+const correction = createRoute({
+  method: 'put',
+  path: '/congresses/{id}/only-term',
+  operationId: 'correctOnlyTerm',
+  tags,
+  request: { params: idParam, body: jsonBody(TermCorrectionBody) },
+  responses: { 200: ok(CongressDetail, 'Only while the congress has one term'), ...refusals(403, 404, 409) },
+})
+
 const session = createRoute({
   method: 'post',
   path: '/congresses/{id}/sessions',
@@ -98,6 +108,12 @@ export const congressApi = router<MemberEnv>()
     const { id } = c.req.valid('param')
     const termId = await beginTerm(app, actor, { congressId: id, ...c.req.valid('json') })
     return c.json(await detail(app, actor, id, termId), 201)
+  })
+  .openapi(correction, async (c) => {
+    const { app, actor } = c.var
+    const { id } = c.req.valid('param')
+    await correctOnlyTerm(app, actor, id, c.req.valid('json'))
+    return c.json(await detail(app, actor, id), 200)
   })
   .openapi(session, async (c) => {
     const { app, actor } = c.var

@@ -121,6 +121,7 @@ export const NewCongressBody = z.object({ areaId: Id, name: Name, shortName: Nam
 export const NewTermBody = z
   .object({ number: Ordinal, firstSessionOn: Day, seats: z.number().int().min(1).max(3000) })
   .openapi('NewTerm')
+export const TermCorrectionBody = NewTermBody.pick({ number: true, firstSessionOn: true }).openapi('TermCorrection')
 export const NewSessionBody = z
   .object({ termId: Id, number: Ordinal, opensOn: Day, closesOn: Day })
   .openapi('NewCongressSession')

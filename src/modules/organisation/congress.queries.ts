@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -175,6 +176,18 @@ export const insertTerm = (
 
 export const endTerm = (trx: Trx, id: string, endedOn: string) =>
   trx.updateTable('term').set({ ended_on: endedOn }).where('id', '=', id).execute()
+
+export const saveTerm = (trx: Trx, id: string, term: { number: number; first_session_on: string }) =>
+  trx.updateTable('term').set(term).where('id', '=', id).execute()
+
+/** The first day on which a term had a session or a mandate of it began. */
+export async function findFirstDayOf(trx: Trx, termId: string): Promise<string | null> {
+  const { rows } = await sql<{ first_on: string | null }>`
+    select least(
+      (select min(opens_on) from congress_session where term_id = ${termId}),
+      (select min(started_on) from mandate where term_id = ${termId})) as first_on`.execute(trx)
+  return rows[0]?.first_on ?? null
+}
 
 export const insertSession = (
   trx: Trx,

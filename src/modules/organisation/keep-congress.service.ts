@@ -9,17 +9,20 @@ import { findAreaById, lockArea } from './area.queries.ts'
 import {
   endTerm,
   findCongressByArea,
+  findFirstDayOf,
   findNewestTerm,
   findSessionsOfCongress,
   findTerm,
+  findTerms,
   insertCongress,
   insertSession,
   insertTerm,
   lockCongress,
   type SessionRow,
+  saveTerm,
 } from './congress.queries.ts'
 import { getOrgan, setCoordinator } from './organ.service.ts'
-import { mayKeepCongress, mayKeepSessions } from './organisation.policy.ts'
+import { isOnlyTerm, mayKeepCongress, mayKeepSessions } from './organisation.policy.ts'
 import { coordinatingKinds, type OrganSystem, outOfOrder } from './organisation.ts'
 
 export type NewCongress = { areaId: string; name: string; shortName: string }
@@ -89,6 +92,39 @@ export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string
       },
     })
     return id
+  })
+}
+
+export type CorrectedTerm = Pick<NewTerm, 'number' | 'firstSessionOn'>
+
+/**
+ * A number or a first day that was entered wrongly; only while a congress has one term: no mandates ended by its day, and
+ * the next is not counted from it yet. Refuses `organisation.congress_not_yours`, `.day_too_old`, `.day_too_far`,
+ * `.no_term`, `.not_only_term` and `.term_begun_before`: something of the term is of an earlier day.
+ */
+export function correctOnlyTerm(app: App, actor: Actor, congressId: string, corrected: CorrectedTerm): Promise<void> {
+  return app.db.transaction().execute(async (trx) => {
+    const congress = await lockCongress(trx, congressId)
+    mayKeepCongress(actor, congress)
+    const { number, firstSessionOn } = corrected
+    requireDay(app, firstSessionOn)
+    const terms = await findTerms(trx, [congressId])
+    const [term] = terms
+    if (!term) throw new Refusal('conflict', 'organisation.no_term')
+    if (!isOnlyTerm(terms)) throw new Refusal('conflict', 'organisation.not_only_term')
+    const before = { number: term.number, firstSessionOn: term.first_session_on }
+    if (firstSessionOn > before.firstSessionOn) {
+      const on = await findFirstDayOf(trx, term.id)
+      if (on !== null && on < firstSessionOn) throw new Refusal('conflict', 'organisation.term_begun_before', { on })
+    }
+    await saveTerm(trx, term.id, { number, first_session_on: firstSessionOn })
+    await recordEvent(app, trx, {
+      type: 'term.corrected',
+      subjectKind: 'term',
+      subjectId: term.id,
+      actor,
+      data: { congressId, before, number, firstSessionOn },
+    })
   })
 }
 

@@ -31,7 +31,11 @@ export function mayKeepSessions(actor: Actor, congress: Kept): void {
 }
 
 /** What the page offers: the same rules that the acts ask. */
-export const allowedOnCongress = (actor: Actor, congress: Kept): CongressAction[] =>
-  congressActions.filter((action) =>
-    action === 'enter_session' ? keepsSessions(actor, congress) : keepsCongress(actor, congress),
-  )
+export const allowedOnCongress = (actor: Actor, congress: Kept & { terms: readonly unknown[] }): CongressAction[] =>
+  congressActions.filter((action) => {
+    if (action === 'enter_session') return keepsSessions(actor, congress)
+    return keepsCongress(actor, congress) && (action !== 'correct_term' || isOnlyTerm(congress.terms))
+  })
+
+/** No other term ends by its day or is counted from its number: what was entered wrongly can be corrected. */
+export const isOnlyTerm = (terms: readonly unknown[]): boolean => terms.length === 1

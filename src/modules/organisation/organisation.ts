@@ -75,5 +75,5 @@ export const outOfOrder = (one: Numbered, other: Numbered): boolean =>
 export const congressSorts = ['level', 'name'] as const
 export const congressLevels = ['1', '2', '3', '4'] as const
 
-export const congressActions = ['begin_term', 'enter_session', 'name_coordinator'] as const
+export const congressActions = ['begin_term', 'correct_term', 'enter_session', 'name_coordinator'] as const
 export type CongressAction = (typeof congressActions)[number]

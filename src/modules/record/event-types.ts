@@ -242,6 +242,7 @@ export const eventTypes = [
   'suggestion.unmerged',
   'suggestion.withdrawn',
   'term.begun',
+  'term.corrected',
   'token.issued',
   'token.revoked',
   'token.rotated',

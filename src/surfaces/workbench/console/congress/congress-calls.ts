@@ -7,6 +7,7 @@ export type Congress = ReturnType<(typeof CongressDetail)['parse']>
 const one = congressClient.congresses[':id']
 export const congressCalls = {
   term: one.terms,
+  correction: one['only-term'],
   session: one.sessions,
   coordinator: one.coordinators,
 }

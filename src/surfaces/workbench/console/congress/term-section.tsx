@@ -13,7 +13,9 @@ import { type Congress, congressCalls, useEntering } from './congress-calls.ts'
 export function TermSection({ congress }: { congress: Congress }) {
   const { t } = useTranslation('console')
   const locale = useLocale()
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'begin' | 'correct' | null>(null)
+  const close = () => setOpen(null)
+  const [only] = congress.terms
   return (
     <section className="section" aria-label={t('congress.terms')}>
       <h2>{t('congress.terms')}</h2>
@@ -37,12 +39,16 @@ export function TermSection({ congress }: { congress: Congress }) {
           <span className="quiet">{t('congress.seats', { count: term.seats })}</span>
         </div>
       ))}
-      {congress.allowed.includes('begin_term') && !isOpen ? (
-        <Button className="step-acts" onClick={() => setOpen(true)}>
-          {t('congress.begin')}
-        </Button>
+      {congress.allowed.includes('begin_term') && open === null ? (
+        <div className="step-acts buttons">
+          <Button onClick={() => setOpen('begin')}>{t('congress.begin')}</Button>
+          {congress.allowed.includes('correct_term') ? (
+            <Button onClick={() => setOpen('correct')}>{t('congress.correct')}</Button>
+          ) : null}
+        </div>
       ) : null}
-      {isOpen ? <TermForm congress={congress} onClose={() => setOpen(false)} /> : null}
+      {open === 'begin' ? <TermForm congress={congress} onClose={close} /> : null}
+      {open === 'correct' && only ? <CorrectionForm congress={congress} term={only} onClose={close} /> : null}
     </section>
   )
 }
@@ -87,6 +93,44 @@ function TermForm({ congress, onClose }: { congress: Congress; onClose: () => vo
           {t('congress.later_than_law', { number: before.number, on: calendarDate(locale, before.fullOn) })}
         </p>
       ) : null}
+    </ActForm>
+  )
+}
+
+function CorrectionForm({
+  congress,
+  term,
+  onClose,
+}: {
+  congress: Congress
+  term: Congress['terms'][number]
+  onClose: () => void
+}) {
+  const { t } = useTranslation('console')
+  const [number, setNumber] = useState<number | null>(term.number)
+  const [firstSessionOn, setDay] = useState(term.firstSessionOn)
+  const correct = useEntering(
+    () =>
+      call(
+        congressCalls.correction.$put({ param: { id: congress.id }, json: { number: number ?? 0, firstSessionOn } }),
+      ),
+    onClose,
+  )
+  return (
+    <ActForm
+      title={t('congress.correct')}
+      lead={t('congress.correct_lead')}
+      button={t('congress.correct')}
+      isPending={correct.isPending}
+      error={correct.error}
+      isReady={number !== null && firstSessionOn !== ''}
+      onSubmit={() => correct.mutate(undefined)}
+      onClose={onClose}
+    >
+      <div className="fields-row">
+        <NumberEntry label={t('congress.number')} value={number} max={200} onChange={setNumber} />
+        <DateEntry label={t('congress.first_session')} value={firstSessionOn} onChange={setDay} />
+      </div>
     </ActForm>
   )
 }
