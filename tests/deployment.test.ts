@@ -61,3 +61,10 @@ test('the units of systemd set names that the program knows, start files that ar
   const settings = unitLines('minsheng.service', 'Environment').map((line) => line.split('=')[0])
   expect(settings).toEqual(expect.arrayContaining(['MINSHENG_MODE', 'TLS_CERT', 'TLS_KEY']))
 })
+
+test('no secret, certificate or backup that lies beside the containers is copied into their image', () => {
+  const left = read('.dockerignore').split('\n')
+  const mounted = [...read('compose.yaml').matchAll(/^ {6}- \.\/(\w+):/gm)].map(([, folder]) => folder)
+  expect(mounted).toEqual(['backups', 'tls'])
+  for (const kept of [...mounted, '.env*', 'data']) expect(left).toContain(kept)
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
-import { given } from '#modules/suggestion/suggestion.given.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { codeOf, given } from '#modules/suggestion/suggestion.given.ts'
 import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { given as tokens } from '#modules/token/token.given.ts'
 import { allowed, type Schema, type Shapes, spoiled } from './support/schema-arbitrary.ts'
@@ -199,4 +199,21 @@ test('a body of 10 MB is refused for every kind of thing that takes one, an addr
   for (const caller of callers) {
     expect([401, 422]).toContain((await caller.get(`/api/suggestions?q=${'a'.repeat(100_000)}`)).status)
   }
+})
+
+test('words in another encoding are refused before they are lost, and what a caller spelled wrong is no error of the log', async () => {
+  const [, caller] = callers as [Client, Client, ...Client[]]
+  const send = (type: string, body: string | Uint8Array<ArrayBuffer>) =>
+    caller.fetch('/api/suggestions', { method: 'POST', headers: { 'content-type': type }, body })
+  const error = vi.spyOn(site.app.log, 'error')
+  const gbk = Uint8Array.from([0x7b, 0x22, 0x74, 0x22, 0x3a, 0x22, 0xb5, 0xc0, 0xc2, 0xb7, 0x22, 0x7d])
+  for (const [type, body] of [
+    ['application/json; charset=gbk', '{}'],
+    ['application/json', gbk],
+    ['Application/vnd.api+json', gbk],
+  ] as const) {
+    expect([type, await codeOf(await send(type, body))]).toEqual([type, '422 http.not_utf8'])
+  }
+  expect((await send('application/json; charset=UTF-8', '{bad')).status).toBe(400)
+  expect(error).not.toHaveBeenCalled()
 })

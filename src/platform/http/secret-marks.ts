@@ -2,17 +2,14 @@ import type { MiddlewareHandler } from 'hono'
 import { Refusal } from '#kernel/refusal.ts'
 import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import type { MemberEnv } from './env.ts'
-
-// hono/validator reads these as JSON, in capitals too; an operation that takes JSON takes all of them
-const json = /^application\/([\w.-]+\+)?json$/i
+import { isJson } from './utf8-body.ts'
 
 /**
  * 保守国家秘密法 art. 31: words with the mark of a state secret go their way on paper. No operation takes them in, whatever
  * they are for: nobody has read them but who typed them. Refuses `http.secret_mark`. Files and lists look at their own.
  */
 export const refuseSecretMarks: MiddlewareHandler<MemberEnv> = async (c, next) => {
-  const [type = ''] = (c.req.header('content-type') ?? '').split(';')
-  if (json.test(type.trim())) {
+  if (isJson(c)) {
     // what is no JSON is refused where it is read
     const body: unknown = await c.req.json().catch(() => null)
     if (isMarked(body)) throw new Refusal('forbidden', 'http.secret_mark')

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { Refusal } from '#kernel/refusal.ts'
 import { approvalApi } from '#modules/approval/approval.api.ts'
@@ -49,6 +50,7 @@ import { problem, wrongMethod } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refuseSecretMarks } from '#platform/http/secret-marks.ts'
 import { refusalOf } from '#platform/http/unreadable.ts'
+import { requireUtf8 } from '#platform/http/utf8-body.ts'
 import { routesInSteps, type VersionedRoutes, versionedRoutes } from '#platform/http/versioned-routes.ts'
 import { type Description, describeApi } from './description.ts'
 import { docsPage } from './docs.ts'
@@ -64,7 +66,7 @@ const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   const api = new OpenAPIHono<PublicEnv>()
   api.use('*', edge(app), methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
-  api.use('*', noteUndone(app), sameOrigin, limitBody)
+  api.use('*', noteUndone(app), sameOrigin, limitBody, requireUtf8)
 
   api.route('/', signInApi)
   api.route('/', recordApi)
@@ -146,11 +148,14 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
       // the transaction of a command is still open here, and it holds a connection
       if (c.var.app && c.var.app.db !== app.db) c.set('refused', error)
       else await noteRefusal(app, c, error)
-    } else app.log.error('request failed', error, { requestId: c.var.requestId })
+    } else if (!isCallersOwn(error)) app.log.error('request failed', error, { requestId: c.var.requestId })
     return problem(c, error)
   })
   return api
 }
+
+/** A body that is no JSON, a type that nobody reads: no fault of the program. */
+const isCallersOwn = (error: Error): boolean => error instanceof HTTPException && error.status < 500
 
 /** What a command under a key was refused is kept when its transaction is over, not beside it on a second connection. */
 const noteUndone =
