@@ -40,7 +40,7 @@ export function TermSection({ congress }: { congress: Congress }) {
         </div>
       ))}
       {congress.allowed.includes('begin_term') && open === null ? (
-        <div className="step-acts buttons">
+        <div className="chips step-acts">
           <Button onClick={() => setOpen('begin')}>{t('congress.begin')}</Button>
           {congress.allowed.includes('correct_term') ? (
             <Button onClick={() => setOpen('correct')}>{t('congress.correct')}</Button>
