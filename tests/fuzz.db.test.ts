@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { codeOf, given } from '#modules/suggestion/suggestion.given.ts'
+import { type Cast, codeOf, given } from '#modules/suggestion/suggestion.given.ts'
 import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { given as tokens } from '#modules/token/token.given.ts'
 import { allowed, type Schema, type Shapes, spoiled } from './support/schema-arbitrary.ts'
@@ -27,9 +27,11 @@ let site: TestSite
 let callers: Client[]
 let targets: Target[]
 let ids: string[]
+let lead: Cast['lead']
 beforeAll(async () => {
   site = await testApp()
   const cast = await given.cast(site.app)
+  lead = cast.lead
   const sysadmin = await given.post(site.app, 'sysadmin', { congress: cast.congress })
   const secadmin = await given.post(site.app, 'secadmin', { congress: cast.congress })
   const kase = await stage(site, cast).assigned()
@@ -202,7 +204,7 @@ test('a body of 10 MB is refused for every kind of thing that takes one, an addr
 })
 
 test('words in another encoding are refused before they are lost, and what a caller spelled wrong is no error of the log', async () => {
-  const [, caller] = callers as [Client, Client, ...Client[]]
+  const caller = site.as(lead)
   const send = (type: string, body: string | Uint8Array<ArrayBuffer>) =>
     caller.fetch('/api/suggestions', { method: 'POST', headers: { 'content-type': type }, body })
   const error = vi.spyOn(site.app.log, 'error')
