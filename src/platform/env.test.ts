@@ -62,6 +62,13 @@ test('a fault never repeats the secret or the password of the database', () => {
   expect(report).not.toContain('hidden-word')
 })
 
+test('a per cent sign that spells nothing in the address of the database is told with the name of the setting', () => {
+  const [before, after] = ['postgres://minsheng:p%zz', '@db/minsheng']
+  expect(messageOf({ DATABASE_URL: `${before}-hidden-word${after}` })).toContain('DATABASE_URL')
+  expect(messageOf({ DATABASE_URL: `${before}-hidden-word${after}` })).not.toContain('hidden-word')
+  expect(readEnv({ DATABASE_URL: 'postgres://minsheng:p%25zz@db/minsheng' }).DATABASE_URL).toContain('p%25zz')
+})
+
 test('the clock of the tests opens in the demo only', () => {
   expect(readEnv({ MINSHENG_TEST_CLOCK: '1' }).MINSHENG_TEST_CLOCK).toBe(true)
   expect(messageOf({ MINSHENG_MODE: 'production', MINSHENG_SECRET: secret, MINSHENG_TEST_CLOCK: 'true' })).toContain(

@@ -84,8 +84,8 @@ const Settings = z.object({
       .optional()
       .refine((text) => text === undefined || isPostgresUrl(text), {
         error: words(
-          '应形如 postgres://用户:密码@主机:5432/数据库。',
-          'It looks like postgres://user:password@host:5432/database.',
+          '应形如 postgres://用户:密码@主机:5432/数据库，其中的 % 写作 %25。',
+          'It looks like postgres://user:password@host:5432/database, with %25 for a per cent sign.',
         ),
       }),
   ),
@@ -266,7 +266,8 @@ function isOrigin(text: string): boolean {
 
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text)
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+  const strayPercent = /%(?![0-9a-f]{2})/i
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1 && !strayPercent.test(text)
 }
 
 function listed(text: string): string[] {
