@@ -5,12 +5,25 @@ import type { AcceptedCounts, CompiledCase, HandedOver, Overdue } from './list-p
 type Period = { from: string; to: string }
 type Facts = { word: Word; day: (iso: string | null) => string; period: Period }
 
+const numbers = new Intl.Collator('zh-CN', { numeric: true })
+const byNumber = (one: { number: string | null }, other: { number: string | null }): number =>
+  numbers.compare(one.number ?? '', other.number ?? '')
+
+/** A list goes to many: with whom a confidential case lies tells what it is about, so of these it says how many. */
+function apart<Row extends { confidential: boolean }>(rows: readonly Row[], sentence: (count: number) => string) {
+  const open = rows.filter(({ confidential }) => !confidential)
+  const count = rows.length - open.length
+  const told: PaperBlock[] = count > 0 ? [{ kind: 'text', text: sentence(count) }] : []
+  return { open, told }
+}
+
 const span = ({ word, day, period }: Facts) => word('period', { from: day(period.from), to: day(period.to) })
 
 /** 逾期通报: units in the order of how much is late; each line one answer that is not there. */
 export function writeOverdueNotice(rows: readonly Overdue[], facts: Facts): Written {
   const { word, day } = facts
-  const units = [...Map.groupBy(rows, ({ unit_name }) => unit_name)].toSorted(
+  const { open, told } = apart(rows, (count) => word('overdue_notice.confidential', { count }))
+  const units = [...Map.groupBy(open, ({ unit_name }) => unit_name)].toSorted(
     ([, one], [, other]) => other.length - one.length,
   )
   return {
@@ -18,19 +31,20 @@ export function writeOverdueNotice(rows: readonly Overdue[], facts: Facts): Writ
     blocks: [
       {
         kind: 'text',
-        text: word('overdue_notice.lead', { on: day(facts.period.to), count: rows.length, units: units.length }),
+        text: word('overdue_notice.lead', { on: day(facts.period.to), count: open.length, units: units.length }),
       },
+      ...told,
       {
         kind: 'table',
         head: ['no', 'unit', 'number', 'matter', 'due_on', 'days_late'].map((key) => word(`columns.${key}`)),
-        widths: [1, 4, 4, 8, 3, 2],
+        widths: [1.4, 4, 5, 6.6, 3, 2],
         rows: units
           .flatMap(([, late]) => late)
           .map((row, at) => [
             String(at + 1),
             row.unit_name,
             row.number ?? '',
-            row.confidential ? word('confidential') : row.title,
+            row.title,
             day(row.due_on),
             String(row.days_late),
           ]),
@@ -40,15 +54,17 @@ export function writeOverdueNotice(rows: readonly Overdue[], facts: Facts): Writ
   }
 }
 
-/** 交办清单: everything handed over in the period, unit by unit. */
+/** 交办清单: everything handed over in the period, unit by unit and number by number. */
 export function writeHandoverList(rows: readonly HandedOver[], facts: Facts): Written {
   const { word, day } = facts
-  const units = [...Map.groupBy(rows, ({ unit_name }) => unit_name)]
-  const cases = new Set(rows.map(({ case_id }) => case_id)).size
+  const { open, told } = apart(rows, (count) => word('handover_list.confidential', { count }))
+  const units = [...Map.groupBy(open, ({ unit_name }) => unit_name)]
+  const cases = new Set(open.map(({ case_id }) => case_id)).size
   return {
     title: word('handover_list.title'),
     blocks: [
       { kind: 'text', text: word('handover_list.lead', { span: span(facts), cases, units: units.length }) },
+      ...told,
       ...units.flatMap(([unit, parts]): PaperBlock[] => [
         { kind: 'heading', text: word('handover_list.unit', { unit, count: parts.length }) },
         {
@@ -56,16 +72,18 @@ export function writeHandoverList(rows: readonly HandedOver[], facts: Facts): Wr
           head: ['no', 'number', 'matter', 'lead', 'part', 'assigned_on', 'due_on'].map((key) =>
             word(`columns.${key}`),
           ),
-          widths: [1, 4, 8, 2.5, 2, 3, 3],
-          rows: parts.map((row, at) => [
-            String(at + 1),
-            row.number ?? '',
-            row.confidential ? word('confidential') : row.title,
-            row.confidential ? '' : row.lead_name,
-            word(`suggestion.parts.${row.part}`),
-            day(row.assigned_on),
-            day(row.due_on),
-          ]),
+          widths: [1.4, 5.2, 6, 2.4, 1.8, 3.4, 3.4],
+          rows: parts
+            .toSorted(byNumber)
+            .map((row, at) => [
+              String(at + 1),
+              row.number ?? '',
+              row.title,
+              row.lead_name,
+              word(`suggestion.parts.${row.part}`),
+              day(row.assigned_on),
+              day(row.due_on),
+            ]),
         },
       ]),
     ],
@@ -76,9 +94,10 @@ export function writeHandoverList(rows: readonly HandedOver[], facts: Facts): Wr
  * 建议汇编: the suggestions accepted in the period with their answers, each on a new page. What the yearly report counts
  * and the volume does not print is told as a number.
  */
-export function writeCompilation(cases: readonly CompiledCase[], counts: AcceptedCounts, facts: Facts): Written {
+export function writeCompilation(compiled: readonly CompiledCase[], counts: AcceptedCounts, facts: Facts): Written {
   const { word, day } = facts
   const { accepted, confidential, ended } = counts
+  const cases = compiled.toSorted(byNumber)
   const told = [
     word('compilation.lead', { span: span(facts), accepted, count: cases.length }),
     ...(confidential > 0 ? [word('compilation.confidential', { count: confidential })] : []),

@@ -7,6 +7,8 @@ const millimetre = 72 / 25.4
 // GB/T 9704: 37 mm above, 28 mm left, 26 mm right, 35 mm below
 const margins: [number, number, number, number] = [28 * millimetre, 30 * millimetre, 26 * millimetre, 28 * millimetre]
 const bodySize = 15
+/** Below it a heading goes to the next page: it stands with the head and the first row of its table. */
+const lowestHeading = 0.86
 const tableSize = 10.5
 
 /** The paper on A4. Characters that the font lacks become boxes, named at the end for the pen. */
@@ -17,7 +19,7 @@ export async function printPaper(paper: Paper): Promise<Uint8Array> {
     for (const sign of printed.missing) missing.add(sign)
     return printed.text
   }
-  const content: Content[] = [...headOf(paper, safe), ...paper.blocks.map((block) => blockOf(block, safe))]
+  const content: Content[] = [...headOf(paper, safe), ...bodyOf(paper.blocks, safe)]
   if (missing.size > 0) {
     const characters = [...missing]
       .map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
@@ -27,6 +29,8 @@ export async function printPaper(paper: Paper): Promise<Uint8Array> {
   return printPdf({
     content,
     info: { title: paper.title },
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.verticalRatio > lowestHeading,
     pageOrientation: paper.isLandscape ? 'landscape' : 'portrait',
     pageMargins: paper.isLandscape ? [18 * millimetre, 20 * millimetre, 18 * millimetre, 18 * millimetre] : margins,
     defaultStyle: { fontSize: bodySize, lineHeight: 1.35 },
@@ -61,6 +65,20 @@ function headOf({ organ, number, title, to, isLandscape }: Paper, safe: Safe): C
     ...(to === undefined ? [] : [{ text: safe(to), margin: [0, 0, 0, 6] as [number, number, number, number] }]),
   ]
 }
+
+/** The seal stands on a page with text (GB/T 9704, 7.3.5): the words before it go to the next page with it. */
+function bodyOf(blocks: readonly PaperBlock[], safe: Safe): Content[] {
+  const contents = blocks.map((block) => blockOf(block, safe))
+  const at = blocks.findIndex(({ kind }) => kind === 'signature')
+  const before = blocks[at - 1]
+  if (before?.kind !== 'text' || before.text.length > keptTogetherMax) return contents
+  return [
+    ...contents.slice(0, at - 1),
+    { unbreakable: true, stack: contents.slice(at - 1, at + 1) },
+    ...contents.slice(at + 1),
+  ]
+}
+const keptTogetherMax = 400
 
 const redLine: CustomTableLayout = {
   hLineWidth: (index) => (index === 0 ? 1.5 : 0),
@@ -116,9 +134,10 @@ function fieldsOf({ rows }: Extract<PaperBlock, { kind: 'fields' }>, safe: Safe)
     return [label, { ...(value as object), colSpan: 3 } as TableCell, '', '']
   })
   return {
-    table: { widths: [84, '*', 84, '*'], body, dontBreakRows: false },
+    // the longest label has eight characters
+    table: { widths: [92, '*', 92, '*'], body, dontBreakRows: false },
     layout: formLines,
-    fontSize: 12,
+    fontSize: 11,
     margin: [0, 4, 0, 8],
   }
 }
