@@ -66,7 +66,7 @@ const attachmentFormMax = attachmentLimits.bytesMax + 64 * 1024
 export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   const api = new OpenAPIHono<PublicEnv>()
   api.use('*', edge(app), methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
-  api.use('*', noteUndone(app), sameOrigin, limitBody, requireUtf8)
+  api.use('*', noteUndone(app), sameOrigin, limitBody)
 
   api.route('/', signInApi)
   api.route('/', recordApi)
@@ -97,6 +97,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   members.use(
     '*',
     conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
+    requireUtf8,
     refuseSecretMarks,
   )
   for (const one of [
