@@ -23,6 +23,7 @@ function startWatch(db: Db, channel: string): Watch {
   const pool = poolOf(db)
   if (pool.totalCount > 0) throw new Error('watchChannel comes before the first query.')
   const calls = new Set<() => void>()
+  const listening = new Set<ClientBase>()
   const tell = () => {
     for (const call of calls) call()
   }
@@ -31,12 +32,13 @@ function startWatch(db: Db, channel: string): Watch {
   const onConnect = async (client: ClientBase) => {
     client.on('notification', (notice) => notice.channel === channel && tell())
     await client.query(listen)
-    // what was committed before it listened, it is not told of
-    tell()
+    // what was committed before the first one listened, none was told of
+    if (listening.size === 0) tell()
+    listening.add(client)
   }
   Object.assign(pool.options, { onConnect })
   // What one connection has read, every other that listens is told of; when the last is gone, nobody is.
-  pool.on('remove', () => pool.totalCount === 0 && tell())
+  pool.on('remove', (client) => listening.delete(client) && listening.size === 0 && tell())
   // PostgreSQL hands a connection its notices before it says that a statement is done
   return { calls, settled: shared(() => pool.query('select 1')) }
 }
