@@ -4,11 +4,13 @@ import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shanghaiDate } from '#kernel/clock.ts'
 import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
 // every kind of row says there how it is read again
 import '#surfaces/api/api.ts'
+import '#surfaces/api/heartbeat.ts'
 import { readPidFile } from '#platform/db/postgres-server.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
 import { runSql } from '#tests/support/statements.ts'
@@ -86,7 +88,9 @@ test('what goes step by step and was killed on the way is gone on with by who re
   const { version } = await viewOf(await send(cookie, `${path}/submit`, { version: draft.version }))
   const registered = await viewOf(await send(office, `${path}/registration`, { version }))
   await viewOf(await send(office, `${path}/review`, { version: registered.version, decision: 'accept' }))
-  const meeting = await meetingIn(await send(office, 'handover-meetings', meetingOf()))
+  const meeting = await meetingIn(
+    await send(office, 'handover-meetings', meetingOf({ heldOn: shanghaiDate(new Date()) })),
+  )
   await meetingIn(await send(office, `handover-meetings/${meeting.id}/cases`, { suggestionIds: [draft.id] }))
   const press = () => send(office, `handover-meetings/${meeting.id}/handing-over`, { retry: false }, 'press')
   await inDatabase(({ db }) =>
