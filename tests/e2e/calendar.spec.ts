@@ -54,3 +54,29 @@ test('a corrected calendar moves a deadline, the case tells from which day to wh
   await page.getByText(/已发布第 \d+ 版，重新计算 [1-9]\d* 个期限/u).waitFor()
   expect(office.faults).toEqual([])
 })
+
+const next = new Date().getFullYear() + 1
+const notice = [
+  '一、元旦：1月1日至3日放假，共3天。',
+  '二、春节：2月5日至11日放假调休，共7天。',
+  '五、劳动节：5月1日至5日放假，共5天。',
+  '七、国庆节：10月1日至7日放假，共7天。',
+]
+
+test('the notice of the next year is pasted, what was read of it is looked over and published', async () => {
+  const page = await changeTo(office, '/console/calendar', 'daigongwei1')
+  await page.getByRole('button', { name: '录入一年的放假安排' }).click()
+  const form = page.getByRole('form', { name: '录入一年的放假安排' })
+  await form.getByLabel('通知正文').fill('元旦：1月1日放假。劳动节：5月40日放假。')
+  await form.getByText(/没有读懂/u).waitFor()
+  await form.getByLabel('通知正文').fill(notice.join('\n'))
+  await form.getByText('读出放假 22 天，调休上班 0 天').waitFor()
+  await form.getByLabel('通知文号').fill('国办发明电〔2026〕9号')
+  await expectAccessible(page, kitsOwn)
+  await form.getByRole('button', { name: '发布这一年' }).click()
+  await page.getByText(/已发布第 \d+ 版/u).waitFor()
+  await page.getByText('今年和明年的工作日历都已导入。').waitFor()
+  const { years } = await readAs<{ years: number[] }>(office, '/api/calendar')
+  expect(years).toContain(next)
+  expect(office.faults).toEqual([])
+})

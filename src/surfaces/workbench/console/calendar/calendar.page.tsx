@@ -10,6 +10,7 @@ import { useLocale } from '../../frame/use-locale.ts'
 import { Field } from '../parts/field.tsx'
 import { Answer, Empty, Fault, PageHead } from '../parts/page.tsx'
 import { CorrectForm } from './correct-form.tsx'
+import { NoticeForm } from './notice-form.tsx'
 import { type PublishedCalendar, usePublishing } from './publishing.ts'
 
 const thisYear = () => Number(serverDay().slice(0, 4))
@@ -59,10 +60,11 @@ function Missing({ years }: { years: readonly number[] }) {
   )
 }
 
-/** The lists that the program brings along, or one day put right; either publishes a version. */
+/** The lists that the program brings along, a year from its notice, or one day put right; each publishes a version. */
 function Publish({ of }: { of: PublishedCalendar | null }) {
   const { t } = useTranslation('console')
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'day' | 'year' | null>(null)
+  const close = () => setOpen(null)
   const from = thisYear()
   const doing = usePublishing()
   const after = doing.data
@@ -77,11 +79,20 @@ function Publish({ of }: { of: PublishedCalendar | null }) {
         >
           {t('calendar.import', { from, to: from + 1 })}
         </Button>
-        {of && !isOpen ? <Button onClick={() => setOpen(true)}>{t('calendar.correct')}</Button> : null}
+        {open === null ? (
+          <>
+            <Button onClick={() => setOpen('year')}>{t('calendar.notice.title')}</Button>
+            {of ? <Button onClick={() => setOpen('day')}>{t('calendar.correct')}</Button> : null}
+          </>
+        ) : null}
       </div>
-      {of && isOpen ? (
+      {open === 'year' ? (
         <div className="buttons-below">
-          <CorrectForm of={of} doing={doing} onClose={() => setOpen(false)} />
+          <NoticeForm year={from + 1} version={version} doing={doing} onClose={close} />
+        </div>
+      ) : of && open === 'day' ? (
+        <div className="buttons-below">
+          <CorrectForm of={of} doing={doing} onClose={close} />
         </div>
       ) : doing.error ? (
         <Fault error={doing.error} />
