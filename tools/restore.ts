@@ -77,10 +77,10 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
         subjectKind: 'backup',
         subjectId: manifest.madeAt,
         actor: 'system',
-        data: { faults: result.faults.length },
+        data: { faults: result.found },
       }),
     )
-    return result.faults.length
+    return result.found
   } finally {
     await db.destroy()
   }

@@ -110,8 +110,9 @@ export const isDone = sql<boolean>`(notice.case_id is not null and case
   when notice.kind = 'assignment_reminded' then not ${waitsForHolder(sql`party.todo is not null`)}
   when notice.kind in ('soon', 'overdue') and notice.data ->> 'ruleId' = 'suggestion.commitment'
     then not ${waitsForHolder(sql`party.todo = 'fulfilCommitment'`)}
-  when notice.kind in ('soon', 'overdue') then not exists (select from event join clock on clock.id::text = event.subject_id
-    where event.id = notice.event_id and clock.status <> 'stopped')
+  when notice.kind in ('soon', 'overdue') then not exists (select from clock
+    where clock.id = (select event.subject_id::uuid from event where event.id = notice.event_id and event.subject_kind = 'clock')
+      and clock.status <> 'stopped')
   when exists (select from event where event.id = notice.event_id and event.type like '%.changed')
     then not ${waitsForHolder(sql`party.todo = notice.kind`)}
   else false end)`
