@@ -1,13 +1,17 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeSettableClock } from '#kernel/clock.ts'
 import { docxOf, upload } from '#modules/attachment/attachment.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { answer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import type { App } from '#platform/app.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { localFiles } from '#platform/files/files.ts'
 import type { AccessLine } from '#platform/http/access-log.ts'
 import { makeLog } from '#platform/log.ts'
 import { buildSite } from '#surfaces/site.ts'
+import { cloneDatabase } from './support/database.ts'
 import { runSql } from './support/statements.ts'
 import { type TestSite, testApp } from './support/test-app.ts'
 
@@ -20,6 +24,7 @@ beforeAll(async () => {
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
 const ask = (path: string, headers: Record<string, string> = {}, address = '127.0.0.1', on = site.site) =>
   Promise.resolve(on.request(path, { headers }, from(address)))
+type Told = { ready: boolean; writing: boolean; files: boolean; faults: { code: string }[] }
 const silentAccess = { write() {}, close: () => Promise.resolve() }
 
 /** The same program over a database that nobody answers at. */
@@ -34,7 +39,16 @@ describe('health', () => {
     const ready = await ask('/readyz')
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ready: true, stopping: false, database: true, migrations: true, sealing: true },
+      {
+        ready: true,
+        stopping: false,
+        database: true,
+        migrations: true,
+        sealing: true,
+        writing: true,
+        files: true,
+        faults: [],
+      },
     ])
   })
 
@@ -44,8 +58,43 @@ describe('health', () => {
     const ready = await ask('/readyz', {}, '10.0.0.9', broken)
     expect([ready.status, await ready.json()]).toMatchObject([
       503,
-      { ready: false, database: false, migrations: false },
+      {
+        ready: false,
+        database: false,
+        migrations: false,
+        faults: [{ code: 'database_away', 'zh-CN': expect.stringContaining('连不上数据库'), en: expect.anything() }],
+      },
     ])
+  })
+
+  test('where nothing can be written it is not ready, says why, and is ready again by itself', async () => {
+    const { app, wall } = { ...site, wall: makeSettableClock(site.app.wall, site.app.wall.now()) }
+    const told = async (change: Partial<App>) => {
+      const reply = await ask('/readyz', {}, '127.0.0.1', buildSite({ ...app, wall, ...change }, silentAccess))
+      const { ready, writing, files, faults } = (await reply.json()) as Told
+      return [reply.status, ready, writing, files, ...faults.map(({ code }) => code)]
+    }
+    const url = new URL((await cloneDatabase()).connectionString)
+    url.searchParams.set('options', '-c default_transaction_read_only=on')
+    const readOnly = openDatabase({ connectionString: url.href, schema: 'minsheng', max: 2 })
+    expect(await told({ db: readOnly })).toEqual([503, false, false, true, 'database_read_only'])
+    await readOnly.destroy()
+    // no folder can be made below a file
+    const closed = localFiles(join(import.meta.filename, 'files'))
+    expect(await told({ files: closed })).toEqual([503, false, true, false, 'files_not_written'])
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    let tries = 0
+    const tryWriting = (): Promise<void> => {
+      tries += 1
+      return Promise.reject(full)
+    }
+    const filled = { ...app.files, tryWriting }
+    expect(await told({ files: filled })).toEqual([503, false, true, false, 'files_disk_full'])
+    expect(await told({ files: filled })).toEqual([503, false, true, false, 'files_disk_full'])
+    expect(tries).toBe(1)
+    filled.tryWriting = app.files.tryWriting
+    wall.advance(1_000)
+    expect(await told({ files: filled })).toEqual([200, true, true, true])
   })
 
   test('a migration that was not applied, an event that waits for its seal, an end that was asked for: not ready', async () => {
@@ -92,6 +141,9 @@ describe('figures', () => {
     expect(text).toContain('http_request_duration_seconds_bucket{le="0.1",method="POST",route="/api/suggestions"')
     for (const name of [
       'minsheng_database_up 1',
+      'minsheng_writable{place="database"} 1',
+      'minsheng_writable{place="files"} 1',
+      'minsheng_data_folder_free_bytes',
       'minsheng_database_connections{pool="program",state="open"}',
       'minsheng_unsealed_events',
       'minsheng_sealing_lag_seconds',

@@ -13,6 +13,7 @@ import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'
 import { readPidFile } from '#platform/db/postgres-server.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
+import { runTool } from '#tests/support/run-command.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { admit, installProgram, lookInto, type Program } from './installed-program.ts'
 import { type Answer, writeDraft, writeWithoutPause } from './writing-client.ts'
@@ -158,6 +159,16 @@ test.runIf(hasOwnDisk)(
       else if (answer) refused.push({ id, answer })
     }
     while (refused.length < 5) await write()
+    const unready = async () => {
+      const reply = await fetch(`${program.origin}/readyz`)
+      const { faults } = (await reply.json()) as { faults: { code: string }[] }
+      return [reply.status, ...faults.map(({ code }) => code)]
+    }
+    await expect.poll(unready, { timeout: 10_000 }).toEqual([503, 'database_disk_full', 'files_disk_full'])
+    const figures = await (await fetch(`${program.origin}/metrics`)).text()
+    expect(figures).toContain('minsheng_writable{place="database"} 0')
+    const looked = await runTool('doctor', [], { cwd: home, settings: { MINSHENG_DATA: dataDir } })
+    expect(looked).toEqual({ code: 1, said: expect.stringContaining('✗ 数据库所在的磁盘已满，无法保存。') })
     expect(refused[0]?.answer).toEqual({
       status: 507,
       code: 'http.disk_full',

@@ -1,13 +1,15 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { platform } from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
 import type { Env } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
 import { openMail } from '#platform/mail/mail.ts'
+import { freeBytes } from './figures.service.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
+import { filesWritingFault } from './writing.service.ts'
 
 /** How the doctor reaches the world around the program. */
 export type Probe = {
@@ -19,10 +21,7 @@ export type Probe = {
 const patienceMs = 5_000
 
 export const realProbe: Probe = {
-  async freeBytes(folder) {
-    const { bavail, bsize } = await statfs(folder)
-    return bavail * bsize
-  },
+  freeBytes,
   answers: (host, port) =>
     new Promise((resolve) => {
       const socket = connect({ host, port, timeout: patienceMs })
@@ -43,6 +42,7 @@ export async function examinePlace(env: Env, clock: Clock, probe: Probe): Promis
     secretOf(env),
     ...folderOf(env),
     ...(existsSync(env.MINSHENG_DATA) ? [await diskOf(env, probe)] : []),
+    ...(await filesOf(env, clock)),
     certificateOf(env, clock.now()),
     await mailOf(env),
     await smsOf(env, probe),
@@ -86,6 +86,13 @@ async function diskOf(env: Env, probe: Probe): Promise<Finding> {
   const gigabytes = Math.round(free * 10) / 10
   if (free < freeMin) return fault('disk_full', { gigabytes })
   return free < freeEnough ? warning('disk_low', { gigabytes }) : well('disk_well', { gigabytes })
+}
+
+/** Nothing is made where no program ever ran: it would belong to whoever asks. */
+async function filesOf(env: Env, wall: Clock): Promise<Finding[]> {
+  const folder = join(env.MINSHENG_DATA, 'files')
+  const found = existsSync(folder) ? await filesWritingFault({ files: localFiles(folder), wall }) : undefined
+  return found ? [found] : []
 }
 
 const dayMs = 86_400_000

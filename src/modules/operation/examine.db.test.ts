@@ -90,6 +90,12 @@ describe('the place', () => {
     expect(await place({}, { freeBytes: () => Promise.resolve(5 * 1024 ** 2) })).toContain('fault disk_full')
   })
 
+  test('with a folder of the files that takes nothing', async () => {
+    writeFileSync(join(data, 'files'), 'a file where the folder should be')
+    expect(await place()).toContain('fault files_not_written')
+    rmSync(join(data, 'files'))
+  })
+
   test('with a certificate that has ended, ends soon, is not yet valid, has another key or is none', async () => {
     const make = (name: string) => {
       const files = { TLS_CERT: join(home, `${name}.crt`), TLS_KEY: join(home, `${name}.key`) }
@@ -138,6 +144,7 @@ describe('the database', () => {
     // the clock of this test stands in the past, the server's does not
     expect(await database()).toEqual([
       'well database_well',
+      'well database_written',
       'fault clock_apart',
       'well migrations_well',
       'well calendar_well',

@@ -74,3 +74,20 @@ export const findLocale = async (db: Db): Promise<string> =>
       locale: string
     }>`select datcollate as locale from pg_database where datname = current_database()`.execute(db)
   ).rows[0]?.locale ?? ''
+
+/**
+ * Makes the server write, and leaves nothing behind: a file beside its tables that is gone at once, and a line in its
+ * journal that is durable when this is done.
+ */
+export const tryWriting = (db: Db): Promise<'done' | 'recovery' | 'read_only'> =>
+  db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ recovery: boolean; readOnly: boolean }>`select pg_is_in_recovery() as recovery,
+      current_setting('transaction_read_only')::boolean as "readOnly"`.execute(trx)
+    if (rows[0]?.recovery) return 'recovery'
+    if (rows[0]?.readOnly) return 'read_only'
+    // more rows than so little memory holds go to the disk
+    await sql`set local work_mem = '64kB'`.execute(trx)
+    await sql`select count(*) from generate_series(1, 10000)`.execute(trx)
+    await sql`select pg_logical_emit_message(true, 'minsheng', '')`.execute(trx)
+    return 'done'
+  })

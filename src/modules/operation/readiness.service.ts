@@ -1,8 +1,19 @@
 import type { App } from '#platform/app.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
+import { type Finding, fault } from './finding.ts'
 import { findAppliedMigrations, findUnsealed } from './operation.queries.ts'
+import { databaseWritingFault, filesWritingFault } from './writing.service.ts'
 
-export type Readiness = { database: boolean; migrations: boolean; sealing: boolean }
+export type Readiness = {
+  database: boolean
+  migrations: boolean
+  sealing: boolean
+  /** Whether the database, and the folder of the files, take what is written. */
+  writing: boolean
+  files: boolean
+  /** What is wrong, for who reads it. */
+  faults: Finding[]
+}
 
 const patienceMs = 2_000
 const sealingSecondsMax = 30
@@ -15,21 +26,30 @@ export async function sealingLag(app: Pick<App, 'db' | 'clock'>): Promise<{ even
 }
 
 /** Whether requests can be answered now: nothing is thrown, what does not answer in two seconds is not ready. */
-export async function readinessOf(app: Pick<App, 'db' | 'clock'>): Promise<Readiness> {
+export async function readinessOf(app: Pick<App, 'db' | 'files' | 'clock' | 'wall'>): Promise<Readiness> {
   const within = <Value>(work: Promise<Value>, otherwise: Value): Promise<Value> => {
     const late = new Promise<Value>((resolve) => setTimeout(resolve, patienceMs, otherwise).unref())
     return Promise.race([work.catch(() => otherwise), late])
   }
-  const [applied, lag] = await Promise.all([
+  const [applied, lag, unwritten, unkept] = await Promise.all([
     within<string[] | undefined>(findAppliedMigrations(app.db), undefined),
-    within<{ seconds: number } | undefined>(sealingLag(app), undefined),
+    within<{ events: number; seconds: number } | undefined>(sealingLag(app), undefined),
+    within(databaseWritingFault(app), fault('database_slow')),
+    within(filesWritingFault(app), fault('files_slow')),
   ])
-  const known = await migrationNames()
-  return {
-    database: applied !== undefined,
-    migrations: applied !== undefined && known.every((name) => applied.includes(name)),
-    sealing: lag !== undefined && lag.seconds <= sealingSecondsMax,
+  if (applied === undefined) {
+    const faults = [fault('database_away'), ...(unkept ? [unkept] : [])]
+    return { database: false, migrations: false, sealing: false, writing: false, files: !unkept, faults }
   }
+  const waiting = (await migrationNames()).filter((name) => !applied.includes(name)).length
+  const isSealing = lag !== undefined && lag.seconds <= sealingSecondsMax
+  const faults = [
+    waiting > 0 && fault('migrations_waiting', { waiting }),
+    !isSealing && fault('sealing_behind', { events: lag?.events ?? 0 }),
+    unwritten,
+    unkept,
+  ].filter((one) => one !== false && one !== undefined)
+  return { database: true, migrations: waiting === 0, sealing: isSealing, writing: !unwritten, files: !unkept, faults }
 }
 
 // the files of a running program do not change

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, opendir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, opendir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 
 /** Bytes under keys that we made ourselves. The row that names a key commits only after its bytes are durable. */
@@ -9,7 +9,11 @@ export type FileStore = {
   remove(key: string): Promise<void>
   /** Everything below a folder, also what was left half written. */
   list(prefix: string): AsyncIterable<{ key: string; storedAt: Date }>
+  /** Writes some bytes as `put` does, and takes them away again. @throws what `put` would throw */
+  tryWriting(): Promise<void>
 }
+
+const triedBytes = 64 * 1024
 
 const keyShape = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_.-]+)*$/
 
@@ -23,18 +27,32 @@ export function localFiles(folder: string): FileStore {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true })
       const temporary = `${path}.${randomUUID()}.part`
-      const handle = await open(temporary, 'w', 0o600)
-      try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
+      await writeDurably(temporary, bytes)
       await rename(temporary, path)
+    },
+    async tryWriting() {
+      await mkdir(folder, { recursive: true })
+      // the name of something half written, which no backup takes along
+      const path = join(folder, 'writable.part')
+      try {
+        await writeDurably(path, new Uint8Array(triedBytes))
+      } finally {
+        await rm(path, { force: true })
+      }
     },
     get: (key) => readFile(pathOf(key)),
     remove: (key) => unlink(pathOf(key)),
     list: (prefix) => filesBelow(folder, pathOf(prefix)),
+  }
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'w', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

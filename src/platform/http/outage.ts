@@ -12,6 +12,12 @@ const away = new Set([
   '57P03',
   '53200',
   '53300',
+  // a server that takes no writes now: a standby, or set so by its operator
+  '25006',
+  'EROFS',
+  // its disk, or the disk of the files, fails
+  '58030',
+  'EIO',
 ])
 // pg and its pool say some things in words only
 const awayWords =

@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { Hono } from 'hono'
-import { Refusal } from '#kernel/refusal.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { readinessOf } from '#modules/operation/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
 import { edge } from '#platform/http/edge.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { problem } from '#platform/http/problem.ts'
+import { locales, translate } from '#platform/i18n/i18n.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Told by the server, read by whoever asks whether to send more work here. */
@@ -23,9 +24,11 @@ export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<
   const site = new Hono<PublicEnv>()
   site.get('/healthz', (c) => c.text('ok', 200, fresh))
   site.get('/readyz', async (c) => {
-    const readiness = await readinessOf(app)
-    const isReady = !lifecycle.isStopping && Object.values(readiness).every(Boolean)
-    return c.json({ ready: isReady, stopping: lifecycle.isStopping, ...readiness }, isReady ? 200 : 503, fresh)
+    const { faults, ...readiness } = await readinessOf(app)
+    const isReady = !lifecycle.isStopping && faults.length === 0
+    const told = faults.map(({ code, data }) => ({ code, ...wordsOf(code, data) }))
+    const body = { ready: isReady, stopping: lifecycle.isStopping, ...readiness, faults: told }
+    return c.json(body, isReady ? 200 : 503, fresh)
   })
   site.get('/metrics', edge(app), async (c) => {
     if (!isNear(app, c.req.raw.headers, c.var.source) && !hasToken(app, c.req.header('authorization'))) {
@@ -36,6 +39,10 @@ export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<
   site.onError((error, c) => problem(c, error))
   return site
 }
+
+// Who watches over a program sends no language.
+const wordsOf = (code: string, data: JsonObject) =>
+  Object.fromEntries(locales.map((locale) => [locale, translate(locale, `operation.doctor.${code}`, data)]))
 
 // A proxy on this machine that nobody has told us of would make every stranger look near.
 function isNear({ env }: App, headers: Headers, source: string): boolean {

@@ -33,6 +33,8 @@ export function makeMetrics(app: App): Metrics {
     unsealed: gauge('minsheng_unsealed_events', 'Events that wait for their seal.'),
     lag: gauge('minsheng_sealing_lag_seconds', 'How long the oldest of them has been waiting.'),
     up: gauge('minsheng_database_up', 'Whether the database has answered.'),
+    writable: gauge('minsheng_writable', 'Whether a place takes what is written.', 'place'),
+    free: gauge('minsheng_data_folder_free_bytes', 'What is free on the disk of the data folder.'),
   }
   // it watches the event loop and the collector from then on: not before somebody wants to know
   let isWatching = false
@@ -52,7 +54,7 @@ export function makeMetrics(app: App): Metrics {
   }
 }
 
-type Gauges = Record<'connections' | 'jobs' | 'deliveries' | 'unsealed' | 'lag' | 'up', Gauge>
+type Gauges = Record<'connections' | 'jobs' | 'deliveries' | 'unsealed' | 'lag' | 'up' | 'writable' | 'free', Gauge>
 
 async function fill(app: App, gauges: Gauges): Promise<void> {
   const figures = await figuresOf(app)
@@ -60,6 +62,8 @@ async function fill(app: App, gauges: Gauges): Promise<void> {
   for (const [pool, states] of Object.entries(figures.pools)) {
     for (const [state, count] of Object.entries(states)) gauges.connections.set({ pool, state }, count)
   }
+  for (const [place, isWritable] of Object.entries(figures.writable)) gauges.writable.set({ place }, isWritable ? 1 : 0)
+  if (figures.freeBytes !== undefined) gauges.free.set(figures.freeBytes)
   const { stored } = figures
   gauges.up.set(stored ? 1 : 0)
   if (!stored) return
