@@ -16,8 +16,7 @@ import { openSms } from '#platform/sms/sms.ts'
 const portalRole = 'minsheng_portal'
 
 /** The program on its database, migrated, with its job queue running; `close` ends all of it but the server. */
-export async function openApp(env: Env, wall: Clock, log: Log, bundled: string | undefined) {
-  const connectionString = env.DATABASE_URL ?? bundled ?? ''
+export async function openApp(env: Env, wall: Clock, log: Log, connectionString: string) {
   const schema = env.MINSHENG_TENANT
   const db = openDatabase({ connectionString, schema })
   await assertServer(db, schema)

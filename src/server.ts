@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { openDataFolder } from '#platform/data-folder.ts'
-import { startBundled } from '#platform/db/bundled.ts'
+import { openPlace } from '#platform/db/command-database.ts'
 import { databaseFault } from '#platform/db/database-fault.ts'
+import { holdDatabase } from '#platform/db/program-hold.ts'
 import { loadEnv } from '#platform/env.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
 import { assertPortFree, openServer } from '#platform/http/open-server.ts'
@@ -21,6 +21,8 @@ const heartbeatMs = 500
 // an end in order takes ten seconds at the most; of these the requests that are being answered get half
 const stopMs = 10_000
 const answerMs = 5_000
+// so long the next start waits for one that is ending, or whose machine has gone silent
+const heldMs = 15_000
 
 const stoppedEarly =
   '  启动还没有完成就已停止，下次启动时重新进行。Stopped before the start was complete; the next start does it anew.'
@@ -44,7 +46,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   try {
-    await start(closing)
+    await start(closing, (sentence) => {
+      process.stderr.write(`${sentence}\n`)
+      void stop(1)
+    })
     isStarting = false
   } catch (error) {
     // what was under way when it was told to stop has lost its database: that is no fault
@@ -60,16 +65,18 @@ function wordsOf(error: unknown): string {
 }
 
 /** Starts one thing after the other; what has to be closed again is noted as soon as it is open. */
-async function start(closing: Closing[]): Promise<void> {
+async function start(closing: Closing[], onTaken: (sentence: string) => void): Promise<void> {
   const env = loadEnv()
   const wall: Clock = { now: () => new Date() }
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL)
   const print = (words: string) => void process.stdout.write(`${words}\n`)
   await assertPortFree(env)
-  openDataFolder(env.MINSHENG_DATA)
-  const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
-  if (bundled) closing.push(() => bundled.stop())
-  const { app, close } = await openApp(env, wall, log, bundled?.connectionString())
+  const { connectionString, close: closePlace } = await openPlace(env, log)
+  closing.push(closePlace)
+  const schema = env.MINSHENG_TENANT
+  const hold = await holdDatabase({ connectionString, schema, log, patienceMs: heldMs, tell: print, onTaken })
+  closing.push(() => hold.release())
+  const { app, close } = await openApp(env, wall, log, connectionString)
   closing.push(close)
   const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
   closing.push(() => access.close())

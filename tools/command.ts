@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import type { Locale } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { openReached, reachDatabase } from '#platform/db/command-database.ts'
+import { openPlace, openReached, type Reached, reachDatabase } from '#platform/db/command-database.ts'
 import type { Db } from '#platform/db/database.ts'
+import { holdDatabase } from '#platform/db/program-hold.ts'
 import type { Env } from '#platform/env.ts'
 import { sentenceOf } from '#platform/http/problem.ts'
 import { translate } from '#platform/i18n/i18n.ts'
+import { silentLog } from '#platform/log.ts'
 
 /** What a command of the operator says, in Chinese or, with `--lang en`, in English. */
 export const locale: Locale = process.argv.includes('en') ? 'en' : 'zh-CN'
@@ -46,6 +48,31 @@ export async function onDatabase<Result>(
     }
   } finally {
     await reached.close()
+  }
+}
+
+/** Gives `run` the place of this installation, made where nothing is yet, and keeps every program from it meanwhile. */
+export async function aloneInPlace<Result>(env: Env, run: (reached: Reached) => Promise<Result>): Promise<Result> {
+  const place = await openPlace(env, silentLog)
+  try {
+    const hold = await holdDatabase({
+      connectionString: place.connectionString,
+      schema: env.MINSHENG_TENANT,
+      log: silentLog,
+      patienceMs: 0,
+      tell() {},
+      onTaken(sentence) {
+        console.error(sentence)
+        process.exit(1)
+      },
+    })
+    try {
+      return await run(place)
+    } finally {
+      await hold.release()
+    }
+  } finally {
+    await place.close()
   }
 }
 

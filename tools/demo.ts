@@ -5,12 +5,10 @@
 import process from 'node:process'
 import { findAnyCongress } from '#demo/demo.queries.ts'
 import { loadDemo } from '#demo/load.ts'
-import { openDataFolder } from '#platform/data-folder.ts'
-import { startBundled } from '#platform/db/bundled.ts'
 import { loadEnv } from '#platform/env.ts'
 import { makeLog } from '#platform/log.ts'
 import { openApp } from '../src/open-app.ts'
-import { readArguments, runCommand, say } from './command.ts'
+import { aloneInPlace, readArguments, runCommand, say } from './command.ts'
 
 const districtSize = 1500
 const cityMost = 20_000
@@ -22,10 +20,8 @@ await runCommand(async () => {
   const env = loadEnv()
   if (env.MINSHENG_MODE !== 'demo') throw new Error(say('demo.production'))
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, 'error')
-  openDataFolder(env.MINSHENG_DATA)
-  const bundled = env.DATABASE_URL === undefined ? await startBundled({ dataDir: env.MINSHENG_DATA, log }) : undefined
-  try {
-    const { app, close } = await openApp(env, wall, log, bundled?.connectionString())
+  return aloneInPlace(env, async ({ connectionString }) => {
+    const { app, close } = await openApp(env, wall, log, connectionString)
     try {
       if (await findAnyCongress(app.db)) throw new Error(say('demo.taken'))
       const begun = performance.now()
@@ -39,8 +35,6 @@ await runCommand(async () => {
     } finally {
       await close()
     }
-  } finally {
-    await bundled?.stop()
-  }
-  return 0
+    return 0
+  })
 })

@@ -9,14 +9,14 @@ import { Refusal } from '#kernel/refusal.ts'
 import { CheckpointFile, recordEvent, verifyRecord } from '#modules/record/index.ts'
 import { type Manifest, readBackup, readKeys, restoreBackup } from '#platform/backup/index.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
-import { makeDatabase, openReached, type Reached } from '#platform/db/command-database.ts'
+import { openReached, type Reached } from '#platform/db/command-database.ts'
 import { type Env, hasSecret, keysOf, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { orderAgain } from '#platform/jobs/jobs.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'
-import { readArguments, recorder, runCommand, say } from './command.ts'
+import { aloneInPlace, readArguments, recorder, runCommand, say } from './command.ts'
 import { reportVerification } from './report-verification.ts'
 
 await runCommand(async () => {
@@ -35,8 +35,7 @@ await runCommand(async () => {
     : ownKeys(env)
   requireKeys(manifest, keys)
   console.log(say('restore.whole', { madeAt: manifest.madeAt, server: manifest.server, files: manifest.files.length }))
-  const reached = await makeDatabase(env)
-  try {
+  return aloneInPlace(env, async (reached) => {
     const { connectionString } = reached
     await restoreBackup({ connectionString, schema: env.MINSHENG_TENANT, dataDir: env.MINSHENG_DATA, folder, manifest })
     // before anything can fail: what was restored is opened with it, whatever its proof says
@@ -48,9 +47,7 @@ await runCommand(async () => {
     if (kept && !hasAll(env.MINSHENG_SIGNING_SECRETS, kept.signingSecrets))
       console.log(say('restore.signing', { file: keysFile }))
     return faults === 0 ? 0 : 1
-  } finally {
-    await reached.close()
-  }
+  })
 })
 
 /** A secret that is made only now opens nothing: then the file with the kept ones is asked for. */

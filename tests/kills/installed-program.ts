@@ -48,8 +48,8 @@ export type Program = {
   said(): string
 }
 
-/** A production installation of its own with the bundled PostgreSQL, in `dataDir`. */
-export async function installProgram(dataDir: string): Promise<Program> {
+/** A production installation of its own in `dataDir`, with the bundled PostgreSQL where the settings name no other. */
+export async function installProgram(dataDir: string, settings: Record<string, string> = {}): Promise<Program> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const cluster = join(dataDir, 'postgres')
@@ -80,7 +80,8 @@ export async function installProgram(dataDir: string): Promise<Program> {
     said: () => told,
     start() {
       const args = ['--import', pathToFileURL(join(root, 'src/platform/jsx-hook.ts')).href, join(root, 'src/server.ts')]
-      const env = { PATH: process.env.PATH ?? '', ...firstStart, PORT: String(port), MINSHENG_DATA: dataDir }
+      const own = { PORT: String(port), MINSHENG_DATA: dataDir, ...settings }
+      const env = { PATH: process.env.PATH ?? '', ...firstStart, ...own }
       const started = spawn(process.execPath, args, { cwd: dataDir, env, stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
       ended = new Promise((resolve) => started.once('exit', (code) => resolve(code)))

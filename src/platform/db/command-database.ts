@@ -1,7 +1,9 @@
+import { openDataFolder } from '../data-folder.ts'
 import type { Env } from '../env.ts'
-import { silentLog } from '../log.ts'
+import { type Log, silentLog } from '../log.ts'
 import { findBundledConnection, startBundled } from './bundled.ts'
 import { assertServer, openDatabase } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
 
 export type Reached = { connectionString: string; close(): Promise<void> }
 
@@ -18,11 +20,18 @@ export async function reachDatabase(env: Env): Promise<Reached | undefined> {
   return { connectionString: bundled.connectionString(), close: () => bundled.stop() }
 }
 
-/** The same for a place where nothing is yet; refuses in a sentence when a program runs on the data folder. */
-export async function makeDatabase(env: Env): Promise<Reached> {
-  if (env.DATABASE_URL !== undefined) return { connectionString: env.DATABASE_URL, close: () => Promise.resolve() }
-  const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log: silentLog })
-  return { connectionString: bundled.connectionString(), close: () => bundled.stop() }
+/**
+ * The place of an installation, made where nothing is yet, for one process alone: the data folder is locked, and the
+ * bundled PostgreSQL started unless DATABASE_URL names another. Refuses in a sentence when a program runs on the folder.
+ */
+export async function openPlace(env: Env, log: Log): Promise<Reached> {
+  if (env.DATABASE_URL === undefined) {
+    const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log })
+    return { connectionString: bundled.connectionString(), close: () => bundled.stop() }
+  }
+  openDataFolder(env.MINSHENG_DATA)
+  const release = lockFolder(env.MINSHENG_DATA)
+  return { connectionString: env.DATABASE_URL, close: () => Promise.resolve(release()) }
 }
 
 /** A pool that is asserted to be one that the program can be right on. */
