@@ -23,6 +23,7 @@ import { surfaceRows } from './access/surface.rows.ts'
 import { tokenRows } from './access/token.rows.ts'
 import { topicRows } from './access/topic.rows.ts'
 import { makeWorld, type World } from './access/world.ts'
+import { listenToStatements, statementsFor } from './support/statements.ts'
 
 // the sessions last: they sign everybody out
 const matrix: Rows = {
@@ -54,6 +55,7 @@ const matrix: Rows = {
 let world: World
 beforeAll(async () => {
   world = await makeWorld()
+  listenToStatements(world.db)
   // the record is sealed once, or there would be no checkpoint to show
   await sealRecord(world.app)
 })
@@ -83,12 +85,18 @@ async function answerOf(reply: Response): Promise<{ status: number; says: string
 }
 
 async function refused(route: string, row: Row, name: ActorName, ask: Ask): Promise<number | string> {
-  const { status, says, code } = await answerOf(await send(world, route, name, ask))
+  const [reply, asked] = await statementsFor(() => send(world, route, name, ask))
+  const { status, says, code } = await answerOf(reply)
   if (status < 400) return status
   if (code === '') return `${status}, but no problem+json`
   if (!mustLookAbsent(row, name, ask)) return status
-  const nothing = await answerOf(await send(world, route, name, aboutNothing(world, ask)))
-  return nothing.says === says ? status : `${status}, but ${nothing.says} when there is nothing`
+  const [replyOfNothing, askedOfNothing] = await statementsFor(() => send(world, route, name, aboutNothing(world, ask)))
+  const nothing = await answerOf(replyOfNothing)
+  if (nothing.says !== says) return `${status}, but ${nothing.says} when there is nothing`
+  // the same in the same time: who counts milliseconds learns no more than who reads
+  const [texts, textsOfNothing] = [asked, askedOfNothing].map((list) => list.map(({ text }) => text))
+  if (texts?.join() !== textsOfNothing?.join()) return `${status}, but after other statements than for nothing`
+  return status
 }
 
 /** Acts on a part of a case answer with the whole of it. */

@@ -7,6 +7,7 @@ import { type ActorName, actorNames, signedIn } from './access/actors.ts'
 import { answer, assignmentOf, leadPart, reach, type Stage } from './access/cases.ts'
 import { addressesOf, concerns, type Known, readAll } from './access/crawl.ts'
 import { makeWorld, type World } from './access/world.ts'
+import { listenToStatements, statementsFor } from './support/statements.ts'
 
 // Words that stand in one place each. Searches ask for their first two characters, so that a page that repeats what was
 // asked for gives nothing away.
@@ -327,5 +328,25 @@ describe('what was seen is not kept in sight', () => {
       return { ...((await reply.json()) as object), requestId: '' }
     }
     expect(await into(cases.draft.id)).toEqual(await into(world.app.ids.uuid()))
+  })
+
+  test('a confidential case takes whoever is not named for it no longer than one that does not exist', async () => {
+    listenToStatements(world.db)
+    const kase = cases.secretAssigned
+    const clockId = kase.clocks[0]?.id ?? ''
+    const textsFor = async (name: ActorName, path: string) => {
+      const [{ status }, statements] = await statementsFor(() => world.by(name).get(path))
+      return { status, texts: statements.map(({ text }) => text) }
+    }
+    const doors = (caseId: string, clock: string) => [
+      ...['', '/publication', '/readers', '/oversights', '/papers'].map((part) => `/api/suggestions/${caseId}${part}`),
+      `/api/clocks/${clock}`,
+    ]
+    for (const name of ['clerk', 'coClerk', 'stranger', 'token'] as const) {
+      const nothing = doors(world.app.ids.uuid(), world.app.ids.uuid())
+      for (const [at, path] of doors(kase.id, clockId).entries()) {
+        expect(await textsFor(name, path)).toEqual(await textsFor(name, nothing[at] ?? ''))
+      }
+    }
   })
 })

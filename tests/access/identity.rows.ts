@@ -180,6 +180,8 @@ export const identityRows: Rows = {
   },
   'POST /api/accounts/{id}/reset': {
     may: ['secadmin', 'office'],
+    // they ask for one another, and for nobody else
+    sees: ['sysadmin', 'auditor'],
     never: except('secadmin', 'office', ...officesElsewhere),
     done: 202,
     ask: aboutAccount,

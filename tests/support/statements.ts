@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { CompiledQuery } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 
@@ -18,6 +19,24 @@ export async function statementsOf(db: Db, run: () => Promise<unknown>): Promise
     shared.executeQuery = original
   }
   return seen
+}
+
+const listeners = new AsyncLocalStorage<Statement[]>()
+
+/** From now on {@link statementsFor} tells what is asked for each of several things that run at once. */
+export function listenToStatements(db: Db): void {
+  const shared = Object.getPrototypeOf(Object.getPrototypeOf(db.getExecutor())) as { executeQuery: Execute }
+  const original = shared.executeQuery
+  shared.executeQuery = function executeQuery(query, ...rest) {
+    listeners.getStore()?.push({ text: query.sql, values: query.parameters })
+    return original.call(this, query, ...rest)
+  }
+}
+
+/** What is asked of the database for this one thing, whatever else runs at the same time. */
+export async function statementsFor<Result>(run: () => Promise<Result>): Promise<[Result, Statement[]]> {
+  const seen: Statement[] = []
+  return [await listeners.run(seen, run), seen]
 }
 
 type Execute = (this: unknown, query: CompiledQuery, ...rest: unknown[]) => Promise<unknown>

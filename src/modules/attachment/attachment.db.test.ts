@@ -6,6 +6,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { given } from '#modules/identity/identity.given.ts'
 import { eventsOf, sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { isOneOf } from '#platform/db/condition.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import { added, docxOf, pdfOf, photoOf, pngHeadOf, upload, zipOf } from './attachment.given.ts'
@@ -16,6 +17,7 @@ import { registerCaseFiles, sweepAttachments, sweepOrphans } from './index.ts'
 const cases = new Map<string, { owner: string; reader: string; isDone: boolean }>()
 const isHers = (actor: Actor, name: string | undefined) => actor.personId === name
 registerCaseFiles('test_case', {
+  isNear: () => isOneOf('attachment.case_id', [...cases.keys()]),
   maySee: async (_db, actor, { case_id }) => {
     const of = cases.get(case_id)
     return isHers(actor, of?.owner) || isHers(actor, of?.reader)
@@ -98,6 +100,11 @@ describe('adding', () => {
     expect(await says(await upload(asOwner(), { ...newCase(), id: target.id }, 'a.pdf', pdfOf()))).toBe(
       '409 attachment.id_taken',
     )
+    // who may not add to a case learns from it of no file of another
+    for (const id of [target.id, site.app.ids.uuid()]) {
+      const reply = await upload(site.as(reader), { ...newCase(), id }, 'a.pdf', pdfOf())
+      expect(await says(reply)).toBe('403 suggestion.not_yours_to_do')
+    }
   })
 
   const bomb = () => docxOf({ name: 'word/media/big.bin', content: Buffer.alloc(250 * 1024 * 1024) })

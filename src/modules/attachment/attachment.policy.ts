@@ -1,14 +1,20 @@
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { anyOf, type Condition } from '#platform/db/condition.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import type { AttachmentRow } from './attachment.queries.ts'
+import { type AttachmentRow, isOfKind } from './attachment.queries.ts'
 import type { Place } from './attachment.ts'
 
 export type Target = { caseId: string; place: Place; subjectId: string | null }
 
 /** What a kind of case says of its files. Cases are above this module, so each kind registers its own rules. */
 export type CaseFiles = {
-  /** Whether the case, and this file in it, may be seen. */
+  /**
+   * Whether the case in the row of `attachment` is there for the actor, asked in the statement that looks for the file: so
+   * a file of a hidden case ends in the same statement as one that does not exist.
+   */
+  isNear(db: Db | Trx, actor: Actor): Condition
+  /** Whether this file in a case that is there may be seen. */
   maySee(db: Db | Trx, actor: Actor, file: AttachmentRow): Promise<boolean>
   /** Locks the case and refuses who may not add there now; what may not be seen is `not_found`. */
   mayAdd(trx: Trx, actor: Actor, target: Target): Promise<void>
@@ -29,6 +35,10 @@ export function rulesOf(caseKind: string): CaseFiles {
   if (!rules) throw notFound()
   return rules
 }
+
+/** Of the files there are, those in a case that is there for the actor. */
+export const isNear = (db: Db | Trx, actor: Actor): Condition =>
+  anyOf([...kinds].map(([kind, rules]) => isOfKind(kind, rules.isNear(db, actor))))
 
 export const notFound = () => new Refusal('not_found', 'attachment.not_found')
 

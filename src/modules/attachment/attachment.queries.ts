@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { JsonValue } from '#kernel/refusal.ts'
+import type { Condition } from '#platform/db/condition.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { Place } from './attachment.ts'
@@ -45,6 +46,19 @@ export const findAttachment = (db: Db | Trx, id: string) =>
 
 export const lockAttachment = (trx: Trx, id: string) =>
   trx.selectFrom('attachment').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** A file of a case of this kind for which the condition holds. */
+export const isOfKind = (caseKind: string, holds: Condition): Condition =>
+  sql<boolean>`(attachment.case_kind = ${caseKind} and ${holds})`
+
+const near = (db: Db | Trx, id: string, isNear: Condition) =>
+  db.selectFrom('attachment').selectAll().where('id', '=', id).where('status', '<>', 'quarantined').where(isNear)
+
+/** A file in a case that is there for the reader. */
+export const findNear = (db: Db, id: string, isNear: Condition) => near(db, id, isNear).executeTakeFirst()
+
+export const lockNear = (trx: Trx, id: string, isNear: Condition) =>
+  near(trx, id, isNear).forUpdate().executeTakeFirst()
 
 export type NewAttachment = CaseOf & {
   id: string

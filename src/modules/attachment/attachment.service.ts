@@ -6,7 +6,7 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { AttachmentView } from './attachment.contract.ts'
-import { addingAs, isOwn, mayTakeBack, notFound, rulesOf } from './attachment.policy.ts'
+import { addingAs, isNear, isOwn, mayTakeBack, notFound, rulesOf } from './attachment.policy.ts'
 import {
   type AttachmentRow,
   type CaseOf,
@@ -16,11 +16,13 @@ import {
   findAttachment,
   findFilesOfCases,
   findListed,
+  findNear,
   imageOf,
   insertQuarantined,
   type ListedAttachment,
   lockAttachment,
   lockCaseFiles,
+  lockNear,
   saveClean,
   saveWithdrawn,
 } from './attachment.queries.ts'
@@ -75,13 +77,14 @@ async function reserve(app: App, trx: Trx, actor: Actor, upload: Upload & { file
   await lockCaseFiles(trx, upload)
   const known = await findAttachment(trx, id)
   const rules = rulesOf(caseKind)
-  if (known) {
-    const isSame = known.case_id === upload.caseId && known.place === upload.place && isOwn(actor, known)
-    if (!isSame || !(await rules.maySee(trx, actor, known))) throw new Refusal('conflict', 'attachment.id_taken')
+  const isSame = known?.case_id === upload.caseId && known.place === upload.place && isOwn(actor, known)
+  if (isSame && (await rules.maySee(trx, actor, known))) {
     if (known.status === 'quarantined') throw new Refusal('conflict', 'attachment.being_checked')
     return true
   }
   await rules.mayAdd(trx, actor, upload)
+  // told last: to who may not add here an id that is another's is like one that nobody has
+  if (known) throw new Refusal('conflict', 'attachment.id_taken')
   const { bytesMax, perCaseMax } = attachmentLimits
   if (bytes.length === 0) throw new Refusal('invalid', 'attachment.empty')
   if (bytes.length > bytesMax)
@@ -159,8 +162,8 @@ export async function withdrawAttachment(app: App, actor: Actor, id: string, rea
 }
 
 async function lockSeen(trx: Trx, actor: Actor, id: string): Promise<AttachmentRow> {
-  const row = await lockAttachment(trx, id)
-  if (!row || row.status === 'quarantined' || !(await rulesOf(row.case_kind).maySee(trx, actor, row))) throw notFound()
+  const row = await lockNear(trx, id, isNear(trx, actor))
+  if (!row || !(await rulesOf(row.case_kind).maySee(trx, actor, row))) throw notFound()
   return row
 }
 
@@ -168,9 +171,8 @@ export type Served = { bytes: Uint8Array; name: string; kind: FileKind; mediaTyp
 
 /** The bytes, for who may see them. @throws {Refusal} `attachment.not_found`, `attachment.withdrawn` */
 export async function readAttachment(app: App, actor: Actor, id: string, part: 'content' | 'preview'): Promise<Served> {
-  const row = await findAttachment(app.db, id)
-  if (!row || row.status === 'quarantined' || !(await rulesOf(row.case_kind).maySee(app.db, actor, row)))
-    throw notFound()
+  const row = await findNear(app.db, id, isNear(app.db, actor))
+  if (!row || !(await rulesOf(row.case_kind).maySee(app.db, actor, row))) throw notFound()
   if (row.status === 'withdrawn') throw new Refusal('too_late', 'attachment.withdrawn')
   const key = part === 'content' ? row.file_key : row.preview_key
   if (key === null) throw notFound()

@@ -5,7 +5,7 @@ import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { calendarsOf } from './calendar.service.ts'
 import type { ClockView } from './clock.contract.ts'
-import { maySeeClock } from './clock.policy.ts'
+import { isSeen } from './clock.policy.ts'
 import { findClock, selectClocksOfCase } from './clock.queries.ts'
 import { type ClockFacts, dueOf, isLate, lastDayOf, remainingDays, stateOf } from './clock.ts'
 import { explainDue, warningOf } from './clock.words.ts'
@@ -20,9 +20,8 @@ export const clocksOfCase = (db: Db, caseId: string): Promise<ClockFacts[]> => s
  * @throws {Refusal} `clock.not_found`
  */
 export async function getClock(app: Viewing, db: Db, actor: Actor, id: string, locale: Locale): Promise<ClockView> {
-  const clock = await findClock(db, id)
-  const isSeen = clock !== undefined && (await maySeeClock(db, actor, clock.caseId))
-  const [view] = isSeen ? await presentClocks(app, db, [clock], locale) : []
+  const clock = await findClock(db, id, isSeen(actor))
+  const [view] = clock ? await presentClocks(app, db, [clock], locale) : []
   if (!view) throw new Refusal('not_found', 'clock.not_found')
   return view
 }

@@ -1,7 +1,7 @@
 import { type Actor, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { RecordingActor } from '#modules/record/index.ts'
-import type { Db } from '#platform/db/database.ts'
+import { anyOf, type Condition } from '#platform/db/condition.ts'
 
 /**
  * One calendar holds for every case of the deployment, so only the deputy office of its top congress publishes it, or
@@ -17,16 +17,16 @@ export function mayPublishCalendar(actor: RecordingActor, topCongressId: string 
 }
 
 /** Tells whether the identity acted as may see a case. */
-export type CaseSight = (db: Db, actor: Actor, caseId: string) => Promise<boolean>
+export type CaseSight = (actor: Actor) => Condition
 
 const sights = new Map<string, CaseSight>()
 
-/** A clock is seen by who sees its case. Cases are above this module, so each kind says itself who that is. */
+/**
+ * A clock is seen by who sees its case. Cases are above this module, so each kind says itself who that is, of the case in
+ * a row of `clock`: it is asked in the statement that looks for the clock, so a hidden one takes no longer than none.
+ */
 export function registerCaseSight(caseKind: string, sight: CaseSight): void {
   sights.set(caseKind, sight)
 }
 
-export async function maySeeClock(db: Db, actor: Actor, caseId: string): Promise<boolean> {
-  for (const sight of sights.values()) if (await sight(db, actor, caseId)) return true
-  return false
-}
+export const isSeen = (actor: Actor): Condition => anyOf([...sights.values()].map((sight) => sight(actor)))

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Period, RollRule } from '#kernel/work-calendar.ts'
 import { compiledOnce } from '#platform/db/compiled-once.ts'
+import type { Condition } from '#platform/db/condition.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { ClockFacts, ClockStatus, ExtensionFact, PauseFact, StartReason } from './clock.ts'
@@ -126,8 +127,8 @@ export async function lockLiveClocksOfCase(trx: Trx, caseId: string): Promise<Cl
 export const findClocksByIds = async (db: Db, ids: readonly string[]): Promise<ClockFacts[]> =>
   (await db.selectFrom('clock').selectAll().where('id', 'in', ids).execute()).map(factsOf)
 
-export async function findClock(db: Db, id: string): Promise<ClockFacts | undefined> {
-  const row = await db.selectFrom('clock').selectAll().where('id', '=', id).executeTakeFirst()
+export async function findClock(db: Db, id: string, isSeen: Condition): Promise<ClockFacts | undefined> {
+  const row = await db.selectFrom('clock').selectAll().where('id', '=', id).where(isSeen).executeTakeFirst()
   return row && factsOf(row)
 }
 

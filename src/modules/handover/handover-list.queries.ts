@@ -26,6 +26,10 @@ const reach = (db: Db | Trx, scope: MeetingScope) =>
 export const seesMeeting = async (db: Db | Trx, scope: MeetingScope, id: string): Promise<boolean> =>
   (await reach(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 
+/** Holds one within reach: of one that is hidden nothing is held and no more asked than of none at all. */
+export const holdReached = async (trx: Trx, scope: MeetingScope, id: string): Promise<boolean> =>
+  (await reach(trx, scope).select('id').where('id', '=', id).forUpdate().executeTakeFirst()) !== undefined
+
 const scanned = (db: Db, scope: MeetingScope, filter: MeetingQuery) =>
   reach(db, scope)
     .$if(filter.state !== undefined, (query) => query.where('status', '=', filter.state ?? ''))

@@ -13,9 +13,6 @@ export const getMeetingRow = (db: Db | Trx, id: string) =>
   db.selectFrom('handover_meeting').selectAll().where('id', '=', id).executeTakeFirstOrThrow(absent)
 export type MeetingRecord = Awaited<ReturnType<typeof getMeetingRow>>
 
-export const lockMeeting = (trx: Trx, id: string) =>
-  trx.selectFrom('handover_meeting').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(absent)
-
 const columnsOf = (draft: MeetingDraft) => ({
   title: draft.title,
   line: draft.line,

@@ -25,7 +25,6 @@ import {
   insertPicks,
   insertSignature,
   loadMeetingImages,
-  lockMeeting,
   type MeetingRecord,
   saveMeeting,
   touchMeeting,
@@ -39,6 +38,7 @@ import {
   findMeetings,
   findPickable,
   findWaiting,
+  holdReached,
   seesMeeting,
 } from './handover-list.queries.ts'
 import { checkAcceptedBy, checkInTerm, wasAcceptedBy } from './meeting-day.service.ts'
@@ -50,6 +50,13 @@ async function reaching(db: Db | Trx, actor: Actor, id: string): Promise<Meeting
   const scope = meetingScopeOf(actor)
   if (!scope || !(await seesMeeting(db, scope, id))) throw new Refusal('not_found', 'handover.not_found')
   return scope
+}
+
+/** Holds a meeting that is there for the reader, and asks once more: while it was waited for it may have gone. */
+async function lockReached(trx: Trx, actor: Actor, id: string): Promise<[MeetingRecord, MeetingScope]> {
+  const scope = meetingScopeOf(actor)
+  if (!scope || !(await holdReached(trx, scope, id))) throw new Refusal('not_found', 'handover.not_found')
+  return [await getMeetingRow(trx, id), await reaching(trx, actor, id)]
 }
 
 export async function getMeeting(app: App, actor: Actor, id: string): Promise<MeetingView> {
@@ -90,8 +97,7 @@ export async function changeMeeting(
   story: Story,
 ): Promise<void> {
   await app.db.transaction().execute(async (trx) => {
-    const meeting = await lockMeeting(trx, id)
-    const scope = await reaching(trx, actor, id)
+    const [meeting, scope] = await lockReached(trx, actor, id)
     if (version !== null && meeting.version !== version) throw new Refusal('conflict', 'handover.stale_version')
     const event = await story(trx, meeting, scope)
     if (event) await settle(app, trx, id, actor, event)

@@ -17,11 +17,11 @@ import {
   saveLocale,
 } from './account.queries.ts'
 import { issueActivation } from './activation.service.ts'
-import { mayAskReset, mayManageAccounts, notToOneself } from './identity.policy.ts'
+import { mayAskReset, mayAskResets, mayManageAccounts, notToOneself } from './identity.policy.ts'
 import { isOfficerRole, normaliseAccountName, staleAfterDays } from './identity.ts'
 import { liveIdentities, rolesOf } from './live-identity.service.ts'
 import { isClosedByMerge } from './merge.queries.ts'
-import { type AccountFilter, findAccounts, isPersonInScope } from './people.queries.ts'
+import { type AccountFilter, findAccounts, isAccountInScope, isPersonInScope } from './people.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { addAccount } from './person.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -55,7 +55,8 @@ export function createAccount(
 ): Promise<{ id: string; code: string }> {
   return app.db.transaction().execute(async (trx) => {
     const { areaPath } = mayManageAccounts(actor)
-    await requireInScope(trx, areaPath, wanted.personId)
+    if (!(await isPersonInScope(trx, { kind: 'area', areaPath, withLoose: true }, wanted.personId)))
+      throw new Refusal('not_found', 'identity.no_such_account')
     requireUnmerged(await lockPerson(trx, wanted.personId))
     const name = normaliseAccountName(wanted.name)
     if (name === undefined) throw new Refusal('invalid', 'identity.bad_account_name')
@@ -98,25 +99,25 @@ export function enableAccount(app: App, actor: Actor, id: string): Promise<void>
 
 async function lockManaged(trx: Trx, actor: Actor, id: string) {
   const { areaPath } = mayManageAccounts(actor)
+  await requireInScope(trx, areaPath, id)
   const account = await lockAccount(trx, id)
-  await requireInScope(trx, areaPath, account.person_id)
   notToOneself(actor, account.person_id)
   return account
 }
 
-async function requireInScope(db: Db, areaPath: string, personId: string): Promise<void> {
-  const isSeen = await isPersonInScope(db, { kind: 'area', areaPath, withLoose: true }, personId)
+async function requireInScope(db: Db, areaPath: string, accountId: string): Promise<void> {
+  const isSeen = await isAccountInScope(db, { kind: 'area', areaPath, withLoose: true }, accountId)
   if (!isSeen) throw new Refusal('not_found', 'identity.no_such_account')
 }
 
 /** The counter asks; nothing changes until another person approves. Refuses `identity.accounts_not_yours`. */
 export function askReset(app: App, actor: Actor, accountId: string): Promise<{ approvalId: string }> {
   return app.db.transaction().execute(async (trx) => {
+    const { areaPath } = mayAskResets(actor)
+    await requireInScope(trx, areaPath, accountId)
     const account = await findAccount(trx, accountId)
-    const ofOfficer = account ? await isOfficer(app, trx, account.person_id) : false
-    const { areaPath } = mayAskReset(actor, ofOfficer)
     if (!account) throw new Refusal('not_found', 'identity.no_such_account')
-    await requireInScope(trx, areaPath, account.person_id)
+    mayAskReset(actor, await isOfficer(app, trx, account.person_id))
     const approvalId = await askApproval(app, trx, actor, {
       kind: resetKind,
       subjectId: accountId,
@@ -129,10 +130,12 @@ export function askReset(app: App, actor: Actor, accountId: string): Promise<{ a
 const isOfficer = async (app: App, db: Db, personId: string): Promise<boolean> =>
   rolesOf(await liveIdentities(app, db, personId)).some(isOfficerRole)
 
-async function mayReset(app: App, db: Db, actor: Actor, { person_id }: { person_id: string }): Promise<void> {
+type AccountOf = { id: string; person_id: string }
+
+async function mayReset(app: App, db: Db, actor: Actor, { id, person_id }: AccountOf): Promise<void> {
   notToOneself(actor, person_id)
-  const { areaPath } = mayAskReset(actor, await isOfficer(app, db, person_id))
-  await requireInScope(db, areaPath, person_id)
+  mayAskReset(actor, await isOfficer(app, db, person_id))
+  await requireInScope(db, mayAskResets(actor).areaPath, id)
 }
 
 registerApproval(resetKind, {

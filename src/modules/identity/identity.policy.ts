@@ -60,13 +60,19 @@ export function mayManageAccounts(actor: Actor): { areaPath: string } {
   return { areaPath: actor.acting.areaPath }
 }
 
+/** Those who ask for resets at all, of whichever account. */
+export function mayAskResets(actor: Actor): { areaPath: string } {
+  const asks = actsAsRole(actor, 'sysadmin', 'secadmin', 'auditor', 'deputy_office', 'presidium')
+  if (!actor.acting || !asks) return refuse('identity.accounts_not_yours')
+  return { areaPath: actor.acting.areaPath }
+}
+
 /** A reset is asked at the counter; officers ask for one another, or nobody could ever let one back in. */
-export function mayAskReset(actor: Actor, isOfficersAccount: boolean): { areaPath: string } {
+export function mayAskReset(actor: Actor, isOfficersAccount: boolean): void {
   const isAllowed = isOfficersAccount
     ? actsAsRole(actor, 'sysadmin', 'secadmin', 'auditor')
     : actsAsRole(actor, 'secadmin', 'deputy_office', 'presidium')
-  if (!actor.acting || !isAllowed) return refuse('identity.accounts_not_yours')
-  return { areaPath: actor.acting.areaPath }
+  if (!isAllowed) refuse('identity.accounts_not_yours')
 }
 
 /** Telephone numbers: the person's own, and the offices that have to reach them; units never (个保法 art. 6). */

@@ -80,8 +80,11 @@ async function bothSides(db: Db, read: ReadPerson, actor: Actor, id: string, kep
   mayKeepPeople(actor)
   const scope = peopleScope(actor)
   const sides = new Map<string, Side>()
-  for (const one of [id, keptId].toSorted()) {
+  // in the order in which they were named, or the order of the ids would tell which of them exists
+  for (const one of [id, keptId]) {
     if (!(await isPersonInScope(db, scope, one))) throw new Refusal('not_found', 'identity.no_such_person')
+  }
+  for (const one of [id, keptId].toSorted()) {
     notToOneself(actor, one)
     const row = await read(one)
     const [mandates, posts] = [await findMandatesOf(db, [one]), await findPostsOf(db, [one])]

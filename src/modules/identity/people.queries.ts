@@ -102,6 +102,18 @@ export async function isPersonInScope(db: Db, scope: PeopleScope, personId: stri
   return found !== undefined
 }
 
+/** Whether an account is that of a person in scope: one of somebody else ends in this statement like none at all. */
+export async function isAccountInScope(db: Db, scope: PeopleScope, accountId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('person')
+    .innerJoin('account', 'account.person_id', 'person.id')
+    .select('account.id')
+    .where('account.id', '=', accountId)
+    .where(inScope(scope))
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export type AccountFilter = {
   search?: string | undefined
   /** `stale`: open, and nobody has signed in with it since `unusedSince`. */

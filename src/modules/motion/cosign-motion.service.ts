@@ -11,13 +11,15 @@ import {
   takeBackInvitation,
   takeNameBack,
 } from '#modules/cosign/index.ts'
+import { canAct } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import type { JoinableMotion, MotionView } from './motion.contract.ts'
 import { asMandate, mayEdit, mayJoin } from './motion.policy.ts'
 import { saveMotion } from './motion.queries.ts'
-import { changeMotion, getMotion, maySee, settleMotion } from './motion.service.ts'
+import { changeMotion, getMotion, loadSeen, settleMotion } from './motion.service.ts'
 import { isOpenForCosigning, type MotionState, motionProcess } from './motion.ts'
-import { loadMotion, lockMotion, type MotionCase } from './motion-case.queries.ts'
+import { completeMotion, getMotionRow, lockMotion, type MotionCase } from './motion-case.queries.ts'
 
 /** The motion as co-signing knows it: from the submission on its names stand. */
 export function cosignedOf({ motion, cosigners }: MotionCase): Cosigned & { isBinding: boolean } {
@@ -52,8 +54,7 @@ export function withdrawInvitation(app: App, actor: Actor, id: string, mandateId
 }
 
 export async function listInvitable(app: App, actor: Actor, id: string, q: string) {
-  const kase = await loadMotion(app.db, id)
-  await maySee(app.db, actor, id)
+  const kase = await loadSeen(app.db, actor, id)
   mayEdit(actor, kase)
   const { term_id: termId, lead_mandate_id: leadMandateId } = kase.motion
   return findInvitable(app.db, { caseId: id, termId, leadMandateId, q })
@@ -70,15 +71,18 @@ export function withdrawCosign(app: App, actor: Actor, id: string, reason: strin
 }
 
 /** A draft is open to a colleague while its lead is willing; to everybody else, and otherwise, it does not exist. */
-function checkWelcomes(actor: Actor, kase: MotionCase): void {
-  if (!mayJoin(actor, kase)) throw new Refusal('not_found', 'motion.not_found')
+async function welcomedTo(db: Db | Trx, actor: Actor, motion: MotionCase['motion']): Promise<MotionCase> {
+  const absent = () => new Refusal('not_found', 'motion.not_found')
+  if (!mayJoin(actor, motion)) throw absent()
+  const kase = await completeMotion(db, motion)
+  if (!canAct(kase.lead)) throw absent()
+  return kase
 }
 
 /** The text of a draft that may be joined, for who reads it before they put their name under it. */
 export async function getJoinable(app: App, actor: Actor, id: string): Promise<JoinableMotion> {
   asMandate(actor)
-  const kase = await loadMotion(app.db, id)
-  checkWelcomes(actor, kase)
+  const kase = await welcomedTo(app.db, actor, await getMotionRow(app.db, id))
   const { title, subject, grounds, proposal } = kase.motion
   return { id, title, subject, grounds, proposal, leadName: kase.lead.name, textSha256: digestOf(kase.motion) }
 }
@@ -87,9 +91,7 @@ export async function getJoinable(app: App, actor: Actor, id: string): Promise<J
 export async function join(app: App, actor: Actor, id: string, textSha256: string): Promise<MotionView> {
   asMandate(actor)
   await app.db.transaction().execute(async (trx) => {
-    await lockMotion(trx, id)
-    const kase = await loadMotion(trx, id)
-    checkWelcomes(actor, kase)
+    const kase = await welcomedTo(trx, actor, await lockMotion(trx, id))
     await joinTo(app, trx, actor, cosignedOf(kase), textSha256)
     await saveMotion(trx, id, motionProcess.next(kase.motion.status as MotionState, 'invite'))
     await settleMotion(app, trx, id, actor)

@@ -9,7 +9,7 @@ import { convert } from './convert-motion.service.ts'
 import type { MotionDecision, MotionView } from './motion.contract.ts'
 import { mayDecide, mayReport, mayWorkDesk } from './motion.policy.ts'
 import { saveMotion } from './motion.queries.ts'
-import { changeMotion, maySee } from './motion.service.ts'
+import { changeMotion, loadSeen } from './motion.service.ts'
 import {
   checkBase,
   checkVote,
@@ -19,7 +19,7 @@ import {
   needsConsent,
   type VoteFigures,
 } from './motion.ts'
-import { countInOffice, loadMotion, type MotionCase } from './motion-case.queries.ts'
+import { countInOffice, type MotionCase } from './motion-case.queries.ts'
 import { findSeats } from './session.queries.ts'
 
 type Facts = NonNullable<Parameters<typeof saveMotion>[3]>
@@ -134,8 +134,7 @@ function committeeIn({ organs }: MotionCase, id: string | undefined): string {
 }
 
 export async function listCommittees(app: App, actor: Actor, id: string) {
-  const kase = await loadMotion(app.db, id)
-  await maySee(app.db, actor, id)
+  const kase = await loadSeen(app.db, actor, id)
   mayDecide(actor, kase, shanghaiDate(app.clock.now()))
   return kase.organs.filter(({ kind }) => kind === 'committee').map(({ id: organ, name }) => ({ id: organ, name }))
 }

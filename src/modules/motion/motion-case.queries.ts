@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { type CosignRow, findCosigns } from '#modules/cosign/index.ts'
+import { hasLine } from '#modules/party/index.ts'
 import { rowImage } from '#modules/record/index.ts'
 import { findMandateFacts } from '#modules/suggestion/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -15,8 +16,30 @@ const absent = () => new Refusal('not_found', 'motion.not_found')
 export const lockMotion = (trx: Trx, id: string) =>
   trx.selectFrom('motion').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(absent)
 
-export async function loadMotion(db: Db | Trx, id: string) {
-  const motion = await db.selectFrom('motion').selectAll().where('id', '=', id).executeTakeFirstOrThrow(absent)
+/** The row of a motion in whose party index the holder stands: one that is hidden ends in this statement like none at all. */
+const seen = (db: Db | Trx, holderId: string | null, id: string) =>
+  db
+    .selectFrom('motion')
+    .selectAll()
+    .where('id', '=', id)
+    .where(holderId === null ? sql<boolean>`false` : hasLine(holderId, 'motion.id'))
+
+export const getSeenMotion = (db: Db | Trx, holderId: string | null, id: string) =>
+  seen(db, holderId, id).executeTakeFirstOrThrow(absent)
+
+/** Holds a motion that is there for the reader, and asks once more: while it was waited for it may have been taken away. */
+export async function lockSeenMotion(trx: Trx, holderId: string | null, id: string) {
+  await seen(trx, holderId, id).forUpdate().executeTakeFirstOrThrow(absent)
+  return getSeenMotion(trx, holderId, id)
+}
+
+export const getMotionRow = (db: Db | Trx, id: string) =>
+  db.selectFrom('motion').selectAll().where('id', '=', id).executeTakeFirstOrThrow(absent)
+
+export const loadMotion = async (db: Db | Trx, id: string) => completeMotion(db, await getMotionRow(db, id))
+
+/** The motion of a row that was read already, under its lock for example. */
+export async function completeMotion(db: Db | Trx, motion: Awaited<ReturnType<typeof getMotionRow>>) {
   const lead = await findMandateFacts(db, motion.lead_mandate_id)
   const congress = await db
     .selectFrom('congress')
@@ -31,7 +54,7 @@ export async function loadMotion(db: Db | Trx, id: string) {
     .where('ends_on', 'is', null)
     .orderBy('code')
     .execute()
-  const cosigners = await findCosigns(db, id)
+  const cosigners = await findCosigns(db, motion.id)
   const desk = motion.congress_session_id === null ? [] : await findSessionPosts(db, motion.congress_session_id)
   return { motion, lead, congress, organs, cosigners, desk }
 }

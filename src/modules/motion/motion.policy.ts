@@ -1,7 +1,7 @@
 import { type ActingMandate, type Actor, type AreaLevel, actsAsRole } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
-import { canAct, isInOffice, secretariatOn } from '#modules/suggestion/index.ts'
+import { isInOffice, secretariatOn } from '#modules/suggestion/index.ts'
 import { registrarRole } from '#modules/suggestion/suggestion.ts'
 import { sponsorsCounted, sponsorsNeeded, welcomesJoining } from './motion.ts'
 import type { MotionCase } from './motion-case.queries.ts'
@@ -36,12 +36,11 @@ export function mayEdit(actor: Actor, kase: MotionCase): void {
  * A colleague of the same congress and term, while the lead wants to be joined. Nobody joins a draft whose lead is
  * suspended or gone: nobody could submit it (代表法 art. 61, 62).
  */
-export const mayJoin = ({ acting }: Actor, { motion, lead }: Pick<MotionCase, 'motion' | 'lead'>): boolean =>
+export const mayJoin = ({ acting }: Actor, motion: MotionCase['motion']): boolean =>
   acting?.kind === 'mandate' &&
   motion.congress_id === acting.congressId &&
   motion.term_id === acting.termId &&
-  welcomesJoining(motion) &&
-  canAct(lead)
+  welcomesJoining(motion)
 
 type Organs = Pick<MotionCase, 'congress' | 'organs'>
 type Desk = Organs & Pick<MotionCase, 'desk'>

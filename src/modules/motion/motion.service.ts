@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { isParty, replaceParties } from '#modules/party/index.ts'
+import { replaceParties } from '#modules/party/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import { isInOffice } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,21 +11,23 @@ import { cosignersOf, countOf, deskOf, motionHolderOf, officeOf, presidiumOf, se
 import { touchMotion } from './motion.queries.ts'
 import { type MotionState, submissionOf } from './motion.ts'
 import { presentMotion } from './motion.view.ts'
-import { loadMotion, loadMotionImages, lockMotion, type MotionCase } from './motion-case.queries.ts'
+import {
+  completeMotion,
+  getSeenMotion,
+  loadMotion,
+  loadMotionImages,
+  lockSeenMotion,
+  type MotionCase,
+} from './motion-case.queries.ts'
 import { partiesOfMotion } from './motion-parties.ts'
 import { findComingSession } from './session.queries.ts'
 
-/** What one may not see does not exist. */
-export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<void> {
-  const holderId = motionHolderOf(actor)
-  if (!holderId || !(await isParty(db, holderId, id))) throw new Refusal('not_found', 'motion.not_found')
-}
+/** A motion that is there for the reader, with all that hangs on it. What one may not see does not exist. */
+export const loadSeen = async (db: Db, actor: Actor, id: string): Promise<MotionCase> =>
+  completeMotion(db, await getSeenMotion(db, motionHolderOf(actor), id))
 
-export async function getMotion(app: App, actor: Actor, id: string): Promise<MotionView> {
-  const kase = await loadMotion(app.db, id)
-  await maySee(app.db, actor, id)
-  return presentMotion(app, actor, kase)
-}
+export const getMotion = async (app: App, actor: Actor, id: string): Promise<MotionView> =>
+  presentMotion(app, actor, await loadSeen(app.db, actor, id))
 
 export type Story = (trx: Trx, kase: MotionCase) => Promise<void>
 
@@ -38,10 +40,9 @@ export async function changeMotion(
   story: Story,
 ): Promise<MotionView> {
   await app.db.transaction().execute(async (trx) => {
-    const locked = await lockMotion(trx, id)
-    await maySee(trx, actor, id)
+    const locked = await lockSeenMotion(trx, motionHolderOf(actor), id)
     if (version !== null && locked.version !== version) throw new Refusal('conflict', 'motion.stale_version')
-    await story(trx, await loadMotion(trx, id))
+    await story(trx, await completeMotion(trx, locked))
     await settleMotion(app, trx, id, actor)
   })
   return getMotion(app, actor, id)

@@ -1,29 +1,22 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { type CaseFiles, registerCaseFiles } from '#modules/attachment/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { mayWorkOn } from './oversight.policy.ts'
+import { mayWorkOn, oversightScopeOf } from './oversight.policy.ts'
 import { findLeads, findOversightOfActivity, findSignatures, lockOversight } from './oversight.queries.ts'
-import { maySee } from './oversight.service.ts'
+import { lockSeen } from './oversight.service.ts'
 import { activityFiles, isActivityClosed } from './oversight.ts'
+import { findReachedOversightOf, isFileReached } from './oversight-list.queries.ts'
 
 const signedOf = async (db: Db | Trx, oversightId: string, activityId: string): Promise<boolean> =>
   (await findSignatures(db, oversightId)).some(({ activity_id }) => activity_id === activityId)
 
 /** What an activity says of its pictures and files: seen with the oversight, added by who works on it until it is signed. */
 const filesOfActivity: CaseFiles = {
-  async maySee(db, actor, file) {
-    try {
-      await maySee(db, actor, await findOversightOfActivity(db, file.case_id))
-      return true
-    } catch (error) {
-      if (error instanceof Refusal && error.kind === 'not_found') return false
-      throw error
-    }
-  },
+  isNear: (db, actor) => isFileReached(db, oversightScopeOf(actor)),
+  maySee: async () => true,
   async mayAdd(trx, actor, { caseId, place }) {
-    const id = await findOversightOfActivity(trx, caseId)
-    const row = await lockOversight(trx, id)
-    await maySee(trx, actor, id)
+    const id = await findReachedOversightOf(trx, oversightScopeOf(actor), caseId)
+    const row = await lockSeen(trx, actor, id)
     mayWorkOn(actor, row, await findLeads(trx, id))
     if (place !== activityFiles.place) throw new Refusal('forbidden', 'oversight.not_yours_to_do')
     // 会签 is of what was there: nothing comes to it afterwards

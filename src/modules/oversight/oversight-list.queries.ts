@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { postRuns } from '#modules/identity/index.ts'
+import type { Condition } from '#platform/db/condition.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { OversightQuery } from './oversight.contract.ts'
@@ -39,6 +41,30 @@ const reach = (db: Db | Trx, scope: OversightScope) =>
 
 export const seesOversight = async (db: Db | Trx, scope: OversightScope, id: string): Promise<boolean> =>
   (await reach(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+
+/** Holds one within reach: of one that is hidden nothing is held and no more asked than of none at all. */
+export const holdReached = async (trx: Trx, scope: OversightScope, id: string): Promise<boolean> =>
+  (await reach(trx, scope).select('id').where('id', '=', id).forUpdate().executeTakeFirst()) !== undefined
+
+/** Whether the oversight whose id stands in this column is within reach. */
+const isReached = (db: Db | Trx, scope: OversightScope | null, column: string) =>
+  scope ? sql<boolean>`${sql.ref(column)} in (${reach(db, scope).select('key_oversight.id')})` : sql<boolean>`false`
+
+/** Whether the activity of the file in the row of `attachment` is within reach. */
+export const isFileReached = (db: Db | Trx, scope: OversightScope | null): Condition =>
+  sql<boolean>`exists (select from key_oversight_activity activity where activity.id = attachment.case_id
+    and ${isReached(db, scope, 'activity.oversight_id')})`
+
+/** The oversight of an activity, for whom both are there. */
+export const findReachedOversightOf = async (db: Db | Trx, scope: OversightScope | null, activityId: string) =>
+  (
+    await db
+      .selectFrom('key_oversight_activity')
+      .select('oversight_id')
+      .where('id', '=', activityId)
+      .where(isReached(db, scope, 'key_oversight_activity.oversight_id'))
+      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'oversight.not_found'))
+  ).oversight_id
 
 const scanned = (db: Db, scope: OversightScope, filter: OversightQuery) =>
   reach(db, scope)

@@ -18,7 +18,6 @@ import {
   findSignatures,
   getOversightRow,
   lockCases,
-  lockOversight,
   type OversightRecord,
   touchOversight,
 } from './oversight.queries.ts'
@@ -32,6 +31,7 @@ import {
   findOversights,
   findOversightsOfCase,
   findRelated,
+  holdReached,
   type OversightListRow,
   seesOversight,
 } from './oversight-list.queries.ts'
@@ -42,6 +42,14 @@ export async function maySee(db: Db | Trx, actor: Actor, id: string): Promise<Ov
   const scope = oversightScopeOf(actor)
   if (!scope || !(await seesOversight(db, scope, id))) throw new Refusal('not_found', 'oversight.not_found')
   return scope
+}
+
+/** Holds an oversight that is there for the reader, and asks once more: while it was waited for it may have gone. */
+export async function lockSeen(trx: Trx, actor: Actor, id: string): Promise<OversightRecord> {
+  const scope = oversightScopeOf(actor)
+  if (!scope || !(await holdReached(trx, scope, id))) throw new Refusal('not_found', 'oversight.not_found')
+  await maySee(trx, actor, id)
+  return getOversightRow(trx, id)
 }
 
 export async function getOversight(app: App, actor: Actor, id: string): Promise<OversightView> {
@@ -121,8 +129,7 @@ export async function changeOversight(
   coming: readonly string[] = [],
 ): Promise<OversightView> {
   await app.db.transaction().execute(async (trx) => {
-    const row = await lockOversight(trx, id)
-    await maySee(trx, actor, id)
+    const row = await lockSeen(trx, actor, id)
     if (version !== null && row.version !== version) throw new Refusal('conflict', 'oversight.stale_version')
     const caseIds = await findCaseIds(trx, id)
     await lockCases(trx, [...caseIds, ...coming])

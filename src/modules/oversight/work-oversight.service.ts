@@ -3,14 +3,13 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { FaceReply, NewActivity, OversightView } from './oversight.contract.ts'
-import { handOf, mayKeep, mayKeepProposal, mayNoteFaceReply, mayWorkOn } from './oversight.policy.ts'
+import { handOf, mayKeep, mayKeepProposal, mayNoteFaceReply, mayWorkOn, oversightScopeOf } from './oversight.policy.ts'
 import {
   changeOversightRow,
   confirmLead,
   findActivities,
   findCases,
   findLeads,
-  findOversightOfActivity,
   findSignatures,
   insertActivity,
   insertSignature,
@@ -20,6 +19,7 @@ import {
 } from './oversight.queries.ts'
 import { changeOversight, type EventOfOversight } from './oversight.service.ts'
 import { allConfirmed, facesMissing, isFaceable, type OversightState, oversightProcess } from './oversight.ts'
+import { findReachedOversightOf } from './oversight-list.queries.ts'
 import { checkHeads } from './propose-oversight.service.ts'
 
 const postOf = ({ acting }: Actor): string => {
@@ -77,7 +77,7 @@ export function noteActivity(app: App, actor: Actor, id: string, activity: NewAc
 
 /** 进展会签: once for each lead. The same signature again is told so and changes nothing. */
 export async function countersign(app: App, actor: Actor, activityId: string, leadId: string): Promise<OversightView> {
-  const id = await findOversightOfActivity(app.db, activityId)
+  const id = await findReachedOversightOf(app.db, oversightScopeOf(actor), activityId)
   return changeOversight(app, actor, id, null, async (trx, row) => {
     const { lead, onBehalf } = actAsLead(actor, row, await findLeads(trx, id), leadId)
     oversightProcess.next(row.status as OversightState, 'work')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { JsonValue } from '#kernel/refusal.ts'
 import { rowImage } from '#modules/record/index.ts'
+import type { Condition } from '#platform/db/condition.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { Paper } from '#platform/documents/paper.ts'
@@ -138,8 +139,20 @@ export async function findPapersOfOrgan(
   return { rows, counted }
 }
 
-export async function findPaper(db: Db, id: string) {
-  const row = await issued(db).select('issued_paper.content').where('issued_paper.id', '=', id).executeTakeFirst()
+type PaperReader = { seesCase: Condition; organId: string | null }
+
+/** A paper about a case that is there for the reader, or of their own organ: a hidden one is told from none by nothing. */
+export async function findPaper(db: Db, id: string, { seesCase, organId }: PaperReader) {
+  const row = await issued(db)
+    .select('issued_paper.content')
+    .where('issued_paper.id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('issued_paper.case_id', 'is', null), eb('issued_paper.organ_id', '=', organId)]),
+        eb.and([eb('issued_paper.case_id', 'is not', null), seesCase]),
+      ]),
+    )
+    .executeTakeFirst()
   return row && { ...row, content: row.content as unknown as Paper }
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { officialNumber, takeNumber } from '#modules/numbering/index.ts'
 import { recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { SuggestionView } from '#modules/suggestion/index.ts'
-import { findUnitsActedFor, getCase } from '#modules/suggestion/index.ts'
+import { findUnitsActedFor, getCase, seesCaseOf } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { Paper, PaperFormat } from '#platform/documents/paper.ts'
@@ -262,12 +262,12 @@ export async function printIssued(
   id: string,
   format: PaperFormat,
 ): Promise<{ bytes: Uint8Array; kind: string; number: string }> {
-  const paper = await findPaper(app.db, id)
+  const paper = await findPaper(app.db, id, {
+    seesCase: seesCaseOf(actor, 'issued_paper.case_id'),
+    organId: actor.acting?.kind === 'post' ? actor.acting.organId : null,
+  })
   if (!paper) throw new Refusal('not_found', 'paper.not_found')
-  if (paper.case_id === null) {
-    const isOwn = actor.acting?.kind === 'post' && actor.acting.organId === paper.organ_id
-    if (!isOwn) throw new Refusal('not_found', 'paper.not_found')
-  } else {
+  if (paper.case_id !== null) {
     const view = await seenCase(app, actor, paper.case_id)
     if (!isOpenTo(actor, view, paper, await unitsOf(app, actor))) throw new Refusal('not_found', 'paper.not_found')
   }

@@ -3,6 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 /** Who wants to read the words of a case: its own side sees them all, the others what they are named for. */
 export type WordsReader = { personId: string; seesConfidential?: boolean }
 
+/** Whether a holder has a line in the case whose id stands in this column. */
+export const hasLine = (holderId: string, caseColumn: string) =>
+  sql<boolean>`exists (select from party line where line.holder_id = ${holderId} and line.case_id = ${sql.ref(caseColumn)})`
+
 /** Whether the person is a named reader of the case whose id stands in this column. */
 export const isNamedReader = (personId: string | RawBuilder<string>, caseColumn: string) =>
   sql<boolean>`exists (select from suggestion_reader named

@@ -137,16 +137,6 @@ export async function keepParties(
   return newlyAwaited(before, parties)
 }
 
-export async function isParty(db: Db | Trx, holderId: string, caseId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('party')
-    .select('case_id')
-    .where('holder_id', '=', holderId)
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export const todoShownMax = 200
 
 /** What waits for a holder, soonest first; things without a date last. */

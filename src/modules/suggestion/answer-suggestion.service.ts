@@ -5,7 +5,7 @@ import { stopClocks } from '#modules/clock/index.ts'
 import { heldMandate } from '#modules/cosign/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { insertReply, saveAssignment, sendReplyTo, signReply, suggestionOfAssignment } from './assignment.queries.ts'
+import { insertReply, saveAssignment, sendReplyTo, signReply } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { settleCoOpinions } from './co-opinion.service.ts'
@@ -13,8 +13,9 @@ import { deleteCommitmentsOf, insertCommitments, sendCommitmentsOf } from './com
 import { settleDeadlineRequests } from './deadline-request.queries.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
 import { goOn, withPart } from './go-on.service.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayHandle, maySignOff } from './suggestion.policy.ts'
+import { mayHandle, maySignOff, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type ReplyClass } from './suggestion.ts'
 import { reviewedByGovernment } from './suggestion-course.ts'
@@ -40,7 +41,7 @@ export async function draftReply(
   assignmentId: string,
   draft: DraftedReply,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, draft.version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     if (assignment.part === 'co') throw new Refusal('conflict', 'suggestion.co_handlers_give_opinions')
@@ -110,7 +111,7 @@ const lastReply = (kase: SuggestionCase, assignment: Assignment): Reply => {
 }
 
 export async function signOff(app: App, actor: Actor, assignmentId: string, version: number): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const signed = assignmentProcess.next(assignment.status as AssignmentState, 'signOff')
@@ -140,7 +141,7 @@ export async function sendReply(
   assignmentId: string,
   version: number,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'send')

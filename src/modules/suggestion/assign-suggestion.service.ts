@@ -7,11 +7,12 @@ import { daysOf } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { countUnits } from './assignable-unit.queries.ts'
-import { deleteProposed, insertAssignments, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import { deleteProposed, insertAssignments, saveAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { isDistributor, mayDistribute, mayHandle, mayRegister } from './suggestion.policy.ts'
+import { isDistributor, mayDistribute, mayHandle, mayRegister, scopeOf } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeAssignment, changeCase, openToOrgan } from './suggestion.service.ts'
 import {
@@ -183,7 +184,7 @@ export async function acknowledge(
   assignmentId: string,
   version: number,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'acknowledge')

@@ -24,16 +24,6 @@ export const insertAssignments = (
 export const deleteProposed = (trx: Trx, suggestionId: string) =>
   trx.deleteFrom('assignment').where('suggestion_id', '=', suggestionId).where('status', '=', 'proposed').execute()
 
-/** The case of an assignment: the case is locked first, so that all who act on it queue in one order. */
-export const suggestionOfAssignment = async (db: Db | Trx, id: string): Promise<string> =>
-  (
-    await db
-      .selectFrom('assignment')
-      .select('suggestion_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
-  ).suggestion_id
-
 type AssignmentChange = {
   status?: AssignmentState
   round?: number
@@ -207,16 +197,6 @@ export const insertConsultation = (
       noted_by_person_id: row.notedBy,
     })
     .execute()
-
-export const suggestionOfConsultation = async (db: Db | Trx, id: string): Promise<string> =>
-  (
-    await db
-      .selectFrom('consultation')
-      .innerJoin('assignment', 'assignment.id', 'consultation.assignment_id')
-      .select('assignment.suggestion_id')
-      .where('consultation.id', '=', id)
-      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
-  ).suggestion_id
 
 export const confirmConsultation = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('consultation').set({ confirmed_at: at }).where('id', '=', id).execute()

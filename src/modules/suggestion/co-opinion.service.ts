@@ -4,11 +4,12 @@ import { clocksOfCase, startClock, stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import { saveAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayHandle, mayLeadUnit } from './suggestion.policy.ts'
+import { mayHandle, mayLeadUnit, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess } from './suggestion.ts'
 
@@ -19,7 +20,7 @@ export async function giveCoOpinion(
   assignmentId: string,
   { version, opinion }: { version: number; opinion: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, _kase, assignment) => {
     mayHandle(actor, assignment)
     if (assignment.part !== 'co') throw new Refusal('conflict', 'suggestion.not_co_handling')
@@ -50,7 +51,7 @@ export async function returnCoOpinion(
   assignmentId: string,
   { version, reason }: { version: number; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayLeadUnit(actor, kase)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'requireAgain')

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { isOpenTo, type WordsReader } from '#modules/party/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
@@ -46,15 +45,6 @@ export const deleteCommitmentsOf = (trx: Trx, replyIds: readonly string[]) =>
 /** A promise is made on the day its answer is sent. */
 export const sendCommitmentsOf = (trx: Trx, replyId: string, at: Date) =>
   trx.updateTable('commitment').set({ sent_at: at }).where('reply_id', '=', replyId).execute()
-
-export const suggestionOfCommitment = async (db: Db | Trx, id: string): Promise<string> =>
-  (
-    await db
-      .selectFrom('commitment')
-      .select('suggestion_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
-  ).suggestion_id
 
 export type CommitmentChange = {
   status: CommitmentState

@@ -4,16 +4,12 @@ import { Refusal } from '#kernel/refusal.ts'
 import { stopClocks } from '#modules/clock/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import {
-  confirmConsultation,
-  insertConsultation,
-  suggestionOfAssignment,
-  suggestionOfConsultation,
-} from './assignment.queries.ts'
+import { confirmConsultation, insertConsultation } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
+import { caseOfConsultation, caseOfPart } from './seen-case.queries.ts'
 import { ownMandates, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { asMandate, mayHandle } from './suggestion.policy.ts'
+import { asMandate, mayHandle, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 
 type Consultation = { mandateId: string; means: string; heldOn: string; summary: string }
@@ -41,7 +37,7 @@ export async function noteConsultation(
   assignmentId: string,
   note: Consultation,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     if (!sponsorMandates(kase).includes(note.mandateId)) throw new Refusal('invalid', 'suggestion.not_a_sponsor')
@@ -63,7 +59,7 @@ export async function noteConsultation(
 
 export async function confirmConsulted(app: App, actor: Actor, consultationId: string): Promise<SuggestionView> {
   asMandate(actor)
-  const suggestionId = await suggestionOfConsultation(app.db, consultationId)
+  const suggestionId = await caseOfConsultation(app.db, scopeOf(actor), consultationId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const consultation = kase.consultations.find(({ id }) => id === consultationId)
     if (!consultation) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')

@@ -14,12 +14,12 @@ import {
 } from '#modules/cosign/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { completeCase, loadCase, loadFrame, type SuggestionCase } from './case.queries.ts'
+import { completeCase, loadFrame, type SuggestionCase } from './case.queries.ts'
 import { canAct } from './case-image.ts'
 import type { JoinableView, SuggestionView } from './suggestion.contract.ts'
 import { asMandate, mayEdit, mayJoin } from './suggestion.policy.ts'
 import { findSuggestion, lockSuggestion, saveState } from './suggestion.queries.ts'
-import { changeCase, maySee, settleCase } from './suggestion.service.ts'
+import { changeCase, loadSeen, settleCase } from './suggestion.service.ts'
 import { isOpenForCosigning, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { draftFilesOf, presentCase } from './suggestion.view.ts'
 import { isBeforeRegistration } from './suggestion-course.ts'
@@ -72,8 +72,7 @@ export function withdrawInvitation(app: App, actor: Actor, id: string, mandateId
 }
 
 export async function listInvitable(app: App, actor: Actor, id: string, q: string) {
-  const kase = await loadCase(app.db, id)
-  await maySee(app.db, actor, id, kase.suggestion.confidential)
+  const kase = await loadSeen(app.db, actor, id)
   mayEdit(actor, kase)
   const { term_id: termId, lead_mandate_id: leadMandateId } = kase.suggestion
   return findInvitable(app.db, { caseId: id, termId, leadMandateId, q })

@@ -1,4 +1,3 @@
-import { Refusal } from '#kernel/refusal.ts'
 import type { RulePeriod } from '#modules/rules/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DeadlineRequestKind, DeadlineRequestState } from './suggestion-deadlines.ts'
@@ -52,15 +51,6 @@ export const saveDeadlineRequest = (
     ended_at?: Date
   },
 ) => trx.updateTable('deadline_request').set(change).where('id', '=', id).execute()
-
-export const suggestionOfDeadlineRequest = async (db: Db | Trx, id: string): Promise<string> =>
-  (
-    await db
-      .selectFrom('deadline_request')
-      .select('suggestion_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow(() => new Refusal('not_found', 'suggestion.not_found'))
-  ).suggestion_id
 
 /** What was asked for a part that is over: never decided, or no longer of use. */
 export async function settleDeadlineRequests(trx: Trx, assignmentIds: readonly string[], at: Date): Promise<void> {

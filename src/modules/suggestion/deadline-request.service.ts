@@ -13,12 +13,12 @@ import type { RulePeriod } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { firstHandOver } from './assign-suggestion.service.ts'
-import { suggestionOfAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
-import { insertDeadlineRequest, saveDeadlineRequest, suggestionOfDeadlineRequest } from './deadline-request.queries.ts'
+import { insertDeadlineRequest, saveDeadlineRequest } from './deadline-request.queries.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { isDistributor, isUnit, mayDistribute, mayHandle } from './suggestion.policy.ts'
+import { isDistributor, isUnit, mayDistribute, mayHandle, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 import { type DeadlineRequestKind, type DeadlineRequestState, deadlineRequestProcess } from './suggestion-deadlines.ts'
 
@@ -92,7 +92,7 @@ export async function requestExtension(
   assignmentId: string,
   { version, n, reason }: { version: number; n: number; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const clock = await liveAnswerClock(trx, kase, assignmentId, app.clock.now())
@@ -126,7 +126,7 @@ export async function requestPause(
   assignmentId: string,
   { version, reason }: { version: number; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const clock = await liveAnswerClock(trx, kase, assignmentId, app.clock.now())
@@ -214,7 +214,7 @@ export async function decideDeadline(
   requestId: string,
   { approve, reason }: { approve: boolean; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfDeadlineRequest(app.db, requestId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'deadline_request', requestId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     mayDistribute(actor, kase)
     const request = requestOf(kase, requestId)
@@ -234,7 +234,7 @@ export async function endPause(
   requestId: string,
   { reason }: { reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfDeadlineRequest(app.db, requestId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'deadline_request', requestId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const request = requestOf(kase, requestId)
     const assignment = kase.assignments.find(({ id }) => id === request.assignment_id)

@@ -6,20 +6,15 @@ import { recordEvent } from '#modules/record/index.ts'
 import { daysOf } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import {
-  castEvaluation,
-  insertEvaluation,
-  saveAssignment,
-  saveEvaluator,
-  suggestionOfAssignment,
-} from './assignment.queries.ts'
+import { castEvaluation, insertEvaluation, saveAssignment, saveEvaluator } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { goOn, moveCase, withPart, withRound } from './go-on.service.ts'
 import { readJudgedReply } from './read-reply.service.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import { firstCosigner, leadAnswersFor } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayEvaluate, mayRegister } from './suggestion.policy.ts'
+import { mayEvaluate, mayRegister, scopeOf } from './suggestion.policy.ts'
 import { findPersonsOfOrgan } from './suggestion.queries.ts'
 import { changeAssignment, changeCase } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, checkEvaluation, type Grade } from './suggestion.ts'
@@ -90,7 +85,7 @@ export async function evaluate(
   evaluation: { attitude: Grade; result: Grade; opinion: string },
 ): Promise<SuggestionView> {
   checkEvaluation(evaluation)
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     const at = app.clock.now()
     const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))

@@ -3,7 +3,7 @@ import { registerPowers } from '#modules/identity/index.ts'
 import { registerAfterImage } from '#modules/record/index.ts'
 import { loadImages } from './case.queries.ts'
 import { suggestionPowers, suggestionReads } from './powers.ts'
-import { seesSuggestion } from './suggestion.service.ts'
+import { seesCaseOf } from './suggestion.service.ts'
 import './case-files.service.ts'
 import './plan-suggestion-import.service.ts'
 
@@ -39,7 +39,7 @@ export { secretariatOn } from './secretariat.ts'
 export { reopen, split } from './split-suggestion.service.ts'
 export type { SuggestionView, TodoView } from './suggestion.contract.ts'
 export { addReaders as openToPersons } from './suggestion.queries.ts'
-export { getCase, seesSuggestion } from './suggestion.service.ts'
+export { getCase, seesCaseOf, seesSuggestion } from './suggestion.service.ts'
 export type { SuggestionRow } from './suggestion-list.contract.ts'
 export { sweepFields } from './sweep-fields.service.ts'
 export { sweepIntake } from './sweep-intake.service.ts'
@@ -48,4 +48,4 @@ export { withdraw } from './withdraw-suggestion.service.ts'
 
 registerPowers('suggestion', suggestionPowers, suggestionReads)
 registerAfterImage('suggestion', loadImages, 'suggestion')
-registerCaseSight('suggestion', seesSuggestion)
+registerCaseSight('suggestion', (actor) => seesCaseOf(actor, 'clock.case_id'))

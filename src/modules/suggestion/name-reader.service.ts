@@ -4,12 +4,11 @@ import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { loadCase } from './case.queries.ts'
 import { findColleagues, findReaders } from './reader.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { isRegistrar } from './suggestion.policy.ts'
 import { addReaders, removeReader } from './suggestion.queries.ts'
-import { changeCase, maySee } from './suggestion.service.ts'
+import { changeCase, loadSeen } from './suggestion.service.ts'
 
 /** Each organ names its own people; deputies name nobody. */
 function ownOrgan(actor: Actor): ActingPost {
@@ -54,8 +53,7 @@ const recordReader = (
 
 /** Who may read a confidential case: to an organ its own people, to the congress's office those of all organs. */
 export async function listReaders(app: App, actor: Actor, id: string) {
-  const kase = await loadCase(app.db, id)
-  await maySee(app.db, actor, id, kase.suggestion.confidential)
+  const kase = await loadSeen(app.db, actor, id)
   const { organId } = ownOrgan(actor)
   const today = shanghaiDate(app.clock.now())
   const readers = await findReaders(app.db, id, today)

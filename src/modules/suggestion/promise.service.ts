@@ -5,10 +5,11 @@ import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { type SuggestionCase, sentCommitments } from './case.queries.ts'
-import { type CommitmentChange, saveCommitment, suggestionOfCommitment } from './commitment.queries.ts'
+import { type CommitmentChange, saveCommitment } from './commitment.queries.ts'
 import { goOnByPromises, withPromise } from './go-on.service.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { confirms, mayExplainPromise, mayHandle } from './suggestion.policy.ts'
+import { confirms, mayExplainPromise, mayHandle, scopeOf } from './suggestion.policy.ts'
 import { findPersonsOfOrgan } from './suggestion.queries.ts'
 import { changeCase } from './suggestion.service.ts'
 import {
@@ -30,7 +31,7 @@ async function changePromise(
   commitmentId: string,
   story: (trx: Trx, kase: SuggestionCase, promise: Commitment, assignment: Assignment) => Promise<void>,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfCommitment(app.db, commitmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'commitment', commitmentId)
   return changeCase(app, actor, suggestionId, null, async (trx, kase) => {
     const promise = sentCommitments(kase).find(({ id }) => id === commitmentId)
     const assignment = kase.assignments.find(({ id }) => id === promise?.assignment_id)

@@ -17,13 +17,13 @@ import {
 } from '#modules/publication/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { completeCase, findAreaOfCongress, loadCase, type SuggestionCase } from './case.queries.ts'
+import { completeCase, findAreaOfCongress, type SuggestionCase } from './case.queries.ts'
 import type { PublicationView } from './public-copy.contract.ts'
 import { repliesOutside, sentReplies, uncheckedUnits } from './public-copy.view.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { agreerOf, agrees, isRegistrar, isUnit, mayBePublished, mayRegister } from './suggestion.policy.ts'
 import { lockSuggestion } from './suggestion.queries.ts'
-import { changeCase, getCase, settleCase } from './suggestion.service.ts'
+import { changeCase, loadSeen, settleCase } from './suggestion.service.ts'
 import { isInHand } from './suggestion.ts'
 
 const caseKind = 'suggestion'
@@ -81,8 +81,7 @@ function answersOf(kase: SuggestionCase, replies: SuggestionCase['replies']): Co
 
 /** The copy as it stands, for those who have to confirm it. */
 export async function getPublication(app: App, actor: Actor, id: string): Promise<PublicationView> {
-  await getCase(app, actor, id)
-  const kase = await loadCase(app.db, id)
+  const kase = await loadSeen(app.db, actor, id)
   const row = await findPublication(app.db, caseKind, id)
   if (!row) throw new Refusal('not_found', 'publication.not_prepared')
   return {

@@ -7,13 +7,14 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { handOver } from './assign-suggestion.service.ts'
 import { countUnits } from './assignable-unit.queries.ts'
-import { insertAssignments, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import { insertAssignments, saveAssignment } from './assignment.queries.ts'
 import { isRemindable } from './assignment-actions.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { isLateWith } from './commitment.view.ts'
 import { settleDeadlineRequests } from './deadline-request.queries.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayDistribute, mayRemind } from './suggestion.policy.ts'
+import { mayDistribute, mayRemind, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentPart, type AssignmentState, assignmentProcess } from './suggestion.ts'
 
@@ -73,7 +74,7 @@ export async function reassign(
   assignmentId: string,
   { version, unitId, reason }: { version: number; unitId: string; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayDistribute(actor, kase)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'reassign')
@@ -102,7 +103,7 @@ export async function remind(
   assignmentId: string,
   { words }: { words: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, null, async (trx, kase, assignment) => {
     if (!mayRemind(actor, kase, assignment)) throw new Refusal('forbidden', 'suggestion.not_yours_to_do')
     const { status } = assignment

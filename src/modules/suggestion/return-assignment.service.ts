@@ -5,12 +5,13 @@ import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { beginHandling } from './assign-suggestion.service.ts'
-import { saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import { saveAssignment } from './assignment.queries.ts'
 import type { SuggestionCase } from './case.queries.ts'
 import { caseRules } from './case-rules.queries.ts'
 import { replaceUnit, stopPart } from './reassign-suggestion.service.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayDistribute, mayHandle } from './suggestion.policy.ts'
+import { mayDistribute, mayHandle, scopeOf } from './suggestion.policy.ts'
 import { saveState } from './suggestion.queries.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess, type SuggestionState, suggestionProcess } from './suggestion.ts'
@@ -25,7 +26,7 @@ export async function requestReturn(
   assignmentId: string,
   { version, reason }: { version: number; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayHandle(actor, assignment)
     const to = assignmentProcess.next(assignment.status as AssignmentState, 'requestReturn')
@@ -81,7 +82,7 @@ export async function decideReturn(
   assignmentId: string,
   { version, approve, reason, unitId }: ReturnDecision,
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayDistribute(actor, kase)
     const to = assignmentProcess.next(assignment.status as AssignmentState, approve ? 'approveReturn' : 'denyReturn')

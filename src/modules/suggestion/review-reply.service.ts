@@ -2,9 +2,10 @@ import { type Actor, answersFor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { reviewReplyBy, saveAssignment, suggestionOfAssignment } from './assignment.queries.ts'
+import { reviewReplyBy, saveAssignment } from './assignment.queries.ts'
+import { caseOfPart } from './seen-case.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
-import { mayDistribute } from './suggestion.policy.ts'
+import { mayDistribute, scopeOf } from './suggestion.policy.ts'
 import { changeAssignment } from './suggestion.service.ts'
 import { type AssignmentState, assignmentProcess } from './suggestion.ts'
 
@@ -15,7 +16,7 @@ export async function reviewReply(
   assignmentId: string,
   { version, approve, reason }: { version: number; approve: boolean; reason: string },
 ): Promise<SuggestionView> {
-  const suggestionId = await suggestionOfAssignment(app.db, assignmentId)
+  const suggestionId = await caseOfPart(app.db, scopeOf(actor), 'assignment', assignmentId)
   return changeAssignment(app, actor, suggestionId, assignmentId, version, async (trx, kase, assignment) => {
     mayDistribute(actor, kase)
     const to = assignmentProcess.next(assignment.status as AssignmentState, approve ? 'clear' : 'sendBack')

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { heldMandate, isAskedAgain } from '#modules/cosign/cosign.ts'
-import { type Awaiting, isParty, replaceParties } from '#modules/party/index.ts'
+import { type Awaiting, replaceParties } from '#modules/party/index.ts'
 import { savePagePromises, savePageState, savePageSteps } from '#modules/publication/index.ts'
 import { eventsOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -11,7 +11,6 @@ import {
   type CaseFrame,
   completeCase,
   findBeside,
-  loadCase,
   reloadCase,
   type SuggestionCase,
   type WholeCase,
@@ -20,42 +19,29 @@ import { imageOf } from './case-image.ts'
 import { confirmersOf, hasUnpressed, ledgerOf } from './commitment.view.ts'
 import { findCommitteesFor } from './field.queries.ts'
 import { isInSession, secretariatOf } from './intake.policy.ts'
-import { isDelegatedCase } from './powers.ts'
 import { publicPromises, publicStepsOf, repliesOutside, uncheckedUnits } from './public-copy.view.ts'
+import { findSeen, getSeen, lockSeen, seesCaseIn } from './seen-case.queries.ts'
 import { answeringMandate, cosignerAnswersFor, leadAnswersFor, sponsorMandates } from './sponsor.policy.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { agreerOf, canConfirmPaper, distributorOf, registrarOf, scopeOf } from './suggestion.policy.ts'
-import { addReaders, findPersonsOfOrgan, isReader, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
+import { addReaders, findPersonsOfOrgan, lockSuggestion, touchSuggestion } from './suggestion.queries.ts'
 import { type AssignmentState, isInHand, type SuggestionState, suggestionProcess } from './suggestion.ts'
 import { presentCase } from './suggestion.view.ts'
 import { isUnconfirmed } from './suggestion-paper.ts'
 import { partiesOf } from './suggestion-parties.ts'
 
-/** What one may not see does not exist; a confidential case is open to its sponsors and its named readers only. */
-export async function maySee(db: Db | Trx, actor: Actor, id: string, confidential: boolean): Promise<void> {
-  const scope = scopeOf(actor)
-  const isTheirs = scope && isDelegatedCase(actor, id) && (await isParty(db, scope.holderId, id))
-  if (!isTheirs) throw new Refusal('not_found', 'suggestion.not_found')
-  if (confidential && (scope.isProgram || (!scope.seesConfidential && !(await isReader(db, id, actor.personId))))) {
-    throw new Refusal('not_found', 'suggestion.not_found')
-  }
-}
+/** Whether the case whose id stands in this column is there for the reader, to be asked beside what hangs on it. */
+export const seesCaseOf = (actor: Actor, caseColumn: string) => seesCaseIn(scopeOf(actor), caseColumn)
 
-/** Whether the clocks of a case are the reader's to see: as the case is. */
-export async function seesSuggestion(db: Db, actor: Actor, id: string): Promise<boolean> {
-  try {
-    const kase = await loadCase(db, id)
-    await maySee(db, actor, id, kase.suggestion.confidential)
-    return true
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'not_found') return false
-    throw error
-  }
-}
+export const seesSuggestion = async (db: Db | Trx, actor: Actor, id: string): Promise<boolean> =>
+  (await findSeen(db, scopeOf(actor), id)) !== undefined
+
+/** A case that is there for the reader, with all that hangs on it. */
+export const loadSeen = async (db: Db, actor: Actor, id: string): Promise<SuggestionCase> =>
+  completeCase(db, await getSeen(db, scopeOf(actor), id))
 
 export async function getCase(app: App, actor: Actor, id: string): Promise<SuggestionView> {
-  const kase = await loadCase(app.db, id)
-  await maySee(app.db, actor, id, kase.suggestion.confidential)
+  const kase = await loadSeen(app.db, actor, id)
   return presentCase(app, app.db, actor, { kase, ...(await findBeside(app.db, id)) })
 }
 
@@ -71,8 +57,7 @@ export async function changeCase(
   story: Story,
 ): Promise<SuggestionView> {
   const whole = await app.db.transaction().execute(async (trx) => {
-    const locked = await lockSuggestion(trx, id)
-    await maySee(trx, actor, id, locked.confidential)
+    const locked = await lockSeen(trx, scopeOf(actor), id)
     if (version !== null && locked.version !== version) throw new Refusal('conflict', 'suggestion.stale_version')
     const kase = await completeCase(trx, locked)
     await story(trx, kase)

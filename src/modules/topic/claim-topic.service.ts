@@ -6,7 +6,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { TopicView } from './topic.contract.ts'
 import { categoryOf } from './topic.contract.ts'
-import { asDeputy, mayActOnClaim, maySeeTopic } from './topic.policy.ts'
+import { asDeputy, mayActOnClaim, topicScopeOf } from './topic.policy.ts'
 import {
   deleteLink,
   findClaims,
@@ -51,9 +51,9 @@ type ClaimStory = Parameters<typeof changeTopic>[4] extends (trx: Trx, topic: Lo
 
 /** One's own claim, under the lock of its topic. Somebody else's topic and claim look absent. */
 async function changeClaim(app: App, actor: Actor, claimId: string, story: ClaimStory): Promise<TopicView> {
-  const { topic_id } = await getClaim(app.db, claimId)
+  const { topic_id } = await getClaim(app.db, topicScopeOf(actor), claimId)
   return changeTopic(app, actor, topic_id, null, async (trx, topic) => {
-    const claim = await getClaim(trx, claimId)
+    const claim = await getClaim(trx, topicScopeOf(actor), claimId)
     mayActOnClaim(actor, claim)
     return story(trx, claim, topic)
   })
@@ -120,9 +120,8 @@ export function unlinkSuggestion(app: App, actor: Actor, claimId: string, sugges
 
 /** One tap: a draft that begins with the topic's words, linked to the claim. The device's id makes it safe to repeat. */
 export async function startDraft(app: App, actor: Actor, claimId: string, suggestionId: string): Promise<TopicView> {
-  const claim = await getClaim(app.db, claimId)
+  const claim = await getClaim(app.db, topicScopeOf(actor), claimId)
   const topic = await getTopicRow(app.db, claim.topic_id)
-  maySeeTopic(actor, topic)
   mayActOnClaim(actor, claim)
   // refused before a draft is made that nothing would be linked to
   claimProcess.next(claim.status as ClaimState, 'link')
@@ -141,8 +140,7 @@ export async function startDraft(app: App, actor: Actor, claimId: string, sugges
 }
 
 export async function listLinkable(app: App, actor: Actor, claimId: string) {
-  const claim = await getClaim(app.db, claimId)
-  maySeeTopic(actor, await getTopicRow(app.db, claim.topic_id))
+  const claim = await getClaim(app.db, topicScopeOf(actor), claimId)
   mayActOnClaim(actor, claim)
   const rows = await findLinkable(app.db, claim.mandate_id, linkableStates)
   return rows.map(({ id, title, status }) => ({ id, title, state: status }))

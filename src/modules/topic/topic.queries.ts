@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { TopicDraft } from './topic.contract.ts'
+import type { TopicScope } from './topic.policy.ts'
 import type { ClaimState, TopicState } from './topic.ts'
 
 const absent = () => new Refusal('not_found', 'topic.not_found')
@@ -81,8 +82,22 @@ export const insertClaim = (trx: Trx, claim: { id: string; topicId: string; mand
     })
     .execute()
 
-export const getClaim = (db: Db | Trx, id: string) =>
-  db.selectFrom('topic_claim').selectAll().where('id', '=', id).executeTakeFirstOrThrow(absent)
+/** A claim on a topic that is there for the reader: on one that is hidden it ends in this statement like none at all. */
+export const getClaim = (db: Db | Trx, scope: TopicScope | null, id: string) =>
+  db
+    .selectFrom('topic_claim')
+    .innerJoin('topic', 'topic.id', 'topic_claim.topic_id')
+    .selectAll('topic_claim')
+    .where('topic_claim.id', '=', id)
+    .where('topic.congress_id', '=', scope?.congressId ?? null)
+    .where((eb) =>
+      eb.or([
+        eb('topic.status', '<>', 'draft'),
+        eb.val(scope?.draftsOf === 'all'),
+        eb('topic.organ_id', '=', scope?.draftsOf === 'all' ? null : (scope?.draftsOf ?? null)),
+      ]),
+    )
+    .executeTakeFirstOrThrow(absent)
 
 export const saveClaim = (
   trx: Trx,
