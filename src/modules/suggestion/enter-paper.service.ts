@@ -38,8 +38,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   const today = shanghaiDate(at)
   await holdMandate(trx, entry.leadMandateId)
   const known = await findSuggestion(trx, id)
-  if (known) {
-    if (!isSelf(actor, known.paper_entered_by_person_id)) throw new Refusal('conflict', 'suggestion.id_taken')
+  if (known && isSelf(actor, known.paper_entered_by_person_id)) {
     const isSame = hasDraft(known, { ...entry, welcomesCosigners: false }) && known.paper_received_on === receivedOn
     if (!isSame || known.lead_mandate_id !== entry.leadMandateId) {
       throw new Refusal('conflict', 'suggestion.paper_known')
@@ -54,7 +53,7 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
   }
   const rules = await rulesOn(trx, lead.congressId, receivedOn)
   const session = await findSessionOn(trx, lead.termId, receivedOn)
-  await insertSuggestion(trx, {
+  const inserted = await insertSuggestion(trx, {
     ...entry,
     welcomesCosigners: false,
     congressId: lead.congressId,
@@ -63,6 +62,8 @@ async function writeEntry(app: App, trx: Trx, actor: Actor, acting: ActingPost, 
     ruleVersion: rules.version,
     at,
   })
+  // told last: to who may not enter this paper an id that is another's is like one that nobody has
+  if (!inserted) throw new Refusal('conflict', 'suggestion.id_taken')
   await savePaperEntry(trx, id, { receivedOn, personId: actor.personId })
   // the signatures of the sheet: they stand as confirmed, and are known to come from paper
   const signed = { caseKind: 'suggestion', caseId: id, status: 'confirmed', at, answeredAt: at, onPaper: true } as const

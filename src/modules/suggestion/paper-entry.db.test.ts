@@ -261,9 +261,19 @@ describe('a suggestion that came on paper', () => {
       const other = await office.post('/api/paper-suggestions', { ...twice, ...change })
       expect(await codeOf(other)).toBe('409 suggestion.paper_known')
     }
-    expect(await codeOf(await site.as(cast.colleague).post('/api/paper-suggestions', twice))).toBe(
+    const another = { ...twice, title: titled() }
+    expect(await codeOf(await site.as(cast.colleague).post('/api/paper-suggestions', another))).toBe(
       '409 suggestion.id_taken',
     )
+  })
+
+  test('whose id is another’s is told to nobody who may not enter the paper anyway', async () => {
+    const { id } = await viewOf(await enter())
+    const asked = async (wanted: string) => {
+      const body = { ...entryOf(), id: wanted, receivedOn: '2099-01-01' }
+      return { ...(await (await site.as(cast.colleague).post('/api/paper-suggestions', body)).json()), requestId: '' }
+    }
+    expect(await asked(id)).toEqual(await asked(site.app.ids.uuid()))
   })
 
   test('is taken in by the office of the deputy’s own congress only, and by the secretariat in session only', async () => {
