@@ -91,3 +91,16 @@ test('a published page that was deleted, and a case that no act has made, are fo
   await runSql(site.db, 'delete from published_page')
   expect(await verified()).toMatchObject([{ code: 'row_changed', kind: 'publication' }])
 })
+
+test('first rules that were put in by hand for a congress that has never changed its own are found and named', async () => {
+  const { id } = await given.congress(site.app, { areaCode: '320411' })
+  await runSql(
+    site.db,
+    `insert into rule_set (congress_id, version, effective_on, content, created_at)
+     values ($1, 1, '2026-01-01', '{"oversight.stallDays": 90}', $2)`,
+    [id, site.app.clock.now()],
+  )
+  expect(await verified()).toContainEqual({ code: 'row_unrecorded', kind: 'congress', subjectId: id })
+  await runSql(site.db, 'delete from rule_set where congress_id = $1', [id])
+  expect(await verified()).not.toContainEqual(expect.objectContaining({ kind: 'congress' }))
+})

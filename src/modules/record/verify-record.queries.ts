@@ -102,11 +102,17 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
   }))
 }
 
-/** Rows of a table with the key `id` that no event was ever about. */
-export async function rowsWithoutEvent(trx: Trx, subjectKind: string, table: string): Promise<string[]> {
+/** What rows of a table are about, as `column` says, and no event ever had an image of. */
+export async function rowsWithoutImage(
+  trx: Trx,
+  subjectKind: string,
+  table: string,
+  column: string,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select one.id::text as id from ${sql.table(table)} as one
-    where not exists (select from event where event.subject_kind = ${subjectKind} and event.subject_id = one.id::text)
-    order by one.id`.execute(trx)
+    select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
+    where not exists (select from event where event.subject_kind = ${subjectKind}
+      and event.subject_id = one.${sql.ref(column)}::text and event.after_hash is not null)
+    order by id`.execute(trx)
   return rows.map(({ id }) => id)
 }

@@ -13,7 +13,7 @@ import {
   erasingsOf,
   inOneSnapshot,
   lastImages,
-  rowsWithoutEvent,
+  rowsWithoutImage,
   type StoredLeaf,
   sealedPages,
 } from './verify-record.queries.ts'
@@ -50,14 +50,15 @@ export type Verification = {
 }
 
 export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
-const imaged = new Map<string, { load: AfterImageLoader; table: string | undefined }>()
+const imaged = new Map<string, { load: AfterImageLoader; table: string | undefined; column: string }>()
 
 /**
  * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
- * the loader does not return counts as gone; one of `table` that no event is about was put in past the program.
+ * the loader does not return counts as gone; one of `table` that no event has an image of was put in past the program.
+ * @param column of the table: what the row is part of, where it is not itself the subject
  */
-export function registerAfterImage(subjectKind: string, load: AfterImageLoader, table?: keyof DB): void {
-  imaged.set(subjectKind, { load, table })
+export function registerAfterImage(subjectKind: string, load: AfterImageLoader, table?: keyof DB, column = 'id'): void {
+  imaged.set(subjectKind, { load, table, column })
 }
 
 /** What verifying needs of the program. */
@@ -211,8 +212,8 @@ const rowsAtOnce = 500
 async function checkRows(trx: Trx): Promise<Pick<Verification, 'kinds' | 'faults'>> {
   const faults: Fault[] = []
   const kinds: Verification['kinds'] = []
-  for (const [kind, { load, table }] of imaged) {
-    const unrecorded = table === undefined ? [] : await rowsWithoutEvent(trx, kind, table)
+  for (const [kind, { load, table, column }] of imaged) {
+    const unrecorded = table === undefined ? [] : await rowsWithoutImage(trx, kind, table, column)
     faults.push(...unrecorded.map((subjectId) => ({ code: 'row_unrecorded' as const, kind, subjectId })))
     const images = await lastImages(trx, kind)
     kinds.push({ kind, rows: images.length })

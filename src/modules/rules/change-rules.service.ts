@@ -153,7 +153,8 @@ const paperKinds = [
   'annual_report',
 ] as const
 
-registerAfterImage('congress', loadRuleImages)
+// a congress whose rules nobody has changed has no rows, and no image: a first one put in by hand is named
+registerAfterImage('congress', loadRuleImages, 'rule_set', 'congress_id')
 
 registerApproval(changeKind, {
   approverRoles,
