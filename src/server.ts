@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { openPlace } from '#platform/db/command-database.ts'
-import { databaseFault } from '#platform/db/database-fault.ts'
 import { holdDatabase } from '#platform/db/program-hold.ts'
 import { loadEnv } from '#platform/env.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
-import { assertPortFree, openServer } from '#platform/http/open-server.ts'
-import { sentenceOf } from '#platform/http/problem.ts'
+import { assertServable, openServer } from '#platform/http/open-server.ts'
+import { locales } from '#platform/i18n/i18n.ts'
 import { makeLog } from '#platform/log.ts'
+import { faultInWords } from '#platform/operator-fault.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -53,15 +52,9 @@ async function main(): Promise<void> {
     isStarting = false
   } catch (error) {
     // what was under way when it was told to stop has lost its database: that is no fault
-    if (!isStopping) process.stderr.write(`${wordsOf(error)}\n`)
+    if (!isStopping) process.stderr.write(`${faultInWords(error, locales)}\n`)
     await stop(1)
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Refusal))
-    return databaseFault(error) ?? (error instanceof Error ? error.message : String(error))
-  return (['zh-CN', 'en'] as const).map((locale) => sentenceOf(locale, error.code, error.data)).join('\n')
 }
 
 /** Starts one thing after the other; what has to be closed again is noted as soon as it is open. */
@@ -70,7 +63,7 @@ async function start(closing: Closing[], onTaken: (sentence: string) => void): P
   const wall: Clock = { now: () => new Date() }
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL)
   const print = (words: string) => void process.stdout.write(`${words}\n`)
-  await assertPortFree(env)
+  await assertServable(env)
   const { connectionString, close: closePlace } = await openPlace(env, log)
   closing.push(closePlace)
   const schema = env.MINSHENG_TENANT

@@ -6,9 +6,9 @@ import { openPlace, openReached, type Reached, reachDatabase } from '#platform/d
 import type { Db } from '#platform/db/database.ts'
 import { holdDatabase } from '#platform/db/program-hold.ts'
 import type { Env } from '#platform/env.ts'
-import { sentenceOf } from '#platform/http/problem.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { silentLog } from '#platform/log.ts'
+import { faultInWords } from '#platform/operator-fault.ts'
 
 /** What a command of the operator says, in Chinese or, with `--lang en`, in English. */
 export const locale: Locale = process.argv.includes('en') ? 'en' : 'zh-CN'
@@ -85,12 +85,7 @@ export function recorder() {
 /** Runs a command to its end: 0, or 1 and on standard error why. */
 export async function runCommand(run: () => Promise<number>): Promise<void> {
   process.exitCode = await run().catch((error: unknown) => {
-    console.error(wordsOf(error))
+    console.error(faultInWords(error, [locale]))
     return 1
   })
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof Refusal) return sentenceOf(locale, error.code, error.data)
-  return error instanceof Error ? error.message : String(error)
 }

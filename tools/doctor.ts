@@ -6,19 +6,23 @@ import { examineDatabase, examinePlace, type Finding, realProbe } from '#modules
 import { openReached, reachDatabase } from '#platform/db/command-database.ts'
 import { type Env, loadEnv } from '#platform/env.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
+import { faultInWords } from '#platform/operator-fault.ts'
 import { readArguments, recorder, runCommand, say } from './command.ts'
 
 const { clock } = recorder()
+/** What kept the database from being looked at is told in the language of each line. */
+type Told = Finding & { error?: unknown }
 const marks = { well: '✓', warning: '!', fault: '✗' } as const
 
 await runCommand(async () => {
   const { option } = readArguments(say('doctor.usage'), [], 0)
   const chosen = option('lang') === undefined ? locales : locales.filter((one) => one === option('lang'))
   const env = loadEnv()
-  const findings = [...(await examinePlace(env, clock, realProbe)), ...(await examineReached(env))]
-  for (const { level, code, data } of findings) {
+  const findings: Told[] = [...(await examinePlace(env, clock, realProbe)), ...(await examineReached(env))]
+  for (const { level, code, data, error } of findings) {
     for (const [place, locale] of chosen.entries()) {
-      console.log(`${place === 0 ? marks[level] : ' '} ${translate(locale, `operation.doctor.${code}`, data)}`)
+      const words = error === undefined ? data : { reason: faultInWords(error, [locale]) }
+      console.log(`${place === 0 ? marks[level] : ' '} ${translate(locale, `operation.doctor.${code}`, words)}`)
     }
   }
   const [faults, warnings] = (['fault', 'warning'] as const).map(
@@ -28,7 +32,7 @@ await runCommand(async () => {
   return faults === 0 ? 0 : 1
 })
 
-async function examineReached(env: Env): Promise<Finding[]> {
+async function examineReached(env: Env): Promise<Told[]> {
   try {
     const reached = await reachDatabase(env)
     if (!reached) return [{ level: 'warning', code: 'database_none', data: {} }]
@@ -43,7 +47,6 @@ async function examineReached(env: Env): Promise<Finding[]> {
       await reached.close()
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return [{ level: 'fault', code: 'database_unusable', data: { reason } }]
+    return [{ level: 'fault', code: 'database_unusable', data: {}, error }]
   }
 }

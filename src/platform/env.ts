@@ -6,7 +6,7 @@ import process from 'node:process'
 import { z } from 'zod'
 import { channelSettings, faultsBetweenChannels } from './channel-settings.ts'
 import { deriveKeys, type Keys } from './crypto/keys.ts'
-import { optional, words, yesOrNo } from './setting.ts'
+import { isOrigin, isPostgresUrl, optional, words, yesOrNo } from './setting.ts'
 
 const secretBytesMin = 32
 
@@ -200,7 +200,12 @@ export function readEnv(source: Source): Env {
 
 /** The configuration of this process: its environment, over a `.env` file in the folder it was started in. */
 export function loadEnv(): Env {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`配置文件 .env 无法读取（${reason}）。\nThe settings in .env can't be read (${reason}).`)
+  }
   return readEnv(process.env)
 }
 
@@ -257,17 +262,6 @@ function faultsBetween(source: Source): string[] {
   }
   faults.push(...faultsBetweenChannels(has).map(({ name, message }) => faultOf(name, message)))
   return faults
-}
-
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text)
-  return url !== null && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && !url.search && !url.username
-}
-
-function isPostgresUrl(text: string): boolean {
-  const url = URL.parse(text)
-  const strayPercent = /%(?![0-9a-f]{2})/i
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1 && !strayPercent.test(text)
 }
 
 function listed(text: string): string[] {

@@ -13,3 +13,23 @@ export const yesOrNo = optional(
     .default('0')
     .transform((value) => value === '1' || value === 'true'),
 )
+
+export function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && !url.search && !url.username
+}
+
+export function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1 && isDecodable(text)
+}
+
+// a per cent sign that spells no byte, or bytes that are no UTF-8
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}

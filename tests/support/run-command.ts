@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import type { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { counting } from './counting.ts'
 
@@ -9,7 +10,8 @@ export type Ended = { code: number; said: string }
 
 export type Place = { cwd: string; settings: Readonly<Record<string, string>> }
 
-const fileOf = (tool: string) => join(import.meta.dirname, '../../tools', `${tool}.ts`)
+const root = join(import.meta.dirname, '../..')
+const fileOf = (tool: string) => join(root, 'tools', `${tool}.ts`)
 const optionsOf = ({ cwd, settings }: Place) => ({ cwd, env: { PATH: env.PATH ?? '', ...counting, ...settings } })
 
 /** Starts a command of the operator, for a test that looks in while it works. */
@@ -17,9 +19,16 @@ export const startTool = (tool: string, place: Place): ChildProcessByStdio<null,
   spawn(execPath, [fileOf(tool)], { ...optionsOf(place), stdio: ['ignore', 'pipe', 'inherit'] })
 
 /** Runs a command of the operator as a person would, in a folder of its own, and gives what it said on both outputs. */
-export async function runTool(tool: string, args: readonly string[], place: Place): Promise<Ended> {
+export const runTool = (tool: string, args: readonly string[], place: Place): Promise<Ended> =>
+  run([fileOf(tool), ...args], place)
+
+/** The program itself, where it is expected not to start. */
+export const runProgram = (place: Place): Promise<Ended> =>
+  run(['--import', pathToFileURL(join(root, 'src/platform/jsx-hook.ts')).href, join(root, 'src/server.ts')], place)
+
+async function run(args: readonly string[], place: Place): Promise<Ended> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(execPath, [fileOf(tool), ...args], optionsOf(place))
+    const { stdout, stderr } = await promisify(execFile)(execPath, args, optionsOf(place))
     return { code: 0, said: stdout + stderr }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error

@@ -252,7 +252,7 @@ const factsPath = (dataDir: string) => join(dataDir, 'database.json')
 
 function readFacts(dataDir: string): Facts {
   const path = factsPath(dataDir)
-  if (existsSync(path)) return Facts.parse(JSON.parse(readFileSync(path, 'utf8')))
+  if (existsSync(path)) return parseFacts(path)
   if (existsSync(join(dataDir, 'postgres', 'PG_VERSION'))) {
     throw new Error(
       `${path} 不见了，其中有数据库密码；请从备份中恢复该文件。\n` +
@@ -263,6 +263,19 @@ function readFacts(dataDir: string): Facts {
   const facts = { superuserPassword: secret(), password: secret() }
   writeFacts(dataDir, facts)
   return facts
+}
+
+function parseFacts(path: string): Facts {
+  const text = readFileSync(path, 'utf8')
+  try {
+    return Facts.parse(JSON.parse(text))
+  } catch {
+    // its words would quote the passwords
+    throw new Error(
+      `${path} 已损坏，其中有数据库密码；请从备份中恢复该文件。\n` +
+        `${path} is damaged, and with it the database's password: put it back from a backup.`,
+    )
+  }
 }
 
 // Whole or not at all, also when the power fails: without the password in it the database is closed to us.

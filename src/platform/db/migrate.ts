@@ -70,14 +70,23 @@ function assertSameHistory(migrations: Migration[], applied: Applied[]): void {
   applied.forEach(({ name, sha256 }, place) => {
     const file = migrations.find((migration) => migration.name === name)
     if (!file) {
-      throw new Error(`The database holds the migration ${name}, which this program lacks: it was used by a newer one.`)
+      throw new Error(
+        `数据库由更新版本的程序使用过（${name}），请换用该版本或更新的版本。\n` +
+          `The database holds the migration ${name}, which this program lacks: it was used by a newer one.`,
+      )
     }
     if (file.sha256 !== sha256) {
-      throw new Error(`The migration ${name} was changed after it was applied: put it back and write a new one.`)
+      throw new Error(
+        `程序文件 migrations/${name} 在执行后被改动，请换回原来的文件。\n` +
+          `The migration ${name} was changed after it was applied: put it back and write a new one.`,
+      )
     }
     const late = migrations[place]
     if (late && late.name !== name) {
-      throw new Error(`The migration ${late.name} comes too late: ${name} is applied already. Give it a later name.`)
+      throw new Error(
+        `程序文件 migrations/${late.name} 来得太晚：${name} 已执行，请给它靠后的名称。\n` +
+          `The migration ${late.name} comes too late: ${name} is applied already. Give it a later name.`,
+      )
     }
   })
 }
@@ -87,7 +96,11 @@ async function apply(trx: Trx, { name, text, sha256 }: Migration): Promise<void>
     await sql.raw(text).execute(trx)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`The migration ${name} failed: ${reason}${lineOf(cause, text)}`, { cause })
+    throw new Error(
+      `数据库结构更新 ${name} 失败，未作改动：${reason}\n` +
+        `The migration ${name} failed: ${reason}${lineOf(cause, text)}`,
+      { cause },
+    )
   }
   await sql`insert into migration (name, sha256, applied_at) values (${name}, ${sha256}, ${new Date()})`.execute(trx)
 }

@@ -56,7 +56,7 @@ export function initCluster(cluster: Cluster, flags: string[] = []): void {
       ],
       { ...runAs(account), encoding: 'utf8' },
     )
-    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message || made.signal}`)
+    if (made.status !== 0) throw new Error(notMade(folder, made.stderr || made.error?.message || String(made.signal)))
   } finally {
     rmSync(secrets, { recursive: true, force: true })
   }
@@ -85,9 +85,15 @@ export async function startServer(cluster: Cluster, port: number, settings: Reco
   })
   child.unref()
   const outcome = await Promise.race([failed, waitUntilReady(cluster, 60_000, () => hasFailed)])
-  if (typeof outcome !== 'object') throw new Error(`${outcome}\n${lastLines(cluster.logFile)}`)
+  if (typeof outcome !== 'object') throw new Error(notStarted(cluster, outcome ?? 'It does not answer.'))
   return outcome
 }
+
+const notMade = (folder: string, reason: string): string =>
+  `内置数据库的文件夹 ${folder} 没有建成，原因如下。\nThe folder of the bundled database, ${folder}, was not made, for this reason:\n${reason.trim()}`
+
+const notStarted = ({ logFile }: Cluster, reason: string): string =>
+  `内置数据库没有启动，原因见下，或见 ${logFile}。\nThe bundled database did not start, for the reason below or in ${logFile}:\n${reason}\n${lastLines(logFile)}`
 
 /**
  * The server that runs on this cluster, or undefined when none does. Ours it is when its pid file names a living

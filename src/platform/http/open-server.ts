@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import { serve } from '@hono/node-server'
+import { Refusal } from '#kernel/refusal.ts'
 import type { Env } from '../env.ts'
 
 type Fetch = Parameters<typeof serve>[0]['fetch']
@@ -10,28 +12,40 @@ type Fetch = Parameters<typeof serve>[0]['fetch']
 /** The one port of the program. `close` takes no more, and ends when every request has its answer, or time is up. */
 export type OpenServer = { close(patienceMs: number): Promise<void> }
 
-/** Before anything is made, which may take a minute. @throws in a sentence when the port is taken */
-export function assertPortFree(env: Env): Promise<void> {
-  return new Promise((resolve, reject) => {
+/**
+ * Before anything is made, which may take a minute.
+ * @throws {Refusal} `operation.port_taken`, `.port_closed`, `.host_foreign`, `.certificate_unusable`
+ */
+export async function assertServable(env: Env): Promise<void> {
+  tlsOf(env)
+  await new Promise<void>((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error) => reject(new Error(portInUse(error, env))))
+    probe.once('error', (error) => reject(refusalOf(error, env)))
     probe.listen(env.PORT, env.HOST, () => probe.close(() => resolve()))
   })
 }
 
-/** @throws in a sentence when the port is taken */
+/** @throws {Refusal} as {@link assertServable} */
 export function openServer(env: Env, fetch: Fetch): Promise<OpenServer> {
-  const { TLS_CERT, TLS_KEY } = env
-  const tls =
-    TLS_CERT !== undefined && TLS_KEY !== undefined
-      ? { createServer: createTlsServer, serverOptions: { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) } }
-      : {}
+  const tls = tlsOf(env)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port: env.PORT, hostname: env.HOST, ...tls }, () =>
       resolve({ close: (patienceMs) => closeInOrder(server as Server, patienceMs) }),
     )
-    server.on('error', (error) => reject(new Error(portInUse(error, env))))
+    server.on('error', (error) => reject(refusalOf(error, env)))
   })
+}
+
+function tlsOf({ TLS_CERT, TLS_KEY }: Env) {
+  if (TLS_CERT === undefined || TLS_KEY === undefined) return {}
+  try {
+    const serverOptions = { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }
+    createSecureContext(serverOptions)
+    return { createServer: createTlsServer, serverOptions }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Refusal('invalid', 'operation.certificate_unusable', { cert: TLS_CERT, key: TLS_KEY, reason })
+  }
 }
 
 const lookMs = 20
@@ -49,7 +63,15 @@ function closeInOrder(server: Server, patienceMs: number): Promise<void> {
   })
 }
 
-const portInUse = (error: Error, env: Env): string =>
-  'code' in error && error.code === 'EADDRINUSE'
-    ? `端口 ${env.PORT} 已被占用，请设置 PORT 后再启动。\nPort ${env.PORT} is in use: set PORT to another one and start again.`
-    : error.message
+const refusals: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'operation.port_taken',
+  EACCES: 'operation.port_closed',
+  EADDRNOTAVAIL: 'operation.host_foreign',
+  ENOTFOUND: 'operation.host_foreign',
+  EAI_AGAIN: 'operation.host_foreign',
+}
+
+function refusalOf(error: Error, { PORT, HOST }: Env): Error {
+  const code = 'code' in error ? refusals[String(error.code)] : undefined
+  return code === undefined ? error : new Refusal('conflict', code, { port: PORT, host: HOST })
+}
