@@ -22,6 +22,10 @@ export function buildSite(
     access.write(line)
   }
   site.use('*', accessLogging(app, write))
+  site.use('*', async (c, next) => {
+    await next()
+    if (lifecycle.isStopping) c.header('connection', 'close')
+  })
   site.route('/', operationRoutes(app, metrics, lifecycle))
   site.route('/api', buildApi(app))
   if (app.env.MINSHENG_TEST_CLOCK) site.route('/', testClock(app))

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -53,8 +54,23 @@ async function inDatabase<Result>(look: (app: ReturnType<typeof lookInto>) => Pr
   }
 }
 
+/** Asks over a connection that is kept, and says why it ended. */
+async function askUntilRefused(address: string): Promise<unknown> {
+  try {
+    for (;;) await (await fetch(address)).text()
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? error.cause.code : error
+  }
+}
+
 test('told to stop with requests in flight, it takes no more, answers all of them and ends in order', async () => {
   const ids = Array.from({ length: 6 }, () => randomUUID())
+  // an upload that never goes on must not keep it, and whoever asks on and on is never cut off in the middle
+  const upload = connect(Number(new URL(program.origin).port), '127.0.0.1')
+  upload.on('error', () => undefined)
+  const head = ['POST /api/attachments HTTP/1.1', 'Host: 127.0.0.1', `Cookie: ${cookie}`, 'Content-Length: 100000']
+  upload.write(`${head.join('\r\n')}\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n`)
+  const asking = Array.from({ length: 8 }, () => askUntilRefused(`${program.origin}/healthz`))
   const answers = await inDatabase(async ({ db }) => {
     const waiting = await db.transaction().execute(async (trx) => {
       await runSql(trx, 'lock table suggestion in access exclusive mode')
@@ -71,6 +87,8 @@ test('told to stop with requests in flight, it takes no more, answers all of the
   })
   expect(answers.told.map((answer) => answer?.status)).toEqual(ids.map(() => 201))
   expect(answers.code).toBe(0)
+  expect(new Set(await Promise.all(asking))).toEqual(new Set(['ECONNREFUSED']))
+  upload.destroy()
   expect(readPidFile(join(dataDir, 'postgres'))).toBeUndefined()
   await program.start()
   const kept = await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = any($1)', [ids]))

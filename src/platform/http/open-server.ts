@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { createServer } from 'node:net'
+import { createServer, Server as NetServer } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { serve } from '@hono/node-server'
 import { Refusal } from '#kernel/refusal.ts'
@@ -48,14 +48,19 @@ function tlsOf({ TLS_CERT, TLS_KEY }: Env) {
   }
 }
 
-const lookMs = 20
+const [lookMs, idleMs] = [20, 300]
 
-/** A connection that is kept open between two requests is closed as soon as it has nothing to answer. */
+/**
+ * No connection is taken any more. Those that are open are closed with their next answer, which says so; one that asks
+ * nothing is closed after a moment, so that no question crosses with its end.
+ */
 function closeInOrder(server: Server, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const look = setInterval(() => server.closeIdleConnections(), lookMs)
+    const begun = performance.now()
+    const look = setInterval(() => performance.now() - begun > idleMs && server.closeIdleConnections(), lookMs)
     const end = setTimeout(() => server.closeAllConnections(), patienceMs)
-    server.close(() => {
+    // the close of http itself ends at once whoever is between two questions
+    NetServer.prototype.close.call(server, () => {
       clearInterval(look)
       clearTimeout(end)
       resolve()
