@@ -1,7 +1,7 @@
 import { followForConsents } from '#modules/privacy/index.ts'
 import type { OwnPrivacy } from '#modules/privacy/privacy.contract.ts'
 import { requestIn } from '#modules/privacy/privacy.given.ts'
-import { sealRecord } from '#modules/record/index.ts'
+import { recordEvent, sealRecord } from '#modules/record/index.ts'
 import { type ActorName, acting, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
 import type { Rows } from './row.ts'
@@ -26,6 +26,18 @@ async function step(world: World, id: string, action: string, words = '') {
   return world.by('office').post(`/api/privacy/requests/${id}/decisions`, { version, action, words })
 }
 
+/** An act with words beside it, by its place in the sealed record. */
+async function aboutWords(world: World): Promise<Ask> {
+  const { app, actors, db } = world
+  const subjectId = app.ids.uuid()
+  const event = { type: 'suggestion.withdrawn', subjectKind: 'suggestion', subjectId, note: '家住三楼。' } as const
+  await app.db.transaction().execute((trx) => recordEvent(app, trx, { ...event, actor: actors.office }))
+  await sealRecord(app)
+  const found = db.selectFrom('event').select('leaf_index').where('subject_id', '=', subjectId)
+  const { leaf_index: leafIndex } = await found.executeTakeFirstOrThrow()
+  return { body: { leafIndex, ground: 'personal_data', reason: '当事人请求删除。' } }
+}
+
 const aboutRequest = async (world: World): Promise<Ask> => ({ path: { id: await asked(world) } })
 
 async function waiting(world: World): Promise<Ask> {
@@ -44,6 +56,7 @@ async function agreed(world: World): Promise<Ask> {
 
 /** 个人信息权益: one's own for everybody, everybody's for the office of their congress. */
 export const privacyRows: Rows = {
+  'POST /api/privacy/note-erasures': { may: ['secadmin'], never: 'rest', done: 201, ask: aboutWords },
   'GET /api/privacy/own': { may: signedIn },
   'GET /api/privacy/own/copy.json': { may: signedIn },
   'GET /api/privacy/own/copy.xlsx': { may: signedIn },

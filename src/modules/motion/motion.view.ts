@@ -13,6 +13,7 @@ import { standInNames } from '#modules/identity/index.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import { findActingNames } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import { categoryOf, type MotionView } from './motion.contract.ts'
 import { countOf, isDesk, isLead, isPresidium, reports } from './motion.policy.ts'
 import { isOpenForCosigning, isRestorable, type MotionState, motionProcess, needsConsent } from './motion.ts'
@@ -120,19 +121,21 @@ function allowedActions(actor: Actor, kase: MotionCase, today: string): string[]
 async function timelineOf(app: App, actor: Actor, kase: MotionCase, sponsor: boolean): Promise<MotionView['timeline']> {
   const events = await eventsOf(app.db, kase.motion.id, () => true)
   const isTheirs = (step: (typeof events)[number]) => isNameTakenBack(step) || isBetweenSponsors(step, kase.cosigners)
-  const shown = events.filter((step) => step.type !== 'motion.changed' && (sponsor || !isTheirs(step)))
+  const shown = events.filter(
+    (step) => !['motion.changed', 'record.note_erased'].includes(step.type) && (sponsor || !isTheirs(step)),
+  )
   const names = await findActingNames(
     app.db,
     shown.flatMap(({ actingId }) => (actingId === null ? [] : [actingId])),
   )
   const standIns = await standInNames(app.db, actor, shown)
   return shown
-    .map(({ id, type, at, note, actingId }) => ({
+    .map(({ id, type, at, note, noteErased, actingId }) => ({
       id,
       type,
       at: at.toISOString(),
       by: (actingId && (names.get(actingId) ?? standIns.get(actingId))) || '',
-      note,
+      note: noteErased ? translate(actor.locale, 'record.words_erased') : note,
     }))
     .toReversed()
 }

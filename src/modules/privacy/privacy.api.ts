@@ -9,9 +9,12 @@ import { readOwn, withdrawConsent } from './consent.service.ts'
 import { requestExport } from './export-requests.service.ts'
 import { decideRequest, lookAtRequester, readRequest } from './handle-request.service.ts'
 import { listRequests } from './list-requests.service.ts'
+import { askNoteErasure } from './note-erasure.service.ts'
 import { copyOwn, copyOwnSheet } from './own-copy.service.ts'
 import {
   ContactView,
+  ErasureAsked,
+  NoteErasure,
   OwnCopy,
   OwnPrivacy,
   OwnRequest,
@@ -125,6 +128,16 @@ const decision = createRoute({
   responses: { 200: ok(RequestView), ...refusals(403, 404, 409) },
 })
 
+const erasure = createRoute({
+  method: 'post',
+  path: '/privacy/note-erasures',
+  operationId: 'askNoteErasure',
+  tags,
+  description: 'The words stay until the office has agreed (`/approvals`); the event stays in any case.',
+  request: { body: jsonBody(NoteErasure) },
+  responses: { 201: ok(ErasureAsked), ...refusals(403, 404, 409) },
+})
+
 /** 个人信息权益: one's own data and consents, and the office's work on what was asked for. */
 export const privacyApi = router<MemberEnv>()
   .openapi(own, async (c) => c.json(await readOwn(c.var.app, c.var.actor), 200))
@@ -160,3 +173,4 @@ export const privacyApi = router<MemberEnv>()
   .openapi(decision, async (c) =>
     c.json(await decideRequest(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json')), 200),
   )
+  .openapi(erasure, async (c) => c.json(await askNoteErasure(c.var.app, c.var.actor, c.req.valid('json')), 201))

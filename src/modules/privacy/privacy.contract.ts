@@ -3,6 +3,7 @@ import { Id, pageQuery } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   consentPurposes,
+  erasureGrounds,
   officeActions,
   privacyLimits,
   type RequestState,
@@ -41,6 +42,21 @@ export const RequestDecision = z
   })
   .openapi('PrivacyDecision')
 export type RequestDecision = z.infer<typeof RequestDecision>
+
+export const NoteErasure = z
+  .object({
+    leafIndex: z
+      .number()
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .openapi({ description: 'The place of the event in the record' }),
+    ground: z.enum(erasureGrounds),
+    reason: manyLines().trim().min(1).max(privacyLimits.reasonMax),
+  })
+  .openapi('NoteErasure')
+export type NoteErasure = z.infer<typeof NoteErasure>
+export const ErasureAsked = z.object({ approvalId: Id }).openapi('NoteErasureAsked')
 
 export const requestSorts = ['received', 'due'] as const
 export const RequestQuery = z.object({

@@ -47,6 +47,10 @@ export type RefusalGround = (typeof refusalGrounds)[number]
 export const consentPurposes = ['mail_address', 'publication'] as const
 export type ConsentPurpose = (typeof consentPurposes)[number]
 
+/** On what the words beside an event are erased: 个人信息保护法 art. 47, or 保守国家秘密法. */
+export const erasureGrounds = ['personal_data', 'secrecy'] as const
+export type ErasureGround = (typeof erasureGrounds)[number]
+
 /** Who handles requests: the deputy office of a county or city, the presidium of a township. */
 export const requestHandlers: readonly Role[] = ['deputy_office', 'presidium']
 
@@ -54,6 +58,7 @@ export const privacyLimits = {
   nameMax: 50,
   contactMax: 100,
   wordsMax: 3000,
+  reasonMax: 500,
   answerWorkdays: 15,
   /** Faster than anyone reads, slower than anyone leaves a page open. */
   formSecondsMin: 3,

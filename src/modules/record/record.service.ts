@@ -115,23 +115,26 @@ const actingFields = (acting: Acting | null) => ({
 /**
  * Deletes the words of a note and its salt; the event keeps the hash, which then tells nothing. The erasing is an
  * event itself, and without it verify-record reports the note.
- * @throws {Refusal} `record.note_not_found`
+ * @param erasing `reason` is a code; `words` say more, and can be erased in their turn
+ * @throws {Refusal} `record.note_not_found`, `record.note_erased_already`
  */
 export async function eraseNote(
   app: Pick<App, 'clock' | 'ids'>,
   trx: Trx,
-  erasing: { noteId: string; reason: string; actor: RecordingActor },
+  erasing: { noteId: string; reason: string; words?: string; actor: RecordingActor },
 ): Promise<void> {
-  const { noteId, reason, actor } = erasing
-  const erased = await eraseNoteWords(trx, noteId, app.clock.now())
+  const { noteId, reason, words, actor } = erasing
   const event = await findEventOfNote(trx, noteId)
-  if (!erased || !event) throw new Refusal('not_found', 'record.note_not_found')
+  if (!event) throw new Refusal('not_found', 'record.note_not_found')
+  const erased = await eraseNoteWords(trx, noteId, app.clock.now())
+  if (!erased) throw new Refusal('conflict', 'record.note_erased_already')
   await recordEvent(app, trx, {
     type: 'record.note_erased',
     subjectKind: 'event_note',
     subjectId: noteId,
     actor,
     data: { eventId: event.id, reason },
+    ...(words ? { note: words } : {}),
     ...(event.case_id === null ? {} : { caseId: event.case_id }),
     ...(event.area_path === null ? {} : { areaPath: event.area_path }),
   })
@@ -140,6 +143,7 @@ export async function eraseNote(
 export type TimelineEvent = EventFields & {
   /** The words, when the reader may have them and they were not erased. */
   note: string | null
+  /** They were, and the reader could have read them: who could not learns nothing of it. */
   noteErased: boolean
 }
 
@@ -155,7 +159,8 @@ export async function eventsOf(
   const rows = await selectTimeline(db, caseId)
   return rows.map(({ words, erased_at, ...row }) => {
     const event = fieldsOf(row)
-    return { ...event, note: words !== null && mayReadNote(event) ? words : null, noteErased: erased_at !== null }
+    const isReaders = mayReadNote(event)
+    return { ...event, note: isReaders ? words : null, noteErased: isReaders && erased_at !== null }
   })
 }
 

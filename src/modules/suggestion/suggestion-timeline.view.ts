@@ -20,6 +20,8 @@ export const silent: ReadonlySet<string> = new Set([
   'attachment.added',
   'attachment.removed',
   'oversight.changed',
+  // told where the words stood
+  'record.note_erased',
   'reply.drafted',
   'suggestion.changed',
 ])
@@ -143,7 +145,8 @@ const wasGrantedAfter = ({ id, type, data }: TimelineEvent, events: readonly Tim
 function noteOf(actor: Actor, event: TimelineEvent, events: readonly TimelineEvent[]): string | null {
   if (event.type === 'clock.recomputed') return recomputedWords(actor.locale, event.data)
   if (event.type.startsWith('paper.')) return translate(actor.locale, `paper.kinds.${String(event.data['kind'])}`)
-  return wasGrantedAfter(event, events) ? translate(actor.locale, 'clock.granted_after') : event.note
+  if (wasGrantedAfter(event, events)) return translate(actor.locale, 'clock.granted_after')
+  return event.noteErased ? translate(actor.locale, 'record.words_erased') : event.note
 }
 
 /** 民政局（接口 gov-oa） to the own organ; to everybody else that it came by an interface. */

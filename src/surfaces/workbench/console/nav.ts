@@ -108,6 +108,7 @@ const entries: readonly NavEntry[] = [
   { path: '/calendar', word: 'calendar', icon: 'waiting', for: ['deputy_office', 'gov_office', 'sysadmin'] },
   { path: '/privacy', word: 'privacy', icon: 'account', for: ['deputy_office', 'presidium'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
+  { path: '/erasures', word: 'erasures', icon: 'record', for: ['secadmin'] },
   { path: '/tokens', word: 'tokens', icon: 'link', for: ['sysadmin', 'secadmin', 'auditor'] },
 ]
 

@@ -62,6 +62,7 @@ const PrivacyPage = lazyPart(() => import('./privacy/requests.page.tsx').then((i
 const PrivacyRequestPage = lazyPart(() =>
   import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })),
 )
+const ErasurePage = lazyPart(() => import('./privacy/erasure.page.tsx').then((it) => ({ default: it.ErasurePage })))
 const OwnDataPage = lazyPart(() => import('./privacy/own-data.page.tsx').then((it) => ({ default: it.OwnDataPage })))
 const OversightListPage = lazyPart(() =>
   import('./oversight/oversight-list.page.tsx').then((it) => ({ default: it.OversightListPage })),
@@ -175,6 +176,7 @@ const Pages = () => (
       <Route path="security" element={<SecurityPage />} />
       <Route path="notices" element={<NoticesPage />} />
       <Route path="deliveries" element={<DeliveriesPage />} />
+      <Route path="erasures" element={<ErasurePage />} />
       <Route path="privacy" element={<PrivacyPage />} />
       <Route path="privacy/:id" element={<PrivacyRequestPage />} />
       <Route path="own-data" element={<OwnDataPage />} />

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { OwnPrivacy, RequestDecision, RequestView } from '#modules/privacy/privacy.contract.ts'
+import type { NoteErasure, OwnPrivacy, RequestDecision, RequestView } from '#modules/privacy/privacy.contract.ts'
 import type { OfficeAction, RefusalGround, RequestKind, RequestState } from '#modules/privacy/privacy.ts'
 import { call } from './call.ts'
 import { privacyClient } from './clients.ts'
@@ -52,6 +52,11 @@ export function useDecision(id: string) {
 /** Each look is recorded: made by a click, and never asked for again by itself. */
 export const useLookAtRequester = () =>
   useMutation({ mutationFn: (id: string) => call(requests[':id'].contact.$get({ param: { id } })) })
+
+export const useNoteErasure = () =>
+  useMutation({
+    mutationFn: (json: NoteErasure) => call(privacyClient.privacy['note-erasures'].$post({ json })),
+  })
 
 const ownKey = ['privacy', 'own']
 export const useOwnPrivacy = () => useQuery({ queryKey: ownKey, queryFn: (): Promise<OwnPrivacy> => call(own.$get()) })

@@ -117,7 +117,11 @@ export function RecordPage() {
             key: 'type',
             head: t('record.type'),
             look: 'tight',
-            cell: ({ type }) => wordOf(type),
+            cell: ({ type, note }) => (
+              <>
+                {wordOf(type)} {note === 'none' ? null : <span className="quiet">{t(`audit:notes.${note}`)}</span>}
+              </>
+            ),
           },
           {
             key: 'subject',

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { startingWith } from '#platform/db/like.ts'
+
+// where what was said in an act also stands in a row, whose image is sealed
+const copies = [
+  ['assignment', 'return_reason'],
+  ['assignment', 'co_opinion_return_reason'],
+  ['api_token', 'purpose'],
+  ['clock', 'start_reason'],
+  ['commitment', 'explanation'],
+  ['deadline_request', 'reason'],
+  ['deadline_request', 'decision_reason'],
+  ['evaluation_round', 'opinion'],
+  ['mandate', 'end_reason'],
+  ['rule_set', 'reason'],
+  ['work_calendar', 'note'],
+] as const
+
+/** The words beside a sealed event within reach, by its place in the record; never the words themselves. */
+export const findNote = (db: Db | Trx, areaPath: string, leafIndex: number) =>
+  db
+    .selectFrom('event')
+    .innerJoin('event_note', 'event_note.id', 'event.note_id')
+    .leftJoin('suggestion', (join) =>
+      join.onRef('suggestion.id', '=', 'event.case_id').on('suggestion.confidential', '=', false),
+    )
+    .select(['event_note.id', 'event_note.erased_at', 'event.type', 'event.at', 'suggestion.number'])
+    .where('event.leaf_index', '=', leafIndex)
+    .where('event.area_path', 'like', startingWith(areaPath))
+    .executeTakeFirst()
+
+/** Whether the same words stand in a row of their own too, which the erasing of a note does not reach. */
+export async function isCopied(db: Db | Trx, noteId: string): Promise<boolean> {
+  const stands = copies.map(
+    ([table, column]) =>
+      sql`exists (select from ${sql.table(table)} copy where ${sql.ref(`copy.${column}`)} = note.words)`,
+  )
+  const { rows } = await sql<{ is_copied: boolean }>`
+    select (${sql.join(stands, sql` or `)}) as is_copied from event_note note where note.id = ${noteId}`.execute(db)
+  return rows[0]?.is_copied === true
+}
