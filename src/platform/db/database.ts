@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg'
 import type { DB } from './db.types.ts'
 import { keepPlans } from './kept-plans.ts'
+import { shareReads } from './shared-reads.ts'
 
 /** A connection pool on one tenant's schema. */
 export type Db = Kysely<DB>
@@ -30,6 +31,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   const pool = new pg.Pool({
     connectionString: withSettings(options),
     max: options.max ?? 10,
+    pipeline: true,
     types: { getTypeParser },
     application_name: options.role ?? 'minsheng',
     connectionTimeoutMillis: 10_000,
@@ -41,7 +43,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     client.on('error', () => undefined)
     keepPlans(client)
   })
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: shareReads(pool) }) })
   pools.set(db, pool)
   return db
 }

@@ -9,6 +9,9 @@ const kept = new Set<string>()
 const asked = new Map<string, number>()
 let made = 0
 
+/** Those of the kept that only read: they change nothing, lock nothing and leave nothing behind on a connection. */
+const reads = new Set<string>()
+
 /** How many statements that are no longer named a connection may hold before it lets go of them. */
 const leftMax = 50
 
@@ -69,15 +72,21 @@ function keep(text: string): string {
   const [oldest] = names.size < namesMax ? [] : names
   if (oldest) {
     names.delete(oldest[0])
+    reads.delete(oldest[0])
     kept.delete(oldest[1])
   }
   made += 1
   const name = `kept_${made}`
   names.set(text, name)
+  if (readsOnly.test(text)) reads.add(text)
   kept.add(name)
   return name
 }
 
+/** Whether a statement has a kept plan and only reads. */
+export const isKeptRead = (text: string): boolean => reads.has(text)
+
+const readsOnly = /^select\b(?!.*\b(?:for (?:no key )?update|for (?:key )?share|pg_\w+|set_config|nextval)\b)/is
 const turnsOnKeys = /^(?:select|insert|update|delete)\b/i
 const turnsOnValues =
   /\b(?:limit \$|like\b|with\b|array_agg\b|group by\b|count\()|on conflict \([^)]*\) where (?:(?! do ).)*\$|&&|@>/i

@@ -1,0 +1,88 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type pg from 'pg'
+import { isKeptRead } from './kept-plans.ts'
+
+/** A connection that many ask at once: it answers in the order in which it was asked. */
+type Line = { client: pg.PoolClient & { connection: pg.Connection }; asked: number; isHeld: boolean }
+
+const linesMax = 2
+
+/**
+ * The pool as Kysely asks it, where short reads of many requests go down a few connections one after the other,
+ * without each waiting for the answer of the one before: to wake a connection of its own for each costs the processor
+ * more than the statement does. Only what has a kept plan is such a read, as it turns on keys alone; whatever else
+ * somebody asks, and all that follows it, has a connection of its own, so a transaction has. docs/decisions/0014.
+ */
+export function shareReads(pool: pg.Pool): PostgresPool {
+  const lines = new Set<Line>()
+  // most are left for what can't be shared
+  const wanted = Math.min(linesMax, Math.floor(pool.options.max / 3))
+  let opening: Promise<void> | undefined
+  let isOver = false
+
+  const open = async (): Promise<void> => {
+    const client = (await pool.connect()) as Line['client']
+    const line: Line = { client, asked: 0, isHeld: false }
+    client.once('end', () => lines.delete(line) && client.release(true))
+    lines.add(line)
+  }
+  const openMore = () => {
+    if (isOver || opening || lines.size >= wanted) return
+    // of a server that is away those are told who ask it for something
+    opening = open()
+      .catch(() => undefined)
+      .finally(() => {
+        opening = undefined
+      })
+  }
+  const idlest = (): Line | undefined => {
+    openMore()
+    let found: Line | undefined
+    for (const line of lines) if (!found || line.asked < found.asked) found = line
+    return found
+  }
+  const connect = (): Promise<PostgresPoolClient> => {
+    let own: pg.PoolClient | undefined
+    const query = async (text: string, values: readonly unknown[]) => {
+      const line = own || !isKeptRead(text) ? undefined : idlest()
+      if (line) return ask(line, text, values)
+      own ??= await pool.connect()
+      return own.query(text, [...values])
+    }
+    const release = (isBroken?: boolean) => own?.release(isBroken)
+    return Promise.resolve({ query: query as unknown as PostgresPoolClient['query'], release })
+  }
+  const end = async () => {
+    isOver = true
+    await opening
+    for (const line of lines) {
+      lines.delete(line)
+      // ends when what it was asked has been answered
+      line.client.release(true)
+    }
+    await pool.end()
+  }
+  return { connect, end, options: {} }
+}
+
+async function ask(line: Line, text: string, values: readonly unknown[]): Promise<unknown> {
+  line.asked += 1
+  hold(line)
+  try {
+    return await line.client.query(text, [...values])
+  } finally {
+    line.asked -= 1
+  }
+}
+
+/** What is asked in one turn of the event loop leaves in one piece. */
+function hold(line: Line): void {
+  if (line.isHeld) return
+  const { stream } = line.client.connection
+  line.isHeld = true
+  stream.cork()
+  setImmediate(() => {
+    line.isHeld = false
+    stream.uncork()
+  })
+}
