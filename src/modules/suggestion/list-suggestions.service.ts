@@ -5,7 +5,7 @@ import { coversTodo } from '#modules/identity/index.ts'
 import { findTodo, titlesOf } from '#modules/party/index.ts'
 import type { App } from '#platform/app.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { countRows, findMandatesNamed, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
+import { countRows, findHits, findRows, findTitles, type SuggestionListRow } from './list.queries.ts'
 import { isDelegatedCase } from './powers.ts'
 import type { TodoLine, TodoView } from './suggestion.contract.ts'
 import { scopeOf } from './suggestion.policy.ts'
@@ -18,12 +18,14 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('suggestions', filter)
   const cursor = decodeCursor(filter.cursor, 2, list)
-  const namedIds = filter.q === undefined ? [] : await findMandatesNamed(app.db, filter.q)
-  const hits = filter.q === undefined ? undefined : await countRows(app.db, scope, { ...filter, namedIds })
-  const rows = await findRows(app.db, scope, { ...filter, namedIds, isCommon: (hits ?? 0) > totalCountedMax }, cursor)
+  const found = filter.q === undefined ? {} : await findHits(app.db, filter.q)
+  const narrowed = { ...filter, ...found }
+  const common = found.namedIds && (await countRows(app.db, scope, narrowed))
+  const isCommon = (common ?? 0) > totalCountedMax
+  const rows = found.hitIds?.length === 0 ? [] : await findRows(app.db, scope, { ...narrowed, isCommon }, cursor)
   // a first page that holds all is its own count
   const isAll = cursor === undefined && rows.length <= filter.limit
-  const counted = hits ?? (isAll ? rows.length : await countRows(app.db, scope, filter))
+  const counted = common ?? (isAll ? rows.length : await countRows(app.db, scope, narrowed))
   const sortedBy = (row: SuggestionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
   return toPage(
     rows,
