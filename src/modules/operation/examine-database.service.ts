@@ -8,13 +8,20 @@ import {
   findCalendarYears,
   findLocale,
   findNewestBackup,
+  mayStart,
 } from './operation.queries.ts'
 import { sealingLag } from './readiness.service.ts'
 import { databaseWritingFault } from './writing.service.ts'
 
 /** What stands in a database that was asserted to be one the program can be right on. */
 export async function examineDatabase(app: Pick<App, 'db' | 'clock'>): Promise<Finding[]> {
-  const found = [await localeOf(app), await writingOf(app), await clockOf(app), await migrationsOf(app)]
+  const found = [
+    await localeOf(app),
+    await rightsOf(app),
+    await writingOf(app),
+    await clockOf(app),
+    await migrationsOf(app),
+  ]
   // the tables of an older or an empty schema are not those that are asked for
   if (found.some(({ code }) => code.startsWith('migrations_') && code !== 'migrations_well')) return found
   return [...found, ...(await calendarOf(app)), await backupOf(app), await sealingOf(app)]
@@ -26,6 +33,9 @@ async function localeOf({ db }: Pick<App, 'db'>): Promise<Finding> {
     ? well('database_well')
     : warning('database_locale', { locale })
 }
+
+const rightsOf = async ({ db }: Pick<App, 'db'>): Promise<Finding> =>
+  (await mayStart(db)) ? well('database_rights_well') : fault('database_rights')
 
 const writingOf = async ({ db, clock }: Pick<App, 'db' | 'clock'>): Promise<Finding> =>
   (await databaseWritingFault({ db, wall: clock })) ?? well('database_written')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Clock } from '#kernel/clock.ts'
 import { recordEvent } from '#modules/record/index.ts'
+import { openDatabase } from '#platform/db/database.ts'
 import { freePort } from '#platform/db/postgres-server.ts'
 import { readEnv } from '#platform/env.ts'
 import { isTranslated } from '#platform/i18n/i18n.ts'
@@ -144,6 +145,7 @@ describe('the database', () => {
     // the clock of this test stands in the past, the server's does not
     expect(await database()).toEqual([
       'well database_well',
+      'well database_rights_well',
       'well database_written',
       'fault clock_apart',
       'well migrations_well',
@@ -166,6 +168,16 @@ describe('the database', () => {
     await app.db.transaction().execute((trx) => recordEvent(app, trx, backup))
     expect(await database()).toContain('well backup_well')
     expect(await database(ahead(4))).toEqual(expect.arrayContaining(['warning backup_old', 'warning sealing_behind']))
+  })
+
+  test('whose user may make nothing in it', async () => {
+    await runSql(site.db, `create role without_rights login password 'only-for-this-test'`)
+    const url = new URL((await cloneDatabase()).connectionString)
+    Object.assign(url, { username: 'without_rights', password: 'only-for-this-test' })
+    const db = openDatabase({ connectionString: url.href, schema: 'nobody', max: 1 })
+    expect(codes(await examineDatabase({ db, clock: site.app.clock }))).toContain('fault database_rights')
+    await db.destroy()
+    await runSql(site.db, 'drop role without_rights')
   })
 
   test('that another version of the program has used or not used yet', async () => {

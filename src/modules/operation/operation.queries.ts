@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Clock } from '#kernel/clock.ts'
-import { type Db, poolOf } from '#platform/db/database.ts'
+import { type Db, poolOf, schemaOf } from '#platform/db/database.ts'
 
 /** How many events wait for their seal, and since when the oldest of them does. */
 export const findUnsealed = async (db: Db): Promise<{ count: number; oldestAt: Date | null }> =>
@@ -74,6 +74,17 @@ export const findLocale = async (db: Db): Promise<string> =>
       locale: string
     }>`select datcollate as locale from pg_database where datname = current_database()`.execute(db)
   ).rows[0]?.locale ?? ''
+
+/** Whether the user of the database may make what a first start makes, or finds it made. */
+export async function mayStart(db: Db): Promise<boolean> {
+  const schema = await schemaOf(db)
+  const { rows } = await sql<{ may: boolean }>`select
+    (has_database_privilege(current_database(), 'create')
+      or to_regnamespace(${schema}) is not null and to_regnamespace(${`${schema}_jobs`}) is not null)
+    and (rolcreaterole or rolsuper or exists (select from pg_roles where rolname = 'minsheng_portal')) as may
+    from pg_roles where rolname = current_user`.execute(db)
+  return rows[0]?.may ?? false
+}
 
 /**
  * Makes the server write, and leaves nothing behind: a file beside its tables that is gone at once, and a line in its
