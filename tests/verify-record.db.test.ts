@@ -91,10 +91,17 @@ test(
 )
 
 test(
-  'a file that is no checkpoint and a word that is no option are refused in a sentence',
+  'a file without a checkpoint, one that is not there and a word that is no option are refused in a sentence',
   async () => {
-    writeFileSync(join(folder, 'other.json'), '{"size":"many"}')
-    expect(await verify('--against', join(folder, 'other.json'))).toMatchObject({
+    const other = join(folder, 'other.json')
+    for (const content of ['{"size":"many"}', '{}', '[]', '', 'null']) {
+      writeFileSync(other, content)
+      expect(await verify('--against', other), content).toEqual({
+        code: 1,
+        said: expect.stringMatching(/^文件 .+中没有校验点/),
+      })
+    }
+    expect(await verify('--against', join(folder, 'none.json'))).toMatchObject({
       code: 1,
       said: expect.stringContaining('无法读取校验点文件'),
     })

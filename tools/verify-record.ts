@@ -30,8 +30,17 @@ await runCommand(async () => {
 
 function readCheckpoints(file: string | undefined) {
   if (file === undefined) return []
+  const text = readText(file)
   try {
-    return CheckpointFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return CheckpointFile.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(say('verify.no_checkpoint', { file }), { cause })
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(say('verify.bad_file', { file, reason }), { cause: error })

@@ -12,6 +12,10 @@ export type RequestRecord = Awaited<ReturnType<typeof getRequest>>
 export const getRequest = (db: Db | Trx, id: string) =>
   db.selectFrom('privacy_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow(absent)
 
+/** Those of them that are there. */
+export const findRequestRows = (trx: Trx, ids: readonly string[]) =>
+  trx.selectFrom('privacy_request').selectAll().where('id', 'in', ids).execute()
+
 export const lockRequest = (trx: Trx, id: string) =>
   trx.selectFrom('privacy_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(absent)
 

@@ -3,13 +3,11 @@ import { type EventTypeOf, type RecordingActor, recordEvent } from '#modules/rec
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { getRequest, insertMessage, type MessageRecord, type RequestRecord } from './privacy.queries.ts'
+import { findRequestRows, insertMessage, type MessageRecord, type RequestRecord } from './privacy.queries.ts'
 
 /** The row in the one form whose hash the record holds: without what is sealed, which is erased in its time. */
 export async function loadRequestImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
-  const images = new Map<string, JsonValue>()
-  for (const id of ids) images.set(id, imageOf(await getRequest(trx, id)))
-  return images
+  return new Map((await findRequestRows(trx, ids)).map((row) => [row.id, imageOf(row)]))
 }
 
 const imageOf = (row: RequestRecord): JsonValue => ({

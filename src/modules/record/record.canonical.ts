@@ -13,30 +13,37 @@ export function canonicalBytes(value: JsonValue): Uint8Array {
   return Buffer.from(text, 'utf8')
 }
 
-/** The form of an event that the leaf hash covers. A change here needs a new `v`, or old leaves no longer verify. */
-export const eventBytes = (event: EventFields): Uint8Array =>
-  canonicalBytes({
-    v: 1,
-    id: event.id,
-    type: event.type,
-    subjectKind: event.subjectKind,
-    subjectId: event.subjectId,
-    caseId: event.caseId,
-    actorAccountId: event.actorAccountId,
-    actorPersonId: event.actorPersonId,
-    actingKind: event.actingKind,
-    actingId: event.actingId,
-    actingRole: event.actingRole,
-    areaPath: event.areaPath,
-    from: event.from,
-    to: event.to,
-    ruleVersion: event.ruleVersion,
-    data: event.data,
-    noteId: event.noteId,
-    noteHash: hex(event.noteHash),
-    afterHash: hex(event.afterHash),
-    at: event.at.toISOString(),
-  })
+const fieldsInLeaf = (event: EventFields) => ({
+  id: event.id,
+  type: event.type,
+  subjectKind: event.subjectKind,
+  subjectId: event.subjectId,
+  caseId: event.caseId,
+  actorAccountId: event.actorAccountId,
+  actorPersonId: event.actorPersonId,
+  actingKind: event.actingKind,
+  actingId: event.actingId,
+  actingRole: event.actingRole,
+  areaPath: event.areaPath,
+  from: event.from,
+  to: event.to,
+  ruleVersion: event.ruleVersion,
+  data: event.data,
+  noteId: event.noteId,
+  noteHash: hex(event.noteHash),
+  afterHash: hex(event.afterHash),
+  at: event.at.toISOString(),
+})
+
+/**
+ * The form of an event that the leaf hash covers, with the number that it was given when it was written. A change here
+ * needs a new `v`, or old leaves no longer verify.
+ */
+export const eventBytes = (event: EventFields, seq: number): Uint8Array =>
+  canonicalBytes({ v: 2, seq, ...fieldsInLeaf(event) })
+
+/** The form of leaves that were sealed before the number was in them. */
+export const formerEventBytes = (event: EventFields): Uint8Array => canonicalBytes({ v: 1, ...fieldsInLeaf(event) })
 
 /** The salt keeps a short note from being found out by trying words against its hash after it was erased. */
 export const noteHash = (salt: Uint8Array, words: string): Uint8Array =>

@@ -19,5 +19,5 @@ export const CheckpointView = z
 
 const StoredCheckpoint = CheckpointView.omit({ publicKey: true, formerKeys: true })
 
-/** A file of one checkpoint or of many. */
-export const CheckpointFile = z.union([StoredCheckpoint.transform((one) => [one]), z.array(StoredCheckpoint)])
+/** A file of one checkpoint or of many; with none there would be nothing to compare with. */
+export const CheckpointFile = z.union([StoredCheckpoint.transform((one) => [one]), z.array(StoredCheckpoint).min(1)])

@@ -88,6 +88,8 @@ const askTimeline = compiledOnce((db, { caseId }: { caseId: string }) =>
     .selectAll('event')
     .select(['event_note.words', 'event_note.erased_at'])
     .where((eb) => eb.or([eb('event.case_id', '=', caseId), eb('event.subject_id', '=', caseId)]))
+    // the places in the tree are proved, and a cause is sealed before its effect
+    .orderBy('event.leaf_index', (order) => order.asc().nullsLast())
     .orderBy('event.seq'),
 )
 
@@ -133,10 +135,13 @@ export const insertCheckpoint = (trx: Trx, checkpoint: Checkpoint) =>
     })
     .execute()
 
+/** What the program never wrote, a date without end for one, has a text that no signature covers. */
+const instantText = (at: Date): string => (Number.isFinite(Number(at)) ? at.toISOString() : String(at))
+
 export const checkpointOf = (row: Selectable<DB['checkpoint']>): Checkpoint => ({
   size: row.size,
   rootHash: row.root_hash.toString('hex'),
-  signedAt: row.signed_at.toISOString(),
+  signedAt: instantText(row.signed_at),
   keyId: row.key_id,
   signature: row.signature.toString('base64'),
 })

@@ -43,7 +43,7 @@ function sealBatch(app: Sealing): Promise<number> {
     const signer = await signerNow(app, trx)
     const leaves: Leaf[] = []
     for (const row of await selectUnsealed(trx, batchMax)) {
-      const hash = leafHash(eventBytes(fieldsOf(row)))
+      const hash = leafHash(eventBytes(fieldsOf(row), row.seq))
       leaves.push({ id: row.id, index: frontier.size, hash })
       frontier = append(frontier, hash)
     }

@@ -87,6 +87,9 @@ describe('verifying the record', () => {
       'rule_version = 2',
       `case_id = '01998a2e-7b60-7000-8000-00000000000b'`,
       `at = at - interval '1 day'`,
+      `at = at + interval '1 microsecond'`,
+      `at = 'infinity'`,
+      `data = '{"n": 1e999}'`,
       `after_hash = sha256('')`,
     ]
     const { app, events } = await sealedRecord()
@@ -133,7 +136,7 @@ describe('verifying the record', () => {
     await tamper(app, 'update record_frontier set size = 5')
     const faults = async (against = exported) => (await verifyRecord(app, against)).faults
     const unsigned = { code: 'unsigned', leafIndex: 4, eventId: events[4]?.id, through: 4 }
-    expect(await faults([])).toEqual([unsigned])
+    expect(await faults([])).toEqual([unsigned, { code: 'frontier_changed', leafIndex: 5 }])
     expect(await faults()).toEqual([{ ...cut, through: 5 }, unsigned])
   })
 
@@ -160,7 +163,7 @@ describe('verifying the record', () => {
     const stranger = recordingApp(app.db, 8)
     expect((await verifyRecord(stranger, exported)).faults.map(({ code }) => code)).toEqual([
       'foreign_file',
-      ...Array.from({ length: 5 }, () => 'bad_signature'),
+      ...Array.from({ length: 5 }, () => 'foreign_key'),
     ])
     await tamper(app, `update checkpoint set signature = decode(repeat('00', 64), 'hex') where size = 4`)
     expect((await verifyRecord(app)).faults).toMatchObject([{ code: 'bad_signature', size: 4 }])
@@ -241,7 +244,10 @@ async function rewrite(app: TestingApp, leaf: number): Promise<void> {
   await tamper(app, `update event set data = '{"n": 99}' where leaf_index = $1`, [leaf])
   const [event] = await selectSealed(app.db, leaf, 1)
   if (event)
-    await tamper(app, 'update event set leaf_hash = $2 where leaf_index = $1', [leaf, leafHash(eventBytes(event))])
+    await tamper(app, 'update event set leaf_hash = $2 where leaf_index = $1', [
+      leaf,
+      leafHash(eventBytes(event, leaf + 1)),
+    ])
 }
 
 async function sealAnew(app: TestingApp): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
+import { within } from '#platform/db/within.ts'
 import { checkpointOf, fieldsOf } from './record.queries.ts'
 import type { Checkpoint, EventFields } from './record.ts'
 
@@ -7,35 +8,67 @@ import type { Checkpoint, EventFields } from './record.ts'
 export const inOneSnapshot = <Result>(db: Db, read: (trx: Trx) => Promise<Result>): Promise<Result> =>
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 
+/** What `read` gives, or undefined when it can't be read; the snapshot goes on either way. */
+export const attempt = <Result>(trx: Trx, read: () => Promise<Result>): Promise<Result | undefined> =>
+  within(trx)
+    .transaction()
+    .execute(read)
+    .catch(async (error: unknown) => {
+      // a database that is away is no fault of a row
+      await sql`select 1`.execute(trx).catch(() => Promise.reject(error))
+      return undefined
+    })
+
 export type StoredLeaf = EventFields & {
   leafIndex: number
   leafHash: Uint8Array
+  seq: number
+  /** False when its time was moved by less than the thousandth of a second that a leaf covers. */
+  isExact: boolean
   note: { salt: Uint8Array | null; words: string | null; erased: boolean } | null
 }
 
 const pageSize = 2000
+const safe = Number.MAX_SAFE_INTEGER
 
-/** All sealed events in the order of the tree, a page at a time. */
+/** Events with a place or a number that the program gives to none. */
+export async function findImpossible(trx: Trx): Promise<{ place: string; seq: string; eventId: string }[]> {
+  const { rows } = await sql<{ place: string; seq: string; id: string }>`
+    select id, coalesce(leaf_index::text, '—') as place, seq::text from event
+    where leaf_index < 0 or leaf_index > ${safe}::bigint or seq < 1 or seq > ${safe}::bigint
+    order by event.leaf_index, event.seq limit 100`.execute(trx)
+  return rows.map(({ id, ...event }) => ({ ...event, eventId: id }))
+}
+
+/** All sealed events in the order of the tree, a page at a time; the impossible ones are left out. */
 export async function* sealedPages(trx: Trx): AsyncGenerator<StoredLeaf[]> {
-  for (let after = -1; ; ) {
+  for (let [after, id] = [0, '00000000-0000-0000-0000-000000000000']; ; ) {
     const rows = await trx
       .selectFrom('event')
       .leftJoin('event_note', 'event_note.id', 'event.note_id')
       .selectAll('event')
       .select(['event_note.id as found_note_id', 'event_note.salt', 'event_note.words', 'event_note.erased_at'])
-      .where('event.leaf_index', '>', after)
+      .select(sql<boolean>`event.at = date_trunc('milliseconds', event.at)`.as('is_exact'))
+      .where('event.leaf_index', '>=', after)
+      .where('event.leaf_index', '<=', safe)
+      .where('event.seq', '>=', 1)
+      .where('event.seq', '<=', safe)
+      .where(sql<boolean>`(event.leaf_index, event.id) > (${after}::bigint, ${id}::uuid)`)
       .orderBy('event.leaf_index')
+      .orderBy('event.id')
       .limit(pageSize)
       .execute()
-    if (rows.length === 0) return
-    const page = rows.map(({ found_note_id, salt, words, erased_at, ...row }) => ({
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(({ found_note_id, salt, words, erased_at, is_exact, ...row }) => ({
       ...fieldsOf(row),
       leafIndex: row.leaf_index ?? after,
       leafHash: row.leaf_hash ?? new Uint8Array(),
+      seq: row.seq,
+      isExact: is_exact,
       note: found_note_id === null ? null : { salt, words, erased: erased_at !== null },
     }))
-    yield page
-    after = page.at(-1)?.leafIndex ?? after
+    ;[after, id] = [last.leaf_index ?? after, last.id]
   }
 }
 
@@ -50,14 +83,16 @@ export async function checkpointsBetween(trx: Trx, above: number, upTo: number):
   return rows.map(checkpointOf)
 }
 
-/** How many leaves the program itself believes to have sealed. */
-export async function claimedSize(trx: Trx): Promise<number> {
-  const frontier = await trx.selectFrom('record_frontier').select('size').executeTakeFirst()
-  const checkpoint = await trx
-    .selectFrom('checkpoint')
-    .select((eb) => eb.fn.max('size').as('size'))
-    .executeTakeFirst()
-  return Math.max(frontier?.size ?? 0, checkpoint?.size ?? 0)
+export type Claims = { claimed: number; frontier: { size: number; hashes: Uint8Array } | undefined }
+
+/** How many leaves the program itself believes to have sealed, and what it would go on with. */
+export async function claimsOf(trx: Trx): Promise<Claims> {
+  const { rows } = await sql<{ size: number; hashes: Uint8Array }>`
+    select least(size, ${safe}::bigint) as size, hashes from record_frontier limit 1`.execute(trx)
+  const signed = await sql<{ size: number }>`
+    select coalesce(least(max(size), ${safe}::bigint), 0) as size from checkpoint`.execute(trx)
+  const [frontier] = rows
+  return { claimed: Math.max(frontier?.size ?? 0, signed.rows[0]?.size ?? 0), frontier }
 }
 
 export async function countUnsealed(trx: Trx): Promise<number> {
@@ -69,6 +104,9 @@ export async function countUnsealed(trx: Trx): Promise<number> {
   return row.count
 }
 
+// an event beside the tree is named as a fault; it must not vouch for anything
+const isInTree = sql<boolean>`(event.leaf_index is null or event.leaf_index >= 0)`
+
 /** Of these notes, those whose erasing stands in the record. */
 export async function erasingsOf(trx: Trx, noteIds: readonly string[]): Promise<Set<string>> {
   if (noteIds.length === 0) return new Set()
@@ -77,6 +115,7 @@ export async function erasingsOf(trx: Trx, noteIds: readonly string[]): Promise<
     .select('subject_id')
     .where('type', '=', 'record.note_erased')
     .where('subject_id', 'in', noteIds)
+    .where(isInTree)
     .execute()
   return new Set(rows.map((row) => row.subject_id))
 }
@@ -91,6 +130,7 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
     .select(['subject_id', 'id', 'after_hash'])
     .where('subject_kind', '=', subjectKind)
     .where('after_hash', 'is not', null)
+    .where(isInTree)
     .orderBy('subject_id')
     .orderBy('leaf_index', (order) => order.desc().nullsFirst())
     .orderBy('seq', 'desc')
@@ -112,7 +152,7 @@ export async function rowsWithoutImage(
   const { rows } = await sql<{ id: string }>`
     select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
     where not exists (select from event where event.subject_kind = ${subjectKind}
-      and event.subject_id = one.${sql.ref(column)}::text and event.after_hash is not null)
+      and event.subject_id = one.${sql.ref(column)}::text and event.after_hash is not null and ${isInTree})
     order by id`.execute(trx)
   return rows.map(({ id }) => id)
 }

@@ -1,22 +1,22 @@
-import type { JsonValue } from '#kernel/refusal.ts'
-import type { Db, Trx } from '#platform/db/database.ts'
-import type { DB } from '#platform/db/db.types.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
+import type { Db } from '#platform/db/database.ts'
 import type { FileStore } from '#platform/files/files.ts'
-import { afterImageHash, checkpointBytes, eventBytes, noteHash } from './record.canonical.ts'
-import { append, emptyFrontier, leafHash, rootOf } from './record.merkle.ts'
+import { checkpointBytes, eventBytes, formerEventBytes, noteHash } from './record.canonical.ts'
+import { append, emptyFrontier, leafHash, packFrontier, rootOf } from './record.merkle.ts'
 import type { Checkpoint, EventFields } from './record.ts'
 import { checkFiles, type FileFault } from './verify-files.service.ts'
 import {
+  type Claims,
   checkpointsBetween,
-  claimedSize,
+  claimsOf,
   countUnsealed,
   erasingsOf,
+  findImpossible,
   inOneSnapshot,
-  lastImages,
-  rowsWithoutImage,
   type StoredLeaf,
   sealedPages,
 } from './verify-record.queries.ts'
+import { checkRows, type RowFault } from './verify-rows.service.ts'
 
 /** A fault names its row; the words are `record.faults.<code>`. */
 export type Fault =
@@ -26,11 +26,12 @@ export type Fault =
   | { code: 'rewritten'; size: number; leafIndex: number; eventId: string; through: number }
   | { code: 'not_as_exported'; size: number; leafIndex: number; eventId: string; through: number }
   | { code: 'unsigned'; leafIndex: number; eventId: string; through: number }
-  | { code: 'bad_signature' | 'unannounced_key'; size: number; keyId: string }
-  | { code: 'foreign_file'; size: number; keyId: string }
+  | { code: 'impossible'; place: string; seq: string; eventId: string }
+  | { code: 'twice'; leafIndex: number; eventId: string }
+  | { code: 'frontier_changed'; leafIndex: number }
+  | { code: 'bad_signature' | 'unannounced_key' | 'foreign_key' | 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
-  | { code: 'row_changed' | 'row_removed'; kind: string; subjectId: string; eventId: string }
-  | { code: 'row_unrecorded'; kind: string; subjectId: string }
+  | RowFault
   | FileFault
 
 export type Verification = {
@@ -49,22 +50,10 @@ export type Verification = {
   faults: Fault[]
 }
 
-export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
-const imaged = new Map<string, { load: AfterImageLoader; table: string | undefined; column: string }>()
-
-/**
- * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
- * the loader does not return counts as gone; one of `table` that no event has an image of was put in past the program.
- * @param column of the table: what the row is part of, where it is not itself the subject
- */
-export function registerAfterImage(subjectKind: string, load: AfterImageLoader, table?: keyof DB, column = 'id'): void {
-  imaged.set(subjectKind, { load, table, column })
-}
-
 /** What verifying needs of the program. */
 export type Verifying = {
   db: Db
-  keys: { verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean }
+  keys: Pick<Keys, 'verify' | 'signing'>
   /** Left out, the files of cases are not looked at. */
   files?: Pick<FileStore, 'get'> | undefined
 }
@@ -89,7 +78,9 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
       walk.erased = await erasingsOf(trx, erasedNotes(page))
       for (const event of page) checkEvent(walk, event)
     }
-    finishWalk(walk, await claimedSize(trx))
+    finishWalk(walk, await claimsOf(trx))
+    const impossible = (await findImpossible(trx)).map((event) => ({ code: 'impossible' as const, ...event }))
+    walk.faults.push(...impossible)
     const { kinds, faults } = await checkRows(trx)
     const stored = await checkFiles(trx, app.files)
     return {
@@ -119,6 +110,7 @@ function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
     .map(({ size, keyId }) => ({ code: 'foreign_file', size, keyId }))
   return {
     isSigned,
+    isKnown: (keyId: string) => keys.signing.some((key) => key.keyId === keyId),
     faults,
     against: bySize(against),
     own: bySize([]),
@@ -137,14 +129,27 @@ function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
   }
 }
 
+/** What a leaf covers may be nothing that has bytes at all, a date without end for one: then it is not what was sealed. */
+function isAsSealed(event: StoredLeaf): boolean {
+  try {
+    const isLeafOf = (bytes: Uint8Array) => isSame(event.leafHash, leafHash(bytes))
+    return event.isExact && (isLeafOf(eventBytes(event, event.seq)) || isLeafOf(formerEventBytes(event)))
+  } catch {
+    return false
+  }
+}
+
 function checkEvent(walk: Walk, event: StoredLeaf): void {
+  if (event.leafIndex < walk.nextLeaf) {
+    walk.faults.push({ code: 'twice', leafIndex: event.leafIndex, eventId: event.id })
+    return
+  }
   if (event.leafIndex !== walk.nextLeaf) {
     const [leafIndex, through] = [walk.nextLeaf, event.leafIndex - 1]
     walk.faults.push({ code: 'removed', leafIndex, through, previousEventId: walk.previousEventId })
     walk.whole = false
   }
-  const hash = leafHash(eventBytes(event))
-  if (!isSame(hash, event.leafHash)) {
+  if (!isAsSealed(event)) {
     walk.faults.push({ code: 'changed', leafIndex: event.leafIndex, eventId: event.id, type: event.type })
   }
   checkNote(walk, event)
@@ -176,12 +181,13 @@ function checkRoots(walk: Walk, size: number): void {
 
 function checkSigner(walk: Walk, checkpoint: Checkpoint): void {
   const { size, keyId } = checkpoint
-  if (!walk.isSigned(checkpoint)) walk.faults.push({ code: 'bad_signature', size, keyId })
+  if (!walk.isKnown(keyId)) walk.faults.push({ code: 'foreign_key', size, keyId })
+  else if (!walk.isSigned(checkpoint)) walk.faults.push({ code: 'bad_signature', size, keyId })
   else if (walk.trusted.size > 0 && !walk.trusted.has(keyId)) walk.faults.push({ code: 'unannounced_key', size, keyId })
   else for (const trusted of [keyId, ...walk.announced.splice(0)]) walk.trusted.add(trusted)
 }
 
-function finishWalk(walk: Walk, claimed: number): void {
+function finishWalk(walk: Walk, { claimed, frontier }: Claims): void {
   const promised = Math.max(claimed, ...walk.against.keys())
   const through = promised - 1
   if (promised > walk.nextLeaf) {
@@ -190,6 +196,11 @@ function finishWalk(walk: Walk, claimed: number): void {
   // every sealing ends with a signature: leaves after the last one had theirs taken away
   if (walk.whole && walk.suspect.eventId !== '' && claimed <= walk.nextLeaf) {
     walk.faults.push({ code: 'unsigned', ...walk.suspect, through: walk.nextLeaf - 1 })
+  }
+  // what the next sealing begins with: a wrong one would make it sign a wrong root
+  const isRight = frontier?.size === walk.nextLeaf && isSame(frontier.hashes, packFrontier(walk.frontier))
+  if (walk.whole && promised === walk.nextLeaf && !isRight) {
+    walk.faults.push({ code: 'frontier_changed', leafIndex: walk.nextLeaf })
   }
 }
 
@@ -205,30 +216,4 @@ function checkNote(walk: Walk, event: EventFields & Pick<StoredLeaf, 'note'>): v
   } else if (!isSame(event.noteHash, noteHash(note.salt ?? new Uint8Array(), note.words ?? ''))) {
     walk.faults.push({ code: 'note_changed', eventId, noteId })
   }
-}
-
-const rowsAtOnce = 500
-
-async function checkRows(trx: Trx): Promise<Pick<Verification, 'kinds' | 'faults'>> {
-  const faults: Fault[] = []
-  const kinds: Verification['kinds'] = []
-  for (const [kind, { load, table, column }] of imaged) {
-    const unrecorded = table === undefined ? [] : await rowsWithoutImage(trx, kind, table, column)
-    faults.push(...unrecorded.map((subjectId) => ({ code: 'row_unrecorded' as const, kind, subjectId })))
-    const images = await lastImages(trx, kind)
-    kinds.push({ kind, rows: images.length })
-    for (let start = 0; start < images.length; start += rowsAtOnce) {
-      const some = images.slice(start, start + rowsAtOnce)
-      const stored = await load(
-        trx,
-        some.map(({ subjectId }) => subjectId),
-      )
-      for (const { subjectId, eventId, afterHash } of some) {
-        const row = stored.get(subjectId) ?? null
-        if (isSame(afterHash, afterImageHash(row))) continue
-        faults.push({ code: row === null ? 'row_removed' : 'row_changed', kind, subjectId, eventId })
-      }
-    }
-  }
-  return { kinds, faults }
 }
