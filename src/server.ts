@@ -9,6 +9,7 @@ import { assertServable, openServer } from '#platform/http/open-server.ts'
 import { locales } from '#platform/i18n/i18n.ts'
 import { makeLog } from '#platform/log.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
+import { withRepeatsCounted } from '#platform/repeated-errors.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
 async function start(closing: Closing[], onTaken: (sentence: string) => void): Promise<void> {
   const env = loadEnv()
   const wall: Clock = { now: () => new Date() }
-  const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL)
+  const log = withRepeatsCounted(makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL))
   const print = (words: string) => void process.stdout.write(`${words}\n`)
   await assertServable(env)
   const { connectionString, close: closePlace } = await openPlace(env, log)

@@ -40,6 +40,7 @@ const commands: [string, Command][] = [
   ['verify-record', tool('verify-record')],
   ['doctor', tool('doctor')],
   ['rotate-key', tool('rotate-key')],
+  ['read-again', tool('read-again')],
   ['officer-codes', tool('officer-codes')],
   ['demo', tool('demo', '--scale', '2000')],
 ]
@@ -133,7 +134,7 @@ test(
   'on a database that holds nothing of this program',
   async () => {
     const settings = { DATABASE_URL: url.href, MINSHENG_TENANT: 'nobody' }
-    for (const name of ['verify-record', 'officer-codes', 'rotate-key'])
+    for (const name of ['verify-record', 'officer-codes', 'rotate-key', 'read-again'])
       isPlain(await tool(name)(settings), '没有本程序的数据')
   },
   slow,

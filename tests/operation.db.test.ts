@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeSettableClock } from '#kernel/clock.ts'
 import { docxOf, upload } from '#modules/attachment/attachment.given.ts'
-import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { followForNotices } from '#modules/notification/index.ts'
+import { followRecord, recordEvent, sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { answer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import type { App } from '#platform/app.ts'
@@ -12,6 +13,7 @@ import type { AccessLine } from '#platform/http/access-log.ts'
 import { makeLog } from '#platform/log.ts'
 import { buildSite } from '#surfaces/site.ts'
 import { cloneDatabase } from './support/database.ts'
+import { runTool } from './support/run-command.ts'
 import { runSql } from './support/statements.ts'
 import { type TestSite, testApp } from './support/test-app.ts'
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
 const ask = (path: string, headers: Record<string, string> = {}, address = '127.0.0.1', on = site.site) =>
   Promise.resolve(on.request(path, { headers }, from(address)))
-type Told = { ready: boolean; writing: boolean; files: boolean; faults: { code: string }[] }
+type Told = { ready: boolean; writing: boolean; files: boolean; faults: { code: string }[]; warnings: unknown[] }
 const silentAccess = { write() {}, close: () => Promise.resolve() }
 
 /** The same program over a database that nobody answers at. */
@@ -48,6 +50,7 @@ describe('health', () => {
         writing: true,
         files: true,
         faults: [],
+        warnings: [],
       },
     ])
   })
@@ -112,6 +115,45 @@ describe('health', () => {
     await sealRecord(app)
     const stopping = await ask('/readyz', {}, '127.0.0.1', buildSite(app, silentAccess, { isStopping: true }))
     expect([stopping.status, await stopping.json()]).toMatchObject([503, { ready: false, stopping: true }])
+  })
+
+  test('a reader of the record that fails for ever is named, and so is what it went on without; work goes on', async () => {
+    const { app, db } = site
+    const id = app.ids.uuid()
+    await db.transaction().execute(async (trx) => {
+      const event = { type: 'person.changed', subjectKind: 'person', subjectId: id, actor: 'system' } as const
+      await recordEvent(app, trx, event)
+    })
+    await sealRecord(app)
+    const broken = () => followRecord(app, 'notification', () => Promise.reject(new RangeError('no such date')))
+    await expect(broken()).rejects.toThrow('no such date')
+    const later = { ...app, clock: { now: () => new Date(app.clock.now().getTime() + 11_000) } }
+    const told = async () => {
+      const reply = await ask('/readyz', {}, '127.0.0.1', buildSite(later, silentAccess))
+      return [reply.status, ((await reply.json()) as Told).warnings]
+    }
+    expect(await told()).toEqual([
+      200,
+      [
+        {
+          code: 'reader_stuck',
+          'zh-CN': expect.stringContaining('“通知”停滞'),
+          en: expect.stringContaining('does not get on for “notices”'),
+        },
+      ],
+    ])
+    const figures = async () => (await ask('/metrics')).text()
+    expect(await figures()).toMatch(/minsheng_reader_failures\{reader="notification"\} 1/)
+    for (let tries = 0; tries < 40; tries += 1) await broken().catch(() => undefined)
+    expect(await told()).toMatchObject([200, [{ code: 'reader_set_aside' }]])
+    expect(await figures()).toMatch(/minsheng_reader_set_aside_events\{reader="notification"\} [1-9]/)
+
+    const connectionString = (await cloneDatabase()).connectionString
+    const settings = { MINSHENG_SECRET: 'only-for-this-test-0123456789-abcdefgh', DATABASE_URL: connectionString }
+    const asked = await runTool('read-again', ['--lang', 'en'], { cwd: process.cwd(), settings })
+    expect(asked).toEqual({ code: 0, said: expect.stringMatching(/^[1-9]\d* events that were set aside/) })
+    await followForNotices(app)
+    expect(await told()).toEqual([200, []])
   })
 })
 

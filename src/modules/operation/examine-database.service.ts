@@ -10,6 +10,7 @@ import {
   findNewestBackup,
   mayStart,
 } from './operation.queries.ts'
+import { readersFound } from './readers.service.ts'
 import { sealingLag } from './readiness.service.ts'
 import { databaseWritingFault } from './writing.service.ts'
 
@@ -24,7 +25,7 @@ export async function examineDatabase(app: Pick<App, 'db' | 'clock'>): Promise<F
   ]
   // the tables of an older or an empty schema are not those that are asked for
   if (found.some(({ code }) => code.startsWith('migrations_') && code !== 'migrations_well')) return found
-  return [...found, ...(await calendarOf(app)), await backupOf(app), await sealingOf(app)]
+  return [...found, ...(await calendarOf(app)), await backupOf(app), await sealingOf(app), ...(await readersOf(app))]
 }
 
 async function localeOf({ db }: Pick<App, 'db'>): Promise<Finding> {
@@ -84,4 +85,9 @@ const sealingSecondsMax = 60
 async function sealingOf(app: Pick<App, 'db' | 'clock'>): Promise<Finding> {
   const { events, seconds } = await sealingLag(app)
   return seconds > sealingSecondsMax ? warning('sealing_behind', { events }) : well('sealing_well')
+}
+
+async function readersOf(app: Pick<App, 'db' | 'clock'>): Promise<Finding[]> {
+  const found = await readersFound(app)
+  return found.length > 0 ? found : [well('readers_well')]
 }

@@ -152,6 +152,7 @@ describe('the database', () => {
       'well calendar_well',
       'warning backup_none',
       'well sealing_well',
+      'well readers_well',
     ])
     const [server] = await runSql(
       site.db,

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { readerPlaces } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { countDeliveries, countJobs, poolFigures } from './operation.queries.ts'
 import { sealingLag } from './readiness.service.ts'
@@ -23,12 +24,13 @@ export async function figuresOf(app: Pick<App, 'db' | 'portalDb' | 'files' | 'cl
     freeBytes: free,
   }
   try {
-    const [sealing, jobs, deliveries] = await Promise.all([
+    const [sealing, jobs, deliveries, readers] = await Promise.all([
       sealingLag(app),
       countJobs(app.db, app.env.MINSHENG_TENANT),
       countDeliveries(app.db),
+      readerPlaces(app),
     ])
-    return { ...near, stored: { sealing, jobs, deliveries } }
+    return { ...near, stored: { sealing, jobs, deliveries, readers } }
   } catch {
     return { ...near, stored: undefined }
   }

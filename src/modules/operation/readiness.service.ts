@@ -2,6 +2,7 @@ import type { App } from '#platform/app.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
 import { type Finding, fault } from './finding.ts'
 import { findAppliedMigrations, findUnsealed } from './operation.queries.ts'
+import { readersFound } from './readers.service.ts'
 import { databaseWritingFault, filesWritingFault } from './writing.service.ts'
 
 export type Readiness = {
@@ -13,6 +14,8 @@ export type Readiness = {
   files: boolean
   /** What is wrong, for who reads it. */
   faults: Finding[]
+  /** What somebody should see to, though requests are answered. */
+  warnings: Finding[]
 }
 
 const patienceMs = 2_000
@@ -31,15 +34,16 @@ export async function readinessOf(app: Pick<App, 'db' | 'files' | 'clock' | 'wal
     const late = new Promise<Value>((resolve) => setTimeout(resolve, patienceMs, otherwise).unref())
     return Promise.race([work.catch(() => otherwise), late])
   }
-  const [applied, lag, unwritten, unkept] = await Promise.all([
+  const [applied, lag, unwritten, unkept, warnings] = await Promise.all([
     within<string[] | undefined>(findAppliedMigrations(app.db), undefined),
     within<{ events: number; seconds: number } | undefined>(sealingLag(app), undefined),
     within(databaseWritingFault(app), fault('database_slow')),
     within(filesWritingFault(app), fault('files_slow')),
+    within<Finding[]>(readersFound(app), []),
   ])
   if (applied === undefined) {
     const faults = [fault('database_away'), ...(unkept ? [unkept] : [])]
-    return { database: false, migrations: false, sealing: false, writing: false, files: !unkept, faults }
+    return { database: false, migrations: false, sealing: false, writing: false, files: !unkept, faults, warnings: [] }
   }
   const waiting = (await migrationNames()).filter((name) => !applied.includes(name)).length
   const isSealing = lag !== undefined && lag.seconds <= sealingSecondsMax
@@ -49,7 +53,8 @@ export async function readinessOf(app: Pick<App, 'db' | 'files' | 'clock' | 'wal
     unwritten,
     unkept,
   ].filter((one) => one !== false && one !== undefined)
-  return { database: true, migrations: waiting === 0, sealing: isSealing, writing: !unwritten, files: !unkept, faults }
+  const well = { migrations: waiting === 0, sealing: isSealing, writing: !unwritten, files: !unkept }
+  return { database: true, ...well, faults, warnings }
 }
 
 // the files of a running program do not change

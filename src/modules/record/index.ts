@@ -1,9 +1,10 @@
 export { type EventType, type EventTypeOf, eventTypes } from './event-types.ts'
-export { followRecord } from './follow-record.service.ts'
+export { askAgain, casesAheadOf, followAnew } from './follow.queries.ts'
+export { followRecord, type ReaderPlace, readerPlaces } from './follow-record.service.ts'
 export { keepCountedRefusals, noteRefusal, tellOfMark } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'
 export { CheckpointFile } from './record.contract.ts'
-export { casesAheadOf, countRecorded, followAnew } from './record.queries.ts'
+export { countRecorded } from './record.queries.ts'
 export {
   eraseNote,
   eventsOf,

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import type { Trx } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import {
   type EventType,
   eraseNote,
   eventsOf,
-  followRecord,
   getCheckpoint,
   type NewEvent,
   recordEvent,
@@ -233,52 +231,5 @@ describe('sealing', () => {
     const another = checkpointBytes({ ...checkpoint, size: 2 })
     expect(app.keys.verify(checkpoint.keyId, another, signature)).toBe(false)
     expect(await sealRecord(app)).toBe(0)
-  })
-})
-
-describe('following', () => {
-  const collect = (into: string[]) => async (_trx: Trx, events: readonly { subjectId: string }[]) => {
-    into.push(...events.map(({ subjectId }) => subjectId))
-  }
-
-  test('each reader gets every sealed event once and in order, also when it reads in two places at once', async () => {
-    const app = await freshApp()
-    for (let n = 0; n < 5; n += 1) await write(app, `${n}`)
-    await sealRecord(app)
-    await write(app, 'unsealed')
-    const [mine, other]: [string[], string[]] = [[], []]
-    await Promise.all([followRecord(app, 'mine', collect(mine)), followRecord(app, 'mine', collect(mine))])
-    expect(mine).toEqual(['0', '1', '2', '3', '4'])
-    await sealRecord(app)
-    await followRecord(app, 'mine', collect(mine))
-    expect(mine.at(-1)).toBe('unsealed')
-    await followRecord(app, 'other', collect(other))
-    expect(other).toEqual(mine)
-  })
-
-  test('a reader for whom no place can be kept stops, instead of reading everything from the beginning each time', async () => {
-    const app = await freshApp()
-    await write(app, 'one')
-    await sealRecord(app)
-    await raw(app, 'create function no_place() returns trigger language plpgsql as $$ begin return null; end $$')
-    await raw(app, 'create trigger no_place before insert on reader_cursor for each row execute function no_place()')
-    const seen: string[] = []
-    await expect(followRecord(app, 'lost', collect(seen))).rejects.toThrow('lost has no place in the record')
-    expect(seen).toEqual([])
-  })
-
-  test('a reader that fails gets the same events again, and what it had written is gone', async () => {
-    const app = await freshApp()
-    await write(app, 'one')
-    await sealRecord(app)
-    const failing = followRecord(app, 'reader', async (trx) => {
-      await recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId: 'half', actor: 'system' })
-      throw new Error('the power failed')
-    })
-    await expect(failing).rejects.toThrow('the power failed')
-    const seen: string[] = []
-    await followRecord(app, 'reader', collect(seen))
-    expect(seen).toEqual(['one'])
-    expect(await eventTypesOf(app.db, 'half')).toEqual([])
   })
 })

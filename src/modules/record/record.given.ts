@@ -1,6 +1,7 @@
 import { systemIds } from '#kernel/ids.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import type { Db } from '#platform/db/database.ts'
+import { silentLog } from '#platform/log.ts'
 
 const start = Date.parse('2026-03-02T01:00:00Z')
 
@@ -13,7 +14,7 @@ export function recordingApp(db: Db, secret = 7) {
       nowMs += ms
     },
   }
-  return { db, clock, ids: systemIds(() => nowMs), keys: deriveKeys(Buffer.alloc(32, secret)) }
+  return { db, clock, ids: systemIds(() => nowMs), keys: deriveKeys(Buffer.alloc(32, secret)), log: silentLog }
 }
 
 /** What happened to a subject, in order. */

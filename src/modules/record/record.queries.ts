@@ -4,7 +4,7 @@ import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import { type Frontier, type Hash, packFrontier, unpackFrontier } from './record.merkle.ts'
-import type { ActingKind, Checkpoint, EventFields, SealedEvent } from './record.ts'
+import type { ActingKind, Checkpoint, EventFields } from './record.ts'
 
 export const fieldsOf = (row: Selectable<DB['event']>): EventFields => ({
   id: row.id,
@@ -166,45 +166,3 @@ export async function countRecorded(db: Db): Promise<number> {
     select f.size + (select count(*) from event where leaf_index is null) as count from record_frontier f`.execute(db)
   return rows[0]?.count ?? 0
 }
-
-// — following —
-
-/** Locks the reader's place; two programs that follow for one reader take turns. */
-export async function lockCursor(trx: Trx, reader: string): Promise<number> {
-  const place = () =>
-    trx.selectFrom('reader_cursor').select('next_leaf').where('reader', '=', reader).forUpdate().executeTakeFirst()
-  const known = await place()
-  if (known) return known.next_leaf
-  await trx
-    .insertInto('reader_cursor')
-    .values({ reader })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const made = await place()
-  if (!made) throw new Error(`${reader} has no place in the record`)
-  return made.next_leaf
-}
-
-export async function selectSealed(db: Db, fromLeaf: number, limit: number): Promise<SealedEvent[]> {
-  const rows = await db
-    .selectFrom('event')
-    .selectAll()
-    .where('leaf_index', '>=', fromLeaf)
-    .orderBy('leaf_index')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ ...fieldsOf(row), leafIndex: row.leaf_index ?? fromLeaf }))
-}
-
-/** As a subquery: the cases of which the record tells what this reader has not followed yet. */
-export const casesAheadOf = (reader: string) => sql<string>`
-  select case_id from event where leaf_index is null and case_id is not null
-  union all select case_id from event
-  where leaf_index >= coalesce((select next_leaf from reader_cursor where reader = ${reader}), 0) and case_id is not null`
-
-/** The next time this reader begins where the record begins; waits for what it is reading now. */
-export const followAnew = (trx: Trx, reader: string) =>
-  trx.deleteFrom('reader_cursor').where('reader', '=', reader).execute()
-
-export const moveCursor = (trx: Trx, reader: string, nextLeaf: number, at: Date) =>
-  trx.updateTable('reader_cursor').set({ next_leaf: nextLeaf, moved_at: at }).where('reader', '=', reader).execute()

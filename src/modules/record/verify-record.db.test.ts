@@ -4,11 +4,11 @@ import { deriveKeys } from '#platform/crypto/keys.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
+import { selectSealed } from './follow.queries.ts'
 import { eraseNote, getCheckpoint, recordEvent, registerAfterImage, sealRecord, verifyRecord } from './index.ts'
 import { eventBytes } from './record.canonical.ts'
 import { recordingApp } from './record.given.ts'
 import { leafHash } from './record.merkle.ts'
-import { selectSealed } from './record.queries.ts'
 
 type TestingApp = ReturnType<typeof recordingApp>
 

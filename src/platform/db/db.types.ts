@@ -884,6 +884,8 @@ export type PublishedUnitFigure = {
 }
 
 export type ReaderCursor = {
+  failing_since: Timestamp | null
+  failures: Generated<number>
   moved_at: Timestamp | null
   next_leaf: Generated<number>
   reader: string
@@ -1002,6 +1004,15 @@ export type RuleSet = {
   proposed_by_person_id: string | null
   reason: Generated<string>
   version: number
+}
+
+export type SetAsideEvent = {
+  asked_again_at: Timestamp | null
+  at: Timestamp
+  event_id: string
+  fault: string
+  leaf_index: number
+  reader: string
 }
 
 export type SignInFailure = {
@@ -1241,6 +1252,7 @@ export type DB = {
   roster_import_progress: RosterImportProgress
   roster_import_row: RosterImportRow
   rule_set: RuleSet
+  set_aside_event: SetAsideEvent
   sign_in_failure: SignInFailure
   sign_in_session: SignInSession
   similar_text: SimilarText

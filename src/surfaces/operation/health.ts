@@ -24,10 +24,10 @@ export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<
   const site = new Hono<PublicEnv>()
   site.get('/healthz', (c) => c.text('ok', 200, fresh))
   site.get('/readyz', async (c) => {
-    const { faults, ...readiness } = await readinessOf(app)
+    const { faults, warnings, ...readiness } = await readinessOf(app)
     const isReady = !lifecycle.isStopping && faults.length === 0
-    const told = faults.map(({ code, data }) => ({ code, ...wordsOf(code, data) }))
-    const body = { ready: isReady, stopping: lifecycle.isStopping, ...readiness, faults: told }
+    const told = { faults: faults.map(inWords), warnings: warnings.map(inWords) }
+    const body = { ready: isReady, stopping: lifecycle.isStopping, ...readiness, ...told }
     return c.json(body, isReady ? 200 : 503, fresh)
   })
   site.get('/metrics', edge(app), async (c) => {
@@ -41,8 +41,10 @@ export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<
 }
 
 // Who watches over a program sends no language.
-const wordsOf = (code: string, data: JsonObject) =>
-  Object.fromEntries(locales.map((locale) => [locale, translate(locale, `operation.doctor.${code}`, data)]))
+const inWords = ({ code, data }: { code: string; data: JsonObject }) => ({
+  code,
+  ...Object.fromEntries(locales.map((locale) => [locale, translate(locale, `operation.doctor.${code}`, data)])),
+})
 
 // A proxy on this machine that nobody has told us of would make every stranger look near.
 function isNear({ env }: App, headers: Headers, source: string): boolean {

@@ -32,6 +32,10 @@ export function makeMetrics(app: App): Metrics {
     deliveries: gauge('minsheng_deliveries', 'Notices that have not left yet.', 'channel', 'state'),
     unsealed: gauge('minsheng_unsealed_events', 'Events that wait for their seal.'),
     lag: gauge('minsheng_sealing_lag_seconds', 'How long the oldest of them has been waiting.'),
+    readerEvents: gauge('minsheng_reader_lag_events', 'Sealed events that a reader has not read.', 'reader'),
+    readerLag: gauge('minsheng_reader_lag_seconds', 'How long the first of them has been waiting.', 'reader'),
+    readerFailures: gauge('minsheng_reader_failures', 'How often in a row a reader has failed.', 'reader'),
+    readerAside: gauge('minsheng_reader_set_aside_events', 'Events that a reader has gone on without.', 'reader'),
     up: gauge('minsheng_database_up', 'Whether the database has answered.'),
     writable: gauge('minsheng_writable', 'Whether a place takes what is written.', 'place'),
     free: gauge('minsheng_data_folder_free_bytes', 'What is free on the disk of the data folder.'),
@@ -54,7 +58,11 @@ export function makeMetrics(app: App): Metrics {
   }
 }
 
-type Gauges = Record<'connections' | 'jobs' | 'deliveries' | 'unsealed' | 'lag' | 'up' | 'writable' | 'free', Gauge>
+type ReaderGauge = 'readerEvents' | 'readerLag' | 'readerFailures' | 'readerAside'
+type Gauges = Record<
+  'connections' | 'jobs' | 'deliveries' | 'unsealed' | 'lag' | 'up' | 'writable' | 'free' | ReaderGauge,
+  Gauge
+>
 
 async function fill(app: App, gauges: Gauges): Promise<void> {
   const figures = await figuresOf(app)
@@ -71,4 +79,10 @@ async function fill(app: App, gauges: Gauges): Promise<void> {
   for (const { channel, state, count } of stored.deliveries) gauges.deliveries.set({ channel, state }, count)
   gauges.unsealed.set(stored.sealing.events)
   gauges.lag.set(stored.sealing.seconds)
+  for (const { reader, events, seconds, failures, setAside } of stored.readers) {
+    gauges.readerEvents.set({ reader }, events)
+    gauges.readerLag.set({ reader }, seconds)
+    gauges.readerFailures.set({ reader }, failures)
+    gauges.readerAside.set({ reader }, setAside)
+  }
 }
