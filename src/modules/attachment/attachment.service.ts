@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { bearsSecretMark } from '#kernel/secret-mark.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import { claimId } from '#platform/db/claimed-id.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { AttachmentView } from './attachment.contract.ts'
@@ -84,7 +85,7 @@ async function reserve(app: App, trx: Trx, actor: Actor, upload: Upload & { file
   }
   await rules.mayAdd(trx, actor, upload)
   // told last: to who may not add here an id that is another's is like one that nobody has
-  if (known) throw new Refusal('conflict', 'attachment.id_taken')
+  if (known || !(await claimId(trx, 'attachment', id))) throw new Refusal('conflict', 'attachment.id_taken')
   const { bytesMax, perCaseMax } = attachmentLimits
   if (bytes.length === 0) throw new Refusal('invalid', 'attachment.empty')
   if (bytes.length > bytesMax)

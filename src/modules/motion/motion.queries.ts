@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { claimId } from '#platform/db/claimed-id.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { MotionDraft, MotionQuery } from './motion.contract.ts'
@@ -23,9 +24,10 @@ type NewMotion = MotionDraft & {
   at: Date
 }
 
-/** Undefined when the device has sent this draft before. */
-export const insertMotion = (trx: Trx, draft: NewMotion) =>
-  trx
+/** Undefined when the device has sent this draft before, or the id is that of another thing. */
+export async function insertMotion(trx: Trx, draft: NewMotion): Promise<{ id: string } | undefined> {
+  if (!(await claimId(trx, 'motion', draft.id))) return undefined
+  return trx
     .insertInto('motion')
     .values({
       ...wordsOf(draft),
@@ -41,6 +43,7 @@ export const insertMotion = (trx: Trx, draft: NewMotion) =>
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
+}
 
 export const findMotionDraft = (trx: Trx, id: string) =>
   trx

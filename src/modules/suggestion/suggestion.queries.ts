@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import { withOwnMandates } from '#modules/identity/index.ts'
+import { claimId } from '#platform/db/claimed-id.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { Draft } from './suggestion.contract.ts'
 import type { SuggestionState } from './suggestion.ts'
@@ -33,9 +34,10 @@ type NewSuggestion = Draft & {
   at: Date
 }
 
-/** Undefined when the device has sent this draft before. */
-export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
-  trx
+/** Undefined when the device has sent this draft before, or the id is that of another thing. */
+export async function insertSuggestion(trx: Trx, draft: NewSuggestion) {
+  if (!(await claimId(trx, 'suggestion', draft.id))) return undefined
+  return trx
     .insertInto('suggestion')
     .values({
       ...draftColumns(draft),
@@ -51,6 +53,7 @@ export const insertSuggestion = (trx: Trx, draft: NewSuggestion) =>
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning(['id', 'number', 'lead_mandate_id', 'congress_id', 'accepted_at', 'merged_into_id'])
     .executeTakeFirst()
+}
 
 const draftColumns = (draft: Draft) => ({
   title: draft.title,

@@ -141,6 +141,11 @@ export type Checkpoint = {
   size: number
 }
 
+export type ClaimedId = {
+  id: string
+  kind: string
+}
+
 export type Clock = {
   calendar_version: number
   case_id: string
@@ -1187,6 +1192,7 @@ export type DB = {
   assignment: Assignment
   attachment: Attachment
   checkpoint: Checkpoint
+  claimed_id: ClaimedId
   clock: Clock
   commitment: Commitment
   committee_field: CommitteeField
