@@ -29,8 +29,8 @@ export const loadCase = async (db: Db | Trx, id: string): Promise<SuggestionCase
 /** The case of a row that was read already, under its lock for example. */
 export async function completeCase(db: Db | Trx, suggestion: SuggestionFacts): Promise<SuggestionCase> {
   const hanging = await findHanging(db, suggestion)
-  const frame = await loadFrame(db, suggestion, hanging)
-  return { suggestion, ...frame, ...(await loadRows(db, suggestion, hanging)) }
+  const [frame, rows] = await Promise.all([loadFrame(db, suggestion, hanging), loadRows(db, suggestion, hanging)])
+  return { suggestion, ...frame, ...rows }
 }
 
 /** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
@@ -59,39 +59,42 @@ type Framed = Pick<
 /** What a step of the case's own story does not change; `hanging` where it is known already. */
 export async function loadFrame(db: Db | Trx, suggestion: Framed, hanging?: Hanging) {
   const { isReferred, hasCommittees } = hanging ?? (await findHanging(db, suggestion))
-  const { congress_name, short_name, level, ...lead } = await findMandateFacts(db, suggestion.lead_mandate_id)
+  const [{ congress_name, short_name, level, ...lead }, organs, followers, main, committees] = await Promise.all([
+    findMandateFacts(db, suggestion.lead_mandate_id),
+    findCongressOrgans(db, suggestion.congress_id),
+    isReferred ? findFollowers(db, suggestion.id) : [],
+    findMain(db, suggestion.merged_into_id),
+    // 对口: from the acceptance on
+    suggestion.accepted_at !== null && hasCommittees ? findCommitteesOf(db, suggestion.id) : [],
+  ])
   const congress = { id: suggestion.congress_id, name: congress_name, short_name, level }
-  const organs = await findCongressOrgans(db, suggestion.congress_id)
-  const followers = isReferred ? await findFollowers(db, suggestion.id) : []
-  const main = await findMain(db, suggestion.merged_into_id)
-  // 对口: from the acceptance on
-  const committees = suggestion.accepted_at !== null && hasCommittees ? await findCommitteesOf(db, suggestion.id) : []
   return { lead, congress, organs, isReferred, followers, main, committees }
 }
 
 /** A case with what other modules keep about it: read once, and handed to whoever needs it. */
 export type WholeCase = { kase: SuggestionCase; clocks: ClockFacts[]; publication: PublicationRow | null }
 
-export const findBeside = async (db: Db | Trx, id: string): Promise<Omit<WholeCase, 'kase'>> => ({
-  clocks: await clocksOfCase(db, id),
-  publication: (await findPublication(db, 'suggestion', id)) ?? null,
-})
+export async function findBeside(db: Db | Trx, id: string): Promise<Omit<WholeCase, 'kase'>> {
+  const [clocks, publication] = await Promise.all([clocksOfCase(db, id), findPublication(db, 'suggestion', id)])
+  return { clocks, publication: publication ?? null }
+}
 
 async function loadRows(
   db: Db | Trx,
   { id, congress_session_id }: Pick<SuggestionFacts, 'id' | 'congress_session_id'>,
   hanging: Hanging,
 ) {
-  const cosigners = await findCosigns(db, id)
-  const assignments = await findAssignments(db, id)
-  const consultations = hanging.hasConsultations ? await findConsultations(db, id) : []
-  const replies = hanging.hasReplies ? await findReplies(db, id) : []
+  const [cosigners, assignments, consultations, replies, commitments, requests, desk] = await Promise.all([
+    findCosigns(db, id),
+    findAssignments(db, id),
+    hanging.hasConsultations ? findConsultations(db, id) : [],
+    hanging.hasReplies ? findReplies(db, id) : [],
+    hanging.hasCommitments ? findCommitments(db, id) : [],
+    hanging.hasRequests ? findDeadlineRequests(db, id) : [],
+    congress_session_id === null ? [] : findSessionDesk(db, id),
+  ])
   const answered = replies.some(({ sent_at }) => sent_at !== null)
-  const receipts = answered ? await findReceipts(db, id) : []
-  const evaluations = answered ? await findEvaluations(db, id) : []
-  const commitments = hanging.hasCommitments ? await findCommitments(db, id) : []
-  const requests = hanging.hasRequests ? await findDeadlineRequests(db, id) : []
-  const desk = congress_session_id === null ? [] : await findSessionDesk(db, id)
+  const [receipts, evaluations] = await Promise.all(answered ? [findReceipts(db, id), findEvaluations(db, id)] : [[], []])
   return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests, desk }
 }
 

@@ -41,8 +41,9 @@ export const loadSeen = async (db: Db, actor: Actor, id: string): Promise<Sugges
   completeCase(db, await getSeen(db, scopeOf(actor), id))
 
 export async function getCase(app: App, actor: Actor, id: string): Promise<SuggestionView> {
-  const kase = await loadSeen(app.db, actor, id)
-  return presentCase(app, app.db, actor, { kase, ...(await findBeside(app.db, id)) })
+  const seen = await getSeen(app.db, scopeOf(actor), id)
+  const [kase, beside] = await Promise.all([completeCase(app.db, seen), findBeside(app.db, id)])
+  return presentCase(app, app.db, actor, { kase, ...beside })
 }
 
 /** One step of a case's story inside the lock. It saves and records; the frame keeps version and parties right. */

@@ -51,11 +51,13 @@ export async function presentCase(app: App, db: Db, actor: Actor, whole: WholeCa
   const { kase, publication } = whole
   const { suggestion, cosigners } = kase
   const id = suggestion.id
-  const allClocks = await presentClocks(app, db, whole.clocks, actor.locale)
-  const clocks = allClocks.filter(isShown)
-  const events = await eventsOf(db, id, (event) => mayReadNote(actor, kase, event))
   const of = { caseKind: 'suggestion', caseId: id }
-  const attachments = await attachmentsOf(db, actor, of, fileRulesOf(actor, kase))
+  const [allClocks, events, attachments] = await Promise.all([
+    presentClocks(app, db, whole.clocks, actor.locale),
+    eventsOf(db, id, (event) => mayReadNote(actor, kase, event)),
+    attachmentsOf(db, actor, of, fileRulesOf(actor, kase)),
+  ])
+  const clocks = allClocks.filter(isShown)
   const state = suggestion.status as SuggestionState
   const unitNames = new Map(kase.assignments.map((assignment) => [assignment.id, assignment.unit_name]))
   const evaluationIds = new Set(kase.evaluations.map((round) => round.id))
