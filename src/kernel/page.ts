@@ -56,7 +56,12 @@ export function decodeCursor(text: string | undefined, length: number, list: Lis
 }
 
 const isCursorPart = (part: unknown): part is string | number | null =>
-  part === null || typeof part === 'string' || typeof part === 'number'
+  part === null ||
+  (typeof part === 'string' && !beyondCalendar.test(part)) ||
+  (typeof part === 'number' && Number.isFinite(part))
+
+// an instant whose year has a sign and six digits is none of ours, and PostgreSQL reads it as no instant at all
+const beyondCalendar = /^[+-]\d{6}-\d\d-\d\dT/
 
 /** Cuts the one row more than asked for that tells whether there is a next page. */
 export function toPage<Row, Item>(

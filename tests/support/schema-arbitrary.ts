@@ -60,7 +60,8 @@ export function allowed(schema: Schema, shapes: Shapes, ids: readonly string[], 
 
 function integerOf({ minimum = 0, maximum = minimum + 5 }: Schema): fc.Arbitrary<number> {
   const least = Math.max(minimum, -1000)
-  return fc.integer({ min: least, max: Math.max(least, Math.min(maximum, 100_000)) })
+  const near = fc.integer({ min: least, max: Math.max(least, Math.min(maximum, 100_000)) })
+  return fc.oneof({ weight: 8, arbitrary: near }, { weight: 1, arbitrary: fc.constantFrom(minimum, maximum) })
 }
 
 function textOf({ format, minLength = 0, maxLength = 40 }: Schema, ids: readonly string[]): fc.Arbitrary<string> {
@@ -92,6 +93,8 @@ export const wrongValue: fc.Arbitrary<unknown> = fc.oneof(
     -1,
     0.5,
     2 ** 31,
+    2 ** 31 - 1,
+    40_000,
     2 ** 53,
     Number.MAX_VALUE,
     '',

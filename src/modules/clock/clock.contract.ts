@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id } from '#platform/http/routes.ts'
+import { Id, whole, wholeInAddress } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { clockStates } from './clock.ts'
 
@@ -34,7 +34,8 @@ export const ClockView = z
   .openapi('Clock')
 export type ClockView = z.infer<typeof ClockView>
 
-const year = z.number().int().min(2000).max(2099)
+const [firstYear, lastYear] = [2000, 2099]
+const year = whole(firstYear, lastYear)
 const DayKind = z.enum(['holiday', 'workday'])
 
 export const CalendarView = z
@@ -58,13 +59,13 @@ export const CalendarView = z
   .openapi('WorkCalendar')
 
 export const CalendarQuery = z.object({
-  year: z.coerce.number().pipe(year).optional(),
-  version: z.coerce.number().int().positive().optional(),
+  year: wholeInAddress(firstYear, lastYear).optional(),
+  version: wholeInAddress(1).optional(),
 })
 
 const note = manyLines().trim().max(500).default('')
 /** The version the list was made from; 0 when none was published. */
-const version = z.number().int().min(0).optional()
+const version = whole(0).optional()
 
 export const CalendarImportBody = z
   .discriminatedUnion('source', [

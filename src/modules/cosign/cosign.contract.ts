@@ -1,15 +1,15 @@
 import { z } from '@hono/zod-openapi'
-import { Id } from '#platform/http/routes.ts'
+import { Id, whole } from '#platform/http/routes.ts'
 import { manyLines } from '#platform/http/typed-text.ts'
 import { shownStates } from './cosign.ts'
 
-const version = z.number().int().positive()
+const version = whole(1)
 
 export const CosignInvitation = z
   .object({ version, mandateIds: z.array(Id).min(1).max(100) })
   .openapi('CosignInvitation')
 
-const textSha256 = z.string().regex(/^[0-9a-f]{64}$/u)
+const textSha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** `textSha256` of the case as it was read: a name is put under that text and no other. */
 export const CosignAnswer = z
   .discriminatedUnion('agree', [

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { assignmentParts, categories } from '#modules/suggestion/suggestion.ts'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   candidateSorts,
@@ -19,7 +19,7 @@ const Line = z.enum(meetingLines as readonly [MeetingLine, ...MeetingLine[]])
 const Pick = z.enum(toldPicks)
 const Warning = z.enum(warningCodes as readonly [WarningCode, ...WarningCode[]])
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
+const version = whole(1)
 
 export const MeetingDraft = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { holdings, mandateStatuses, peopleSorts, terminationReasons } from './identity.ts'
 import type { MandateRow } from './mandate.queries.ts'
@@ -9,7 +9,7 @@ import type { PostRow } from './post.queries.ts'
 
 const Day = z.iso.date()
 const Note = manyLines().trim().max(1000).optional()
-const Version = z.number().int().min(1)
+const Version = whole(1)
 
 export const MandateView = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines } from '#platform/http/typed-text.ts'
 import { standInBoxes, standInSorts, standInStates } from './identity.ts'
 
@@ -58,4 +58,4 @@ export const NewStandInBody = z
   })
   .openapi('NewStandIn')
 
-export const StandInEndBody = z.object({ version: z.number().int(), note: Note }).openapi('StandInEnd')
+export const StandInEndBody = z.object({ version: whole(0), note: Note }).openapi('StandInEnd')

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { CosignedTextView, cosignShape } from '#modules/cosign/index.ts'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { type MotionState, motionLimits, motionStates } from './motion.ts'
 
 const State = z.enum(motionStates as [MotionState, ...MotionState[]])
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
-const count = z.number().int().min(0).max(10_000)
+const version = whole(1)
+const count = whole(0, 10_000)
 const reason = manyLines().trim().min(1).max(500)
 
 export const MotionDraft = z
@@ -56,7 +56,7 @@ export const MotionVote = z
     votesFor: count,
     against: count,
     abstained: count,
-    deputies: z.number().int().min(1).max(10_000),
+    deputies: whole(1, 10_000),
     passed: z.boolean(),
   })
   .openapi('MotionVote')

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { oneLine } from '#platform/http/typed-text.ts'
 import type { getCongress, listCongresses } from './congress.service.ts'
 import {
@@ -115,12 +115,10 @@ export type CongressesQuery = z.infer<typeof congressesQuery>
 export const congressQuery = z.object({ termId: Id.optional() })
 
 const Name = oneLine().trim().min(1).max(100)
-const Ordinal = z.number().int().min(1).max(200)
+const Ordinal = whole(1, 200)
 
 export const NewCongressBody = z.object({ areaId: Id, name: Name, shortName: Name }).openapi('NewCongress')
-export const NewTermBody = z
-  .object({ number: Ordinal, firstSessionOn: Day, seats: z.number().int().min(1).max(3000) })
-  .openapi('NewTerm')
+export const NewTermBody = z.object({ number: Ordinal, firstSessionOn: Day, seats: whole(1, 3000) }).openapi('NewTerm')
 export const TermCorrectionBody = NewTermBody.pick({ number: true, firstSessionOn: true }).openapi('TermCorrection')
 export const NewSessionBody = z
   .object({ termId: Id, number: Ordinal, opensOn: Day, closesOn: Day })

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { oneLine } from '#platform/http/typed-text.ts'
 import type { AreaRow } from './area.queries.ts'
 import type { OrganRow } from './organ.queries.ts'
@@ -94,10 +94,10 @@ export const NewOrganBody = z
   .openapi('NewOrgan')
 
 export const RenameBody = z
-  .object({ name: Name, shortName: Name, effectiveOn: Day, version: z.number().int() })
+  .object({ name: Name, shortName: Name, effectiveOn: Day, version: whole(0) })
   .openapi('OrganRename')
 
-export const MergerBody = z.object({ intoId: Id, effectiveOn: Day, version: z.number().int() }).openapi('OrganMerger')
+export const MergerBody = z.object({ intoId: Id, effectiveOn: Day, version: whole(0) }).openapi('OrganMerger')
 
 export const OrganNames = z
   .object({

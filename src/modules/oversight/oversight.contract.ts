@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole, wholeInAddress } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   type ActivityKind,
@@ -16,7 +16,8 @@ const State = z.enum(oversightStates as [OversightState, ...OversightState[]])
 const Side = z.enum(leadSides as readonly [LeadSide, ...LeadSide[]])
 const Kind = z.enum(activityKinds as readonly [ActivityKind, ...ActivityKind[]])
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
+const version = whole(1)
+const years = [1990, 2200] as const
 const words = manyLines().trim().max(oversightLimits.wordsMax)
 const needed = words.min(1)
 const name = oneLine().trim().min(1).max(oversightLimits.nameMax)
@@ -25,7 +26,7 @@ export const OversightDraft = z
   .object({
     title: oneLine().trim().min(1).max(oversightLimits.titleMax),
     grounds: words.default(''),
-    year: z.number().int().min(1990).max(2200),
+    year: whole(...years),
     committeeId: Id.nullable().default(null),
     /** The oversight of an earlier year that this one goes on with. */
     continuesId: Id.nullable().default(null),
@@ -78,7 +79,7 @@ export const OversightQuery = z.object({
   /** `mine`: led by the reader, of the reader's committee, or by the government office's side; `open`: not ended. */
   box: z.enum(oversightBoxes).default('all'),
   state: State.optional(),
-  year: z.coerce.number().int().optional(),
+  year: wholeInAddress(...years).optional(),
   /** 对口委员会. */
   committee: Id.optional(),
   sort: z.enum(oversightSorts).default('changed'),

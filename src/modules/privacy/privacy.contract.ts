@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   consentPurposes,
@@ -15,7 +15,7 @@ import {
 const State = z.enum(requestStates as [RequestState, ...RequestState[]])
 const Kind = z.enum(requestKinds)
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
+const version = whole(1)
 const { nameMax, contactMax, wordsMax } = privacyLimits
 const said = manyLines().trim().min(1).max(wordsMax)
 

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/actor.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import type { OpenSubject } from '#modules/approval/index.ts'
 import { AccountQuery } from '#modules/identity/index.ts'
-import { pageOf, pageQuery } from '#platform/http/routes.ts'
+import { pageOf, pageQuery, whole, wholeInAddress } from '#platform/http/routes.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import type { findPlannedRows, ImportRecord, Progress } from './import.queries.ts'
 import type { BeyondSeats } from './import-plan.ts'
@@ -185,9 +185,9 @@ export const UploadBody = z
   })
   .openapi('RosterUpload')
 export const ApplyBody = z
-  .object({ acceptGoodRows: z.boolean().default(false), version: z.number().int() })
+  .object({ acceptGoodRows: z.boolean().default(false), version: whole(0) })
   .openapi('RosterApply')
-export const discardQuery = z.object({ version: z.coerce.number().int() })
+export const discardQuery = z.object({ version: wholeInAddress(0) })
 
 /** `deputies.xlsx` → `deputies` */
 export const FileName = z

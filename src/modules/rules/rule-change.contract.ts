@@ -1,16 +1,16 @@
 import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import { patternLengthMax } from '#modules/numbering/numbering.ts'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { ruleKeys } from './rules.ts'
 
-const Period = z.object({ n: z.number().int().min(1).max(999), unit: z.enum(periodUnits) })
+const Period = z.object({ n: whole(1, 999), unit: z.enum(periodUnits) })
 const Value = z.union([Period, z.number().min(0).max(9999), oneLine().trim().min(1).max(patternLengthMax)])
 
 export const RuleChangeBody = z
   .object({
-    version: z.number().int().min(0).openapi({ description: 'The version that was decided on last' }),
+    version: whole(0).openapi({ description: 'The version that was decided on last' }),
     effectiveOn: z.iso.date().openapi({ description: 'The day from which it holds, today or later' }),
     reason: manyLines().trim().min(1).max(500),
     changes: z

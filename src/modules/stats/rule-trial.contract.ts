@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import type { RuleKey } from '#modules/rules/rules.ts'
+import { wholeInAddress } from '#platform/http/routes.ts'
 
 /**
  * The periods that can be tried on the year before, each with the clock that ran under it. A window that simply closes
@@ -22,7 +23,7 @@ export const triedRuleKeys = Object.keys(triedRules) as TriedRule[]
 
 export const RuleTrialQuery = z.object({
   rule: z.enum(triedRuleKeys),
-  n: z.coerce.number().int().min(1).max(180),
+  n: wholeInAddress(1, 180),
   unit: z.enum(periodUnits),
 })
 export type RuleTrialQuery = z.infer<typeof RuleTrialQuery>

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ClockView } from '#modules/clock/index.ts'
-import { Id } from '#platform/http/routes.ts'
+import { Id, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import {
   type AssignmentState,
@@ -14,7 +14,7 @@ import { type DeadlineRequestState, deadlineRequestKinds, deadlineRequestStates 
 
 const instant = z.string().openapi({ format: 'date-time' })
 const date = z.iso.date()
-const version = z.number().int().positive()
+const version = whole(1)
 const words = (max: number) => manyLines().trim().min(1).max(max)
 
 const DeadlineRequestView = z
@@ -99,9 +99,7 @@ export const ReturnDecision = z
 export const Reassignment = z.object({ version, unitId: Id, reason: words(500) }).openapi('Reassignment')
 export const Reminder = z.object({ words: words(500) }).openapi('AssignmentReminder')
 /** `n` more of the unit of the period: months, where the law's period is kept. */
-export const ExtensionRequest = z
-  .object({ version, n: z.number().int().min(1).max(366), reason: words(500) })
-  .openapi('ExtensionRequest')
+export const ExtensionRequest = z.object({ version, n: whole(1, 366), reason: words(500) }).openapi('ExtensionRequest')
 export const DeadlineDecision = z.object({ approve: z.boolean(), reason: words(500) }).openapi('DeadlineDecision')
 export const PauseEnd = z.object({ reason: words(500) }).openapi('PauseEnd')
 export const ReplyReview = z

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole } from '#platform/http/routes.ts'
 import { categories, fieldStates } from './suggestion.ts'
 
 const date = z.iso.date()
@@ -16,7 +16,7 @@ export const NewFields = z
   .openapi('NewCommitteeFields')
 export type NewFields = z.infer<typeof NewFields>
 
-export const FieldEnd = z.object({ version: z.number().int().positive(), endsOn: date }).openapi('CommitteeFieldEnd')
+export const FieldEnd = z.object({ version: whole(1), endsOn: date }).openapi('CommitteeFieldEnd')
 
 export const FieldQuery = z.object({
   ...pageQuery,

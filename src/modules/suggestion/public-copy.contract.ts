@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { draftLimits } from './suggestion.ts'
 
 const date = z.iso.date()
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
+const version = whole(1)
 const words = (max: number) => manyLines().trim().min(1).max(max)
 
 const PublicContent = z.object({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, wholeInAddress } from '#platform/http/routes.ts'
 import { categories, type SuggestionState, suggestionStates } from './suggestion.ts'
 
 const State = z.enum(suggestionStates as [SuggestionState, ...SuggestionState[]])
@@ -19,7 +19,7 @@ export const ListQuery = z.object({
   unit: Id.optional(),
   category: z.enum(categories).optional(),
   /** The calendar year in which it was submitted. */
-  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  year: wholeInAddress(2000, 2100).optional(),
   /** Words of the title, a part of the number, or the whole name of the deputy who leads. */
   q: z.string().trim().min(2).max(50).optional(),
 })

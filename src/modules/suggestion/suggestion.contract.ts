@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { caseFilesShape } from '#modules/attachment/index.ts'
 import { ClockView } from '#modules/clock/index.ts'
 import { cosignShape } from '#modules/cosign/index.ts'
-import { Id } from '#platform/http/routes.ts'
+import { Id, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { AssignmentView, CommitmentView, FollowerView, ReferenceView } from './case-parts.contract.ts'
 import { adviceCodes } from './draft-advice.ts'
@@ -21,7 +21,7 @@ const State = z.enum(suggestionStates as [SuggestionState, ...SuggestionState[]]
 const Grade = z.enum(grades)
 const instant = z.string().openapi({ format: 'date-time' })
 const date = z.iso.date()
-const version = z.number().int().positive()
+const version = whole(1)
 const words = (max: number) => manyLines().trim().min(1).max(max)
 
 export const Draft = z

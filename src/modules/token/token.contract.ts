@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { roles } from '#kernel/actor.ts'
-import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { tokenNameShape, tokenScopes, tokenStates } from './token.ts'
 
 const Day = z.iso.date()
-const Version = z.number().int()
+const Version = whole(0)
 
 /** A token without its secret, which nobody is shown a second time. */
 export const TokenView = z

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { type Category, categories } from '#modules/suggestion/suggestion.ts'
-import { Id, pageQuery } from '#platform/http/routes.ts'
+import { Id, pageQuery, whole } from '#platform/http/routes.ts'
 import { manyLines, oneLine } from '#platform/http/typed-text.ts'
 import { type ClaimState, claimStates, type TopicState, topicLimits, topicStates } from './topic.ts'
 
 const State = z.enum(topicStates as [TopicState, ...TopicState[]])
 const ClaimStateShape = z.enum(claimStates as [ClaimState, ...ClaimState[]])
 const instant = z.string().openapi({ format: 'date-time' })
-const version = z.number().int().positive()
+const version = whole(1)
 const words = manyLines().trim().max(topicLimits.wordsMax).default('')
 
 export const TopicDraft = z
@@ -17,7 +17,7 @@ export const TopicDraft = z
     direction: words,
     category: z.enum(categories).default('other'),
     /** Null: as many as wish. */
-    claimsMax: z.number().int().min(1).max(topicLimits.claimsMost).nullable().default(null),
+    claimsMax: whole(1, topicLimits.claimsMost).nullable().default(null),
     /** The last day on which it can be claimed and worked on. */
     openUntil: z.iso.date().nullable().default(null),
   })

@@ -75,10 +75,19 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     total: z.object({ value: z.number(), exact: z.boolean() }),
   })
 
+/** What PostgreSQL's `integer` holds. */
+const wholeMax = 2_147_483_647
+
+/** A whole number that comes from outside: none comes in that no column can hold. */
+export const whole = (min: number, max = wholeMax) => z.number().int().min(min).max(max)
+
+/** The same in an address, where all is text. */
+export const wholeInAddress = (min: number, max = wholeMax) => z.coerce.number().int().min(min).max(max)
+
 /** Query parameters of every keyset list. */
 export const pageQuery = {
   cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(40),
+  limit: wholeInAddress(1, 100).default(40),
 }
 
 export const Id = z.uuid()
