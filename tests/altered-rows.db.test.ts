@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { JsonValue } from '#kernel/refusal.ts'
 import { importCalendar } from '#modules/clock/index.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { afterImageHash } from '#modules/record/record.canonical.ts'
+import { loadImages } from '#modules/suggestion/case.queries.ts'
 import { type Cast, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { assignmentOf, finalAnswer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { runSql } from './support/statements.ts'
+import { foundInTable } from './support/tamper.ts'
 import { type Client, type TestSite, testApp } from './support/test-app.ts'
 
 // What someone with the database's password may do to what the congress has decided, issued and published.
@@ -69,6 +73,19 @@ test.each([
   ['an issued paper', 'issued_paper', 'id', 'number', `number || '补'`, 'paper'],
   ['the words that the public reads', 'published_page', 'id', 'title', `'假' || title`, 'publication'],
   ['the copy behind them', 'publication', 'id', 'content', `content || '{"subject": "改过的案由"}'`, 'publication'],
+  ['the units that the public reads', 'published_page', 'id', 'unit_names', `'改局'`, 'publication'],
+  ['the state that the public reads', 'published_page', 'id', 'state', `'closed'`, 'suggestion'],
+  ['the command that a second person approves', 'approval', 'id', 'command', `command || '{"value": 90}'`, 'approval'],
+  ['that a command was carried out', 'approval', 'id', 'status', `'approved'`, 'approval'],
+  [
+    'who asked for it',
+    'approval',
+    'id',
+    'asked_by_person_id',
+    `(select max(id::text) from person where id not in
+    (select asked_by_person_id from approval union select decided_by_person_id from approval))::uuid`,
+    'approval',
+  ],
   ['that a copy was withdrawn', 'publication', 'id', 'status', `'withdrawn'`, 'publication'],
 ])(
   '%s is altered behind the back of the program: it is found and named',
@@ -77,6 +94,49 @@ test.each([
     expect(await verified()).toEqual([])
   },
 )
+
+test.each([
+  [
+    'who may read a confidential case',
+    'suggestion_reader',
+    `insert into suggestion_reader (suggestion_id, person_id)
+    select suggestion.id, person.id from suggestion, person limit 1`,
+  ],
+  ['the course that the public reads', 'published_step', 'delete from published_step'],
+  ['a day of that course', 'published_step', 'update published_step set happened_on = happened_on - 1'],
+  [
+    'what a unit has promised in public',
+    'published_promise',
+    `insert into published_promise
+    (id, page_id, unit_name, due_on, first_due_on, state)
+    select gen_random_uuid(), id, '某局', '2026-12-31', '2026-12-31', 'open' from published_page`,
+  ],
+])('%s is altered behind the back of the program: the case is named', async (_what, table, statement) => {
+  expect(await foundInTable(site, table, statement)).toMatchObject([{ code: 'row_changed', kind: 'suggestion' }])
+  expect(await verified()).toEqual([])
+})
+
+test('a case that was sealed before its image held its readers and its page passes, and is found when a word of it is altered', async () => {
+  const [image] = await site.db
+    .transaction()
+    .execute((trx) => loadImages(trx, [caseId]))
+    .then((images) => [...images.values()])
+  const { readers: _readers, page: _page, ...former } = image as { [part: string]: JsonValue }
+  const sealedAs = async (form: JsonValue) => {
+    await runSql(site.db, 'alter table event disable trigger user')
+    await runSql(
+      site.db,
+      `update event set after_hash = $2 where subject_id = $1 and after_hash is not null and leaf_index =
+         (select max(leaf_index) from event where subject_id = $1 and after_hash is not null)`,
+      [caseId, afterImageHash(form)],
+    )
+    return (await verified()).map(({ code }) => code)
+  }
+  // the event itself is another one then
+  expect(await sealedAs(former)).toEqual(['changed'])
+  expect(await sealedAs({ ...former, assignments: [] })).toEqual(['changed', 'row_changed'])
+  expect(await sealedAs(image ?? null)).toEqual([])
+})
 
 test('a published page that was deleted, and a case that no act has made, are found and named', async () => {
   const forged = site.app.ids.uuid()
@@ -89,7 +149,10 @@ test('a published page that was deleted, and a case that no act has made, are fo
   expect(await verified()).toEqual([{ code: 'row_unrecorded', kind: 'suggestion', subjectId: forged }])
   await runSql(site.db, `delete from suggestion where id = $1`, [forged])
   await runSql(site.db, 'delete from published_page')
-  expect(await verified()).toMatchObject([{ code: 'row_changed', kind: 'publication' }])
+  expect(await verified()).toMatchObject([
+    { code: 'row_changed', kind: 'publication' },
+    { code: 'row_changed', kind: 'suggestion' },
+  ])
 })
 
 test('first rules that were put in by hand for a congress that has never changed its own are found and named', async () => {

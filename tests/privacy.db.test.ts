@@ -3,7 +3,9 @@ import type { Actor } from '#kernel/actor.ts'
 import type { SettableClock } from '#kernel/clock.ts'
 import type { OwnPrivacy, RequestRow, RequestView } from '#modules/privacy/privacy.contract.ts'
 import { given, requestIn } from '#modules/privacy/privacy.given.ts'
+import { verifyRecord } from '#modules/record/index.ts'
 import { runSql } from '#tests/support/statements.ts'
+import { foundAfter, foundInTable } from '#tests/support/tamper.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 
 type Site = Awaited<ReturnType<typeof testApp>>
@@ -290,6 +292,28 @@ describe('who learns what', () => {
     expect(items).toEqual([])
   })
 
+  test('who asked, who decided and what was said is found when it is altered behind the back of the program', async () => {
+    await send()
+    await step(await step(await only(), 'accept'), 'ask', { words: '请告诉我们是哪一件建议。' })
+    await site.beat()
+    for (const [table, statement] of [
+      ['privacy_message', 'delete from privacy_message'],
+      ['privacy_message', `update privacy_message set author = 'office'`],
+      ['privacy_message', `update privacy_message set said_at = said_at - interval '1 day'`],
+    ] as const) {
+      const faults = await foundInTable(site, table, statement)
+      expect(faults, statement).toMatchObject([{ code: 'row_changed', kind: 'privacy_request' }])
+    }
+    for (const column of ['proposed_by_person_id', 'decided_by_person_id']) {
+      const set = `update privacy_request set ${column} = `
+      const faults = await foundAfter(site, `${set}(select id from person limit 1)`, `${set}null`)
+      expect(faults, column).toMatchObject([{ code: 'row_changed', kind: 'privacy_request' }])
+    }
+    await runSql(site.db, 'delete from privacy_message')
+    await runSql(site.db, 'delete from privacy_request')
+    expect((await verifyRecord(site.app)).faults).toMatchObject([{ code: 'row_removed', kind: 'privacy_request' }])
+  })
+
   test('what was said is erased in its time; number, dates and outcome stay', async () => {
     await send()
     await step(await only(), 'discard')
@@ -297,6 +321,7 @@ describe('who learns what', () => {
     await site.beat()
     const view = await only()
     expect([view.state, view.isErased, view.messages, view.hasContact]).toEqual(['discarded', true, [], false])
+    expect((await verifyRecord(site.app)).faults).toEqual([])
   })
 })
 

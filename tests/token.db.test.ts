@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
-import { sealRecord } from '#modules/record/index.ts'
+import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import type { TokenView } from '#modules/token/token.contract.ts'
@@ -297,4 +297,40 @@ describe('a program under a token', () => {
     expect(rows[0]?.kept).toContain('leaves-no-trace')
     expect(rows[0]?.kept).not.toContain(secret)
   })
+})
+
+test('what a token may do, for how long and whether it is revoked is found when it is altered behind the back of the program', async () => {
+  const { id } = await tokens.issued(site, { by: officer, post: cast.clerk, name: 'altered' })
+  await tokens.apiToken(site, { by: officer, post: cast.clerk, name: 'altered-taken' })
+  await site.beat()
+  const all = async () =>
+    (await verifyRecord(site.app)).faults.flatMap((fault) =>
+      'subjectId' in fault && fault.kind === 'api_token' ? [fault] : [],
+    )
+  // a test before this one has put a token past its time by hand
+  const before = new Set((await all()).map(({ subjectId }) => subjectId))
+  const ofTokens = async () => (await all()).filter(({ subjectId }) => !before.has(subjectId))
+  expect(before.size).toBe(1)
+  expect(await ofTokens()).toEqual([])
+  for (const change of [
+    `scopes = '{suggestions.read,replies.write}'`,
+    `ends_on = ends_on + 1`,
+    `secret_hash = sha256('x'), taken_at = made_at`,
+    `revoked_at = made_at, revoked_by_person_id = made_by_person_id`,
+  ]) {
+    await runSql(site.db, `create table kept as select * from api_token where id = '${id}'`)
+    await runSql(site.db, `update api_token set ${change} where id = '${id}'`)
+    expect(await ofTokens(), change).toMatchObject([{ code: 'row_changed', subjectId: id }])
+    await runSql(site.db, `delete from api_token where id = '${id}'`)
+    expect(await ofTokens(), change).toMatchObject([{ code: 'row_removed', subjectId: id }])
+    await runSql(site.db, 'insert into api_token select * from kept; drop table kept')
+  }
+  await runSql(
+    site.db,
+    `create table forged as select * from api_token where id = '${id}';
+     update forged set id = gen_random_uuid(), name = 'forged';
+     insert into api_token select * from forged; drop table forged`,
+  )
+  expect(await ofTokens()).toMatchObject([{ code: 'row_unrecorded', kind: 'api_token' }])
+  await runSql(site.db, `delete from api_token where name = 'forged'`)
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
 import type { JsonObject } from '#kernel/refusal.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing } from '#platform/db/like.ts'
 import type { ApprovalFilter, ApprovalStatus } from './approval.ts'
@@ -166,3 +167,13 @@ export const saveWithdrawn = (trx: Trx, id: string, at: Date) =>
 
 export const saveUsed = (trx: Trx, id: string) =>
   trx.updateTable('approval').set({ status: 'used' }).where('id', '=', id).execute()
+
+// time ends what nobody decided or used in time, and no act
+const beforeExpiry = (status: string, decidedAt: Date | null): string =>
+  status !== 'expired' ? status : decidedAt === null ? 'pending' : 'approved'
+
+/** Stored commands in the one form whose hash the record holds. */
+export async function loadApprovalImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> {
+  const rows = await trx.selectFrom('approval').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, { ...rowImage(row), status: beforeExpiry(row.status, row.decided_at) }]))
+}

@@ -1,7 +1,7 @@
 import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
 import { type Cursor, decodeCursor, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
+import { type EventTypeOf, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
@@ -12,6 +12,7 @@ import {
   expireOld,
   findApprovals,
   insertApproval,
+  loadApprovalImages,
   lockApproval,
   saveDecision,
   saveUsed,
@@ -146,7 +147,9 @@ export function approve(app: App, actor: Actor, id: string): Promise<Decided> {
     const stored = storedOf(row)
     await how.mayApprove?.(app, trx, actor, stored)
     await saveDecision(trx, id, 'approved', actor.personId, app.clock.now())
-    await note(app, trx, actor, id, 'approval.approved', { kind: row.kind, subjectId: row.subject_id })
+    const data = { kind: row.kind, subjectId: row.subject_id }
+    // carried out at once, it can be used for nothing else
+    await note(app, trx, actor, id, 'approval.approved', data, how.execute ? { becomes: 'used' } : {})
     if (!how.execute) return { row: { ...row, status: 'approved' }, result: null }
     const result = await how.execute(app, trx, actor, stored)
     await saveUsed(trx, id)
@@ -161,7 +164,7 @@ export function decline(app: App, actor: Actor, id: string, reason: string): Pro
     await how.mayApprove?.(app, trx, actor, storedOf(row))
     await saveDecision(trx, id, 'declined', actor.personId, app.clock.now())
     const data = { kind: row.kind, subjectId: row.subject_id }
-    await note(app, trx, actor, id, 'approval.declined', data, reason)
+    await note(app, trx, actor, id, 'approval.declined', data, { words: reason })
     await how.declined?.(app, trx, actor, storedOf(row), reason)
     return { row: { ...row, status: 'declined' }, result: null }
   })
@@ -242,20 +245,25 @@ export async function withdrawApproval(
   return storedOf(row)
 }
 
-const note = (
+async function note(
   app: Approving,
   trx: Trx,
   actor: Actor,
   id: string,
   type: EventTypeOf<'approval'>,
   data: JsonObject,
-  words?: string,
-) =>
-  recordEvent(app, trx, {
+  { words, becomes }: { words?: string; becomes?: ApprovalStatus } = {},
+): Promise<void> {
+  const image = (await loadApprovalImages(trx, [id])).get(id)
+  await recordEvent(app, trx, {
     type,
     subjectKind: 'approval',
     subjectId: id,
     actor,
     data,
+    after: image ? { ...image, ...(becomes && { status: becomes }) } : null,
     ...(words ? { note: words } : {}),
   })
+}
+
+registerAfterImage('approval', loadApprovalImages, { table: 'approval', isLate: true })

@@ -7,5 +7,5 @@ export { type AttachmentRow, findFileIds, hasFile } from './attachment.queries.t
 export { attachmentsOf, attachmentsOfEach } from './attachment.service.ts'
 export { sweepAttachments, sweepOrphans } from './sweep-attachments.service.ts'
 
-registerAfterImage('attachment', loadImages, 'attachment')
+registerAfterImage('attachment', loadImages, { table: 'attachment' })
 registerStoredFiles('attachment', storedFiles)

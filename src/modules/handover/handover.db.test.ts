@@ -4,6 +4,7 @@ import type { SuggestionView } from '#modules/suggestion/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { runSql } from '#tests/support/statements.ts'
+import { foundInTable } from '#tests/support/tamper.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import type { Candidate, MeetingDraft, MeetingRow, MeetingView } from './handover.contract.ts'
 import { meetingIn, meetingOf } from './handover.given.ts'
@@ -377,4 +378,12 @@ test('a meeting from its plan to its minutes through the door of the module', as
 test('what the record holds of meetings is what stands in the tables', async () => {
   await site.beat()
   expect((await verifyRecord(site.app)).faults).toEqual([])
+  for (const statement of [
+    'delete from handover_case',
+    `update handover_case set picked_at = picked_at + interval '1 day'`,
+  ]) {
+    const faults = await foundInTable(site, 'handover_case', statement)
+    expect(faults, statement).toContainEqual(expect.objectContaining({ code: 'row_changed', kind: 'handover_meeting' }))
+    expect(faults.filter((fault) => !('kind' in fault) || fault.kind !== 'handover_meeting')).toEqual([])
+  }
 })

@@ -224,12 +224,26 @@ export const insertSignature = (
     .returning('unit_id')
     .executeTakeFirst()
 
-/** The rows of meetings in the one form whose hash the record holds; a case that is being handed over counts as waiting. */
+/**
+ * The rows of meetings in the one form whose hash the record holds. What stands on the list is in it; how far each case
+ * has come is not, for that is told by the case itself.
+ */
 export async function loadMeetingImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
   const images = new Map<string, JsonValue>()
   for (const id of ids) {
     const row = await trx.selectFrom('handover_meeting').selectAll().where('id', '=', id).executeTakeFirst()
-    if (row) images.set(id, { meeting: rowImage(row), signatures: (await findSignatures(trx, id)).map(rowImage) })
+    if (!row) continue
+    const listed = await trx
+      .selectFrom('handover_case')
+      .select(['suggestion_id', 'picked_at'])
+      .where('meeting_id', '=', id)
+      .orderBy('suggestion_id')
+      .execute()
+    images.set(id, {
+      meeting: rowImage(row),
+      signatures: (await findSignatures(trx, id)).map(rowImage),
+      cases: listed.map(rowImage),
+    })
   }
   return images
 }

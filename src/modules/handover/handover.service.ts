@@ -43,7 +43,7 @@ import {
 } from './handover-list.queries.ts'
 import { checkAcceptedBy, checkInTerm, wasAcceptedBy } from './meeting-day.service.ts'
 
-registerAfterImage('handover_meeting', loadMeetingImages, 'handover_meeting')
+registerAfterImage('handover_meeting', loadMeetingImages, { table: 'handover_meeting', later: ['cases'] })
 
 /** The scope of the reader, for whom the meeting exists. */
 async function reaching(db: Db | Trx, actor: Actor, id: string): Promise<MeetingScope> {

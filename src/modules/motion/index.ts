@@ -25,6 +25,6 @@ export { followForMotions } from './follow-motion.service.ts'
 export { setMotionDeadline } from './session.service.ts'
 export { sweepMotions } from './sweep-motions.service.ts'
 
-registerAfterImage('motion', loadMotionImages, 'motion')
+registerAfterImage('motion', loadMotionImages, { table: 'motion' })
 registerCaseTitles('motion', (app, _actor, ids) => findMotionTitles(app.db, ids))
 registerPowers('motion', motionPowers, motionReads)

@@ -8,5 +8,5 @@ export { addCase, noteDecision, proposeOversight } from './propose-oversight.ser
 export { sweepOversights } from './sweep-oversight.service.ts'
 export { conclude, confirmLeading, countersign, noteActivity, noteFaceReply } from './work-oversight.service.ts'
 
-registerAfterImage('key_oversight', loadOversightImages, 'key_oversight')
+registerAfterImage('key_oversight', loadOversightImages, { table: 'key_oversight' })
 registerPowers('oversight', oversightPowers, oversightReads)

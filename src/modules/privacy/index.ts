@@ -6,4 +6,7 @@ export { newForm, type Receipt, submitFromPortal } from './submit-request.servic
 export { sweepRequests } from './sweep-requests.service.ts'
 export { supplyByCode, trackRequest } from './track-request.service.ts'
 
-registerAfterImage('privacy_request', loadRequestImages, 'privacy_request')
+registerAfterImage('privacy_request', loadRequestImages, {
+  table: 'privacy_request',
+  later: ['people', 'sealed', 'messages'],
+})

@@ -3,14 +3,26 @@ import { type EventTypeOf, type RecordingActor, recordEvent } from '#modules/rec
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { findRequestRows, insertMessage, type MessageRecord, type RequestRecord } from './privacy.queries.ts'
+import {
+  findMessages,
+  findRequestRows,
+  insertMessage,
+  type MessageRecord,
+  type RequestRecord,
+} from './privacy.queries.ts'
 
-/** The row in the one form whose hash the record holds: without what is sealed, which is erased in its time. */
+/**
+ * The row and what was said, in the one form whose hash the record holds. Of what is sealed it holds only that it is
+ * there: its key changes, it is erased in its time, and what was changed in it opens no more.
+ */
 export async function loadRequestImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
-  return new Map((await findRequestRows(trx, ids)).map((row) => [row.id, imageOf(row)]))
+  const said = Map.groupBy(await findMessages(trx, ids), ({ request_id }) => request_id)
+  return new Map((await findRequestRows(trx, ids)).map((row) => [row.id, imageOf(row, said.get(row.id) ?? [])]))
 }
 
-const imageOf = (row: RequestRecord): JsonValue => ({
+const hexOf = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
+
+const imageOf = (row: RequestRecord, said: readonly MessageRecord[]): JsonValue => ({
   id: row.id,
   number: row.number,
   kind: row.kind,
@@ -22,6 +34,21 @@ const imageOf = (row: RequestRecord): JsonValue => ({
   endedAt: row.ended_at?.toISOString() ?? null,
   erasedAt: row.erased_at?.toISOString() ?? null,
   version: row.version,
+  people: {
+    congressId: row.congress_id,
+    personId: row.person_id,
+    proposedBy: row.proposed_by_person_id,
+    decidedBy: row.decided_by_person_id,
+    noticeVersion: row.notice_version,
+    isSuspect: row.is_suspect,
+  },
+  sealed: {
+    hasContact: row.contact_cipher !== null,
+    contact: hexOf(row.contact_hmac),
+    code: hexOf(row.code_hash),
+    form: hexOf(row.form_hmac),
+  },
+  messages: said.map(({ id, author, said_at }) => ({ id, author, saidAt: said_at.toISOString() })),
 })
 
 type Told = { type: EventTypeOf<'privacy'>; from?: string; to?: string; data?: JsonObject }

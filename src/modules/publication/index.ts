@@ -18,6 +18,7 @@ export {
 export {
   contentOf,
   findPublication,
+  loadPageCourse,
   type PublicationRow,
   putPublishedCongress,
   savePagePromises,
@@ -45,4 +46,4 @@ export {
 } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'
 
-registerAfterImage('publication', loadPublicationImages, 'publication')
+registerAfterImage('publication', loadPublicationImages, { table: 'publication', later: ['printed'] })

@@ -167,7 +167,7 @@ export const putPublishedCongress = (
     )
     .execute()
 
-/** Copies with what the public reads of them, for verify-record; the state of the case and its words follow the case. */
+/** Copies with what the public reads of them, for verify-record; what follows the case is in the image of the case. */
 export async function loadPublicationImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
   const rows = await trx.selectFrom('publication').selectAll().where('id', 'in', ids).execute()
   const pages = await trx
@@ -182,9 +182,39 @@ export async function loadPublicationImages(trx: Trx, ids: readonly string[]): P
       'proposed_on',
       'published_at',
       'content',
+      'case_kind',
+      'unit_names',
+      'bigrams',
     ])
     .where('id', 'in', ids)
     .execute()
-  const pageOf = new Map(pages.map((page) => [page.id, rowImage(page)]))
-  return new Map(rows.map((row) => [row.id, { publication: rowImage(row), page: pageOf.get(row.id) ?? null }]))
+  const pageOf = new Map(pages.map((page) => [page.id, page]))
+  return new Map(
+    rows.map((row): [string, JsonValue] => {
+      const publication = rowImage(row)
+      const found = pageOf.get(row.id)
+      if (!found) return [row.id, { publication, page: null, printed: null }]
+      const { case_kind, unit_names, bigrams, ...page } = found
+      return [row.id, { publication, page: rowImage(page), printed: { case_kind, unit_names, bigrams } }]
+    }),
+  )
+}
+
+/** What the page of a case says of its course, for the image of the case; null without a page. */
+export async function loadPageCourse(trx: Trx, pageId: string): Promise<JsonValue> {
+  const page = await trx.selectFrom('published_page').select('state').where('id', '=', pageId).executeTakeFirst()
+  if (!page) return null
+  const promises = await trx
+    .selectFrom('published_promise')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('id')
+    .execute()
+  const steps = await trx
+    .selectFrom('published_step')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('nth')
+    .execute()
+  return { state: page.state, promises: promises.map(rowImage), steps: steps.map(rowImage) }
 }

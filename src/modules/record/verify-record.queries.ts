@@ -90,7 +90,7 @@ export async function claimsOf(trx: Trx): Promise<Claims> {
   const { rows } = await sql<{ size: number; hashes: Uint8Array }>`
     select least(size, ${safe}::bigint) as size, hashes from record_frontier limit 1`.execute(trx)
   const signed = await sql<{ size: number }>`
-    select coalesce(least(max(size), ${safe}::bigint), 0) as size from checkpoint`.execute(trx)
+    select least(coalesce(max(size), 0), ${safe}::bigint) as size from checkpoint`.execute(trx)
   const [frontier] = rows
   return { claimed: Math.max(frontier?.size ?? 0, signed.rows[0]?.size ?? 0), frontier }
 }
@@ -142,17 +142,16 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
   }))
 }
 
-/** What rows of a table are about, as `column` says, and no event ever had an image of. */
-export async function rowsWithoutImage(
-  trx: Trx,
-  subjectKind: string,
-  table: string,
-  column: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+type Rows = { table: string; column: string; isLate: boolean }
+
+/** What rows of a table are about, as `column` says, and no event ever had an image of; where `isLate`, no event at all. */
+export async function rowsWithoutEvent(trx: Trx, subjectKind: string, rows: Rows): Promise<string[]> {
+  const { table, column, isLate } = rows
+  const found = await sql<{ id: string }>`
     select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
     where not exists (select from event where event.subject_kind = ${subjectKind}
-      and event.subject_id = one.${sql.ref(column)}::text and event.after_hash is not null and ${isInTree})
+      and event.subject_id = one.${sql.ref(column)}::text and ${isInTree}
+      ${isLate ? sql`` : sql`and event.after_hash is not null`})
     order by id`.execute(trx)
-  return rows.map(({ id }) => id)
+  return found.rows.map(({ id }) => id)
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '#kernel/refusal.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import { afterImageHash } from './record.canonical.ts'
-import { attempt, type LastImage, lastImages, rowsWithoutImage } from './verify-record.queries.ts'
+import { attempt, type LastImage, lastImages, rowsWithoutEvent } from './verify-record.queries.ts'
 
 export type RowFault =
   | { code: 'row_changed' | 'row_removed' | 'row_unreadable'; kind: string; subjectId: string; eventId: string }
@@ -10,15 +10,20 @@ export type RowFault =
   | { code: 'kind_unreadable'; kind: string }
 
 export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
-const imaged = new Map<string, { load: AfterImageLoader; table: string | undefined; column: string }>()
+/**
+ * `table`: a row of it that no event has an image of was put in past the program; `column` of it is what the row is part
+ * of, where it is not itself the subject. `later`: what images hold since a later version; one that was sealed before
+ * is right without. `isLate`: events of the kind had no image at first, so that any event vouches for a row.
+ */
+type Imaging = { table?: keyof DB; column?: string; later?: readonly string[]; isLate?: true }
+const imaged = new Map<string, Imaging & { load: AfterImageLoader }>()
 
 /**
  * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
- * the loader does not return counts as gone; one of `table` that no event has an image of was put in past the program.
- * @param column of the table: what the row is part of, where it is not itself the subject
+ * the loader does not return counts as gone.
  */
-export function registerAfterImage(subjectKind: string, load: AfterImageLoader, table?: keyof DB, column = 'id'): void {
-  imaged.set(subjectKind, { load, table, column })
+export function registerAfterImage(subjectKind: string, load: AfterImageLoader, imaging: Imaging = {}): void {
+  imaged.set(subjectKind, { load, ...imaging })
 }
 
 const rowsAtOnce = 500
@@ -27,14 +32,15 @@ const rowsAtOnce = 500
 export async function checkRows(trx: Trx): Promise<{ kinds: { kind: string; rows: number }[]; faults: RowFault[] }> {
   const faults: RowFault[] = []
   const kinds: { kind: string; rows: number }[] = []
-  for (const [kind, { load, table, column }] of imaged) {
-    const unrecorded = table === undefined ? [] : await attempt(trx, () => rowsWithoutImage(trx, kind, table, column))
+  for (const [kind, { load, table, column = 'id', later = [], isLate = false }] of imaged) {
+    const unrecorded =
+      table === undefined ? [] : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, isLate }))
     if (unrecorded === undefined) faults.push({ code: 'kind_unreadable', kind })
     for (const subjectId of unrecorded ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
     const images = await lastImages(trx, kind)
     kinds.push({ kind, rows: images.length })
     for (let start = 0; start < images.length; start += rowsAtOnce) {
-      for (const { code, image } of await compare(trx, load, images.slice(start, start + rowsAtOnce))) {
+      for (const { code, image } of await compare(trx, { load, later }, images.slice(start, start + rowsAtOnce))) {
         faults.push({ code, kind, subjectId: image.subjectId, eventId: image.eventId })
       }
     }
@@ -44,25 +50,32 @@ export async function checkRows(trx: Trx): Promise<{ kinds: { kind: string; rows
 
 type Compared = { code: 'row_changed' | 'row_removed' | 'row_unreadable'; image: LastImage }
 
+type Loading = { load: AfterImageLoader; later: readonly string[] }
+
 /** A row that can't be read any more must not hide the others: then they are read one by one. */
-async function compare(trx: Trx, load: AfterImageLoader, images: readonly LastImage[]): Promise<Compared[]> {
+async function compare(trx: Trx, { load, later }: Loading, images: readonly LastImage[]): Promise<Compared[]> {
   const ids = images.map(({ subjectId }) => subjectId)
   const stored = await attempt(trx, () => load(trx, ids))
-  if (stored) return images.flatMap((image) => faultOf(image, stored.get(image.subjectId) ?? null))
+  if (stored) return images.flatMap((image) => faultOf(image, stored.get(image.subjectId) ?? null, later))
   const faults: Compared[] = []
   for (const image of images) {
     const alone = await attempt(trx, () => load(trx, [image.subjectId]))
-    if (alone) faults.push(...faultOf(image, alone.get(image.subjectId) ?? null))
+    if (alone) faults.push(...faultOf(image, alone.get(image.subjectId) ?? null, later))
     else faults.push({ code: 'row_unreadable', image })
   }
   return faults
 }
 
-function faultOf(image: LastImage, row: JsonValue): Compared[] {
+function faultOf(image: LastImage, row: JsonValue, later: readonly string[]): Compared[] {
   try {
-    if (Buffer.compare(image.afterHash, afterImageHash(row)) === 0) return []
+    const isSealed = (form: JsonValue) => Buffer.compare(image.afterHash, afterImageHash(form)) === 0
+    // what came later stands in each newer image, also where it says nothing: no newer one passes for a former one
+    if (isSealed(row) || (row !== null && later.length > 0 && isSealed(without(row, later)))) return []
     return [{ code: row === null ? 'row_removed' : 'row_changed', image }]
   } catch {
     return [{ code: 'row_unreadable', image }]
   }
 }
+
+const without = (row: JsonValue, keys: readonly string[]): JsonValue =>
+  Object.fromEntries(Object.entries(row ?? {}).filter(([key]) => !keys.includes(key)))

@@ -62,8 +62,11 @@ const later = new Set([
 ])
 const saysNothing = (value: unknown): boolean => value === null || value === 0 || value === false
 
+/** Who was named to read it, and what the public reads of its course. */
+export type ImagedBeside = { readers: Rows; page: JsonValue }
+
 /** All rows of a case in the one form whose hash the record holds; verify-record reads the same form again. */
-export const imageOf = (kase: Imaged): JsonValue => ({
+export const imageOf = (kase: Imaged, beside: ImagedBeside): JsonValue => ({
   suggestion: rowImage(kase.suggestion),
   cosigners: kase.cosigners.map(rowImage),
   assignments: kase.assignments.map(rowImage),
@@ -73,6 +76,8 @@ export const imageOf = (kase: Imaged): JsonValue => ({
   evaluations: kase.evaluations.map(rowImage),
   commitments: kase.commitments.map(promiseImage),
   ...(kase.requests.length > 0 && { requests: kase.requests.map(rowImage) }),
+  readers: beside.readers.map(rowImage),
+  page: beside.page,
 })
 
 // repeated on a promise for its ledger: they stand in the rows it hangs on

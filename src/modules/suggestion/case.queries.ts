@@ -3,10 +3,10 @@ import type { JsonValue } from '#kernel/refusal.ts'
 import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
 import { laterMandate } from '#modules/identity/index.ts'
-import { findPublication, type PublicationRow } from '#modules/publication/index.ts'
+import { findPublication, loadPageCourse, type PublicationRow } from '#modules/publication/index.ts'
 import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { imageOf } from './case-image.ts'
+import { type ImagedBeside, imageOf } from './case-image.ts'
 import { findDeadlineRequests } from './deadline-request.queries.ts'
 import { findCommitteesOf } from './field.queries.ts'
 import { findHanging, type Hanging } from './hanging.queries.ts'
@@ -263,10 +263,28 @@ export const findAreaOfCongress = async (db: Db | Trx, congressId: string): Prom
       .executeTakeFirstOrThrow()
   ).name
 
+/** What the image of a case holds beside its rows. */
+export const findImagedBeside = async (
+  trx: Trx,
+  id: string,
+  publication: Pick<PublicationRow, 'id'> | null,
+): Promise<ImagedBeside> => ({
+  readers: await trx
+    .selectFrom('suggestion_reader')
+    .select(['person_id', 'through_person_id'])
+    .where('suggestion_id', '=', id)
+    .orderBy('person_id')
+    .execute(),
+  page: publication ? await loadPageCourse(trx, publication.id) : null,
+})
+
 /** The images of cases for verify-record; a case that is gone is left out. */
 export async function loadImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
   const known = await trx.selectFrom('suggestion').select('id').where('id', 'in', ids).execute()
   const images = new Map<string, JsonValue>()
-  for (const { id } of known) images.set(id, imageOf(await loadCase(trx, id)))
+  for (const { id } of known) {
+    const publication = (await findPublication(trx, 'suggestion', id)) ?? null
+    images.set(id, imageOf(await loadCase(trx, id), await findImagedBeside(trx, id, publication)))
+  }
   return images
 }

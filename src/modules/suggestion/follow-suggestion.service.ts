@@ -4,10 +4,11 @@ import { followRecord, recordEvent, type SealedEvent } from '#modules/record/ind
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
+import { loadImages } from './case.queries.ts'
 import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
 import { findUnconfirmedOf } from './paper-entry.queries.ts'
 import { endReadingThrough, readThrough } from './reader.queries.ts'
-import { findCasesHeldBy, findCasesOf, findDistributedCases } from './suggestion.queries.ts'
+import { findCasesHeldBy, findCasesOf, findDistributedCases, lockSuggestion } from './suggestion.queries.ts'
 import { changeCaseBySystem, type Story } from './suggestion.service.ts'
 
 /**
@@ -55,7 +56,8 @@ async function changeEach(app: App, cases: readonly { id: string }[], story: Sto
 async function settleReaders(app: App, trx: Trx, { type, subjectId }: SealedEvent, keptId: string): Promise<void> {
   const isMerged = type === 'person.merged'
   const cases = await (isMerged ? readThrough : endReadingThrough)(trx, subjectId, keptId)
-  for (const { id } of cases) {
+  for (const { id } of cases.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    await lockSuggestion(trx, id)
     await recordEvent(app, trx, {
       type: isMerged ? 'suggestion.reader_named' : 'suggestion.reader_removed',
       subjectKind: 'suggestion',
@@ -63,6 +65,7 @@ async function settleReaders(app: App, trx: Trx, { type, subjectId }: SealedEven
       caseId: id,
       actor: 'system',
       data: { personId: keptId, throughId: subjectId },
+      after: (await loadImages(trx, [id])).get(id) ?? null,
     })
   }
 }

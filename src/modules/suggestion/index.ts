@@ -47,5 +47,5 @@ export { sweepCommitments } from './sweep-promises.service.ts'
 export { withdraw } from './withdraw-suggestion.service.ts'
 
 registerPowers('suggestion', suggestionPowers, suggestionReads)
-registerAfterImage('suggestion', loadImages, 'suggestion')
+registerAfterImage('suggestion', loadImages, { table: 'suggestion', later: ['readers', 'page'] })
 registerCaseSight('suggestion', (actor) => seesCaseOf(actor, 'clock.case_id'))

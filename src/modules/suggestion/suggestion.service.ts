@@ -11,6 +11,7 @@ import {
   type CaseFrame,
   completeCase,
   findBeside,
+  findImagedBeside,
   reloadCase,
   type SuggestionCase,
   type WholeCase,
@@ -96,7 +97,7 @@ export async function settleCase(
     caseId: id,
     actor,
     data: { version: kase.suggestion.version, awaited },
-    after: imageOf(kase),
+    after: imageOf(kase, await findImagedBeside(trx, id, whole.publication)),
   })
   return whole
 }

@@ -7,7 +7,7 @@ import { inTurns, type Turn, type WrittenBy } from '#modules/roster/index.ts'
 import { type RuleSet, rulesByDay } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { findBeside, loadCase } from './case.queries.ts'
+import { findBeside, findImagedBeside, loadCase } from './case.queries.ts'
 import { imageOf } from './case-image.ts'
 import type { ImportedCase } from './decide-import.service.ts'
 import { openEvaluation } from './evaluate-suggestion.service.ts'
@@ -250,7 +250,8 @@ async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: 
     await openEvaluation(app, trx, kase, part, opened)
     kase = await loadCase(trx, id)
   }
-  await refreshParties(app, trx, { kase, ...(await findBeside(trx, id)) })
+  const beside = await findBeside(trx, id)
+  await refreshParties(app, trx, { kase, ...beside })
   return {
     type: 'suggestion.imported',
     subjectKind: 'suggestion',
@@ -260,6 +261,6 @@ async function settleImported({ app, trx, by, rulesAt }: Importing, { id, of }: 
     to: statusOf(of.state),
     data: { importId: by.importId, file: by.fileSha256, number: of.number },
     note: by.fileName,
-    after: imageOf(kase),
+    after: imageOf(kase, await findImagedBeside(trx, id, beside.publication)),
   }
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Cursor, totalCountedMax } from '#kernel/page.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { type JsonValue, Refusal } from '#kernel/refusal.ts'
 import { postInForce } from '#modules/identity/index.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing, startingWith } from '#platform/db/like.ts'
 import type { TokenFilter } from './token.contract.ts'
@@ -208,3 +209,14 @@ export const findTokenNames = async (db: Db | Trx, ids: readonly string[]) =>
         .select(['api_token.id', 'api_token.name', 'organ.id as organ_id', 'organ.name as organ_name'])
         .where('api_token.id', 'in', ids)
         .execute()
+
+/** Tokens in the one form whose hash the record holds; when one was last used is not in it. */
+export async function loadTokenImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const rows = await trx.selectFrom('api_token').selectAll().where('id', 'in', ids).execute()
+  return new Map(
+    rows.map(({ used_at: _used, secret_hash, ...row }) => [
+      row.id,
+      rowImage({ ...row, secret_hash: secret_hash?.toString('hex') ?? null }),
+    ]),
+  )
+}

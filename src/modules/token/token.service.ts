@@ -3,20 +3,29 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { dayAfter, daysBetween, officerRoles } from '#modules/identity/identity.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type NewEvent, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import type { Trx } from '#platform/db/database.ts'
 import type { NewToken, TokenFilter } from './token.contract.ts'
 import { mayIssueTokens, mayRevoke, mayTakeSecret, tokenScope } from './token.policy.ts'
 import {
   findPostsForTokens,
   findTokens,
   insertToken,
+  loadTokenImages,
   lockToken,
   saveRevoked,
   saveSecret,
   type TokenRow,
 } from './token.queries.ts'
 import { tokenDaysMax, tokenStateOn } from './token.ts'
+
+registerAfterImage('api_token', loadTokenImages, { table: 'api_token', isLate: true })
+
+const record = async (app: App, trx: Trx, id: string, event: Omit<NewEvent, 'subjectKind' | 'subjectId' | 'after'>) => {
+  const after = (await loadTokenImages(trx, [id])).get(id) ?? null
+  await recordEvent(app, trx, { ...event, subjectKind: 'api_token', subjectId: id, after })
+}
 
 const todayOf = (app: Pick<App, 'clock'>): string => shanghaiDate(app.clock.now())
 
@@ -61,10 +70,8 @@ export function issueToken(app: App, actor: Actor, wanted: NewToken): Promise<To
       ends_on: endsOn,
     })
     if (!isNew) throw new Refusal('conflict', 'token.name_taken')
-    await recordEvent(app, trx, {
+    await record(app, trx, id, {
       type: 'token.issued',
-      subjectKind: 'api_token',
-      subjectId: id,
       actor,
       data: { name: wanted.name, postId: wanted.postId, scopes, endsOn },
       note: wanted.purpose,
@@ -90,10 +97,8 @@ export function takeSecret(app: App, actor: Actor, id: string, version: number) 
     requireOpen(before, version, today)
     const secret = `${secretMark}${app.ids.random()}${app.ids.random()}`
     await saveSecret(trx, before, hashOf(app, secret), app.clock.now())
-    await recordEvent(app, trx, {
+    await record(app, trx, id, {
       type: before.taken_at === null ? 'token.taken' : 'token.rotated',
-      subjectKind: 'api_token',
-      subjectId: id,
       actor,
       data: { name: before.name },
     })
@@ -109,10 +114,8 @@ export function revokeToken(app: App, actor: Actor, id: string, end: { version: 
     mayRevoke(actor, before)
     requireOpen(before, end.version, today)
     await saveRevoked(trx, before, actor.personId, app.clock.now())
-    await recordEvent(app, trx, {
+    await record(app, trx, id, {
       type: 'token.revoked',
-      subjectKind: 'api_token',
-      subjectId: id,
       actor,
       data: { name: before.name },
       ...(end.note ? { note: end.note } : {}),

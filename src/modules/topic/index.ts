@@ -7,5 +7,5 @@ export { claimTopic, linkSuggestion, releaseClaim, saveNotes } from './claim-top
 export { sweepTopics } from './sweep-topics.service.ts'
 export { closeTopic, createTopic, publishTopic, withdrawTopic } from './topic.service.ts'
 
-registerAfterImage('topic', loadTopicImages, 'topic')
+registerAfterImage('topic', loadTopicImages, { table: 'topic', later: ['notes'] })
 registerPowers('topic', topicPowers, topicReads)

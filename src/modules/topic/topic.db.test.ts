@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyRecord } from '#modules/record/index.ts'
 import { codeOf, draftOf } from '#modules/suggestion/suggestion.given.ts'
 import { inline, runSql, statementsOf } from '#tests/support/statements.ts'
+import { foundAfter } from '#tests/support/tamper.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import type { TopicDraft, TopicRow, TopicView } from './topic.contract.ts'
 import { given, topicIn, topicOf } from './topic.given.ts'
@@ -310,4 +311,8 @@ test('the rows of all topics are as the record holds them', async () => {
   await runSql(site.db, `delete from topic where title like '第%号水利选题'`)
   await site.beat()
   expect((await verifyRecord(site.app)).faults).toEqual([])
+  const notes = `update topic_claim set research_notes = `
+  const faults = await foundAfter(site, `${notes}research_notes || '改'`, `${notes}left(research_notes, -1)`)
+  expect(faults.length).toBeGreaterThan(0)
+  expect(faults).toEqual(faults.map(() => expect.objectContaining({ code: 'row_changed', kind: 'topic' })))
 })

@@ -210,7 +210,7 @@ export const findPassed = (db: Db, today: string, limit: number) =>
     .limit(limit)
     .execute()
 
-/** The rows of topics in the one form whose hash the record holds; notes are their writer's own and left out. */
+/** The rows of topics in the one form whose hash the record holds. */
 export async function loadTopicImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
   const images = new Map<string, JsonValue>()
   for (const id of ids) {
@@ -222,6 +222,7 @@ export async function loadTopicImages(trx: Trx, ids: readonly string[]): Promise
       topic: rowImage(topic),
       claims: claims.map(({ name: _name, research_notes: _notes, ...claim }) => rowImage(claim)),
       links: links.map(({ claim_id, suggestion_id, linked_at }) => rowImage({ claim_id, suggestion_id, linked_at })),
+      notes: Object.fromEntries(claims.map((claim) => [claim.id, claim.research_notes])),
     })
   }
   return images
