@@ -3,8 +3,8 @@ import { loadPublicationImages } from './publication.queries.ts'
 
 export {
   countByState,
-  countPages,
   findFacets,
+  findHits,
   findPage,
   findPageIds,
   findPagePromises,

@@ -3,11 +3,19 @@ import { totalCountedMax } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { testApp, testMorning } from '#tests/support/test-app.ts'
-import { countPages, countQuery, findFacets, findPages, type PublicFilter, pageQuery } from './public-page.queries.ts'
+import {
+  countQuery,
+  findFacets,
+  findHits,
+  findPages,
+  hitQuery,
+  type PublicFilter,
+  pageQuery,
+} from './public-page.queries.ts'
 import { publicationGiven as given } from './publication.given.ts'
 import { searchWordsOf } from './publication.ts'
 
-const count = 20_000
+const pages = 20_000
 const caseKind = 'suggestion'
 const everything: PublicFilter = { caseKind, bigrams: [], words: [] }
 const looking = (words: string, more: Partial<PublicFilter> = {}): PublicFilter => ({
@@ -20,7 +28,7 @@ type Site = Awaited<ReturnType<typeof testApp>>
 let site: Site
 beforeAll(async () => {
   site = await testApp({ fresh: true })
-  await given.pages(site.app, { count, newest: testMorning })
+  await given.pages(site.app, { count: pages, newest: testMorning })
 })
 
 type Explainable = { compile(): { sql: string; parameters: readonly unknown[] } }
@@ -38,29 +46,28 @@ async function planOf(db: Db, query: Explainable): Promise<Plan> {
 }
 
 const find = async (filter: PublicFilter, limit = 20) =>
-  findPages(site.app.portalDb, filter, undefined, limit, await countPages(site.app.portalDb, filter))
+  findPages(site.app.portalDb, filter, undefined, limit, (await findHits(site.app.portalDb, filter)).ids)
+const count = async (filter: PublicFilter) => (await findHits(site.app.portalDb, filter)).counted
 
 test('a word that stands in four of twenty thousand pages is found by the bigram index, not by walking the dates', async () => {
   const filter = looking('鼋头渚')
-  const counted = await countPages(site.app.portalDb, filter)
-  expect(counted).toBe(4)
+  expect(await count(filter)).toBe(4)
   expect(await find(filter)).toHaveLength(4)
-  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, counted))
+  const plan = await planOf(site.db, hitQuery(site.db, filter))
   expect(plan.text).toContain('published_page_bigrams')
   expect(plan.rowsTouched).toBeLessThan(100)
 })
 
 test('a word that stands in every page walks the dates and stops after one page of rows', async () => {
   const filter = looking('建议')
-  const counted = await countPages(site.app.portalDb, filter)
-  expect(counted).toBe(totalCountedMax + 1)
-  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, counted))
+  expect(await findHits(site.app.portalDb, filter)).toEqual({ counted: totalCountedMax + 1 })
+  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20))
   expect(plan.text).toContain('published_page_latest')
   expect(plan.rowsTouched).toBeLessThan(200)
 })
 
 test('the count stops one above the cap', async () => {
-  expect(await countPages(site.app.portalDb, everything)).toBe(totalCountedMax + 1)
+  expect(await count(everything)).toBe(totalCountedMax + 1)
   const plan = await planOf(site.db, countQuery(site.db, everything))
   expect(plan.rowsTouched).toBeLessThan(3 * (totalCountedMax + 2))
 })
@@ -72,7 +79,7 @@ test.each([
   ['by year', { ...everything, year: 2024 }, 'published_page_year'],
   ['by a unit that answers a seventh of all', { ...everything, unit: '武进区教育局' }, 'published_page_latest'],
 ])('the list %s reads little more than it shows', async (_, filter, index) => {
-  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, 20_000))
+  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20))
   expect(plan.text).toContain(index)
   expect(plan.rowsTouched).toBeLessThan(400)
 })
@@ -80,7 +87,7 @@ test.each([
 test('a unit that answered four of twenty thousand is found by its own index', async () => {
   const filter = { ...everything, unit: '武进区档案馆' }
   expect(await find(filter)).toHaveLength(4)
-  const plan = await planOf(site.db, pageQuery(site.db, filter, undefined, 20, 4))
+  const plan = await planOf(site.db, hitQuery(site.db, filter))
   expect(plan.text).toContain('published_page_units')
   expect(plan.rowsTouched).toBeLessThan(100)
 })
@@ -96,7 +103,7 @@ test('a page far down the list is as near as the first', async () => {
     new Date(testMorning.getTime() - 15_000 * 60_000).toISOString(),
     '00000000-0000-7000-8000-000000000000',
   ]
-  const plan = await planOf(site.db, pageQuery(site.db, everything, cursor, 20, 20_000))
+  const plan = await planOf(site.db, pageQuery(site.db, everything, cursor, 20))
   expect(plan.rowsTouched).toBeLessThan(400)
 })
 
@@ -113,10 +120,10 @@ test('two characters find what LIKE finds; three are found in one piece only', a
     return (rows[0] as { count: number }).count
   }
   for (const word of ['路灯', '前黄镇', '第1999次', '道护栏']) {
-    const counted = await countPages(site.app.portalDb, looking(word))
+    const counted = await count(looking(word))
     expect([word, counted]).toEqual([word, Math.min(await like(word), totalCountedMax + 1)])
   }
-  expect(await countPages(site.app.portalDb, looking('灯路灯'))).toBe(0)
+  expect(await count(looking('灯路灯'))).toBe(0)
 })
 
 test('full-width letters, capitals and a per cent sign are asked as they are written', async () => {

@@ -49,23 +49,46 @@ const columns = [
 
 export type PageLine = Awaited<ReturnType<typeof findPages>>[number]
 
-/**
- * One row more than `limit`, newest first.
- * @param counted what countPages said. For rare words the planner would walk the date index and throw nearly every row
- * away, so their rows are taken from the bigram index first; for words that most pages hold the date index is right.
- * The same holds for units.
- */
-export const findPages = (db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) =>
-  pageQuery(db, filter, cursor, limit, counted).execute()
+/** How many there are, up to one more than are counted; of few, which. */
+export type Hits = { counted: number; ids?: readonly string[] }
 
-export function pageQuery(db: Db, filter: PublicFilter, cursor: Cursor | undefined, limit: number, counted: number) {
-  const isRare = (filter.bigrams.length > 0 || filter.unit !== undefined) && counted <= totalCountedMax
-  return db
-    .with(
-      (cte) => (isRare ? cte('hit').materialized() : cte('hit').notMaterialized()),
-      (outer) => filtered(outer, filter).select([...columns]),
-    )
-    .selectFrom('hit')
+/**
+ * For rare words and units the planner would walk the date index and throw nearly every row away, so these are looked up
+ * in their own index, once for the number and the page; for what most pages have, the date index is right.
+ */
+export async function findHits(db: Db, filter: PublicFilter): Promise<Hits> {
+  if (filter.bigrams.length === 0 && filter.unit === undefined) {
+    return { counted: (await countQuery(db, filter).executeTakeFirstOrThrow()).count }
+  }
+  const ids = (await hitQuery(db, filter).execute()).map(({ id }) => id)
+  return { counted: ids.length, ...(ids.length <= totalCountedMax && { ids }) }
+}
+
+export const hitQuery = (db: Db, filter: PublicFilter) =>
+  filtered(db, filter)
+    .select('id')
+    .limit(totalCountedMax + 1)
+
+export const countQuery = (db: Db, filter: PublicFilter) =>
+  db.selectFrom(hitQuery(db, filter).as('counted')).select(sql<number>`count(*)`.as('count'))
+
+/** One row more than `limit`, newest first, of those that findHits named, else of all under the filter. */
+export const findPages = (
+  db: Db,
+  filter: PublicFilter,
+  cursor: Cursor | undefined,
+  limit: number,
+  ids?: readonly string[],
+) => pageQuery(db, filter, cursor, limit, ids).execute()
+
+export const pageQuery = (
+  db: Db,
+  filter: PublicFilter,
+  cursor: Cursor | undefined,
+  limit: number,
+  ids?: readonly string[],
+) =>
+  (ids ? db.selectFrom('published_page').where('id', '=', sql<string>`any(${ids}::uuid[])`) : filtered(db, filter))
     .select([...columns])
     .$if(cursor !== undefined, (query) =>
       query.where((eb) =>
@@ -74,24 +97,8 @@ export function pageQuery(db: Db, filter: PublicFilter, cursor: Cursor | undefin
     )
     .orderBy('published_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit + 1)
-}
-
-/** Exact up to the cap; one more row than the cap says "more". */
-export async function countPages(db: Db, filter: PublicFilter): Promise<number> {
-  const row = await countQuery(db, filter).executeTakeFirstOrThrow()
-  return row.count
-}
-
-export const countQuery = (db: Db, filter: PublicFilter) =>
-  db
-    .selectFrom(
-      filtered(db, filter)
-        .select('id')
-        .limit(totalCountedMax + 1)
-        .as('counted'),
-    )
-    .select(sql<number>`count(*)`.as('count'))
+    // written out where rows are found by their ids, so that the plan is kept; how many have a state turns on the state
+    .limit(ids ? sql.lit(limit + 1) : limit + 1)
 
 export async function findPage(db: Db, id: string) {
   const row = await db.selectFrom('published_page').selectAll().where('id', '=', id).executeTakeFirst()

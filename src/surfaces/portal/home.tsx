@@ -12,8 +12,8 @@ const everything = { caseKind, bigrams: [], words: [] }
 export async function homePage(visit: Visit) {
   const { app, face, say } = visit
   const [latest, closed, counts] = await Promise.all([
-    findPages(app.portalDb, everything, undefined, latestShown + closedShown - 1, 0),
-    findPages(app.portalDb, { ...everything, states: standings.closed }, undefined, closedShown - 1, 0),
+    findPages(app.portalDb, everything, undefined, latestShown + closedShown - 1),
+    findPages(app.portalDb, { ...everything, states: standings.closed }, undefined, closedShown - 1),
     countByState(app.portalDb, caseKind),
   ])
   const fresh = latest.filter(({ id }) => !closed.some((one) => one.id === id)).slice(0, latestShown)

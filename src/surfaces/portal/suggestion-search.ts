@@ -1,6 +1,6 @@
 import { type Cursor, decodeCursor, encodeCursor, type ListMark, listMark, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { countPages, findPages, type PageLine, type PublicFilter, searchWordsOf } from '#modules/publication/index.ts'
+import { findHits, findPages, type PageLine, type PublicFilter, searchWordsOf } from '#modules/publication/index.ts'
 import { caseKind, isCategory, isStanding, standings, type Visit } from './visit.ts'
 
 /** What the list, its feed and its open data have in common: the same words give the same rows. */
@@ -35,8 +35,8 @@ export async function searchSuggestions(visit: Visit, filter: PublicFilter, limi
   const { portalDb } = visit.app
   const list = listOf(filter)
   const cursor = cursorOf(visit.query.cursor, list)
-  const counted = await countPages(portalDb, filter)
-  const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, counted)
+  const { counted, ids } = await findHits(portalDb, filter)
+  const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, ids)
   const lines = rows.slice(0, limit)
   const last = lines.at(-1)
   return {
