@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonView } from '#modules/identity/people.contract.ts'
 import type { OwnCopy, OwnPrivacy } from '#modules/privacy/privacy.contract.ts'
-import { eventsOf } from '#modules/record/index.ts'
+import { eventsOf, verifyRecord } from '#modules/record/index.ts'
 import { codeOf, draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
@@ -251,6 +251,10 @@ describe('one person under two rows', () => {
     expect(await codeOf(confirmed)).toBe('403 suggestion.paper_two_persons')
   })
 
+  /** Who reads a case is in its image, also where a merger has named them. */
+  const altered = async (id: string) =>
+    (await verifyRecord(world.app)).faults.filter((fault) => 'subjectId' in fault && fault.subjectId === id)
+
   test('named to a confidential case under one, reads it under the other, until they turn out to be two', async () => {
     const { congress } = world.actors.places
     const reader = await given.post(world.app, 'deputy_office', { congress })
@@ -261,8 +265,10 @@ describe('one person under two rows', () => {
     await merge(reader, other)
     await world.beat()
     expect((await world.as({ ...other, acting: reader.acting }).get(path)).status).toBe(200)
+    expect(await altered(kase.id)).toEqual([])
     expect((await decide(await askSplit(reader))).ok).toBe(true)
     await world.beat()
+    expect(await altered(kase.id)).toEqual([])
     // in the same office by a post of their own, and not named
     const later = await given.post(world.app, 'deputy_office', { congress, person: other })
     expect((await world.as(later).get(path)).status).toBe(404)
