@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
+import { keepCountedRefusals } from '#modules/record/index.ts'
 import { topicOf } from '#modules/topic/topic.given.ts'
 import { forgetCommands } from '#platform/http/exactly-once.ts'
 import { type TestSite, testApp } from './support/test-app.ts'
@@ -110,12 +111,9 @@ test('more refusals under keys at one moment than there are connections are all 
   const clerk = await given.post(site.app, 'unit_clerk')
   const replies = await Promise.all(Array.from({ length: 12 }, (_, at) => make('停车场', `refused-${at}`, clerk)))
   expect(replies.map(({ status }) => status)).toEqual(Array(12).fill(403))
-  const kept = await site.db
-    .selectFrom('refusal_record')
-    .select('times')
-    .where('person_id', '=', clerk.personId)
-    .execute()
-  expect(kept.reduce((sum, { times }) => sum + times, 0)).toBe(12)
+  const kept = site.db.selectFrom('event').select('data').where('actor_person_id', '=', clerk.personId)
+  await keepCountedRefusals(site.app)
+  expect(await kept.where('type', '=', 'access.refused').execute()).toMatchObject([{ data: { times: 12 } }])
 })
 
 test('a key that is no word is refused', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
-import { sealRecord, verifyRecord } from '#modules/record/index.ts'
+import { keepCountedRefusals, sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { answer, assignmentOf, type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import type { TokenView } from '#modules/token/token.contract.ts'
@@ -157,10 +157,12 @@ describe('a program under a token', () => {
       },
     ])
     // what was refused to a program is kept as its own
+    await keepCountedRefusals(site.app)
     const refusals = await site.db
-      .selectFrom('refusal_record')
-      .select('acting_kind')
-      .where('code', '=', 'token.not_in_scope')
+      .selectFrom('event')
+      .select(['acting_kind', 'data'])
+      .where('type', '=', 'access.refused')
+      .where('subject_id', '=', 'token.not_in_scope')
       .execute()
     expect(new Set(refusals.map(({ acting_kind }) => acting_kind))).toEqual(new Set(['token']))
     await sealRecord(site.app)
@@ -291,7 +293,7 @@ describe('a program under a token', () => {
     expect(logged.join('\n')).not.toContain(secret)
     const { rows } = await sql<{ kept: string }>`select string_agg(one::text, ' ') as kept from (
       select to_jsonb(e) from event e union all select to_jsonb(n) from event_note n
-      union all select to_jsonb(t) from api_token t union all select to_jsonb(r) from refusal_record r) as all_rows(one)`.execute(
+      union all select to_jsonb(t) from api_token t union all select to_jsonb(r) from open_refusal r) as all_rows(one)`.execute(
       site.db,
     )
     expect(rows[0]?.kept).toContain('leaves-no-trace')

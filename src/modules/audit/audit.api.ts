@@ -34,7 +34,10 @@ const kept = createRoute({
   operationId: 'searchAuditRefusals',
   tags: ['audit'],
   request: { query: RefusalsQuery },
-  responses: { 200: ok(RefusalPage, 'Refusals worth keeping; anonymous ones counted by the hour'), ...refusals(403) },
+  responses: {
+    200: ok(RefusalPage, 'The events `access.refused`: refusals worth keeping, counted by actor, place and hour'),
+    ...refusals(403),
+  },
 })
 
 /** The auditor's view of the record. */

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { firstPersonalWord } from '#modules/record/record.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
-import type { EventRow, RefusalRow } from './audit.queries.ts'
+import type { EventRow } from './audit.queries.ts'
 
 const period = { from: z.iso.date().optional(), until: z.iso.date().optional() }
 
@@ -76,8 +76,12 @@ export type AuditEvent = z.infer<typeof AuditEvent>
 export const AuditRefusal = z
   .object({
     id: Id,
-    at: z.iso.datetime().openapi({ description: 'For anonymous callers the hour' }),
-    times: z.number().int().positive(),
+    at: z.iso.datetime(),
+    hour: z.iso.datetime().openapi({ description: 'The hour in which it happened, its beginning' }),
+    times: z.number().int().positive().openapi({
+      description:
+        'The first of an actor, a place and an hour stands alone; those that followed are one line, written when the hour is over',
+    }),
     kind: z.string(),
     code: z.string(),
     method: z.string(),
@@ -106,15 +110,7 @@ export const presentEvent = (row: EventRow, names: SubjectNames): AuditEvent => 
   subjectId: row.subject_id,
   subjectName: names.get(row.subject_id) ?? (row.case_id === null ? null : (names.get(row.case_id) ?? null)),
   caseId: row.case_id,
-  actor: {
-    accountId: row.actor_account_id,
-    personId: row.actor_person_id,
-    personName: row.person_name,
-    kind: row.acting_kind,
-    id: row.acting_id,
-    role: row.acting_role,
-    areaPath: row.area_path,
-  },
+  actor: identityOf(row),
   from: row.from_state,
   to: row.to_state,
   ruleVersion: row.rule_version,
@@ -124,24 +120,20 @@ export const presentEvent = (row: EventRow, names: SubjectNames): AuditEvent => 
   leafHash: row.leaf_hash?.toString('hex') ?? null,
 })
 
-export const presentRefusal = (row: RefusalRow): AuditRefusal => ({
-  id: row.id,
-  at: row.at.toISOString(),
-  times: row.times,
-  kind: row.kind,
-  code: row.code,
-  method: row.method,
-  route: row.route,
-  actor:
-    row.account_id === null
-      ? null
-      : {
-          accountId: row.account_id,
-          personId: row.person_id,
-          personName: row.person_name,
-          kind: row.acting_kind ?? 'none',
-          id: row.acting_id,
-          role: row.role,
-          areaPath: row.area_path,
-        },
+const identityOf = (row: EventRow) => ({
+  accountId: row.actor_account_id,
+  personId: row.actor_person_id,
+  personName: row.person_name,
+  kind: row.acting_kind,
+  id: row.acting_id,
+  role: row.acting_role,
+  areaPath: row.area_path,
 })
+
+type RefusalData = Pick<AuditRefusal, 'kind' | 'method' | 'route' | 'times' | 'hour'>
+
+export const presentRefusal = (row: EventRow): AuditRefusal => {
+  const { kind, method, route, times, hour } = row.data as RefusalData
+  const actor = row.actor_account_id === null ? null : identityOf(row)
+  return { id: row.id, at: row.at.toISOString(), hour, times, kind, code: row.subject_id, method, route, actor }
+}

@@ -2,11 +2,18 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor, AreaLevel, Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { type EventType, keepCountedRefusals, noteRefusal, recordEvent, sealRecord } from '#modules/record/index.ts'
+import {
+  type EventType,
+  keepCountedRefusals,
+  noteRefusal,
+  recordEvent,
+  sealRecord,
+  verifyRecord,
+} from '#modules/record/index.ts'
 import { eventTypesOf, recordingApp } from '#modules/record/record.given.ts'
+import { queryRaw } from '#platform/db/raw.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { SignedIn } from '#platform/http/env.ts'
-import { silentLog } from '#platform/log.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { eventExport, searchEvents, searchRefusals } from './index.ts'
 
@@ -26,14 +33,13 @@ const clerk = officer('deputy_office', 30)
 const townClerk = officer('presidium', 40, township, 4)
 const otherCountyClerk = officer('deputy_office', 50, '/32/3204/320411/')
 
-type TestingApp = ReturnType<typeof recordingApp> & { log: typeof silentLog }
-let app: TestingApp
+let app: ReturnType<typeof recordingApp>
 const caseId = id(90)
 const all = { limit: 100 }
 const day = 86_400_000
 
 beforeAll(async () => {
-  app = { ...recordingApp((await cloneDatabase()).db), log: silentLog }
+  app = recordingApp((await cloneDatabase()).db)
   const did = (actor: Actor | 'system', type: EventType, note?: string) =>
     app.db.transaction().execute((trx) =>
       recordEvent(app, trx, {
@@ -146,24 +152,72 @@ describe('refusals', () => {
     return (headers: Record<string, string>) => hono.request(`/api/cases/${id(7)}?name=x`, { headers })
   }
 
-  test('a signed-in person is a row each, strangers are counted by the hour, and a typing error is not kept', async () => {
+  test('the first of an hour is an event at once, further ones are counted into one more, and a typing error is not kept', async () => {
     const call = surface()
-    await call({ as: 'clerk' })
     await call({ as: 'clerk' })
     await call({ as: 'townClerk' })
     for (let n = 0; n < 5; n += 1) await call({})
     await call({ kind: 'invalid' })
     await keepCountedRefusals(app)
-    await call({})
+    for (const as of ['clerk', 'clerk', 'nobody']) await call({ as })
     await keepCountedRefusals(app)
-    const { items } = await searchRefusals(app, auditor, {}, all)
-    const timesOf = (actor: Actor | null) =>
-      items.filter((item) => item.actor?.personId === actor?.personId).map(({ times }) => times)
-    expect([timesOf(clerk), timesOf(townClerk), timesOf(null)]).toEqual([[1, 1], [1], [6]])
+    const timesOf = async (actor: Actor | null) =>
+      (await searchRefusals(app, auditor, {}, all)).items
+        .filter((item) => item.actor?.personId === actor?.personId)
+        .map(({ times }) => times)
+    const kept = async () => [await timesOf(clerk), await timesOf(townClerk), await timesOf(null)]
+    expect(await kept()).toEqual([[1], [1], [5]])
+
+    const hour = new Date(app.clock.now())
+    app.clock.advance(3_600_000)
+    await keepCountedRefusals(app)
+    await keepCountedRefusals(app)
+    expect(await kept()).toEqual([[2, 1], [1], [1, 5]])
+    await call({ as: 'clerk' })
+    await keepCountedRefusals(app)
+    expect(await timesOf(clerk)).toEqual([1, 2, 1])
+
+    const { items } = await searchRefusals(app, auditor, { code: 'suggestion.forbidden' }, all)
     const stranger = items.find(({ actor }) => actor === null)
-    expect(stranger).toMatchObject({ code: 'suggestion.forbidden', method: 'GET', route: '/api/cases/:id' })
-    expect(stranger?.at).toMatch(/:00:00\.000Z$/)
+    expect(stranger).toMatchObject({ method: 'GET', route: '/api/cases/:id', hour: hour.toISOString() })
     expect((await searchRefusals(app, townAuditor, {}, all)).items).toHaveLength(1)
     expect((await searchRefusals(app, auditor, { code: 'other.code' }, all)).items).toEqual([])
+    expect((await searchRefusals(app, auditor, { personId: townClerk.personId }, all)).items).toHaveLength(1)
+  })
+
+  test('a refusal is sealed like every event, tells nothing of what was asked for, and who removes it is found', async () => {
+    const call = surface()
+    app.clock.advance(3_600_000)
+    await call({ as: 'clerk' })
+    await keepCountedRefusals(app)
+    await sealRecord(app)
+    const { items } = await searchEvents(app, auditor, { type: 'access.refused', personId: clerk.personId }, all)
+    expect(items[0]).toMatchObject({
+      subjectKind: 'refusal',
+      subjectId: 'suggestion.forbidden',
+      actor: { role: 'deputy_office', areaPath: county },
+      leafIndex: expect.any(Number),
+    })
+    expect(JSON.stringify(items)).not.toContain(id(7))
+    expect((await verifyRecord(app)).faults).toEqual([])
+    await app.db.transaction().execute(async (trx) => {
+      await queryRaw(trx, 'alter table event disable trigger user', [])
+      await queryRaw(trx, 'delete from event where id = $1', [items[0]?.id])
+    })
+    expect((await verifyRecord(app)).faults).not.toEqual([])
+  })
+
+  test('many at one moment are all counted, also when a beat comes between', async () => {
+    const call = surface()
+    app.clock.advance(3_600_000)
+    const before = (await searchRefusals(app, auditor, { personId: clerk.personId }, all)).items.length
+    await call({ as: 'clerk' })
+    await keepCountedRefusals(app)
+    await Promise.all(Array.from({ length: 20 }, () => call({ as: 'clerk' })))
+    await Promise.all([keepCountedRefusals(app), keepCountedRefusals(app)])
+    app.clock.advance(3_600_000)
+    await keepCountedRefusals(app)
+    const { items } = await searchRefusals(app, auditor, { personId: clerk.personId }, all)
+    expect(items.slice(0, items.length - before).map(({ times }) => times)).toEqual([20, 1])
   })
 })

@@ -2,24 +2,20 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { startOfShanghaiDay } from '#kernel/clock.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
-import type { AuditScope, EventFilter, RefusalFilter } from './audit.ts'
+import type { AuditScope, EventFilter } from './audit.ts'
 
 /** Where a page ended: the instant, and what tells events of one instant apart. */
-export type Place<Tie> = readonly [at: Date, tie: Tie]
+export type Place = readonly [at: Date, seq: number]
 
 const dayAfter = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString()
 
-/** What a row of the record and a kept refusal have in common. */
-type Dated = 'event' | 'refusal_record'
-
-function inReach<Table extends Dated>(eb: ExpressionBuilder<DB, Table>, table: Table, scope: AuditScope) {
-  const areaPath = sql<string | null>`${sql.ref(`${table}.area_path`)}`
-  const inside = sql<SqlBool>`${areaPath} like ${`${scope.areaPath}%`}`
-  return scope.seesSystem ? eb.or([inside, sql<SqlBool>`${areaPath} is null`]) : inside
+function inReach(eb: ExpressionBuilder<DB, 'event'>, scope: AuditScope) {
+  const inside = eb('event.area_path', 'like', `${scope.areaPath}%`)
+  return scope.seesSystem ? eb.or([inside, eb('event.area_path', 'is', null)]) : inside
 }
 
-function inPeriod(table: Dated, { from, until }: Pick<EventFilter, 'from' | 'until'>): Expression<SqlBool>[] {
-  const at = sql.ref(`${table}.at`)
+function inPeriod({ from, until }: Pick<EventFilter, 'from' | 'until'>): Expression<SqlBool>[] {
+  const at = sql.ref('event.at')
   return [
     ...(from === undefined ? [] : [sql<SqlBool>`${at} >= ${startOfShanghaiDay(from)}`]),
     ...(until === undefined ? [] : [sql<SqlBool>`${at} < ${startOfShanghaiDay(dayAfter(until))}`]),
@@ -32,8 +28,8 @@ function matchingEvents(db: Db, scope: AuditScope, filter: EventFilter) {
     .selectFrom('event')
     .where((eb) =>
       eb.and([
-        inReach(eb, 'event', scope),
-        ...inPeriod('event', filter),
+        inReach(eb, scope),
+        ...inPeriod(filter),
         ...(type === undefined ? [] : [type.includes('.') ? eb('type', '=', type) : eb('type', 'like', `${type}.%`)]),
         ...(caseId === undefined ? [] : [eb.or([eb('case_id', '=', caseId), eb('subject_id', '=', caseId)])]),
         ...(subjectId === undefined ? [] : [eb('subject_id', '=', subjectId)]),
@@ -42,18 +38,10 @@ function matchingEvents(db: Db, scope: AuditScope, filter: EventFilter) {
     )
 }
 
-const eventsBefore = ([at, seq]: Place<number>) => sql<SqlBool>`(event.at, event.seq) < (${at}, ${seq}::bigint)`
-const refusalsBefore = ([at, id]: Place<string>) =>
-  sql<SqlBool>`(refusal_record.at, refusal_record.id) < (${at}, ${id}::uuid)`
+const eventsBefore = ([at, seq]: Place) => sql<SqlBool>`(event.at, event.seq) < (${at}, ${seq}::bigint)`
 
 /** Newest first. */
-export const selectEvents = (
-  db: Db,
-  scope: AuditScope,
-  filter: EventFilter,
-  place: Place<number> | undefined,
-  limit: number,
-) =>
+export const selectEvents = (db: Db, scope: AuditScope, filter: EventFilter, place: Place | undefined, limit: number) =>
   matchingEvents(db, scope, filter)
     .$if(place !== undefined, (query) => (place ? query.where(eventsBefore(place)) : query))
     .leftJoin('event_note', 'event_note.id', 'event.note_id')
@@ -99,41 +87,4 @@ const countUpTo = async (db: Db, rows: Expression<unknown>, max: number): Promis
 export const countEvents = (db: Db, scope: AuditScope, filter: EventFilter, max: number) =>
   countUpTo(db, matchingEvents(db, scope, filter).select(sql`1`.as('one')), max)
 
-function matchingRefusals(db: Db, scope: AuditScope, filter: RefusalFilter) {
-  const { code, personId } = filter
-  return db
-    .selectFrom('refusal_record')
-    .where((eb) =>
-      eb.and([
-        inReach(eb, 'refusal_record', scope),
-        ...inPeriod('refusal_record', filter),
-        ...(code === undefined ? [] : [eb('refusal_record.code', '=', code)]),
-        ...(personId === undefined ? [] : [eb('refusal_record.person_id', '=', personId)]),
-      ]),
-    )
-}
-
-/** Newest first. */
-export const selectRefusals = (
-  db: Db,
-  scope: AuditScope,
-  filter: RefusalFilter,
-  place: Place<string> | undefined,
-  limit: number,
-) =>
-  matchingRefusals(db, scope, filter)
-    .$if(place !== undefined, (query) => (place ? query.where(refusalsBefore(place)) : query))
-    .leftJoin('person', 'person.id', 'refusal_record.person_id')
-    .leftJoin('post', 'post.id', 'refusal_record.acting_id')
-    .selectAll('refusal_record')
-    .select(['person.name as person_name', 'post.role'])
-    .orderBy('refusal_record.at', 'desc')
-    .orderBy('refusal_record.id', 'desc')
-    .limit(limit)
-    .execute()
-
-export const countRefusals = (db: Db, scope: AuditScope, filter: RefusalFilter, max: number) =>
-  countUpTo(db, matchingRefusals(db, scope, filter).select(sql`1`.as('one')), max)
-
 export type EventRow = Awaited<ReturnType<typeof selectEvents>>[number]
-export type RefusalRow = Awaited<ReturnType<typeof selectRefusals>>[number]

@@ -7,15 +7,7 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { type AuditEvent, type AuditRefusal, presentEvent, presentRefusal } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
-import {
-  countEvents,
-  countRefusals,
-  type EventRow,
-  type Place,
-  selectEvents,
-  selectRefusals,
-  selectSubjectNames,
-} from './audit.queries.ts'
+import { countEvents, type EventRow, type Place, selectEvents, selectSubjectNames } from './audit.queries.ts'
 import type { EventFilter, RefusalFilter } from './audit.ts'
 
 type Auditing = Pick<App, 'db' | 'clock' | 'ids'>
@@ -57,22 +49,26 @@ export function searchRefusals(
   assertPeriod(filter)
   return app.db.transaction().execute(async (trx) => {
     const list = listMark('refusals', filter)
-    const rows = await selectRefusals(trx, scope, filter, placeOf(paging.cursor, list, isId), paging.limit + 1)
-    const counted = await countRefusals(trx, scope, filter, totalCountedMax + 1)
-    await recordLook(app, trx, actor, 'audit.searched', 'refusal_record', {
-      ...filter,
-      next: paging.cursor !== undefined,
-    })
-    return toPage(rows, paging.limit, counted, ({ at, id }) => [at.getTime(), id], presentRefusal, list)
+    const asked = eventsOfRefusals(filter)
+    const rows = await selectEvents(trx, scope, asked, eventPlaceOf(paging.cursor, list), paging.limit + 1)
+    const counted = await countEvents(trx, scope, asked, totalCountedMax + 1)
+    await recordLook(app, trx, actor, 'audit.searched', 'refusal', { ...filter, next: paging.cursor !== undefined })
+    return toPage(rows, paging.limit, counted, placeOfEvent, presentRefusal, list)
   })
 }
+
+const eventsOfRefusals = ({ code, ...filter }: RefusalFilter): EventFilter => ({
+  ...filter,
+  type: 'access.refused',
+  subjectId: code,
+})
 
 const recordLook = (
   app: Auditing,
   trx: Trx,
   actor: Actor,
   type: 'audit.searched',
-  subjectKind: 'event' | 'refusal_record',
+  subjectKind: 'event' | 'refusal',
   asked: Readonly<Record<string, string | number | boolean | undefined>>,
 ): Promise<string> => recordEvent(app, trx, { type, subjectKind, subjectId: 'all', actor, data: withoutGaps(asked) })
 
@@ -95,17 +91,11 @@ const isSequence = (part: unknown): part is number => Number.isSafeInteger(part)
 const isId = (part: unknown): part is string => z.uuid().safeParse(part).success
 
 export const eventsUnder = (filter: EventFilter): ListMark => listMark('events', filter)
-/** Where a page of events goes on. */
-export const eventPlaceOf = (cursor: string | undefined, list: ListMark) => placeOf(cursor, list, isSequence)
-
-function placeOf<Tie>(
-  cursor: string | undefined,
-  list: ListMark,
-  isTie: (part: unknown) => part is Tie,
-): Place<Tie> | undefined {
+/** Where a page goes on. */
+export function eventPlaceOf(cursor: string | undefined, list: ListMark): Place | undefined {
   const parts = decodeCursor(cursor, 2, list)
   if (!parts) return undefined
-  const [at, tie] = [new Date(Number(parts[0])), parts[1]]
-  if (Number.isNaN(at.getTime()) || !isTie(tie)) throw new Refusal('invalid', 'http.bad_cursor')
-  return [at, tie]
+  const [at, seq] = [new Date(Number(parts[0])), parts[1]]
+  if (Number.isNaN(at.getTime()) || !isSequence(seq)) throw new Refusal('invalid', 'http.bad_cursor')
+  return [at, seq]
 }

@@ -1,6 +1,7 @@
 // Every kind of event that the program writes. The record is read for years: a kind is added here and given its words
 // in locales, and is never renamed. The checker refuses a kind that is not here, a test one that has no words.
 export const eventTypes = [
+  'access.refused',
   'account.activated',
   'account.created',
   'account.disabled',

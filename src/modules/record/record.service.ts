@@ -15,7 +15,7 @@ import {
   insertNote,
   selectTimeline,
 } from './record.queries.ts'
-import { type ActingKind, type Checkpoint, type EventFields, firstPersonalWord } from './record.ts'
+import { type ActingKind, type Checkpoint, type EventFields, firstPersonalWord, type RecordedActor } from './record.ts'
 
 export type RecordingActor = Actor | 'system' | 'anonymous'
 
@@ -25,7 +25,7 @@ export type NewEvent = {
   subjectId: string
   /** The case whose timeline shows the event, when the subject hangs on a case (an assignment, a round). */
   caseId?: string
-  actor: RecordingActor
+  actor: RecordingActor | RecordedActor
   from?: string | null
   to?: string | null
   ruleVersion?: number
@@ -95,15 +95,18 @@ async function keepNote(app: Pick<App, 'ids'>, trx: Trx, words: string) {
 }
 
 /** A program is named in all that it did: its id alone tells little after years. */
-function tokenName(actor: RecordingActor): JsonObject {
-  const token = typeof actor === 'string' ? undefined : tokenOf(actor)
+function tokenName(actor: NewEvent['actor']): JsonObject {
+  const token = typeof actor === 'string' || 'actingKind' in actor ? undefined : tokenOf(actor)
   return token ? { token: token.name } : {}
 }
 
-const actorFields = (actor: RecordingActor) =>
-  typeof actor === 'string'
-    ? { actorAccountId: null, actorPersonId: null, ...actingFields(null), actingKind: actor }
-    : { actorAccountId: actor.accountId, actorPersonId: actor.personId, ...actingFields(actor.acting) }
+/** Who acts, as an event keeps it. */
+export function actorFields(actor: NewEvent['actor']): RecordedActor {
+  if (typeof actor === 'string')
+    return { actorAccountId: null, actorPersonId: null, ...actingFields(null), actingKind: actor }
+  if ('actingKind' in actor) return actor
+  return { actorAccountId: actor.accountId, actorPersonId: actor.personId, ...actingFields(actor.acting) }
+}
 
 const actingFields = (acting: Acting | null) => ({
   actingKind: (acting ? recordedAs(acting).kind : 'none') satisfies ActingKind as ActingKind,

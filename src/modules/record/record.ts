@@ -27,6 +27,12 @@ export type EventFields = {
   at: Date
 }
 
+/** Who acted, as an event keeps it. */
+export type RecordedActor = Pick<
+  EventFields,
+  'actorAccountId' | 'actorPersonId' | 'actingKind' | 'actingId' | 'actingRole' | 'areaPath'
+>
+
 export type SealedEvent = EventFields & { leafIndex: number }
 
 /** The tree at a size. The root is hex, the signature base64, so that it can be printed and typed. */

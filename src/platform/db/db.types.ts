@@ -665,6 +665,22 @@ export type NumberCounter = {
   series: string
 }
 
+export type OpenRefusal = {
+  account_id: string | null
+  acting_id: string | null
+  acting_kind: string
+  acting_role: string | null
+  area_path: string | null
+  code: string
+  further: Generated<number>
+  hour: Timestamp
+  id: string
+  kind: string
+  method: string
+  person_id: string | null
+  route: string
+}
+
 export type Organ = {
   acting_id: string | null
   area_id: string
@@ -912,21 +928,6 @@ export type RecordFrontier = {
   hashes: Buffer
   id: Generated<boolean>
   size: number
-}
-
-export type RefusalRecord = {
-  account_id: string | null
-  acting_id: string | null
-  acting_kind: string | null
-  area_path: string | null
-  at: Timestamp
-  code: string
-  id: string
-  kind: string
-  method: string
-  person_id: string | null
-  route: string
-  times: Generated<number>
 }
 
 export type Reply = {
@@ -1230,6 +1231,7 @@ export type DB = {
   notice: Notice
   notice_preference: NoticePreference
   number_counter: NumberCounter
+  open_refusal: OpenRefusal
   organ: Organ
   organ_name: OrganName
   party: Party
@@ -1251,7 +1253,6 @@ export type DB = {
   reader_cursor: ReaderCursor
   received_command: ReceivedCommand
   record_frontier: RecordFrontier
-  refusal_record: RefusalRecord
   reply: Reply
   reply_receipt: ReplyReceipt
   roster_import: RosterImport

@@ -74,6 +74,7 @@ export function startHeartbeat(app: App, everyMs: number): { stop(): Promise<voi
       stopped = true
       clearTimeout(timer)
       await running
+      await keepCountedRefusals(app).catch((error: unknown) => app.log.error('heartbeat failed', error))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#modules/audit/audit.contract.ts'
@@ -138,12 +139,23 @@ export function RecordPage() {
           {
             key: 'change',
             head: t('record.change'),
-            cell: ({ subjectKind, from, to }) =>
-              [from, to].flatMap((state) => (state ? [t(`${stateWords[subjectKind]}.${state}`)] : [])).join(' → '),
+            cell: (event) => (event.subjectKind === 'refusal' ? <Refused event={event} /> : changeOf(event, t)),
           },
         ]}
       />
     </>
+  )
+}
+
+const changeOf = ({ subjectKind, from, to }: AuditEvent, t: TFunction): string =>
+  [from, to].flatMap((state) => (state ? [t(`${stateWords[subjectKind]}.${state}`)] : [])).join(' → ')
+
+/** Where somebody was refused, and how often. */
+function Refused({ event: { data } }: { event: AuditEvent }) {
+  return (
+    <span className="code">
+      {String(data.method)} {String(data.route)} ×{String(data.times)}
+    </span>
   )
 }
 
@@ -166,7 +178,7 @@ function Subject({ event, onWhole }: { event: AuditEvent; onWhole: (subjectId: s
         aria-label={`${t('record.whole')} ${subjectName ?? subjectId}`}
         onClick={() => onWhole(subjectId)}
       >
-        {subjectName ?? subjectId.slice(0, shortIdLength)}
+        {subjectName ?? (subjectKind === 'refusal' ? subjectId : subjectId.slice(0, shortIdLength))}
       </Button>
     </>
   )
