@@ -2,15 +2,17 @@ import { type Clock, makeSettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { ensureCalendar } from '#modules/clock/index.ts'
 import { notificationJobs } from '#modules/notification/index.ts'
+import { assertOwnKeys } from '#modules/operation/index.ts'
 import { rosterJobs } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { type Env, keysOf } from '#platform/env.ts'
+import type { Env } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { openMail } from '#platform/mail/mail.ts'
+import { keysOf } from '#platform/own-secret.ts'
 import { openSms } from '#platform/sms/sms.ts'
 
 const portalRole = 'minsheng_portal'
@@ -42,6 +44,7 @@ export async function openApp(env: Env, wall: Clock, log: Log, connectionString:
     sms: openSms(env),
     log,
   }
+  await assertOwnKeys(app)
   await ensureCalendar(app)
   await jobs.start(app, [...rosterJobs, ...notificationJobs])
   return {

@@ -9,7 +9,8 @@ import { Refusal } from '#kernel/refusal.ts'
 import { getCheckpoint, recordEvent } from '#modules/record/index.ts'
 import { keysText, makeBackup } from '#platform/backup/index.ts'
 import type { Db } from '#platform/db/database.ts'
-import { keysOf, loadEnv, secretOf } from '#platform/env.ts'
+import { loadEnv } from '#platform/env.ts'
+import { keysOf, secretOf } from '#platform/own-secret.ts'
 import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
 await runCommand(async () => {

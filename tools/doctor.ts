@@ -7,6 +7,7 @@ import { openReached, reachDatabase } from '#platform/db/command-database.ts'
 import { type Env, loadEnv } from '#platform/env.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
+import { hasSecret, keysOf } from '#platform/own-secret.ts'
 import { readArguments, recorder, runCommand, say } from './command.ts'
 
 const { clock } = recorder()
@@ -39,7 +40,7 @@ async function examineReached(env: Env): Promise<Told[]> {
     try {
       const db = await openReached(reached, env)
       try {
-        return await examineDatabase({ db, clock })
+        return await examineDatabase({ db, clock, keys: hasSecret(env) ? keysOf(env) : undefined })
       } finally {
         await db.destroy()
       }

@@ -10,9 +10,10 @@ import { CheckpointFile, recordEvent, verifyRecord } from '#modules/record/index
 import { type Manifest, readBackup, readKeys, restoreBackup } from '#platform/backup/index.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
 import { openReached, type Reached } from '#platform/db/command-database.ts'
-import { type Env, hasSecret, keysOf, loadEnv } from '#platform/env.ts'
+import { type Env, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { orderAgain } from '#platform/jobs/jobs.ts'
+import { hasSecret, keysOf } from '#platform/own-secret.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'

@@ -5,7 +5,8 @@
  */
 import { Refusal } from '#kernel/refusal.ts'
 import { rotateKey, rotateSigningKey } from '#modules/operation/index.ts'
-import { keysOf, loadEnv } from '#platform/env.ts'
+import { loadEnv } from '#platform/env.ts'
+import { keysOf } from '#platform/own-secret.ts'
 import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
 await runCommand(async () => {

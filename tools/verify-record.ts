@@ -5,9 +5,10 @@
  */
 import { readFileSync } from 'node:fs'
 import { CheckpointFile, verifyRecord } from '#modules/record/index.ts'
-import { keysOf, loadEnv } from '#platform/env.ts'
+import { loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { translate } from '#platform/i18n/i18n.ts'
+import { keysOf } from '#platform/own-secret.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'

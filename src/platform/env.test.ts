@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { envNames, readEnv, secretOf } from './env.ts'
+import { envNames, readEnv } from './env.ts'
+import { secretOf } from './own-secret.ts'
 
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
 const secret = 'k3J9s0QvX1mZ8rT5yB2nW7cL4hD6gF_p'
@@ -84,6 +85,24 @@ test('the demo makes its secret once, for the owner of the folder alone', () => 
     expect(made).toHaveLength(64)
     expect(secretOf(env)).toEqual(made)
     expect(statSync(join(folder, 'data', 'secret')).mode & 0o077).toBe(0)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a demo whose secret is gone or empty while its data is there does not make another one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minsheng-'))
+  try {
+    const env = readEnv({ MINSHENG_DATA: folder })
+    const file = join(folder, 'secret')
+    const made = secretOf(env)
+    writeFileSync(join(folder, 'database.json'), '{}')
+    writeFileSync(file, '\n')
+    expect(() => secretOf(env)).toThrow(/密钥文件 .* 是空的或不完整.*\nThe secret's file .* is empty or not whole/)
+    rmSync(file)
+    expect(() => secretOf(env)).toThrow(/密钥文件 .* 不见了.*\nThe secret's file .* is gone/)
+    writeFileSync(file, made)
+    expect(Buffer.from(secretOf(env))).toEqual(Buffer.from(made))
   } finally {
     rmSync(folder, { recursive: true })
   }

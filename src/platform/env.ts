@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
 import { channelSettings, faultsBetweenChannels } from './channel-settings.ts'
-import { deriveKeys, type Keys } from './crypto/keys.ts'
 import { isOrigin, isPostgresUrl, optional, words, yesOrNo } from './setting.ts'
 
-const secretBytesMin = 32
+export const secretBytesMin = 32
 
 const wholeNumber = optional(
   z
@@ -129,6 +127,18 @@ const Settings = z.object({
   ),
   MINSHENG_SEALING_SECRETS: optional(secretsNewestFirst),
   MINSHENG_SIGNING_SECRETS: optional(secretsNewestFirst),
+  MINSHENG_LOST_KEYS: optional(
+    z
+      .string()
+      .default('')
+      .transform(listed)
+      .refine((ids) => ids.every((id) => /^[0-9a-f]{16}$/.test(id)), {
+        error: words(
+          '应为以逗号分隔的密钥编号，每个 16 位，由程序在拒绝启动时给出。',
+          'It is a list of key ids with commas, 16 digits each, as the program names them when it refuses to start.',
+        ),
+      }),
+  ),
   MINSHENG_STAFF_NETWORKS: optional(
     z
       .string()
@@ -209,23 +219,6 @@ export function loadEnv(): Env {
   return readEnv(process.env)
 }
 
-/** The bytes of MINSHENG_SECRET, or in demo mode of the secret made once in the data folder. */
-export function secretOf(env: Env): Uint8Array {
-  if (env.MINSHENG_SECRET !== undefined) return Buffer.from(env.MINSHENG_SECRET)
-  const file = join(env.MINSHENG_DATA, 'secret')
-  if (!existsSync(file)) makeSecret(file)
-  return Buffer.from(readFileSync(file, 'utf8').trim())
-}
-
-/** Whether there is a secret already, set or made; {@link secretOf} would make one. */
-export const hasSecret = (env: Env): boolean =>
-  env.MINSHENG_SECRET !== undefined || existsSync(join(env.MINSHENG_DATA, 'secret'))
-
-/** All keys of this installation. */
-export const keysOf = (env: Env): Keys =>
-  deriveKeys(secretOf(env), env.MINSHENG_SEALING_SECRETS.map(bytesOf), env.MINSHENG_SIGNING_SECRETS.map(bytesOf))
-
-const bytesOf = (secret: string): Uint8Array => Buffer.from(secret)
 const faultOf = (name: string, message: string) => `  ${name}: ${message}`
 
 // What no single setting can tell. Looked at in the source, so that they are reported beside the faults of form.
@@ -277,18 +270,4 @@ function isNetwork(text: string): boolean {
   const [address = '', bits = ''] = text.split('/')
   const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax && text.split('/').length === 2
-}
-
-// Two programs that start at once must end up with the same secret: the first link wins.
-function makeSecret(file: string): void {
-  mkdirSync(join(file, '..'), { recursive: true })
-  const draft = `${file}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
-  try {
-    linkSync(draft, file)
-  } catch (error) {
-    if (!existsSync(file)) throw error
-  } finally {
-    rmSync(draft)
-  }
 }

@@ -1,5 +1,6 @@
 import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
 import {
@@ -10,12 +11,16 @@ import {
   findNewestBackup,
   mayStart,
 } from './operation.queries.ts'
+import { foreignKeys } from './own-keys.service.ts'
 import { readersFound } from './readers.service.ts'
 import { sealingLag } from './readiness.service.ts'
 import { databaseWritingFault } from './writing.service.ts'
 
+/** `keys` are missing while there is no secret. */
+type Examined = Pick<App, 'db' | 'clock'> & { keys: Keys | undefined }
+
 /** What stands in a database that was asserted to be one the program can be right on. */
-export async function examineDatabase(app: Pick<App, 'db' | 'clock'>): Promise<Finding[]> {
+export async function examineDatabase(app: Examined): Promise<Finding[]> {
   const found = [
     await localeOf(app),
     await rightsOf(app),
@@ -25,7 +30,14 @@ export async function examineDatabase(app: Pick<App, 'db' | 'clock'>): Promise<F
   ]
   // the tables of an older or an empty schema are not those that are asked for
   if (found.some(({ code }) => code.startsWith('migrations_') && code !== 'migrations_well')) return found
-  return [...found, ...(await calendarOf(app)), await backupOf(app), await sealingOf(app), ...(await readersOf(app))]
+  return [
+    ...found,
+    ...(await calendarOf(app)),
+    await backupOf(app),
+    await sealingOf(app),
+    ...(await readersOf(app)),
+    ...(await keysFound(app)),
+  ]
 }
 
 async function localeOf({ db }: Pick<App, 'db'>): Promise<Finding> {
@@ -90,4 +102,14 @@ async function sealingOf(app: Pick<App, 'db' | 'clock'>): Promise<Finding> {
 async function readersOf(app: Pick<App, 'db' | 'clock'>): Promise<Finding[]> {
   const found = await readersFound(app)
   return found.length > 0 ? found : [well('readers_well')]
+}
+
+async function keysFound({ db, keys }: Examined): Promise<Finding[]> {
+  if (!keys) return []
+  const { signing, sealing } = await foreignKeys(db, keys)
+  const found = [
+    ...signing.map((keyId) => fault('keys_signing', { keyId })),
+    ...sealing.map((keyId) => fault('keys_sealing', { keyId })),
+  ]
+  return found.length > 0 ? found : [well('keys_well')]
 }

@@ -7,6 +7,7 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Env } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openMail } from '#platform/mail/mail.ts'
+import { secretFile, secretState } from '#platform/own-secret.ts'
 import { freeBytes } from './figures.service.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
 import { filesWritingFault } from './writing.service.ts'
@@ -57,8 +58,10 @@ function secretOf(env: Env): Finding {
     if (weakPasswords.has(password)) return fault('database_password')
   }
   if (env.MINSHENG_SECRET !== undefined) return well('secret_set')
-  const file = join(env.MINSHENG_DATA, 'secret')
-  if (!existsSync(file)) return warning('secret_none')
+  const file = secretFile(env)
+  const state = secretState(env)
+  if (state === 'lost' || state === 'broken') return fault(`secret_${state}`, { file })
+  if (state === 'none') return warning('secret_none')
   return isOpenToOthers(file, 0o077) ? fault('secret_open', { file }) : well('secret_made', { file })
 }
 

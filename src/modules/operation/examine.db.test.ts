@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Clock } from '#kernel/clock.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { given } from '#modules/identity/identity.given.ts'
+import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
+import { seal } from '#platform/crypto/seal-box.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import { freePort } from '#platform/db/postgres-server.ts'
 import { readEnv } from '#platform/env.ts'
@@ -14,7 +17,7 @@ import { cloneDatabase } from '#tests/support/database.ts'
 import { runTool } from '#tests/support/run-command.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
-import { examineDatabase, examinePlace, type Finding } from './index.ts'
+import { assertOwnKeys, examineDatabase, examinePlace, type Finding } from './index.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'minsheng-doctor-'))
 const data = join(home, 'data')
@@ -74,6 +77,12 @@ describe('the place', () => {
     expect(await place(asDemo)).toContain('well secret_made')
     rmSync(join(data, 'secret'))
     expect(await place(asDemo)).toContain('warning secret_none')
+    // beside data a secret that is gone, or empty, is no first start
+    writeFileSync(join(data, 'database.json'), '{}', { mode: 0o600 })
+    expect(await place(asDemo)).toContain('fault secret_lost')
+    writeFileSync(join(data, 'secret'), '', { mode: 0o600 })
+    expect(await place(asDemo)).toContain('fault secret_broken')
+    for (const name of ['database.json', 'secret']) rmSync(join(data, name))
   })
 
   test('with a data folder that is missing, open to others, or holds a password that others can read', async () => {
@@ -133,8 +142,8 @@ describe('the place', () => {
 })
 
 describe('the database', () => {
-  const database = async (clock: Clock = site.app.clock) => {
-    const findings = await examineDatabase({ db: site.db, clock })
+  const database = async (clock: Clock = site.app.clock, keys: Keys = site.app.keys) => {
+    const findings = await examineDatabase({ db: site.db, clock, keys })
     for (const { code } of findings)
       expect([code, isTranslated('zh-CN', `operation.doctor.${code}`)]).toEqual([code, true])
     return codes(findings)
@@ -153,6 +162,7 @@ describe('the database', () => {
       'warning backup_none',
       'well sealing_well',
       'well readers_well',
+      'well keys_well',
     ])
     const [server] = await runSql(
       site.db,
@@ -176,9 +186,40 @@ describe('the database', () => {
     const url = new URL((await cloneDatabase()).connectionString)
     Object.assign(url, { username: 'without_rights', password: 'only-for-this-test' })
     const db = openDatabase({ connectionString: url.href, schema: 'nobody', max: 1 })
-    expect(codes(await examineDatabase({ db, clock: site.app.clock }))).toContain('fault database_rights')
+    expect(codes(await examineDatabase({ db, clock: site.app.clock, keys: site.app.keys }))).toContain(
+      'fault database_rights',
+    )
     await db.destroy()
     await runSql(site.db, 'drop role without_rights')
+  })
+
+  test('whose record and sealed fields need keys that the secrets do not give: it is said, and nothing starts', async () => {
+    const { db } = await cloneDatabase({ fresh: true })
+    const app = { ...site.app, db, env: { ...site.app.env, MINSHENG_LOST_KEYS: [] } }
+    const said = async (keys: Keys) => codes(await examineDatabase({ db, clock: app.clock, keys }))
+    const other = deriveKeys(Buffer.from('of-nobody-here-0123456789-abcdefghij'))
+    const { personId } = await given.deputy(app)
+    const event = { type: 'backup.made', subjectKind: 'backup', subjectId: 'one', actor: 'system' } as const
+    await db.transaction().execute((trx) => recordEvent(app, trx, event))
+    await sealRecord(app)
+    expect(await said(other)).toContain('fault keys_signing')
+    const { cipher, keyId } = seal(app.keys, personId, '13800138000')
+    const contact = 'insert into person_contact (person_id, phone_cipher, key_id) values ($1, $2, $3)'
+    await runSql(db, contact, [personId, cipher, keyId])
+    expect(await said(other)).toContain('fault keys_sealing')
+    expect(await said(app.keys)).toContain('well keys_well')
+    await expect(assertOwnKeys({ ...app, keys: other })).rejects.toThrow('operation.foreign_signing')
+    await expect(assertOwnKeys({ ...app, keys: { ...app.keys, opening: [] } })).rejects.toThrow(
+      'operation.foreign_sealing',
+    )
+    await assertOwnKeys(app)
+    // lost for good, and said so
+    await assertOwnKeys({ ...app, keys: other, env: { ...app.env, MINSHENG_LOST_KEYS: [keyId] } })
+    // changed in the way that is meant: the newer before the older, which stays
+    await assertOwnKeys({
+      ...app,
+      keys: { ...other, signing: [other.signing[0], ...app.keys.signing], opening: app.keys.opening },
+    })
   })
 
   test('that another version of the program has used or not used yet', async () => {

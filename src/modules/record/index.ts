@@ -4,7 +4,7 @@ export { followRecord, type ReaderPlace, readerPlaces } from './follow-record.se
 export { keepCountedRefusals, noteRefusal, tellOfMark } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'
 export { CheckpointFile } from './record.contract.ts'
-export { countRecorded } from './record.queries.ts'
+export { countRecorded, signersOf } from './record.queries.ts'
 export {
   eraseNote,
   eventsOf,

@@ -160,6 +160,14 @@ export const findAnnouncement = (trx: Trx, keyId: string) =>
 export const findLatestCheckpoint = (db: Db) =>
   db.selectFrom('checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 
+/** The keys that signed the first and the newest checkpoint: with them the record begins, and goes on. */
+export async function signersOf(db: Db): Promise<string[]> {
+  const end = (order: 'asc' | 'desc') =>
+    db.selectFrom('checkpoint').select('key_id').orderBy('size', order).limit(1).executeTakeFirst()
+  const ends = [await end('asc'), await end('desc')]
+  return [...new Set(ends.flatMap((row) => (row ? [row.key_id] : [])))]
+}
+
 /** How many events are committed: sealed ones have numbers without a gap, the others are few. */
 export async function countRecorded(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
