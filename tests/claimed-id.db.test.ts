@@ -108,12 +108,12 @@ const claimNothing = [
   'event',
   'event_note',
   'notice',
+  'open_refusal',
   'privacy_message',
   'published_congress',
   'published_page',
   'published_promise',
   'received_command',
-  'refusal_record',
   'sign_in_session',
 ]
 
