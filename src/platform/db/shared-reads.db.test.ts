@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -60,6 +61,29 @@ test('a long statement of one does not keep the short ones of others waiting', a
   expect(await asked(4)).toBe(3)
   expect(isOver).toBe(false)
   await long
+})
+
+test('behind reads that wait for a lock nobody else waits', async () => {
+  await runSql(db, 'create table locked_line (id int primary key)')
+  const find = (of: Db) => runSql(of, 'select id from locked_line where id = $1', [1])
+  for (let at = 0; at < 4; at += 1) await find(db)
+  const gate = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = database.db.transaction().execute(async (trx) => {
+    await runSql(trx, 'lock table locked_line')
+    locked.resolve()
+    await gate.promise
+  })
+  await locked.promise
+  let answered = 0
+  const waiting = Array.from({ length: 6 }, async () => {
+    await find(db)
+    answered += 1
+  })
+  await expect.poll(() => Promise.race([asked(4), setTimeout(200, 'waits')]), { timeout: 5000 }).toBe(3)
+  expect(answered).toBe(0)
+  gate.resolve()
+  await Promise.all([holding, ...waiting])
 })
 
 test('when its connections are cut, the next reads are answered on others', async () => {

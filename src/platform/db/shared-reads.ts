@@ -2,10 +2,20 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { isKeptRead } from './kept-plans.ts'
 
-/** A connection that many ask at once: it answers in the order in which it was asked. */
-type Line = { client: pg.PoolClient & { connection: pg.Connection }; asked: number; isHeld: boolean }
+/**
+ * A connection that many ask at once: it answers in the order in which it was asked. `movedAt` is when it answered last,
+ * or was asked while nobody waited; in milliseconds of the process.
+ */
+type Line = {
+  client: pg.PoolClient & { connection: pg.Connection }
+  asked: number
+  movedAt: number
+  isHeld: boolean
+}
 
 const linesMax = 2
+/** Who waits longer stands behind a lock, or the server has gone without a word: nobody else is put behind them. */
+const patienceMs = 1000
 
 /**
  * The pool as Kysely asks it, where short reads of many requests go down a few connections one after the other,
@@ -22,7 +32,7 @@ export function shareReads(pool: pg.Pool): PostgresPool {
 
   const open = async (): Promise<void> => {
     const client = (await pool.connect()) as Line['client']
-    const line: Line = { client, asked: 0, isHeld: false }
+    const line: Line = { client, asked: 0, movedAt: performance.now(), isHeld: false }
     client.once('end', () => lines.delete(line) && client.release(true))
     lines.add(line)
   }
@@ -38,7 +48,11 @@ export function shareReads(pool: pg.Pool): PostgresPool {
   const idlest = (): Line | undefined => {
     openMore()
     let found: Line | undefined
-    for (const line of lines) if (!found || line.asked < found.asked) found = line
+    const moved = performance.now() - patienceMs
+    for (const line of lines) {
+      const isMoving = line.asked === 0 || line.movedAt > moved
+      if (isMoving && (!found || line.asked < found.asked)) found = line
+    }
     return found
   }
   const connect = (): Promise<PostgresPoolClient> => {
@@ -66,12 +80,14 @@ export function shareReads(pool: pg.Pool): PostgresPool {
 }
 
 async function ask(line: Line, text: string, values: readonly unknown[]): Promise<unknown> {
+  if (line.asked === 0) line.movedAt = performance.now()
   line.asked += 1
   hold(line)
   try {
     return await line.client.query(text, [...values])
   } finally {
     line.asked -= 1
+    line.movedAt = performance.now()
   }
 }
 
