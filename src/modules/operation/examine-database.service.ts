@@ -9,6 +9,7 @@ import {
   findCalendarYears,
   findLocale,
   findNewestBackup,
+  logsValues,
   mayStart,
 } from './operation.queries.ts'
 import { foreignKeys } from './own-keys.service.ts'
@@ -25,6 +26,7 @@ export async function examineDatabase(app: Examined): Promise<Finding[]> {
     await localeOf(app),
     await rightsOf(app),
     await writingOf(app),
+    await loggingOf(app),
     await clockOf(app),
     await migrationsOf(app),
   ]
@@ -52,6 +54,9 @@ const rightsOf = async ({ db }: Pick<App, 'db'>): Promise<Finding> =>
 
 const writingOf = async ({ db, clock }: Pick<App, 'db' | 'clock'>): Promise<Finding> =>
   (await databaseWritingFault({ db, wall: clock })) ?? well('database_written')
+
+const loggingOf = async ({ db }: Pick<App, 'db'>): Promise<Finding> =>
+  (await logsValues(db)) ? warning('database_log_values') : well('database_log_well')
 
 const secondsMax = 5
 

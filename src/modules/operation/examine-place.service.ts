@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, isIP } from 'node:net'
 import { join } from 'node:path'
 import { platform } from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
@@ -98,6 +98,12 @@ async function filesOf(env: Env, wall: Clock): Promise<Finding[]> {
   return found ? [found] : []
 }
 
+/** An address of IPv6 stands in brackets in a URL. */
+function isFor(certificate: X509Certificate, host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '')
+  return (isIP(address) === 0 ? certificate.checkHost(host) : certificate.checkIP(address)) !== undefined
+}
+
 const dayMs = 86_400_000
 const renewDays = 30
 
@@ -110,6 +116,8 @@ function certificateOf(env: Env, now: Date): Finding {
   try {
     const certificate = new X509Certificate(readFileSync(TLS_CERT))
     if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(TLS_KEY)))) return fault('tls_other_key')
+    const host = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname
+    if (host !== undefined && !isFor(certificate, host)) return fault('tls_other_name', { host })
     const [from, until] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
     const day = until.toISOString().slice(0, 10)
     if (now < from) return fault('tls_not_yet', { day: from.toISOString().slice(0, 10) })

@@ -121,6 +121,8 @@ describe('the place', () => {
     expect(await place(one, {}, at(70))).toContain('warning tls_soon')
     expect(await place(one, {}, at(91))).toContain('fault tls_expired')
     expect(await place(one, {}, at(-2))).toContain('fault tls_not_yet')
+    expect(await place({ ...one, PUBLIC_URL: 'https://rd.example.gov.cn' }, {}, at(1))).toContain('well tls_well')
+    expect(await place({ ...one, PUBLIC_URL: 'https://other.example.cn' }, {}, at(1))).toContain('fault tls_other_name')
     expect(await place({ ...one, TLS_KEY: other.TLS_KEY }, {}, at(1))).toContain('fault tls_other_key')
     expect(await place({ TLS_CERT: one.TLS_KEY, TLS_KEY: one.TLS_KEY }, {}, at(1))).toContain('fault tls_unreadable')
     expect(await place({ PUBLIC_URL: 'https://rd.example.gov.cn', TRUST_PROXY: '1' })).toContain('well tls_proxy')
@@ -156,6 +158,7 @@ describe('the database', () => {
       'well database_well',
       'well database_rights_well',
       'well database_written',
+      'well database_log_well',
       'fault clock_apart',
       'well migrations_well',
       'well calendar_well',

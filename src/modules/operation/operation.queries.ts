@@ -102,3 +102,12 @@ export const tryWriting = (db: Db): Promise<'done' | 'recovery' | 'read_only'> =
     await sql`select pg_logical_emit_message(true, 'minsheng', '')`.execute(trx)
     return 'done'
   })
+
+/** Whether the server's log takes in errors of statements, which quote what callers have sent, or statements themselves. */
+export const logsValues = async (db: Db): Promise<boolean> => {
+  const { rows } = await sql<{ logs: boolean }>`
+    select current_setting('log_min_messages') not in ('log', 'fatal', 'panic')
+      or current_setting('log_statement') <> 'none'
+      or current_setting('log_min_duration_statement')::int >= 0 as logs`.execute(db)
+  return rows[0]?.logs ?? true
+}

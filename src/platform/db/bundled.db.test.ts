@@ -56,6 +56,29 @@ test('a first start makes a database that holds Chinese, open to this machine al
   expect(readPidFile(join(home, 'data', 'postgres'))).toBeUndefined()
 })
 
+test('what callers send stands in no line of its log, whatever it makes go wrong', async () => {
+  const program = await start()
+  const sent = '13812345678张三'
+  const client = new pg.Client({ connectionString: program.url })
+  await client.connect()
+  await client.query('create table person_of_test (name text primary key check (length(name) < 99))')
+  await client.query('insert into person_of_test values ($1)', [sent])
+  const wrong: [string, unknown[]][] = [
+    ['select $1::uuid', [sent]],
+    ['insert into person_of_test values ($1)', [sent]],
+    ['insert into person_of_test values ($1)', [sent.repeat(20)]],
+    [`select '${sent}'::date`, []],
+    [`selekt '${sent}'`, []],
+  ]
+  for (const [text, values] of wrong) await expect(client.query(text, values), text).rejects.toThrow()
+  await client.end()
+  await program.stop()
+  const log = readFileSync(join(home, 'data', 'postgres.log'), 'utf8')
+  expect(log).toContain('shut down')
+  expect(log).not.toContain('13812345678')
+  expect(log).not.toContain('张三')
+})
+
 test('a second start finds its data again, under the same password and port', async () => {
   const first = await start()
   await query(first.url, `create table kept as select '民声' as word`)

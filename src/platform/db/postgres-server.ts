@@ -176,9 +176,12 @@ const always: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // The log must hold no personal data: no statements, and no DETAIL lines, which quote rows.
+  // The log must hold no personal data: no statements, no DETAIL lines, which quote rows, and no errors of statements,
+  // which quote what callers have sent; those are the program's to log. What the server says of itself stays.
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
+  log_parameter_max_length_on_error: '0',
   log_checkpoints: 'off',
   max_connections: '100',
   // Small machines: a county's server has two cores and other work to do.
