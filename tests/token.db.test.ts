@@ -153,9 +153,19 @@ describe('a program under a token', () => {
         acting_kind: 'token',
         acting_role: 'unit_clerk',
         actor_person_id: cast.clerk.personId,
-        data: expect.objectContaining({ token: 'gov-oa' }),
+        data: expect.not.objectContaining({ token: expect.anything() }),
       },
     ])
+    // people choose the name of a token: it stands in no event, and is looked up for who audits
+    const named = await site.db.selectFrom('event').select('id').where(sql`data::text`, 'like', '%gov-oa%').execute()
+    expect(named).toEqual([])
+    const auditor = await given.post(site.app, 'auditor', { congress: cast.congress })
+    const page = await site.as(auditor).get('/api/audit/events?type=reply.drafted&limit=1')
+    const { items } = (await page.json()) as { items: { actor: { tokenName: string | null } }[] }
+    expect(items[0]?.actor.tokenName).toBe('gov-oa')
+    const issued = await site.as(auditor).get('/api/audit/events?type=token.issued&limit=10')
+    const told = (await issued.json()) as { items: { subjectName: string | null; data: object }[] }
+    expect(told.items.map(({ subjectName }) => subjectName)).toContain('gov-oa')
     // what was refused to a program is kept as its own
     await keepCountedRefusals(site.app)
     const refusals = await site.db

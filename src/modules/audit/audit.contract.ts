@@ -44,6 +44,7 @@ const Identity = z
     personName: z.string().nullable().openapi({ description: 'As the roster has it today; the record keeps the id' }),
     kind: z.string(),
     id: Id.nullable(),
+    tokenName: z.string().nullable().openapi({ description: 'Of a program: what its token is called' }),
     role: z.string().nullable(),
     areaPath: z.string().nullable(),
   })
@@ -58,7 +59,8 @@ export const AuditEvent = z
     subjectKind: z.string(),
     subjectId: z.string(),
     subjectName: z.string().nullable().openapi({
-      description: 'The official number of a case that is not confidential; the name of an organ or a congress',
+      description:
+        'The official number of a case that is not confidential; the name of an organ, a congress or a token',
     }),
     caseId: Id.nullable(),
     actor: Identity,
@@ -126,6 +128,7 @@ const identityOf = (row: EventRow) => ({
   personName: row.person_name,
   kind: row.acting_kind,
   id: row.acting_id,
+  tokenName: row.token_name,
   role: row.acting_role,
   areaPath: row.area_path,
 })

@@ -46,8 +46,11 @@ export const selectEvents = (db: Db, scope: AuditScope, filter: EventFilter, pla
     .$if(place !== undefined, (query) => (place ? query.where(eventsBefore(place)) : query))
     .leftJoin('event_note', 'event_note.id', 'event.note_id')
     .leftJoin('person', 'person.id', 'event.actor_person_id')
+    .leftJoin('api_token', (join) =>
+      join.onRef('api_token.id', '=', 'event.acting_id').on('event.acting_kind', '=', 'token'),
+    )
     .selectAll('event')
-    .select(['event_note.erased_at as note_erased_at', 'person.name as person_name'])
+    .select(['event_note.erased_at as note_erased_at', 'person.name as person_name', 'api_token.name as token_name'])
     .orderBy('event.at', 'desc')
     .orderBy('event.seq', 'desc')
     .limit(limit)
@@ -55,7 +58,7 @@ export const selectEvents = (db: Db, scope: AuditScope, filter: EventFilter, pla
 
 /**
  * What the subjects of a page are called, as far as it tells nothing that is kept from an auditor: the official number
- * of a case that is not confidential, never its words, and the names of organs and congresses.
+ * of a case that is not confidential, never its words, and the names of organs, congresses and tokens.
  */
 export async function selectSubjectNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -74,6 +77,7 @@ export async function selectSubjectNames(db: Db, ids: readonly string[]): Promis
     )
     .unionAll(db.selectFrom('organ').select(['id', 'name']).where('id', 'in', ids))
     .unionAll(db.selectFrom('congress').select(['id', 'name']).where('id', 'in', ids))
+    .unionAll(db.selectFrom('api_token').select(['id', 'name']).where('id', 'in', ids))
     .execute()
   return new Map(named.map(({ id, name }) => [id, name]))
 }

@@ -17,6 +17,7 @@ const columns: readonly [key: string, width: number, cell: (event: AuditEvent) =
   ['accountId', 38, ({ actor }) => actor.accountId],
   ['personId', 38, ({ actor }) => actor.personId],
   ['actingKind', 12, ({ actor }) => actor.kind],
+  ['tokenName', 24, ({ actor }) => actor.tokenName],
   ['role', 18, ({ actor }) => actor.role],
   ['areaPath', 28, ({ actor }) => actor.areaPath],
   ['from', 18, ({ from }) => from],

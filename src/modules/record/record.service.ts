@@ -1,4 +1,4 @@
-import { type Acting, type Actor, recordedAs, tokenOf } from '#kernel/actor.ts'
+import { type Acting, type Actor, recordedAs } from '#kernel/actor.ts'
 import { type JsonObject, type JsonValue, Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
@@ -65,7 +65,7 @@ export async function recordEvents(
 }
 
 async function completeEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<EventFields> {
-  const data = { ...event.data, ...tokenName(event.actor) }
+  const data = event.data ?? {}
   const word = firstPersonalWord(data)
   if (word !== undefined) throw new Error(`${event.type}: ${word} holds words; events keep ids and codes, notes words`)
   const note = event.note?.trim() ? await keepNote(app, trx, event.note) : { noteId: null, noteHash: null }
@@ -92,12 +92,6 @@ async function keepNote(app: Pick<App, 'ids'>, trx: Trx, words: string) {
   const salt = Buffer.concat([app.ids.random(), app.ids.random()].map((half) => Buffer.from(half, 'base64url')))
   await insertNote(trx, { id: noteId, salt, words })
   return { noteId, noteHash: noteHash(salt, words) }
-}
-
-/** A program is named in all that it did: its id alone tells little after years. */
-function tokenName(actor: NewEvent['actor']): JsonObject {
-  const token = typeof actor === 'string' || 'actingKind' in actor ? undefined : tokenOf(actor)
-  return token ? { token: token.name } : {}
 }
 
 /** Who acts, as an event keeps it. */

@@ -73,7 +73,7 @@ export function issueToken(app: App, actor: Actor, wanted: NewToken): Promise<To
     await record(app, trx, id, {
       type: 'token.issued',
       actor,
-      data: { name: wanted.name, postId: wanted.postId, scopes, endsOn },
+      data: { postId: wanted.postId, scopes, endsOn },
       note: wanted.purpose,
     })
     return lockToken(trx, id, today)
@@ -100,7 +100,6 @@ export function takeSecret(app: App, actor: Actor, id: string, version: number) 
     await record(app, trx, id, {
       type: before.taken_at === null ? 'token.taken' : 'token.rotated',
       actor,
-      data: { name: before.name },
     })
     return { secret, row: await lockToken(trx, id, today) }
   })
@@ -117,7 +116,6 @@ export function revokeToken(app: App, actor: Actor, id: string, end: { version: 
     await record(app, trx, id, {
       type: 'token.revoked',
       actor,
-      data: { name: before.name },
       ...(end.note ? { note: end.note } : {}),
     })
     return lockToken(trx, id, today)

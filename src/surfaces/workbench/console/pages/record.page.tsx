@@ -135,7 +135,16 @@ export function RecordPage() {
             look: 'tight',
             cell: ({ actor }) => (actor.role ? t(`identity:roles.${actor.role}`) : t(`audit:kinds.${actor.kind}`)),
           },
-          { key: 'person', head: t('record.person'), look: 'tight', cell: ({ actor }) => actor.personName ?? '—' },
+          {
+            key: 'person',
+            head: t('record.person'),
+            look: 'tight',
+            cell: ({ actor }) => (
+              <>
+                {actor.personName ?? '—'} {actor.tokenName ? <span className="quiet">{actor.tokenName}</span> : null}
+              </>
+            ),
+          },
           {
             key: 'change',
             head: t('record.change'),
