@@ -330,14 +330,26 @@ describe('what was seen is not kept in sight', () => {
     expect(await into(cases.draft.id)).toEqual(await into(world.app.ids.uuid()))
   })
 
+  const textsFor = async (name: ActorName, path: string) => {
+    const [{ status }, statements] = await statementsFor(() => world.by(name).get(path))
+    return { status, texts: statements.map(({ text }) => text) }
+  }
+
+  test('a search for words of a case one may not see goes the same way as one for words that stand nowhere', async () => {
+    listenToStatements(world.db)
+    const search = (name: ActorName, word: string) => textsFor(name, `/api/suggestions?q=${encodeURIComponent(word)}`)
+    for (const name of signedIn) {
+      const nowhere = await search(name, '狰狞无此')
+      for (const one of (Object.keys(words) as Case[]).filter((kase) => !readersOf[kase].includes(name))) {
+        expect(await search(name, words[one])).toEqual(nowhere)
+      }
+    }
+  })
+
   test('a confidential case takes whoever is not named for it no longer than one that does not exist', async () => {
     listenToStatements(world.db)
     const kase = cases.secretAssigned
     const clockId = kase.clocks[0]?.id ?? ''
-    const textsFor = async (name: ActorName, path: string) => {
-      const [{ status }, statements] = await statementsFor(() => world.by(name).get(path))
-      return { status, texts: statements.map(({ text }) => text) }
-    }
     const doors = (caseId: string, clock: string) => [
       ...['', '/publication', '/readers', '/oversights', '/papers'].map((part) => `/api/suggestions/${caseId}${part}`),
       `/api/clocks/${clock}`,

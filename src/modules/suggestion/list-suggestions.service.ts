@@ -18,7 +18,7 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('suggestions', filter)
   const cursor = decodeCursor(filter.cursor, 2, list)
-  const found = filter.q === undefined ? {} : await findHits(app.db, filter.q)
+  const found = filter.q === undefined ? {} : await findHits(app.db, scope, filter.q)
   const narrowed = { ...filter, ...found }
   const common = found.namedIds && (await countRows(app.db, scope, narrowed))
   const isCommon = (common ?? 0) > totalCountedMax

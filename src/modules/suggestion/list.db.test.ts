@@ -93,7 +93,7 @@ test.each([
   const statements = await statementsOf(site.db, () => list(`limit=20&sort=${query}`))
   const plans = await Promise.all(
     statements
-      .filter(({ text }) => / limit \d+$/.test(text))
+      .filter(({ text }) => / limit \$?\d+$/.test(text))
       .map((statement) => runSql(site.db, `explain ${inline(statement)}`)),
   )
   expect(plans.flatMap((plan) => plan.map((row) => row['QUERY PLAN'])).join('\n')).toContain(index)

@@ -28,32 +28,44 @@ const finalStates = suggestionProcess.states.filter((state) => suggestionProcess
 const isClosed = sql<boolean>`party.state in (${sql.join(finalStates.map((state) => sql.lit(state)))})`
 
 /**
- * Where the words of a title or a number stand, or who has them as a name: the cases, where they are no more than are
- * counted, and else the mandates of those so named. The reader's own cases are not told apart here.
+ * Where the words of a title or a number stand, or who has them as a name: the reader's own cases, where they are no more
+ * than are counted, and else the mandates of those so named. A title that is not open to the reader is no hit: a search
+ * for it goes the same way as one for words that stand nowhere.
  */
-export async function findHits(db: Db, words: string): Promise<Found> {
-  const hits = await askHits(db, { words, like: containing(words) })
-  const named = await askNamed(db, { words })
-  if (hits.length > totalCountedMax) return { namedIds: named.map(({ mandate_id }) => mandate_id) }
-  const ids = [...hits, ...named].flatMap(({ id }) => id ?? [])
-  return { hitIds: [...new Set(ids)] }
+export async function findHits(db: Db, scope: Scope, words: string): Promise<Found> {
+  const namedIds = (await askNamed(db, { words })).map(({ id }) => id)
+  const told = openTo(db, scope)
+    .where(holdsBigrams(words))
+    .where(tells(containing(words)))
+  const hits = await told.limit(totalCountedMax + 1).execute()
+  if (hits.length > totalCountedMax) return { namedIds }
+  const isTheirs = sql<boolean>`suggestion.lead_mandate_id = any(${namedIds}::uuid[])`
+  const theirs = namedIds.length === 0 ? [] : await openTo(db, scope).where(isTheirs).execute()
+  return { hitIds: [...new Set([...hits, ...theirs].map(({ id }) => id))] }
 }
 
-const askHits = compiledOnce((db, { words, like }: { words: string; like: string }) =>
+const openTo = (db: Db, scope: Scope) =>
   db
     .selectFrom('suggestion')
     .select('suggestion.id')
-    .where(holdsBigrams(words))
-    .where(tells(like))
-    .limit(sql.lit(totalCountedMax + 1)),
-)
+    .where(isOpenTo(scope))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('party')
+          .select('party.role')
+          .where('party.holder_id', '=', scope.holderId)
+          .whereRef('party.case_id', '=', 'suggestion.id'),
+      ),
+    )
+    .$if(scope.isProgram === true, (query) => query.where('suggestion.confidential', '=', false))
+    .$if(scope.caseIds !== undefined, (query) => query.where('suggestion.id', 'in', scope.caseIds ?? []))
 
+/** Mandates of deputies of exactly this name. */
 const askNamed = compiledOnce((db, { words }: { words: string }) =>
   db
     .selectFrom('person')
     .innerJoin('mandate', 'mandate.person_id', 'person.id')
-    .leftJoin('suggestion', 'suggestion.lead_mandate_id', 'mandate.id')
-    .select(['mandate.id as mandate_id', 'suggestion.id'])
+    .select('mandate.id')
     .where('person.name', '=', words),
 )
 
