@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import { getMeeting, handOverSome, keepMinutes, pickCases, planMeeting, signList } from '#modules/handover/index.ts'
-import { setMotionDeadline } from '#modules/motion/index.ts'
+import { listSessions, setMotionDeadline } from '#modules/motion/index.ts'
 import {
   claimTopic,
   closeTopic,
@@ -36,7 +36,8 @@ async function setDeadline({ app, cast }: CongressStage, act: SessionAct): Promi
       ? officerOf(cast, 'daibiaogongwei', 'deputy_office')
       : officerOf(cast, `${act.congress}-zhuxituan`, 'presidium')
   const id = await findSessionId(app.db, office.acting?.congressId ?? '', act.session)
-  await setMotionDeadline(app, office, id, new Date(act.deadline))
+  const { version = 0 } = (await listSessions(app, office)).items.find((one) => one.id === id) ?? {}
+  await setMotionDeadline(app, office, id, { version, deadline: act.deadline })
 }
 
 /** So long topics with few places are still open on the demo's day. */

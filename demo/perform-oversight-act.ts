@@ -61,7 +61,12 @@ export async function performOnOversight(stage: CongressStage, act: OversightAct
       return
     case 'noteFaceReply': {
       const { headName, note } = act
-      await noteFaceReply(app, office, id, caseIdOf(stage, act.story), { repliedOn: today, headName, note })
+      await noteFaceReply(app, office, id, caseIdOf(stage, act.story), {
+        version,
+        repliedOn: today,
+        headName,
+        note,
+      })
       return
     }
     case 'concludeOversight':

@@ -102,7 +102,10 @@ beforeAll(async () => {
   await byCo(cases.drafted, 'co-opinion', { opinion: coOpinion })
   await byCo(cases.assigned, 'return-request', { reason: returnReason })
   await by('office').post(`/api/suggestions/${cases.withdrawn.id}/publication/withdrawal`, { reason: '当事人要求。' })
-  await by('office').put(`/api/people/${actors.stranger.personId}/contact`, { phone })
+  await by('office').put(`/api/people/${actors.stranger.personId}/contact`, {
+    version: await given.contactVersion(world.app, actors.stranger.personId),
+    phone,
+  })
   await issuePapers()
   await beat(app)
   const { db } = world

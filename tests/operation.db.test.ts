@@ -282,7 +282,10 @@ test('over a whole journey, refusals and failures included, no word of a person 
   const id = app.ids.uuid()
   const draft = { ...draftOf({ title: marked.title }), id }
   expect((await send('POST', '/api/suggestions', draft)).status).toBe(201)
-  await send('PUT', `/api/people/${deputy.personId}/contact`, { phone: marked.phone })
+  await send('PUT', `/api/people/${deputy.personId}/contact`, {
+    version: await given.contactVersion(app, deputy.personId),
+    phone: marked.phone,
+  })
   await send('GET', `/api/suggestions?q=${encodeURIComponent(marked.title)}`)
   await send('GET', `/suggestions?q=${encodeURIComponent(marked.name)}`)
   await send('POST', '/api/sign-in', { accountName: marked.name, password: marked.phone })

@@ -330,7 +330,8 @@ describe('one’s own data', () => {
     (await (await site.as(by).get('/api/privacy/own')).json()) as OwnPrivacy
 
   test('is downloaded as JSON and as a workbook, and holds nobody else’s', async () => {
-    await site.as(cast.office).put(`/api/people/${cast.deputy.personId}/contact`, { phone: contact })
+    const version = await given.contactVersion(site.app, cast.deputy.personId)
+    await site.as(cast.office).put(`/api/people/${cast.deputy.personId}/contact`, { version, phone: contact })
     const text = await (await site.as(cast.deputy).get('/api/privacy/own/copy.json')).text()
     expect(text).toContain(cast.deputy.name)
     expect(text).toContain(contact)

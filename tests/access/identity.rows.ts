@@ -86,11 +86,10 @@ export const identityRows: Rows = {
   'PUT /api/people/{id}/contact': {
     may: ['office'],
     never: except('office', ...officesElsewhere),
-    done: 204,
-    ask: async (world) => ({
-      path: { id: (await someDeputy(world)).personId },
-      body: { phone: '13800000000' },
-    }),
+    ask: async (world) => {
+      const { personId: id } = await someDeputy(world)
+      return { path: { id }, body: { version: await given.contactVersion(world.app, id), phone: '13800000000' } }
+    },
   },
   'POST /api/mandates': {
     may: ['office'],

@@ -1,5 +1,5 @@
 import { agreeTo } from '#modules/cosign/cosign.given.ts'
-import type { MotionView } from '#modules/motion/motion.contract.ts'
+import type { MotionSessions, MotionView } from '#modules/motion/motion.contract.ts'
 import { given, motionIn, motionOf } from '#modules/motion/motion.given.ts'
 import { type ActorName, deputies, notDeputies, signedIn } from './actors.ts'
 import type { Ask } from './ask.ts'
@@ -159,9 +159,14 @@ export const motionRows: Rows = {
   'PUT /api/congress-sessions/{id}/motion-deadline': {
     may: ['office'],
     sees: [...sponsors, 'stranger', 'committee'],
-    ask: async (world) => ({
-      path: { id: (await crowdOf(world)).sessionId },
-      body: { deadline: new Date(world.clock.now().getTime() + 86_400_000).toISOString() },
-    }),
+    ask: async (world) => {
+      const { sessionId: id } = await crowdOf(world)
+      const { items } = (await (await world.by('office').get('/api/congress-sessions')).json()) as MotionSessions
+      const version = items.find((one) => one.id === id)?.version
+      return {
+        path: { id },
+        body: { version, deadline: new Date(world.clock.now().getTime() + 86_400_000).toISOString() },
+      }
+    },
   },
 }

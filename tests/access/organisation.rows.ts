@@ -33,13 +33,19 @@ const aboutTown = async ({ app }: World): Promise<Ask> => {
   return { body: { areaId: area.id, name: `${area.name}人民代表大会`, shortName: `${area.name}人大` } }
 }
 
+const versionOf = async (world: World, id: string): Promise<number> =>
+  ((await (await world.by('office').get(`/api/congresses/${id}`)).json()) as { version: number }).version
+
 /** A township of its own, so that what is entered does not touch the congress of the others. */
-const aboutCongress = async (world: World, body: (congress: GivenCongress) => object): Promise<Ask> => {
+const aboutCongress = async (
+  world: World,
+  body: (congress: GivenCongress & { version: number }) => object,
+): Promise<Ask> => {
   towns += 1
   const areaCode = `3204123${String(towns).padStart(2, '0')}`
   await given.area(world.app, areaCode, `试点${towns}镇`)
   const congress = await given.congress(world.app, { areaCode })
-  return { path: { id: congress.id }, body: body(congress) }
+  return { path: { id: congress.id }, body: body({ ...congress, version: await versionOf(world, congress.id) }) }
 }
 
 const session = { number: 9, opensOn: '2026-01-20', closesOn: '2026-01-21' }
@@ -66,7 +72,7 @@ export const organisationRows: Rows = {
   'PUT /api/congresses/{id}/only-term': {
     may: ['office'],
     sees: signedIn,
-    ask: (world) => aboutCongress(world, () => ({ number: 18, firstSessionOn: '2022-01-06' })),
+    ask: (world) => aboutCongress(world, ({ version }) => ({ version, number: 18, firstSessionOn: '2022-01-06' })),
   },
   // the presidium enters the sessions of its own township only: its own test says so
   'POST /api/congresses/{id}/sessions': {
@@ -78,10 +84,14 @@ export const organisationRows: Rows = {
   'PUT /api/congresses/{id}/coordinators': {
     may: ['office'],
     sees: signedIn,
-    ask: ({ actors: { places, government } }) => ({
-      path: { id: places.congress.id },
-      body: { system: 'government', organId: government.organ.id },
-    }),
+    ask: async (world) => {
+      const { places, government } = world.actors
+      const { id } = places.congress
+      return {
+        path: { id },
+        body: { version: await versionOf(world, id), system: 'government', organId: government.organ.id },
+      }
+    },
   },
   'GET /api/organs': { program: true, may: signedIn },
   'GET /api/organs/{id}': {

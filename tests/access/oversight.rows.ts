@@ -70,7 +70,8 @@ const finished: Make = async (world) => {
   const path = `/api/oversight-activities/${view.activities[0]?.id}/countersignature`
   await oversightIn(await world.as(await leaderOf(world)).post(path, leadId(view, 'congress')))
   await oversightIn(await world.by('government').post(path, leadId(view, 'government')))
-  const face = { repliedOn: '2026-03-04', headName: '蒋文斌' }
+  const { version } = await oversightIn(await world.by('office').get(`/api/oversights/${view.id}`))
+  const face = { version, repliedOn: '2026-03-04', headName: '蒋文斌' }
   return oversightIn(
     await world.by('office').put(`/api/oversights/${view.id}/cases/${view.cases[0]?.id}/face-reply`, face),
   )
@@ -130,7 +131,7 @@ export const oversightRows: Rows = {
     sees: others('office', 'clerk', 'head', 'coClerk'),
     ask: async (world) => {
       const view = await begun(world)
-      const body = { repliedOn: '2026-03-04', headName: '蒋文斌' }
+      const body = { version: view.version, repliedOn: '2026-03-04', headName: '蒋文斌' }
       return { path: { id: view.id, suggestionId: view.cases[0]?.id ?? '' }, body }
     },
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '#platform/db/database.ts'
 import { runSql } from '#tests/support/statements.ts'
-import { testApp } from '#tests/support/test-app.ts'
+import { type Client, testApp } from '#tests/support/test-app.ts'
 import { given } from './identity.given.ts'
 
 // A congress sets its own house up: routes of the organisation module, asked by people who act in posts.
@@ -16,6 +16,9 @@ async function house() {
   const post = (path: string, body: object) => office.post(`/api/congresses${path}`, body).then(json)
   return { ...site, congress, office, post }
 }
+
+const versionOf = async (client: Client, id: string): Promise<number> =>
+  (await json(await client.get(`/api/congresses/${id}`))).body.version
 
 const typesOf = async (db: Db, id: string) =>
   (await runSql(db, `select type from event where subject_id = '${id}' order by id`)).map(({ type }) => type)
@@ -96,11 +99,11 @@ test('the next term ends the one before on the day of its first session and says
 
 test('a first term that was entered with a wrong number or day is corrected, and the next one can begin', async () => {
   const { app, db, as, post, congress, office } = await house()
-  const correct = (body: object, by = office) =>
+  const correct = async (body: object, by = office) =>
     by
       .fetch(`/api/congresses/${congress.id}/only-term`, {
         method: 'PUT',
-        body: JSON.stringify(body),
+        body: JSON.stringify({ version: await versionOf(office, congress.id), ...body }),
         headers: { 'content-type': 'application/json' },
       })
       .then(json)
@@ -163,8 +166,14 @@ test('the office names who distributes for each system; a merged or foreign orga
   const { app, db, office, congress } = await house()
   const government = await given.theOrgan(app, 'gov_office', congress)
   const court = await given.unit(app, { name: '区法院', system: 'court' })
-  const name = (system: string, organId: string) =>
-    office.put(`/api/congresses/${congress.id}/coordinators`, { system, organId }).then(json)
+  const name = async (system: string, organId: string, version?: number) =>
+    office
+      .put(`/api/congresses/${congress.id}/coordinators`, {
+        version: version ?? (await versionOf(office, congress.id)),
+        system,
+        organId,
+      })
+      .then(json)
   expect((await name('government', government.id)).status).toBe(200)
   const named = await name('court', court.id)
   expect(named.body.coordinators).toEqual(
@@ -180,12 +189,18 @@ test('the office names who distributes for each system; a merged or foreign orga
     expect((await name('party', id)).body.code).toBe('organisation.cannot_coordinate')
   }
   expect((await name('party', nobody)).status).toBe(404)
+  // of two who name somebody at once one is told, and what the other has named stands
+  const read = await versionOf(office, congress.id)
+  const both = await Promise.all([name('court', government.id, read), name('party', government.id, read)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(both.map(({ body }) => body.code)).toContain('organisation.stale_version')
 })
 
 test('what an organ coordinated, the one that takes it over coordinates', async () => {
   const { app, office, congress } = await house()
   const [old, heir] = [await given.unit(app, { name: '老法院' }), await given.unit(app, { name: '新法院' })]
-  await office.put(`/api/congresses/${congress.id}/coordinators`, { system: 'court', organId: old.id })
+  const version = await versionOf(office, congress.id)
+  await office.put(`/api/congresses/${congress.id}/coordinators`, { version, system: 'court', organId: old.id })
   await office.post(`/api/organs/${old.id}/merge`, { intoId: heir.id, effectiveOn: '2026-03-04', version: 1 })
   const { body } = await json(await office.get(`/api/congresses/${congress.id}`))
   expect(body.coordinators).toEqual([{ system: 'court', organId: heir.id, organName: '新法院' }])

@@ -2,6 +2,7 @@ import { type Actor, isSelf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import { versionOf } from '#platform/crypto/digest.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { maySeeContact, peopleScope } from './identity.policy.ts'
@@ -17,28 +18,44 @@ export function lookAtContact(
   app: App,
   actor: Actor,
   personId: string,
-): Promise<Contacts & { withdrawn: ContactMeans[] }> {
+): Promise<Contacts & { version: number; withdrawn: ContactMeans[] }> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
     await recordContact(app, trx, actor, personId, 'contact.seen', [])
-    const known = (await contactsForSending(app, trx, [personId])).get(personId) ?? { phone: null, mail: null }
+    const known = await contactsOf(app, trx, personId)
     const withdrawn = (await findWithdrawnContacts(trx, [personId])).get(personId) ?? new Set<ContactMeans>()
-    return { ...known, withdrawn: [...withdrawn].toSorted() }
+    return { version: versionOfContacts(app, personId, known), ...known, withdrawn: [...withdrawn].toSorted() }
   })
 }
 
-export type ContactChange = { [Means in keyof Contacts]?: string | null | undefined }
+type Keyed = Pick<App, 'keys'>
+
+const contactsOf = async (app: Keyed, trx: Db | Trx, personId: string): Promise<Contacts> =>
+  (await contactsForSending(app, trx, [personId])).get(personId) ?? { phone: null, mail: null }
+
+// keyed: the number tells nothing of a telephone number that somebody might guess
+const versionOfContacts = (app: Keyed, personId: string, { phone, mail }: Contacts): number =>
+  versionOf(app.keys.hmac('contact version', JSON.stringify([personId, phone, mail])))
+
+/** What a change of a person's contacts repeats, without a look at them. */
+export const contactVersion = async (app: Pick<App, 'db' | 'keys'>, personId: string): Promise<number> =>
+  versionOfContacts(app, personId, await contactsOf(app, app.db, personId))
+
+export type ContactChange = { [Means in keyof Contacts]?: string | null | undefined } & { version: number }
 
 /**
  * By the person, or by the office that has to reach them. What is left out stays, null takes it out; what the person
  * has withdrawn only the person enters again (个保法 art. 15). Refuses `identity.bad_phone`, `.bad_mail_address`,
- * `.contact_not_yours`, `.contact_withdrawn`, `.person_merged`.
+ * `.contact_not_yours`, `.contact_withdrawn`, `.person_merged`, `.stale_version`.
  */
-export function changeContact(app: App, actor: Actor, personId: string, change: ContactChange): Promise<void> {
+export function changeContact(app: App, actor: Actor, personId: string, change: ContactChange): Promise<number> {
   return app.db.transaction().execute(async (trx) => {
     await requireMaySee(trx, actor, personId)
     requireUnmerged(await lockPerson(trx, personId))
-    const { phone, mail } = change
+    const { phone, mail, version } = change
+    if (version !== versionOfContacts(app, personId, await contactsOf(app, trx, personId))) {
+      throw new Refusal('conflict', 'identity.stale_version')
+    }
     if (isSelf(actor, personId)) await noteOwnerSays(app, trx, actor, change)
     else await requireNotWithdrawn(trx, personId, change)
     if (phone === null) await deleteContact(trx, personId)
@@ -47,6 +64,7 @@ export function changeContact(app: App, actor: Actor, personId: string, change: 
     else if (mail !== undefined) await keepMailAddress(app, trx, personId, mail)
     const changed = (['phone', 'mail'] as const).filter((means) => change[means] !== undefined)
     await recordContact(app, trx, actor, personId, 'contact.changed', changed)
+    return versionOfContacts(app, personId, await contactsOf(app, trx, personId))
   })
 }
 

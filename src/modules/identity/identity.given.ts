@@ -3,6 +3,7 @@ import { type GivenCongress, type GivenOrgan, organisationGiven } from '#modules
 import type { OrganKind } from '#modules/organisation/organisation.ts'
 import type { App } from '#platform/app.ts'
 import { hashPassword } from '#platform/crypto/password-hash.ts'
+import { contactVersion } from './contact.service.ts'
 import type { MandateStatus } from './identity.ts'
 import { organKindsOf } from './identity.ts'
 import { insertMandate } from './mandate.queries.ts'
@@ -132,4 +133,4 @@ const token = (app: App, actor: Pick<Actor, 'accountId' | 'acting'>): Promise<st
   })
 
 /** Everything of who and where that a test can begin with. */
-export const given = { ...organisationGiven, person, deputy, post, token }
+export const given = { ...organisationGiven, person, deputy, post, token, contactVersion }

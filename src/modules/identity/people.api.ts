@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { MemberEnv } from '#platform/http/env.ts'
-import { done, Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
+import { Id, idParam, jsonBody, ok, refusals, router } from '#platform/http/routes.ts'
 import { changeContact, lookAtContact } from './contact.service.ts'
 import { endMandate, startMandate, stepMandate } from './mandate.service.ts'
 import { askMerge, askSplit } from './merge.service.ts'
 import {
   AskedOfTwo,
   ContactBody,
+  ContactVersion,
   ContactView,
   DeathBody,
   MandateEndBody,
@@ -92,7 +93,7 @@ const newContact = createRoute({
   operationId: 'changeContact',
   tags,
   request: { params: idParam, body: jsonBody(ContactBody) },
-  responses: { 204: done, ...refusals(403, 404) },
+  responses: { 200: ok(ContactVersion, 'Its next version'), ...refusals(403, 404, 409) },
 })
 
 const newMandate = createRoute({
@@ -186,8 +187,8 @@ export const peopleApi = router<MemberEnv>()
   .openapi(split, async (c) => c.json(await askSplit(c.var.app, c.var.actor, c.req.valid('param').id), 201))
   .openapi(contact, async (c) => c.json(await lookAtContact(c.var.app, c.var.actor, c.req.valid('param').id), 200))
   .openapi(newContact, async (c) => {
-    await changeContact(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
-    return c.body(null, 204)
+    const version = await changeContact(c.var.app, c.var.actor, c.req.valid('param').id, c.req.valid('json'))
+    return c.json({ version }, 200)
   })
   .openapi(newMandate, async (c) =>
     c.json(presentMandate(await startMandate(c.var.app, c.var.actor, c.req.valid('json'))), 201),

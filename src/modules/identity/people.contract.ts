@@ -175,15 +175,18 @@ export const AskedOfTwo = z.object({ approvalId: Id }).openapi('PersonMergeAsked
 export const DeathBody = z.object({ diedOn: Day, note: Note, version: Version }).openapi('PersonDeath')
 export const ContactView = z
   .object({
+    version: z.number().int(),
     phone: z.string().nullable(),
     mail: z.string().nullable(),
     /** What the person has withdrawn: nobody else can enter it. */
     withdrawn: z.array(z.enum(['phone', 'mail'])),
   })
   .openapi('Contact')
+export const ContactVersion = z.object({ version: z.number().int() }).openapi('ContactVersion')
 /** What is left out stays as it is; null takes it out. */
 export const ContactBody = z
   .object({
+    version: whole(0),
     phone: z.string().min(5).max(30).nullable().optional(),
     mail: z.string().trim().min(3).max(320).nullable().optional(),
   })

@@ -344,66 +344,6 @@ test('the office corrects a name; who corrects an older page is refused', async 
   expect((await as(foreign).put(path, change)).status).toBe(404)
 })
 
-test('telephone numbers are sealed, each look is recorded, units and fellow deputies may not look', async () => {
-  const { app, db, as } = await testApp()
-  const deputy = await given.deputy(app)
-  const path = `/api/people/${deputy.personId}/contact`
-  expect((await as(deputy).put(path, { phone: '１３８ 0000 1234' })).status).toBe(204)
-  for (const phone of ['call me', '86312345', '13900001111/13900002222']) {
-    expect((await json(await as(deputy).put(path, { phone }))).body.code).toBe('identity.bad_phone')
-  }
-  const office = await given.post(app, 'deputy_office')
-  expect((await json(await as(office).get(path))).body).toEqual({ phone: '13800001234', mail: null, withdrawn: [] })
-  for (const role of ['unit_head', 'secadmin', 'auditor'] as const) {
-    expect((await as(await given.post(app, role)).get(path)).status).toBe(403)
-  }
-  expect((await as(await given.deputy(app)).get(path)).status).toBe(403)
-  const stored = await db.selectFrom('person_contact').selectAll().where('person_id', '=', deputy.personId).execute()
-  expect(stored[0]?.phone_cipher.toString('latin1')).not.toContain('0000')
-  const looks = (await eventsOf(db, deputy.personId)).filter(({ type }) => type === 'contact.seen')
-  expect(looks.map(({ actorPersonId }) => actorPersonId)).toEqual([office.personId])
-})
-
-test('the office enters the mail address and mobile of a deputy; neither is listed, each change is recorded', async () => {
-  const { app, db, as } = await testApp()
-  const deputy = await given.deputy(app)
-  const office = as(await given.post(app, 'deputy_office'))
-  const path = `/api/people/${deputy.personId}/contact`
-  expect((await office.put(path, { phone: '13900005678', mail: 'ｚhang@example.cn' })).status).toBe(204)
-  expect((await json(await office.put(path, { mail: 'zhang@' }))).body.code).toBe('identity.bad_mail_address')
-  expect((await office.put(path, {})).status).toBe(422)
-  const known = { phone: '13900005678', mail: 'zhang@example.cn', withdrawn: [] }
-  expect((await json(await as(deputy).get(path))).body).toEqual(known)
-  for (const listed of [`/api/people/${deputy.personId}`, '/api/people?limit=100', '/api/deputies?limit=100']) {
-    expect(await (await office.get(listed)).text()).not.toMatch(/zhang@|1390000/)
-  }
-  expect((await as(await given.post(app, 'unit_head')).put(path, { mail: null })).status).toBe(403)
-  expect((await as(deputy).put(path, { mail: null })).status).toBe(204)
-  expect((await json(await office.get(path))).body).toEqual({ ...known, mail: null, withdrawn: ['mail'] })
-  const changes = (await eventsOf(db, deputy.personId)).filter(({ type }) => type === 'contact.changed')
-  expect(changes.map(({ data }) => data)).toEqual([{ means: ['phone', 'mail'] }, { means: ['mail'] }])
-})
-
-test('what its owner has taken out the office cannot enter again, until the owner has entered it anew', async () => {
-  const { app, as } = await testApp()
-  const deputy = await given.deputy(app)
-  const office = as(await given.post(app, 'deputy_office'))
-  const path = `/api/people/${deputy.personId}/contact`
-  const [phone, mail] = ['13900005678', 'zhang@example.cn']
-  await office.put(path, { phone, mail })
-  expect((await as(deputy).put(path, { phone: null })).status).toBe(204)
-  expect((await as(deputy).put('/api/notices/mail-address', { address: null })).status).toBe(200)
-  for (const one of [{ phone }, { mail }, { phone, mail }]) {
-    const refused = await office.put(path, one)
-    expect([refused.status, (await json(refused)).body.code]).toEqual([409, 'identity.contact_withdrawn'])
-  }
-  expect((await json(await office.get(path))).body).toEqual({ phone: null, mail: null, withdrawn: ['mail', 'phone'] })
-  expect((await office.put(path, { phone: null })).status).toBe(204)
-  expect((await as(deputy).put('/api/notices/mail-address', { address: mail })).status).toBe(200)
-  expect((await office.put(path, { mail: 'office@example.cn' })).status).toBe(204)
-  expect((await office.put(path, { phone })).status).toBe(409)
-})
-
 test('only the security administrator grants posts, to others, and the three officers stay three persons', async () => {
   const { app, as } = await testApp({ fresh: true })
   const secadmin = await given.post(app, 'secadmin')

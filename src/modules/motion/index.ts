@@ -22,7 +22,7 @@ export {
   withdrawMotion,
 } from './draft-motion.service.ts'
 export { followForMotions } from './follow-motion.service.ts'
-export { setMotionDeadline } from './session.service.ts'
+export { listSessions, setMotionDeadline } from './session.service.ts'
 export { sweepMotions } from './sweep-motions.service.ts'
 
 registerAfterImage('motion', loadMotionImages, { table: 'motion' })

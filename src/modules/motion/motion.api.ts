@@ -222,6 +222,6 @@ export const motionApi = router<MemberEnv>()
   )
   .openapi(sessions, async (c) => c.json(await listSessions(c.var.app, c.var.actor), 200))
   .openapi(deadline, async (c) => {
-    const at = new Date(c.req.valid('json').deadline)
+    const at = c.req.valid('json')
     return c.json(await setMotionDeadline(c.var.app, c.var.actor, c.req.valid('param').id, at), 200)
   })

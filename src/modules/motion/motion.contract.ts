@@ -157,10 +157,15 @@ export const MotionSession = z
     opensOn: z.iso.date(),
     closesOn: z.iso.date(),
     motionDeadline: instant.nullable(),
+    /** Of its deadline; whoever sets it anew repeats it. */
+    version: z.number().int(),
   })
   .openapi('MotionSession')
 export const MotionSessions = z.object({ items: z.array(MotionSession), maySet: z.boolean() }).openapi('MotionSessions')
 export type MotionSessions = z.infer<typeof MotionSessions>
-export const MotionDeadline = z.object({ deadline: z.iso.datetime({ offset: true }) }).openapi('MotionDeadline')
+export const MotionDeadline = z
+  .object({ version: whole(0), deadline: z.iso.datetime({ offset: true }) })
+  .openapi('MotionDeadline')
+export type MotionDeadline = z.infer<typeof MotionDeadline>
 
 export const categoryOf = (text: string): Category => text as Category

@@ -175,8 +175,13 @@ describe('in session, before its deadline', () => {
   })
 
   test('the deadline is set within the session, by its office, and stays once it has passed', async () => {
-    const set = (who: Parameters<typeof site.as>[0], deadline: string) =>
-      site.as(who).put(`/api/congress-sessions/${cast.sessionId}/motion-deadline`, { deadline })
+    const sessions = async () => (await (await desk().get('/api/congress-sessions')).json()) as MotionSessions
+    const versionNow = async () => (await sessions()).items.find(({ id }) => id === cast.sessionId)?.version
+    const set = async (who: Parameters<typeof site.as>[0], deadline: string, version?: number) =>
+      site.as(who).put(`/api/congress-sessions/${cast.sessionId}/motion-deadline`, {
+        version: version ?? (await versionNow()),
+        deadline,
+      })
     expect(await codeOf(await set(cast.lead, '2026-03-06T12:00:00+08:00'))).toBe('403 motion.not_yours_to_do')
     expect(await codeOf(await set(cast.office, '2026-03-12T12:00:00+08:00'))).toBe('422 motion.deadline_outside')
     expect(await codeOf(await set(cast.office, '2026-03-04T08:00:00+08:00'))).toBe('422 motion.deadline_is_past')
@@ -190,6 +195,13 @@ describe('in session, before its deadline', () => {
     await site.beat()
     const list = (await (await lead().get('/api/motions?box=open')).json()) as { items: MotionRow[] }
     expect(list.items.find(({ id }) => id === motion.id)?.dueBefore).toBe('2026-03-06T11:00:00.000Z')
+    // of two who set it at once one is told, and nothing is lost unseen
+    const read = await versionNow()
+    const both = await Promise.all([
+      set(cast.office, '2026-03-06T17:00:00+08:00', read),
+      set(cast.office, '2026-03-06T17:30:00+08:00', read),
+    ])
+    expect((await Promise.all(both.map(codeOf))).toSorted()).toEqual(['200 undefined', '409 motion.stale_version'])
     await set(cast.office, '2026-03-06T18:00:00+08:00')
     site.clock.set(pastDeadline)
     expect(await codeOf(await set(cast.office, '2026-03-06T19:00:00+08:00'))).toBe('410 motion.deadline_has_passed')

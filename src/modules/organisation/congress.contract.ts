@@ -48,6 +48,8 @@ const ConstituencyView = z.object({
 })
 
 export const CongressDetail = CongressView.extend({
+  /** Of its terms and of who distributes; whoever changes these repeats it. */
+  version: z.number().int(),
   terms: z.array(TermView),
   /** The term to which the sessions, constituencies and delegations belong. */
   shownTermId: Id.nullable(),
@@ -82,6 +84,7 @@ export const presentCongress = (row: Listed): z.infer<typeof CongressView> => ({
 
 export const presentCongressDetail = (row: Detailed, allowed: CongressAction[]): z.infer<typeof CongressDetail> => ({
   ...presentCongress(row),
+  version: row.version,
   terms: row.terms.map(presentTerm),
   shownTermId: row.shown?.id ?? null,
   sessions: row.sessions.map((one) => ({
@@ -116,11 +119,16 @@ export const congressQuery = z.object({ termId: Id.optional() })
 
 const Name = oneLine().trim().min(1).max(100)
 const Ordinal = whole(1, 200)
+const version = whole(0)
 
 export const NewCongressBody = z.object({ areaId: Id, name: Name, shortName: Name }).openapi('NewCongress')
 export const NewTermBody = z.object({ number: Ordinal, firstSessionOn: Day, seats: whole(1, 3000) }).openapi('NewTerm')
-export const TermCorrectionBody = NewTermBody.pick({ number: true, firstSessionOn: true }).openapi('TermCorrection')
+export const TermCorrectionBody = NewTermBody.pick({ number: true, firstSessionOn: true })
+  .extend({ version })
+  .openapi('TermCorrection')
 export const NewSessionBody = z
   .object({ termId: Id, number: Ordinal, opensOn: Day, closesOn: Day })
   .openapi('NewCongressSession')
-export const CoordinatorBody = z.object({ system: z.enum(organSystems), organId: Id }).openapi('CoordinatorChange')
+export const CoordinatorBody = z
+  .object({ version, system: z.enum(organSystems), organId: Id })
+  .openapi('CoordinatorChange')

@@ -2,7 +2,8 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
-import type { Db } from '#platform/db/database.ts'
+import { sha256, versionOf } from '#platform/crypto/digest.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import {
   type CongressFilter,
   findCongress,
@@ -50,11 +51,32 @@ export async function getCongress({ db, clock }: Now, id: string, termId?: strin
   const shown = termId === undefined ? (current ?? terms[0]) : terms.find((term) => term.id === termId)
   if (termId !== undefined && !shown) throw new Refusal('not_found', 'organisation.no_such_term')
   const coordination = await findCoordination(db, id)
+  const version = versionOfCongress(terms, coordination)
   const [sessions, constituencies, delegations] = shown
     ? await Promise.all([findSessions(db, shown.id), findConstituencies(db, shown.id), findDelegations(db, shown.id)])
     : [[], [], []]
-  return { ...row, current, terms, shown, coordination, sessions, constituencies, delegations }
+  return { ...row, version, current, terms, shown, coordination, sessions, constituencies, delegations }
 }
+
+/** A congress as it is held by whoever changes it. Refuses `organisation.stale_version`. */
+export async function requireCongressVersion(trx: Trx, id: string, version: number): Promise<void> {
+  if (versionOfCongress(await findTerms(trx, [id]), await findCoordination(trx, id)) !== version) {
+    throw new Refusal('conflict', 'organisation.stale_version')
+  }
+}
+
+const versionOfCongress = (
+  terms: readonly TermRow[],
+  coordination: readonly { system: string; organ_id: string }[],
+): number =>
+  versionOf(
+    sha256(
+      JSON.stringify([
+        ...terms.map((term) => [term.id, term.number, term.first_session_on, term.ended_on, term.seats]),
+        ...coordination.map((one) => [one.system, one.organ_id]).toSorted(),
+      ]),
+    ),
+  )
 
 type TermRow = Awaited<ReturnType<typeof findTerms>>[number]
 

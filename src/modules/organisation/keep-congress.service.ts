@@ -21,6 +21,7 @@ import {
   type SessionRow,
   saveTerm,
 } from './congress.queries.ts'
+import { requireCongressVersion } from './congress.service.ts'
 import { getOrgan, setCoordinator } from './organ.service.ts'
 import { isOnlyTerm, mayKeepCongress, mayKeepSessions } from './organisation.policy.ts'
 import { coordinatingKinds, type OrganSystem, outOfOrder } from './organisation.ts'
@@ -95,7 +96,7 @@ export function beginTerm(app: App, actor: Actor, term: NewTerm): Promise<string
   })
 }
 
-export type CorrectedTerm = Pick<NewTerm, 'number' | 'firstSessionOn'>
+export type CorrectedTerm = Pick<NewTerm, 'number' | 'firstSessionOn'> & { version: number }
 
 /**
  * A number or a first day that was entered wrongly; only while a congress has one term: no mandates ended by its day, and
@@ -107,6 +108,7 @@ export function correctOnlyTerm(app: App, actor: Actor, congressId: string, corr
     const congress = await lockCongress(trx, congressId)
     mayKeepCongress(actor, congress)
     const { number, firstSessionOn } = corrected
+    await requireCongressVersion(trx, congressId, corrected.version)
     requireDay(app, firstSessionOn)
     const terms = await findTerms(trx, [congressId])
     const [term] = terms
@@ -233,7 +235,7 @@ const sessionWords = (session: SessionRow) => ({
   closesOn: session.closes_on,
 })
 
-export type Coordination = { system: OrganSystem; organId: string }
+export type Coordination = { version: number; system: OrganSystem; organId: string }
 
 /**
  * Names the organ that distributes what belongs to a system. Refuses `organisation.congress_not_yours`,
@@ -243,6 +245,7 @@ export function nameCoordinator(app: App, actor: Actor, congressId: string, name
   return app.db.transaction().execute(async (trx) => {
     const congress = await lockCongress(trx, congressId)
     mayKeepCongress(actor, congress)
+    await requireCongressVersion(trx, congressId, named.version)
     const organ = await getOrgan(trx, named.organId)
     const isOffice = coordinatingKinds.some((kind) => kind === organ.kind)
     if (!isOffice || organ.ends_on !== null || organ.congress_id !== congressId) {

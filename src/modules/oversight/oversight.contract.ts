@@ -65,7 +65,7 @@ export const NewActivity = z
   .openapi('OversightNewActivity')
 export type NewActivity = z.infer<typeof NewActivity>
 export const FaceReply = z
-  .object({ repliedOn: z.iso.date(), headName: name, note: words.default('') })
+  .object({ version, repliedOn: z.iso.date(), headName: name, note: words.default('') })
   .openapi('OversightFaceReply')
 export type FaceReply = z.infer<typeof FaceReply>
 export const Conclusion = z.object({ version, conclusion: needed }).openapi('OversightConclusion')

@@ -191,13 +191,17 @@ describe('while it is under way', () => {
     expect(await codeOf(await conclude())).toBe('409 oversight.face_reply_missing')
     const face = `/api/oversights/${view.id}/cases/${kase.id}/face-reply`
     const reply = { repliedOn: '2026-03-04', headName: '蒋文斌', note: '在社区当面答复。' }
-    expect(await codeOf(await by('coClerk').put(face, reply))).toBe('404 oversight.not_found')
-    expect(await codeOf(await by('clerk').put(face, reply))).toBe('409 oversight.not_in_hand')
+    const versionNow = async () => (await oversightIn(await by('office').get(`/api/oversights/${view.id}`))).version
+    const put = async (who: Parameters<typeof by>[0], body: object) =>
+      by(who).put(face, { version: await versionNow(), ...body })
+    expect(await codeOf(await put('coClerk', reply))).toBe('404 oversight.not_found')
+    expect(await codeOf(await put('clerk', reply))).toBe('409 oversight.not_in_hand')
     await play.step(by('clerk'), kase, cast.leadUnit.id, 'acknowledgement')
-    expect(await codeOf(await by('clerk').put(face, { ...reply, repliedOn: '2026-01-03' }))).toBe(
-      '422 oversight.day_before',
-    )
-    await oversightIn(await by('clerk').put(face, reply))
+    expect(await codeOf(await put('clerk', { ...reply, repliedOn: '2026-01-03' }))).toBe('422 oversight.day_before')
+    // two who note it at once: one is told, the other's words stand
+    const version = await versionNow()
+    const both = await Promise.all([put('clerk', { ...reply, version }), put('office', { ...reply, version })])
+    expect((await Promise.all(both.map(codeOf))).toSorted()).toEqual(['200 undefined', '409 oversight.stale_version'])
     const ended = await oversightIn(await conclude())
     expect(ended).toMatchObject({ state: 'concluded', conclusion: '助餐点已开餐。', allowed: [] })
     // what was led can still be opened
@@ -319,7 +323,8 @@ test('an oversight from its proposal to its conclusion through the door of the m
   const reply = { repliedOn: shanghaiDate(app.clock.now()), headName: '蒋文斌', note: '' }
   for (const one of [kase, further]) {
     await play.step(by('clerk'), one, cast.leadUnit.id, 'acknowledgement')
-    await noteFaceReply(app, cast.office, id, one.id, reply)
+    const { version: read } = await oversightIn(await by('office').get(`/api/oversights/${id}`))
+    await noteFaceReply(app, cast.office, id, one.id, { ...reply, version: read })
   }
   const now = await oversightIn(await by('office').get(`/api/oversights/${id}`))
   expect((await conclude(app, cast.office, id, now.version, '已办结。')).state).toBe('concluded')

@@ -100,7 +100,7 @@ export function noteFaceReply(
   suggestionId: string,
   reply: FaceReply,
 ): Promise<OversightView> {
-  return changeOversight(app, actor, id, null, async (trx, row) => {
+  return changeOversight(app, actor, id, reply.version, async (trx, row) => {
     const kase = (await findCases(trx, id, null)).find(({ suggestion_id }) => suggestion_id === suggestionId)
     if (!kase) throw new Refusal('not_found', 'oversight.not_found')
     mayNoteFaceReply(

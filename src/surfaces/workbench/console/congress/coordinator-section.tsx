@@ -52,7 +52,12 @@ function CoordinatorForm({ congress, onClose }: { congress: Congress; onClose: (
   })
   const name = useEntering(
     () =>
-      call(congressCalls.coordinator.$put({ param: { id: congress.id }, json: { system, organId: organId ?? '' } })),
+      call(
+        congressCalls.coordinator.$put({
+          param: { id: congress.id },
+          json: { version: congress.version, system, organId: organId ?? '' },
+        }),
+      ),
     onClose,
   )
   return (

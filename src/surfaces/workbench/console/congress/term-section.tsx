@@ -112,7 +112,10 @@ function CorrectionForm({
   const correct = useEntering(
     () =>
       call(
-        congressCalls.correction.$put({ param: { id: congress.id }, json: { number: number ?? 0, firstSessionOn } }),
+        congressCalls.correction.$put({
+          param: { id: congress.id },
+          json: { version: congress.version, number: number ?? 0, firstSessionOn },
+        }),
       ),
     onClose,
   )

@@ -69,7 +69,7 @@ function Form({ session, onClose }: { session: Session; onClose: () => void }) {
       call(
         motionClient['congress-sessions'][':id']['motion-deadline'].$put({
           param: { id: session.id },
-          json: { deadline: `${at}:00+08:00` },
+          json: { version: session.version, deadline: `${at}:00+08:00` },
         }),
       ),
     onSuccess: async () => {

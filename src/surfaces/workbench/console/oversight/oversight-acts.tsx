@@ -121,7 +121,7 @@ export function OversightAct({ view, act, onClose }: Props) {
         return call(
           oversights[':id'].cases[':suggestionId']['face-reply'].$put({
             param: { id, suggestionId: act.caseId ?? '' },
-            json: { repliedOn: word('repliedOn'), headName: word('headName'), note: word('note') },
+            json: { version, repliedOn: word('repliedOn'), headName: word('headName'), note: word('note') },
           }),
         )
       case 'conclude':

@@ -67,8 +67,8 @@ function ContactForm({ id, known, onDone, onClose }: FormProps) {
   const wanted = { phone: phone.trim() || null, mail: mail.trim() || null }
   const isChanged = wanted.phone !== known.phone || wanted.mail !== known.mail
   const save = useMutation({
-    mutationFn: () => call(address.$put({ param: { id }, json: wanted })),
-    onSuccess: () => onDone({ ...known, ...wanted }),
+    mutationFn: () => call(address.$put({ param: { id }, json: { version: known.version, ...wanted } })),
+    onSuccess: ({ version }) => onDone({ ...known, ...wanted, version }),
   })
   // what is there can be taken out, also after its owner has withdrawn it
   const isEnterable = (means: 'phone' | 'mail') => known[means] !== null || !known.withdrawn.includes(means)
