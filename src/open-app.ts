@@ -5,6 +5,7 @@ import { notificationJobs } from '#modules/notification/index.ts'
 import { assertOwnKeys } from '#modules/operation/index.ts'
 import { rosterJobs } from '#modules/roster/index.ts'
 import type { App } from '#platform/app.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import type { Env } from '#platform/env.ts'
@@ -12,13 +13,15 @@ import { localFiles } from '#platform/files/files.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { openMail } from '#platform/mail/mail.ts'
-import { keysOf } from '#platform/own-secret.ts'
 import { openSms } from '#platform/sms/sms.ts'
 
 const portalRole = 'minsheng_portal'
 
-/** The program on its database, migrated, with its job queue running; `close` ends all of it but the server. */
-export async function openApp(env: Env, wall: Clock, log: Log, connectionString: string) {
+/**
+ * The program on its database, migrated, with its job queue running; `close` ends all of it but the server. `keys` are
+ * there before the database is: a data folder with a database and no secret has lost it.
+ */
+export async function openApp(env: Env, keys: Keys, wall: Clock, log: Log, connectionString: string) {
   const schema = env.MINSHENG_TENANT
   const db = openDatabase({ connectionString, schema })
   await assertServer(db, schema)
@@ -37,7 +40,7 @@ export async function openApp(env: Env, wall: Clock, log: Log, connectionString:
     wall,
     ids: systemIds(() => clock.now().getTime()),
     env,
-    keys: keysOf(env),
+    keys,
     jobs,
     files: localFiles(`${env.MINSHENG_DATA}/files`),
     mail: openMail(env),

@@ -9,6 +9,7 @@ import { assertServable, openServer } from '#platform/http/open-server.ts'
 import { locales } from '#platform/i18n/i18n.ts'
 import { makeLog } from '#platform/log.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
+import { keysOf } from '#platform/own-secret.ts'
 import { withRepeatsCounted } from '#platform/repeated-errors.ts'
 import { startHeartbeat } from '#surfaces/api/heartbeat.ts'
 import { buildSite } from '#surfaces/site.ts'
@@ -65,12 +66,14 @@ async function start(closing: Closing[], onTaken: (sentence: string) => void): P
   const log = withRepeatsCounted(makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL))
   const print = (words: string) => void process.stdout.write(`${words}\n`)
   await assertServable(env)
+  // before the database: beside one no secret is made
+  const keys = keysOf(env)
   const { connectionString, close: closePlace } = await openPlace(env, log)
   closing.push(closePlace)
   const schema = env.MINSHENG_TENANT
   const hold = await holdDatabase({ connectionString, schema, log, patienceMs: heldMs, tell: print, onTaken })
   closing.push(() => hold.release())
-  const { app, close } = await openApp(env, wall, log, connectionString)
+  const { app, close } = await openApp(env, keys, wall, log, connectionString)
   closing.push(close)
   const access = openAccessLog(join(env.MINSHENG_DATA, 'logs'), log)
   closing.push(() => access.close())

@@ -7,6 +7,7 @@ import { findAnyCongress } from '#demo/demo.queries.ts'
 import { loadDemo } from '#demo/load.ts'
 import { loadEnv } from '#platform/env.ts'
 import { makeLog } from '#platform/log.ts'
+import { keysOf } from '#platform/own-secret.ts'
 import { openApp } from '../src/open-app.ts'
 import { aloneInPlace, readArguments, runCommand, say } from './command.ts'
 
@@ -20,8 +21,9 @@ await runCommand(async () => {
   const env = loadEnv()
   if (env.MINSHENG_MODE !== 'demo') throw new Error(say('demo.production'))
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, 'error')
+  const keys = keysOf(env)
   return aloneInPlace(env, async ({ connectionString }) => {
-    const { app, close } = await openApp(env, wall, log, connectionString)
+    const { app, close } = await openApp(env, keys, wall, log, connectionString)
     try {
       if (await findAnyCongress(app.db)) throw new Error(say('demo.taken'))
       const begun = performance.now()
