@@ -1,4 +1,4 @@
-import type { JsonValue } from '#kernel/refusal.ts'
+import type { JsonObject, JsonValue } from '#kernel/refusal.ts'
 
 const inOffice = new Set(['elected', 'credential_confirmed', 'active', 'suspended'])
 
@@ -63,7 +63,7 @@ const later = new Set([
 const saysNothing = (value: unknown): boolean => value === null || value === 0 || value === false
 
 /** Who was named to read it, and what the public reads of its course. */
-export type ImagedBeside = { readers: Rows; page: JsonValue }
+export type ImagedBeside = { readers: JsonObject[]; page: JsonValue }
 
 /** All rows of a case in the one form whose hash the record holds; verify-record reads the same form again. */
 export const imageOf = (kase: Imaged, beside: ImagedBeside): JsonValue => ({
@@ -76,7 +76,7 @@ export const imageOf = (kase: Imaged, beside: ImagedBeside): JsonValue => ({
   evaluations: kase.evaluations.map(rowImage),
   commitments: kase.commitments.map(promiseImage),
   ...(kase.requests.length > 0 && { requests: kase.requests.map(rowImage) }),
-  readers: beside.readers.map(rowImage),
+  readers: beside.readers,
   page: beside.page,
 })
 

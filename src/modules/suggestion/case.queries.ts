@@ -4,6 +4,7 @@ import { type ClockFacts, clocksOfCase } from '#modules/clock/index.ts'
 import { findCosigns } from '#modules/cosign/index.ts'
 import { laterMandate } from '#modules/identity/index.ts'
 import { findPublication, loadPageCourse, type PublicationRow } from '#modules/publication/index.ts'
+import { rowImage } from '#modules/record/index.ts'
 import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { type ImagedBeside, imageOf } from './case-image.ts'
@@ -269,12 +270,14 @@ export const findImagedBeside = async (
   id: string,
   publication: Pick<PublicationRow, 'id'> | null,
 ): Promise<ImagedBeside> => ({
-  readers: await trx
-    .selectFrom('suggestion_reader')
-    .select(['person_id', 'through_person_id'])
-    .where('suggestion_id', '=', id)
-    .orderBy('person_id')
-    .execute(),
+  readers: (
+    await trx
+      .selectFrom('suggestion_reader')
+      .select(['person_id', 'through_person_id'])
+      .where('suggestion_id', '=', id)
+      .orderBy('person_id')
+      .execute()
+  ).map(rowImage),
   page: publication ? await loadPageCourse(trx, publication.id) : null,
 })
 

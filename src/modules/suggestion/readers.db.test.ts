@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { foundInTable } from '#tests/support/tamper.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { type Cast, codeOf, given, viewOf } from './suggestion.given.ts'
 import { type Stage, stage } from './suggestion-stage.given.ts'
@@ -63,4 +64,14 @@ test('nobody names a stranger, takes it from herself, or is told of another orga
   expect(await codeOf(await office.delete(`${path}/${cast.office.personId}`))).toBe('409 suggestion.reader_not_oneself')
   expect(await codeOf(await site.as(cast.lead).get(path))).toBe('403 suggestion.not_yours_to_do')
   expect(await codeOf(await site.as(cast.clerk).get(path))).toBe('404 suggestion.not_found')
+})
+
+test('another person put in the place of a named reader past the program is found, and the case is named', async () => {
+  const { id } = await to.submitted({ confidential: true })
+  const stranger = await given.person(site.app)
+  const swap = `update suggestion_reader set person_id = '${stranger.personId}'
+    where suggestion_id = '${id}' and person_id = '${cast.office.personId}'`
+  const ofCase = { code: 'row_changed', kind: 'suggestion', subjectId: id }
+  expect(await foundInTable(site, 'suggestion_reader', swap)).toContainEqual(expect.objectContaining(ofCase))
+  expect(await foundInTable(site, 'suggestion_reader', 'select')).not.toContainEqual(expect.objectContaining(ofCase))
 })
