@@ -24,6 +24,53 @@ const subjectOf: Readonly<Record<string, string>> = {
 /** Tables whose steps are told by the kind of the event alone. */
 const toldByKind = ['claimProcess', 'pickProcess', 'publicationProcess']
 
+/** What events have ever been about: sealed ones stay, so nothing is ever taken out. */
+const everSubjects = [
+  'account',
+  'api_token',
+  'approval',
+  'area',
+  'assignment',
+  'attachment',
+  'backup',
+  'clock',
+  'commitment',
+  'committee_field',
+  'congress',
+  'congress_session',
+  'consent',
+  'constituency',
+  'consultation',
+  'deadline_request',
+  'delivery',
+  'evaluation_round',
+  'event',
+  'event_note',
+  'export',
+  'handover_meeting',
+  'key',
+  'key_oversight',
+  'mandate',
+  'motion',
+  'notice_preference',
+  'organ',
+  'paper',
+  'person',
+  'post',
+  'privacy_request',
+  'publication',
+  'refusal',
+  'refusal_record',
+  'reply',
+  'roster_import',
+  'session',
+  'stand_in',
+  'suggestion',
+  'term',
+  'topic',
+  'work_calendar',
+]
+
 type Words = { [key: string]: string | Words }
 
 /** All that stands at `file:key`. */
@@ -63,6 +110,11 @@ describe('the words of the record', () => {
     const known: readonly string[] = eventTypes
     const worded = eventWords.flatMap((place) => Object.keys(wordsAt('zh-CN', place)))
     expect(worded.filter((type) => !known.includes(type))).toEqual([])
+  })
+
+  test('everything that an event was ever about has its word in both languages', () => {
+    for (const locale of locales)
+      expect(Object.keys(wordsAt(locale, 'audit:subjects')).toSorted()).toEqual(everSubjects)
   })
 
   test('every state that an event comes from or leads to has its words in both languages', async () => {
