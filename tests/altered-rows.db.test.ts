@@ -167,3 +167,20 @@ test('first rules that were put in by hand for a congress that has never changed
   await runSql(site.db, 'delete from rule_set where congress_id = $1', [id])
   expect(await verified()).not.toContainEqual(expect.objectContaining({ kind: 'congress' }))
 })
+
+test('papers, publications, calendars and rules of before their images pass, and rules that no act has made are still named', async () => {
+  const kinds = ['paper', 'publication', 'work_calendar', 'congress']
+  const made = ['paper.issued', 'publication.prepared', 'clock.calendar_published', 'rules.changed']
+  await runSql(site.db, 'alter table event disable trigger user')
+  const bare = await runSql(
+    site.db,
+    'update event set after_hash = null where subject_kind = any($1) and after_hash is not null returning type',
+    [kinds],
+  )
+  expect(bare.map(({ type }) => type)).toEqual(expect.arrayContaining(made))
+  const named = async () => (await verified()).filter(({ code }) => code === 'row_unrecorded')
+  expect(await named()).toEqual([])
+  // what else was done about a congress makes no rules
+  await runSql(site.db, `update event set type = 'rules.change_proposed' where type = 'rules.changed'`)
+  expect(await named()).toMatchObject([{ code: 'row_unrecorded', kind: 'congress' }])
+})

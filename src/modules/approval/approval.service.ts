@@ -266,4 +266,4 @@ async function note(
   })
 }
 
-registerAfterImage('approval', loadApprovalImages, { table: 'approval', isLate: true })
+registerAfterImage('approval', loadApprovalImages, { table: 'approval', bareEvent: 'approval.asked' })

@@ -18,7 +18,10 @@ import { mayPublishCalendar } from './clock.policy.ts'
 import { type ClockMove, lockOpenClocks, moveClocks } from './clock.queries.ts'
 import { type ClockFacts, dueOf, sweepAtAfterMove } from './clock.ts'
 
-registerAfterImage('work_calendar', loadCalendarImages, { table: 'work_calendar' })
+registerAfterImage('work_calendar', loadCalendarImages, {
+  table: 'work_calendar',
+  bareEvent: 'clock.calendar_published',
+})
 
 export type Publishing = Pick<App, 'db' | 'clock' | 'ids'>
 

@@ -35,7 +35,7 @@ import { dayIn, officialLocale, wordIn } from './paper-words.service.ts'
 import { formerOf, markVoid, saysTheSame } from './standing-paper.view.ts'
 import { voidPaper } from './void-paper.service.ts'
 
-registerAfterImage('paper', loadPaperImages, { table: 'issued_paper' })
+registerAfterImage('paper', loadPaperImages, { table: 'issued_paper', bareEvent: 'paper.issued' })
 
 /** The papers of a case that this reader may have: those that went out, and those that can be made now. */
 export async function papersOfCase(app: App, actor: Actor, caseId: string): Promise<CasePapers> {

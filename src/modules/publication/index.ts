@@ -46,4 +46,8 @@ export {
 } from './publication.ts'
 export { publishCongress } from './publish-congress.service.ts'
 
-registerAfterImage('publication', loadPublicationImages, { table: 'publication', later: ['printed'] })
+registerAfterImage('publication', loadPublicationImages, {
+  table: 'publication',
+  later: ['printed'],
+  bareEvent: 'publication.prepared',
+})

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
+import type { EventType } from './event-types.ts'
 import { checkpointOf, fieldsOf } from './record.queries.ts'
 import type { Checkpoint, EventFields } from './record.ts'
 
@@ -142,16 +143,16 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
   }))
 }
 
-type Rows = { table: string; column: string; isLate: boolean }
+type Rows = { table: string; column: string; bareEvent: EventType | undefined }
 
-/** What rows of a table are about, as `column` says, and no event ever had an image of; where `isLate`, no event at all. */
+/** What rows of a table are about, as `column` says, and no event ever had an image of, and no `bareEvent` has made. */
 export async function rowsWithoutEvent(trx: Trx, subjectKind: string, rows: Rows): Promise<string[]> {
-  const { table, column, isLate } = rows
+  const { table, column, bareEvent } = rows
   const found = await sql<{ id: string }>`
     select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
     where not exists (select from event where event.subject_kind = ${subjectKind}
       and event.subject_id = one.${sql.ref(column)}::text and ${isInTree}
-      ${isLate ? sql`` : sql`and event.after_hash is not null`})
+      and (event.after_hash is not null or event.type = ${bareEvent ?? null}))
     order by id`.execute(trx)
   return found.rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#kernel/refusal.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import type { EventType } from './event-types.ts'
 import { afterImageHash } from './record.canonical.ts'
 import { attempt, type LastImage, lastImages, rowsWithoutEvent } from './verify-record.queries.ts'
 
@@ -13,9 +14,10 @@ export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<Rea
 /**
  * `table`: a row of it that no event has an image of was put in past the program; `column` of it is what the row is part
  * of, where it is not itself the subject. `later`: what images hold since a later version; one that was sealed before
- * is right without. `isLate`: events of the kind had no image at first, so that any event vouches for a row.
+ * is right without. `bareEvent`: what makes such a row; this kind of event had no image at first, and
+ * vouches without.
  */
-type Imaging = { table?: keyof DB; column?: string; later?: readonly string[]; isLate?: true }
+type Imaging = { table?: keyof DB; column?: string; later?: readonly string[]; bareEvent?: EventType }
 const imaged = new Map<string, Imaging & { load: AfterImageLoader }>()
 
 /**
@@ -32,9 +34,9 @@ const rowsAtOnce = 500
 export async function checkRows(trx: Trx): Promise<{ kinds: { kind: string; rows: number }[]; faults: RowFault[] }> {
   const faults: RowFault[] = []
   const kinds: { kind: string; rows: number }[] = []
-  for (const [kind, { load, table, column = 'id', later = [], isLate = false }] of imaged) {
+  for (const [kind, { load, table, column = 'id', later = [], bareEvent }] of imaged) {
     const unrecorded =
-      table === undefined ? [] : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, isLate }))
+      table === undefined ? [] : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, bareEvent }))
     if (unrecorded === undefined) faults.push({ code: 'kind_unreadable', kind })
     for (const subjectId of unrecorded ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
     const images = await lastImages(trx, kind)

@@ -154,7 +154,7 @@ const paperKinds = [
 ] as const
 
 // a congress whose rules nobody has changed has no rows, and no image: a first one put in by hand is named
-registerAfterImage('congress', loadRuleImages, { table: 'rule_set', column: 'congress_id' })
+registerAfterImage('congress', loadRuleImages, { table: 'rule_set', column: 'congress_id', bareEvent: 'rules.changed' })
 
 registerApproval(changeKind, {
   approverRoles,

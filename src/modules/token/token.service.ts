@@ -20,7 +20,7 @@ import {
 } from './token.queries.ts'
 import { tokenDaysMax, tokenStateOn } from './token.ts'
 
-registerAfterImage('api_token', loadTokenImages, { table: 'api_token', isLate: true })
+registerAfterImage('api_token', loadTokenImages, { table: 'api_token', bareEvent: 'token.issued' })
 
 const record = async (app: App, trx: Trx, id: string, event: Omit<NewEvent, 'subjectKind' | 'subjectId' | 'after'>) => {
   const after = (await loadTokenImages(trx, [id])).get(id) ?? null
