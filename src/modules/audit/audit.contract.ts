@@ -82,7 +82,7 @@ export const AuditRefusal = z
     hour: z.iso.datetime().openapi({ description: 'The hour in which it happened, its beginning' }),
     times: z.number().int().positive().openapi({
       description:
-        'The first of an actor, a place and an hour stands alone; those that followed are one line, written when the hour is over',
+        'The first line of an actor, a place and an hour counts all within half a second; those that followed are one more line, written when the hour is over, without the time of each',
     }),
     kind: z.string(),
     code: z.string(),

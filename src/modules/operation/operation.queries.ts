@@ -105,9 +105,12 @@ export const tryWriting = (db: Db): Promise<'done' | 'recovery' | 'read_only'> =
 
 /** Whether the server's log takes in errors of statements, which quote what callers have sent, or statements themselves. */
 export const logsValues = async (db: Db): Promise<boolean> => {
+  // pg_settings has the plain number where current_setting has a unit, as in 250ms
   const { rows } = await sql<{ logs: boolean }>`
     select current_setting('log_min_messages') not in ('log', 'fatal', 'panic')
+      or current_setting('log_min_error_statement') <> 'panic'
       or current_setting('log_statement') <> 'none'
-      or current_setting('log_min_duration_statement')::int >= 0 as logs`.execute(db)
+      or exists (select from pg_settings where name = 'log_min_duration_statement' and setting::int >= 0)
+      as logs`.execute(db)
   return rows[0]?.logs ?? true
 }
