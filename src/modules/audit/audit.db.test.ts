@@ -213,7 +213,7 @@ describe('refusals', () => {
     const before = (await searchRefusals(app, auditor, { personId: clerk.personId }, all)).items.length
     await call({ as: 'clerk' })
     await keepCountedRefusals(app)
-    await Promise.all(Array.from({ length: 20 }, () => call({ as: 'clerk' })))
+    await Promise.all(Array.from({ length: 20 }, async () => call({ as: 'clerk' })))
     await Promise.all([keepCountedRefusals(app), keepCountedRefusals(app)])
     app.clock.advance(3_600_000)
     await keepCountedRefusals(app)

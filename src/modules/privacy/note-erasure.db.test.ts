@@ -92,3 +92,20 @@ test('words that also stand in the case itself are not erased by half', async ()
     '409 privacy.words_elsewhere',
   )
 })
+
+test('nor are words that stand within what a row keeps, as the reason of a pause', async () => {
+  const kase = await on.submitted()
+  const reason = '因代表外出，暂缓办理。'
+  await viewOf(
+    await site.as(cast.lead).post(`/api/suggestions/${kase.id}/withdrawal`, { version: kase.version, reason }),
+  )
+  const leafIndex = await placeOf('suggestion.withdrawn')
+  const keep = (pauses: object[]) =>
+    runSql(site.db, 'update clock set pauses = $1 where id = (select min(id::text) from clock)::uuid', [
+      JSON.stringify(pauses),
+    ])
+  await keep([{ reason, from: '2026-03-04T01:00:00Z', until: null }])
+  expect(await codeOf(await ask(security, leafIndex))).toBe('409 privacy.words_elsewhere')
+  await keep([])
+  expect((await ask(security, leafIndex)).status).toBe(201)
+})

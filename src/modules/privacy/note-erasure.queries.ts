@@ -8,13 +8,22 @@ const copies = [
   ['assignment', 'co_opinion_return_reason'],
   ['api_token', 'purpose'],
   ['clock', 'start_reason'],
+  ['commitment', 'evidence'],
   ['commitment', 'explanation'],
   ['deadline_request', 'reason'],
   ['deadline_request', 'decision_reason'],
   ['evaluation_round', 'opinion'],
+  ['key_oversight', 'conclusion'],
   ['mandate', 'end_reason'],
   ['rule_set', 'reason'],
   ['work_calendar', 'note'],
+] as const
+
+// or within one, as the reason of a pause or of what waits for a second person
+const within = [
+  ['approval', 'command'],
+  ['clock', 'extensions'],
+  ['clock', 'pauses'],
 ] as const
 
 /** The words beside a sealed event within reach, by its place in the record; never the words themselves. */
@@ -36,7 +45,13 @@ export async function isCopied(db: Db | Trx, noteId: string): Promise<boolean> {
     ([table, column]) =>
       sql`exists (select from ${sql.table(table)} copy where ${sql.ref(`copy.${column}`)} = note.words)`,
   )
+  const standsWithin = within.map(
+    ([table, column]) => sql`exists (select from ${sql.table(table)} copy where jsonb_path_exists(
+      ${sql.ref(`copy.${column}`)}, 'strict $.** ? (@ == $words)', jsonb_build_object('words', note.words)))`,
+  )
   const { rows } = await sql<{ is_copied: boolean }>`
-    select (${sql.join(stands, sql` or `)}) as is_copied from event_note note where note.id = ${noteId}`.execute(db)
+    select (${sql.join([...stands, ...standsWithin], sql` or `)}) as is_copied from event_note note where note.id = ${noteId}`.execute(
+    db,
+  )
   return rows[0]?.is_copied === true
 }

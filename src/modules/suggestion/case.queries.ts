@@ -95,9 +95,10 @@ async function loadRows(
     congress_session_id === null ? [] : findSessionDesk(db, id),
   ])
   const answered = replies.some(({ sent_at }) => sent_at !== null)
-  const [receipts, evaluations] = await Promise.all(
-    answered ? [findReceipts(db, id), findEvaluations(db, id)] : [[], []],
-  )
+  const [receipts, evaluations] = await Promise.all([
+    answered ? findReceipts(db, id) : [],
+    answered ? findEvaluations(db, id) : [],
+  ])
   return { cosigners, assignments, consultations, replies, receipts, evaluations, commitments, requests, desk }
 }
 

@@ -35,6 +35,9 @@ export function openDatabase(options: DatabaseOptions): Db {
     types: { getTypeParser },
     application_name: options.role ?? 'minsheng',
     connectionTimeoutMillis: 10_000,
+    // what lies idle all night is not forgotten by what stands in between
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
   })
   // An idle connection that the server closes must not end the program; the next query opens another.
   pool.on('error', () => undefined)

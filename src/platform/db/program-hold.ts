@@ -51,7 +51,7 @@ export async function holdDatabase(options: HoldOptions): Promise<Hold> {
   }
   const watch = () => {
     // a connection that only looks alive is broken by a question that is not answered
-    const timer = setInterval(() => client.query('select 1').catch(() => client.end()), lookMs)
+    const timer = setInterval(() => void client.query('select 1').catch(() => client.end()), lookMs)
     timer.unref()
     client.once('end', () => {
       clearInterval(timer)
