@@ -164,7 +164,7 @@ export async function settle(
     if (shownOn.length === 0) await recordEvent(app, trx, { ...subject, ...event, ...words })
   }
   for (const caseId of caseIds) {
-    const awaited = await refreshParties(trx, row, caseId, secretIds.has(caseId))
+    const awaited = await refreshParties(app, trx, row, caseId, secretIds.has(caseId))
     if (awaited.length > 0) {
       await recordEvent(app, trx, { ...subject, type: 'oversight.changed', caseId, data: { awaited } })
     }
@@ -178,7 +178,13 @@ export async function settle(
   })
 }
 
-async function refreshParties(trx: Trx, row: OversightRecord, caseId: string, isSecret: boolean): Promise<Awaiting[]> {
+async function refreshParties(
+  app: App,
+  trx: Trx,
+  row: OversightRecord,
+  caseId: string,
+  isSecret: boolean,
+): Promise<Awaiting[]> {
   const leads = await findLeads(trx, row.id)
   const activities = await findActivities(trx, row.id)
   const signatures = await findSignatures(trx, row.id)
@@ -200,6 +206,6 @@ async function refreshParties(trx: Trx, row: OversightRecord, caseId: string, is
   })
   // who leads reads what is confidential, by name and not by organ
   const persons = leads.flatMap(({ person_id }) => person_id ?? [])
-  if (isSecret && parties.length > 0 && persons.length > 0) await openToPersons(trx, caseId, persons)
+  if (isSecret && parties.length > 0 && persons.length > 0) await openToPersons(app, trx, caseId, persons)
   return keepParties(trx, keeperOf(row.id), caseId, parties)
 }

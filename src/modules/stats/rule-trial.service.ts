@@ -3,8 +3,9 @@ import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { countLateUnder } from '#modules/clock/index.ts'
 import { mayProposeRules, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
-import { type RuleTrialQuery, type RuleTrialView, triedRules } from './rule-trial.contract.ts'
+import type { RuleTrialQuery, RuleTrialView } from './rule-trial.contract.ts'
 import { findClockIds } from './rule-trial.queries.ts'
+import { triedRules } from './rule-trial.ts'
 
 const intakes: readonly string[] = ['suggestion.intake', 'suggestion.intakeSession']
 

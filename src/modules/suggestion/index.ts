@@ -38,7 +38,6 @@ export { staffedSecretariat } from './secretariat.queries.ts'
 export { secretariatOn } from './secretariat.ts'
 export { reopen, split } from './split-suggestion.service.ts'
 export type { SuggestionView, TodoView } from './suggestion.contract.ts'
-export { addReaders as openToPersons } from './suggestion.queries.ts'
 export { getCase, seesCaseOf, seesSuggestion } from './suggestion.service.ts'
 export type { SuggestionRow } from './suggestion-list.contract.ts'
 export { sweepFields } from './sweep-fields.service.ts'
@@ -49,3 +48,5 @@ export { withdraw } from './withdraw-suggestion.service.ts'
 registerPowers('suggestion', suggestionPowers, suggestionReads)
 registerAfterImage('suggestion', loadImages, { table: 'suggestion', later: ['readers', 'page'] })
 registerCaseSight('suggestion', (actor) => seesCaseOf(actor, 'clock.case_id'))
+
+export { openToPersons } from './name-reader.service.ts'

@@ -4,10 +4,11 @@ import { Refusal } from '#kernel/refusal.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
+import { loadImages } from './case.queries.ts'
 import { findColleagues, findReaders } from './reader.queries.ts'
 import type { SuggestionView } from './suggestion.contract.ts'
 import { isRegistrar } from './suggestion.policy.ts'
-import { addReaders, removeReader } from './suggestion.queries.ts'
+import { addReaders, findNamed, removeReader } from './suggestion.queries.ts'
 import { changeCase, loadSeen } from './suggestion.service.ts'
 
 /** Each organ names its own people; deputies name nobody. */
@@ -35,6 +36,19 @@ export function dropReader(app: App, actor: Actor, id: string, personId: string)
     if (!(await removeReader(trx, id, personId))) return
     await recordReader(app, trx, actor, id, 'suggestion.reader_removed', { personId, organId })
   })
+}
+
+/** Opens a confidential case by name to who has to do with it beside its own course; the case is held by the caller. */
+export async function openToPersons(app: App, trx: Trx, id: string, personIds: readonly string[]): Promise<void> {
+  const known = await findNamed(trx, id)
+  const named = [...new Set(personIds)].filter((personId) => !known.has(personId))
+  if (named.length === 0) return
+  await addReaders(trx, id, named)
+  const after = (await loadImages(trx, [id])).get(id) ?? null
+  const subject = { subjectKind: 'suggestion', subjectId: id, caseId: id, actor: 'system' } as const
+  for (const personId of named) {
+    await recordEvent(app, trx, { ...subject, type: 'suggestion.reader_named', data: { personId }, after })
+  }
 }
 
 async function requireColleague(app: App, trx: Trx, organId: string, personId: string): Promise<void> {

@@ -104,6 +104,19 @@ export const isReader = async (db: Db | Trx, suggestionId: string, personId: str
     .where('person_id', '=', personId)
     .executeTakeFirst()) !== undefined
 
+/** Who is named in their own right. */
+export const findNamed = async (trx: Trx, suggestionId: string): Promise<Set<string>> =>
+  new Set(
+    (
+      await trx
+        .selectFrom('suggestion_reader')
+        .select('person_id')
+        .where('suggestion_id', '=', suggestionId)
+        .where('through_person_id', 'is', null)
+        .execute()
+    ).map(({ person_id }) => person_id),
+  )
+
 /** Of these cases, those of which the person is a named reader. */
 export async function findReadable(db: Db | Trx, personId: string, caseIds: readonly string[]): Promise<Set<string>> {
   if (caseIds.length === 0) return new Set()
