@@ -128,10 +128,11 @@ const scanned = (db: Db, scope: Scope, filter: Filter, asks: Asks) =>
       query.where(({ eb, or, and }) => {
         const words = filter.q ?? ''
         const isTold = tells(containing(words))
-        return or([
-          filter.isCommon === true ? isTold : and([isTold, holdsBigrams(words)]),
-          eb('suggestion.lead_mandate_id', '=', sql<string>`any(${filter.namedIds ?? []}::uuid[])`),
-        ])
+        const isFound = filter.isCommon === true ? isTold : and([isTold, holdsBigrams(words)])
+        const namedIds = filter.namedIds ?? []
+        // beside another condition the index of the words is no help
+        if (namedIds.length === 0) return isFound
+        return or([isFound, eb('suggestion.lead_mandate_id', '=', sql<string>`any(${namedIds}::uuid[])`)])
       }),
     )
 
