@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { periodUnits } from '#kernel/work-calendar.ts'
 import { wholeInAddress } from '#platform/http/routes.ts'
-import { triedRuleKeys } from './rule-trial.ts'
+import { triedRuleKeys } from './stats.ts'
 
 export const RuleTrialQuery = z.object({
   rule: z.enum(triedRuleKeys),

@@ -5,7 +5,7 @@ import { mayProposeRules, rulesOn } from '#modules/rules/index.ts'
 import type { App } from '#platform/app.ts'
 import type { RuleTrialQuery, RuleTrialView } from './rule-trial.contract.ts'
 import { findClockIds } from './rule-trial.queries.ts'
-import { triedRules } from './rule-trial.ts'
+import { triedRules } from './stats.ts'
 
 const intakes: readonly string[] = ['suggestion.intake', 'suggestion.intakeSession']
 

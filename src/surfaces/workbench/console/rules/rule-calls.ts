@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RuleChangeBody } from '#modules/rules/rule-change.contract.ts'
 import type { RulePeriod } from '#modules/rules/rules.ts'
-import { type TriedRule, triedRuleKeys } from '#modules/stats/rule-trial.ts'
+import { type TriedRule, triedRuleKeys } from '#modules/stats/stats.ts'
 import { call } from '../../frame/call.ts'
 import { numberClient, rulesClient, statsClient } from '../../frame/clients.ts'
 import { useHas, useRole } from '../../frame/session.ts'
