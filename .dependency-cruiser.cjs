@@ -179,6 +179,13 @@ module.exports = {
       },
     },
     {
+      // The zod shapes of the API would bring the server's code along; what both sides need stands in the pure file.
+      name: 'workbench-contract-by-type',
+      severity: 'error',
+      from: { path: '^src/surfaces/workbench/' },
+      to: { path: '\\.contract\\.ts$', dependencyTypesNot: ['type-only'], couldNotResolve: false },
+    },
+    {
       name: 'casework-no-readers',
       severity: 'error',
       from: { path: `^src/modules/(?!${readers})` },

@@ -32,8 +32,8 @@ export function localFiles(folder: string): FileStore {
     },
     async tryWriting() {
       await mkdir(folder, { recursive: true })
-      // the name of something half written, which no backup takes along
-      const path = join(folder, 'writable.part')
+      // the name of something half written, which no backup takes along; another's must not stand in its way
+      const path = join(folder, `writable.${randomUUID()}.part`)
       try {
         await writeDurably(path, new Uint8Array(triedBytes))
       } finally {
