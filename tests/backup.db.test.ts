@@ -23,9 +23,8 @@ import { cloneDatabase } from './support/database.ts'
 import { otherServer, startEmptyServer, urlOf } from './support/postgres.ts'
 import { runTool } from './support/run-command.ts'
 import { runSql } from './support/statements.ts'
-import { type TestSite, testApp } from './support/test-app.ts'
+import { testSecret as secret, type TestSite, testApp } from './support/test-app.ts'
 
-const secret = 'only-for-this-test-0123456789-abcdefgh'
 const home = mkdtempSync(join(tmpdir(), 'minsheng-backup-'))
 const backup = join(home, 'backup')
 const keysFile = join(home, 'keys.json')

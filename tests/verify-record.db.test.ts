@@ -34,13 +34,17 @@ async function verify(...args: string[]): Promise<{ code: number; said: string }
 beforeAll(async () => {
   database = await cloneDatabase()
   const now = () => new Date('2026-03-02T01:00:00Z')
-  const app = { db: database.db, clock: { now }, ids: systemIds(() => now().getTime()) }
-  const sealing = { ...app, keys: deriveKeys(Buffer.from(secret)) }
+  const app = {
+    db: database.db,
+    clock: { now },
+    ids: systemIds(() => now().getTime()),
+    keys: deriveKeys(Buffer.from(secret)),
+  }
   for (const subjectId of ['one', 'two', 'three']) {
     await app.db
       .transaction()
       .execute((trx) => recordEvent(app, trx, { type: 'backup.made', subjectKind: 'test', subjectId, actor: 'system' }))
-    await sealRecord(sealing)
+    await sealRecord(app)
   }
   writeFileSync(file, JSON.stringify(await getCheckpoint(app.db)))
 })

@@ -8,6 +8,7 @@ import { relative, resolve } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
 import { getCheckpoint, recordEvent } from '#modules/record/index.ts'
 import { keysText, makeBackup } from '#platform/backup/index.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import type { Db } from '#platform/db/database.ts'
 import { loadEnv } from '#platform/env.ts'
 import { keysOf, secretOf } from '#platform/own-secret.ts'
@@ -42,7 +43,7 @@ await runCommand(async () => {
       writeFileSync(keysFile, text, { mode: 0o600, flush: true })
     }
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    await recordBackup(db, rows, manifest.files.length)
+    await recordBackup(db, keys, rows, manifest.files.length)
     console.log(say('backup.done', { folder, rows, tables: manifest.tables.length, files: manifest.files.length }))
     console.log(keysFile === undefined ? say('backup.keys_apart') : say('backup.keys_written', { file: keysFile }))
     return 0
@@ -60,9 +61,9 @@ async function newestCheckpoint(db: Db): Promise<unknown> {
 }
 
 /** That everything was taken out is an act of its own, and tells the doctor how old the newest backup is. */
-async function recordBackup(db: Db, rows: number, files: number): Promise<void> {
+async function recordBackup(db: Db, keys: Keys, rows: number, files: number): Promise<void> {
   await db.transaction().execute((trx) =>
-    recordEvent(recorder(), trx, {
+    recordEvent(recorder(keys), trx, {
       type: 'backup.made',
       subjectKind: 'backup',
       subjectId: randomUUID(),

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { Locale } from '#kernel/actor.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import type { Recording } from '#modules/record/index.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import { openPlace, openReached, type Reached, reachDatabase } from '#platform/db/command-database.ts'
 import type { Db } from '#platform/db/database.ts'
 import { holdDatabase } from '#platform/db/program-hold.ts'
@@ -76,11 +79,14 @@ export async function aloneInPlace<Result>(env: Env, run: (reached: Reached) => 
   }
 }
 
-/** Time and numbers for what a command records. */
-export function recorder() {
-  const clock = { now: () => new Date() }
-  return { clock, ids: systemIds(() => clock.now().getTime()) }
-}
+export const wall: Clock = { now: () => new Date() }
+
+/** What a command needs to record: time, numbers, and the keys of this installation. */
+export const recorder = (keys: Keys): Recording => ({
+  clock: wall,
+  ids: systemIds(() => wall.now().getTime()),
+  keys,
+})
 
 /** Runs a command to its end: 0, or 1 and on standard error why. */
 export async function runCommand(run: () => Promise<number>): Promise<void> {

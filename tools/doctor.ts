@@ -8,9 +8,8 @@ import { type Env, loadEnv } from '#platform/env.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
 import { hasSecret, keysOf } from '#platform/own-secret.ts'
-import { readArguments, recorder, runCommand, say } from './command.ts'
+import { readArguments, runCommand, say, wall } from './command.ts'
 
-const { clock } = recorder()
 /** What kept the database from being looked at is told in the language of each line. */
 type Told = Finding & { error?: unknown }
 const marks = { well: '✓', warning: '!', fault: '✗' } as const
@@ -19,7 +18,7 @@ await runCommand(async () => {
   const { option } = readArguments(say('doctor.usage'), [], 0)
   const chosen = option('lang') === undefined ? locales : locales.filter((one) => one === option('lang'))
   const env = loadEnv()
-  const findings: Told[] = [...(await examinePlace(env, clock, realProbe)), ...(await examineReached(env))]
+  const findings: Told[] = [...(await examinePlace(env, wall, realProbe)), ...(await examineReached(env))]
   for (const { level, code, data, error } of findings) {
     for (const [place, locale] of chosen.entries()) {
       const words = error === undefined ? data : { reason: faultInWords(error, [locale]) }
@@ -40,7 +39,7 @@ async function examineReached(env: Env): Promise<Told[]> {
     try {
       const db = await openReached(reached, env)
       try {
-        return await examineDatabase({ db, clock, keys: hasSecret(env) ? keysOf(env) : undefined })
+        return await examineDatabase({ db, clock: wall, keys: hasSecret(env) ? keysOf(env) : undefined })
       } finally {
         await db.destroy()
       }

@@ -4,13 +4,15 @@
  */
 import { printSlips, renewOfficerCodes } from '#modules/identity/index.ts'
 import { loadEnv } from '#platform/env.ts'
-import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+import { keysOf } from '#platform/own-secret.ts'
+import { onDatabase, readArguments, recorder, runCommand, say, wall } from './command.ts'
 
 await runCommand(async () => {
   readArguments(say('officer_codes.usage'), [], 0)
-  return onDatabase(loadEnv(), async (db) => {
-    const made = recorder()
-    console.log(printSlips(await renewOfficerCodes({ db, ...made, wall: made.clock })))
+  const env = loadEnv()
+  return onDatabase(env, async (db) => {
+    const made = recorder(keysOf(env))
+    console.log(printSlips(await renewOfficerCodes({ db, ...made, wall })))
     return 0
   })
 })

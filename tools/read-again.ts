@@ -4,11 +4,11 @@
  */
 import { askAgain } from '#modules/record/index.ts'
 import { loadEnv } from '#platform/env.ts'
-import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+import { onDatabase, readArguments, runCommand, say, wall } from './command.ts'
 
 await runCommand(async () => {
   readArguments(say('read_again.usage'), [], 0)
-  const events = await onDatabase(loadEnv(), (db) => askAgain(db, recorder().clock.now()))
+  const events = await onDatabase(loadEnv(), (db) => askAgain(db, wall.now()))
   console.log(say(events === 0 ? 'read_again.none' : 'read_again.asked', { events }))
   return 0
 })

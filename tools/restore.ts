@@ -70,7 +70,7 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
     reportVerification(result)
     await orderAgain(reached.connectionString, `${env.MINSHENG_TENANT}_jobs`, manifest.jobs)
     await db.transaction().execute((trx) =>
-      recordEvent(recorder(), trx, {
+      recordEvent(recorder(keys), trx, {
         type: 'backup.restored',
         subjectKind: 'backup',
         subjectId: manifest.madeAt,

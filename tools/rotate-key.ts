@@ -17,11 +17,11 @@ await runCommand(async () => {
   }
   return onDatabase(env, async (db) => {
     const keys = keysOf(env)
-    const signing = await rotateSigningKey({ db, keys, ...recorder() })
+    const signing = await rotateSigningKey({ db, ...recorder(keys) })
     if (env.MINSHENG_SIGNING_SECRETS.length > 0) console.log(say('rotate.signing', { keyId: signing }))
     if (env.MINSHENG_SEALING_SECRETS.length === 0) return 0
     const onRows = (rows: number) => console.log(say('rotate.rows', { rows }))
-    const { rows, idle } = await rotateKey({ db, keys, ...recorder() }, onRows)
+    const { rows, idle } = await rotateKey({ db, ...recorder(keys) }, onRows)
     console.log(say('rotate.done', { rows, keyId: keys.sealing.keyId }))
     const places = idle.map((id) => keys.opening.findIndex(({ keyId }) => keyId === id) + 1)
     if (places.length > 0) console.log(say('rotate.idle', { places: places.join(', ') }))

@@ -22,6 +22,9 @@ import { cloneDatabase } from './database.ts'
 /** A morning of a plain working week: Wednesday, 2026-03-04 09:00 in Shanghai. */
 export const testMorning = new Date('2026-03-04T09:00:00+08:00')
 
+/** Whoever runs a command on the database of a test gives it the secret that its events were written with. */
+export const testSecret = 'only-for-this-test-0123456789-abcdefgh'
+
 const still = { now: () => new Date(0) }
 
 export type Client = Record<'get' | 'delete', (path: string) => Promise<Response>> &
@@ -55,7 +58,7 @@ export async function testApp({ fresh = false, mail, sms, settings = {} }: TestS
     wall: makeSettableClock(still, testMorning),
     ids: systemIds(() => clock.now().getTime()),
     env: readEnv({ ...settings, MINSHENG_DATA: folder, MINSHENG_TEST_CLOCK: '1' }),
-    keys: deriveKeys(Buffer.alloc(32, 'test')),
+    keys: deriveKeys(Buffer.from(testSecret)),
     jobs: {
       enqueue<Data extends object>(_trx: unknown, work: Job<Data>, data: Data) {
         waiting.push(() => work.run(app, work.shape.parse(data)))

@@ -1,7 +1,7 @@
 import { type Actor, actsAsRole, isSelf, type Locale, rowsOf } from '#kernel/actor.ts'
 import { type Cursor, decodeCursor, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { type EventTypeOf, recordEvent, registerAfterImage } from '#modules/record/index.ts'
+import { type EventTypeOf, type Recording, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
@@ -29,7 +29,7 @@ import { type ApprovalFilter, type ApprovalStatus, approvalDaysMax, statusAt } f
 
 const dayMs = 86_400_000
 
-export type Approving = Pick<App, 'db' | 'clock' | 'ids'>
+export type Approving = Recording & Pick<App, 'db'>
 
 /** With `order`, a text in the command, the approval is for that alone, and several may be open about one subject. */
 export type Ask = { kind: string; subjectId: string; command: JsonObject; order?: string }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
 import { decodeCursor, type ListMark, listMark, type Page, toPage, totalCountedMax } from '#kernel/page.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type Recording, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { type AuditEvent, type AuditRefusal, presentEvent, presentRefusal } from './audit.contract.ts'
@@ -10,7 +10,7 @@ import { mayAudit } from './audit.policy.ts'
 import { countEvents, type EventRow, type Place, selectEvents, selectSubjectNames } from './audit.queries.ts'
 import type { EventFilter, RefusalFilter } from './audit.ts'
 
-type Auditing = Pick<App, 'db' | 'clock' | 'ids'>
+type Auditing = Recording & Pick<App, 'db'>
 type Paging = { cursor?: string | undefined; limit: number }
 
 /**

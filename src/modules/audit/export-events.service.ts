@@ -1,5 +1,6 @@
 import { toPage } from '#kernel/page.ts'
 import { columnsIn, defineExport } from '#modules/export/index.ts'
+import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { type AuditEvent, type ExportQuery, presentEvent } from './audit.contract.ts'
 import { mayAudit } from './audit.policy.ts'
@@ -28,7 +29,7 @@ const columns: readonly [key: string, width: number, cell: (event: AuditEvent) =
 ]
 
 /** The events of a period. The auditor reads alone; more than a hundred events leave with a second officer's word. */
-export const eventExport = defineExport<Pick<App, 'db' | 'clock' | 'ids'>, ExportQuery, AuditEvent>({
+export const eventExport = defineExport<Recording & Pick<App, 'db'>, ExportQuery, AuditEvent>({
   list: 'audit',
   approverRoles: ['auditor', 'secadmin', 'leader'],
   approvedBy: 'unread',

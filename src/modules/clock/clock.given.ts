@@ -1,6 +1,8 @@
 import { makeSettableClock, type SettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
+import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import { deriveKeys } from '#platform/crypto/keys.ts'
 import type { Db } from '#platform/db/database.ts'
 import { officialList } from './calendar.source.ts'
 import type { CalendarList } from './calendar-list.ts'
@@ -10,12 +12,12 @@ import type { ClockFacts } from './clock.ts'
 export const shanghai = (text: string): Date => new Date(`${text}+08:00`)
 
 /** What the clock module needs of the program, at a moment that stands still until it is set. */
-export function clockApp(db: Db, start: string): Pick<App, 'db' | 'ids'> & { clock: SettableClock } {
+export function clockApp(db: Db, start: string): Pick<App, 'db' | 'ids' | 'keys'> & { clock: SettableClock } {
   const clock = makeSettableClock({ now: () => new Date(0) }, shanghai(start))
-  return { db, clock, ids: systemIds(() => clock.now().getTime()) }
+  return { db, clock, ids: systemIds(() => clock.now().getTime()), keys: deriveKeys(Buffer.alloc(32, 7)) }
 }
 
-type GivenApp = Pick<App, 'db' | 'clock' | 'ids'>
+type GivenApp = Recording & Pick<App, 'db'>
 
 /** A running clock of 5 workdays on a case of its own, unless told otherwise. */
 export function givenClock(app: GivenApp, of: Partial<NewClock> = {}): Promise<ClockFacts> {

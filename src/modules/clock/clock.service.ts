@@ -1,7 +1,6 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { Period, RollRule, WorkCalendar } from '#kernel/work-calendar.ts'
-import { type RecordingActor, recordEvent } from '#modules/record/index.ts'
-import type { App } from '#platform/app.ts'
+import { type Recording, type RecordingActor, recordEvent } from '#modules/record/index.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { holdCalendar } from './calendar.queries.ts'
 import { latestCalendar } from './calendar.service.ts'
@@ -18,7 +17,7 @@ import {
 } from './clock.ts'
 import { tellPassed } from './sweep-clocks.service.ts'
 
-type ClockApp = Pick<App, 'clock' | 'ids'>
+type ClockApp = Recording
 
 export type NewClock = {
   /** What the clock hangs on: an assignment, an evaluation round, the case itself. */

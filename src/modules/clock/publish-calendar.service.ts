@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { WorkCalendar } from '#kernel/work-calendar.ts'
 import { findTopCongress } from '#modules/organisation/index.ts'
-import { type RecordingActor, recordEvent, registerAfterImage } from '#modules/record/index.ts'
+import { type Recording, type RecordingActor, recordEvent, registerAfterImage } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import {
@@ -23,7 +23,7 @@ registerAfterImage('work_calendar', loadCalendarImages, {
   bareEvent: 'clock.calendar_published',
 })
 
-export type Publishing = Pick<App, 'db' | 'clock' | 'ids'>
+export type Publishing = Recording & Pick<App, 'db'>
 
 /** An import: the official lists of `chinese-days` for some years, or a list that someone posts. */
 export type CalendarImport =

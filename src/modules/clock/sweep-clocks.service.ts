@@ -1,10 +1,10 @@
-import { recordEvent } from '#modules/record/index.ts'
+import { type Recording, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { lockClocksToSweep, moveClocks } from './clock.queries.ts'
 import { type ClockFacts, firstMarkAfter, marksPassed } from './clock.ts'
 
-export type Sweeping = Pick<App, 'db' | 'clock' | 'ids'>
+export type Sweeping = Recording & Pick<App, 'db'>
 
 const batchMax = 200
 
@@ -34,12 +34,7 @@ async function sweepBatch(app: Sweeping, trx: Trx, now: Date): Promise<number> {
 }
 
 /** Records what has come about by `now`; whoever calls it moves `sweepAt` in the same transaction. */
-export async function tellPassed(
-  app: Pick<App, 'clock' | 'ids'>,
-  trx: Trx,
-  clock: ClockFacts,
-  now: Date,
-): Promise<void> {
+export async function tellPassed(app: Recording, trx: Trx, clock: ClockFacts, now: Date): Promise<void> {
   for (const { kind, days } of marksPassed(clock, now)) {
     await recordEvent(app, trx, {
       type: `clock.${kind}`,

@@ -1,12 +1,13 @@
 import type { Actor, Role } from '#kernel/actor.ts'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import type { StoredCommand } from '#modules/approval/index.ts'
+import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { unpackRows } from './approved-rows.service.ts'
 import { atOneMoment } from './export.queries.ts'
 import { type ExportColumn, exportLimits, type RunningExport, type Say } from './export.ts'
 
-export type Exporting = Pick<App, 'db' | 'clock' | 'ids'>
+export type Exporting = Recording & Pick<App, 'db'>
 /** One list as it is taken away. Its rows are read through the same door as on the screen, by the same policy. */
 export type ExportSpec<Running extends Exporting, Query extends object, Row> = {
   /** In approvals `<list>.export`, in the record, in the words of `export.lists`. */

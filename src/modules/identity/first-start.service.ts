@@ -1,7 +1,7 @@
 import type { Role } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { addOrgan, createCongress, findAreaByCode, importAreas, startTerm } from '#modules/organisation/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { type Recording, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { Env } from '#platform/env.ts'
@@ -97,7 +97,7 @@ function complete(settings: FirstStart) {
  * New codes for the officers who have not used theirs, when the console that showed them is gone; the old ones stop
  * working. Whoever runs this runs the machine. Refuses `identity.officers_active`.
  */
-export function renewOfficerCodes(app: Pick<App, 'db' | 'clock' | 'wall' | 'ids'>): Promise<OfficerSlip[]> {
+export function renewOfficerCodes(app: Recording & Pick<App, 'db' | 'wall'>): Promise<OfficerSlip[]> {
   return app.db.transaction().execute(async (trx) => {
     const waiting = await findWaitingOfficers(trx, officerRoles)
     if (waiting.length === 0) throw new Refusal('conflict', 'identity.officers_active')

@@ -7,11 +7,10 @@ import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { runTool, startTool } from '#tests/support/run-command.ts'
 import { runSql } from '#tests/support/statements.ts'
-import { type TestSite, testApp } from '#tests/support/test-app.ts'
+import { testSecret as secret, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { rotateKey } from './index.ts'
 import { sealedColumns } from './sealed.queries.ts'
 
-const secret = 'only-for-this-test-0123456789-abcdefgh'
 const fresh = 'the-new-key-of-this-test-9876543210-zyxw'
 const before = deriveKeys(Buffer.from(secret))
 const after = deriveKeys(Buffer.from(secret), [Buffer.from(fresh)])

@@ -11,6 +11,7 @@ export {
   getCheckpoint,
   type NewEvent,
   publicKeysOf,
+  type Recording,
   type RecordingActor,
   recordEvent,
   recordEvents,

@@ -5,11 +5,11 @@ import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { routeOf } from '#platform/http/access-log.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
-import { actorFields, type NewEvent, recordEvent, recordEvents } from './record.service.ts'
+import { actorFields, type NewEvent, type Recording, recordEvent, recordEvents } from './record.service.ts'
 import { isWorthKeeping } from './record.ts'
 import { countRefusal, type RefusalEntry, takeClosed } from './refusal.queries.ts'
 
-type Noting = Pick<App, 'db' | 'clock' | 'ids' | 'log'>
+type Noting = Recording & Pick<App, 'db' | 'log'>
 
 /**
  * Keeps a refusal for the auditors, apart from the refused transaction, which was rolled back: the first of an actor, a
@@ -36,7 +36,7 @@ export async function noteRefusal(app: Noting, c: Context<PublicEnv>, refusal: R
  * has no account, that it was sent to the congress of an area.
  */
 export const tellOfMark = (
-  app: Pick<App, 'db' | 'clock' | 'ids'>,
+  app: Recording & Pick<App, 'db'>,
   by: Actor | { congressId: string; areaPath: string },
   { code, route }: Pick<RefusalEntry, 'code' | 'route'>,
 ): Promise<string> =>

@@ -1,16 +1,19 @@
 import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { JsonValue } from '#kernel/refusal.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
 import type { Checkpoint, EventFields } from './record.ts'
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('hex'))
 
 /** RFC 8785: the same value gives the same bytes on every machine, in every year. */
-export function canonicalBytes(value: JsonValue): Uint8Array {
+export const canonicalBytes = (value: JsonValue): Uint8Array => Buffer.from(canonicalText(value), 'utf8')
+
+function canonicalText(value: JsonValue): string {
   const text = canonicalize(value)
   if (text === undefined) throw new Error('a value without a JSON form cannot be recorded')
-  return Buffer.from(text, 'utf8')
+  return text
 }
 
 const fieldsInLeaf = (event: EventFields) => ({
@@ -35,15 +38,32 @@ const fieldsInLeaf = (event: EventFields) => ({
   at: event.at.toISOString(),
 })
 
+/** What the program says by an event, all but the number that the database gives it. */
+export const eventText = (event: EventFields): string => canonicalText(fieldsInLeaf(event))
+
+/** What only who has the secret can add to an event: that the program itself wrote it. */
+export const codeOf = (keys: Pick<Keys, 'hmac'>, text: string): Buffer => keys.hmac('record event', text)
+
 /**
- * The form of an event that the leaf hash covers, with the number that it was given when it was written. A change here
+ * The bytes that the leaf hash covers, with the code and the number that it was given when it was written. A change here
  * needs a new `v`, or old leaves no longer verify.
  */
+export const codedEventBytes = (code: Uint8Array, seq: number, text: string): Uint8Array =>
+  // RFC 8785 as well: the keys are in order, and the text is canonical
+  Buffer.from(`{"code":"${hex(code)}","event":${text},"seq":${seq},"v":3}`, 'utf8')
+
+/** The form of leaves whose event has no code. */
 export const eventBytes = (event: EventFields, seq: number): Uint8Array =>
   canonicalBytes({ v: 2, seq, ...fieldsInLeaf(event) })
 
 /** The form of leaves that were sealed before the number was in them. */
 export const formerEventBytes = (event: EventFields): Uint8Array => canonicalBytes({ v: 1, ...fieldsInLeaf(event) })
+
+export type StoredEvent = EventFields & { seq: number; code: Uint8Array | null }
+
+/** The leaf of an event as it is sealed today. */
+export const leafBytes = (event: StoredEvent): Uint8Array =>
+  event.code === null ? eventBytes(event, event.seq) : codedEventBytes(event.code, event.seq, eventText(event))
 
 /** The salt keeps a short note from being found out by trying words against its hash after it was erased. */
 export const noteHash = (salt: Uint8Array, words: string): Uint8Array =>

@@ -3,6 +3,7 @@ import type { JsonObject } from '#kernel/refusal.ts'
 import { compiledOnce } from '#platform/db/compiled-once.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
+import type { StoredEvent } from './record.canonical.ts'
 import { type Frontier, type Hash, packFrontier, unpackFrontier } from './record.merkle.ts'
 import type { ActingKind, Checkpoint, EventFields } from './record.ts'
 
@@ -28,10 +29,17 @@ export const fieldsOf = (row: Selectable<DB['event']>): EventFields => ({
   at: row.at,
 })
 
+/** An event with what the leaf holds beside its fields. */
+export const storedOf = (row: Selectable<DB['event']>): StoredEvent => ({
+  ...fieldsOf(row),
+  seq: row.seq,
+  code: row.code,
+})
+
 const bytes = (hash: Uint8Array | null): Buffer | null => (hash === null ? null : Buffer.from(hash))
 
 /** One statement for all of them: an import records thousands. */
-export const insertEvents = (trx: Trx, events: readonly EventFields[]) =>
+export const insertEvents = (trx: Trx, events: readonly (EventFields & { code: Buffer })[]) =>
   trx
     .insertInto('event')
     .values(
@@ -55,6 +63,7 @@ export const insertEvents = (trx: Trx, events: readonly EventFields[]) =>
         note_hash: bytes(event.noteHash),
         after_hash: bytes(event.afterHash),
         at: event.at,
+        code: event.code,
       })),
     )
     .execute()

@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { EventType } from './event-types.ts'
-import { afterImageHash, noteHash } from './record.canonical.ts'
+import { afterImageHash, codeOf, eventText, noteHash } from './record.canonical.ts'
 import {
   checkpointOf,
   eraseNoteWords,
@@ -39,11 +39,14 @@ export type NewEvent = {
   areaPath?: string
 }
 
+/** What recording needs of the program: its secret too, or the event would pass for one that was put in by hand. */
+export type Recording = Pick<App, 'clock' | 'ids' | 'keys'>
+
 /**
  * Appends one event in the transaction of the act that it tells of, and returns its id.
  * @throws when `data` holds words: those could never be erased
  */
-export async function recordEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<string> {
+export async function recordEvent(app: Recording, trx: Trx, event: NewEvent): Promise<string> {
   const fields = await completeEvent(app, trx, event)
   await insertEvents(trx, [fields])
   return fields.id
@@ -52,19 +55,17 @@ export async function recordEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, eve
 const eventsAtOnce = 500
 
 /** The same for the thousands of acts that one import is, in their order. */
-export async function recordEvents(
-  app: Pick<App, 'clock' | 'ids'>,
-  trx: Trx,
-  events: readonly NewEvent[],
-): Promise<void> {
+export async function recordEvents(app: Recording, trx: Trx, events: readonly NewEvent[]): Promise<void> {
   for (let at = 0; at < events.length; at += eventsAtOnce) {
-    const batch: EventFields[] = []
+    const batch: CodedEvent[] = []
     for (const event of events.slice(at, at + eventsAtOnce)) batch.push(await completeEvent(app, trx, event))
     await insertEvents(trx, batch)
   }
 }
 
-async function completeEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: NewEvent): Promise<EventFields> {
+type CodedEvent = EventFields & { code: Buffer }
+
+async function completeEvent(app: Recording, trx: Trx, event: NewEvent): Promise<CodedEvent> {
   const data = event.data ?? {}
   const word = firstPersonalWord(data)
   if (word !== undefined) throw new Error(`${event.type}: ${word} holds words; events keep ids and codes, notes words`)
@@ -84,8 +85,20 @@ async function completeEvent(app: Pick<App, 'clock' | 'ids'>, trx: Trx, event: N
     afterHash: event.after === undefined ? null : afterImageHash(event.after),
     at: app.clock.now(),
   }
-  return { ...fields, areaPath: event.areaPath ?? fields.areaPath }
+  const said = asStored({ ...fields, areaPath: event.areaPath ?? fields.areaPath })
+  return { ...said, code: codeOf(app.keys, eventText(said)) }
 }
+
+const lower = (id: string | null): string | null => id?.toLowerCase() ?? null
+
+/** As the database gives it back: it writes ids in small letters, and the code has to be right for what is read. */
+const asStored = (event: EventFields): EventFields => ({
+  ...event,
+  caseId: lower(event.caseId),
+  actorAccountId: lower(event.actorAccountId),
+  actorPersonId: lower(event.actorPersonId),
+  actingId: lower(event.actingId),
+})
 
 async function keepNote(app: Pick<App, 'ids'>, trx: Trx, words: string) {
   const noteId = app.ids.uuid()
@@ -116,7 +129,7 @@ const actingFields = (acting: Acting | null) => ({
  * @throws {Refusal} `record.note_not_found`, `record.note_erased_already`
  */
 export async function eraseNote(
-  app: Pick<App, 'clock' | 'ids'>,
+  app: Recording,
   trx: Trx,
   erasing: { noteId: string; reason: string; words?: string; actor: RecordingActor },
 ): Promise<void> {

@@ -1,10 +1,9 @@
 import type { App } from '#platform/app.ts'
 import type { SigningKey } from '#platform/crypto/keys.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { checkpointBytes, eventBytes } from './record.canonical.ts'
+import { checkpointBytes, leafBytes } from './record.canonical.ts'
 import { append, type Frontier, leafHash, rootOf } from './record.merkle.ts'
 import {
-  fieldsOf,
   findAnnouncement,
   findLatestCheckpoint,
   insertCheckpoint,
@@ -13,6 +12,7 @@ import {
   saveFrontier,
   saveLeaves,
   selectUnsealed,
+  storedOf,
 } from './record.queries.ts'
 import { recordEvent } from './record.service.ts'
 import type { Checkpoint } from './record.ts'
@@ -36,14 +36,14 @@ export async function sealRecord(app: Sealing): Promise<number> {
 }
 
 // Commit order is not id order: an event may become visible after later ones were sealed. So the unsealed are a set,
-// never "all after the last one". Within a batch `seq` puts causes first, because it is drawn under the row's lock.
+// never "all after the last one". One that the program did not write is sealed too: that it was put in is evidence. Within a batch `seq` puts causes first, because it is drawn under the row's lock.
 function sealBatch(app: Sealing): Promise<number> {
   return app.db.transaction().execute(async (trx) => {
     let frontier: Frontier = await lockFrontier(trx)
     const signer = await signerNow(app, trx)
     const leaves: Leaf[] = []
     for (const row of await selectUnsealed(trx, batchMax)) {
-      const hash = leafHash(eventBytes(fieldsOf(row), row.seq))
+      const hash = leafHash(leafBytes(storedOf(row)))
       leaves.push({ id: row.id, index: frontier.size, hash })
       frontier = append(frontier, hash)
     }

@@ -6,9 +6,10 @@ import { translate } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { selectSealed } from './follow.queries.ts'
 import { eraseNote, getCheckpoint, recordEvent, registerAfterImage, sealRecord, verifyRecord } from './index.ts'
-import { eventBytes } from './record.canonical.ts'
+import { codeOf, eventText, leafBytes } from './record.canonical.ts'
 import { recordingApp } from './record.given.ts'
 import { leafHash } from './record.merkle.ts'
+import { storedOf } from './record.queries.ts'
 
 type TestingApp = ReturnType<typeof recordingApp>
 
@@ -154,12 +155,13 @@ describe('verifying the record', () => {
     await rewrite(app, 3)
     expect((await verifyRecord(app)).faults).toEqual([
       { code: 'rewritten', size: 4, leafIndex: 2, eventId: events[2]?.id, through: 3 },
+      { code: 'not_by_program', eventId: events[3]?.id, type: 'person.changed' },
     ])
   })
 
   test('a record sealed anew with the true key passes by itself and fails against the exported checkpoint', async () => {
     const { app, events, exported } = await sealedRecord()
-    await rewrite(app, 3)
+    await rewrite(app, 3, app.keys)
     await sealAnew(app)
     expect((await verifyRecord(app)).faults).toEqual([])
     expect((await verifyRecord(app, exported)).faults).toEqual([
@@ -173,6 +175,7 @@ describe('verifying the record', () => {
     expect((await verifyRecord(stranger, exported)).faults.map(({ code }) => code)).toEqual([
       'foreign_file',
       ...Array.from({ length: 5 }, () => 'foreign_key'),
+      'codes_of_other_key',
     ])
     await tamper(app, `update checkpoint set signature = decode(repeat('00', 64), 'hex') where size = 4`)
     expect((await verifyRecord(app)).faults).toMatchObject([{ code: 'bad_signature', size: 4 }])
@@ -249,14 +252,17 @@ describe('verifying the record', () => {
   })
 })
 
-async function rewrite(app: TestingApp, leaf: number): Promise<void> {
+/** Who has the keys can give it its code too. */
+async function rewrite(app: TestingApp, leaf: number, keys?: TestingApp['keys']): Promise<void> {
   await tamper(app, `update event set data = '{"n": 99}' where leaf_index = $1`, [leaf])
-  const [event] = await selectSealed(app.db, leaf, 1)
-  if (event)
-    await tamper(app, 'update event set leaf_hash = $2 where leaf_index = $1', [
-      leaf,
-      leafHash(eventBytes(event, leaf + 1)),
-    ])
+  const row = await app.db.selectFrom('event').selectAll().where('leaf_index', '=', leaf).executeTakeFirstOrThrow()
+  const event = storedOf(row)
+  const code = keys ? codeOf(keys, eventText(event)) : event.code
+  await tamper(app, 'update event set leaf_hash = $2, code = $3 where leaf_index = $1', [
+    leaf,
+    leafHash(leafBytes({ ...event, code })),
+    code,
+  ])
 }
 
 async function sealAnew(app: TestingApp): Promise<void> {

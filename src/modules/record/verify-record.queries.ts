@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
 import type { EventType } from './event-types.ts'
-import { checkpointOf, fieldsOf } from './record.queries.ts'
-import type { Checkpoint, EventFields } from './record.ts'
+import type { StoredEvent } from './record.canonical.ts'
+import { checkpointOf, storedOf } from './record.queries.ts'
+import type { Checkpoint } from './record.ts'
 
 /** One view of the whole record, however long the checking takes and however busy the program is meanwhile. */
 export const inOneSnapshot = <Result>(db: Db, read: (trx: Trx) => Promise<Result>): Promise<Result> =>
@@ -20,10 +21,9 @@ export const attempt = <Result>(trx: Trx, read: () => Promise<Result>): Promise<
       return undefined
     })
 
-export type StoredLeaf = EventFields & {
+export type StoredLeaf = StoredEvent & {
   leafIndex: number
   leafHash: Uint8Array
-  seq: number
   /** False when its time was moved by less than the thousandth of a second that a leaf covers. */
   isExact: boolean
   note: { salt: Uint8Array | null; words: string | null; erased: boolean } | null
@@ -62,10 +62,9 @@ export async function* sealedPages(trx: Trx): AsyncGenerator<StoredLeaf[]> {
     const last = rows.at(-1)
     if (!last) return
     yield rows.map(({ found_note_id, salt, words, erased_at, is_exact, ...row }) => ({
-      ...fieldsOf(row),
+      ...storedOf(row),
       leafIndex: row.leaf_index ?? after,
       leafHash: row.leaf_hash ?? new Uint8Array(),
-      seq: row.seq,
       isExact: is_exact,
       note: found_note_id === null ? null : { salt, words, erased: erased_at !== null },
     }))
@@ -96,35 +95,49 @@ export async function claimsOf(trx: Trx): Promise<Claims> {
   return { claimed: Math.max(frontier?.size ?? 0, signed.rows[0]?.size ?? 0), frontier }
 }
 
-export async function countUnsealed(trx: Trx): Promise<number> {
-  const row = await trx
-    .selectFrom('event')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('leaf_index', 'is', null)
-    .executeTakeFirstOrThrow()
-  return row.count
+/** The events that wait to be sealed, in the order in which they will be; the impossible ones are left out. */
+export async function* unsealedPages(trx: Trx): AsyncGenerator<StoredEvent[]> {
+  for (let after = 0; ; ) {
+    const rows = await trx
+      .selectFrom('event')
+      .selectAll()
+      .where('leaf_index', 'is', null)
+      .where('seq', '>', after)
+      .where('seq', '<=', safe)
+      .orderBy('seq')
+      .limit(pageSize)
+      .execute()
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(storedOf)
+    after = last.seq
+  }
 }
 
 // an event beside the tree is named as a fault; it must not vouch for anything
 const isInTree = sql<boolean>`(event.leaf_index is null or event.leaf_index >= 0)`
 
-/** Of these notes, those whose erasing stands in the record. */
-export async function erasingsOf(trx: Trx, noteIds: readonly string[]): Promise<Set<string>> {
+// nor must one that the program did not write
+const isNot = (foreign: readonly string[]) => sql<boolean>`event.id <> all(${foreign}::uuid[])`
+
+/** Of these notes, those whose erasing stands in the record; what `foreign` events say does not count. */
+export async function erasingsOf(trx: Trx, noteIds: string[], foreign: readonly string[]): Promise<Set<string>> {
   if (noteIds.length === 0) return new Set()
   const rows = await trx
     .selectFrom('event')
     .select('subject_id')
     .where('type', '=', 'record.note_erased')
-    .where('subject_id', 'in', noteIds)
+    .where('subject_id', '=', sql<string>`any(${noteIds}::text[])`)
     .where(isInTree)
+    .where(isNot(foreign))
     .execute()
   return new Set(rows.map((row) => row.subject_id))
 }
 
 export type LastImage = { subjectId: string; eventId: string; afterHash: Uint8Array }
 
-/** For every subject of a kind, the hash that its last event with an after-image gave it. */
-export async function lastImages(trx: Trx, subjectKind: string): Promise<LastImage[]> {
+/** For every subject of a kind, the hash that its last event with an after-image gave it; of `foreign` ones none. */
+export async function lastImages(trx: Trx, subjectKind: string, foreign: readonly string[]): Promise<LastImage[]> {
   const rows = await trx
     .selectFrom('event')
     .distinctOn('subject_id')
@@ -132,6 +145,7 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
     .where('subject_kind', '=', subjectKind)
     .where('after_hash', 'is not', null)
     .where(isInTree)
+    .where(isNot(foreign))
     .orderBy('subject_id')
     .orderBy('leaf_index', (order) => order.desc().nullsFirst())
     .orderBy('seq', 'desc')
@@ -143,15 +157,15 @@ export async function lastImages(trx: Trx, subjectKind: string): Promise<LastIma
   }))
 }
 
-type Rows = { table: string; column: string; bareEvent: EventType | undefined }
+type Rows = { table: string; column: string; bareEvent: EventType | undefined; foreign: readonly string[] }
 
 /** What rows of a table are about, as `column` says, and no event ever had an image of, and no `bareEvent` has made. */
 export async function rowsWithoutEvent(trx: Trx, subjectKind: string, rows: Rows): Promise<string[]> {
-  const { table, column, bareEvent } = rows
+  const { table, column, bareEvent, foreign } = rows
   const found = await sql<{ id: string }>`
     select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
     where not exists (select from event where event.subject_kind = ${subjectKind}
-      and event.subject_id = one.${sql.ref(column)}::text and ${isInTree}
+      and event.subject_id = one.${sql.ref(column)}::text and ${isInTree} and ${isNot(foreign)}
       and (event.after_hash is not null or event.type = ${bareEvent ?? null}))
     order by id`.execute(trx)
   return found.rows.map(({ id }) => id)

@@ -1,20 +1,29 @@
 import type { Keys } from '#platform/crypto/keys.ts'
-import type { Db } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import type { FileStore } from '#platform/files/files.ts'
-import { checkpointBytes, eventBytes, formerEventBytes, noteHash } from './record.canonical.ts'
+import {
+  checkpointBytes,
+  codedEventBytes,
+  eventBytes,
+  eventText,
+  formerEventBytes,
+  noteHash,
+  type StoredEvent,
+} from './record.canonical.ts'
 import { append, emptyFrontier, leafHash, packFrontier, rootOf } from './record.merkle.ts'
 import type { Checkpoint, EventFields } from './record.ts'
+import { type CodeFault, checkCode, codeFaults, startCodes } from './verify-codes.service.ts'
 import { checkFiles, type FileFault } from './verify-files.service.ts'
 import {
   type Claims,
   checkpointsBetween,
   claimsOf,
-  countUnsealed,
   erasingsOf,
   findImpossible,
   inOneSnapshot,
   type StoredLeaf,
   sealedPages,
+  unsealedPages,
 } from './verify-record.queries.ts'
 import { checkRows, type RowFault } from './verify-rows.service.ts'
 
@@ -31,6 +40,7 @@ export type Fault =
   | { code: 'frontier_changed'; leafIndex: number }
   | { code: 'bad_signature' | 'unannounced_key' | 'foreign_key' | 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
+  | CodeFault
   | RowFault
   | FileFault
 
@@ -53,7 +63,7 @@ export type Verification = {
 /** What verifying needs of the program. */
 export type Verifying = {
   db: Db
-  keys: Pick<Keys, 'verify' | 'signing'>
+  keys: Pick<Keys, 'verify' | 'signing' | 'hmac'>
   /** Left out, the files of cases are not looked at. */
   files?: Pick<FileStore, 'get'> | undefined
 }
@@ -75,25 +85,32 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
     for await (const page of sealedPages(trx)) {
       const [first, last] = [page[0]?.leafIndex ?? 0, page.at(-1)?.leafIndex ?? 0]
       walk.own = bySize(await checkpointsBetween(trx, first, last + 1))
-      walk.erased = await erasingsOf(trx, erasedNotes(page))
       for (const event of page) checkEvent(walk, event)
     }
     finishWalk(walk, await claimsOf(trx))
+    let unsealed = 0
+    for await (const page of unsealedPages(trx)) {
+      unsealed += page.length
+      for (const event of page) checkCode(walk.codes, event, textOf(event))
+    }
+    const { foreign } = walk.codes
+    await checkErased(walk, trx, foreign)
     const impossible = (await findImpossible(trx)).map((event) => ({ code: 'impossible' as const, ...event }))
     walk.faults.push(...impossible)
-    const { kinds, faults } = await checkRows(trx)
+    const { kinds, faults } = await checkRows(trx, foreign)
     const stored = await checkFiles(trx, app.files)
+    const parts: Fault[][] = [walk.faults, codeFaults(walk.codes), faults, stored.faults]
     return {
       events: walk.frontier.size,
-      unsealed: await countUnsealed(trx),
+      unsealed,
       checkpoints: walk.checkpoints,
       compared: against.length,
       rows: kinds.reduce((sum, { rows }) => sum + rows, 0),
       kinds,
       files: stored.files,
       rootHash: hex(rootOf(walk.frontier)),
-      found: walk.faults.length + faults.length + stored.faults.length,
-      faults: [walk.faults, faults, stored.faults].flatMap((part) => part.slice(0, faultsMax)),
+      found: parts.reduce((sum, part) => sum + part.length, 0),
+      faults: parts.flatMap((part) => part.slice(0, faultsMax)),
     }
   })
 }
@@ -114,7 +131,8 @@ function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
     faults,
     against: bySize(against),
     own: bySize([]),
-    erased: new Set<string>(),
+    erased: [] as { eventId: string; noteId: string }[],
+    codes: startCodes(keys),
     /** Keys whose word counts: the first that signed, and those that a trusted one has sealed the naming of. */
     trusted: new Set<string>(),
     announced: [] as string[],
@@ -130,13 +148,18 @@ function startWalk({ keys }: Verifying, against: readonly Checkpoint[]) {
 }
 
 /** What a leaf covers may be nothing that has bytes at all, a date without end for one: then it is not what was sealed. */
-function isAsSealed(event: StoredLeaf): boolean {
+function textOf(event: StoredEvent): string | undefined {
   try {
-    const isLeafOf = (bytes: Uint8Array) => isSame(event.leafHash, leafHash(bytes))
-    return event.isExact && (isLeafOf(eventBytes(event, event.seq)) || isLeafOf(formerEventBytes(event)))
+    return eventText(event)
   } catch {
-    return false
+    return undefined
   }
+}
+
+function isAsSealed(event: StoredLeaf, text: string): boolean {
+  const isLeafOf = (bytes: Uint8Array) => isSame(event.leafHash, leafHash(bytes))
+  if (event.code !== null) return isLeafOf(codedEventBytes(event.code, event.seq, text))
+  return isLeafOf(eventBytes(event, event.seq)) || isLeafOf(formerEventBytes(event))
 }
 
 function checkEvent(walk: Walk, event: StoredLeaf): void {
@@ -149,11 +172,15 @@ function checkEvent(walk: Walk, event: StoredLeaf): void {
     walk.faults.push({ code: 'removed', leafIndex, through, previousEventId: walk.previousEventId })
     walk.whole = false
   }
-  if (!isAsSealed(event)) {
+  const text = textOf(event)
+  const isSealed = text !== undefined && event.isExact && isAsSealed(event, text)
+  if (!isSealed) {
     walk.faults.push({ code: 'changed', leafIndex: event.leafIndex, eventId: event.id, type: event.type })
   }
   checkNote(walk, event)
-  if (event.type === 'key.signing_changed') walk.announced.push(event.subjectId)
+  // one that was changed is named already, and its code is that of what it said before
+  const mayVouch = !isSealed || checkCode(walk.codes, event, text)
+  if (event.type === 'key.signing_changed' && mayVouch) walk.announced.push(event.subjectId)
   if (walk.suspect.eventId === '') walk.suspect = { leafIndex: event.leafIndex, eventId: event.id }
   // the stored hash, not the recomputed one: a changed row is named once and the rest of the tree is still proved
   walk.frontier = append(walk.frontier, event.leafHash)
@@ -204,16 +231,27 @@ function finishWalk(walk: Walk, { claimed, frontier }: Claims): void {
   }
 }
 
-const erasedNotes = (page: readonly StoredLeaf[]): string[] =>
-  page.flatMap(({ noteId, note }) => (noteId !== null && note?.erased ? [noteId] : []))
+const notesAtOnce = 1000
+
+async function checkErased(walk: Walk, trx: Trx, foreign: readonly string[]): Promise<void> {
+  for (let at = 0; at < walk.erased.length; at += notesAtOnce) {
+    const some = walk.erased.slice(at, at + notesAtOnce)
+    const told = await erasingsOf(
+      trx,
+      some.map(({ noteId }) => noteId),
+      foreign,
+    )
+    const silent = some.filter(({ noteId }) => !told.has(noteId))
+    walk.faults.push(...silent.map((note) => ({ code: 'note_erased_silently' as const, ...note })))
+  }
+}
 
 function checkNote(walk: Walk, event: EventFields & Pick<StoredLeaf, 'note'>): void {
   const { id: eventId, noteId, note } = event
   if (noteId === null) return
   if (note === null) walk.faults.push({ code: 'note_removed', eventId, noteId })
-  else if (note.erased) {
-    if (!walk.erased.has(noteId)) walk.faults.push({ code: 'note_erased_silently', eventId, noteId })
-  } else if (!isSame(event.noteHash, noteHash(note.salt ?? new Uint8Array(), note.words ?? ''))) {
+  else if (note.erased) walk.erased.push({ eventId, noteId })
+  else if (!isSame(event.noteHash, noteHash(note.salt ?? new Uint8Array(), note.words ?? ''))) {
     walk.faults.push({ code: 'note_changed', eventId, noteId })
   }
 }

@@ -30,16 +30,23 @@ export function registerAfterImage(subjectKind: string, load: AfterImageLoader, 
 
 const rowsAtOnce = 500
 
-/** Compares every row with the image that its last event sealed. */
-export async function checkRows(trx: Trx): Promise<{ kinds: { kind: string; rows: number }[]; faults: RowFault[] }> {
+type CheckedRows = { kinds: { kind: string; rows: number }[]; faults: RowFault[] }
+
+/**
+ * Compares every row with the image that its last event sealed.
+ * @param foreign events that the program did not write: they vouch for nothing
+ */
+export async function checkRows(trx: Trx, foreign: readonly string[]): Promise<CheckedRows> {
   const faults: RowFault[] = []
   const kinds: { kind: string; rows: number }[] = []
   for (const [kind, { load, table, column = 'id', later = [], bareEvent }] of imaged) {
     const unrecorded =
-      table === undefined ? [] : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, bareEvent }))
+      table === undefined
+        ? []
+        : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, bareEvent, foreign }))
     if (unrecorded === undefined) faults.push({ code: 'kind_unreadable', kind })
     for (const subjectId of unrecorded ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
-    const images = await lastImages(trx, kind)
+    const images = await lastImages(trx, kind, foreign)
     kinds.push({ kind, rows: images.length })
     for (let start = 0; start < images.length; start += rowsAtOnce) {
       for (const { code, image } of await compare(trx, { load, later }, images.slice(start, start + rowsAtOnce))) {

@@ -2,6 +2,7 @@ import { type Actor, isSelf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { type Cursor, decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { findOpenSubjects } from '#modules/approval/index.ts'
+import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { changeKind, daysOfChange, storedChange } from './change-rules.service.ts'
 import type { RuleProposalView, RuleVersion, RuleVersionsQuery } from './rule-change.contract.ts'
@@ -11,7 +12,7 @@ import { findVersions, latestRules, rulesOn } from './rules.queries.ts'
 import { defaultRules, valuesAt } from './rules.ts'
 import { changeWords } from './rules.words.ts'
 
-type Reading = Pick<App, 'db' | 'clock' | 'ids'>
+type Reading = Recording & Pick<App, 'db'>
 
 /** What a change starts from, and the one that waits for its second person. Refuses `rules.for_staff`. */
 export async function getRuleProposal(app: Reading, actor: Actor): Promise<RuleProposalView> {

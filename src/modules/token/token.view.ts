@@ -3,6 +3,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { defineExport } from '#modules/export/index.ts'
 import { dayAfter } from '#modules/identity/identity.ts'
+import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { TokenFilter, TokenView } from './token.contract.ts'
 import { mayExportTokens, revokes, takesSecret } from './token.policy.ts'
@@ -10,7 +11,7 @@ import type { TokenRow } from './token.queries.ts'
 import { isOpen, listTokens, stateOf } from './token.service.ts'
 import { tokenScopes } from './token.ts'
 
-type Reading = Pick<App, 'db' | 'clock' | 'ids'>
+type Reading = Recording & Pick<App, 'db'>
 
 export function presentToken(app: Pick<App, 'clock'>, actor: Actor, row: TokenRow): TokenView {
   const today = shanghaiDate(app.clock.now())

@@ -62,17 +62,20 @@ export function deriveKeys(
   sealingSecrets: readonly Uint8Array[] = [],
   signingSecrets: readonly Uint8Array[] = [],
 ): Keys {
-  const derive = (purpose: string) => deriveFrom(secret, purpose)
+  // deriving one takes longer than using it, and every event of the record is given a code
+  const hashing = new Map<string, Buffer>()
+  const hashingKey = (purpose: string): Buffer => {
+    const known = hashing.get(purpose) ?? deriveFrom(secret, `hmac ${purpose}`)
+    hashing.set(purpose, known)
+    return known
+  }
   const ownSigning = signingKeyOf(secret)
   const { keyId } = ownSigning
-  const own: SealingKey = { keyId, key: derive('sealing') }
+  const own: SealingKey = { keyId, key: deriveFrom(secret, 'sealing') }
   const opening = [...sealingSecrets.map(sealingKeyOf), own]
   const signers = [...signingSecrets.map(signingKeyOf), ownSigning]
   return {
-    hmac: (purpose, text) =>
-      createHmac('sha256', derive(`hmac ${purpose}`))
-        .update(text)
-        .digest(),
+    hmac: (purpose, text) => createHmac('sha256', hashingKey(purpose)).update(text).digest(),
     sealing: opening[0] ?? own,
     opening,
     keyId,

@@ -445,6 +445,7 @@ export type Event = {
   area_path: string | null
   at: Timestamp
   case_id: string | null
+  code: Buffer | null
   data: Generated<Json>
   from_state: string | null
   id: string
