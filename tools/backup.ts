@@ -23,8 +23,8 @@ await runCommand(async () => {
     throw new Refusal('conflict', 'operation.keys_inside')
   }
   const env = loadEnv()
-  const keys = keysOf(env)
   return onDatabase(env, async (db, connectionString) => {
+    const keys = keysOf(env)
     const manifest = await makeBackup({
       connectionString,
       schema: env.MINSHENG_TENANT,

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pid } from 'node:process'
 
@@ -20,6 +20,18 @@ export function openDataFolder(folder: string): void {
         `The data folder ${folder} can't be used (${code}): look at where it is and who may write there, or name another one in MINSHENG_DATA.`,
     )
   }
+}
+
+/** Whether an installation has left there what only one in use has: files that were handed in, logs. */
+export function wasUsed(folder: string): boolean {
+  if (existsSync(join(folder, 'postgres.log'))) return true
+  return ['files', 'logs'].some((name) => holdsFiles(join(folder, name)))
+}
+
+function holdsFiles(folder: string): boolean {
+  if (!existsSync(folder)) return false
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries.some((entry) => entry.isFile() && !entry.name.endsWith('.part'))
 }
 
 // One by one: asked for a whole path where the system lets none be made, as in /proc, Node never comes back.

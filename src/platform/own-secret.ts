@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deriveKeys, type Keys } from './crypto/keys.ts'
+import { wasUsed } from './data-folder.ts'
 import { type Env, secretBytesMin } from './env.ts'
 
 type Place = Pick<Env, 'MINSHENG_SECRET' | 'MINSHENG_DATA'>
@@ -16,7 +17,8 @@ export function secretState(env: Place): SecretState {
   const file = secretFile(env)
   if (existsSync(file)) return Buffer.byteLength(readFileSync(file, 'utf8').trim()) < secretBytesMin ? 'broken' : 'made'
   // the secret is made before the database is
-  return ['database.json', 'postgres'].some((name) => existsSync(join(env.MINSHENG_DATA, name))) ? 'lost' : 'none'
+  const isThere = ['database.json', 'postgres'].some((name) => existsSync(join(env.MINSHENG_DATA, name)))
+  return isThere || wasUsed(env.MINSHENG_DATA) ? 'lost' : 'none'
 }
 
 /**

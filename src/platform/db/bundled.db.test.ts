@@ -7,6 +7,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   unlinkSync,
@@ -20,6 +22,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { counting } from '#tests/support/counting.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
+import { findBundledConnection } from './bundled.ts'
 import { findAccount, runAs } from './postgres-account.ts'
 import { readPidFile } from './postgres-server.ts'
 import { bornOf } from './process-identity.ts'
@@ -146,8 +149,71 @@ test('left-over locks whose number another process has by now do not hinder a st
 test('a database without its passwords is refused in a sentence', async () => {
   await (await start()).stop()
   unlinkSync(join(home, 'data', 'database.json'))
-  expect((await start()).refusal).toContain('put it back from a backup')
+  expect((await start()).refusal).toContain('put it back from a copy of the data folder')
 })
+
+test('a database whose folder is gone or was emptied is refused in a sentence, none is made, and put back it starts', async () => {
+  const [data, cluster, aside] = [join(home, 'data'), join(home, 'data', 'postgres'), join(home, 'aside')]
+  const first = await start()
+  await query(first.url, `create table kept as select '民声' as word`)
+  await first.stop()
+  renameSync(cluster, aside)
+  const left = readdirSync(data)
+  const refused = async () => {
+    const program = await start()
+    expect(program.refusal).toContain(`数据库文件夹 ${cluster} 不见了或是空的`)
+    expect(program.refusal).toContain('No new database was made.')
+    expect(() => findBundledConnection(data)).toThrow('不见了或是空的')
+  }
+  await refused()
+  expect(readdirSync(data)).toEqual(left)
+  mkdirSync(cluster)
+  await refused()
+  expect(readdirSync(cluster)).toEqual([])
+  // its passwords are gone too, as when only what is no database was brought back
+  renameSync(join(data, 'database.json'), join(home, 'facts'))
+  expect((await start()).refusal).toContain(`The data folder ${data} was in use, and there is no database in it`)
+  expect(readdirSync(cluster)).toEqual([])
+  renameSync(join(home, 'facts'), join(data, 'database.json'))
+  rmdirSync(cluster)
+  renameSync(aside, cluster)
+  expect(await query((await start()).url, 'select word from kept')).toEqual([{ word: '民声' }])
+})
+
+test('a first start that was broken off at any step is gone on with by the next one', async () => {
+  const [data, facts] = [join(home, 'data'), join(home, 'data', 'database.json')]
+  // only the folders, as an operator makes them
+  mkdirSync(join(data, 'postgres'), { recursive: true })
+  chmodSync(data, 0o711)
+  for (const name of ['files', 'logs']) mkdirSync(join(data, name))
+  await (await start()).stop()
+  const { superuserPassword, password } = JSON.parse(readFileSync(facts, 'utf8'))
+  // the cluster was made, and nothing noted of it
+  writeFileSync(facts, JSON.stringify({ superuserPassword, password }))
+  const second = await start()
+  expect(second.refusal).toBe('')
+  await second.stop()
+  // the passwords were made, and half of the cluster
+  writeFileSync(facts, JSON.stringify({ superuserPassword, password }))
+  renameSync(join(data, 'postgres'), join(data, 'postgres.new-half'))
+  unlinkSync(join(data, 'postgres.new-half', 'PG_VERSION'))
+  expect(findBundledConnection(data)).toBeUndefined()
+  const third = await start()
+  expect(third.refusal).toBe('')
+  expect(readdirSync(data).filter((name) => name.startsWith('postgres.new'))).toEqual([])
+})
+
+test.runIf(isRoot)(
+  'root does not make another database where it may not enter the folder of the one there is',
+  async () => {
+    const data = join(home, 'closed', 'data')
+    mkdirSync(join(home, 'closed'), { mode: 0o755 })
+    await (await start({ dataDir: data })).stop()
+    chmodSync(join(home, 'closed'), 0o700)
+    expect((await start({ dataDir: data })).refusal).toContain('mend its rights and those of the folders above')
+    expect(existsSync(join(home, 'shelter'))).toBe(false)
+  },
+)
 
 test.runIf(isRoot)('root with a data folder nobody else may enter keeps the database in the shelter', async () => {
   mkdirSync(join(home, 'private'), { mode: 0o700 })
@@ -159,6 +225,10 @@ test.runIf(isRoot)('root with a data folder nobody else may enter keeps the data
   expect(facts.folder).toMatch(new RegExp(`^${home}/shelter/[0-9a-f]{16}/postgres$`))
   const second = await start({ dataDir: join(home, 'private', 'data') })
   expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+  await second.stop()
+  renameSync(facts.folder, join(home, 'aside'))
+  expect((await start({ dataDir: join(home, 'private', 'data') })).refusal).toContain(`folder ${facts.folder} is gone`)
+  expect(existsSync(facts.folder)).toBe(false)
 })
 
 test.runIf(isRoot)('root with a checkout nobody else may enter runs a copy of the programs', async () => {

@@ -1,29 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   accessSync,
-  chownSync,
-  closeSync,
   constants,
   existsSync,
-  fsyncSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { pid, platform } from 'node:process'
+import { platform } from 'node:process'
 import pg from 'pg'
-import { z } from 'zod'
 import { openDataFolder } from '../data-folder.ts'
 import type { Log } from '../log.ts'
+import { type Facts, findFacts, isMade, makeFacts, ownCluster, writeFacts } from './bundled-facts.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type Account, canEnter, findAccount } from './postgres-account.ts'
 import { findBinaries } from './postgres-binaries.ts'
@@ -58,22 +53,14 @@ type BundledOptions = {
   settings?: Record<string, string>
 }
 
-const Facts = z.object({
-  /** The folder of the cluster, where it is not `postgres` in the data folder. */
-  folder: z.string().optional(),
-  port: z.number().int().optional(),
-  superuserPassword: z.string(),
-  password: z.string(),
-})
-type Facts = z.infer<typeof Facts>
-
 const bundledVersion = '18'
 const ownRole = 'minsheng'
 const ownDatabase = 'minsheng'
 
 /**
  * Starts the bundled PostgreSQL on the data folder, or takes over the one that a killed program left alive there.
- * Refuses in a sentence when another program runs on the folder or the system's rights do not allow it.
+ * Refuses in a sentence when another program runs on the folder, the database was lost there, or the system's rights do
+ * not allow it.
  */
 export async function startBundled(options: BundledOptions): Promise<Bundled> {
   openDataFolder(options.dataDir)
@@ -81,11 +68,11 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
   assertOpen(dataDir)
   const releases = [lockFolder(dataDir)]
   try {
-    const facts = readFacts(dataDir)
+    const facts = findFacts(dataDir) ?? makeFacts(dataDir)
     const { cluster, isElsewhere } = placeCluster(dataDir, options, facts)
     // A copied data folder names the same place: the lock there keeps two programs off one cluster.
     if (isElsewhere) releases.push(lockFolder(dirname(cluster.folder)))
-    if (existsSync(join(cluster.folder, 'PG_VERSION'))) assertVersion(cluster.folder)
+    if (isMade(cluster.folder)) assertVersion(cluster.folder)
     else makeCluster(cluster, options.log)
     let running = await runServer(cluster, facts.port, options)
     const folder = isElsewhere ? cluster.folder : undefined
@@ -116,11 +103,13 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
 /**
  * How to reach the bundled PostgreSQL of a data folder, for a command that looks in while the program runs. The server
  * may not be up; undefined when no program ever ran on that folder.
+ * @throws in a sentence where the database was lost
  */
 export function findBundledConnection(dataDir: string): string | undefined {
-  if (!existsSync(factsPath(dataDir))) return undefined
-  const { folder = join(dataDir, 'postgres'), port, password } = readFacts(dataDir)
-  return port === undefined ? undefined : overSocket(connectionString(port, ownRole, password, ownDatabase), folder)
+  const facts = findFacts(dataDir)
+  if (facts?.port === undefined) return undefined
+  const { folder = ownCluster(dataDir), port, password } = facts
+  return overSocket(connectionString(port, ownRole, password, ownDatabase), folder)
 }
 
 const lookMs = 500
@@ -165,12 +154,12 @@ async function runServer(cluster: Cluster, port: number | undefined, options: Bu
 }
 
 function placeCluster(dataDir: string, options: BundledOptions, facts: Facts) {
-  const own = join(dataDir, 'postgres')
+  const own = ownCluster(dataDir)
   const shelter = options.shelter ?? '/var/lib/minsheng'
   const account = findAccount(facts.folder ?? own)
   // Without an account we run as ourselves: what can't be used in place is kept in the data folder.
   const binaries = findBinaries(account, account ? shelter : dataDir)
-  const folder = facts.folder ?? (canEnter(account, dataDir) ? own : shelterFor(dataDir, shelter, account))
+  const folder = facts.folder ?? placeFor(dataDir, shelter, account)
   if (existsSync(folder) && !account) assertOwn(folder)
   const cluster = {
     binaries,
@@ -180,6 +169,18 @@ function placeCluster(dataDir: string, options: BundledOptions, facts: Facts) {
     logFile: join(dataDir, 'postgres.log'),
   }
   return { cluster, isElsewhere: folder !== own }
+}
+
+function placeFor(dataDir: string, shelter: string, account: Account | undefined): string {
+  const own = ownCluster(dataDir)
+  if (canEnter(account, dataDir)) return own
+  if (isMade(own)) {
+    throw new Error(
+      `用户 ${account?.name} 无法进入数据文件夹 ${dataDir}，而数据库在其中：请改正它和上级文件夹的权限（chmod o+x）。\n` +
+        `The user ${account?.name}, whom PostgreSQL runs as, may not enter the data folder ${dataDir}, and the database is there: mend its rights and those of the folders above (chmod o+x).`,
+    )
+  }
+  return shelterFor(dataDir, shelter, account)
 }
 
 function shelterFor(dataDir: string, shelter: string, account: Account | undefined): string {
@@ -246,50 +247,6 @@ async function prepareOwnDatabase(cluster: Cluster, port: number, password: stri
       await client.query(`create database ${ownDatabase} owner ${ownRole} encoding 'UTF8' template template0`)
     }
   })
-}
-
-const factsPath = (dataDir: string) => join(dataDir, 'database.json')
-
-function readFacts(dataDir: string): Facts {
-  const path = factsPath(dataDir)
-  if (existsSync(path)) return parseFacts(path)
-  if (existsSync(join(dataDir, 'postgres', 'PG_VERSION'))) {
-    throw new Error(
-      `${path} 不见了，其中有数据库密码；请从备份中恢复该文件。\n` +
-        `${path} is gone, and with it the database's password: put it back from a backup.`,
-    )
-  }
-  const secret = () => randomBytes(24).toString('base64url')
-  const facts = { superuserPassword: secret(), password: secret() }
-  writeFacts(dataDir, facts)
-  return facts
-}
-
-function parseFacts(path: string): Facts {
-  const text = readFileSync(path, 'utf8')
-  try {
-    return Facts.parse(JSON.parse(text))
-  } catch {
-    // its words would quote the passwords
-    throw new Error(
-      `${path} 已损坏，其中有数据库密码；请从备份中恢复该文件。\n` +
-        `${path} is damaged, and with it the database's password: put it back from a backup.`,
-    )
-  }
-}
-
-// Whole or not at all, also when the power fails: without the password in it the database is closed to us.
-function writeFacts(dataDir: string, facts: Facts): void {
-  const path = factsPath(dataDir)
-  const draft = `${path}.${pid}`
-  const file = openSync(draft, 'w', 0o600)
-  writeFileSync(file, `${JSON.stringify(facts, undefined, 2)}\n`)
-  fsyncSync(file)
-  closeSync(file)
-  // Root may look after what belongs to another user, and must not lock that user out by it.
-  const { uid, gid } = statSync(dataDir)
-  if (userInfo().uid === 0) chownSync(draft, uid, gid)
-  renameSync(draft, path)
 }
 
 function rotateLog(path: string): void {
