@@ -2,9 +2,11 @@
  * `npm run doctor -- [--lang zh-CN|en]`: looks at this installation and says in plain words what is wrong and what to do,
  * in both languages unless one is named. Ends with 0, or with 1 when something is wrong now.
  */
-import { examineDatabase, examinePlace, type Finding, realProbe } from '#modules/operation/index.ts'
+import { join } from 'node:path'
+import { absentDatabase, examineDatabase, examinePlace, type Finding, realProbe } from '#modules/operation/index.ts'
 import { openReached, reachDatabase } from '#platform/db/command-database.ts'
 import { type Env, loadEnv } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
 import { hasSecret, keysOf } from '#platform/own-secret.ts'
@@ -35,11 +37,13 @@ await runCommand(async () => {
 async function examineReached(env: Env): Promise<Told[]> {
   try {
     const reached = await reachDatabase(env)
-    if (!reached) return [{ level: 'warning', code: 'database_none', data: {} }]
+    if (!reached) return [absentDatabase(env)]
     try {
       const db = await openReached(reached, env)
       try {
-        return await examineDatabase({ db, clock: wall, keys: hasSecret(env) ? keysOf(env) : undefined })
+        const folder = join(env.MINSHENG_DATA, 'files')
+        const kept = { folder, files: localFiles(folder) }
+        return await examineDatabase({ db, clock: wall, keys: hasSecret(env) ? keysOf(env) : undefined, kept })
       } finally {
         await db.destroy()
       }

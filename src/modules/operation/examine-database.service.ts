@@ -2,6 +2,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
+import { examineFiles, type Kept } from './examine-files.service.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
 import {
   clockDifference,
@@ -18,7 +19,7 @@ import { sealingLag } from './readiness.service.ts'
 import { databaseWritingFault } from './writing.service.ts'
 
 /** `keys` are missing while there is no secret. */
-type Examined = Pick<App, 'db' | 'clock'> & { keys: Keys | undefined }
+type Examined = Pick<App, 'db' | 'clock'> & { keys: Keys | undefined; kept: Kept }
 
 /** What stands in a database that was asserted to be one the program can be right on. */
 export async function examineDatabase(app: Examined): Promise<Finding[]> {
@@ -39,6 +40,7 @@ export async function examineDatabase(app: Examined): Promise<Finding[]> {
     await sealingOf(app),
     ...(await readersOf(app)),
     ...(await keysFound(app)),
+    ...(await examineFiles(app.db, app.kept)),
   ]
 }
 

@@ -50,6 +50,13 @@ export async function examinePlace(env: Env, clock: Clock, probe: Probe): Promis
   ]
 }
 
+/** Where no database is: one that was not made yet, or whose passwords are gone, though a first start has left its secret. */
+export function absentDatabase(env: Env): Finding {
+  const folder = env.MINSHENG_DATA
+  const isLost = existsSync(secretFile(env)) && !existsSync(join(folder, 'database.json'))
+  return isLost ? fault('database_lost', { folder }) : warning('database_none')
+}
+
 const weakPasswords = new Set(['', 'minsheng', 'postgres', 'password', '123456', 'change-me', 'changeme'])
 
 function secretOf(env: Env): Finding {

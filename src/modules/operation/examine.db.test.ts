@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Clock } from '#kernel/clock.ts'
-import { given } from '#modules/identity/identity.given.ts'
+import { added, docxOf, upload } from '#modules/attachment/attachment.given.ts'
 import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import { freePort } from '#platform/db/postgres-server.ts'
 import { readEnv } from '#platform/env.ts'
+import { localFiles } from '#platform/files/files.ts'
 import { isTranslated } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { runTool } from '#tests/support/run-command.ts'
@@ -35,6 +37,9 @@ beforeAll(async () => {
   chmodSync(data, 0o711)
 })
 afterAll(() => rmSync(home, { recursive: true }))
+
+/** Where the program of this test keeps its files. */
+const keptOf = () => ({ folder: site.app.env.MINSHENG_DATA, files: site.app.files })
 
 const codes = (findings: readonly Finding[]) => findings.map(({ level, code }) => `${level} ${code}`)
 
@@ -145,7 +150,7 @@ describe('the place', () => {
 
 describe('the database', () => {
   const database = async (clock: Clock = site.app.clock, keys: Keys = site.app.keys) => {
-    const findings = await examineDatabase({ db: site.db, clock, keys })
+    const findings = await examineDatabase({ db: site.db, clock, keys, kept: keptOf() })
     for (const { code } of findings)
       expect([code, isTranslated('zh-CN', `operation.doctor.${code}`)]).toEqual([code, true])
     return codes(findings)
@@ -184,12 +189,35 @@ describe('the database', () => {
     expect(await database(ahead(4))).toEqual(expect.arrayContaining(['warning backup_old', 'warning sealing_behind']))
   })
 
+  test('whose files are not where it says: their folder is named, or how many are missing and one of them', async () => {
+    const own = await testApp({ fresh: true })
+    const { app } = own
+    const kept = { folder: app.env.MINSHENG_DATA, files: app.files }
+    const lead = own.as(await given.deputy(app))
+    const { id: caseId } = await viewOf(await lead.post('/api/suggestions', { ...draftOf(), id: app.ids.uuid() }))
+    for (const name of ['一.docx', '二.docx', '三.docx']) await added(await upload(lead, { caseId }, name, docxOf()))
+    const looked = async (change = kept) => (await examineDatabase({ ...app, kept: change })).at(-1)
+    expect(await looked()).toMatchObject({ level: 'well', code: 'files_well' })
+    const rows = await runSql(own.db, 'select id, file_key from attachment order by added_at desc, id desc')
+    const [first, , third] = rows.map(({ id, file_key }) => ({ id: String(id), key: String(file_key) }))
+    for (const one of [first, third]) await app.files.remove(one?.key ?? '')
+    expect(await looked()).toEqual({
+      level: 'fault',
+      code: 'files_missing',
+      data: { looked: 3, missing: 2, id: first?.id },
+    })
+    const gone = { folder: join(home, 'gone'), files: localFiles(join(home, 'gone')) }
+    expect(await looked(gone)).toEqual({ level: 'fault', code: 'files_gone', data: { folder: gone.folder } })
+    for (const code of ['files_gone', 'files_missing', 'files_well', 'database_lost'])
+      for (const locale of ['zh-CN', 'en'] as const) expect(isTranslated(locale, `operation.doctor.${code}`)).toBe(true)
+  })
+
   test('whose user may make nothing in it', async () => {
     await runSql(site.db, `create role without_rights login password 'only-for-this-test'`)
     const url = new URL((await cloneDatabase()).connectionString)
     Object.assign(url, { username: 'without_rights', password: 'only-for-this-test' })
     const db = openDatabase({ connectionString: url.href, schema: 'nobody', max: 1 })
-    expect(codes(await examineDatabase({ db, clock: site.app.clock, keys: site.app.keys }))).toContain(
+    expect(codes(await examineDatabase({ db, clock: site.app.clock, keys: site.app.keys, kept: keptOf() }))).toContain(
       'fault database_rights',
     )
     await db.destroy()
@@ -199,7 +227,7 @@ describe('the database', () => {
   test('whose record and sealed fields need keys that the secrets do not give: it is said, and nothing starts', async () => {
     const { db } = await cloneDatabase({ fresh: true })
     const app = { ...site.app, db, env: { ...site.app.env, MINSHENG_LOST_KEYS: [] } }
-    const said = async (keys: Keys) => codes(await examineDatabase({ db, clock: app.clock, keys }))
+    const said = async (keys: Keys) => codes(await examineDatabase({ db, clock: app.clock, keys, kept: keptOf() }))
     const other = deriveKeys(Buffer.from('of-nobody-here-0123456789-abcdefghij'))
     const { personId } = await given.deputy(app)
     const event = { type: 'backup.made', subjectKind: 'backup', subjectId: 'one', actor: 'system' } as const
@@ -240,6 +268,18 @@ describe('the database', () => {
     const values = [last?.name, last?.sha256, last?.applied_at]
     await runSql(site.db, 'insert into migration (name, sha256, applied_at) values ($1, $2, $3)', values)
   })
+})
+
+test('the command takes a secret beside no database for a loss, and a first start that was broken off for none', async () => {
+  const folder = join(home, 'left')
+  mkdirSync(folder, { mode: 0o711 })
+  writeFileSync(join(folder, 'secret'), secret, { mode: 0o600 })
+  const doctor = () => runTool('doctor', [], { cwd: home, settings: { MINSHENG_DATA: folder } })
+  expect(await doctor()).toEqual({ code: 1, said: expect.stringContaining('中有密钥文件，却没有数据库') })
+  // its passwords are there, and no server has run on it yet: a first start that was broken off
+  const facts = { superuserPassword: 'of-this-test', password: 'of-this-test' }
+  writeFileSync(join(folder, 'database.json'), JSON.stringify(facts), { mode: 0o600 })
+  expect(await doctor()).toEqual({ code: 0, said: expect.stringContaining('! 还没有数据库，首次启动时建立。') })
 })
 
 test('the command says all of it in both languages and ends with 1 when something is wrong now', async () => {

@@ -1,5 +1,5 @@
 export { examineDatabase } from './examine-database.service.ts'
-export { examinePlace, realProbe } from './examine-place.service.ts'
+export { absentDatabase, examinePlace, realProbe } from './examine-place.service.ts'
 export { figuresOf } from './figures.service.ts'
 export type { Finding } from './finding.ts'
 export { assertOwnKeys } from './own-keys.service.ts'

@@ -67,6 +67,22 @@ export const findNewestBackup = async (db: Db): Promise<Date | undefined> =>
       .executeTakeFirst()
   )?.at
 
+/** The newest files that have to be there, each with the keys of its bytes. */
+export async function findNewestFiles(db: Db, limit: number): Promise<{ id: string; keys: string[] }[]> {
+  const rows = await db
+    .selectFrom('attachment')
+    .select(['id', 'file_key', 'preview_key'])
+    .where('status', '<>', 'quarantined')
+    .orderBy('added_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, file_key, preview_key }) => ({
+    id,
+    keys: preview_key === null ? [file_key] : [file_key, preview_key],
+  }))
+}
+
 /** The order of texts in the database. */
 export const findLocale = async (db: Db): Promise<string> =>
   (

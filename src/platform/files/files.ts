@@ -7,6 +7,7 @@ export type FileStore = {
   put(key: string, bytes: Uint8Array): Promise<void>
   get(key: string): Promise<Uint8Array>
   remove(key: string): Promise<void>
+  has(key: string): Promise<boolean>
   /** Everything below a folder, also what was left half written. */
   list(prefix: string): AsyncIterable<{ key: string; storedAt: Date }>
   /** Writes some bytes as `put` does, and takes them away again. @throws what `put` would throw */
@@ -42,6 +43,13 @@ export function localFiles(folder: string): FileStore {
     },
     get: (key) => readFile(pathOf(key)),
     remove: (key) => unlink(pathOf(key)),
+    has: async (key) => {
+      const entry = await stat(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      })
+      return entry?.isFile() ?? false
+    },
     list: (prefix) => filesBelow(folder, pathOf(prefix)),
   }
 }
