@@ -1,6 +1,7 @@
 import { findAnyCongress, findDemoMarker } from '#demo/demo.queries.ts'
 import { firstStart, printSlips } from '#modules/identity/index.ts'
 import { publishCongress } from '#modules/publication/index.ts'
+import { takeInRows } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Env } from '#platform/env.ts'
 
@@ -12,6 +13,7 @@ import type { Env } from '#platform/env.ts'
 export async function prepareFirstStart(app: App, print: (words: string) => void): Promise<string> {
   const welcome = app.env.MINSHENG_MODE === 'demo' ? await openDemo(app, print) : await openProduction(app, print)
   await publishCongress(app)
+  await takeInRows(app)
   return [...addressesOf(app.env), ...welcome].join('\n')
 }
 

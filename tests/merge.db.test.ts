@@ -399,3 +399,13 @@ describe('what two rows of one person cannot both hold', () => {
     expect(await codeOf(asked)).toBe('403 identity.people_not_yours')
   })
 })
+
+test('posts, mandates and accounts that went from row to row, and back, are what their last events say', async () => {
+  const { faults } = await verifyRecord(world.app)
+  const moved = ['post.holder_changed', 'mandate.holder_changed', 'account.holder_changed']
+  const told = await runSql(world.db, 'select distinct type from event where type = any($1)', [moved])
+  expect(told).toHaveLength(3)
+  const ofPower = (fault: (typeof faults)[number]) =>
+    'kind' in fault && ['post', 'mandate', 'account'].includes(fault.kind)
+  expect(faults.filter(ofPower)).toEqual([])
+})

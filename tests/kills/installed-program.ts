@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url'
 import type { Actor } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { given } from '#modules/identity/identity.given.ts'
+import { powerImage } from '#modules/identity/power-image.queries.ts'
+import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { findBundledConnection } from '#platform/db/bundled.ts'
@@ -123,6 +125,19 @@ export function lookInto(dataDir: string): App {
   }
 }
 
+/** The program finds rows of power that no act tells of: the test's own are told of. */
+const tellOf = (app: App, { accountId }: Actor, kind: 'mandate' | 'post', id: string) =>
+  app.db.transaction().execute(async (trx) => {
+    const rows = [
+      [kind, id],
+      ['account', accountId],
+    ] as const
+    for (const [subjectKind, subjectId] of rows) {
+      const after = await powerImage(trx, subjectKind, subjectId)
+      await recordEvent(app, trx, { type: 'record.row_taken_in', subjectKind, subjectId, actor: 'system', after })
+    }
+  })
+
 /** A deputy and a clerk of the deputies' office with open sessions: the cookies that a client of theirs sends along. */
 export async function admit(dataDir: string): Promise<{ deputy: string; office: string }> {
   const app = lookInto(dataDir)
@@ -133,6 +148,8 @@ export async function admit(dataDir: string): Promise<{ deputy: string; office: 
       await given.deputy(app, { congress }),
       await given.post(app, 'deputy_office', { congress }),
     ]
+    await tellOf(app, deputy, 'mandate', deputy.mandateId)
+    await tellOf(app, office, 'post', office.postId)
     // in production the office signs in with a second factor
     await runSql(app.db, 'update account set totp_confirmed_at = $1 where id = $2', [app.wall.now(), office.accountId])
     return { deputy: await cookieOf(deputy), office: await cookieOf(office) }

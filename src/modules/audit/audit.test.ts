@@ -59,6 +59,7 @@ const everSubjects = [
   'post',
   'privacy_request',
   'publication',
+  'record_kind',
   'refusal',
   'refusal_record',
   'reply',

@@ -2,7 +2,6 @@ import type { Actor, Locale } from '#kernel/actor.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { askApproval, registerApproval } from '#modules/approval/index.ts'
-import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { SignedIn } from '#platform/http/env.ts'
@@ -24,6 +23,7 @@ import { isClosedByMerge } from './merge.queries.ts'
 import { type AccountFilter, findAccounts, isAccountInScope, isPersonInScope } from './people.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { addAccount } from './person.service.ts'
+import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
 const resetKind = 'identity.reset'
@@ -64,7 +64,7 @@ export function createAccount(
     if (await findAccountOfPerson(trx, wanted.personId)) throw new Refusal('conflict', 'identity.has_account')
     const id = await addAccount(app, trx, { personId: wanted.personId, name })
     const code = await issueActivation(app, trx, { accountId: id, kind: 'activation', madeBy: actor.personId })
-    await recordAccount(app, trx, actor, id, 'account.created')
+    await recordPower(app, trx, { type: 'account.created', id: id, actor })
     return { id, code }
   })
 }
@@ -81,7 +81,7 @@ export function disableAccount(app: App, actor: Actor, id: string): Promise<void
       throw new Refusal('conflict', 'identity.account_closed')
     await saveDisabled(trx, id, app.wall.now())
     await endSessionsOf(trx, id, app.wall.now())
-    await recordAccount(app, trx, actor, id, 'account.disabled')
+    await recordPower(app, trx, { type: 'account.disabled', id: id, actor })
   })
 }
 
@@ -93,7 +93,7 @@ export function enableAccount(app: App, actor: Actor, id: string): Promise<void>
     if (account.died_on) throw new Refusal('conflict', 'identity.person_dead')
     requireUnmerged(await lockPerson(trx, account.person_id))
     await saveDisabled(trx, id, null)
-    await recordAccount(app, trx, actor, id, 'account.enabled')
+    await recordPower(app, trx, { type: 'account.enabled', id: id, actor })
   })
 }
 
@@ -163,10 +163,7 @@ registerApproval(resetKind, {
       kind: 'reset',
       madeBy: actor.personId,
     })
-    await recordAccount(app, trx, actor, stored.subjectId, 'account.reset')
+    await recordPower(app, trx, { type: 'account.reset', id: stored.subjectId, actor })
     return { code }
   },
 })
-
-const recordAccount = (app: App, trx: Trx, actor: Actor, id: string, type: EventTypeOf<'account'>) =>
-  recordEvent(app, trx, { type, subjectKind: 'account', subjectId: id, actor })

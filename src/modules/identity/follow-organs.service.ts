@@ -5,6 +5,7 @@ import type { Trx } from '#platform/db/database.ts'
 import { lockPerson } from './person.queries.ts'
 import { findPostsIn, findPostsOf, insertPost, type PostRow } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
+import { powerImage } from './power-image.queries.ts'
 
 /** Who held a post in an organ that was merged holds it in the one that took it over, from the day of the merger. */
 export const followForPosts = (app: App): Promise<number> =>
@@ -46,5 +47,6 @@ async function movePost(app: App, trx: Trx, post: PostRow, intoId: string, effec
     subjectId: id,
     actor: 'system',
     data: { personId: post.person_id, organId: intoId, role: post.role, startsOn: from, earlierPostId: post.id },
+    after: await powerImage(trx, 'post', id),
   })
 }

@@ -27,6 +27,7 @@ import {
   saveMandate,
 } from './mandate.queries.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
+import { powerImage } from './power-image.queries.ts'
 
 export type NewMandate = {
   personId: string
@@ -56,6 +57,7 @@ export function startMandate(app: App, actor: Actor, wanted: NewMandate): Promis
       actor,
       to: mandate.status,
       data: { personId: wanted.personId, congressId: wanted.congressId, termId: mandate.term_id },
+      after: await powerImage(trx, 'mandate', id),
     })
     return mandate
   })
@@ -132,6 +134,7 @@ export function stepMandate(app: App, actor: Actor, id: string, action: StepActi
       from: before.status,
       to: status,
       data: { personId: before.person_id, effectiveOn: step.effectiveOn },
+      after: await powerImage(trx, 'mandate', id),
       ...(step.note ? { note: step.note } : {}),
     })
     return lockMandate(trx, id)
@@ -173,6 +176,7 @@ export async function saveEnd(
       reason: end.reason,
       effectiveOn: end.effectiveOn,
     },
+    after: await powerImage(trx, 'mandate', before.id),
     ...(end.note ? { note: end.note } : {}),
   })
 }

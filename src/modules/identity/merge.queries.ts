@@ -50,29 +50,35 @@ export const saveSplit = (trx: Trx, id: string, by: { askedBy: string; approvedB
     .where('id', '=', id)
     .execute()
 
-/** Mandates and posts go from one row to the other; those that are somebody else's by now stay. */
+/** Mandates and posts go from one row to the other; those that are somebody else's by now stay. Gives back which went. */
 export async function moveHeld(
   trx: Trx,
   held: { mandateIds: readonly string[]; postIds: readonly string[] },
   from: string,
   to: string,
-): Promise<void> {
+): Promise<{ mandateIds: string[]; postIds: string[] }> {
+  const moved = { mandateIds: [] as string[], postIds: [] as string[] }
   if (held.mandateIds.length > 0) {
-    await trx
+    const rows = await trx
       .updateTable('mandate')
       .set((eb) => ({ person_id: to, version: eb('version', '+', 1) }))
       .where('id', 'in', held.mandateIds)
       .where('person_id', '=', from)
+      .returning('id')
       .execute()
+    moved.mandateIds = rows.map(({ id }) => id)
   }
   if (held.postIds.length > 0) {
-    await trx
+    const rows = await trx
       .updateTable('post')
       .set((eb) => ({ person_id: to, version: eb('version', '+', 1) }))
       .where('id', 'in', held.postIds)
       .where('person_id', '=', from)
+      .returning('id')
       .execute()
+    moved.postIds = rows.map(({ id }) => id)
   }
+  return moved
 }
 
 export const saveMergedInto = (trx: Trx, id: string, intoId: string | null) =>

@@ -25,6 +25,7 @@ import { tellRows } from './merge-words.service.ts'
 import { isPersonInScope } from './people.queries.ts'
 import { findPerson, findPersonByIdNumber, findPersons, lockPerson, type PersonRow } from './person.queries.ts'
 import { findPostsOf, type PostRow } from './post.queries.ts'
+import { recordMoved, recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
 const [mergeKind, splitKind] = ['identity.merge', 'identity.split']
@@ -184,13 +185,13 @@ registerApproval(mergeKind, {
 async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: Side, kept: Side): Promise<void> {
   const [from, to] = [merged.row.id, kept.row.id]
   const held = { mandateIds: merged.mandates.map(({ id }) => id), postIds: merged.posts.map(({ id }) => id) }
-  await moveHeld(trx, held, from, to)
+  const moved = await moveHeld(trx, held, from, to)
   const digest = await findIdNumberDigest(trx, from)
   if (digest) {
     await saveIdNumberDigest(trx, from, null)
     await saveIdNumberDigest(trx, to, digest)
   }
-  const accounts = await settleAccounts(app, trx, from, to)
+  const accounts = await settleAccounts(app, trx, actor, from, to)
   const id = app.ids.uuid()
   await insertMerge(trx, {
     id,
@@ -213,21 +214,24 @@ async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: 
     actor,
     data: { intoId: to, askedBy, ...held, accountId: accounts.closed_account_id ?? accounts.moved_account_id },
   })
+  await recordMoved(app, trx, actor, moved, to)
 }
 
 /** One account stays: of two that of the kept row, else the only one. */
-async function settleAccounts(app: App, trx: Trx, from: string, to: string) {
+async function settleAccounts(app: App, trx: Trx, actor: Actor, from: string, to: string) {
   const [account, kept] = [await findAccountOfPerson(trx, from), await findAccountOfPerson(trx, to)]
   const nothing = { closed_account_id: null, account_closed_at: null, moved_account_id: null }
   if (!account) return nothing
   await endSessionsOf(trx, account.id, app.wall.now())
   if (!kept) {
     await moveAccount(trx, account.id, to)
+    await recordPower(app, trx, { type: 'account.holder_changed', id: account.id, actor, data: { personId: to } })
     return { ...nothing, moved_account_id: account.id }
   }
   if (account.disabled_at) return nothing
   const closedAt = app.wall.now()
   await saveDisabled(trx, account.id, closedAt)
+  await recordPower(app, trx, { type: 'account.disabled', id: account.id, actor })
   return { ...nothing, closed_account_id: account.id, account_closed_at: closedAt }
 }
 
@@ -248,10 +252,10 @@ registerApproval(splitKind, {
     const { merge: done, merged, kept } = await planSplit(trx, lockedPerson(trx), actor, String(command.id))
     const [from, to] = [kept.row.id, merged.row.id]
     const held = { mandateIds: done.mandate_ids, postIds: done.post_ids }
-    await moveHeld(trx, held, from, to)
+    const moved = await moveHeld(trx, held, from, to)
     if (done.id_number_hmac) await restoreIdNumber(trx, done.id_number_hmac, from, to)
     await dropContacts(app, trx, from, to, done.means_copied)
-    await restoreAccount(app, trx, done, merged, kept)
+    await restoreAccount(app, trx, actor, done, [merged, kept])
     await saveMergedInto(trx, to, null)
     await saveSplit(trx, done.id, { askedBy, approvedBy: actor.personId, at: app.clock.now() })
     await recordEvent(app, trx, {
@@ -261,6 +265,7 @@ registerApproval(splitKind, {
       actor,
       data: { fromId: from, askedBy, ...held },
     })
+    await recordMoved(app, trx, actor, moved, to)
     return {}
   },
 })
@@ -275,13 +280,19 @@ async function restoreIdNumber(trx: Trx, moved: Buffer, from: string, to: string
 type Accounts = { closed_account_id: string | null; account_closed_at: Date | null; moved_account_id: string | null }
 
 /** What was closed by the merger alone is open again; not what was closed anew since, nor where somebody has died. */
-async function restoreAccount(app: App, trx: Trx, done: Accounts, merged: Side, kept: Side): Promise<void> {
+async function restoreAccount(app: App, trx: Trx, actor: Actor, done: Accounts, sides: [merged: Side, kept: Side]) {
+  const [merged, kept] = sides
   const { closed_account_id: closed, account_closed_at: closedAt, moved_account_id: moved } = done
   if (closed && !merged.row.died_on && !kept.row.died_on) {
     const { disabled_at } = await lockAccount(trx, closed)
-    if (disabled_at?.getTime() === closedAt?.getTime()) await saveDisabled(trx, closed, null)
+    if (disabled_at?.getTime() === closedAt?.getTime()) {
+      await saveDisabled(trx, closed, null)
+      await recordPower(app, trx, { type: 'account.enabled', id: closed, actor })
+    }
   }
   if (!moved) return
+  const data = { personId: merged.row.id }
   await moveAccount(trx, moved, merged.row.id)
+  await recordPower(app, trx, { type: 'account.holder_changed', id: moved, actor, data })
   await endSessionsOf(trx, moved, app.wall.now())
 }

@@ -27,6 +27,7 @@ import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.ser
 import { ethnicityOf, occupationGroupOf, partyOf } from './person-values.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
+import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
 export type PersonDetail = Awaited<ReturnType<typeof getPerson>>
@@ -183,6 +184,7 @@ export async function recordDeath(app: App, actor: Actor, id: string, death: Dea
     const account = await findAccountOfPerson(trx, id)
     if (account) {
       await saveDisabled(trx, account.id, app.wall.now())
+      await recordPower(app, trx, { type: 'account.disabled', id: account.id, actor })
       await endSessionsOf(trx, account.id, app.wall.now())
     }
     await saveDeath(trx, person, death.diedOn)

@@ -10,6 +10,7 @@ import { mayGrantPosts, notToOneself, reaches } from './identity.policy.ts'
 import { isOfficerRole, organKindsOf } from './identity.ts'
 import { lockPerson, requireUnmerged } from './person.queries.ts'
 import { findPostsOf, insertPost, lockPost, type PostRow, savePostEnd } from './post.queries.ts'
+import { powerImage } from './power-image.queries.ts'
 
 export type NewPost = {
   personId: string
@@ -34,6 +35,7 @@ export function grantPost(app: App, actor: Actor, wanted: NewPost): Promise<Post
       subjectId: id,
       actor,
       data: { personId: wanted.personId, organId: wanted.organId, role: wanted.role, startsOn: wanted.startsOn },
+      after: await powerImage(trx, 'post', id),
     })
     return lockPost(trx, id)
   })
@@ -119,6 +121,7 @@ export async function savePostEnding(
     subjectId: before.id,
     actor,
     data: { personId: before.person_id, organId: before.organ_id, role: before.role, endsOn: end.endsOn },
+    after: await powerImage(trx, 'post', before.id),
     ...(end.note ? { note: end.note } : {}),
   })
 }

@@ -20,6 +20,7 @@ export {
 export type { EventFields, SealedEvent } from './record.ts'
 export { rowImage } from './row-image.ts'
 export { sealRecord } from './seal-record.service.ts'
+export { takeInRows } from './take-in-rows.service.ts'
 export { registerStoredFiles } from './verify-files.service.ts'
 export { type Verification, verifyRecord } from './verify-record.service.ts'
 export { registerAfterImage } from './verify-rows.service.ts'

@@ -157,6 +157,18 @@ export async function lastImages(trx: Trx, subjectKind: string, foreign: readonl
   }))
 }
 
+/** Whether the rows of a kind that were there before their images are in the record. */
+export const isTakenIn = async (trx: Trx, kind: string, foreign: readonly string[]): Promise<boolean> =>
+  (await trx
+    .selectFrom('event')
+    .select('id')
+    .where('subject_id', '=', kind)
+    .where('type', '=', 'record.kind_taken_in')
+    .where(isInTree)
+    .where(isNot(foreign))
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 type Rows = { table: string; column: string; bareEvent: EventType | undefined; foreign: readonly string[] }
 
 /** What rows of a table are about, as `column` says, and no event ever had an image of, and no `bareEvent` has made. */

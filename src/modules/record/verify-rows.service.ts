@@ -3,7 +3,7 @@ import type { Trx } from '#platform/db/database.ts'
 import type { DB } from '#platform/db/db.types.ts'
 import type { EventType } from './event-types.ts'
 import { afterImageHash } from './record.canonical.ts'
-import { attempt, type LastImage, lastImages, rowsWithoutEvent } from './verify-record.queries.ts'
+import { attempt, isTakenIn, type LastImage, lastImages, rowsWithoutEvent } from './verify-record.queries.ts'
 
 export type RowFault =
   | { code: 'row_changed' | 'row_removed' | 'row_unreadable'; kind: string; subjectId: string; eventId: string }
@@ -15,10 +15,20 @@ export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<Rea
  * `table`: a row of it that no event has an image of was put in past the program; `column` of it is what the row is part
  * of, where it is not itself the subject. `later`: what images hold since a later version; one that was sealed before
  * is right without. `bareEvent`: what makes such a row; this kind of event had no image at first, and
- * vouches without.
+ * vouches without. `takenIn`: rows were made without any event of their own; once they are taken into the record as they
+ * were found, each without an image was put in.
  */
-type Imaging = { table?: keyof DB; column?: string; later?: readonly string[]; bareEvent?: EventType }
-const imaged = new Map<string, Imaging & { load: AfterImageLoader }>()
+type Imaging = {
+  table?: keyof DB
+  column?: string
+  later?: readonly string[]
+  bareEvent?: EventType
+  takenIn?: boolean
+}
+export type Imaged = Imaging & { load: AfterImageLoader }
+const imaged = new Map<string, Imaged>()
+
+export const takenInKinds = (): [kind: string, imaged: Imaged][] => [...imaged].filter(([, { takenIn }]) => takenIn)
 
 /**
  * Tells verify-record how to read the rows of a kind in the very form that their events gave as `after`. A row that
@@ -39,9 +49,10 @@ type CheckedRows = { kinds: { kind: string; rows: number }[]; faults: RowFault[]
 export async function checkRows(trx: Trx, foreign: readonly string[]): Promise<CheckedRows> {
   const faults: RowFault[] = []
   const kinds: { kind: string; rows: number }[] = []
-  for (const [kind, { load, table, column = 'id', later = [], bareEvent }] of imaged) {
+  for (const [kind, { load, table, column = 'id', later = [], bareEvent, takenIn = false }] of imaged) {
+    const isWhole = !takenIn || (await isTakenIn(trx, kind, foreign))
     const unrecorded =
-      table === undefined
+      table === undefined || !isWhole
         ? []
         : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, bareEvent, foreign }))
     if (unrecorded === undefined) faults.push({ code: 'kind_unreadable', kind })

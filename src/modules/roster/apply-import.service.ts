@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
-import { recordEvent, recordEvents } from '#modules/record/index.ts'
+import { powerImages } from '#modules/identity/index.ts'
+import { type NewEvent, recordEvent, recordEvents } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { lockRosters } from './deputy-import.queries.ts'
@@ -62,17 +63,9 @@ async function recordWritten(
   record: ImportRecord,
   plan: ImportPlan<Trx>,
 ): Promise<void> {
-  await recordEvents(
-    app,
-    trx,
-    plan.written.map(({ kind, id, isNew, fields }) => ({
-      type: `roster.${kind}_${isNew ? 'created' : 'changed'}` as const,
-      subjectKind: kind,
-      subjectId: id,
-      actor,
-      data: { importId: record.id, fields },
-    })),
-  )
+  for (let at = 0; at < plan.written.length; at += imagesAtOnce) {
+    await recordEvents(app, trx, await rowEvents(trx, plan.written.slice(at, at + imagesAtOnce), actor, record.id))
+  }
   await recordEvent(app, trx, {
     type: 'roster.import_applied',
     subjectKind: 'roster_import',
@@ -88,6 +81,27 @@ async function recordWritten(
       file: record.file_sha256.toString('hex'),
       ...(approvedByPersonId !== null && { approvedByPersonId }),
     },
+  })
+}
+
+const imagesAtOnce = 500
+
+/** Posts and mandates with what they are now: they give rights. */
+async function rowEvents(
+  trx: Trx,
+  written: ImportPlan<Trx>['written'],
+  actor: Actor,
+  importId: string,
+): Promise<NewEvent[]> {
+  const idsOf = (wanted: string) => written.flatMap(({ kind, id }) => (kind === wanted ? [id] : []))
+  const images = new Map([
+    ...(await powerImages(trx, 'post', idsOf('post'))),
+    ...(await powerImages(trx, 'mandate', idsOf('mandate'))),
+  ])
+  return written.map(({ kind, id, isNew, fields }) => {
+    const after = images.get(id)
+    const type = `roster.${kind}_${isNew ? 'created' : 'changed'}` as const
+    return { type, subjectKind: kind, subjectId: id, actor, data: { importId, fields }, ...(after && { after }) }
   })
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
+import { verifyRecord } from '#modules/record/index.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { idNumberOf, officeSheet, type SheetCells, uploadForm } from './roster.given.ts'
 import { ageBands, type ImportKind } from './roster.ts'
@@ -296,4 +297,10 @@ test('people, congresses and imports are taken away under the filter of the page
     expect((await (await deputy.get(`/api/${list}/export.xlsx`)).json()).code).toBe('roster.list_not_yours')
   }
   expect((await deputy.get('/api/congresses?sort=name')).status).toBe(200)
+})
+
+test('mandates that were brought in and accounts that were opened with a slip are what their last events say', async () => {
+  const { faults, kinds } = await verifyRecord(setup.app)
+  expect(faults).toEqual([])
+  for (const of of ['mandate', 'account']) expect(kinds.find(({ kind }) => kind === of)?.rows).toBeGreaterThan(0)
 })

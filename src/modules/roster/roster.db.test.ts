@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
+import { verifyRecord } from '#modules/record/index.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
 import { forgetImports } from './index.ts'
@@ -401,4 +402,10 @@ test('a preview that nobody came back to is given up after fourteen days, with a
     .where('import_id', '=', view.id)
     .execute()
   expect(left).toEqual([])
+})
+
+test('posts and mandates that were brought in are what their last events say', async () => {
+  const { faults, kinds } = await verifyRecord(setup.app)
+  expect(faults).toEqual([])
+  for (const of of ['mandate', 'post']) expect(kinds.find(({ kind }) => kind === of)?.rows).toBeGreaterThan(0)
 })

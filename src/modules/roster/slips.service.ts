@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { normaliseAccountName } from '#modules/identity/identity.ts'
-import { addAccount, findAccountByName, issueActivation } from '#modules/identity/index.ts'
+import { addAccount, findAccountByName, issueActivation, powerImages } from '#modules/identity/index.ts'
 import { recordEvents } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -65,10 +65,17 @@ async function makeSlips(
       group: row.delegation_name ?? row.constituency_name ?? '',
     })
   }
+  const images = await powerImages(trx, 'account', accounts)
   await recordEvents(
     app,
     trx,
-    accounts.map((subjectId) => ({ type: 'account.slip_printed' as const, subjectKind: 'account', subjectId, actor })),
+    accounts.map((subjectId) => ({
+      type: 'account.slip_printed' as const,
+      subjectKind: 'account',
+      subjectId,
+      actor,
+      after: images.get(subjectId) ?? null,
+    })),
   )
   return slips
 }

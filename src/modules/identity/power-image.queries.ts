@@ -1,0 +1,56 @@
+import type { JsonObject } from '#kernel/refusal.ts'
+import { registerAfterImage, rowImage } from '#modules/record/index.ts'
+import type { Trx } from '#platform/db/database.ts'
+
+// Who may do what: a post, a mandate or an account that was written with the database's password gives rights, and is
+// found by these images. Passwords, second factors and last use are not in them.
+
+type Images = ReadonlyMap<string, JsonObject>
+
+async function loadPostImages(trx: Trx, ids: readonly string[]): Promise<Images> {
+  const rows = await trx.selectFrom('post').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, rowImage(row)]))
+}
+
+/** With its suspensions: while one lasts the mandate gives no rights. */
+async function loadMandateImages(trx: Trx, ids: readonly string[]): Promise<Images> {
+  const rows = await trx.selectFrom('mandate').selectAll().where('id', 'in', ids).execute()
+  const suspensions = await trx
+    .selectFrom('mandate_suspension')
+    .select(['mandate_id', 'starts_on', 'ends_on'])
+    .where('mandate_id', 'in', ids)
+    .orderBy('starts_on')
+    .execute()
+  const of = Map.groupBy(suspensions, ({ mandate_id }) => mandate_id)
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...rowImage(row),
+        suspensions: (of.get(row.id) ?? []).map(({ starts_on, ends_on }) => ({ starts_on, ends_on })),
+      },
+    ]),
+  )
+}
+
+async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Images> {
+  const rows = await trx
+    .selectFrom('account')
+    .select(['id', 'person_id', 'name', 'disabled_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, rowImage(row)]))
+}
+
+registerAfterImage('post', loadPostImages, { table: 'post', takenIn: true })
+registerAfterImage('mandate', loadMandateImages, { table: 'mandate', takenIn: true })
+registerAfterImage('account', loadAccountImages, { table: 'account', takenIn: true })
+
+const loaders = { post: loadPostImages, mandate: loadMandateImages, account: loadAccountImages }
+
+/** What gives rights, as it stands now: the `after` of the events that tell of its change. */
+export const powerImages = async (trx: Trx, kind: keyof typeof loaders, ids: readonly string[]): Promise<Images> =>
+  ids.length === 0 ? new Map() : loaders[kind](trx, ids)
+
+export const powerImage = async (trx: Trx, kind: keyof typeof loaders, id: string): Promise<JsonObject | null> =>
+  (await powerImages(trx, kind, [id])).get(id) ?? null
