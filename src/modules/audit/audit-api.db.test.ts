@@ -110,6 +110,33 @@ describe('GET /api/audit', () => {
     expect(items).toContainEqual(expect.objectContaining({ kind: 'unauthenticated', actor: null }))
   })
 
+  test('what was refused is told by the name of the operation and the sentence that was answered, in the reader’s language', async () => {
+    expect((await testing.as(clerk).get(`/api/accounts?limit=5`)).status).toBe(403)
+    expect((await testing.as(clerk).get('/api/nowhere')).status).toBe(404)
+    await keepCountedRefusals(testing.app)
+    const refusedIn = async (language: string) => {
+      const reply = await testing.as(auditor).get(`/api/audit/events?type=access.refused&limit=100&lang=${language}`)
+      const { items } = (await reply.json()) as { items: { refused: unknown; data: { route: string } }[] }
+      return items.map(({ refused, data }) => ({ route: data.route, refused }))
+    }
+    const told = await refusedIn('zh-CN')
+    expect(told).toContainEqual({
+      route: '/api/accounts',
+      refused: { operation: '查询账号', reason: expect.stringMatching(/。$/) },
+    })
+    expect(await refusedIn('en')).toContainEqual({
+      route: '/api/accounts',
+      refused: { operation: 'List accounts', reason: expect.stringMatching(/^[\x20-\x7e’]+$/) },
+    })
+    expect(told).toContainEqual({ route: '*', refused: { operation: null, reason: expect.stringMatching(/。$/) } })
+    const reply = await testing.as(auditor).get('/api/audit/refusals')
+    const { items } = (await reply.json()) as { items: { route: string; operation: string | null }[] }
+    expect(items).toContainEqual(expect.objectContaining({ route: '/api/accounts', operation: '查询账号' }))
+    await record()
+    const other = await testing.as(auditor).get('/api/audit/events?type=person.changed&limit=1')
+    expect(await other.json()).toMatchObject({ items: [{ refused: null }] })
+  })
+
   test('a made-up cursor, a name as subject and a reversed period are refused, none of them is a fault', async () => {
     const made = Buffer.from('["x","y"]').toString('base64url')
     const asked = [

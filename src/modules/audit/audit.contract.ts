@@ -1,6 +1,10 @@
 import { z } from '@hono/zod-openapi'
+import type { Locale } from '#kernel/actor.ts'
 import { firstPersonalWord } from '#modules/record/record.ts'
+import { operationOf } from '#platform/http/operation-names.ts'
+import { bareSentenceOf } from '#platform/http/problem.ts'
 import { Id, pageOf, pageQuery } from '#platform/http/routes.ts'
+import { translate } from '#platform/i18n/i18n.ts'
 import type { EventRow } from './audit.queries.ts'
 
 const period = { from: z.iso.date().optional(), until: z.iso.date().optional() }
@@ -50,6 +54,17 @@ const Identity = z
   })
   .openapi('AuditIdentity')
 
+const inWords = {
+  operation: z
+    .string()
+    .nullable()
+    .openapi({ description: 'What was asked for, in words; null for a page, and where there is no such operation' }),
+  reason: z
+    .string()
+    .nullable()
+    .openapi({ description: 'The sentence that was answered; … stands for what is not kept of it' }),
+}
+
 /** Ids and codes, and the name of who acted; other persons are ids, looked up by who may see them. */
 export const AuditEvent = z
   .object({
@@ -68,6 +83,7 @@ export const AuditEvent = z
     to: z.string().nullable(),
     ruleVersion: z.number().int().nullable(),
     data: z.record(z.string(), z.unknown()),
+    refused: z.object(inWords).nullable().openapi({ description: 'Of what was refused: data in words' }),
     note: z.enum(['none', 'kept', 'erased']).openapi({ description: 'Whether words stand beside it; never the words' }),
     leafIndex: z.number().int().nullable().openapi({ description: 'Its place in the sealed tree; null for a moment' }),
     leafHash: z.string().nullable(),
@@ -88,6 +104,7 @@ export const AuditRefusal = z
     code: z.string(),
     method: z.string(),
     route: z.string(),
+    ...inWords,
     actor: Identity.nullable(),
   })
   .openapi('AuditRefusal')
@@ -104,7 +121,7 @@ const noteOf = (row: EventRow): AuditEvent['note'] => {
 /** Names by the id of what bears them. */
 export type SubjectNames = ReadonlyMap<string, string>
 
-export const presentEvent = (row: EventRow, names: SubjectNames): AuditEvent => ({
+export const presentEvent = (row: EventRow, names: SubjectNames, locale: Locale): AuditEvent => ({
   id: row.id,
   type: row.type,
   at: row.at.toISOString(),
@@ -117,6 +134,7 @@ export const presentEvent = (row: EventRow, names: SubjectNames): AuditEvent => 
   to: row.to_state,
   ruleVersion: row.rule_version,
   data: row.data as AuditEvent['data'],
+  refused: row.type === 'access.refused' ? refusedIn(locale, row) : null,
   note: noteOf(row),
   leafIndex: row.leaf_index,
   leafHash: row.leaf_hash?.toString('hex') ?? null,
@@ -135,8 +153,19 @@ const identityOf = (row: EventRow) => ({
 
 type RefusalData = Pick<AuditRefusal, 'kind' | 'method' | 'route' | 'times' | 'hour'>
 
-export const presentRefusal = (row: EventRow): AuditRefusal => {
+const refusedIn = (locale: Locale, row: EventRow) => {
+  const { method, route } = row.data as RefusalData
+  const operation = operationOf(method, route)
+  return {
+    operation: operation === undefined ? null : translate(locale, `api.summaries.${operation}`),
+    reason: bareSentenceOf(locale, row.subject_id) ?? null,
+  }
+}
+
+export const presentRefusal = (row: EventRow, locale: Locale): AuditRefusal => {
   const { kind, method, route, times, hour } = row.data as RefusalData
   const actor = row.actor_account_id === null ? null : identityOf(row)
-  return { id: row.id, at: row.at.toISOString(), hour, times, kind, code: row.subject_id, method, route, actor }
+  const code = row.subject_id
+  const inWhatWords = refusedIn(locale, row)
+  return { id: row.id, at: row.at.toISOString(), hour, times, kind, code, method, route, ...inWhatWords, actor }
 }

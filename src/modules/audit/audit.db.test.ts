@@ -122,13 +122,25 @@ describe('searching the record', () => {
   test('an export is a workbook that bears the account of who took it out', async () => {
     const { bytes } = await eventExport.take(app, auditor, { from: '2026-03-01', until: '2026-03-31' })
     expect(Buffer.from(bytes.subarray(0, 2)).toString()).toBe('PK')
-    const texts: string[] = []
-    const columns = [{ key: 'type', names: ['事件'], kind: 'code' }] as const
+    const lines: Record<string, string | undefined>[] = []
+    const columns = [
+      { key: 'type', names: ['事件代码'], kind: 'code' },
+      { key: 'event', names: ['事件'], kind: 'text' },
+      { key: 'subject', names: ['对象'], kind: 'text' },
+      { key: 'role', names: ['岗位'], kind: 'text' },
+      { key: 'note', names: ['说明文字'], kind: 'text' },
+    ] as const
     await documents.readSheet(bytes, { columns, headedBy: ['type'] }, (rows) => {
-      texts.push(...rows.map(({ cells }) => (cells.type ?? '').toLowerCase()))
+      lines.push(...rows.map(({ cells }) => ({ ...cells, type: (cells.type ?? '').toLowerCase() })))
     })
     await documents.close()
-    expect(texts).toContain('suggestion.accepted')
+    expect(lines).toContainEqual({
+      type: 'suggestion.accepted',
+      event: '审查立案',
+      subject: '建议',
+      role: '代表工委工作人员',
+      note: '附说明文字',
+    })
     expect(await eventTypesOf(app.db, auditor.accountId)).toEqual(['export.taken'])
   })
 })

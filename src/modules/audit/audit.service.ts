@@ -31,7 +31,7 @@ export function searchEvents(
     const counted = await countEvents(trx, scope, filter, totalCountedMax + 1)
     await recordLook(app, trx, actor, 'audit.searched', 'event', { ...filter, next: paging.cursor !== undefined })
     const names = await namesOf(trx, rows)
-    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentEvent(row, names), list)
+    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentEvent(row, names, actor.locale), list)
   })
 }
 
@@ -53,7 +53,7 @@ export function searchRefusals(
     const rows = await selectEvents(trx, scope, asked, eventPlaceOf(paging.cursor, list), paging.limit + 1)
     const counted = await countEvents(trx, scope, asked, totalCountedMax + 1)
     await recordLook(app, trx, actor, 'audit.searched', 'refusal', { ...filter, next: paging.cursor !== undefined })
-    return toPage(rows, paging.limit, counted, placeOfEvent, presentRefusal, list)
+    return toPage(rows, paging.limit, counted, placeOfEvent, (row) => presentRefusal(row, actor.locale), list)
   })
 }
 

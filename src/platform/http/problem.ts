@@ -26,10 +26,16 @@ const fromHttp: Partial<Record<number, string>> = {
 }
 
 /** The sentence of a refusal code `module.reason` in the reader's language. */
-export function sentenceOf(locale: Locale, code: string, data: JsonObject): string {
+export function sentenceOf(locale: Locale, code: string, data: Readonly<Record<string, unknown>>): string {
   const dot = code.indexOf('.')
   const key = `${code.slice(0, dot)}.refusals.${code.slice(dot + 1)}`
   return isTranslated(locale, key) ? translate(locale, key, data) : code
+}
+
+/** The same where its data were not kept: `…` stands for what is missing. Undefined for a code that is no more. */
+export function bareSentenceOf(locale: Locale, code: string): string | undefined {
+  const said = sentenceOf(locale, code, { missingInterpolationHandler: () => '…' })
+  return said === code ? undefined : said
 }
 
 /** What of a context the edge has set, whatever else a router knows. */

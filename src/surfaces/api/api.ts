@@ -46,6 +46,7 @@ import { conditional } from '#platform/http/conditional.ts'
 import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { exactlyOnce } from '#platform/http/exactly-once.ts'
+import { nameOperations } from '#platform/http/operation-names.ts'
 import { problem, wrongMethod } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
 import { refuseSecretMarks } from '#platform/http/secret-marks.ts'
@@ -135,6 +136,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     members.route('/', one)
   }
   api.route('/', members)
+  nameOperations(api.openAPIRegistry)
 
   // a router that is mounted in another one is not asked for its notFound; what is thrown is not looked at again for
   // the methods that the address has

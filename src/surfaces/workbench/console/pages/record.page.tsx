@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#modules/audit/audit.contract.ts'
 import { eventWords, stateWords } from '#modules/audit/audit.ts'
 import { call } from '../../frame/call.ts'
 import { auditClient, recordClient } from '../../frame/clients.ts'
-import { usePages } from '../../frame/use-pages.ts'
+import { type Pages, usePages } from '../../frame/use-pages.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
+import { useAddress } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
+import { changeOf, Refused, Subject, Wanted } from './record-cells.tsx'
 
 const namespaces = [
   'console',
@@ -20,8 +21,9 @@ const namespaces = [
   'identity',
   ...Object.values(stateWords).map((place) => place.split(':')[0] ?? ''),
 ]
-const blank = { type: '', subjectId: '', from: '', until: '' }
+const blank = { type: '', subjectId: '', personId: '', from: '', until: '' }
 type Filter = typeof blank
+const names = Object.keys(blank) as (keyof Filter)[]
 
 const filled = (filter: Filter): Partial<Filter> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
@@ -36,22 +38,29 @@ function useEventWords() {
   return { options, wordOf: (type: string) => words[type] ?? type }
 }
 
+function useFilter(): [Filter, (filter: Filter) => void] {
+  const [search, change] = useAddress()
+  const of = (name: keyof Filter) => search.get(name) ?? ''
+  return [{ ...blank, ...Object.fromEntries(names.map((name) => [name, of(name)])) }, change]
+}
+
 /** The auditor's view: what was done, on what and by whom, each look recorded itself. */
 export function RecordPage() {
   const { t } = useTranslation(namespaces)
   const { options, wordOf } = useEventWords()
-  const [typed, setTyped] = useState(blank)
-  const [filter, setFilter] = useState(blank)
-  const look = (subjectId: string) => {
-    setTyped({ ...blank, subjectId })
-    setFilter({ ...blank, subjectId })
+  const [filter, setFilter] = useFilter()
+  const [typed, setTyped] = useState(filter)
+  const look = (some: Partial<Filter>) => {
+    setTyped({ ...blank, ...some })
+    setFilter({ ...blank, ...some })
   }
+  const lookAt = (subjectId: string) => look({ subjectId })
   const list = usePages(
     ['record', filter],
     (from) => call(auditClient.audit.events.$get({ query: { ...filled(filter), ...from } })),
     Number.POSITIVE_INFINITY,
   )
-  const input = (name: Exclude<keyof Filter, 'type'>, type: 'text' | 'date') => (
+  const input = (name: 'subjectId' | 'from' | 'until', type: 'text' | 'date') => (
     <Field label={t(`record.${name}`)}>
       {(control) => (
         <Input
@@ -100,7 +109,11 @@ export function RecordPage() {
         <Button type="primary" htmlType="submit">
           {t('record.search')}
         </Button>
+        {names.some((name) => filter[name]) ? <Button onClick={() => look(blank)}>{t('record.clear')}</Button> : null}
       </form>
+      {filter.personId ? (
+        <p className="lead">{t('record.one_person', { name: nameOf(list, filter.personId) })}</p>
+      ) : null}
       <ListFrame
         of={list}
         caption={t('nav.record')}
@@ -127,7 +140,7 @@ export function RecordPage() {
           {
             key: 'subject',
             head: t('record.subject'),
-            cell: (event) => <Subject event={event} onWhole={look} />,
+            cell: (event) => (event.refused ? <Wanted event={event} /> : <Subject event={event} onWhole={lookAt} />),
           },
           {
             key: 'actor',
@@ -141,14 +154,27 @@ export function RecordPage() {
             look: 'tight',
             cell: ({ actor }) => (
               <>
-                {actor.personName ?? '—'} {actor.tokenName ? <span className="quiet">{actor.tokenName}</span> : null}
+                {actor.personId && actor.personName ? (
+                  <Button
+                    type="link"
+                    size="small"
+                    className="bare"
+                    aria-label={`${t('record.whole_person')} ${actor.personName}`}
+                    onClick={() => look({ personId: actor.personId ?? '' })}
+                  >
+                    {actor.personName}
+                  </Button>
+                ) : (
+                  '—'
+                )}{' '}
+                {actor.tokenName ? <span className="quiet">{actor.tokenName}</span> : null}
               </>
             ),
           },
           {
             key: 'change',
             head: t('record.change'),
-            cell: (event) => (event.subjectKind === 'refusal' ? <Refused event={event} /> : changeOf(event, t)),
+            cell: (event) => (event.refused ? <Refused event={event} onWhole={lookAt} /> : changeOf(event, t)),
           },
         ]}
       />
@@ -156,42 +182,8 @@ export function RecordPage() {
   )
 }
 
-const changeOf = ({ subjectKind, from, to }: AuditEvent, t: TFunction): string =>
-  [from, to].flatMap((state) => (state ? [t(`${stateWords[subjectKind]}.${state}`)] : [])).join(' → ')
-
-/** Where somebody was refused, and how often. */
-function Refused({ event: { data } }: { event: AuditEvent }) {
-  return (
-    <span className="code">
-      {String(data.method)} {String(data.route)} ×{String(data.times)}
-    </span>
-  )
-}
-
-const shortIdLength = 8
-
-/** What was acted on: by its number or name where an auditor may read it, otherwise by the beginning of its id. */
-function Subject({ event, onWhole }: { event: AuditEvent; onWhole: (subjectId: string) => void }) {
-  const { t } = useTranslation(['console', 'audit'])
-  const { subjectKind, subjectId, subjectName } = event
-  const kind = t(`audit:subjects.${subjectKind}`, { defaultValue: subjectKind })
-  if (subjectId === 'all') return kind
-  return (
-    <>
-      {kind}{' '}
-      <Button
-        type="link"
-        size="small"
-        className={subjectName ? '' : 'code'}
-        title={subjectId}
-        aria-label={`${t('record.whole')} ${subjectName ?? subjectId}`}
-        onClick={() => onWhole(subjectId)}
-      >
-        {subjectName ?? (subjectKind === 'refusal' ? subjectId : subjectId.slice(0, shortIdLength))}
-      </Button>
-    </>
-  )
-}
+const nameOf = ({ data }: Pages<AuditEvent>, personId: string): string =>
+  data?.pages.flatMap(({ items }) => items).find(({ actor }) => actor.personId === personId)?.actor.personName ?? '…'
 
 function Checkpoint() {
   const { t } = useTranslation('console')
