@@ -109,6 +109,12 @@ const cursorOf = (parts: readonly unknown[]) =>
   Buffer.from(encodeURIComponent(JSON.stringify(parts))).toString('base64url')
 const wrongParts = [...moments, null, '', '\0', -1, 2 ** 31, 2 ** 53, 1e300, '1', 'x', '民'.repeat(2000)]
 
+const isId = (part: unknown) => /^[0-9a-f]{8}-/.test(String(part))
+const isDated = (part: unknown) => /^\d{4}-\d\d-\d\d(T|$)/.test(String(part))
+/** Whether a part could stand in the place of a true one: an id is never a word, an instant none that never was. */
+const couldBe = (wrong: unknown, part: unknown) =>
+  isId(part) ? isId(wrong) : !isDated(part) || wrong === null || wrong === '9999-12-31T23:59:59.999Z'
+
 const takesCursor = ({ query }: Target) => query.some(({ name }) => name === 'cursor')
 const sortsOf = ({ query }: Target) => query.find(({ name }) => name === 'sort')?.schema.enum ?? []
 
@@ -121,7 +127,7 @@ async function placeIn(target: Target, query: string) {
   return undefined
 }
 
-test('nor does a place in a list that somebody made up from a true one, in any order of the list', {
+test('nor does a place in a list that somebody made up from a true one, in any order of the list; one of another kind is refused as no place', {
   timeout,
 }, async () => {
   const faults: string[] = []
@@ -133,8 +139,12 @@ test('nor does a place in a list that somebody made up from a true one, in any o
       lists += 1
       for (let at = 1; at < place.parts.length; at += 1) {
         for (const wrong of wrongParts) {
-          const cursor = cursorOf(place.parts.with(at, wrong))
-          faults.push(...(await faultOf(target, place.by, `${query}&cursor=${cursor}`)))
+          const made = `${query}&cursor=${cursorOf(place.parts.with(at, wrong))}`
+          faults.push(...(await faultOf(target, place.by, made)))
+          if (couldBe(wrong, place.parts[at])) continue
+          const reply = await ask(target, place.by, [0], made)
+          const code = reply.status === 422 ? ((await reply.json()) as { code: string }).code : reply.status
+          if (code !== 'http.bad_cursor') faults.push(`${target.path} takes ${String(wrong)} as a place: ${code}`)
         }
       }
     }

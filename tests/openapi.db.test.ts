@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { routesOfScopes } from '#modules/token/token.ts'
-import { locales } from '#platform/i18n/i18n.ts'
+import { locales, translate } from '#platform/i18n/i18n.ts'
 import { testApp } from './support/test-app.ts'
 
 const source = join(import.meta.dirname, '../src')
@@ -11,9 +11,10 @@ const methods = ['get', 'post', 'put', 'patch', 'delete']
 type Operation = {
   operationId?: string
   summary?: string
+  'x-rows-move'?: boolean
   description?: string
   tags?: string[]
-  parameters?: { name: string }[]
+  parameters?: { name: string; schema?: { enum?: string[] } }[]
   security?: Record<string, string[]>[]
   responses: Record<string, { description?: string; headers?: object }>
 }
@@ -67,6 +68,22 @@ describe('the description of the API', () => {
     }
     const exported = operations.find(({ operation }) => operation.operationId === 'exportSuggestions')
     expect(exported?.operation.description).toContain('另一人批准')
+  })
+
+  test('says of every list that an act puts in another order how it is read whole, in one sentence for all of them', () => {
+    const orders = ['changed', 'due', 'until', 'still', 'ends', 'pinyin']
+    const pages = operations.filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'cursor'))
+    const moving = pages.filter(({ operation }) =>
+      operation.parameters?.some(
+        ({ name, schema }) => name === 'sort' && schema?.enum?.some((one) => orders.includes(one)),
+      ),
+    )
+    expect(moving.length).toBeGreaterThan(7)
+    const sentence = translate('zh-CN', 'api.shared.rows_move')
+    const silent = moving.filter(({ operation: { description } }) => !description?.endsWith(sentence))
+    expect(silent.map(({ route }) => route)).toEqual([])
+    const marked = operations.filter(({ operation }) => operation['x-rows-move'])
+    expect(marked.filter(({ operation: { description } }) => !description?.endsWith(sentence))).toEqual([])
   })
 
   test('gives every operation a name of its own', () => {

@@ -41,13 +41,23 @@ export const encodeCursor = (cursor: Cursor, list: ListMark): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-/** Refuses `http.bad_cursor`: one that this program did not make, or made for another list, filter or order. */
-export function decodeCursor(text: string | undefined, length: number, list: ListMark): Cursor | undefined {
+/**
+ * What a part of a cursor is compared with in the database: an instant, a calendar date, an id, a word, a number of 32
+ * bits or one that JavaScript holds. With a question mark it may be missing, as a deadline.
+ */
+export type PartKind = 'instant' | 'instant?' | 'date' | 'date?' | 'id' | 'word' | 'number' | 'great_number'
+
+/**
+ * Refuses `http.bad_cursor`: one that this program did not make, or made for another list, filter or order. Whoever makes
+ * one up gets no part into a query that its column could not hold.
+ */
+export function decodeCursor(text: string | undefined, kinds: readonly PartKind[], list: ListMark): Cursor | undefined {
   if (text === undefined || text === '') return undefined
   try {
     const cursor: unknown = JSON.parse(decodeURIComponent(atob(text.replaceAll('-', '+').replaceAll('_', '/'))))
-    if (Array.isArray(cursor) && cursor.every(isCursorPart) && cursor[0] === list && cursor.length === length + 1) {
-      return cursor.slice(1)
+    if (Array.isArray(cursor) && cursor[0] === list && cursor.length === kinds.length + 1) {
+      const parts: unknown[] = cursor.slice(1)
+      if (kinds.every((kind, at) => isOfKind[kind](parts[at]))) return parts as (string | number | null)[]
     }
   } catch {
     // falls through to the refusal: a broken cursor and a foreign one are the same to the caller
@@ -55,13 +65,28 @@ export function decodeCursor(text: string | undefined, length: number, list: Lis
   throw new Refusal('invalid', 'http.bad_cursor')
 }
 
-const isCursorPart = (part: unknown): part is string | number | null =>
-  part === null ||
-  (typeof part === 'string' && !beyondCalendar.test(part)) ||
-  (typeof part === 'number' && Number.isFinite(part))
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const numberMax = 2 ** 31
 
-// an instant whose year has a sign and six digits is none of ours, and PostgreSQL reads it as no instant at all
-const beyondCalendar = /^[+-]\d{6}-\d\d-\d\dT/
+// only what toISOString writes of the years that PostgreSQL writes with four digits
+const isInstant = (part: unknown): boolean =>
+  typeof part === 'string' &&
+  /^(?!0000)\d{4}-/.test(part) &&
+  !Number.isNaN(Date.parse(part)) &&
+  new Date(part).toISOString() === part
+
+const isDate = (part: unknown): boolean => typeof part === 'string' && isInstant(`${part}T00:00:00.000Z`)
+
+const isOfKind: Readonly<Record<PartKind, (part: unknown) => boolean>> = {
+  instant: isInstant,
+  'instant?': (part) => part === null || isInstant(part),
+  date: isDate,
+  'date?': (part) => part === null || isDate(part),
+  id: (part) => typeof part === 'string' && uuid.test(part),
+  word: (part) => typeof part === 'string' && !part.includes('\0') && part.isWellFormed(),
+  number: (part) => Number.isInteger(part) && Number(part) >= -numberMax && Number(part) < numberMax,
+  great_number: (part) => Number.isSafeInteger(part),
+}
 
 /** Cuts the one row more than asked for that tells whether there is a next page. */
 export function toPage<Row, Item>(

@@ -108,7 +108,13 @@ export async function pageOfApprovals(
   locale: Locale,
 ): Promise<Page<ApprovalView>> {
   const list = listMark('approvals', filter)
-  const { rows, counted } = await listApprovals(app, actor, filter, decodeCursor(cursor, 2, list), limit)
+  const { rows, counted } = await listApprovals(
+    app,
+    actor,
+    filter,
+    decodeCursor(cursor, ['instant', 'id'], list),
+    limit,
+  )
   const now = app.clock.now()
   const subjects = await describeApprovals(app, rows.slice(0, limit), locale)
   return toPage(

@@ -81,21 +81,17 @@ export function assertPeriod({ from, until }: Pick<EventFilter, 'from' | 'until'
 }
 
 /** What a cursor keeps of an event. */
-export const placeOfEvent = ({ at, seq }: EventRow): [number, number] => [at.getTime(), seq]
+export const placeOfEvent = ({ at, seq }: EventRow): [string, number] => [at.toISOString(), seq]
 
 /** What the subjects of these events are called, as far as an auditor may read it. */
 export const namesOf = (db: Db, rows: readonly EventRow[]): Promise<Map<string, string>> =>
   selectSubjectNames(db, [...new Set(rows.flatMap((row) => [row.subject_id, row.case_id ?? ''].filter(isId)))])
 
-const isSequence = (part: unknown): part is number => Number.isSafeInteger(part)
 const isId = (part: unknown): part is string => z.uuid().safeParse(part).success
 
 export const eventsUnder = (filter: EventFilter): ListMark => listMark('events', filter)
 /** Where a page goes on. */
 export function eventPlaceOf(cursor: string | undefined, list: ListMark): Place | undefined {
-  const parts = decodeCursor(cursor, 2, list)
-  if (!parts) return undefined
-  const [at, seq] = [new Date(Number(parts[0])), parts[1]]
-  if (Number.isNaN(at.getTime()) || !isSequence(seq)) throw new Refusal('invalid', 'http.bad_cursor')
-  return [at, seq]
+  const parts = decodeCursor(cursor, ['instant', 'great_number'], list)
+  return parts && [new Date(String(parts[0])), Number(parts[1])]
 }

@@ -41,6 +41,7 @@ const list = createRoute({
   method: 'get',
   path: '/handover-meetings',
   operationId: 'listHandoverMeetings',
+  'x-rows-move': true,
   tags,
   request: { query: MeetingQuery },
   responses: { 200: ok(pageOf(MeetingRow)), ...refusals() },

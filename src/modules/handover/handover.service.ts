@@ -69,7 +69,7 @@ export async function listMeetings(app: App, actor: Actor, filter: MeetingQuery)
   const scope = meetingScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('handover-meetings', filter)
-  const rows = await findMeetings(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
+  const rows = await findMeetings(app.db, scope, filter, decodeCursor(filter.cursor, ['date', 'id'], list))
   const counted = await countMeetings(app.db, scope, filter)
   return toPage(rows, filter.limit, counted, (row) => [row.held_on, row.id], presentRow, list)
 }
@@ -80,7 +80,7 @@ export async function listCandidates(app: App, actor: Actor, filter: CandidateQu
   const scope = meetingScopeOf(actor)
   if (!scope) throw new Refusal('forbidden', 'handover.keepers_only')
   const list = listMark('handover-candidates', filter)
-  const rows = await findCandidates(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
+  const rows = await findCandidates(app.db, scope, filter, decodeCursor(filter.cursor, ['word', 'id'], list))
   const counted = await countCandidates(app.db, scope, filter)
   return toPage(rows, filter.limit, counted, (row) => [row.sort_key, row.id], presentCandidate, list)
 }

@@ -62,7 +62,7 @@ export const accountApi = router<MemberEnv>()
     const { cursor, limit, q, state } = c.req.valid('query')
     const filter = { search: q, state }
     const list = listMark('accounts', filter)
-    const after = decodeCursor(cursor, 1, list)
+    const after = decodeCursor(cursor, ['word'], list)
     const { rows, counted } = await listAccounts(c.var.app, c.var.actor, filter, after, limit)
     const page = toPage(rows, limit, counted, (row) => [row.name], presentAccount, list)
     return c.json(page, 200)

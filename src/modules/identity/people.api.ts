@@ -37,6 +37,7 @@ const list = createRoute({
   method: 'get',
   path: '/people',
   operationId: 'listPeople',
+  'x-rows-move': true,
   tags,
   request: { query: peopleQuery },
   responses: { 200: ok(PeoplePage), ...refusals(403) },

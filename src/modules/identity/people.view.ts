@@ -8,7 +8,7 @@ import { listPeople } from './people.service.ts'
 export async function pageOfPeople(app: App, actor: Actor, query: PeopleQuery): Promise<Page<PersonSummary>> {
   const { cursor, limit, q, ...filter } = query
   const list = listMark('people', query)
-  const after = decodeCursor(cursor, 3, list)
+  const after = decodeCursor(cursor, ['word', 'word', 'id'], list)
   const { people, counted } = await listPeople(app, actor, { ...filter, search: q }, after, limit)
   return toPage(
     people,

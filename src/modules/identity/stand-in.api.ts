@@ -19,6 +19,7 @@ const list = createRoute({
   method: 'get',
   path: '/stand-ins',
   operationId: 'listStandIns',
+  'x-rows-move': true,
   tags,
   request: { query: standInQuery },
   responses: {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Cursor, totalCountedMax } from '#kernel/page.ts'
+import { type Cursor, type PartKind, totalCountedMax } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { containing, startingWith } from '#platform/db/like.ts'
@@ -78,6 +78,11 @@ const orders = {
   ends: { by: sql<string>`stand_in.ends_on`, way: 'asc', as: 'date' },
   name: { by: sql<string>`holder.name_stroke`, way: 'asc', as: 'text' },
 } as const
+
+export const placeKinds = { given: 'instant', ends: 'date', name: 'word' } as const satisfies Record<
+  StandInSort,
+  PartKind
+>
 
 /** Where a page goes on, in the order of the list. */
 export const cursorOfStandIn = (sort: StandInSort, row: StandInRow): Cursor => [

@@ -5,7 +5,7 @@ import type { App } from '#platform/app.ts'
 import { standInScope } from './identity.policy.ts'
 import { dayAfter } from './identity.ts'
 import type { StandInQuery, StandInView } from './stand-in.contract.ts'
-import { cursorOfStandIn, findStandIns, type StandInRow } from './stand-in.queries.ts'
+import { cursorOfStandIn, findStandIns, placeKinds, type StandInRow } from './stand-in.queries.ts'
 import { isOpen, stateOf } from './stand-in.service.ts'
 
 /** Those the actor gave or holds; for the security administrator all of the area. */
@@ -18,7 +18,7 @@ export async function listStandIns(app: App, actor: Actor, query: StandInQuery):
     standInScope(actor),
     { ...filter, reader: actor.personId },
     today,
-    decodeCursor(cursor, 2, list),
+    decodeCursor(cursor, [placeKinds[filter.sort], 'id'], list),
     limit,
   )
   return toPage(

@@ -10,7 +10,12 @@ export async function listMotions(app: App, actor: Actor, filter: MotionQuery): 
   const holderId = motionHolderOf(actor)
   if (!holderId) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('motions', filter)
-  const rows = await findMotions(app.db, holderId, filter, decodeCursor(filter.cursor, 2, list))
+  const rows = await findMotions(
+    app.db,
+    holderId,
+    filter,
+    decodeCursor(filter.cursor, [filter.sort === 'due' ? 'instant?' : 'instant', 'id'], list),
+  )
   const counted = await countMotions(app.db, holderId, filter)
   const sortedBy = (row: MotionListRow) => (filter.sort === 'due' ? row.due_before : row.changed_at)
   return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow, list)

@@ -62,6 +62,7 @@ const list = createRoute({
   method: 'get',
   path: '/motions',
   operationId: 'listMotions',
+  'x-rows-move': true,
   tags,
   request: { query: MotionQuery },
   responses: { 200: ok(pageOf(MotionRow)), ...refusals() },

@@ -28,7 +28,7 @@ export async function listDeliveries(
   const scope = deliveryScope(actor)
   const list = listMark('deliveries', filter)
   const rows = await findDeliveries(app.db, scope, filter, {
-    cursor: decodeCursor(page.cursor, 2, list),
+    cursor: decodeCursor(page.cursor, ['instant', 'id'], list),
     limit: page.limit,
   })
   const counted = await countDeliveries(app.db, scope, filter)

@@ -80,7 +80,7 @@ export const notificationApi = router<MemberEnv>()
       app.db,
       actor.personId,
       shanghaiDate(app.clock.now()),
-      decodeCursor(cursor, 2, mark),
+      decodeCursor(cursor, ['instant', 'id'], mark),
       limit,
     )
     const counted = await countNotices(app.db, actor.personId, false)

@@ -10,7 +10,12 @@ export async function pageOfCongresses(
 ): Promise<Page<CongressView>> {
   const { sort } = filter
   const list = listMark('congresses', filter)
-  const { congresses, counted } = await listCongresses(app, filter, decodeCursor(cursor, 2, list), limit)
+  const { congresses, counted } = await listCongresses(
+    app,
+    filter,
+    decodeCursor(cursor, [sort === 'name' ? 'word' : 'number', 'word'], list),
+    limit,
+  )
   const placeOf = (row: (typeof congresses)[number]) => [sort === 'name' ? row.name : row.level, row.area_code]
   return toPage(congresses, limit, counted, placeOf, presentCongress, list)
 }

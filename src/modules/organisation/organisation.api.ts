@@ -102,7 +102,7 @@ export const organisationApi = router<MemberEnv>()
     const { cursor, limit, congressId, kind, system, q, on } = c.req.valid('query')
     const filter = { congressId, kind, system, search: q, on }
     const mark = listMark('organs', filter)
-    const { rows, counted } = await findOrgans(c.var.app.db, filter, decodeCursor(cursor, 1, mark), limit)
+    const { rows, counted } = await findOrgans(c.var.app.db, filter, decodeCursor(cursor, ['word'], mark), limit)
     return c.json(
       toPage(rows, limit, counted, (row) => [row.code], presentOrgan, mark),
       200,

@@ -39,6 +39,7 @@ const list = createRoute({
   method: 'get',
   path: '/oversights',
   operationId: 'listOversights',
+  'x-rows-move': true,
   tags,
   request: { query: OversightQuery },
   responses: { 200: ok(pageOf(OversightRow)), ...refusals() },

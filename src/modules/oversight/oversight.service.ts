@@ -77,7 +77,12 @@ export async function listOversights(app: App, actor: Actor, filter: OversightQu
   const scope = oversightScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('oversights', filter)
-  const rows = await findOversights(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
+  const rows = await findOversights(
+    app.db,
+    scope,
+    filter,
+    decodeCursor(filter.cursor, [filter.sort === 'still' ? 'instant?' : 'instant', 'id'], list),
+  )
   const counted = await countOversights(app.db, scope, filter)
   const sortedBy = (row: OversightListRow) => (filter.sort === 'still' ? row.moved_at : row.changed_at)
   return toPage(rows, filter.limit, counted, (row) => [sortedBy(row)?.toISOString() ?? null, row.id], presentRow, list)

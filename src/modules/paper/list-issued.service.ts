@@ -20,7 +20,7 @@ export async function listIssued(
   { cursor, limit, ...filter }: PaperListQuery,
 ): Promise<Page<PaperView>> {
   const list = listMark('papers', filter)
-  const after = decodeCursor(cursor, 2, list)
+  const after = decodeCursor(cursor, ['instant', 'id'], list)
   const { rows, counted } = await findPapersOfOrgan(app.db, organOf(actor), filter, after, limit)
   return toPage(rows, limit, counted, (row) => [row.issued_at.toISOString(), row.id], presentPaper, list)
 }

@@ -13,7 +13,7 @@ export async function listRequests(app: App, actor: Actor, query: RequestQuery):
   const now = app.clock.now()
   const filter = { ...query, now, contactHmac: query.q === undefined ? null : contactHmac(app, query.q) }
   const list = listMark('privacy-requests', query)
-  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, 2, list))
+  const rows = await findRequests(app.db, congressId, filter, decodeCursor(query.cursor, ['instant', 'id'], list))
   const counted = await countRequests(app.db, congressId, filter)
   const sortedBy = (row: RequestRecord) => (query.sort === 'due' ? row.due_before : row.received_at).toISOString()
   return toPage(

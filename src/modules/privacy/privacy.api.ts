@@ -86,6 +86,7 @@ const list = createRoute({
   method: 'get',
   path: '/privacy/requests',
   operationId: 'listPrivacyRequests',
+  'x-rows-move': true,
   tags,
   request: { query: RequestQuery },
   responses: { 200: ok(pageOf(RequestRow)), ...refusals(403) },

@@ -13,7 +13,7 @@ export const accountExport = defineExport<App, AccountExportQuery, AccountView>(
   may: mayManageAccounts,
   page: async (app, actor, { q, state }, { cursor, limit }) => {
     const list = listMark('accounts', { q, state })
-    const after = decodeCursor(cursor, 1, list)
+    const after = decodeCursor(cursor, ['word'], list)
     const { rows, counted } = await listAccounts(app, actor, { search: q, state }, after, limit)
     return toPage(rows, limit, counted, ({ name }) => [name], presentAccount, list)
   },

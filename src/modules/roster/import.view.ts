@@ -12,7 +12,10 @@ export async function pageOfImports(
   locale: Locale,
 ): Promise<Page<ImportView>> {
   const list = listMark('imports', filter)
-  const { found, counted } = await listImports(app, actor, filter, { after: decodeCursor(cursor, 2, list), limit })
+  const { found, counted } = await listImports(app, actor, filter, {
+    after: decodeCursor(cursor, ['instant', 'id'], list),
+    limit,
+  })
   return toPage(
     found,
     limit,

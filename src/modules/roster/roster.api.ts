@@ -113,6 +113,7 @@ const deputiesList = createRoute({
   method: 'get',
   path: '/deputies',
   operationId: 'listDeputies',
+  'x-rows-move': true,
   tags,
   request: { query: people.deputyQuery },
   responses: { 200: ok(people.DeputyPage), ...refusals(403) },
@@ -169,7 +170,7 @@ export const rosterApi = router<MemberEnv>()
     const { filter, cursor, limit } = c.req.valid('query')
     const { id } = c.req.valid('param')
     const mark = listMark('import-rows', { id, filter })
-    const page = { outcome: filter, after: decodeCursor(cursor, 1, mark), limit }
+    const page = { outcome: filter, after: decodeCursor(cursor, ['number'], mark), limit }
     const found = await listImportRows(app, actor, id, page)
     const present = (row: (typeof found.rows)[number]) => contract.presentRow(row, locale)
     return c.json(
@@ -213,7 +214,11 @@ export const rosterApi = router<MemberEnv>()
     const { app, actor } = c.var
     const { sort, cursor, limit, ...filter } = c.req.valid('query')
     const mark = listMark('deputies', { ...filter, sort })
-    const found = await listDeputies(app, actor, filter, { sort, after: decodeCursor(cursor, 2, mark), limit })
+    const found = await listDeputies(app, actor, filter, {
+      sort,
+      after: decodeCursor(cursor, ['word', 'id'], mark),
+      limit,
+    })
     const cursorOf = (row: (typeof found.rows)[number]) => [sortKeyOf(row, sort), row.id]
     const present = (row: (typeof found.rows)[number]) => people.presentDeputy(row, seesProfile(actor, row.person_id))
     return c.json(toPage(found.rows, limit, found.counted, cursorOf, present, mark), 200)

@@ -1,6 +1,6 @@
 import { type Actor, isSelf } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
-import { type Cursor, decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
+import { decodeCursor, listMark, type Page, toPage } from '#kernel/page.ts'
 import { findOpenSubjects } from '#modules/approval/index.ts'
 import type { Recording } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -44,10 +44,6 @@ export async function getRuleProposal(app: Reading, actor: Actor): Promise<RuleP
   }
 }
 
-const versionMax = 2 ** 31 - 1
-const versionOf = (cursor: Cursor | undefined): number | undefined =>
-  cursor && Math.min(Math.max(Math.trunc(Number(cursor[0])) || 0, 0), versionMax)
-
 /** 历次调整, the newest first: who, when, from which day, what. Refuses `rules.for_staff`. */
 export async function pageOfRuleVersions(
   app: Reading,
@@ -56,9 +52,14 @@ export async function pageOfRuleVersions(
 ): Promise<Page<RuleVersion>> {
   const { congressId } = mayReadChanges(actor)
   const list = listMark('rule_versions')
-  const before = versionOf(decodeCursor(cursor, 1, list))
+  const [before] = decodeCursor(cursor, ['number'], list) ?? []
   const current = await rulesOn(app.db, congressId, shanghaiDate(app.clock.now()))
-  const { rows, counted } = await findVersions(app.db, congressId, before, limit)
+  const { rows, counted } = await findVersions(
+    app.db,
+    congressId,
+    before === undefined ? undefined : Number(before),
+    limit,
+  )
   const shown = rows.map((row, at) => ({ ...row, earlier: rows[at + 1]?.values ?? defaultRules() }))
   const stateOf = (version: number): RuleVersion['state'] =>
     version === current.version ? 'current' : version > current.version ? 'future' : 'past'

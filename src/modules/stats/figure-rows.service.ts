@@ -29,7 +29,7 @@ export async function openFigure(
   const asked = { code, part, span: mainSpan(question), now, today, reader: reach }
   const list = listMark('figure-rows', { ...query, code, part })
   if (isOfTopics(code)) return openTopicFigure(app.db, scope, { ...asked, code }, { cursor, limit, list })
-  const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, 2, list), limit)
+  const rows = await findFigureRows(app.db, scope, asked, decodeCursor(cursor, ['id', 'id'], list), limit)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {

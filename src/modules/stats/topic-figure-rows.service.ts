@@ -16,7 +16,7 @@ export async function openTopicFigure(
   asked: Asked,
   { cursor, limit, list }: { cursor?: string | undefined; limit: number; list: ListMark },
 ): Promise<Page<FigureRow>> {
-  const rows = await findTopicFigureRows(db, scope, asked, decodeCursor(cursor, 2, list), limit)
+  const rows = await findTopicFigureRows(db, scope, asked, decodeCursor(cursor, ['id', 'id'], list), limit)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {

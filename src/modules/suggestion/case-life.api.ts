@@ -38,6 +38,7 @@ const list = createRoute({
   method: 'get',
   path: '/commitments',
   operationId: 'listCommitments',
+  'x-rows-move': true,
   tags: ['suggestion'],
   request: { query: CommitmentQuery },
   responses: { 200: ok(pageOf(CommitmentRow)), ...refusals() },

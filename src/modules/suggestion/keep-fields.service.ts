@@ -47,7 +47,7 @@ export async function listFields(
     categories: categories.filter((one) => q && translate(actor.locale, `suggestion.categories.${one}`).includes(q)),
   }
   const list = listMark('committee-fields', filter)
-  const rows = await findFields(app.db, asked, decodeCursor(cursor, 2, list), limit)
+  const rows = await findFields(app.db, asked, decodeCursor(cursor, ['date', 'id'], list), limit)
   return toPage(
     rows,
     limit,

@@ -40,7 +40,7 @@ export async function listCommitments(
   const scope = await commitmentScope(app, actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('commitments', filter)
-  const rows = await findCommitments(app.db, scope, { ...filter, limit }, decodeCursor(cursor, 2, list))
+  const rows = await findCommitments(app.db, scope, { ...filter, limit }, decodeCursor(cursor, ['date', 'id'], list))
   const counted = await countCommitments(app.db, scope, filter)
   return toPage(
     rows,

@@ -17,7 +17,7 @@ export async function listSuggestions(app: App, actor: Actor, filter: ListQuery)
   const scope = scopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('suggestions', filter)
-  const cursor = decodeCursor(filter.cursor, 2, list)
+  const cursor = decodeCursor(filter.cursor, [filter.sort === 'due' ? 'instant?' : 'instant', 'id'], list)
   const found = filter.q === undefined ? {} : await findHits(app.db, scope, filter.q)
   const narrowed = { ...filter, ...found }
   const common = found.namedIds && (await countRows(app.db, scope, narrowed))

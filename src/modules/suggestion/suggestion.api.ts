@@ -59,6 +59,7 @@ const list = createRoute({
   method: 'get',
   path: '/suggestions',
   operationId: 'listSuggestions',
+  'x-rows-move': true,
   tags,
   request: { query: ListQuery },
   responses: { 200: ok(pageOf(SuggestionRow)), ...refusals() },

@@ -43,7 +43,7 @@ export async function pageOfTokens(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Page<TokenView>> {
   const list = listMark('api-tokens', filter)
-  const { rows, counted } = await listTokens(app, actor, filter, decodeCursor(cursor, 2, list), limit)
+  const { rows, counted } = await listTokens(app, actor, filter, decodeCursor(cursor, ['instant', 'id'], list), limit)
   return toPage(
     rows,
     limit,

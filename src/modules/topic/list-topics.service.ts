@@ -10,7 +10,12 @@ export async function listTopics(app: App, actor: Actor, filter: TopicQuery): Pr
   const scope = topicScopeOf(actor)
   if (!scope) return { items: [], next: null, total: { value: 0, exact: true } }
   const list = listMark('topics', filter)
-  const rows = await findTopics(app.db, scope, filter, decodeCursor(filter.cursor, 2, list))
+  const rows = await findTopics(
+    app.db,
+    scope,
+    filter,
+    decodeCursor(filter.cursor, [filter.sort === 'until' ? 'date?' : 'instant', 'id'], list),
+  )
   const counted = await countTopics(app.db, scope, filter)
   const sortedBy = (row: TopicListRow) => (filter.sort === 'until' ? row.open_until : row.changed_at.toISOString())
   return toPage(rows, filter.limit, counted, (row) => [sortedBy(row), row.id], presentRow, list)

@@ -38,6 +38,7 @@ const list = createRoute({
   method: 'get',
   path: '/topics',
   operationId: 'listTopics',
+  'x-rows-move': true,
   tags,
   request: { query: TopicQuery },
   responses: { 200: ok(pageOf(TopicRow)), ...refusals() },

@@ -146,7 +146,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     return problem(c, nowhere)
   })
   api.onError(async (thrown, c) => {
-    const error = refusalOf(thrown, c)
+    const error = refusalOf(thrown)
     if (error instanceof Refusal) {
       // the transaction of a command is still open here, and it holds a connection
       if (c.var.app && c.var.app.db !== app.db) c.set('refused', error)

@@ -18,6 +18,7 @@ const info = {
       'with the thing as it may be read now, or with 409 `http.done_already` where nothing can be read again. An ' +
       'operation marked `x-in-steps` is answered with 409 `http.under_way` as long as it has not come to its end; should ' +
       'the server have ended on the way, it is gone on with when repeated after ten seconds. ' +
+      'A list marked `x-rows-move` is in an order that an act can change: its description says how it is read whole. ' +
       'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
       'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with ' +
       '409. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
@@ -34,6 +35,7 @@ export type Operation = {
   tags?: string[]
   summary?: string
   description?: string
+  'x-rows-move'?: boolean
   parameters?: Parameter[]
   requestBody?: unknown
   security?: Record<string, string[]>[]
@@ -80,16 +82,20 @@ export function describeApi(api: OpenAPIHono<PublicEnv>): Description {
 }
 
 /** What an operation does, and where its limits matter what they are, in the words of locales. */
-export function wordsOf(path: string, { operationId = '' }: Operation, locale: Locale) {
+export function wordsOf(path: string, { operationId = '', 'x-rows-move': rowsMove }: Operation, locale: Locale) {
   const limits = { rowsMax: exportLimits.aloneRowsMax, totalMax: totalCountedMax }
   const shared = path.endsWith('/export.xlsx')
     ? 'api.shared.export'
     : path.endsWith('/export-requests')
       ? 'api.shared.export_request'
       : `api.descriptions.${operationId}`
+  const said = [
+    ...(isTranslated(locale, shared) ? [translate(locale, shared, limits)] : []),
+    ...(rowsMove ? [translate(locale, 'api.shared.rows_move')] : []),
+  ]
   return {
     summary: translate(locale, `api.summaries.${operationId}`),
-    ...(isTranslated(locale, shared) && { description: translate(locale, shared, limits) }),
+    ...(said.length > 0 && { description: said.join(locale === 'en' ? ' ' : '') }),
   }
 }
 

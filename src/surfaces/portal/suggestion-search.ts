@@ -1,5 +1,4 @@
-import { type Cursor, decodeCursor, encodeCursor, type ListMark, listMark, totalCountedMax } from '#kernel/page.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { decodeCursor, encodeCursor, type ListMark, listMark, totalCountedMax } from '#kernel/page.ts'
 import { findHits, findPages, type PageLine, type PublicFilter, searchWordsOf } from '#modules/publication/index.ts'
 import { caseKind, isCategory, isStanding, standings, type Visit } from './visit.ts'
 
@@ -34,7 +33,7 @@ export const listOf = (filter: PublicFilter): ListMark => listMark('public-sugge
 export async function searchSuggestions(visit: Visit, filter: PublicFilter, limit: number): Promise<Found> {
   const { portalDb } = visit.app
   const list = listOf(filter)
-  const cursor = cursorOf(visit.query.cursor, list)
+  const cursor = decodeCursor(visit.query.cursor, ['instant', 'id'], list)
   const { counted, ids } = await findHits(portalDb, filter)
   const rows = counted === 0 ? [] : await findPages(portalDb, filter, cursor, limit, ids)
   const lines = rows.slice(0, limit)
@@ -48,11 +47,3 @@ export async function searchSuggestions(visit: Visit, filter: PublicFilter, limi
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const isId = (text: string): boolean => uuid.test(text)
-
-function cursorOf(text: string | undefined, list: ListMark): Cursor | undefined {
-  const cursor = decodeCursor(text, 2, list)
-  if (cursor && !(isId(String(cursor[1])) && Number.isFinite(Date.parse(String(cursor[0]))))) {
-    throw new Refusal('invalid', 'http.bad_cursor')
-  }
-  return cursor
-}
