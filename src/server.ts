@@ -83,9 +83,11 @@ async function start(closing: Closing[], onTaken: (sentence: string) => void): P
   const heartbeat = startHeartbeat(app, heartbeatMs)
   closing.push(() => heartbeat.stop())
   const server = await openServer(env, site.fetch)
+  // the last of all: until then whoever asks is told that it ends
+  closing.unshift(() => server.close().then(() => access.close()))
   closing.push(() => {
     lifecycle.isStopping = true
-    return server.close(answerMs)
+    return server.settle(answerMs)
   })
   print(welcome)
 }

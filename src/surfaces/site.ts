@@ -4,7 +4,7 @@ import { type AccessLine, type AccessLog, accessLogging } from '#platform/http/a
 import type { PublicEnv } from '#platform/http/env.ts'
 import { buildApi } from './api/api.ts'
 import { testClock } from './api/test-clock.ts'
-import { type Lifecycle, operationRoutes } from './operation/health.ts'
+import { type Lifecycle, operationRoutes, whileEnding } from './operation/health.ts'
 import { makeMetrics } from './operation/metrics.ts'
 import { buildPortal } from './portal/portal.tsx'
 import { workbench } from './workbench-files.ts'
@@ -22,10 +22,7 @@ export function buildSite(
     access.write(line)
   }
   site.use('*', accessLogging(app, write))
-  site.use('*', async (c, next) => {
-    await next()
-    if (lifecycle.isStopping) c.header('connection', 'close')
-  })
+  site.use('*', whileEnding(app, lifecycle))
   site.route('/', operationRoutes(app, metrics, lifecycle))
   site.route('/api', buildApi(app))
   if (app.env.MINSHENG_TEST_CLOCK) site.route('/', testClock(app))

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { get } from 'node:http'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -63,14 +64,33 @@ async function askUntilRefused(address: string): Promise<unknown> {
   }
 }
 
-test('told to stop with requests in flight, it takes no more, answers all of them and ends in order', async () => {
+/** Over a connection of its own each time, as a balancer does: the answers, the last of which is why there was none. */
+async function watchUntilRefused(address: string): Promise<string[]> {
+  const told: string[] = []
+  for (;;) {
+    const answer = await new Promise<string>((resolve) => {
+      const request = get(address, { agent: false }, (reply) => {
+        reply.setEncoding('utf8').on('data', (body: string) => {
+          resolve(`${reply.statusCode} ${(JSON.parse(body) as { stopping: boolean }).stopping ? 'stopping' : 'ready'}`)
+        })
+      })
+      request.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
+    })
+    told.push(answer)
+    if (!/^\d/.test(answer)) return told
+  }
+}
+
+test('told to stop with requests in flight, it answers all of them, tells others that it ends, and ends in order', async () => {
   const ids = Array.from({ length: 6 }, () => randomUUID())
+  const late = randomUUID()
   // an upload that never goes on must not keep it, and whoever asks on and on is never cut off in the middle
   const upload = connect(Number(new URL(program.origin).port), '127.0.0.1')
   upload.on('error', () => undefined)
   const head = ['POST /api/attachments HTTP/1.1', 'Host: 127.0.0.1', `Cookie: ${cookie}`, 'Content-Length: 100000']
   upload.write(`${head.join('\r\n')}\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n`)
   const asking = Array.from({ length: 8 }, () => askUntilRefused(`${program.origin}/healthz`))
+  const watching = watchUntilRefused(`${program.origin}/readyz`)
   const answers = await inDatabase(async ({ db }) => {
     const waiting = await db.transaction().execute(async (trx) => {
       await runSql(trx, 'lock table suggestion in access exclusive mode')
@@ -78,8 +98,11 @@ test('told to stop with requests in flight, it takes no more, answers all of the
       const held = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'minsheng'`
       await expect.poll(async () => (await runSql(db, held)).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(6)
       const ended = program.stop()
-      // no connection is taken any more, while six requests wait for their answers
       await expect.poll(() => program.isReady(), { timeout: 5_000 }).toBe(false)
+      // nothing new is begun while six requests wait for their answers
+      expect(await writeDraft(program.origin, cookie, late)).toMatchObject({ status: 503, code: 'http.unavailable' })
+      const page = await fetch(`${program.origin}/suggestions`)
+      expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('系统暂时不可用')])
       return { sent, ended }
     })
     const told = await Promise.all(waiting.sent)
@@ -88,10 +111,16 @@ test('told to stop with requests in flight, it takes no more, answers all of the
   expect(answers.told.map((answer) => answer?.status)).toEqual(ids.map(() => 201))
   expect(answers.code).toBe(0)
   expect(new Set(await Promise.all(asking))).toEqual(new Set(['ECONNREFUSED']))
+  const told = await watching
+  const ending = told.slice(told.indexOf('503 stopping'))
+  expect(ending.length).toBeGreaterThan(10)
+  expect([new Set(ending.slice(0, -1)), ending.at(-1)]).toEqual([new Set(['503 stopping']), 'ECONNREFUSED'])
   upload.destroy()
   expect(readPidFile(join(dataDir, 'postgres'))).toBeUndefined()
   await program.start()
-  const kept = await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = any($1)', [ids]))
+  const kept = await inDatabase(({ db }) =>
+    runSql(db, 'select id from suggestion where id = any($1)', [[...ids, late]]),
+  )
   expect(kept).toHaveLength(6)
 }, 120_000)
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer, Server as NetServer } from 'node:net'
+import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises'
 import { createSecureContext } from 'node:tls'
 import { serve } from '@hono/node-server'
 import { Refusal } from '#kernel/refusal.ts'
@@ -9,8 +10,16 @@ import type { Env } from '../env.ts'
 
 type Fetch = Parameters<typeof serve>[0]['fetch']
 
-/** The one port of the program. `close` takes no more, and ends when every request has its answer, or time is up. */
-export type OpenServer = { close(patienceMs: number): Promise<void> }
+/** The one port of the program. */
+export type OpenServer = {
+  /**
+   * Ends when every request that is under way has its answer, or when time is up; what hangs is cut then. Others are
+   * taken meanwhile, and afterwards.
+   */
+  settle(patienceMs: number): Promise<void>
+  /** Takes no more, and ends when all that were taken are answered. */
+  close(): Promise<void>
+}
 
 /**
  * Before anything is made, which may take a minute.
@@ -30,8 +39,13 @@ export function openServer(env: Env, fetch: Fetch): Promise<OpenServer> {
   const tls = tlsOf(env)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port: env.PORT, hostname: env.HOST, ...tls }, () =>
-      resolve({ close: (patienceMs) => closeInOrder(server as Server, patienceMs) }),
+      resolve({ settle: (patienceMs) => settle(underWay, patienceMs), close: () => close(server as Server) }),
     )
+    const underWay = new Set<ServerResponse>()
+    server.on('request', (_: unknown, response: ServerResponse) => {
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
+    })
     server.on('error', (error) => reject(refusalOf(error, env)))
   })
 }
@@ -48,17 +62,28 @@ function tlsOf({ TLS_CERT, TLS_KEY }: Env) {
   }
 }
 
-const [lookMs, idleMs] = [20, 300]
+const [lookMs, idleMs, lastMs] = [20, 300, 1_000]
+
+async function settle(underWay: ReadonlySet<ServerResponse>, patienceMs: number): Promise<void> {
+  const end = performance.now() + patienceMs
+  // who asks on and on must not keep it
+  const waited = [...underWay]
+  while (waited.some((response) => underWay.has(response))) {
+    if (performance.now() > end) for (const response of waited) response.destroy()
+    await sleep(lookMs)
+  }
+}
 
 /**
- * No connection is taken any more. Those that are open are closed with their next answer, which says so; one that asks
- * nothing is closed after a moment, so that no question crosses with its end.
+ * Those that are open are closed with their next answer, which says so; one that asks nothing is closed after a moment, so
+ * that no question crosses with its end.
  */
-function closeInOrder(server: Server, patienceMs: number): Promise<void> {
-  return new Promise((resolve) => {
+async function close(server: Server): Promise<void> {
+  await untilNobodyWaits(server)
+  await new Promise<void>((resolve) => {
     const begun = performance.now()
     const look = setInterval(() => performance.now() - begun > idleMs && server.closeIdleConnections(), lookMs)
-    const end = setTimeout(() => server.closeAllConnections(), patienceMs)
+    const end = setTimeout(() => server.closeAllConnections(), lastMs)
     // the close of http itself ends at once whoever is between two questions
     NetServer.prototype.close.call(server, () => {
       clearInterval(look)
@@ -66,6 +91,25 @@ function closeInOrder(server: Server, patienceMs: number): Promise<void> {
       resolve()
     })
   })
+}
+
+/**
+ * One is let in at each turn of the event loop, and who still waits when the port is closed is cut off: it is closed after
+ * a turn in which nothing was to be done.
+ */
+async function untilNobodyWaits(server: Server): Promise<void> {
+  const end = performance.now() + lastMs
+  let isQuiet = false
+  const onWork = () => {
+    isQuiet = false
+  }
+  for (const work of ['connection', 'request']) server.on(work, onWork)
+  await immediately()
+  while (!isQuiet && performance.now() < end) {
+    isQuiet = true
+    await immediately()
+  }
+  for (const work of ['connection', 'request']) server.off(work, onWork)
 }
 
 const refusals: Readonly<Record<string, string>> = {

@@ -1,6 +1,9 @@
 /** What is the matter around the program, not in it: it passes when the operator has seen to it. */
 export type Outage = 'unavailable' | 'disk_full'
 
+/** Thrown at whoever asks while the program ends. */
+export class Ending extends Error {}
+
 const full = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 const away = new Set([
   'ECONNREFUSED',
@@ -26,6 +29,7 @@ const fullWords = /No space left on device/
 
 /** Undefined: an error of the program's own. */
 export function outageOf(error: unknown): Outage | undefined {
+  if (error instanceof Ending) return 'unavailable'
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
   // a server that was stopped has taken its socket away

@@ -1,19 +1,53 @@
 import { timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
-import { Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { type JsonObject, Refusal } from '#kernel/refusal.ts'
 import { readinessOf } from '#modules/operation/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
 import { edge } from '#platform/http/edge.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
-import { problem } from '#platform/http/problem.ts'
+import { Ending } from '#platform/http/outage.ts'
+import { problem, sentenceOf } from '#platform/http/problem.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Told by the server, read by whoever asks whether to send more work here. */
 export type Lifecycle = { isStopping: boolean }
 
+/** What is answered to the end by the program itself. */
+const watched = new Set(['/healthz', '/readyz'])
+
+/**
+ * While the program ends, who was let in has their answer, and everybody else a sentence: the port is closed last, so that
+ * who watches is told and not cut off. No connection is kept.
+ */
+export const whileEnding =
+  (app: App, lifecycle: Readonly<Lifecycle>): MiddlewareHandler<PublicEnv> =>
+  async (c, next) => {
+    if (lifecycle.isStopping && !watched.has(c.req.path)) {
+      await edge(app)(c, () => {
+        c.res = sentAway(c)
+        return Promise.resolve()
+      })
+    } else await next()
+    if (lifecycle.isStopping) c.header('connection', 'close')
+  }
+
+function sentAway(c: Context<PublicEnv>): Response {
+  const told = problem(c, new Ending())
+  if (c.req.path.startsWith('/api/')) return told
+  return new Response(sentenceOf(c.var.locale, 'http.unavailable', {}), {
+    status: told.status,
+    headers: {
+      ...fresh,
+      'content-type': 'text/plain; charset=utf-8',
+      'retry-after': told.headers.get('retry-after') ?? '',
+    },
+  })
+}
+
+const stopping = { code: 'stopping', data: {} }
 const fresh = { 'cache-control': 'no-store' }
 
 /**
@@ -24,10 +58,13 @@ export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<
   const site = new Hono<PublicEnv>()
   site.get('/healthz', (c) => c.text('ok', 200, fresh))
   site.get('/readyz', async (c) => {
+    if (lifecycle.isStopping) {
+      return c.json({ ready: false, stopping: true, faults: [inWords(stopping)], warnings: [] }, 503, fresh)
+    }
     const { faults, warnings, ...readiness } = await readinessOf(app)
-    const isReady = !lifecycle.isStopping && faults.length === 0
+    const isReady = faults.length === 0
     const told = { faults: faults.map(inWords), warnings: warnings.map(inWords) }
-    const body = { ready: isReady, stopping: lifecycle.isStopping, ...readiness, ...told }
+    const body = { ready: isReady, stopping: false, ...readiness, ...told }
     return c.json(body, isReady ? 200 : 503, fresh)
   })
   site.get('/metrics', edge(app), async (c) => {
