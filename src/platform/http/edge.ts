@@ -33,16 +33,27 @@ export const edge = (app: App): MiddlewareHandler<PublicEnv> => {
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Cross-site requests that change something are refused by their origin; programs without a browser send none. */
+/**
+ * Requests that change something and come from another site are refused, by their origin and by what the browser says of
+ * it; a neighbour below the same domain is another site. Programs without a browser send neither.
+ */
 export const sameOrigin: MiddlewareHandler<PublicEnv> = async (c, next) => {
   if (!safe.has(c.req.method)) {
     const origin = c.req.header('origin')
-    const { PUBLIC_URL } = c.var.app.env
-    const own = [c.req.header('host'), ...(PUBLIC_URL === undefined ? [] : [new URL(PUBLIC_URL).host])]
-    if (origin !== undefined && !(URL.canParse(origin) && own.includes(new URL(origin).host))) {
+    const isForeign = origin !== undefined && !isOwn(origin, c.req.header('host'), c.var.app.env.PUBLIC_URL)
+    if (isForeign || foreignSites.has(c.req.header('sec-fetch-site') ?? '')) {
       throw new Refusal('forbidden', 'http.foreign_origin')
     }
-    if (c.req.header('sec-fetch-site') === 'cross-site') throw new Refusal('forbidden', 'http.foreign_origin')
   }
   await next()
+}
+
+const foreignSites = new Set(['cross-site', 'same-site'])
+
+/** The public address is own with its scheme only: what answers there without encryption may be anybody. */
+function isOwn(origin: string, asked: string | undefined, publicUrl: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  if (publicUrl !== undefined && host === new URL(publicUrl).host) return origin === publicUrl
+  return host === asked
 }
