@@ -25,6 +25,8 @@ export async function openApp(env: Env, keys: Keys, wall: Clock, log: Log, conne
   const schema = env.MINSHENG_TENANT
   const db = openDatabase({ connectionString, schema })
   await assertServer(db, schema)
+  // before anything is changed with strange keys
+  await assertOwnKeys({ db, keys, env })
   await migrate(db, { log: (sentence) => log.info(sentence) })
   const portalDb = openDatabase({ connectionString, schema, role: portalRole, max: 6 })
   const clock = env.MINSHENG_TEST_CLOCK ? makeSettableClock(wall, wall.now()) : wall
@@ -47,7 +49,6 @@ export async function openApp(env: Env, keys: Keys, wall: Clock, log: Log, conne
     sms: openSms(env),
     log,
   }
-  await assertOwnKeys(app)
   await ensureCalendar(app)
   await jobs.start(app, [...rosterJobs, ...notificationJobs])
   return {

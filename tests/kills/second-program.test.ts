@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deriveKeys } from '#platform/crypto/keys.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { readPidFile, startServer } from '#platform/db/postgres-server.ts'
 import { bornOf } from '#platform/db/process-identity.ts'
 import { makeTestFolder, removeTestFolder, startEmptyServer, urlOf } from '#tests/support/postgres.ts'
@@ -26,7 +28,7 @@ async function install(folder: string, settings: Record<string, string>): Promis
 beforeAll(async () => {
   server = await startEmptyServer('bundled')
   const db = openDatabase({ connectionString: urlOf(server.server, 'postgres'), schema: 'public', max: 1 })
-  for (const name of ['ours', 'another']) await runSql(db, `create database ${name}`)
+  for (const name of ['ours', 'another', 'older']) await runSql(db, `create database ${name}`)
   await db.destroy()
   program = await install('data', settingsOf('ours'))
   await program.start()
@@ -83,3 +85,32 @@ test('killed, it does not keep out its successor', async () => {
   await program.start()
   expect(program.said()).not.toContain('等待几秒')
 }, 60_000)
+
+test('with a secret that is not that of the data nothing is changed, not even by an upgrade; with the right one it starts', async () => {
+  const settings = settingsOf('older')
+  const names = (await readMigrations()).map(({ name }) => name)
+  const db = openDatabase({ connectionString: settings.DATABASE_URL, schema: 'minsheng', max: 1 })
+  try {
+    await migrate(db, { last: names.at(-3) ?? '' })
+    const { keyId } = deriveKeys(Buffer.from(secret)).signing[0]
+    await runSql(
+      db,
+      `insert into checkpoint (size, root_hash, signed_at, key_id, signature) values (1, $1, $2, $3, $4)`,
+      [Buffer.alloc(32), new Date(), keyId, Buffer.alloc(64)],
+    )
+    const before = await runSql(db, `select table_schema, table_name from information_schema.tables order by 1, 2`)
+    const strange = await install('older', { ...settings, MINSHENG_SECRET: 'of-nobody-here-0123456789-abcdefghij' })
+    await expect(strange.start()).rejects.toThrow('is not ready')
+    expect(strange.said()).toContain(`当前密钥不属于这个数据库：记录由密钥 ${keyId} 签名`)
+    expect(strange.said()).not.toMatch(/\n\s+at /)
+    const applied = async () => (await runSql(db, 'select name from migration order by name')).map(({ name }) => name)
+    expect(await applied()).toEqual(names.slice(0, -2))
+    expect(await runSql(db, `select table_schema, table_name from information_schema.tables order by 1, 2`)).toEqual(
+      before,
+    )
+    await (await install('older', settings)).start()
+    expect(await applied()).toEqual(names)
+  } finally {
+    await db.destroy()
+  }
+}, 120_000)

@@ -11,6 +11,7 @@ import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { migrate } from '#platform/db/migrate.ts'
 import { freePort } from '#platform/db/postgres-server.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
@@ -251,6 +252,19 @@ describe('the database', () => {
       ...app,
       keys: { ...other, signing: [other.signing[0], ...app.keys.signing], opening: app.keys.opening },
     })
+  })
+
+  test('of any older version, or none yet, lets its keys be looked at before it is migrated', async () => {
+    const { connectionString } = await cloneDatabase({ fresh: true })
+    const db = openDatabase({ connectionString, schema: 'older', max: 1 })
+    const app = { db, keys: site.app.keys, env: site.app.env }
+    await assertOwnKeys(app)
+    await runSql(db, 'create schema older')
+    for (const last of ['20261122_1010_identity.sql', '20261123_9999.sql', '20261127_9999.sql']) {
+      await migrate(db, { last })
+      await assertOwnKeys(app)
+    }
+    await db.destroy()
   })
 
   test('that another version of the program has used or not used yet', async () => {

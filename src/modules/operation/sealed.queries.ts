@@ -39,10 +39,20 @@ export const saveResealed = (trx: Trx, column: SealedColumn, rows: readonly (Sea
       ${rows.map(({ cipher }) => cipher)}::bytea[]) as fresh (place, key_id, cipher)
     where old.ctid = fresh.place`.execute(trx)
 
+/** A database that is not migrated yet may lack some of them. */
+async function columnsThere(db: Db): Promise<SealedColumn[]> {
+  const { rows } = await sql<{ name: string }>`select relname || '.' || attname as name
+    from pg_class join pg_attribute on attrelid = pg_class.oid
+    where relnamespace = to_regnamespace(current_setting('search_path')) and not attisdropped
+      and relname in (${sql.join(sealedColumns.map(({ table }) => table))})`.execute(db)
+  const there = new Set(rows.map(({ name }) => name))
+  return sealedColumns.filter(({ table, keyId }) => there.has(`${table}.${keyId}`))
+}
+
 /** How many rows each key has sealed; null is the secret's own. */
 export async function countByKey(db: Db): Promise<ReadonlyMap<string | null, number>> {
   const counts = new Map<string | null, number>()
-  for (const { table, cipher, keyId } of sealedColumns) {
+  for (const { table, cipher, keyId } of await columnsThere(db)) {
     const { rows } = await sql<{ keyId: string | null; count: number }>`
       select ${sql.ref(keyId)} as "keyId", count(*) as count from ${sql.table(table)}
       where ${sql.ref(cipher)} is not null group by 1`.execute(db)

@@ -169,8 +169,13 @@ export const findAnnouncement = (trx: Trx, keyId: string) =>
 export const findLatestCheckpoint = (db: Db) =>
   db.selectFrom('checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 
-/** The keys that signed the first and the newest checkpoint: with them the record begins, and goes on. */
+/**
+ * The keys that signed the first and the newest checkpoint: with them the record begins, and goes on. None in a database
+ * that no program has begun yet.
+ */
 export async function signersOf(db: Db): Promise<string[]> {
+  const there = await sql<{ is: boolean }>`select to_regclass('checkpoint') is not null as is`.execute(db)
+  if (!there.rows[0]?.is) return []
   const end = (order: 'asc' | 'desc') =>
     db.selectFrom('checkpoint').select('key_id').orderBy('size', order).limit(1).executeTakeFirst()
   const ends = [await end('asc'), await end('desc')]
