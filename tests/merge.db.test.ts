@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { PersonView } from '#modules/identity/people.contract.ts'
 import type { OwnCopy, OwnPrivacy } from '#modules/privacy/privacy.contract.ts'
 import { eventsOf, verifyRecord } from '#modules/record/index.ts'
 import { codeOf, draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { lockSuggestion } from '#modules/suggestion/suggestion.queries.ts'
+import { queryRaw } from '#platform/db/raw.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
 import { runSql, statementsOf } from './support/statements.ts'
@@ -279,6 +281,28 @@ describe('one person under two rows', () => {
     const later = await given.post(world.app, 'deputy_office', { congress, person: other })
     expect((await world.as(later).get(path)).status).toBe(404)
     expect((await world.as(reader, { anew: true }).get(path)).status).toBe(200)
+  })
+
+  test('named to a case that somebody is working on, is waited for at the case, before anything is written', async () => {
+    const { congress } = world.actors.places
+    const [reader, kept] = [await given.post(world.app, 'deputy_office', { congress }), await given.person(world.app)]
+    const kase = await reach(world, 'submitted', { confidential: true })
+    await merge(reader, kept)
+    const reads = 'select person_id from suggestion_reader where suggestion_id = $1 and person_id = $2'
+    const settled = await world.db.transaction().execute(async (trx) => {
+      await lockSuggestion(trx, kase.id)
+      const beating = world.beat()
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await vi.waitUntil(async () => (await runSql(world.db, waiting)).length > 0, { timeout: 10_000 })
+      // whoever holds the case names the same reader: two that wait for each other would fail here
+      const row = [kase.id, kept.personId]
+      await queryRaw(trx, 'insert into suggestion_reader (suggestion_id, person_id) values ($1, $2)', row)
+      await queryRaw(trx, 'delete from suggestion_reader where suggestion_id = $1 and person_id = $2', row)
+      return { beating }
+    })
+    await settled.beating
+    expect(await runSql(world.db, reads, [kase.id, kept.personId])).toHaveLength(1)
+    expect(await altered(kase.id)).toEqual([])
   })
 
   test('sees and takes back under one row what was agreed to under the other', async () => {

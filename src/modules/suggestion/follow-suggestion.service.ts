@@ -2,12 +2,11 @@ import { stopClocks } from '#modules/clock/index.ts'
 import { isOfMandate } from '#modules/identity/identity.ts'
 import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import type { Trx } from '#platform/db/database.ts'
 import { expireEvaluation, findEvaluationCase } from './assignment.queries.ts'
 import { loadImages } from './case.queries.ts'
 import { closeExpiredRound, passOnEvaluations } from './evaluate-suggestion.service.ts'
 import { findUnconfirmedOf } from './paper-entry.queries.ts'
-import { endReadingThrough, readThrough } from './reader.queries.ts'
+import { endReadingThrough, findCasesReadBy, findCasesReadThrough, readThrough } from './reader.queries.ts'
 import { findCasesHeldBy, findCasesOf, findDistributedCases, lockSuggestion } from './suggestion.queries.ts'
 import { changeCaseBySystem, type Story } from './suggestion.service.ts'
 
@@ -37,7 +36,7 @@ async function followOne(app: App, event: SealedEvent): Promise<void> {
     const other = String(event.data.intoId ?? event.data.fromId)
     // who typed a paper may be the deputy, or be it no longer
     await changeEach(app, await findUnconfirmedOf(db, [event.subjectId, other]))
-    await db.transaction().execute((trx) => settleReaders(app, trx, event, other))
+    await settleReaders(app, event, other)
   }
   if (isOfMandate(event)) {
     // the signature stays; what waited for the deputy passes to who may do it now
@@ -53,19 +52,24 @@ async function changeEach(app: App, cases: readonly { id: string }[], story: Sto
 }
 
 /** Who was named to a confidential case is named to it under the row that is kept, and only as long as it is kept. */
-async function settleReaders(app: App, trx: Trx, { type, subjectId }: SealedEvent, keptId: string): Promise<void> {
+async function settleReaders(app: App, { type, subjectId }: SealedEvent, keptId: string): Promise<void> {
   const isMerged = type === 'person.merged'
-  const cases = await (isMerged ? readThrough : endReadingThrough)(trx, subjectId, keptId)
-  for (const { id } of cases.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    await lockSuggestion(trx, id)
-    await recordEvent(app, trx, {
-      type: isMerged ? 'suggestion.reader_named' : 'suggestion.reader_removed',
-      subjectKind: 'suggestion',
-      subjectId: id,
-      caseId: id,
-      actor: 'system',
-      data: { personId: keptId, throughId: subjectId },
-      after: (await loadImages(trx, [id])).get(id) ?? null,
+  const rows = { fromId: subjectId, personId: keptId }
+  const cases = await (isMerged ? findCasesReadBy(app.db, subjectId) : findCasesReadThrough(app.db, rows))
+  for (const { id } of cases) {
+    await app.db.transaction().execute(async (trx) => {
+      await lockSuggestion(trx, id)
+      const isNews = await (isMerged ? readThrough : endReadingThrough)(trx, id, rows)
+      if (!isNews) return
+      await recordEvent(app, trx, {
+        type: isMerged ? 'suggestion.reader_named' : 'suggestion.reader_removed',
+        subjectKind: 'suggestion',
+        subjectId: id,
+        caseId: id,
+        actor: 'system',
+        data: { personId: keptId, throughId: subjectId },
+        after: (await loadImages(trx, [id])).get(id) ?? null,
+      })
     })
   }
 }

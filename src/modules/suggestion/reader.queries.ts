@@ -31,26 +31,51 @@ export const findColleagues = (db: Db | Trx, organId: string, day: string) =>
     .orderBy('person.name')
     .execute()
 
-/** Of two rows of one person the one that is kept reads what the other was named to. Gives the cases it did not read before. */
-export const readThrough = (trx: Trx, fromId: string, personId: string) =>
-  trx
+type ThroughRow = { fromId: string; personId: string }
+
+/** The cases to which this row of a person was named. */
+export const findCasesReadBy = (db: Db, personId: string) =>
+  db
+    .selectFrom('suggestion_reader')
+    .select('suggestion_id as id')
+    .where('person_id', '=', personId)
+    .orderBy('suggestion_id')
+    .execute()
+
+/** Those that one row reads through the other. */
+export const findCasesReadThrough = (db: Db, { fromId, personId }: ThroughRow) =>
+  db
+    .selectFrom('suggestion_reader')
+    .select('suggestion_id as id')
+    .where('through_person_id', '=', fromId)
+    .where('person_id', '=', personId)
+    .orderBy('suggestion_id')
+    .execute()
+
+/** Of two rows of one person the one that is kept reads what the other was named to. Whether it did not before. */
+export async function readThrough(trx: Trx, caseId: string, { fromId, personId }: ThroughRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('suggestion_reader')
     .columns(['suggestion_id', 'person_id', 'through_person_id'])
     .expression((eb) =>
       eb
         .selectFrom('suggestion_reader')
         .select(['suggestion_id', eb.val(personId).as('person_id'), eb.val(fromId).as('through_person_id')])
+        .where('suggestion_id', '=', caseId)
         .where('person_id', '=', fromId),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning('suggestion_id as id')
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
 
-/** What was read through the other row alone is not read any more. Gives the cases. */
-export const endReadingThrough = (trx: Trx, fromId: string, personId: string) =>
-  trx
+/** What was read through the other row alone is not read any more. Whether it was. */
+export async function endReadingThrough(trx: Trx, caseId: string, { fromId, personId }: ThroughRow): Promise<boolean> {
+  const { numDeletedRows } = await trx
     .deleteFrom('suggestion_reader')
+    .where('suggestion_id', '=', caseId)
     .where('through_person_id', '=', fromId)
     .where('person_id', '=', personId)
-    .returning('suggestion_id as id')
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
