@@ -2,7 +2,7 @@ import { shanghaiDate, startOfShanghaiDay } from '#kernel/clock.ts'
 import { sweepClocks } from '#modules/clock/index.ts'
 import { divisionsOf } from '#modules/organisation/index.ts'
 import { putPublishedCongress } from '#modules/publication/index.ts'
-import { recordEvent, sealRecord } from '#modules/record/index.ts'
+import { recordEvent, sealRecord, takeInRows } from '#modules/record/index.ts'
 import { keepWords } from '#modules/search/index.ts'
 import { followForSuggestions, giveFields, sweepFields } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
@@ -79,6 +79,8 @@ export async function loadDemo(app: App, options: LoadOptions = {}): Promise<Dem
     const { firstSessionOn } = district.congresses.find(({ key }) => key === 'district') ?? { firstSessionOn: today }
     const atomic = atomicApp(app, trx, seed, startOfShanghaiDay(firstSessionOn))
     const cast = await loadDistrict(atomic, district, passwordHash)
+    // who holds which office is told at the beginning, not on top of all that happens later
+    await takeInRows(atomic)
     await giveAllFields(atomic, cast, firstSessionOn)
     await tellStories(atomic, district, cast, about, onMonth)
     await sayLoaded(atomic, district, cast)
