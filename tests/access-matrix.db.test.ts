@@ -23,6 +23,7 @@ import { surfaceRows } from './access/surface.rows.ts'
 import { tokenRows } from './access/token.rows.ts'
 import { topicRows } from './access/topic.rows.ts'
 import { makeWorld, type World } from './access/world.ts'
+import { unknownCopies } from './support/note-copies.ts'
 import { listenToStatements, statementsFor } from './support/statements.ts'
 
 // the sessions last: they sign everybody out
@@ -134,4 +135,8 @@ describe('who may what', { timeout: 60_000 }, () => {
     const expected = Object.fromEntries(actorNames.map((name) => [name, expectedStatus(row, name)]))
     expect(answers).toEqual(expected)
   })
+})
+
+test('after every act of the program the words beside them stand nowhere else than where their erasing looks for them', async () => {
+  expect(await unknownCopies(world.db)).toEqual([])
 })

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { unknownCopies } from '#tests/support/note-copies.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 
@@ -108,4 +109,15 @@ test('nor are words that stand within what a row keeps, as the reason of a pause
   expect(await codeOf(await ask(security, leafIndex))).toBe('409 privacy.words_elsewhere')
   await keep([])
   expect((await ask(security, leafIndex)).status).toBe(201)
+})
+
+test('a table that keeps a copy of its own is found by the walk over all notes, in whatever it keeps it', async () => {
+  expect(await unknownCopies(site.db)).toEqual([])
+  await runSql(
+    site.db,
+    `create table kept as select words as said, array[id::text, words] as list, null::jsonb as document from event_note;
+     insert into kept (document) select jsonb_build_object('of', jsonb_build_array(words)) from event_note`,
+  )
+  expect(await unknownCopies(site.db)).toEqual(['kept.document', 'kept.list', 'kept.said'])
+  await runSql(site.db, 'drop table kept')
 })

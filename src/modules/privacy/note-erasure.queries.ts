@@ -15,6 +15,7 @@ const copies = [
   ['evaluation_round', 'opinion'],
   ['key_oversight', 'conclusion'],
   ['mandate', 'end_reason'],
+  ['roster_import', 'file_name'],
   ['rule_set', 'reason'],
   ['work_calendar', 'note'],
 ] as const
@@ -25,6 +26,9 @@ const within = [
   ['clock', 'extensions'],
   ['clock', 'pauses'],
 ] as const
+
+/** The same, as `table.column`: a test walks all notes and looks for them elsewhere. */
+export const copyColumns: readonly string[] = [...copies, ...within].map(([table, column]) => `${table}.${column}`)
 
 /** The words beside a sealed event within reach, by its place in the record; never the words themselves. */
 export const findNote = (db: Db | Trx, areaPath: string, leafIndex: number) =>

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyRecord } from '#modules/record/index.ts'
+import { unknownCopies } from '#tests/support/note-copies.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { goOn, listing } from './import.given.ts'
@@ -425,3 +426,7 @@ async function waitingFor(table: string): Promise<number> {
   )
   return Number(row?.count)
 }
+
+test('what was said beside what came in stands nowhere that the erasing of words does not know', async () => {
+  expect(await unknownCopies(site.db)).toEqual([])
+})

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { agreeTo } from '#modules/cosign/cosign.given.ts'
 import { startTerm } from '#modules/organisation/index.ts'
 import { verifyRecord } from '#modules/record/index.ts'
+import { unknownCopies } from '#tests/support/note-copies.ts'
 import { type Client, type TestSite, testApp, testMorning } from '#tests/support/test-app.ts'
 import type { SuggestionView, TodoView } from './suggestion.contract.ts'
 import { type Cast, codeOf, draftOf, given, viewOf } from './suggestion.given.ts'
@@ -402,4 +403,8 @@ test('H32 who was not re-elected loses the right on the day the new term begins'
   expect(
     (await site.as(cast.second).post('/api/suggestions', { id: site.app.ids.uuid(), ...draftOf() })).status,
   ).not.toBe(201)
+})
+
+test('after the year the words beside its acts stand nowhere that their erasing does not know', async () => {
+  expect(await unknownCopies(site.db)).toEqual([])
 })
