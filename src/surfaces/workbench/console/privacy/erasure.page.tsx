@@ -40,7 +40,7 @@ export function ErasurePage() {
         <LinkButton to="/approvals">{t('console:nav.approvals')}</LinkButton>
       </PageHead>
       <div className="act-page">
-        {asked === null ? null : (
+        {asked === null || erasure.error ? null : (
           <p className="verdict" role="status">
             {t('erasure.asked', { leafIndex: asked })}
           </p>
