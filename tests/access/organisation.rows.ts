@@ -170,6 +170,12 @@ export const readerRows: Rows = {
     sees: ['office', 'sysadmin', 'auditor'],
     ask: (world) => askedReset(world, { reason: '本人没有到场。' }),
   },
+  'GET /api/set-aside-events': { may: ['sysadmin'], never: 'rest' },
+  'POST /api/set-aside-events/read-again': {
+    may: ['sysadmin'],
+    never: 'rest',
+    ask: () => ({ body: { reader: 'notification' } }),
+  },
   'GET /api/audit/events': { may: ['auditor'], never: 'rest' },
   'GET /api/audit/refusals': { may: ['auditor'], never: 'rest' },
 }

@@ -59,6 +59,7 @@ const everSubjects = [
   'post',
   'privacy_request',
   'publication',
+  'reader',
   'record_kind',
   'refusal',
   'refusal_record',

@@ -166,6 +166,7 @@ export const eventTypes = [
   'publication.withdrawn',
   'record.kind_taken_in',
   'record.note_erased',
+  'record.reading_asked_again',
   'record.row_taken_in',
   'reply.drafted',
   'reply.read',

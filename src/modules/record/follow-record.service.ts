@@ -78,7 +78,7 @@ async function isSetAside(app: Following, reader: string, { error, events }: Fai
   const at = app.clock.now()
   const isAside = await app.db.transaction().execute(async (trx) => {
     if ((await countFailure(trx, reader, leafIndex, at)) < triesMax) return false
-    await insertSetAside(trx, { reader, eventId, leafIndex, fault, at })
+    await insertSetAside(trx, { reader, eventId, leafIndex, fault, tries: triesMax, at })
     await moveCursor(trx, reader, leafIndex + 1, at)
     return true
   })

@@ -73,12 +73,12 @@ export async function countFailure(trx: Trx, reader: string, leaf: number, at: D
   return counted?.failures ?? 0
 }
 
-type SetAside = { reader: string; eventId: string; leafIndex: number; fault: string; at: Date }
+type SetAside = { reader: string; eventId: string; leafIndex: number; fault: string; tries: number; at: Date }
 
-export const insertSetAside = (trx: Trx, { reader, eventId, leafIndex, fault, at }: SetAside) =>
+export const insertSetAside = (trx: Trx, { reader, eventId, leafIndex, fault, tries, at }: SetAside) =>
   trx
     .insertInto('set_aside_event')
-    .values({ reader, event_id: eventId, leaf_index: leafIndex, fault, at })
+    .values({ reader, event_id: eventId, leaf_index: leafIndex, fault, tries, at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
@@ -105,15 +105,61 @@ export const deleteSetAside = (trx: Trx, reader: string, leafIndex: number) =>
 export const leaveAside = (db: Db, reader: string, leafIndex: number, fault: string, at: Date) =>
   db
     .updateTable('set_aside_event')
-    .set({ asked_again_at: null, fault, at })
+    .set((eb) => ({ asked_again_at: null, fault, at, tries: eb('tries', '+', 1) }))
     .where('reader', '=', reader)
     .where('leaf_index', '=', leafIndex)
     .execute()
 
-/** @returns how many are tried again, by every reader */
-export async function askAgain(db: Db, at: Date): Promise<number> {
-  const { numUpdatedRows } = await db.updateTable('set_aside_event').set({ asked_again_at: at }).executeTakeFirst()
+/** Which events are meant: of one reader, one of them, or without either all. */
+export type AskedAgain = { reader?: string | undefined; leafIndex?: number | undefined }
+
+/** @returns how many are tried again */
+export async function askAgain(trx: Trx, { reader, leafIndex }: AskedAgain, at: Date): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('set_aside_event')
+    .set({ asked_again_at: at })
+    .$if(reader !== undefined, (query) => query.where('reader', '=', reader ?? ''))
+    .$if(leafIndex !== undefined, (query) => query.where('leaf_index', '=', leafIndex ?? 0))
+    .executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+export type SetAsideRow = {
+  reader: string
+  leaf_index: number
+  type: string
+  happened_at: Date
+  set_aside_at: Date
+  fault: string
+  tries: number
+  asked_again_at: Date | null
+}
+
+/** By reader and in the order of the record: nothing that is done changes the order. */
+export const selectSetAside = (
+  db: Db,
+  after: { reader: string; leafIndex: number } | undefined,
+  limit: number,
+): Promise<SetAsideRow[]> =>
+  db
+    .selectFrom('set_aside_event')
+    .innerJoin('event', 'event.id', 'set_aside_event.event_id')
+    .select(['reader', 'set_aside_event.leaf_index', 'event.type', 'fault', 'tries', 'asked_again_at'])
+    .select(['event.at as happened_at', 'set_aside_event.at as set_aside_at'])
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(reader, set_aside_event.leaf_index) > (${after?.reader}, ${after?.leafIndex}::bigint)`),
+    )
+    .orderBy('reader')
+    .orderBy('set_aside_event.leaf_index')
+    .limit(limit)
+    .execute()
+
+export async function countSetAside(db: Db, max: number): Promise<number> {
+  const { counted } = await db
+    .selectFrom(db.selectFrom('set_aside_event').select('reader').limit(max).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow()
+  return counted
 }
 
 /** As a subquery: the cases of which the record tells what this reader has not followed yet. */

@@ -1,5 +1,13 @@
 export { type EventType, type EventTypeOf, eventTypes } from './event-types.ts'
-export { askAgain, casesAheadOf, followAnew } from './follow.queries.ts'
+export {
+  type AskedAgain,
+  askAgain,
+  casesAheadOf,
+  countSetAside,
+  followAnew,
+  type SetAsideRow,
+  selectSetAside,
+} from './follow.queries.ts'
 export { followRecord, type ReaderPlace, readerPlaces } from './follow-record.service.ts'
 export { keepCountedRefusals, noteRefusal, tellOfMark } from './note-refusal.service.ts'
 export { checkpointText } from './record.canonical.ts'

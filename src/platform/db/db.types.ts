@@ -1020,6 +1020,7 @@ export type SetAsideEvent = {
   fault: string
   leaf_index: number
   reader: string
+  tries: number
 }
 
 export type SignInFailure = {

@@ -20,6 +20,7 @@ import { standInApi } from '#modules/identity/stand-in.api.ts'
 import { motionApi } from '#modules/motion/motion.api.ts'
 import { deliveryApi } from '#modules/notification/delivery.api.ts'
 import { notificationApi } from '#modules/notification/notification.api.ts'
+import { operationApi } from '#modules/operation/operation.api.ts'
 import { congressApi } from '#modules/organisation/congress.api.ts'
 import { organisationApi } from '#modules/organisation/organisation.api.ts'
 import { oversightApi } from '#modules/oversight/oversight.api.ts'
@@ -131,6 +132,7 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
     statsApi,
     paperApi,
     privacyApi,
+    operationApi,
     tokenApi,
   ]) {
     members.route('/', one)

@@ -109,6 +109,7 @@ const entries: readonly NavEntry[] = [
   { path: '/privacy', word: 'privacy', icon: 'account', for: ['deputy_office', 'presidium'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
   { path: '/erasures', word: 'erasures', icon: 'record', for: ['secadmin'] },
+  { path: '/set-aside', word: 'aside', icon: 'running', for: ['sysadmin'] },
   { path: '/tokens', word: 'tokens', icon: 'link', for: ['sysadmin', 'secadmin', 'auditor'] },
 ]
 

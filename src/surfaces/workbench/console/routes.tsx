@@ -63,6 +63,9 @@ const PrivacyRequestPage = lazyPart(() =>
   import('./privacy/request.page.tsx').then((it) => ({ default: it.RequestPage })),
 )
 const ErasurePage = lazyPart(() => import('./privacy/erasure.page.tsx').then((it) => ({ default: it.ErasurePage })))
+const SetAsidePage = lazyPart(() =>
+  import('./operation/set-aside.page.tsx').then((it) => ({ default: it.SetAsidePage })),
+)
 const OwnDataPage = lazyPart(() => import('./privacy/own-data.page.tsx').then((it) => ({ default: it.OwnDataPage })))
 const OversightListPage = lazyPart(() =>
   import('./oversight/oversight-list.page.tsx').then((it) => ({ default: it.OversightListPage })),
@@ -177,6 +180,7 @@ const Pages = () => (
       <Route path="notices" element={<NoticesPage />} />
       <Route path="deliveries" element={<DeliveriesPage />} />
       <Route path="erasures" element={<ErasurePage />} />
+      <Route path="set-aside" element={<SetAsidePage />} />
       <Route path="privacy" element={<PrivacyPage />} />
       <Route path="privacy/:id" element={<PrivacyRequestPage />} />
       <Route path="own-data" element={<OwnDataPage />} />

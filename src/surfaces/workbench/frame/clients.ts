@@ -13,6 +13,7 @@ import type { standInApi } from '#modules/identity/stand-in.api.ts'
 import type { motionApi } from '#modules/motion/motion.api.ts'
 import type { deliveryApi } from '#modules/notification/delivery.api.ts'
 import type { notificationApi } from '#modules/notification/notification.api.ts'
+import type { operationApi } from '#modules/operation/operation.api.ts'
 import type { congressApi } from '#modules/organisation/congress.api.ts'
 import type { organisationApi } from '#modules/organisation/organisation.api.ts'
 import type { oversightApi } from '#modules/oversight/oversight.api.ts'
@@ -54,6 +55,7 @@ export const peopleClient = hc<typeof peopleApi>('/api', options)
 export const accountClient = hc<typeof accountApi>('/api', options)
 export const standInClient = hc<typeof standInApi>('/api', options)
 export const congressClient = hc<typeof congressApi>('/api', options)
+export const operationClient = hc<typeof operationApi>('/api', options)
 export const organisationClient = hc<typeof organisationApi>('/api', options)
 export const rosterClient = hc<typeof rosterApi>('/api', options)
 export const approvalClient = hc<typeof approvalApi>('/api', options)

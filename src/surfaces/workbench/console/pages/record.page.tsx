@@ -3,10 +3,11 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#modules/audit/audit.contract.ts'
-import { eventWords, stateWords } from '#modules/audit/audit.ts'
+import { stateWords } from '#modules/audit/audit.ts'
 import { call } from '../../frame/call.ts'
 import { auditClient, recordClient } from '../../frame/clients.ts'
 import { type Pages, usePages } from '../../frame/use-pages.ts'
+import { useEventWords } from '../parts/event-words.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAddress } from '../parts/filter.tsx'
@@ -27,16 +28,6 @@ const names = Object.keys(blank) as (keyof Filter)[]
 
 const filled = (filter: Filter): Partial<Filter> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
-
-/** Every kind of event by its word, in the order of the words. */
-function useEventWords() {
-  const { t, i18n } = useTranslation(['audit', 'suggestion', 'motion'])
-  const words: Record<string, string> = Object.assign({}, ...eventWords.map((key) => t(key, { returnObjects: true })))
-  const options = Object.entries(words)
-    .map(([value, label]) => ({ value, label }))
-    .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language))
-  return { options, wordOf: (type: string) => words[type] ?? type }
-}
 
 function useFilter(): [Filter, (filter: Filter) => void] {
   const [search, change] = useAddress()
