@@ -102,20 +102,32 @@ function statutoryDays(year: number): ReadonlyMap<number, Festival> {
   return days
 }
 
-type DayKind = { rest: boolean; name: string | null }
+/** `guessed` is the year that the calendar does not tell of. */
+type DayKind = { rest: boolean; name: string | null; guessed?: number }
+
+function kindIn(calendar: WorkCalendar, day: number): DayKind {
+  const date = dateOf(day)
+  const listed = calendar.days.get(date)
+  if (listed) return { rest: listed.kind === 'holiday', name: listed.name }
+  const year = Number(date.slice(0, 4))
+  if (calendar.years.includes(year)) return { rest: isWeekend(day), name: null }
+  const festival = statutoryDays(year).get(day) ?? null
+  return { rest: festival !== null || isWeekend(day), name: festival, guessed: year }
+}
+
+// A calendar is never changed, and every deadline asks for the same days of it again.
+const kindsOf = new WeakMap<WorkCalendar, Map<number, DayKind>>()
 
 /** Reads a calendar and remembers which years it had to guess. */
 function readCalendar(calendar: WorkCalendar) {
   const guessed = new Set<number>()
+  const known = kindsOf.get(calendar) ?? new Map<number, DayKind>()
+  kindsOf.set(calendar, known)
   const kindOf = (day: number): DayKind => {
-    const date = dateOf(day)
-    const listed = calendar.days.get(date)
-    if (listed) return { rest: listed.kind === 'holiday', name: listed.name }
-    const year = Number(date.slice(0, 4))
-    if (calendar.years.includes(year)) return { rest: isWeekend(day), name: null }
-    guessed.add(year)
-    const festival = statutoryDays(year).get(day) ?? null
-    return { rest: festival !== null || isWeekend(day), name: festival }
+    const kind = known.get(day) ?? kindIn(calendar, day)
+    known.set(day, kind)
+    if (kind.guessed !== undefined) guessed.add(kind.guessed)
+    return kind
   }
   return { kindOf, guessedYears: () => [...guessed].toSorted((a, b) => a - b) }
 }

@@ -62,8 +62,7 @@ const soonDaysDefault = [3]
  */
 export async function startClocks(app: ClockApp, trx: Trx, wanted: readonly NewClock[]): Promise<ClockFacts[]> {
   if (wanted.length === 0) return []
-  await holdCalendar(trx)
-  const calendar = await latestCalendar(trx)
+  const [, calendar] = await Promise.all([holdCalendar(trx), latestCalendar(trx)])
   const clocks = wanted.map((of) => newClock(app, of, calendar))
   const started = await insertClocks(trx, clocks)
   const running = clocks.find(({ id }) => !started.has(id))
@@ -121,26 +120,20 @@ export async function stopClocks(
   trx: Trx,
   { subjectId, ruleIds, doneAt }: { subjectId: string; ruleIds: readonly string[]; doneAt?: Date },
 ): Promise<ClockFacts[]> {
-  await holdCalendar(trx)
-  const stopped: ClockFacts[] = []
-  const at = doneAt ?? app.clock.now()
-  for (const clock of await lockLiveClocks(trx, subjectId, ruleIds)) stopped.push(await stop(app, trx, clock, at))
-  return stopped
+  const [, clocks] = await Promise.all([holdCalendar(trx), lockLiveClocks(trx, subjectId, ruleIds)])
+  return stopAll(app, trx, clocks, doneAt ?? app.clock.now())
 }
 
 /** Stops every live clock of a case that ends, whatever it was for. */
 export async function stopClocksOfCase(app: ClockApp, trx: Trx, caseId: string): Promise<ClockFacts[]> {
-  await holdCalendar(trx)
-  const stopped: ClockFacts[] = []
-  for (const clock of await lockLiveClocksOfCase(trx, caseId))
-    stopped.push(await stop(app, trx, clock, app.clock.now()))
-  return stopped
+  const [, clocks] = await Promise.all([holdCalendar(trx), lockLiveClocksOfCase(trx, caseId)])
+  return stopAll(app, trx, clocks, app.clock.now())
 }
 
-async function stop(app: ClockApp, trx: Trx, clock: ClockFacts, stoppedAt: Date): Promise<ClockFacts> {
-  await tellPassed(app, trx, clock, stoppedAt)
-  const stopped: ClockFacts = { ...clock, status: 'stopped', sweepAt: null, stoppedAt }
-  await saveClock(trx, stopped)
+async function stopAll(app: ClockApp, trx: Trx, clocks: readonly ClockFacts[], stoppedAt: Date): Promise<ClockFacts[]> {
+  for (const clock of clocks) await tellPassed(app, trx, clock, stoppedAt)
+  const stopped = clocks.map((clock): ClockFacts => ({ ...clock, status: 'stopped', sweepAt: null, stoppedAt }))
+  await Promise.all(stopped.map((clock) => saveClock(trx, clock)))
   return stopped
 }
 

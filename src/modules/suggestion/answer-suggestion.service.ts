@@ -159,11 +159,14 @@ export async function sendReply(
         ...kase.followers.map(heldMandate),
       ]),
     ]
-    await sendReplyTo(trx, reply.id, sponsors, app.clock.now())
-    if (promised.length > 0) await sendCommitmentsOf(trx, reply.id, app.clock.now())
-    if (kase.requests.length > 0) await settleDeadlineRequests(trx, [assignmentId], app.clock.now())
-    await saveAssignment(trx, assignmentId, { status: to })
-    await stopClocks(app, trx, { subjectId: assignmentId, ruleIds: answeredClocks })
+    const at = app.clock.now()
+    await Promise.all([
+      sendReplyTo(trx, reply.id, sponsors, at),
+      promised.length > 0 && sendCommitmentsOf(trx, reply.id, at),
+      kase.requests.length > 0 && settleDeadlineRequests(trx, [assignmentId], at),
+      saveAssignment(trx, assignmentId, { status: to }),
+      stopClocks(app, trx, { subjectId: assignmentId, ruleIds: answeredClocks }),
+    ])
     await recordEvent(app, trx, {
       type: 'reply.sent',
       subjectKind: 'reply',

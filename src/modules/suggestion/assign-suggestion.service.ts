@@ -85,8 +85,10 @@ export function assign(
     // a township has no government office: its presidium plans and hands over
     const unplanned = isDistributor(actor, kase) ? 'plan_first' : 'nothing_planned'
     if (planned.length === 0) throw new Refusal('conflict', `suggestion.${unplanned}`)
-    await saveState(trx, id, handed, { assigned_at: at })
-    await stopClocks(app, trx, { subjectId: id, ruleIds: ['suggestion.intake'] })
+    await Promise.all([
+      saveState(trx, id, handed, { assigned_at: at }),
+      stopClocks(app, trx, { subjectId: id, ruleIds: ['suggestion.intake'] }),
+    ])
     for (const part of planned) await handOver(app, trx, kase, part, at)
     await recordEvent(app, trx, {
       type: 'suggestion.assigned',
@@ -110,8 +112,10 @@ export async function handOver(
   assignment: Pick<SuggestionCase['assignments'][number], 'id' | 'part' | 'acting_unit_id'>,
   at: Date,
 ): Promise<void> {
-  const rules = await caseRules(trx, kase)
-  await saveAssignment(trx, assignment.id, { status: 'assigned', assigned_at: at })
+  const [rules] = await Promise.all([
+    caseRules(trx, kase),
+    saveAssignment(trx, assignment.id, { status: 'assigned', assigned_at: at }),
+  ])
   const subject = {
     subjectKind: 'assignment',
     subjectId: assignment.id,

@@ -79,11 +79,13 @@ export const reviewReplyBy = (trx: Trx, id: string, personId: string, at: Date) 
   trx.updateTable('reply').set({ reviewed_by_person_id: personId, reviewed_at: at }).where('id', '=', id).execute()
 
 export async function sendReplyTo(trx: Trx, id: string, mandateIds: readonly string[], at: Date): Promise<void> {
-  await trx.updateTable('reply').set({ sent_at: at }).where('id', '=', id).execute()
-  await trx
-    .insertInto('reply_receipt')
-    .values(mandateIds.map((mandate) => ({ reply_id: id, mandate_id: mandate, sent_at: at })))
-    .execute()
+  await Promise.all([
+    trx.updateTable('reply').set({ sent_at: at }).where('id', '=', id).execute(),
+    trx
+      .insertInto('reply_receipt')
+      .values(mandateIds.map((mandate) => ({ reply_id: id, mandate_id: mandate, sent_at: at })))
+      .execute(),
+  ])
 }
 
 /** The answer as it was sent to a deputy, under whichever of their mandates of the congress. */

@@ -35,22 +35,16 @@ export async function completeCase(db: Db | Trx, suggestion: SuggestionFacts): P
 }
 
 /** The case as a step has left it: the row as it was saved last, and what hangs on it read anew. */
-export const reloadCase = async (
-  trx: Trx,
-  before: CaseFrame,
-  suggestion: SuggestionFacts,
-): Promise<SuggestionCase> => ({
-  suggestion,
-  lead: before.lead,
-  congress: before.congress,
-  organs: before.organs,
-  followers: before.followers,
-  main: before.main ?? (await findMain(trx, suggestion.merged_into_id)),
-  committees: before.committees,
+export async function reloadCase(trx: Trx, before: CaseFrame, suggestion: SuggestionFacts): Promise<SuggestionCase> {
+  const [main, rows] = await Promise.all([
+    before.main ?? findMain(trx, suggestion.merged_into_id),
+    findHanging(trx, suggestion).then((hanging) => loadRows(trx, suggestion, hanging)),
+  ])
+  const { lead, congress, organs, followers, committees } = before
   // its parts refer to it from now on
-  isReferred: before.isReferred || suggestion.status === 'split',
-  ...(await loadRows(trx, suggestion, await findHanging(trx, suggestion))),
-})
+  const isReferred = before.isReferred || suggestion.status === 'split'
+  return { suggestion, lead, congress, organs, followers, main, committees, isReferred, ...rows }
+}
 
 type Framed = Pick<
   SuggestionFacts,

@@ -37,17 +37,19 @@ export async function openEvaluation(
     startReason: 'replied',
   },
 ): Promise<void> {
-  const unitPersons = new Set(await findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)))
+  const [persons, rules] = await Promise.all([
+    findPersonsOfOrgan(trx, assignment.acting_unit_id, shanghaiDate(at)),
+    caseRules(trx, kase),
+  ])
   const id = app.ids.uuid()
   await insertEvaluation(trx, {
     id,
     suggestionId: kase.suggestion.id,
     assignmentId: assignment.id,
     round: assignment.round,
-    evaluatorKind: evaluatorOf(kase, unitPersons),
+    evaluatorKind: evaluatorOf(kase, new Set(persons)),
     at,
   })
-  const rules = await caseRules(trx, kase)
   await startClock(app, trx, {
     subjectKind: 'evaluation_round',
     subjectId: id,

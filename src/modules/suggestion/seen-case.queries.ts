@@ -36,14 +36,16 @@ export async function getSeen(db: Db | Trx, scope: Scope | null, id: string) {
 
 /** Holds a case that is there for the reader, and asks once more: while it was waited for it may have been taken away. */
 export async function lockSeen(trx: Trx, scope: Scope | null, id: string) {
-  await trx
+  const locking = trx
     .selectFrom('suggestion')
     .select('id')
     .where('id', '=', id)
     .where(isSeenBy(scope))
     .forUpdate()
     .executeTakeFirstOrThrow(absent)
-  return getSeen(trx, scope, id)
+  // the second begins when the first has its lock, and sees what was done until then
+  const [, seen] = await Promise.all([locking, getSeen(trx, scope, id)])
+  return seen
 }
 
 type Part = 'assignment' | 'commitment' | 'deadline_request'

@@ -83,12 +83,13 @@ export async function settleCase(
   before: CaseFrame | SuggestionCase,
   actor: Actor | 'system',
 ): Promise<WholeCase> {
-  const saved = await reloadCase(trx, before, await touchSuggestion(trx, id, app.clock.now()))
+  const touched = await touchSuggestion(trx, id, app.clock.now())
+  const [saved, beside] = await Promise.all([reloadCase(trx, before, touched), findBeside(trx, id)])
   // a day or a merger that moves a case on its own comes as the system
   const stays = actor !== 'system' && 'suggestion' in before && fieldOf(before) === fieldOf(saved)
   const kase = stays ? saved : { ...saved, committees: await committeesNow(app, trx, saved) }
   await recordCommittees(app, trx, before.committees, kase, actor)
-  const whole = { kase, ...(await findBeside(trx, id)) }
+  const whole = { kase, ...beside }
   const awaited = await refreshParties(app, trx, whole)
   await recordEvent(app, trx, {
     type: 'suggestion.changed',

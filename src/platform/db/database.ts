@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg'
 import type { DB } from './db.types.ts'
 import { keepPlans } from './kept-plans.ts'
+import { pipelineTransactions } from './pipelined.ts'
 import { shareReads } from './shared-reads.ts'
 
 /** A connection pool on one tenant's schema. */
@@ -47,6 +48,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     keepPlans(client)
   })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: shareReads(pool) }) })
+  pipelineTransactions(db)
   pools.set(db, pool)
   return db
 }

@@ -7,12 +7,13 @@ import { isKeptRead } from './kept-plans.ts'
  * or was asked while nobody waited; in milliseconds of the process.
  */
 type Line = {
-  client: pg.PoolClient & { connection: pg.Connection }
+  client: Client
   asked: number
   movedAt: number
-  isHeld: boolean
 }
+type Client = pg.PoolClient & { connection: pg.Connection }
 
+const ends = new Set(['commit', 'rollback'])
 const linesMax = 2
 /** Who waits longer stands behind a lock, or the server has gone without a word: nobody else is put behind them. */
 const patienceMs = 1000
@@ -31,8 +32,8 @@ export function shareReads(pool: pg.Pool): PostgresPool {
   let isOver = false
 
   const open = async (): Promise<void> => {
-    const client = (await pool.connect()) as Line['client']
-    const line: Line = { client, asked: 0, movedAt: performance.now(), isHeld: false }
+    const client = (await pool.connect()) as Client
+    const line: Line = { client, asked: 0, movedAt: performance.now() }
     client.once('end', () => lines.delete(line) && client.release(true))
     lines.add(line)
   }
@@ -56,11 +57,16 @@ export function shareReads(pool: pg.Pool): PostgresPool {
     return found
   }
   const connect = (): Promise<PostgresPoolClient> => {
-    let own: pg.PoolClient | undefined
+    let own: Client | undefined
+    let hasEnded = false
     const query = async (text: string, values: readonly unknown[]) => {
+      // asked by a part of a transaction whose other part has failed: it would be done, and stay
+      if (hasEnded && text !== 'rollback') throw new Error('The transaction is over.')
+      hasEnded ||= ends.has(text)
       const line = own || !isKeptRead(text) ? undefined : idlest()
       if (line) return ask(line, text, values)
-      own ??= await pool.connect()
+      own ??= (await pool.connect()) as Client
+      hold(own)
       return own.query(text, [...values])
     }
     const release = (isBroken?: boolean) => own?.release(isBroken)
@@ -82,7 +88,7 @@ export function shareReads(pool: pg.Pool): PostgresPool {
 async function ask(line: Line, text: string, values: readonly unknown[]): Promise<unknown> {
   if (line.asked === 0) line.movedAt = performance.now()
   line.asked += 1
-  hold(line)
+  hold(line.client)
   try {
     return await line.client.query(text, [...values])
   } finally {
@@ -91,14 +97,16 @@ async function ask(line: Line, text: string, values: readonly unknown[]): Promis
   }
 }
 
+const held = new WeakSet<Client>()
+
 /** What is asked in one turn of the event loop leaves in one piece. */
-function hold(line: Line): void {
-  if (line.isHeld) return
-  const { stream } = line.client.connection
-  line.isHeld = true
+function hold(client: Client): void {
+  if (held.has(client)) return
+  const { stream } = client.connection
+  held.add(client)
   stream.cork()
   setImmediate(() => {
-    line.isHeld = false
+    held.delete(client)
     stream.uncork()
   })
 }
