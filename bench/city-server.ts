@@ -55,7 +55,26 @@ async function prepare(): Promise<{ assign: Ask[]; reply: Ask[] }> {
   return asks
 }
 
-const prepared = await prepare()
+/** As many as no run gets through: each is made once. */
+const draftsMax = 10_000
+async function drafts(): Promise<Ask[]> {
+  const cookie = await cookieOf(cast.lead)
+  const draft = (at: number) => ({
+    id: app.ids.uuid(),
+    title: `关于在湖塘镇第${at}小区增设公交站台的建议`,
+    subject: '小区居民出行要走两公里，老人和学生不便，群众多次反映。',
+    grounds: '走访八十户，多数住户希望尽快解决；沿线已有停靠条件。',
+    proposal: '由主管部门牵头，明年六月底前增设站台两处，并向代表反馈。',
+    category: 'transport',
+  })
+  return Array.from({ length: draftsMax }, (_, at) => ({
+    path: '/api/suggestions',
+    cookie,
+    body: JSON.stringify(draft(at)),
+  }))
+}
+
+const prepared = { ...(await prepare()), create: await drafts() }
 const caseIds = (
   await app.db.selectFrom('suggestion').select('id').where('status', '=', 'closed').limit(200).execute()
 ).map(({ id }) => id)

@@ -42,7 +42,7 @@ export async function load({ port, asks, seconds, cpuNow, once = false, connecti
       const { status, bytes } = await askOnce(agent, port, ask)
       times.push(performance.now() - start)
       seen.bytes += bytes
-      if (status !== 200) seen.errors += 1
+      if (status !== 200 && status !== 201) seen.errors += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, loop))

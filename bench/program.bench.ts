@@ -25,6 +25,7 @@ type Told = {
   caseIds: string[]
   assign: Ask[]
   reply: Ask[]
+  create: Ask[]
 }
 const told = await new Promise<Told>((resolve, reject) => {
   createInterface({ input: server.stdout }).once('line', (line) => resolve(JSON.parse(line)))
@@ -102,6 +103,7 @@ const scenarios: readonly Scenario[] = [
     asks: told.caseIds.map((id) => ({ path: `/-/floor/${id}`, body: '{}' })),
     acts: true,
   },
+  { name: 'act: write a draft', asks: told.create, once: true },
   { name: 'act: assign', asks: told.assign, once: true },
   { name: 'act: send the answer', asks: told.reply, once: true },
 ]

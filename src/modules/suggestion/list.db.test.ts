@@ -82,7 +82,8 @@ test('by deadline nothing is left out: what has none comes last, on the pages an
 
 test.each([
   ['changed', 'party_changed'],
-  ['changed&state=closed', 'party_state_changed'],
+  ['changed&state=handling', 'party_state_changed'],
+  ['changed&box=closed', 'party_closed_changed'],
   ['due', 'party_due'],
   ['due&state=handling', 'party_state_due'],
   ['due&box=closed', 'party_closed_due'],
@@ -97,6 +98,40 @@ test.each([
       .map((statement) => runSql(site.db, `explain ${inline(statement)}`)),
   )
   expect(plans.flatMap((plan) => plan.map((row) => row['QUERY PLAN'])).join('\n')).toContain(index)
+})
+
+test.each([
+  'sort=changed',
+  'sort=due',
+  'sort=changed&box=open',
+  'sort=due&box=open',
+  'sort=changed&box=closed',
+  'sort=due&box=closed',
+  'sort=changed&state=handling',
+  'sort=due&state=closed',
+])('the plan that is kept of the list by %s, one for whoever asks, sorts nothing', async (query) => {
+  const statements = await statementsOf(site.db, () => list(`limit=20&${query}`))
+  const page = statements.find(({ text }) => / limit 21$/.test(text))
+  const plan = await site.db.transaction().execute(async (trx) => {
+    // an office holds all of them, each of its 400 deputies ten: the plan is made for a holder between them
+    await runSql(
+      trx,
+      `insert into party (holder_id, case_id, role, case_kind, state, due_before, changed_at)
+        select deputy.id, one.case_id, 'lead', 'suggestion', one.state, one.due_before, one.changed_at
+        from (select gen_random_uuid() as id from generate_series(1, 400)) deputy,
+          lateral (select * from party where holder_id = $1 and deputy.id is not null order by random() limit 10) one`,
+      [cast.office.organ.id],
+    )
+    await runSql(trx, 'analyze party')
+    await runSql(trx, 'set local plan_cache_mode = force_generic_plan')
+    await runSql(trx, `prepare kept as ${page?.text}`)
+    const values = page?.values.map((_, at) => `$${at + 1}`).join(', ')
+    const executed = inline({ text: `execute kept(${values})`, values: page?.values ?? [] })
+    return runSql(trx, `explain ${executed}`).finally(() => runSql(trx, 'deallocate kept'))
+  })
+  const lines = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(lines).toContain('party')
+  expect(lines).not.toContain('Sort')
 })
 
 test('narrowed to a unit, a category, a year or a deputy the list has what lies there, and of a confidential case tells none of it', async () => {

@@ -24,7 +24,7 @@ type Filter = ListQuery &
   }
 
 const finalStates = suggestionProcess.states.filter((state) => suggestionProcess.isFinal(state))
-// written out, so that the plan finds the index of the closed ones by their deadline
+// written out, so that a plan finds the indexes of the closed ones
 const isClosed = sql<boolean>`party.state in (${sql.join(finalStates.map((state) => sql.lit(state)))})`
 
 /**
