@@ -127,7 +127,9 @@ test.each([
     await runSql(trx, `prepare kept as ${page?.text}`)
     const values = page?.values.map((_, at) => `$${at + 1}`).join(', ')
     const executed = inline({ text: `execute kept(${values})`, values: page?.values ?? [] })
-    return runSql(trx, `explain ${executed}`).finally(() => runSql(trx, 'deallocate kept'))
+    const explained = await runSql(trx, `explain ${executed}`)
+    await runSql(trx, 'deallocate kept')
+    return explained
   })
   const lines = plan.map((row) => row['QUERY PLAN']).join('\n')
   expect(lines).toContain('party')
