@@ -97,6 +97,16 @@ describe('an event that somebody put in with the database’s password', () => {
     },
   )
 
+  test('is named as put in, and vouches for no row, also when its time is finer than any of the program’s', async () => {
+    const { app, ids } = await openRecord()
+    const id = await putIn(app, { subject: 'row-2', n: 77 })
+    await raw(app, 'alter table event disable trigger user')
+    await raw(app, `update event set at = at + interval '7 microseconds' where id = $1`, [id])
+    await raw(app, `update test_row set n = 77 where id = 'row-2'`)
+    await sealRecord(app)
+    expect(await faultsOf(app)).toMatchObject([foreign(id), { code: 'row_changed', eventId: ids[2] }])
+  })
+
   test('vouches for no note whose words were taken out', async () => {
     const { app } = await openRecord()
     const { note_id } = await app.db

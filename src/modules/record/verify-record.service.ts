@@ -173,13 +173,13 @@ function checkEvent(walk: Walk, event: StoredLeaf): void {
     walk.whole = false
   }
   const text = textOf(event)
-  const isSealed = text !== undefined && event.isExact && isAsSealed(event, text)
-  if (!isSealed) {
+  const isSealed = text !== undefined && isAsSealed(event, text)
+  // one that was changed is named already, and its code is that of what it said before
+  const mayVouch = !isSealed || checkCode(walk.codes, event, text)
+  if (!isSealed || (mayVouch && !event.isExact)) {
     walk.faults.push({ code: 'changed', leafIndex: event.leafIndex, eventId: event.id, type: event.type })
   }
   checkNote(walk, event)
-  // one that was changed is named already, and its code is that of what it said before
-  const mayVouch = !isSealed || checkCode(walk.codes, event, text)
   if (event.type === 'key.signing_changed' && mayVouch) walk.announced.push(event.subjectId)
   if (walk.suspect.eventId === '') walk.suspect = { leafIndex: event.leafIndex, eventId: event.id }
   // the stored hash, not the recomputed one: a changed row is named once and the rest of the tree is still proved
