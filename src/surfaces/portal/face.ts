@@ -30,6 +30,9 @@ export function queryText(query: Query): string {
 export const addressOf = ({ prefix }: Face, path: string, query: Query = {}): string =>
   `${prefix}${path}${queryText(query)}`
 
+/** Where what was searched for stands: on a phone it is below all that one can choose. */
+export const foundAt = (face: Face): string => `${addressOf(face, '/suggestions')}#found`
+
 const lengthMax = 60
 
 /**

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { assetAddress } from './assets.ts'
-import { addressOf, otherLanguage, otherSize, type Query } from './face.ts'
+import { addressOf, foundAt, otherLanguage, otherSize, type Query } from './face.ts'
 import { Registrations } from './registrations.tsx'
 import { inChinese, type Visit } from './visit.ts'
 
@@ -150,7 +150,7 @@ const currentOf = (place: string, path: string): 'page' | 'true' | undefined => 
 }
 
 const Search = ({ visit: { face, say } }: { visit: Visit }) => (
-  <form class="search" action={addressOf(face, '/suggestions')} method="get">
+  <form class="search" action={foundAt(face)} method="get">
     <label class="unseen" for="top-search">
       {say('search.label')}
     </label>

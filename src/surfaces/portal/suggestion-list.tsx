@@ -1,5 +1,5 @@
 import { categories } from '#modules/suggestion/suggestion.ts'
-import { addressOf } from './face.ts'
+import { addressOf, foundAt } from './face.ts'
 import { Layout } from './layout.tsx'
 import { SuggestionLine } from './signs.tsx'
 import { type Found, filterOf, searchSuggestions, yearOf } from './suggestion-search.ts'
@@ -16,7 +16,13 @@ export async function suggestionListPage(visit: Visit) {
       <h1>{visit.say('nav.suggestions')}</h1>
       <p class="intro">{visit.say('list.intro')}</p>
       <Filters visit={visit} facets={await visit.facets()} />
-      {found ? <Results visit={visit} found={found} /> : <p class="empty">{visit.say('list.tooShort')}</p>}
+      {found ? (
+        <Results visit={visit} found={found} />
+      ) : (
+        <p id="found" class="empty">
+          {visit.say('list.tooShort')}
+        </p>
+      )}
     </Layout>
   )
 }
@@ -24,7 +30,7 @@ export async function suggestionListPage(visit: Visit) {
 const Filters = ({ visit, facets }: { visit: Visit; facets: Facets }) => {
   const { face, say, query } = visit
   return (
-    <form class="filters" action={addressOf(face, '/suggestions')} method="get">
+    <form class="filters" action={foundAt(face)} method="get">
       <p class="wide">
         <label for="q">{say('search.label')}</label>
         <input id="q" type="search" name="q" value={query.q} placeholder={say('search.hint')} autocomplete="off" />
@@ -91,7 +97,7 @@ const Results = ({ visit, found }: { visit: Visit; found: Found }) => {
   if (found.lines.length === 0) {
     const asked = Object.values(search).some(Boolean)
     return (
-      <div class="empty" role="status">
+      <div id="found" class="empty" role="status">
         <p>{say(asked ? 'list.none' : 'home.empty')}</p>
         {asked ? (
           <p>
@@ -103,7 +109,7 @@ const Results = ({ visit, found }: { visit: Visit; found: Found }) => {
   }
   return (
     <>
-      <p class="count" role="status">
+      <p id="found" class="count" role="status">
         {sentenceOf(visit)}
         {say(found.total.exact ? 'list.count' : 'list.countMore', { count: found.total.value })}
       </p>

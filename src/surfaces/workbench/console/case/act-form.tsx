@@ -29,8 +29,13 @@ export function ActForm(props: ActFormProps) {
   const { t } = useTranslation(['console', 'workbench'])
   const locale = useLocale()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  const Title = props.isPage ? 'h1' : 'h2'
+  const isPage = props.isPage ?? false
+  useEffect(() => {
+    heading.current?.focus()
+    // on a phone it opens below the acts, half out of sight
+    if (!isPage) heading.current?.closest('form')?.scrollIntoView({ block: 'nearest' })
+  }, [isPage])
+  const Title = isPage ? 'h1' : 'h2'
   return (
     <form
       className="act-form"

@@ -119,12 +119,20 @@ export function SuggestionListPage() {
   )
 }
 
+/** One mark stands before the title; two would leave it no room, and stand below. */
 function CaseTitle({ row }: { row: Row }) {
   const { t } = useTranslation('suggestion')
+  const marks = [
+    ...(row.unconfirmed ? [t('paperStates.unconfirmed')] : []),
+    ...(row.todo ? [t(`todo.${row.todo}`)] : []),
+  ].map((words) => (
+    <span key={words} className="todo-mark">
+      {words}
+    </span>
+  ))
   return (
     <>
-      {row.unconfirmed ? <span className="todo-mark">{t('paperStates.unconfirmed')}</span> : null}
-      {row.todo ? <span className="todo-mark">{t(`todo.${row.todo}`)}</span> : null}
+      {marks.length === 1 ? marks : null}
       {row.opens ? (
         <Link to={`/suggestions/${row.id}`} title={row.title}>
           {row.confidential ? <Icon name="lock" size={14} /> : null} {row.title}
@@ -134,6 +142,7 @@ function CaseTitle({ row }: { row: Row }) {
           <Icon name="lock" size={14} /> {t('named_readers_only')}
         </span>
       )}
+      {marks.length > 1 ? <span className="marks-below">{marks}</span> : null}
     </>
   )
 }

@@ -109,6 +109,7 @@ function Write({ known }: { known: MotionView | null }) {
       <div className={look.stack}>
         <Words
           label={t('parts.title')}
+          wraps
           hint={t('hints.title')}
           maxLength={motionLimits.titleMax}
           value={values.title}

@@ -20,6 +20,7 @@ export function DraftFields({ content, onChange }: Props) {
       <Words
         label={t('draft.title')}
         hint={t('deputy:write.title_hint')}
+        wraps
         maxLength={draftLimits.titleMax}
         value={content.title}
         onChange={(title) => onChange({ title })}

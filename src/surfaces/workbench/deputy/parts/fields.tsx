@@ -12,6 +12,8 @@ type WordsProps = {
   /** Counted, never cut: what is longer stays whole in the field until it is shortened. */
   maxLength?: number
   isLong?: boolean
+  /** One line of words that may be longer than a phone is wide. */
+  wraps?: boolean
   type?: 'text' | 'password' | 'search'
   autoComplete?: string
   inputMode?: 'numeric' | 'text'
@@ -21,7 +23,14 @@ type WordsProps = {
 /** Something is written, and no more than is taken. */
 export const isWithin = (words: string, max: number): boolean => words.trim() !== '' && words.length <= max
 
-export function Words({ label, value, onChange, hint, fault, isLong, maxLength, ...input }: WordsProps) {
+/** What was pasted in lines goes on in one: between Chinese words nothing stands, between others a space. */
+const inOneLine = (words: string): string =>
+  words
+    .replace(/\s*\n\s*$/, '')
+    .replaceAll(/(?<=\p{Script=Han})\s*\n\s*(?=\p{Script=Han})/gu, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+
+export function Words({ label, value, onChange, hint, fault, isLong, wraps, maxLength, ...input }: WordsProps) {
   const { type = 'text', autoComplete, inputMode, autoFocus } = input
   const { t } = useTranslation('workbench')
   const written = value.length
@@ -32,7 +41,7 @@ export function Words({ label, value, onChange, hint, fault, isLong, maxLength, 
     <TextField
       className={form.field}
       value={value}
-      onChange={onChange}
+      onChange={wraps ? (words) => onChange(inOneLine(words)) : onChange}
       isInvalid={Boolean(wrong)}
       type={type}
       {...(autoComplete ? { autoComplete } : {})}
@@ -40,7 +49,13 @@ export function Words({ label, value, onChange, hint, fault, isLong, maxLength, 
       {...(autoFocus ? { autoFocus } : {})}
     >
       <Label className={form.label}>{label}</Label>
-      {isLong ? <TextArea className={`${form.input} ${form.area}`} rows={4} /> : <Input className={form.input} />}
+      {isLong ? (
+        <TextArea className={`${form.input} ${form.area}`} rows={4} />
+      ) : wraps ? (
+        <TextArea className={`${form.input} ${form.wrapping}`} rows={2} enterKeyHint="next" />
+      ) : (
+        <Input className={form.input} />
+      )}
       {isCounted ? <p className={form.counter}>{t('length.counter', { written, max: maxLength })}</p> : null}
       {wrong ? <FieldError className={form.fault}>{wrong}</FieldError> : null}
       {hint && !wrong ? (
