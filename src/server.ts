@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
-import { openPlace } from '#platform/db/command-database.ts'
+import type { Keys } from '#platform/crypto/keys.ts'
+import { type OwnPlace, openPlace } from '#platform/db/command-database.ts'
 import { holdDatabase } from '#platform/db/program-hold.ts'
-import { loadEnv } from '#platform/env.ts'
+import { type Env, loadEnv } from '#platform/env.ts'
 import { openAccessLog } from '#platform/http/access-log.ts'
 import { assertServable, openServer } from '#platform/http/open-server.ts'
 import { locales } from '#platform/i18n/i18n.ts'
-import { makeLog } from '#platform/log.ts'
+import { type Log, makeLog } from '#platform/log.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
 import { keysOf } from '#platform/own-secret.ts'
 import { withRepeatsCounted } from '#platform/repeated-errors.ts'
@@ -68,8 +69,27 @@ async function start(closing: Closing[], onTaken: (sentence: string) => void): P
   await assertServable(env)
   // before the database: beside one no secret is made
   const keys = keysOf(env)
-  const { connectionString, close: closePlace } = await openPlace(env, log)
-  closing.push(closePlace)
+  const place = await openPlace(env, log)
+  closing.push(() => place.close())
+  try {
+    await startIn(place, { env, keys, wall, log, print, closing, onTaken })
+  } catch (error) {
+    throw place.explain(error)
+  }
+}
+
+type Start = {
+  env: Env
+  keys: Keys
+  wall: Clock
+  log: Log
+  print: (words: string) => void
+  closing: Closing[]
+  onTaken: (sentence: string) => void
+}
+
+async function startIn({ connectionString }: OwnPlace, start: Start): Promise<void> {
+  const { env, keys, wall, log, print, closing, onTaken } = start
   const schema = env.MINSHENG_TENANT
   const hold = await holdDatabase({ connectionString, schema, log, patienceMs: heldMs, tell: print, onTaken })
   closing.push(() => hold.release())

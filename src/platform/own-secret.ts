@@ -56,12 +56,12 @@ const bytesOf = (secret: string): Uint8Array => Buffer.from(secret)
 function makeSecret(file: string): void {
   mkdirSync(join(file, '..'), { recursive: true })
   const draft = `${file}.${randomUUID()}`
-  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
   try {
+    writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600 })
     linkSync(draft, file)
   } catch (error) {
     if (!existsSync(file)) throw error
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
 }

@@ -129,6 +129,23 @@ test('after a crash of program and database the next start recovers what was com
   expect(readPidFile(join(home, 'data', 'postgres'))?.pid).not.toBe(crashed?.pid)
 })
 
+test('a PostgreSQL that was told to end and does not is ended by the next start, which has what was committed', async () => {
+  const first = await start()
+  await query(first.url, `create table kept as select '民声' as word`)
+  const stays = new pg.Client({ connectionString: first.url })
+  stays.on('error', () => undefined)
+  await stays.connect()
+  const found = readPidFile(join(home, 'data', 'postgres'))
+  await first.kill('SIGKILL')
+  // its smart shutdown waits for who is connected
+  signal(found?.pid ?? 0, 'SIGTERM')
+  await expect.poll(() => readPidFile(join(home, 'data', 'postgres'))?.status).toBe('stopping')
+  const second = await start()
+  expect(second.refusal).toBe('')
+  expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+  await stays.end().catch(() => undefined)
+})
+
 test('left-over locks whose number another process has by now do not hinder a start', async () => {
   const first = await start()
   const cluster = join(home, 'data', 'postgres')

@@ -31,6 +31,7 @@ import {
   initCluster,
   overSocket,
   type Running,
+  saysFull,
   startServer,
   stopServer,
 } from './postgres-server.ts'
@@ -40,6 +41,8 @@ export type Bundled = {
   port: number
   /** How the program logs in: as the owner of its own database, not as the superuser. */
   connectionString(database?: string): string
+  /** Whether it has found its disk full since it was started, of which callers may see no more than that it is away. */
+  hasFilled(): boolean
   /** Stops the server in order and lets go of the data folder. */
   stop(): Promise<void>
 }
@@ -67,6 +70,7 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
   const dataDir = realpathSync(options.dataDir)
   assertOpen(dataDir)
   const releases = [lockFolder(dataDir)]
+  let undo = () => Promise.resolve()
   try {
     const facts = findFacts(dataDir) ?? makeFacts(dataDir)
     const { cluster, isElsewhere } = placeCluster(dataDir, options, facts)
@@ -74,7 +78,9 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
     if (isElsewhere) releases.push(lockFolder(dirname(cluster.folder)))
     if (isMade(cluster.folder)) assertVersion(cluster.folder)
     else makeCluster(cluster, options.log)
+    const said = readingOn(cluster.logFile)
     let running = await runServer(cluster, facts.port, options)
+    undo = () => stopServer(cluster, running)
     const folder = isElsewhere ? cluster.folder : undefined
     if (facts.port !== running.port || facts.folder !== folder)
       writeFacts(dataDir, { ...facts, port: running.port, folder })
@@ -87,6 +93,7 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
       port,
       connectionString: (database = ownDatabase) =>
         overSocket(connectionString(port, ownRole, facts.password, database), cluster.folder),
+      hasFilled: () => saysFull(said()),
       async stop() {
         await stopWatching()
         await stopServer(cluster, running)
@@ -95,6 +102,7 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
       },
     }
   } catch (error) {
+    await undo().catch(() => undefined)
     for (const release of releases) release()
     throw error
   }
@@ -247,6 +255,20 @@ async function prepareOwnDatabase(cluster: Cluster, port: number, password: stri
       await client.query(`create database ${ownDatabase} owner ${ownRole} encoding 'UTF8' template template0`)
     }
   })
+}
+
+/** What is written to a file from now on. */
+function readingOn(path: string): () => string {
+  const { size: from = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  return () => {
+    const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    // begun anew meanwhile
+    return size === 0
+      ? ''
+      : readFileSync(path)
+          .subarray(size < from ? 0 : from)
+          .toString('utf8')
+  }
 }
 
 function rotateLog(path: string): void {

@@ -13,8 +13,8 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, 'running.lock')
   const mine = join(folder, `.running.${pid}.${Math.random().toString(36).slice(2)}`)
   const held = JSON.stringify({ pid, born: bornOf(pid) ?? 'unknown' } satisfies Holder)
-  writeFileSync(mine, held, { mode: 0o644 })
   try {
+    writeFileSync(mine, held, { mode: 0o644 })
     for (;;) {
       // link() either makes the whole lock or fails: nobody ever reads half of one.
       if (tryLink(mine, path)) return () => release(path, held)

@@ -56,7 +56,7 @@ export function initCluster(cluster: Cluster, flags: string[] = []): void {
       ],
       { ...runAs(account), encoding: 'utf8' },
     )
-    if (made.status !== 0) throw new Error(notMade(folder, made.stderr || made.error?.message || String(made.signal)))
+    if (made.status !== 0) throw failure(notMade(folder, made.stderr || made.error?.message || String(made.signal)))
   } finally {
     rmSync(secrets, { recursive: true, force: true })
   }
@@ -85,9 +85,14 @@ export async function startServer(cluster: Cluster, port: number, settings: Reco
   })
   child.unref()
   const outcome = await Promise.race([failed, waitUntilReady(cluster, 60_000, () => hasFailed)])
-  if (typeof outcome !== 'object') throw new Error(notStarted(cluster, outcome ?? 'It does not answer.'))
+  if (typeof outcome !== 'object') throw failure(notStarted(cluster, outcome ?? 'It does not answer.'))
   return outcome
 }
+
+/** PostgreSQL's own words for a full disk, which for every other program is a code. */
+export const saysFull = (words: string): boolean => words.includes('No space left on device')
+
+const failure = (words: string): Error => Object.assign(new Error(words), saysFull(words) && { code: 'ENOSPC' })
 
 const notMade = (folder: string, reason: string): string =>
   `内置数据库的文件夹 ${folder} 没有建成，原因如下。\nThe folder of the bundled database, ${folder}, was not made, for this reason:\n${reason.trim()}`
@@ -101,20 +106,31 @@ const notStarted = ({ logFile }: Cluster, reason: string): string =>
  */
 export async function findRunning(cluster: Cluster): Promise<Running | undefined> {
   const found = readPidFile(cluster.folder)
-  if (!found || isStranger(found.pid, cluster.folder)) return undefined
+  const isGone = (pid: number) => isStranger(pid, cluster.folder)
+  if (!found || isGone(found.pid)) return undefined
   // One that is just shutting down ends while we wait for it, and then none runs.
-  return waitUntilReady(cluster, 60_000, () => isStranger(found.pid, cluster.folder))
+  if (found.status === 'stopping') await endStopping(found.pid, () => isGone(found.pid))
+  return waitUntilReady(cluster, 60_000, () => isGone(found.pid))
 }
+
+const stoppingMs = 5_000
 
 /** Fast shutdown: clients are let go, everything is written. */
 export async function stopServer(cluster: Cluster, running: Running): Promise<void> {
   const isGone = () => bornOf(running.pid) !== running.born
   if (platform === 'win32') spawnSync(cluster.binaries.pgCtl, ['stop', '-D', cluster.folder, '-m', 'fast', '-w'])
   else if (!isGone()) kill(running.pid, 'SIGINT')
-  if (await until(isGone, 60_000)) return
-  // Nothing committed is lost by an immediate stop; the next start only has to recover.
-  kill(running.pid, 'SIGQUIT')
-  if (!(await until(isGone, 10_000))) throw new Error(`PostgreSQL (process ${running.pid}) does not end.`)
+  await endStopping(running.pid, isGone)
+}
+
+/**
+ * Told to stop in the middle of its own restart after a crash, PostgreSQL 18 may wait for ever. Nothing committed is lost
+ * by an immediate stop; the next start only has to recover.
+ */
+async function endStopping(pid: number, isGone: () => boolean): Promise<void> {
+  if (await until(isGone, stoppingMs)) return
+  kill(pid, 'SIGQUIT')
+  if (!(await until(isGone, 10_000))) throw new Error(`PostgreSQL (process ${pid}) does not end.`)
 }
 
 export function connectionString(port: number, user: string, password: string, database: string): string {
