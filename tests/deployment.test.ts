@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { expect, test } from 'vitest'
 import { envNames, readEnv } from '#platform/env.ts'
 
@@ -60,6 +64,73 @@ test('the units of systemd set names that the program knows, start files that ar
   }
   const settings = unitLines('minsheng.service', 'Environment').map((line) => line.split('=')[0])
   expect(settings).toEqual(expect.arrayContaining(['MINSHENG_MODE', 'TLS_CERT', 'TLS_KEY']))
+})
+
+test('both start the program as npm start does, give it longer to end than it takes, and keep its data where it looks', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } }
+  const command = scripts.start.split(' && ').at(-1) ?? ''
+  const compose = read('compose.yaml')
+  const [, image = ''] = /CMD (\[.*\])/.exec(compose) ?? []
+  expect((JSON.parse(image) as string[]).join(' ')).toBe(command)
+  expect(unitLines('minsheng.service', 'ExecStart')).toEqual([`/srv/minsheng/node_modules/.bin/${command}`])
+  for (const file of command.match(/\S+\.ts/g) ?? []) expect(read(file)).not.toBe('')
+  const [, named = ''] = /docker compose exec minsheng node (\S+)/.exec(compose) ?? []
+  expect(read(named)).not.toBe('')
+
+  const stopSeconds = 10
+  expect(Number(/stop_grace_period: (\d+)s/.exec(compose)?.[1])).toBeGreaterThan(stopSeconds)
+  expect(Number(unitLines('minsheng.service', 'TimeoutStopSec')[0])).toBeGreaterThan(stopSeconds)
+
+  const settings = composeSettings('minsheng')
+  expect(compose).toContain(`- \${MINSHENG_PUBLISH:-443}:${settings.get('PORT')}\n`)
+  expect(compose).toContain('WORKDIR /srv/minsheng\n')
+  expect(compose).toContain(`- files:${readEnv({}).MINSHENG_DATA.replace(process.cwd(), '/srv/minsheng')}\n`)
+  for (const unit of units) {
+    expect(unitLines(unit, 'Environment')).toContain(
+      `MINSHENG_DATA=/var/lib/${unitLines('minsheng.service', 'StateDirectory')[0]}`,
+    )
+    for (const key of ['User', 'EnvironmentFile', 'WorkingDirectory'])
+      expect([unit, key, unitLines(unit, key)]).toEqual([unit, key, unitLines('minsheng.service', key)])
+  }
+})
+
+test('what looks whether the container is well ends with 0 when the program can work, and with 1 when it can’t', async () => {
+  const [, folded = ''] = /- --eval\n\s+- >-\n((?: {10}.*\n)+)/.exec(read('compose.yaml')) ?? []
+  const script = folded.trim().replaceAll(/\s+/g, ' ').replaceAll('$$', '$')
+  expect(script).toContain('://127.0.0.1:3000/readyz`')
+  let status = 200
+  const server = createServer((request, reply) => reply.writeHead(request.url === '/readyz' ? status : 404).end())
+  const port = await new Promise<number>((done) => {
+    server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port))
+  })
+  const look = () =>
+    new Promise<number>((done) => {
+      const args = ['--eval', script.replace(':3000', `:${port}`)]
+      execFile(process.execPath, args, { env: { TLS_CERT: '' } }, (error) => done(Number(error?.code ?? 0)))
+    })
+  expect(await look()).toBe(0)
+  status = 503
+  expect(await look()).toBe(1)
+  await new Promise((done) => server.close(done))
+  expect(await look()).toBe(1)
+})
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
+test.runIf(hasSystemd)('systemd reads the units and the timer without a complaint', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'minsheng-units-'))
+  try {
+    const files = readdirSync(join(root, 'deploy')).map((name) => {
+      // the checkout is not where the units look for it
+      const text = read(`deploy/${name}`).replaceAll('/srv/minsheng/node_modules/.bin/node', process.execPath)
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    })
+    expect(files).toHaveLength(3)
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', ...files], { encoding: 'utf8' })
+    expect([status, stdout, stderr]).toEqual([0, '', ''])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('no secret, certificate or backup that lies beside the containers is copied into their image', () => {
