@@ -33,7 +33,8 @@ export const fieldsOf = (row: Selectable<DB['event']>): EventFields => ({
 export const storedOf = (row: Selectable<DB['event']>): StoredEvent => ({
   ...fieldsOf(row),
   seq: row.seq,
-  code: row.code,
+  // a database that the new version has not been started on yet is verified as well
+  code: row.code ?? null,
 })
 
 const bytes = (hash: Uint8Array | null): Buffer | null => (hash === null ? null : Buffer.from(hash))
