@@ -113,6 +113,31 @@ test('the auditor searches the record and finds the searches of before in it', a
   await page.getByRole('button', { name: '导出' }).waitFor()
 })
 
+test('who was refused is told in words, and all that one person did is found from there', async () => {
+  await as('jiaotong')
+  expect((await staff.context.request.get('/api/accounts')).status()).toBe(403)
+  await as('shenji')
+  // a refusal is kept at the next beat
+  const kept = async () => (await staff.context.request.get('/api/audit/events?type=access.refused')).text()
+  await expect.poll(kept, { timeout: 20_000 }).toContain('查询账号')
+  await page.goto('/console/record?type=access.refused')
+  const row = page.getByRole('row').filter({ hasText: '查询账号' }).first()
+  await row.getByText('您无权管理账号。').waitFor()
+  await row.getByText('GET /api/accounts').waitFor()
+  await expectAccessible(page, kitsOwn)
+  await row.getByRole('button', { name: /^查看此人的全部操作/ }).click()
+  await page.getByText(/^只列出 .+ 的操作。$/).waitFor()
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await page.getByText(/^只列出/).waitFor({ state: 'detached' })
+})
+
+test('the system officer sees that no event was set aside by what follows the record', async () => {
+  await as('xitong')
+  await visit('后续处理')
+  await page.getByText('没有被搁置的记录，后续处理正常。').waitFor()
+  expect(await page.getByRole('button', { name: /再次处理/ }).count()).toBe(0)
+})
+
 test('a program is let in, its secret taken by the holder of the post alone, and shut out again', async () => {
   const name = `traffic-${Date.now().toString(36)}`
   const holder = (await letIn(staff, 'jiaotong')).person.name

@@ -32,8 +32,9 @@ export function ActForm(props: ActFormProps) {
   const isPage = props.isPage ?? false
   useEffect(() => {
     heading.current?.focus()
-    // on a phone it opens below the acts, half out of sight
-    if (!isPage) heading.current?.closest('form')?.scrollIntoView({ block: 'nearest' })
+    const form = heading.current?.closest('form')
+    // on a phone it opens below the acts, out of sight for the most part
+    if (!isPage && form && form.getBoundingClientRect().top > window.innerHeight / 2) form.scrollIntoView()
   }, [isPage])
   const Title = isPage ? 'h1' : 'h2'
   return (
