@@ -25,17 +25,18 @@ export function keepPlans(client: pg.ClientBase): void {
   const ask = client.query.bind(client)
   // only what the server has taken: to let go of what it does not know would be the end of a transaction
   const held = new Set<string>()
-  const letGo = async (): Promise<void> => {
+  // sent in front of the question, which does not wait for it: what is asked at one time keeps its order
+  const letGo = (): void => {
     const left = [...held].filter((name) => !kept.has(name))
-    try {
-      await ask(left.map((name) => `deallocate "${name}"`).join('; '))
-      for (const name of left) held.delete(name)
-    } catch {
-      // within a transaction that has failed: the next time
-    }
+    for (const name of left) held.delete(name)
+    const letting: Promise<unknown> = ask(left.map((name) => `deallocate "${name}"`).join('; '))
+    // within a transaction that has failed: the next time
+    letting.catch(() => {
+      for (const name of left) held.add(name)
+    })
   }
   const askKept = async (name: string, text: string, values: unknown[], others: unknown[]): Promise<unknown> => {
-    if (held.size >= namesMax + leftMax && !held.has(name)) await letGo()
+    if (held.size >= namesMax + leftMax && !held.has(name)) letGo()
     const answer: unknown = await Reflect.apply(ask, client, [{ name, text, values }, ...others])
     held.add(name)
     return answer

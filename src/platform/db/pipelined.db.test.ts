@@ -1,13 +1,15 @@
-import { beforeAll, expect, test } from 'vitest'
-import { cloneDatabase } from '#tests/support/database.ts'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Db, openDatabase, type Trx } from './database.ts'
+import { planNameOf } from './kept-plans.ts'
 import { within } from './within.ts'
 
+let database: TestDatabase
 let db: Db
 
 beforeAll(async () => {
-  const database = await cloneDatabase()
+  database = await cloneDatabase()
   db = openDatabase({ connectionString: database.connectionString, schema: 'minsheng', max: 4 })
   await runSql(db, 'create table told (id int primary key)')
   return () => db.destroy()
@@ -35,6 +37,17 @@ test('where one of several fails, its own reason is told and nothing of the tran
   expect(await told()).toEqual([1, 2])
 })
 
+test('the reason is told also where the part that failed has further to go than those that failed with it', async () => {
+  const trying = db.transaction().execute((trx) => {
+    const far = async (): Promise<unknown> => {
+      const [done] = await Promise.all([tell(trx, 1)])
+      return done
+    }
+    return Promise.all([far(), tell(trx, 3)])
+  })
+  await expect(trying).rejects.toMatchObject({ code: '23505' })
+})
+
 test('what a part still asks when another has failed is not done after the end', async () => {
   const late = Promise.withResolvers<unknown>()
   const trying = db.transaction().execute((trx) => {
@@ -57,4 +70,45 @@ test('an act within an act that fails takes back what it asked at one time, and 
     await tell(trx, 9)
   })
   expect(await told()).toEqual([1, 2, 9])
+})
+
+test('what a part of a failed act within an act still asks is taken back with it', async () => {
+  await db.transaction().execute(async (trx) => {
+    const inner = within(trx)
+      .transaction()
+      .execute((act) => {
+        const slow = tell(act, 10).then(() => tell(act, 11))
+        return Promise.all([slow, Promise.reject(new Error('refused'))])
+      })
+    await expect(inner).rejects.toThrow('refused')
+    await tell(trx, 12)
+  })
+  expect(await told()).toEqual([1, 2, 9, 12])
+})
+
+test('a connection that lets go of old plans on the way loses neither the order nor the transaction', async () => {
+  const plan = (text: string) => [1, 2, 3].map(() => planNameOf(text)).at(-1)
+  const adding = 'insert into told (id) values ($1) returning id'
+  const finding = 'select id from told where id = $1 limit 1'
+  const counting = 'select id from told where id > $1 limit 2'
+  const fresh = openDatabase({ connectionString: database.connectionString, schema: 'minsheng', max: 2 })
+  onTestFinished(() => fresh.destroy())
+  await fresh.transaction().execute(async (trx) => {
+    for (let at = 0; at < 3; at += 1) await runSql(trx, finding, [13])
+    // with this one as many as a connection holds
+    for (let at = 0; at < 549; at += 1) {
+      const text = `select id from told where id = $1 limit ${at + 10}`
+      plan(text)
+      planNameOf(finding)
+      await runSql(trx, text, [13])
+    }
+    expect([plan(adding), plan(counting)]).toEqual([expect.any(String), expect.any(String)])
+    const [, found, counted] = await Promise.all([
+      runSql(trx, adding, [13]),
+      runSql(trx, finding, [13]),
+      runSql(trx, counting, [12]),
+    ])
+    expect([found, counted]).toEqual([[{ id: 13 }], [{ id: 13 }]])
+  })
+  expect(await told()).toEqual([1, 2, 9, 12, 13])
 })

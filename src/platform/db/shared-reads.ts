@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { isKeptRead } from './kept-plans.ts'
+import { type Client, hold, ownConnection } from './own-connection.ts'
 
 /**
  * A connection that many ask at once: it answers in the order in which it was asked. `movedAt` is when it answered last,
@@ -11,9 +12,7 @@ type Line = {
   asked: number
   movedAt: number
 }
-type Client = pg.PoolClient & { connection: pg.Connection }
 
-const ends = new Set(['commit', 'rollback'])
 const linesMax = 2
 /** Who waits longer stands behind a lock, or the server has gone without a word: nobody else is put behind them. */
 const patienceMs = 1000
@@ -57,20 +56,12 @@ export function shareReads(pool: pg.Pool): PostgresPool {
     return found
   }
   const connect = (): Promise<PostgresPoolClient> => {
-    let own: Client | undefined
-    let hasEnded = false
-    const query = async (text: string, values: readonly unknown[]) => {
-      // asked by a part of a transaction whose other part has failed: it would be done, and stay
-      if (hasEnded && text !== 'rollback') throw new Error('The transaction is over.')
-      hasEnded ||= ends.has(text)
-      const line = own || !isKeptRead(text) ? undefined : idlest()
-      if (line) return ask(line, text, values)
-      own ??= (await pool.connect()) as Client
-      hold(own)
-      return own.query(text, [...values])
+    const own = ownConnection(pool)
+    const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
+      const line = own.hasBegun() || !isKeptRead(text) ? undefined : idlest()
+      return line ? ask(line, text, values) : own.query(text, values)
     }
-    const release = (isBroken?: boolean) => own?.release(isBroken)
-    return Promise.resolve({ query: query as unknown as PostgresPoolClient['query'], release })
+    return Promise.resolve({ query: query as unknown as PostgresPoolClient['query'], release: own.release })
   }
   const end = async () => {
     isOver = true
@@ -95,18 +86,4 @@ async function ask(line: Line, text: string, values: readonly unknown[]): Promis
     line.asked -= 1
     line.movedAt = performance.now()
   }
-}
-
-const held = new WeakSet<Client>()
-
-/** What is asked in one turn of the event loop leaves in one piece. */
-function hold(client: Client): void {
-  if (held.has(client)) return
-  const { stream } = client.connection
-  held.add(client)
-  stream.cork()
-  setImmediate(() => {
-    held.delete(client)
-    stream.uncork()
-  })
 }
