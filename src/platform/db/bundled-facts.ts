@@ -48,15 +48,23 @@ export function findFacts(dataDir: string): Facts | undefined {
     if (facts.port !== undefined && !isMade(folder)) throw new Error(lost(folder))
     return facts
   }
-  if (isMade(ownCluster(dataDir))) throw new Error(locked(path))
+  if (lacksPasswords(dataDir)) throw new Error(locked(path))
   if (wasUsed(dataDir)) throw new Error(emptied(dataDir))
   return undefined
 }
 
+/** Whether the passwords alone are gone: whoever may write the files of the database can give it others. */
+export const lacksPasswords = (dataDir: string): boolean =>
+  !existsSync(factsPath(dataDir)) && isMade(ownCluster(dataDir))
+
+export function newFacts(): Facts {
+  const secret = () => randomBytes(24).toString('base64url')
+  return { superuserPassword: secret(), password: secret() }
+}
+
 /** Those of a first start, which comes to its end or is gone on with by the next one. */
 export function makeFacts(dataDir: string): Facts {
-  const secret = () => randomBytes(24).toString('base64url')
-  const facts = { superuserPassword: secret(), password: secret() }
+  const facts = newFacts()
   writeFacts(dataDir, facts)
   return facts
 }
@@ -102,8 +110,8 @@ const putBack = {
 }
 
 const locked = (path: string): string =>
-  `${path} 不见了，其中有数据库密码：${putBack.zh}\n` +
-  `${path} is gone, and with it the database's password: ${putBack.en}`
+  `${path} 不见了，其中有数据库密码：请从数据文件夹的副本中放回该文件，或启动程序，启动时会另设密码。\n` +
+  `${path} is gone, and with it the database's password: put it back from a copy of the data folder, or start the program, which sets new ones.`
 
 const lost = (folder: string): string =>
   `数据库文件夹 ${folder} 不见了或是空的，而其中曾有数据库：请放回原处，另有磁盘的先挂载；找不回的，请用 npm run restore 把备份恢复到空的数据文件夹。程序没有新建数据库。\n` +

@@ -163,9 +163,28 @@ test('left-over locks whose number another process has by now do not hinder a st
   }
 })
 
-test('a database without its passwords is refused in a sentence', async () => {
+test.each(['stopped', 'left alive'])(
+  'a database (%s) whose passwords are gone is given new ones by the next start',
+  async (how) => {
+    const [data, facts] = [join(home, 'data'), join(home, 'data', 'database.json')]
+    const first = await start()
+    await query(first.url, `create table kept as select '民声' as word`)
+    await (how === 'stopped' ? first.stop() : first.kill('SIGKILL'))
+    unlinkSync(facts)
+    // who only looks in says what is to be done
+    expect(() => findBundledConnection(data)).toThrow('或启动程序，启动时会另设密码')
+    const second = await start()
+    expect(second.refusal).toBe('')
+    expect(await query(second.url, 'select word from kept')).toEqual([{ word: '民声' }])
+    expect(new URL(second.url).password).not.toBe(new URL(first.url).password)
+    await second.stop()
+    expect(await query((await start()).url, 'select word from kept')).toEqual([{ word: '民声' }])
+  },
+)
+
+test('damaged passwords are refused in a sentence', async () => {
   await (await start()).stop()
-  unlinkSync(join(home, 'data', 'database.json'))
+  writeFileSync(join(home, 'data', 'database.json'), '{"port":1')
   expect((await start()).refusal).toContain('put it back from a copy of the data folder')
 })
 

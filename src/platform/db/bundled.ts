@@ -18,7 +18,16 @@ import { platform } from 'node:process'
 import pg from 'pg'
 import { openDataFolder } from '../data-folder.ts'
 import type { Log } from '../log.ts'
-import { type Facts, findFacts, isMade, makeFacts, ownCluster, writeFacts } from './bundled-facts.ts'
+import {
+  type Facts,
+  findFacts,
+  isMade,
+  lacksPasswords,
+  makeFacts,
+  newFacts,
+  ownCluster,
+  writeFacts,
+} from './bundled-facts.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type Account, canEnter, findAccount } from './postgres-account.ts'
 import { findBinaries } from './postgres-binaries.ts'
@@ -36,6 +45,7 @@ import {
   stopServer,
 } from './postgres-server.ts'
 import { bornOf } from './process-identity.ts'
+import { renewPasswords } from './renew-passwords.ts'
 
 export type Bundled = {
   port: number
@@ -72,12 +82,19 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
   const releases = [lockFolder(dataDir)]
   let undo = () => Promise.resolve()
   try {
-    const facts = findFacts(dataDir) ?? makeFacts(dataDir)
+    const isLocked = lacksPasswords(dataDir)
+    const facts = isLocked ? newFacts() : (findFacts(dataDir) ?? makeFacts(dataDir))
     const { cluster, isElsewhere } = placeCluster(dataDir, options, facts)
     // A copied data folder names the same place: the lock there keeps two programs off one cluster.
     if (isElsewhere) releases.push(lockFolder(dirname(cluster.folder)))
     if (isMade(cluster.folder)) assertVersion(cluster.folder)
     else makeCluster(cluster, options.log)
+    if (isLocked) {
+      options.log.warn('the passwords of the database were gone; it has new ones', { folder: cluster.folder })
+      await renewPasswords(cluster, { role: ownRole, password: facts.password })
+      // only now: until they are noted the next start does it once more
+      writeFacts(dataDir, facts)
+    }
     const said = readingOn(cluster.logFile)
     let running = await runServer(cluster, facts.port, options)
     undo = () => stopServer(cluster, running)

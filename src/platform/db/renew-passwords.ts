@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { runAs } from './postgres-account.ts'
+import { type Cluster, readPidFile, stopServer } from './postgres-server.ts'
+import { bornOf, programOf, workplaceOf } from './process-identity.ts'
+
+/**
+ * Gives the superuser, and the role that owns our database, new passwords where the old ones are lost. The files of the
+ * cluster are ours, so nobody comes to anything by it that was not theirs. A server that still runs there is stopped.
+ */
+export async function renewPasswords(cluster: Cluster, own: { role: string; password: string }): Promise<void> {
+  const found = readPidFile(cluster.folder)
+  const born = found ? bornOf(found.pid) : undefined
+  if (found && born !== undefined && serves(found.pid, cluster.folder)) {
+    await stopServer(cluster, { pid: found.pid, born, port: found.port })
+  }
+  const set = (role: string, password: string) => `alter role ${role} password '${password}'\n`
+  const done = spawnSync(cluster.binaries.postgres, ['--single', '-D', cluster.folder, 'postgres'], {
+    ...runAs(cluster.account, cluster.folder),
+    // the second is missing where a first start was broken off, and is made later
+    input: set('postgres', cluster.password) + set(own.role, own.password),
+    encoding: 'utf8',
+  })
+  // its words may quote the passwords
+  if (done.status !== 0) throw new Error(notSet(cluster.folder))
+}
+
+const serves = (pid: number, folder: string): boolean =>
+  (programOf(pid) ?? '').startsWith('postgres') && workplaceOf(pid) === realpathSync(folder)
+
+const notSet = (folder: string): string =>
+  `数据库 ${folder} 的密码文件 database.json 不见了，另设密码没有成功：请从数据文件夹的副本中放回该文件。\n` +
+  `The passwords of the database ${folder} (database.json) are gone, and setting new ones failed: put the file back from a copy of the data folder.`
