@@ -107,7 +107,21 @@ const partsOf = (cursor: string) =>
   JSON.parse(decodeURIComponent(Buffer.from(cursor, 'base64url').toString())) as (string | number | null)[]
 const cursorOf = (parts: readonly unknown[]) =>
   Buffer.from(encodeURIComponent(JSON.stringify(parts))).toString('base64url')
-const wrongParts = [...moments, null, '', '\0', -1, 2 ** 31, 2 ** 53, 1e300, '1', 'x', '民'.repeat(2000)]
+const wrongParts = [
+  ...moments,
+  null,
+  '',
+  '\0',
+  -1,
+  -(2 ** 31),
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 53,
+  1e300,
+  '1',
+  'x',
+  '民'.repeat(2000),
+]
 
 const isId = (part: unknown) => /^[0-9a-f]{8}-/.test(String(part))
 const isDated = (part: unknown) => /^\d{4}-\d\d-\d\d(T|$)/.test(String(part))

@@ -23,6 +23,7 @@ describe('where a page goes on', () => {
     ['id', [uuid], [null, 'x', '', 7, instant, uuid.slice(1)]],
     ['word', ['', '张三', 'infinity'], [null, 7, 'a\u0000b']],
     ['number', [0, -1, 2 ** 31 - 1], [null, '1', 0.5, 2 ** 31]],
+    ['small_number', [0, -(2 ** 15), 2 ** 15 - 1], [null, '1', 0.5, 2 ** 15, -(2 ** 31), 2 ** 31 - 1]],
     ['great_number', [2 ** 40], [null, '1', 0.5, 2 ** 53]],
   ])('as %s is taken only with a part that its column can hold', (kind, good, wrong) => {
     expect(good.filter((part) => !taken(kind, part))).toEqual([])

@@ -43,9 +43,18 @@ export const encodeCursor = (cursor: Cursor, list: ListMark): string =>
 
 /**
  * What a part of a cursor is compared with in the database: an instant, a calendar date, an id, a word, a number of 32
- * bits or one that JavaScript holds. With a question mark it may be missing, as a deadline.
+ * bits, one of 16 (`smallint`), or one that JavaScript holds. With a question mark it may be missing, as a deadline.
  */
-export type PartKind = 'instant' | 'instant?' | 'date' | 'date?' | 'id' | 'word' | 'number' | 'great_number'
+export type PartKind =
+  | 'instant'
+  | 'instant?'
+  | 'date'
+  | 'date?'
+  | 'id'
+  | 'word'
+  | 'number'
+  | 'small_number'
+  | 'great_number'
 
 /**
  * Refuses `http.bad_cursor`: one that this program did not make, or made for another list, filter or order. Whoever makes
@@ -66,7 +75,9 @@ export function decodeCursor(text: string | undefined, kinds: readonly PartKind[
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const numberMax = 2 ** 31
+/** A whole number of so many bits, one of them for its sign. */
+const isOfBits = (bits: number) => (part: unknown) =>
+  Number.isInteger(part) && Number(part) >= -(2 ** (bits - 1)) && Number(part) < 2 ** (bits - 1)
 
 // only what toISOString writes of the years that PostgreSQL writes with four digits
 const isInstant = (part: unknown): boolean =>
@@ -84,7 +95,8 @@ const isOfKind: Readonly<Record<PartKind, (part: unknown) => boolean>> = {
   'date?': (part) => part === null || isDate(part),
   id: (part) => typeof part === 'string' && uuid.test(part),
   word: (part) => typeof part === 'string' && !part.includes('\0') && part.isWellFormed(),
-  number: (part) => Number.isInteger(part) && Number(part) >= -numberMax && Number(part) < numberMax,
+  number: isOfBits(32),
+  small_number: isOfBits(16),
   great_number: (part) => Number.isSafeInteger(part),
 }
 

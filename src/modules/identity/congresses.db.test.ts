@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type Cursor, encodeCursor, type ListMark } from '#kernel/page.ts'
 import type { Db } from '#platform/db/database.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Client, testApp } from '#tests/support/test-app.ts'
@@ -45,6 +46,22 @@ test('congresses are listed from the top down, page by page, and found by name',
   expect(first).toMatchObject({ items: [{ id: congress.id, level: 3 }, { areaName: '湖塘镇' }], total: { value: 3 } })
   expect((await list(`limit=2&cursor=${first.next}`)).items).toMatchObject([{ areaName: '牛塘镇' }])
   expect((await list(`q=${encodeURIComponent('牛塘')}`)).items).toHaveLength(1)
+})
+
+test('a place in the list that no level of a congress can be is refused, and is no fault of the program', async () => {
+  const { app, office } = await house()
+  await given.congress(app, { areaCode: '320412100' })
+  const { next } = (await json(await office.get('/api/congresses?limit=1'))).body
+  const [mark, , code] = JSON.parse(decodeURIComponent(atob(next))) as [ListMark, ...Cursor]
+  const at = async (level: number) => {
+    const { status, body } = await json(
+      await office.get(`/api/congresses?limit=1&cursor=${encodeCursor([level, code ?? ''], mark)}`),
+    )
+    return [level, status, body.code]
+  }
+  for (const level of [2 ** 31 - 1, -(2 ** 31), 2 ** 15])
+    expect(await at(level)).toEqual([level, 422, 'http.bad_cursor'])
+  for (const level of [2 ** 15 - 1, -(2 ** 15), 3]) expect(await at(level)).toEqual([level, 200, undefined])
 })
 
 test('an area of the county next door is not for this office, and no unit or deputy opens a congress', async () => {

@@ -13,7 +13,7 @@ export async function pageOfCongresses(
   const { congresses, counted } = await listCongresses(
     app,
     filter,
-    decodeCursor(cursor, [sort === 'name' ? 'word' : 'number', 'word'], list),
+    decodeCursor(cursor, [sort === 'name' ? 'word' : 'small_number', 'word'], list),
     limit,
   )
   const placeOf = (row: (typeof congresses)[number]) => [sort === 'name' ? row.name : row.level, row.area_code]
