@@ -11,8 +11,8 @@ import { keysText, makeBackup } from '#platform/backup/index.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import type { Db } from '#platform/db/database.ts'
 import { loadEnv } from '#platform/env.ts'
-import { keysOf, secretOf } from '#platform/own-secret.ts'
-import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+import { secretOf } from '#platform/own-secret.ts'
+import { onOwnDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
 await runCommand(async () => {
   const { option, positionals } = readArguments(say('backup.usage'), ['keys'], 1)
@@ -23,8 +23,7 @@ await runCommand(async () => {
     throw new Refusal('conflict', 'operation.keys_inside')
   }
   const env = loadEnv()
-  return onDatabase(env, async (db, connectionString) => {
-    const keys = keysOf(env)
+  return onOwnDatabase(env, async (db, keys, connectionString) => {
     const manifest = await makeBackup({
       connectionString,
       schema: env.MINSHENG_TENANT,

@@ -3,6 +3,7 @@ import type { Locale } from '#kernel/actor.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { assertOwnKeys } from '#modules/operation/index.ts'
 import type { Recording } from '#modules/record/index.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { openPlace, openReached, type Reached, reachDatabase } from '#platform/db/command-database.ts'
@@ -12,6 +13,7 @@ import type { Env } from '#platform/env.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { silentLog } from '#platform/log.ts'
 import { faultInWords } from '#platform/operator-fault.ts'
+import { keysOf, secretState } from '#platform/own-secret.ts'
 
 /** What a command of the operator says, in Chinese or, with `--lang en`, in English. */
 export const locale: Locale = process.argv.includes('en') ? 'en' : 'zh-CN'
@@ -53,6 +55,30 @@ export async function onDatabase<Result>(
     await reached.close()
   }
 }
+
+/**
+ * The keys of a database that is there: beside it no secret is made.
+ * @throws {Refusal} `operation.secret_needed`
+ */
+export function keptKeys(env: Env): Keys {
+  if (secretState(env) === 'none') throw new Refusal('invalid', 'operation.secret_needed')
+  return keysOf(env)
+}
+
+/**
+ * The same as {@link onDatabase} for a command that records: what it writes with strange keys would be named as put in by
+ * hand for ever.
+ * @throws {Refusal} as {@link keptKeys} and {@link assertOwnKeys}
+ */
+export const onOwnDatabase = <Result>(
+  env: Env,
+  run: (db: Db, keys: Keys, connectionString: string) => Promise<Result>,
+): Promise<Result> =>
+  onDatabase(env, async (db, connectionString) => {
+    const keys = keptKeys(env)
+    await assertOwnKeys({ db, keys, env })
+    return run(db, keys, connectionString)
+  })
 
 /** Gives `run` the place of this installation, made where nothing is yet, and keeps every program from it meanwhile. */
 export async function aloneInPlace<Result>(env: Env, run: (reached: Reached) => Promise<Result>): Promise<Result> {

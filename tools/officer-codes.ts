@@ -4,15 +4,13 @@
  */
 import { printSlips, renewOfficerCodes } from '#modules/identity/index.ts'
 import { loadEnv } from '#platform/env.ts'
-import { keysOf } from '#platform/own-secret.ts'
-import { onDatabase, readArguments, recorder, runCommand, say, wall } from './command.ts'
+import { onOwnDatabase, readArguments, recorder, runCommand, say, wall } from './command.ts'
 
 await runCommand(async () => {
   readArguments(say('officer_codes.usage'), [], 0)
   const env = loadEnv()
-  return onDatabase(env, async (db) => {
-    const made = recorder(keysOf(env))
-    console.log(printSlips(await renewOfficerCodes({ db, ...made, wall })))
+  return onOwnDatabase(env, async (db, keys) => {
+    console.log(printSlips(await renewOfficerCodes({ db, ...recorder(keys), wall })))
     return 0
   })
 })

@@ -4,13 +4,12 @@
  */
 import { readAgain } from '#modules/operation/index.ts'
 import { loadEnv } from '#platform/env.ts'
-import { keysOf } from '#platform/own-secret.ts'
-import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+import { onOwnDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
 await runCommand(async () => {
   readArguments(say('read_again.usage'), [], 0)
   const env = loadEnv()
-  const { events } = await onDatabase(env, (db) => readAgain({ db, ...recorder(keysOf(env)) }, 'system', {}))
+  const { events } = await onOwnDatabase(env, (db, keys) => readAgain({ db, ...recorder(keys) }, 'system', {}))
   console.log(say(events === 0 ? 'read_again.none' : 'read_again.asked', { events }))
   return 0
 })

@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
+import { assertOwnKeys } from '#modules/operation/index.ts'
 import { CheckpointFile, recordEvent, verifyRecord } from '#modules/record/index.ts'
 import { type Manifest, readBackup, readKeys, restoreBackup } from '#platform/backup/index.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
@@ -69,6 +70,8 @@ async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, ke
     const result = await verifyRecord({ db, keys, files: localFiles(join(env.MINSHENG_DATA, 'files')) }, against)
     reportVerification(result)
     await orderAgain(reached.connectionString, `${env.MINSHENG_TENANT}_jobs`, manifest.jobs)
+    // the keys of the backup are not always those of what is in it
+    await assertOwnKeys({ db, keys, env })
     await db.transaction().execute((trx) =>
       recordEvent(recorder(keys), trx, {
         type: 'backup.restored',

@@ -6,8 +6,7 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { rotateKey, rotateSigningKey } from '#modules/operation/index.ts'
 import { loadEnv } from '#platform/env.ts'
-import { keysOf } from '#platform/own-secret.ts'
-import { onDatabase, readArguments, recorder, runCommand, say } from './command.ts'
+import { onOwnDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
 await runCommand(async () => {
   readArguments(say('rotate.usage'), [], 0)
@@ -15,8 +14,7 @@ await runCommand(async () => {
   if (env.MINSHENG_SEALING_SECRETS.length + env.MINSHENG_SIGNING_SECRETS.length === 0) {
     throw new Refusal('invalid', 'operation.no_new_key')
   }
-  return onDatabase(env, async (db) => {
-    const keys = keysOf(env)
+  return onOwnDatabase(env, async (db, keys) => {
     const signing = await rotateSigningKey({ db, ...recorder(keys) })
     if (env.MINSHENG_SIGNING_SECRETS.length > 0) console.log(say('rotate.signing', { keyId: signing }))
     if (env.MINSHENG_SEALING_SECRETS.length === 0) return 0

@@ -8,11 +8,10 @@ import { CheckpointFile, verifyRecord } from '#modules/record/index.ts'
 import { loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { translate } from '#platform/i18n/i18n.ts'
-import { keysOf } from '#platform/own-secret.ts'
 // every module says there how its rows and files are read again
 import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'
-import { locale, onDatabase, readArguments, runCommand } from './command.ts'
+import { keptKeys, locale, onDatabase, readArguments, runCommand } from './command.ts'
 import { reportVerification } from './report-verification.ts'
 
 const say = (key: string, words: Record<string, unknown> = {}) => translate(locale, `record.${key}`, words)
@@ -23,7 +22,7 @@ await runCommand(async () => {
   const env = loadEnv()
   return onDatabase(env, async (db) => {
     const files = localFiles(`${env.MINSHENG_DATA}/files`)
-    const result = await verifyRecord({ db, keys: keysOf(env), files }, against)
+    const result = await verifyRecord({ db, keys: keptKeys(env), files }, against)
     reportVerification(result)
     return result.faults.length === 0 ? 0 : 1
   })
