@@ -209,7 +209,17 @@ describe('the database', () => {
     })
     const gone = { folder: join(home, 'gone'), files: localFiles(join(home, 'gone')) }
     expect(await looked(gone)).toEqual({ level: 'fault', code: 'files_gone', data: { folder: gone.folder } })
-    for (const code of ['files_gone', 'files_missing', 'files_well', 'database_lost'])
+    // a file where the folder should be can't be looked into, nor can the folder of another user; the rest is said
+    const closed = { folder: join(home, 'closed'), files: localFiles(join(home, 'closed')) }
+    writeFileSync(closed.folder, '')
+    const found = await examineDatabase({ ...app, kept: closed })
+    expect(found.at(-1)).toEqual({
+      level: 'fault',
+      code: 'files_not_read',
+      data: { folder: closed.folder, code: 'ENOTDIR' },
+    })
+    expect(codes(found)).toEqual(expect.arrayContaining(['well database_well', 'well keys_well']))
+    for (const code of ['files_gone', 'files_missing', 'files_not_read', 'files_well', 'database_lost'])
       for (const locale of ['zh-CN', 'en'] as const) expect(isTranslated(locale, `operation.doctor.${code}`)).toBe(true)
   })
 
