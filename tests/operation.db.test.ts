@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serve } from '@hono/node-server'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeSettableClock } from '#kernel/clock.ts'
 import { docxOf, upload } from '#modules/attachment/attachment.given.ts'
@@ -229,6 +233,45 @@ describe('outages', () => {
       await runSql(app.db, `select id from attachment where case_id = $1 and status = 'clean'`, [view.id]),
     ).toEqual([])
     expect((await upload(lead, { caseId: view.id }, '平面图.docx', docxOf())).status).toBe(201)
+  })
+
+  test('who breaks off in the middle of what is sent is no outage of the program: no line of its log, nothing written', async () => {
+    const lines: string[] = []
+    const accessed: AccessLine[] = []
+    const log = makeLog(
+      (line) => lines.push(line),
+      () => new Date(),
+    )
+    const noted = buildSite(
+      { ...site.app, log },
+      { write: (line) => void accessed.push(line), close: () => Promise.resolve() },
+    )
+    const cookie = `minsheng_session=${await given.token(site.app, await given.deputy(site.app))}`
+    const server = serve({ fetch: noted.fetch, port: 0, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const rows = async () => (await runSql(site.db, 'select id from suggestion union all select id from event')).length
+    const before = await rows()
+    const sent: [string, string, string][] = [
+      ['/api/suggestions', 'application/json', '{"id":"'],
+      ['/api/attachments', 'multipart/form-data; boundary=cut', '--cut\r\ncontent-disposition: form-data; name="file"'],
+      ['/requests', 'application/x-www-form-urlencoded', 'name='],
+      ['/api/suggestions', 'application/json', ''],
+    ]
+    for (const [path, type, body] of sent) {
+      const socket = connect(port, '127.0.0.1')
+      const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\ncontent-type: ${type}`
+      socket.write(`${head}\r\ncontent-length: 500\r\n\r\n${body}`)
+      await sleep(150)
+      socket.destroy()
+    }
+    await expect.poll(() => accessed.length, { timeout: 5_000 }).toBe(sent.length)
+    server.close()
+    expect(accessed.map(({ route, status }) => [route, status >= 400 && status < 500])).toEqual(
+      sent.map(([path]) => [path, true]),
+    )
+    expect(lines).toEqual([])
+    expect(await rows()).toBe(before)
   })
 
   test('a clock that was set back by a day keeps nobody from working, and the record is still proved', async () => {

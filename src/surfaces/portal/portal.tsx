@@ -8,6 +8,7 @@ import { watchChannel } from '#platform/db/watch-channel.ts'
 import { savedAs } from '#platform/http/download.ts'
 import type { PublicEnv } from '#platform/http/env.ts'
 import { outageOf } from '#platform/http/outage.ts'
+import { isBrokenOff } from '#platform/http/unreadable.ts'
 import { assets } from './assets.ts'
 import { congressPage } from './congress-page.tsx'
 import { type Face, faceOf, faces, normalQuery, plainFaces, queryText } from './face.ts'
@@ -172,6 +173,8 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     if (error instanceof Refusal && error.kind === 'forbidden') return trouble(c, 403, 'foreign')
     if (error instanceof Refusal && error.code === 'http.too_large') return trouble(c, 422, 'tooLarge')
     if (error instanceof Refusal) return trouble(c, error.kind === 'not_found' ? 404 : 422, 'badAddress')
+    // nobody is there to read it
+    if (isBrokenOff(error)) return c.body(null, 400)
     app.log.error('page failed', error)
     const status = outageOf(error) === undefined ? 500 : 503
     return trouble(c, status, 'broken').catch(() => c.text(sayIn(faceOf(c.req.path))('trouble.broken.text'), status))
