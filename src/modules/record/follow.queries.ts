@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#platform/db/database.ts'
-import { fieldsOf } from './record.queries.ts'
+import { fieldsOf, hasOwnNumber } from './record.queries.ts'
 import type { SealedEvent } from './record.ts'
 
 /** Where a reader is, and how often in a row it could not go on from there. */
@@ -47,6 +47,9 @@ export async function selectSealed(db: Db, fromLeaf: number, limit: number): Pro
     .selectFrom('event')
     .selectAll()
     .where('leaf_index', '>=', fromLeaf)
+    // what stands at a place that is still to be given was put in by hand: nobody goes on over those to come
+    .where('leaf_index', '<', (eb) => eb.selectFrom('record_frontier').select('size'))
+    .where(hasOwnNumber)
     .orderBy('leaf_index')
     .limit(limit)
     .execute()

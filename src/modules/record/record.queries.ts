@@ -30,12 +30,18 @@ export const fieldsOf = (row: Selectable<DB['event']>): EventFields => ({
 })
 
 /** An event with what the leaf holds beside its fields. */
-export const storedOf = (row: Selectable<DB['event']>): StoredEvent => ({
+export const storedOf = (row: Selectable<DB['event']> & { place: string }): StoredEvent => ({
   ...fieldsOf(row),
   seq: row.seq,
   // a database that the new version has not been started on yet is verified as well
   code: row.code ?? null,
+  place: row.place,
 })
+
+/** Where the row of an event lies: true of one snapshot, and of an unsealed one while the frontier is held. */
+export const place = sql<string>`event.ctid::text`.as('place')
+/** The numbers that the database gives of itself; another was written by hand and could not be read exactly. */
+export const hasOwnNumber = sql<boolean>`event.seq between 1 and ${sql.lit(Number.MAX_SAFE_INTEGER)}::bigint`
 
 const bytes = (hash: Uint8Array | null): Buffer | null => (hash === null ? null : Buffer.from(hash))
 
@@ -112,18 +118,39 @@ export async function lockFrontier(trx: Trx): Promise<Frontier> {
 }
 
 export const selectUnsealed = (trx: Trx, limit: number) =>
-  trx.selectFrom('event').selectAll().where('leaf_index', 'is', null).orderBy('seq').limit(limit).execute()
+  trx
+    .selectFrom('event')
+    .selectAll()
+    .select(place)
+    .where('leaf_index', 'is', null)
+    .where(hasOwnNumber)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
 
-export type Leaf = { id: string; index: number; hash: Hash }
+/** The leaves that stand already at places which are still to be given: put in by hand, they are built around. */
+export async function selectSquatters(trx: Trx, from: number, until: number): Promise<Map<number, Hash>> {
+  const rows = await trx
+    .selectFrom('event')
+    .select(['leaf_index', 'leaf_hash'])
+    .where('leaf_index', '>=', from)
+    .where('leaf_index', '<', until)
+    .execute()
+  return new Map(rows.map(({ leaf_index, leaf_hash }) => [leaf_index ?? 0, leaf_hash ?? new Uint8Array()]))
+}
+
+export type Leaf = { id: string; place: string; index: number; hash: Hash }
 
 export async function saveLeaves(trx: Trx, leaves: readonly Leaf[]): Promise<void> {
   const ids = leaves.map((leaf) => leaf.id)
+  const places = leaves.map((leaf) => leaf.place)
   const indexes = leaves.map((leaf) => leaf.index)
   const hashes = leaves.map((leaf) => Buffer.from(leaf.hash))
   const sealed = await sql`
     update event set leaf_index = leaf.index, leaf_hash = leaf.hash
-    from unnest(${ids}::uuid[], ${indexes}::bigint[], ${hashes}::bytea[]) as leaf (id, index, hash)
-    where event.id = leaf.id`.execute(trx)
+    from unnest(${ids}::uuid[], ${places}::tid[], ${indexes}::bigint[], ${hashes}::bytea[])
+      as leaf (id, place, index, hash)
+    where event.id = leaf.id and event.ctid = leaf.place`.execute(trx)
   if (sealed.numAffectedRows !== BigInt(leaves.length)) throw new Error('an event vanished while it was being sealed')
 }
 

@@ -11,6 +11,7 @@ import {
   lockFrontier,
   saveFrontier,
   saveLeaves,
+  selectSquatters,
   selectUnsealed,
   storedOf,
 } from './record.queries.ts'
@@ -36,15 +37,25 @@ export async function sealRecord(app: Sealing): Promise<number> {
 }
 
 // Commit order is not id order: an event may become visible after later ones were sealed. So the unsealed are a set,
-// never "all after the last one". One that the program did not write is sealed too: that it was put in is evidence. Within a batch `seq` puts causes first, because it is drawn under the row's lock.
+// never "all after the last one". Within a batch `seq` puts causes first, because it is drawn under the row's lock. One
+// that the program did not write is sealed too: that it was put in is evidence, and it must hold nobody up.
 function sealBatch(app: Sealing): Promise<number> {
   return app.db.transaction().execute(async (trx) => {
     let frontier: Frontier = await lockFrontier(trx)
     const signer = await signerNow(app, trx)
+    const until = frontier.size + 2 * batchMax
+    const [unsealed, squatters] = await Promise.all([
+      selectUnsealed(trx, batchMax),
+      selectSquatters(trx, frontier.size, until),
+    ])
     const leaves: Leaf[] = []
-    for (const row of await selectUnsealed(trx, batchMax)) {
+    for (const row of unsealed) {
+      for (let taken = squatters.get(frontier.size); taken; taken = squatters.get(frontier.size)) {
+        frontier = append(frontier, taken)
+      }
+      if (frontier.size >= until) break
       const hash = leafHash(leafBytes(storedOf(row)))
-      leaves.push({ id: row.id, index: frontier.size, hash })
+      leaves.push({ id: row.id, place: row.place, index: frontier.size, hash })
       frontier = append(frontier, hash)
     }
     if (leaves.length === 0) return 0

@@ -14,7 +14,7 @@ export const startCodes = (keys: Pick<Keys, 'hmac'>) => ({
   begun: false,
   /** Before: written with a secret that is not this one, if by the program at all. */
   unknown: { eventId: '', events: 0 },
-  /** Events that the program did not write. */
+  /** Where events lie that vouch for nothing: the program did not write them, or not there. */
   foreign: [] as string[],
   faults: [] as CodeFault[],
 })
@@ -31,7 +31,7 @@ export function checkCode(codes: Codes, event: StoredEvent, text: string | undef
     return true
   }
   if (codes.begun) {
-    codes.foreign.push(eventId)
+    codes.foreign.push(event.place)
     codes.faults.push({ code: 'not_by_program', eventId, type })
     return false
   }

@@ -3,7 +3,7 @@ import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
 import type { EventType } from './event-types.ts'
 import type { StoredEvent } from './record.canonical.ts'
-import { checkpointOf, storedOf } from './record.queries.ts'
+import { checkpointOf, hasOwnNumber, place, storedOf } from './record.queries.ts'
 import type { Checkpoint } from './record.ts'
 
 /** One view of the whole record, however long the checking takes and however busy the program is meanwhile. */
@@ -50,10 +50,10 @@ export async function* sealedPages(trx: Trx): AsyncGenerator<StoredLeaf[]> {
       .selectAll('event')
       .select(['event_note.id as found_note_id', 'event_note.salt', 'event_note.words', 'event_note.erased_at'])
       .select(sql<boolean>`event.at = date_trunc('milliseconds', event.at)`.as('is_exact'))
+      .select(place)
       .where('event.leaf_index', '>=', after)
       .where('event.leaf_index', '<=', safe)
-      .where('event.seq', '>=', 1)
-      .where('event.seq', '<=', safe)
+      .where(hasOwnNumber)
       .where(sql<boolean>`(event.leaf_index, event.id) > (${after}::bigint, ${id}::uuid)`)
       .orderBy('event.leaf_index')
       .orderBy('event.id')
@@ -101,9 +101,10 @@ export async function* unsealedPages(trx: Trx): AsyncGenerator<StoredEvent[]> {
     const rows = await trx
       .selectFrom('event')
       .selectAll()
+      .select(place)
       .where('leaf_index', 'is', null)
       .where('seq', '>', after)
-      .where('seq', '<=', safe)
+      .where(hasOwnNumber)
       .orderBy('seq')
       .limit(pageSize)
       .execute()
@@ -115,10 +116,24 @@ export async function* unsealedPages(trx: Trx): AsyncGenerator<StoredEvent[]> {
 }
 
 // an event beside the tree is named as a fault; it must not vouch for anything
-const isInTree = sql<boolean>`(event.leaf_index is null or event.leaf_index >= 0)`
+const isInTree = sql<boolean>`((event.leaf_index is null or event.leaf_index between 0 and ${sql.lit(safe)}::bigint)
+  and ${hasOwnNumber})`
 
-// nor must one that the program did not write
-const isNot = (foreign: readonly string[]) => sql<boolean>`event.id <> all(${foreign}::uuid[])`
+// nor must one that the program did not write, or that stands where another does; told by place, for ids may be copied
+const isNot = (foreign: readonly string[]) => sql<boolean>`event.ctid <> all(${foreign}::tid[])`
+
+export type Copy = { eventId: string; place: string }
+
+/** Events that have the id of another; the one that was sealed first is not among them. */
+export async function findCopies(trx: Trx): Promise<Copy[]> {
+  const { rows } = await sql<Copy>`
+    select "eventId", place from (
+      select id as "eventId", ctid::text as place,
+        row_number() over (partition by id order by leaf_index nulls last, seq, ctid) as nth
+      from event where id in (select id from event group by id having count(*) > 1)) as one
+    where nth > 1 order by "eventId", place`.execute(trx)
+  return rows
+}
 
 /** Of these notes, those whose erasing stands in the record; what `foreign` events say does not count. */
 export async function erasingsOf(trx: Trx, noteIds: string[], foreign: readonly string[]): Promise<Set<string>> {

@@ -19,6 +19,7 @@ import {
   checkpointsBetween,
   claimsOf,
   erasingsOf,
+  findCopies,
   findImpossible,
   inOneSnapshot,
   type StoredLeaf,
@@ -37,6 +38,7 @@ export type Fault =
   | { code: 'unsigned'; leafIndex: number; eventId: string; through: number }
   | { code: 'impossible'; place: string; seq: string; eventId: string }
   | { code: 'twice'; leafIndex: number; eventId: string }
+  | { code: 'copied'; eventId: string }
   | { code: 'frontier_changed'; leafIndex: number }
   | { code: 'bad_signature' | 'unannounced_key' | 'foreign_key' | 'foreign_file'; size: number; keyId: string }
   | { code: 'note_changed' | 'note_removed' | 'note_erased_silently'; eventId: string; noteId: string }
@@ -94,6 +96,10 @@ export function verifyRecord(app: Verifying, against: readonly Checkpoint[] = []
       for (const event of page) checkCode(walk.codes, event, textOf(event))
     }
     const { foreign } = walk.codes
+    for (const copy of await findCopies(trx)) {
+      walk.faults.push({ code: 'copied', eventId: copy.eventId })
+      foreign.push(copy.place)
+    }
     await checkErased(walk, trx, foreign)
     const impossible = (await findImpossible(trx)).map((event) => ({ code: 'impossible' as const, ...event }))
     walk.faults.push(...impossible)
@@ -165,6 +171,7 @@ function isAsSealed(event: StoredLeaf, text: string): boolean {
 function checkEvent(walk: Walk, event: StoredLeaf): void {
   if (event.leafIndex < walk.nextLeaf) {
     walk.faults.push({ code: 'twice', leafIndex: event.leafIndex, eventId: event.id })
+    walk.codes.foreign.push(event.place)
     return
   }
   if (event.leafIndex !== walk.nextLeaf) {

@@ -19,7 +19,7 @@ type Query = (text: string, values: readonly unknown[]) => Promise<unknown>
 export function ownConnection(pool: pg.Pool) {
   let client: Client | undefined
   let taking: Promise<Client> | undefined
-  let asked = 0
+  const asked = new Set<Promise<unknown>>()
   let hasEnded = false
   let fault: unknown
   const take = async (): Promise<Client> => {
@@ -33,18 +33,24 @@ export function ownConnection(pool: pg.Pool) {
     taking ??= take()
     const own = client ?? (await taking)
     // what the other parts of a failed act still ask is taken back with it
-    while (takesBack(text) && asked > 0) await nextTurn()
-    asked += 1
+    while (takesBack(text) && asked.size > 0) {
+      await Promise.allSettled(asked)
+      await nextTurn()
+    }
     hold(own)
+    const answer = own.query(text, [...values])
+    asked.add(answer)
     try {
-      const answer: unknown = await own.query(text, [...values])
+      const told: unknown = await answer
       if (takesBack(text)) fault = undefined
-      return answer
+      return told
     } catch (error) {
-      fault ??= error
-      throw isAborted(error) ? fault : error
+      if (!isAborted(error)) fault ??= error
+      // the statement that failed may be told of it a little later than those behind it
+      else if (fault === undefined) await nextTurn()
+      throw isAborted(error) ? (fault ?? error) : error
     } finally {
-      asked -= 1
+      asked.delete(answer)
     }
   }
   const release: PostgresPoolClient['release'] = (isBroken) => client?.release(isBroken)

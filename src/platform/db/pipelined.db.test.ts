@@ -1,4 +1,6 @@
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { runSql } from '#tests/support/statements.ts'
 import { type Db, openDatabase, type Trx } from './database.ts'
@@ -29,6 +31,34 @@ test('what is asked at one time is done in its order, each with its own answer',
     expect([answers[1], answers[3]]).toEqual([[{ n: 1 }], [{ n: 2 }]])
   })
   expect(await told()).toEqual([1, 2])
+})
+
+test('what is asked at one time leaves before the first of it is answered', async () => {
+  const asking = vi.spyOn(pg.Client.prototype, 'query')
+  onTestFinished(() => asking.mockRestore())
+  const fresh = openDatabase({ connectionString: database.connectionString, schema: 'minsheng', max: 2 })
+  onTestFinished(() => fresh.destroy())
+  await fresh.transaction().execute(async (trx) => {
+    let isAnswered = false
+    const slow = runSql(trx, 'select pg_sleep(0.2)').then(() => {
+      isAnswered = true
+    })
+    const quick = runSql(trx, 'select 2 as two')
+    await setTimeout(20)
+    expect(isAnswered).toBe(false)
+    expect(asking.mock.calls.map(([text]) => text)).toEqual(['begin', 'select pg_sleep(0.2)', 'select 2 as two'])
+    await Promise.all([slow, quick])
+  })
+})
+
+test('the reason is told also to who stands behind a statement with a kept plan and has none', async () => {
+  const adding = 'insert into told (id) values ($1) returning id, id'
+  for (let at = 0; at < 3; at += 1) planNameOf(adding)
+  const trying = db.transaction().execute(async (trx) => {
+    const far = async (): Promise<unknown> => await runSql(trx, adding, [1])
+    await Promise.all([far(), runSql(trx, 'lock table told in row share mode')])
+  })
+  await expect(trying).rejects.toMatchObject({ code: '23505' })
 })
 
 test('where one of several fails, its own reason is told and nothing of the transaction stays', async () => {
