@@ -64,7 +64,7 @@ export function createAccount(
     if (await findAccountOfPerson(trx, wanted.personId)) throw new Refusal('conflict', 'identity.has_account')
     const id = await addAccount(app, trx, { personId: wanted.personId, name })
     const code = await issueActivation(app, trx, { accountId: id, kind: 'activation', madeBy: actor.personId })
-    await recordPower(app, trx, { type: 'account.created', id: id, actor })
+    await recordPower(app, trx, { type: 'account.created', id, actor })
     return { id, code }
   })
 }
@@ -81,7 +81,7 @@ export function disableAccount(app: App, actor: Actor, id: string): Promise<void
       throw new Refusal('conflict', 'identity.account_closed')
     await saveDisabled(trx, id, app.wall.now())
     await endSessionsOf(trx, id, app.wall.now())
-    await recordPower(app, trx, { type: 'account.disabled', id: id, actor })
+    await recordPower(app, trx, { type: 'account.disabled', id, actor })
   })
 }
 
@@ -93,7 +93,7 @@ export function enableAccount(app: App, actor: Actor, id: string): Promise<void>
     if (account.died_on) throw new Refusal('conflict', 'identity.person_dead')
     requireUnmerged(await lockPerson(trx, account.person_id))
     await saveDisabled(trx, id, null)
-    await recordPower(app, trx, { type: 'account.enabled', id: id, actor })
+    await recordPower(app, trx, { type: 'account.enabled', id, actor })
   })
 }
 

@@ -193,3 +193,20 @@ test('the three officers of a first start are taken in as they are found, once; 
   await runSql(site.db, `update post set role = 'sysadmin' where role = 'auditor'`)
   expect(await told()).toEqual(['row_changed post'])
 })
+
+test('who says in the place of the program that all was taken in keeps no start from doing it', async () => {
+  site = await testApp({ fresh: true })
+  await given.post(site.app, 'secadmin')
+  await runSql(
+    site.db,
+    `insert into event (id, type, subject_kind, subject_id, acting_kind, at)
+     values ($1, 'record.kind_taken_in', 'record_kind', 'post', 'system', $2)`,
+    [site.app.ids.uuid(), site.app.clock.now()],
+  )
+  await takeInRows(site.app)
+  const taken = await runSql(
+    site.db,
+    `select id from event where type = 'record.row_taken_in' and subject_kind = 'post'`,
+  )
+  expect(taken).toHaveLength(1)
+})

@@ -20,6 +20,7 @@ async function loadMandateImages(trx: Trx, ids: readonly string[]): Promise<Imag
     .select(['mandate_id', 'starts_on', 'ends_on'])
     .where('mandate_id', 'in', ids)
     .orderBy('starts_on')
+    .orderBy('id')
     .execute()
   const of = Map.groupBy(suspensions, ({ mandate_id }) => mandate_id)
   return new Map(

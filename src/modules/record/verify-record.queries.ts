@@ -184,6 +184,22 @@ export const isTakenIn = async (trx: Trx, kind: string, foreign: readonly string
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+/** The events that say so; only one with a code of our own keeps the next start from taking in. */
+export const findTakenIn = async (trx: Trx, kind: string): Promise<StoredEvent[]> => {
+  const rows = await trx
+    .selectFrom('event')
+    .selectAll()
+    .select(place)
+    .where('subject_id', '=', kind)
+    .where('type', '=', 'record.kind_taken_in')
+    .where(isInTree)
+    .execute()
+  return rows.map(storedOf)
+}
+
+/** Nobody writes a row of it until the transaction ends. */
+export const holdTable = (trx: Trx, table: string) => sql`lock table ${sql.table(table)} in share mode`.execute(trx)
+
 type Rows = { table: string; column: string; bareEvent: EventType | undefined; foreign: readonly string[] }
 
 /** What rows of a table are about, as `column` says, and no event ever had an image of, and no `bareEvent` has made. */

@@ -14,15 +14,17 @@ export async function renewPasswords(cluster: Cluster, own: { role: string; pass
   if (found && born !== undefined && serves(found.pid, cluster.folder)) {
     await stopServer(cluster, { pid: found.pid, born, port: found.port })
   }
-  const set = (role: string, password: string) => `alter role ${role} password '${password}'\n`
-  const done = spawnSync(cluster.binaries.postgres, ['--single', '-D', cluster.folder, 'postgres'], {
-    ...runAs(cluster.account, cluster.folder),
-    // the second is missing where a first start was broken off, and is made later
-    input: set('postgres', cluster.password) + set(own.role, own.password),
-    encoding: 'utf8',
-  })
+  // without the option a statement that fails is written down, and the program ends as if it had been done
+  const isSet = (role: string, password: string): boolean =>
+    spawnSync(cluster.binaries.postgres, ['--single', '-D', cluster.folder, '-c', 'exit_on_error=true', 'postgres'], {
+      ...runAs(cluster.account, cluster.folder),
+      input: `alter role ${role} password '${password}'\n`,
+      encoding: 'utf8',
+    }).status === 0
   // its words may quote the passwords
-  if (done.status !== 0) throw new Error(notSet(cluster.folder))
+  if (!isSet('postgres', cluster.password)) throw new Error(notSet(cluster.folder))
+  // missing where a first start was broken off, and made later
+  isSet(own.role, own.password)
 }
 
 const serves = (pid: number, folder: string): boolean =>

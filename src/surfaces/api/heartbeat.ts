@@ -74,7 +74,10 @@ export function startHeartbeat(app: App, everyMs: number): { stop(): Promise<voi
       stopped = true
       clearTimeout(timer)
       await running
-      await keepCountedRefusals(app).catch((error: unknown) => app.log.error('heartbeat failed', error))
+      // what was done last does not wait for its seal until the next start
+      for (const step of [keepCountedRefusals, sealRecord]) {
+        await step(app).catch((error: unknown) => app.log.error('heartbeat failed', error))
+      }
     },
   }
 }
