@@ -131,6 +131,21 @@ test('who was refused is told in words, and all that one person did is found fro
   await page.getByText(/^只列出/).waitFor({ state: 'detached' })
 })
 
+test('on the way back the conditions of the record stand as the list was narrowed then', async () => {
+  await as('shenji')
+  await page.goto('/console/record?from=2026-01-05')
+  const from = page.getByLabel('自', { exact: true })
+  expect(await from.inputValue()).toBe('2026-01-05')
+  await from.fill('2026-02-09')
+  await page.getByRole('button', { name: '查询' }).click()
+  await page.waitForURL(/from=2026-02-09/)
+  await page.goBack()
+  await page.waitForURL(/from=2026-01-05/)
+  await expect.poll(() => from.inputValue()).toBe('2026-01-05')
+  await page.goForward()
+  await expect.poll(() => from.inputValue()).toBe('2026-02-09')
+})
+
 test('the system officer sees that no event was set aside by what follows the record', async () => {
   await as('xitong')
   await visit('后续处理')

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { clockStatuses } from '#modules/clock/clock.ts'
 import { eventTypes } from '#modules/record/index.ts'
 import { locales } from '#platform/i18n/i18n.ts'
-import { eventWords, stateWords } from './audit.ts'
+import { eventWords, stateWords, subjectWords } from './audit.ts'
 
 /** By the name of its transition table, the subject whose events go between its states. */
 const subjectOf: Readonly<Record<string, string>> = {
@@ -112,6 +112,25 @@ describe('the words of the record', () => {
     const known: readonly string[] = eventTypes
     const worded = eventWords.flatMap((place) => Object.keys(wordsAt('zh-CN', place)))
     expect(worded.filter((type) => !known.includes(type))).toEqual([])
+  })
+
+  test('a part of the program and a kind of rows are called by their words, not by a code', () => {
+    const files = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
+    const source = files
+      .filter((file) => /\.(service|queries)\.ts$/.test(file))
+      .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
+      .join('\n')
+    const readers = [...source.matchAll(/followRecord\(app, '(\w+)'|figureReader = '(\w+)'/g)].map(
+      ([, one, other]) => one ?? other,
+    )
+    expect(readers.length).toBeGreaterThan(5)
+    const called = { reader: readers, record_kind: ['account', 'mandate', 'post'] }
+    for (const locale of locales) {
+      for (const [kind, ids] of Object.entries(called)) {
+        const words = wordsAt(locale, subjectWords[kind] ?? '')
+        expect([kind, ids.filter((id) => typeof words[id ?? ''] !== 'string')]).toEqual([kind, []])
+      }
+    }
   })
 
   test('everything that an event was ever about has its word in both languages', () => {

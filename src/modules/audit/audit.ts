@@ -36,5 +36,11 @@ export const stateWords: Readonly<Record<string, string>> = {
   topic: 'topic:states',
 }
 
+/** Subjects that are called by a word instead of an id: by their kind, the place in locales. */
+export const subjectWords: Readonly<Record<string, string>> = {
+  reader: 'operation:readers',
+  record_kind: 'audit:subjects',
+}
+
 /** Where kinds of events have their words, the last one that knows a kind says it. */
 export const eventWords = ['motion:events', 'suggestion:events', 'audit:types'] as const

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#modules/audit/audit.contract.ts'
-import { stateWords } from '#modules/audit/audit.ts'
+import { stateWords, subjectWords } from '#modules/audit/audit.ts'
 import { dateOf, timeOf } from '../../frame/dates.ts'
 import { useLocale } from '../../frame/use-locale.ts'
 
@@ -56,10 +56,12 @@ const shortIdLength = 8
 
 /** What was acted on: by its number or name where an auditor may read it, otherwise by the beginning of its id. */
 export function Subject({ event, onWhole }: { event: AuditEvent; onWhole: (subjectId: string) => void }) {
-  const { t } = useTranslation(['console', 'audit'])
-  const { subjectKind, subjectId, subjectName } = event
+  const { t } = useTranslation(['console', 'audit', 'operation'])
+  const { subjectKind, subjectId } = event
   const kind = t(`audit:subjects.${subjectKind}`, { defaultValue: subjectKind })
   if (subjectId === 'all') return kind
+  const words = subjectWords[subjectKind]
+  const subjectName = words ? t(`${words}.${subjectId}`, { defaultValue: subjectId }) : event.subjectName
   return (
     <>
       {kind}{' '}

@@ -20,6 +20,7 @@ const namespaces = [
   'console',
   'audit',
   'identity',
+  'operation',
   ...Object.values(stateWords).map((place) => place.split(':')[0] ?? ''),
 ]
 const blank = { type: '', subjectId: '', personId: '', from: '', until: '' }
@@ -41,6 +42,12 @@ export function RecordPage() {
   const { options, wordOf } = useEventWords()
   const [filter, setFilter] = useFilter()
   const [typed, setTyped] = useState(filter)
+  const [shown, setShown] = useState(filter)
+  // the conditions change from outside too: the way back and forth, a link
+  if (names.some((name) => shown[name] !== filter[name])) {
+    setShown(filter)
+    setTyped(filter)
+  }
   const look = (some: Partial<Filter>) => {
     setTyped({ ...blank, ...some })
     setFilter({ ...blank, ...some })
