@@ -100,7 +100,9 @@ test('a demo whose secret is gone or empty while its data is there does not make
     writeFileSync(file, '\n')
     expect(() => secretOf(env)).toThrow(/密钥文件 .* 是空的或不完整.*\nThe secret's file .* is empty or not whole/)
     rmSync(file)
-    expect(() => secretOf(env)).toThrow(/密钥文件 .* 不见了.*\nThe secret's file .* is gone/)
+    expect(() => secretOf(env)).toThrow(
+      /密钥文件 .* 不见了.*由 MINSHENG_SECRET 设置的，请设置后再运行。\nThe secret's file .* is gone/,
+    )
     writeFileSync(file, made)
     expect(Buffer.from(secretOf(env))).toEqual(Buffer.from(made))
   } finally {

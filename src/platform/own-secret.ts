@@ -31,7 +31,7 @@ export function secretOf(env: Place): Uint8Array {
   const state = secretState(env)
   if (state === 'lost') {
     throw new Error(
-      `密钥文件 ${file} 不见了，而数据还在：请从另行保管的地方放回原处。程序不会另造密钥，否则加密的内容无法打开、记录无法核对。如数据文件夹只是首次启动中断留下的，请清空后再启动。\nThe secret's file ${file} is gone, and the data is there: put it back from where it is kept. No other secret is made: what is sealed would not open, and the record would not be proved. If the folder is only what a first start left that was broken off, empty it and start again.`,
+      `密钥文件 ${file} 不见了，而数据还在：请从另行保管的地方放回原处。程序不会另造密钥，否则加密的内容无法打开、记录无法核对。如数据文件夹只是首次启动中断留下的，请清空后再启动。密钥由 MINSHENG_SECRET 设置的，请设置后再运行。\nThe secret's file ${file} is gone, and the data is there: put it back from where it is kept. No other secret is made: what is sealed would not open, and the record would not be proved. If the folder is only what a first start left that was broken off, empty it and start again. If the secret is that of MINSHENG_SECRET, set it and run this again.`,
     )
   }
   if (state === 'broken') {
