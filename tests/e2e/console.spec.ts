@@ -149,7 +149,7 @@ test('on the way back the conditions of the record stand as the list was narrowe
 test('the system officer sees that no event was set aside by what follows the record', async () => {
   await as('xitong')
   await visit('后续处理')
-  await page.getByText('没有被搁置的记录，后续处理正常。').waitFor()
+  await page.getByText('没有被搁置的事件，后续处理正常。').waitFor()
   expect(await page.getByRole('button', { name: /再次处理/ }).count()).toBe(0)
 })
 
