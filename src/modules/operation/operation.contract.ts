@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { SetAsideRow } from '#modules/record/index.ts'
-import { pageOf, pageQuery } from '#platform/http/routes.ts'
+import { pageOf, pageQuery, whole } from '#platform/http/routes.ts'
 
 /** One event that a reader of the record went on without. Codes only: neither what it was about nor whose it was. */
 const SetAsideEvent = z
@@ -30,13 +30,7 @@ export const ReadAgain = z
       .regex(/^[a-z_]{1,40}$/)
       .optional()
       .openapi({ description: 'Only those of this reader' }),
-    leafIndex: z
-      .number()
-      .int()
-      .min(0)
-      .max(Number.MAX_SAFE_INTEGER)
-      .optional()
-      .openapi({ description: 'Only this one' }),
+    leafIndex: whole(0).optional().openapi({ description: 'Only this one' }),
   })
   .openapi('ReadAgain')
 export type ReadAgain = z.infer<typeof ReadAgain>
