@@ -55,12 +55,19 @@ async function inDatabase<Result>(look: (app: ReturnType<typeof lookInto>) => Pr
   }
 }
 
-/** Asks over a connection that is kept, and says why it ended. */
+/**
+ * Asks over a connection that is kept, and says why it ended. Who stood in the queue at the very moment in which the port
+ * was closed is told so by the system, once, and asks again; an answer that ends in its middle is another error.
+ */
 async function askUntilRefused(address: string): Promise<unknown> {
-  try {
-    for (;;) await (await fetch(address)).text()
-  } catch (error) {
-    return error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? error.cause.code : error
+  for (let cut = 0; ; ) {
+    try {
+      for (;;) await (await fetch(address)).text()
+    } catch (error) {
+      const code = error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code
+      cut += 1
+      if (code !== 'ECONNRESET' || cut > 1) return code === false ? error : code
+    }
   }
 }
 
@@ -76,6 +83,8 @@ async function watchUntilRefused(address: string): Promise<string[]> {
       })
       request.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
     })
+    // from the queue of a port that is being closed, as above
+    if (answer === 'ECONNRESET' && told.at(-1) === '503 stopping') continue
     told.push(answer)
     if (!/^\d/.test(answer)) return told
   }
