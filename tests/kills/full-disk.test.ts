@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readPidFile } from '#platform/db/postgres-server.ts'
 import { bornOf } from '#platform/db/process-identity.ts'
 import { makeTestFolder, removeTestFolder } from '#tests/support/postgres.ts'
+import { fill } from './fill-disk.ts'
 import { installProgram, type Program } from './installed-program.ts'
 
 // Disks of their own, which only root can make; the one of kills.test.ts fills up under a program that runs.
@@ -31,18 +32,6 @@ async function installOn(size: string): Promise<Program> {
   return program
 }
 const grow = (disk: string) => execFileSync('mount', ['-o', 'remount,size=500m', disk])
-
-function fill(file: string): void {
-  const handle = openSync(file, 'w')
-  for (const size of [1024 * 1024, 4096]) {
-    try {
-      for (;;) writeSync(handle, Buffer.alloc(size))
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ENOSPC' })
-    }
-  }
-  closeSync(handle)
-}
 
 /** Started on a full disk it says so in both languages and ends, and no server of it is left. */
 async function expectFull(program: Program): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
@@ -10,6 +10,7 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { meetingIn, meetingOf } from '#modules/handover/handover.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, viewOf } from '#modules/suggestion/suggestion.given.ts'
+import { fill } from './fill-disk.ts'
 // every kind of row says there how it is read again
 import '#surfaces/api/api.ts'
 import '#surfaces/api/heartbeat.ts'
@@ -241,18 +242,6 @@ test.runIf(hasOwnDisk)(
   },
   120_000,
 )
-
-function fill(file: string): void {
-  const handle = openSync(file, 'w')
-  for (const size of [1024 * 1024, 4096]) {
-    try {
-      for (;;) writeSync(handle, Buffer.alloc(size))
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ENOSPC' })
-    }
-  }
-  closeSync(handle)
-}
 
 /** All acknowledged drafts are there, every draft with its event, and the record is proved. */
 function expectWhole(acknowledged: readonly string[]): Promise<ReadonlySet<string>> {

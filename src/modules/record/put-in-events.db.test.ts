@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonValue } from '#kernel/refusal.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { followRecord, recordEvent, registerAfterImage, sealRecord, verifyRecord } from './index.ts'
 import { afterImageHash } from './record.canonical.ts'
-import { recordingApp } from './record.given.ts'
+import { byHand, loadTestRows, recordingApp } from './record.given.ts'
 
 type TestingApp = ReturnType<typeof recordingApp>
 
-const raw = (app: Pick<TestingApp, 'db'>, text: string, values: unknown[] = []) =>
-  app.db.transaction().execute((trx) => queryRaw(trx, text, values))
-
-registerAfterImage('test_row', async (trx, ids) => {
-  const { rows } = await queryRaw(trx, 'select id, n from test_row where id = any($1)', [ids])
-  return new Map((rows as { id: string; n: number }[]).map((row): [string, JsonValue] => [row.id, { ...row }]))
-})
+registerAfterImage('test_row', loadTestRows)
 
 /** The row as the program puts it, with its event. */
 const put = (app: TestingApp, id: string, n: number) =>
@@ -28,7 +21,7 @@ const put = (app: TestingApp, id: string, n: number) =>
 async function openRecord() {
   const { db } = await cloneDatabase({ fresh: true })
   const app = recordingApp(db)
-  await raw(app, 'create table test_row (id text primary key, n integer)')
+  await byHand(app, 'create table test_row (id text primary key, n integer)')
   const ids: string[] = []
   for (const [id, n] of [
     ['closed', 0],
@@ -38,19 +31,19 @@ async function openRecord() {
   ] as const)
     ids.push(await put(app, id, n))
   await sealRecord(app)
-  await raw(app, 'alter table event disable trigger user')
-  await raw(app, 'alter table event alter seq drop identity')
-  await raw(app, 'create sequence event_number start 1000')
-  await raw(app, `alter table event alter seq set default nextval('event_number')`)
+  await byHand(app, 'alter table event disable trigger user')
+  await byHand(app, 'alter table event alter seq drop identity')
+  await byHand(app, 'create sequence event_number start 1000')
+  await byHand(app, `alter table event alter seq set default nextval('event_number')`)
   return { app, ids }
 }
 
 /** A copy of an event, with these columns as they are given. */
 async function copyOf(app: TestingApp, id: string | undefined, change: string, values: unknown[] = []): Promise<void> {
-  await raw(app, 'drop table if exists forged')
-  await raw(app, 'create table forged as select * from event where id = $1', [id])
-  await raw(app, `update forged set ${change}`, values)
-  await raw(app, 'insert into event select * from forged')
+  await byHand(app, 'drop table if exists forged')
+  await byHand(app, 'create table forged as select * from event where id = $1', [id])
+  await byHand(app, `update forged set ${change}`, values)
+  await byHand(app, 'insert into event select * from forged')
 }
 
 const faultsOf = async (app: TestingApp) => (await verifyRecord(app)).faults
@@ -58,8 +51,8 @@ const rowChanged = (subjectId: string) => expect.objectContaining({ code: 'row_c
 
 test('a true event of before that is put in once more, to set its row back: it is named, the row too, before it is sealed and after', async () => {
   const { app, ids } = await openRecord()
-  await raw(app, 'alter table event drop constraint event_pkey')
-  await raw(app, `update test_row set n = 0 where id = 'closed'`)
+  await byHand(app, 'alter table event drop constraint event_pkey')
+  await byHand(app, `update test_row set n = 0 where id = 'closed'`)
   await copyOf(app, ids[0], `leaf_index = null, leaf_hash = null, seq = 100`)
   const named = [{ code: 'copied', eventId: ids[0] }, rowChanged('closed')]
   expect(await faultsOf(app)).toEqual(named)
@@ -77,8 +70,8 @@ describe('an event that was put in to vouch for a row that was changed', () => {
     ['at the place of another', `seq = 100`, 'twice'],
   ])('%s is named, and so is the row', async (_, change, code) => {
     const { app, ids } = await openRecord()
-    await raw(app, 'alter table event drop constraint event_leaf_index_key')
-    await raw(app, `update test_row set n = 77 where id = 'third'`)
+    await byHand(app, 'alter table event drop constraint event_leaf_index_key')
+    await byHand(app, `update test_row set n = 77 where id = 'third'`)
     const hash = Buffer.from(afterImageHash({ id: 'third', n: 77 }))
     // an id after the true one's: read behind it
     await copyOf(app, ids[2], `id = 'ffffffff-ffff-7fff-bfff-ffffffffffff', after_hash = $1, ${change}`, [hash])
@@ -117,7 +110,7 @@ describe('what was put in by hand holds nobody up', () => {
   ])('with %s: what comes is sealed, and it is named', async (_, change) => {
     const { app, ids } = await openRecord()
     await copyOf(app, ids[1], `id = $1, seq = 100, code = null, leaf_index = null, leaf_hash = null`, [app.ids.uuid()])
-    await raw(app, `update event set ${change} where leaf_index is null`)
+    await byHand(app, `update event set ${change} where leaf_index is null`)
     const later = await put(app, 'fourth', 4)
     await sealRecord(app)
     const sealed = await app.db.selectFrom('event').select('leaf_index').where('id', '=', later).executeTakeFirst()

@@ -1,6 +1,8 @@
 import { systemIds } from '#kernel/ids.ts'
+import type { JsonValue } from '#kernel/refusal.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
-import type { Db } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
+import { queryRaw } from '#platform/db/raw.ts'
 import { silentLog } from '#platform/log.ts'
 
 const start = Date.parse('2026-03-02T01:00:00Z')
@@ -21,4 +23,16 @@ export function recordingApp(db: Db, secret = 7) {
 export async function eventTypesOf(db: Db, subjectId: string): Promise<string[]> {
   const rows = await db.selectFrom('event').select('type').where('subject_id', '=', subjectId).orderBy('seq').execute()
   return rows.map((row) => row.type)
+}
+
+type Recording = ReturnType<typeof recordingApp>
+
+/** Past the program, with the database's password alone. */
+export const byHand = (app: Pick<Recording, 'db'>, text: string, values: unknown[] = []) =>
+  app.db.transaction().execute((trx) => queryRaw(trx, text, values))
+
+/** The image of a row of `test_row (id, n)`, a table that the test makes. */
+export async function loadTestRows(trx: Trx, ids: readonly string[]): Promise<Map<string, JsonValue>> {
+  const { rows } = await queryRaw(trx, 'select id, n from test_row where id = any($1)', [ids])
+  return new Map((rows as { id: string; n: number }[]).map((row): [string, JsonValue] => [row.id, { ...row }]))
 }

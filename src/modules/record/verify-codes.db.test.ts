@@ -1,21 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonValue } from '#kernel/refusal.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { eraseNote, recordEvent, recordEvents, registerAfterImage, sealRecord, verifyRecord } from './index.ts'
 import { afterImageHash } from './record.canonical.ts'
-import { recordingApp } from './record.given.ts'
+import { byHand, loadTestRows, recordingApp } from './record.given.ts'
 
 type TestingApp = ReturnType<typeof recordingApp>
 
-const raw = (app: Pick<TestingApp, 'db'>, text: string, values: unknown[] = []) =>
-  app.db.transaction().execute((trx) => queryRaw(trx, text, values))
-
-registerAfterImage('test_row', async (trx, ids) => {
-  const { rows } = await queryRaw(trx, 'select id, n from test_row where id = any($1)', [ids])
-  return new Map((rows as { id: string; n: number }[]).map((row): [string, JsonValue] => [row.id, { ...row }]))
-})
+registerAfterImage('test_row', loadTestRows)
 
 const eventOf = (n: number, note?: string) => ({
   type: 'person.changed' as const,
@@ -37,7 +30,7 @@ const write = (app: TestingApp, n: number, note?: string) =>
 async function openRecord() {
   const { db } = await cloneDatabase({ fresh: true })
   const app = recordingApp(db)
-  await raw(app, 'create table test_row (id text primary key, n integer)')
+  await byHand(app, 'create table test_row (id text primary key, n integer)')
   const ids: string[] = []
   for (let n = 0; n < 4; n += 1) ids.push(await write(app, n, n === 0 ? '理由' : undefined))
   await sealRecord(app)
@@ -48,7 +41,7 @@ async function openRecord() {
 async function putIn(app: TestingApp, event: { subject: string; n: number; code?: string }): Promise<string> {
   const id = app.ids.uuid()
   const { subject, n, code = 'null' } = event
-  await raw(
+  await byHand(
     app,
     `insert into event (id, type, subject_kind, subject_id, acting_kind, data, after_hash, at, code)
      values ($1, 'person.changed', 'test_row', $2, 'system', jsonb_build_object('n', $3::int), $4, $5, ${code})`,
@@ -59,11 +52,11 @@ async function putIn(app: TestingApp, event: { subject: string; n: number; code?
 
 /** As a version before this one has written it: those that wait to be sealed, or one. */
 async function withoutCode(app: TestingApp, id?: string): Promise<void> {
-  await raw(app, 'alter table event disable trigger user')
-  await raw(app, 'update event set code = null where leaf_index is null and ($1::uuid is null or id = $1)', [
+  await byHand(app, 'alter table event disable trigger user')
+  await byHand(app, 'update event set code = null where leaf_index is null and ($1::uuid is null or id = $1)', [
     id ?? null,
   ])
-  await raw(app, 'alter table event enable trigger user')
+  await byHand(app, 'alter table event enable trigger user')
 }
 
 const faultsOf = async (app: TestingApp) => (await verifyRecord(app)).faults
@@ -85,8 +78,8 @@ describe('an event that somebody put in with the database’s password', () => {
     async (code) => {
       const { app, ids } = await openRecord()
       const id = await putIn(app, { subject: 'row-2', n: 77, code })
-      await raw(app, `update test_row set n = 77 where id = 'row-2'`)
-      await raw(app, `insert into test_row values ('row-9', 9)`)
+      await byHand(app, `update test_row set n = 77 where id = 'row-2'`)
+      await byHand(app, `insert into test_row values ('row-9', 9)`)
       await putIn(app, { subject: 'row-9', n: 9, code })
       await sealRecord(app)
       expect(await faultsOf(app)).toMatchObject([
@@ -100,9 +93,9 @@ describe('an event that somebody put in with the database’s password', () => {
   test('is named as put in, and vouches for no row, also when its time is finer than any of the program’s', async () => {
     const { app, ids } = await openRecord()
     const id = await putIn(app, { subject: 'row-2', n: 77 })
-    await raw(app, 'alter table event disable trigger user')
-    await raw(app, `update event set at = at + interval '7 microseconds' where id = $1`, [id])
-    await raw(app, `update test_row set n = 77 where id = 'row-2'`)
+    await byHand(app, 'alter table event disable trigger user')
+    await byHand(app, `update event set at = at + interval '7 microseconds' where id = $1`, [id])
+    await byHand(app, `update test_row set n = 77 where id = 'row-2'`)
     await sealRecord(app)
     expect(await faultsOf(app)).toMatchObject([foreign(id), { code: 'row_changed', eventId: ids[2] }])
   })
@@ -114,8 +107,8 @@ describe('an event that somebody put in with the database’s password', () => {
       .select('note_id')
       .where('note_id', 'is not', null)
       .executeTakeFirstOrThrow()
-    await raw(app, 'update event_note set words = null, salt = null, erased_at = $1', [app.clock.now()])
-    await raw(
+    await byHand(app, 'update event_note set words = null, salt = null, erased_at = $1', [app.clock.now()])
+    await byHand(
       app,
       `insert into event (id, type, subject_kind, subject_id, acting_kind, at)
        values ($1, 'record.note_erased', 'event_note', $2, 'system', $3)`,
@@ -138,8 +131,8 @@ describe('an event that somebody put in with the database’s password', () => {
 describe('the code of an event', () => {
   test.each(['null', `sha256('other')`])('that was sealed is set to %s: the event is named', async (code) => {
     const { app, ids } = await openRecord()
-    await raw(app, 'alter table event disable trigger user')
-    await raw(app, `update event set code = ${code} where leaf_index = 1`)
+    await byHand(app, 'alter table event disable trigger user')
+    await byHand(app, `update event set code = ${code} where leaf_index = 1`)
     expect(await faultsOf(app)).toMatchObject([{ code: 'changed', leafIndex: 1, eventId: ids[1] }])
   })
 
@@ -173,7 +166,7 @@ describe('a record from before events had a code', () => {
   test('passes with what was recorded since, and from there on an event without one is named', async () => {
     const { db } = await cloneDatabase({ fresh: true })
     const app = recordingApp(db)
-    await raw(app, 'create table test_row (id text primary key, n integer)')
+    await byHand(app, 'create table test_row (id text primary key, n integer)')
     await write(app, 0, '理由')
     await write(app, 1)
     await withoutCode(app)
