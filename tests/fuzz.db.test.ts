@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { codeOf } from '#modules/suggestion/suggestion.given.ts'
+import { codeOf, given } from '#modules/suggestion/suggestion.given.ts'
 import { addressOf, expectAnswer, type FuzzWorld, fuzzWorld, ofEach } from './support/fuzz-world.ts'
 import { testApp } from './support/test-app.ts'
 
@@ -120,10 +120,12 @@ test('a body of 10 MB is refused for every kind of thing that takes one, an addr
 })
 
 test('words in another encoding are refused before they are lost, and what a caller spelled wrong is no error of the log', async () => {
-  const caller = world.site.as(world.lead)
+  // whose account nobody has tried anything at
+  const site = await testApp()
+  const caller = site.as((await given.cast(site.app)).lead)
   const send = (type: string, body: string | Uint8Array<ArrayBuffer>) =>
     caller.fetch('/api/suggestions', { method: 'POST', headers: { 'content-type': type }, body })
-  const error = vi.spyOn(world.site.app.log, 'error')
+  const error = vi.spyOn(site.app.log, 'error')
   const gbk = Uint8Array.from([0x7b, 0x22, 0x74, 0x22, 0x3a, 0x22, 0xb5, 0xc0, 0xc2, 0xb7, 0x22, 0x7d])
   for (const [type, body] of [
     ['application/json; charset=gbk', '{}'],
