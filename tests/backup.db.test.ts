@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { added, docxOf, upload } from '#modules/attachment/attachment.given.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
@@ -113,7 +113,8 @@ test(
   slow,
 )
 
-test('a database or a folder that holds anything is not restored into', async () => {
+test('a database or a folder that holds anything is not restored into, nor its secret replaced', async () => {
+  const onBegun = vi.fn()
   const manifest = await readBackup(backup)
   const into = (database: string, folder: string) => {
     const { DATABASE_URL, MINSHENG_DATA } = targetOf(database, folder)
@@ -123,10 +124,12 @@ test('a database or a folder that holds anything is not restored into', async ()
       dataDir: MINSHENG_DATA,
       folder: backup,
       manifest,
+      onBegun,
     })
   }
   await expect(into('target', 'empty')).rejects.toMatchObject({ code: 'operation.place_taken' })
   await expect(into('taken', 'restored')).rejects.toMatchObject({ code: 'operation.files_taken' })
+  expect(onBegun).not.toHaveBeenCalled()
 })
 
 test(
@@ -144,16 +147,18 @@ test(
 )
 
 test(
-  'a restore that was broken off keeps the program from starting and is begun anew by the next one',
+  'a restore that was broken off has its secret, keeps the program from starting and is begun anew by the next one',
   async () => {
     const connectionString = urlOf(other.server, 'broken')
     const manifest = await readBackup(backup)
     const dataDir = join(home, 'broken')
+    const onBegun = vi.fn()
     const restore = (from: Manifest) =>
-      restoreBackup({ connectionString, schema: 'minsheng', dataDir, folder: backup, manifest: from })
+      restoreBackup({ connectionString, schema: 'minsheng', dataDir, folder: backup, manifest: from, onBegun })
     const [first, ...rest] = manifest.tables
     const wrong = { ...manifest, tables: [{ ...first, rows: 999_999 }, ...rest] } as Manifest
     await expect(restore(wrong)).rejects.toMatchObject({ code: 'operation.rows_missing' })
+    expect(onBegun).toHaveBeenCalledOnce()
     const db = openDatabase({ connectionString, schema: 'minsheng', max: 1 })
     try {
       await expect(assertServer(db, 'minsheng')).rejects.toThrow('请重新运行 npm run restore')

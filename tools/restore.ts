@@ -39,9 +39,15 @@ await runCommand(async () => {
   console.log(say('restore.whole', { madeAt: manifest.madeAt, server: manifest.server, files: manifest.files.length }))
   return aloneInPlace(env, async (reached) => {
     const { connectionString } = reached
-    await restoreBackup({ connectionString, schema: env.MINSHENG_TENANT, dataDir: env.MINSHENG_DATA, folder, manifest })
-    // before anything can fail: what was restored is opened with it, whatever its proof says
-    if (kept && env.MINSHENG_SECRET === undefined) keepSecret(env, kept.secret)
+    await restoreBackup({
+      connectionString,
+      schema: env.MINSHENG_TENANT,
+      dataDir: env.MINSHENG_DATA,
+      folder,
+      manifest,
+      // before anything can fail: what was restored is opened with it, and a restore that broke off is told as one
+      onBegun: () => kept && env.MINSHENG_SECRET === undefined && keepSecret(env, kept.secret),
+    })
     const faults = await proveAndFinish(env, reached, manifest, keys)
     console.log(faults === 0 ? say('restore.done') : say('restore.not_proved'))
     if (kept && !hasAll(env.MINSHENG_SEALING_SECRETS, kept.sealingSecrets))

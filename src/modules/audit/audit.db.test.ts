@@ -125,6 +125,7 @@ describe('searching the record', () => {
     const lines: Record<string, string | undefined>[] = []
     const columns = [
       { key: 'type', names: ['事件代码'], kind: 'code' },
+      { key: 'at', names: ['时间'], kind: 'text' },
       { key: 'event', names: ['事件'], kind: 'text' },
       { key: 'subject', names: ['对象'], kind: 'text' },
       { key: 'role', names: ['岗位'], kind: 'text' },
@@ -136,6 +137,7 @@ describe('searching the record', () => {
     await documents.close()
     expect(lines).toContainEqual({
       type: 'suggestion.accepted',
+      at: '2026-03-02T09:00:00.000+08:00',
       event: '审查立案',
       subject: '建议',
       role: '代表工委工作人员',

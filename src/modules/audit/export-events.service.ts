@@ -7,18 +7,18 @@ import { type AuditEvent, type ExportQuery, presentEvent } from './audit.contrac
 import { mayAudit } from './audit.policy.ts'
 import { selectEvents } from './audit.queries.ts'
 import { assertPeriod, eventPlaceOf, eventsUnder, namesOf, placeOfEvent } from './audit.service.ts'
-import { eventWords, stateWords } from './audit.ts'
+import { eventWords, stateWords, subjectWords } from './audit.ts'
 
 /** For who reads it in words and for who looks a code up, each in a column of its own. */
 const columnsOf = (say: Say): ColumnLine<AuditEvent>[] => [
   ['leafIndex', 10, ({ leafIndex }) => leafIndex?.toString() ?? null],
-  ['at', 26, ({ at }) => at],
+  ['at', 30, ({ at }) => wallTime(at)],
   ['event', 24, ({ type }) => wordAt(say, eventWords, type)],
   ['type', 32, ({ type }) => type],
   ['subject', 16, ({ subjectKind }) => wordAt(say, ['audit:subjects'], subjectKind)],
   ['subjectKind', 18, ({ subjectKind }) => subjectKind],
   ['subjectId', 38, ({ subjectId }) => subjectId],
-  ['subjectName', 30, ({ subjectName, refused }) => subjectName ?? refused?.operation ?? null],
+  ['subjectName', 30, (event) => nameIn(say, event)],
   ['reason', 40, ({ refused }) => refused?.reason ?? null],
   ['caseId', 38, ({ caseId }) => caseId],
   ['accountId', 38, ({ actor }) => actor.accountId],
@@ -33,6 +33,17 @@ const columnsOf = (say: Say): ColumnLine<AuditEvent>[] => [
   ['note', 18, ({ note }) => (note === 'none' ? null : say(`audit.notes.${note}`))],
   ['leafHash', 66, ({ leafHash }) => leafHash],
 ]
+
+/** To the millisecond, as the record has it, told by the clock on the wall. */
+const wallTime = (at: string): string =>
+  Temporal.Instant.from(at)
+    .toZonedDateTimeISO('Asia/Shanghai')
+    .toString({ timeZoneName: 'never', smallestUnit: 'millisecond' })
+
+function nameIn(say: Say, { subjectKind, subjectId, subjectName, refused }: AuditEvent): string | null {
+  const words = subjectWords[subjectKind]
+  return subjectName ?? refused?.operation ?? (words === undefined ? null : wordAt(say, [words], subjectId))
+}
 
 /** What a code is called at the last of these places that knows it; where none does, the code itself. */
 function wordAt(say: Say, places: readonly string[], code: string): string {

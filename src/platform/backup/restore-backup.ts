@@ -26,6 +26,8 @@ export type RestoreRequest = {
   dataDir: string
   folder: string
   manifest: Manifest
+  /** Called when the place was found empty and is marked as not finished, before anything is filled in. */
+  onBegun?: () => void
 }
 
 /**
@@ -33,7 +35,8 @@ export type RestoreRequest = {
  * no program starts on it.
  * @throws {Refusal} `operation.place_taken`, `.files_taken`, `.backup_newer`, `.rows_missing`
  */
-export async function restoreBackup({ connectionString, schema, dataDir, folder, manifest }: RestoreRequest) {
+export async function restoreBackup(request: RestoreRequest) {
+  const { connectionString, schema, dataDir, folder, manifest, onBegun } = request
   await requireKnown(manifest)
   const client = await connect(connectionString)
   try {
@@ -42,6 +45,7 @@ export async function restoreBackup({ connectionString, schema, dataDir, folder,
     await requireEmpty(client, schema, dataDir, again)
     await createSchema(client, schema)
     await markUnfinished(client, schema)
+    onBegun?.()
     await migrateTo(connectionString, schema, manifest.migrations.at(-1)?.name)
     await copyFiles(folder, dataDir, manifest)
     await refill(client, schema, manifest.tables, () => fill(client, schema, folder, manifest))

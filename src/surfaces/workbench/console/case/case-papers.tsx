@@ -56,12 +56,24 @@ type PossiblePaper = {
   former: { id: string; number: string; isSame: boolean } | null
 }
 
+/** What tells the parts of a unit from each other that was given the case twice: the state of each. */
+function stateAmongTwins({ assignments }: SuggestionView, { assignmentId }: PossiblePaper) {
+  const part = assignments.find(({ id }) => id === assignmentId)
+  return assignments.some(({ id, unitId }) => unitId === part?.unitId && id !== part.id) ? part?.state : undefined
+}
+
 function Possible({ view, one }: { view: SuggestionView; one: PossiblePaper }) {
-  const { t } = useTranslation(['paper', 'console'])
+  const { t } = useTranslation(['paper', 'console', 'suggestion'])
   const { message } = App.useApp()
   const queries = useQueryClient()
   const kind = t(`kinds.${one.kind}`)
-  const name = one.unitName === null ? kind : t('page.of_unit', { kind, unit: one.unitName })
+  const unit = one.unitName
+  const state = stateAmongTwins(view, one)
+  const ofUnit =
+    state === undefined
+      ? t('page.of_unit', { kind, unit })
+      : t('page.of_part', { kind, unit, state: t(`suggestion:assignmentStates.${state}`) })
+  const name = unit === null ? kind : ofUnit
   const issuing = useMutation({
     mutationFn: () =>
       call(
