@@ -124,7 +124,7 @@ describe('the words of the record', () => {
       ([, one, other]) => one ?? other,
     )
     expect(readers.length).toBeGreaterThan(5)
-    const called = { reader: readers, record_kind: ['account', 'mandate', 'post'] }
+    const called = { reader: readers, record_kind: ['account', 'mandate', 'post', 'stand_in'] }
     for (const locale of locales) {
       for (const [kind, ids] of Object.entries(called)) {
         const words = wordsAt(locale, subjectWords[kind] ?? '')

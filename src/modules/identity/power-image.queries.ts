@@ -2,8 +2,8 @@ import type { JsonObject } from '#kernel/refusal.ts'
 import { registerAfterImage, rowImage } from '#modules/record/index.ts'
 import type { Trx } from '#platform/db/database.ts'
 
-// Who may do what: a post, a mandate or an account that was written with the database's password gives rights, and is
-// found by these images. Passwords, second factors and last use are not in them.
+// Who may do what: a post, a mandate, powers delegated to a colleague or an account that was written with the database's
+// password gives rights, and is found by these images. Passwords, second factors and last use are not in them.
 
 type Images = ReadonlyMap<string, JsonObject>
 
@@ -34,6 +34,11 @@ async function loadMandateImages(trx: Trx, ids: readonly string[]): Promise<Imag
   )
 }
 
+async function loadStandInImages(trx: Trx, ids: readonly string[]): Promise<Images> {
+  const rows = await trx.selectFrom('stand_in').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, rowImage(row)]))
+}
+
 async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Images> {
   const rows = await trx
     .selectFrom('account')
@@ -45,9 +50,15 @@ async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Imag
 
 registerAfterImage('post', loadPostImages, { table: 'post', takenIn: true })
 registerAfterImage('mandate', loadMandateImages, { table: 'mandate', takenIn: true })
+registerAfterImage('stand_in', loadStandInImages, { table: 'stand_in', takenIn: true })
 registerAfterImage('account', loadAccountImages, { table: 'account', takenIn: true })
 
-const loaders = { post: loadPostImages, mandate: loadMandateImages, account: loadAccountImages }
+const loaders = {
+  post: loadPostImages,
+  mandate: loadMandateImages,
+  stand_in: loadStandInImages,
+  account: loadAccountImages,
+}
 
 /** What gives rights, as it stands now: the `after` of the events that tell of its change. */
 export const powerImages = async (trx: Trx, kind: keyof typeof loaders, ids: readonly string[]): Promise<Images> =>

@@ -7,6 +7,7 @@ import { asOwnPost, mayEndStandIn } from './identity.policy.ts'
 import { dayAfter, daysBetween, standInDaysMax, standInStateOn } from './identity.ts'
 import { findPost, lockPost, type PostRow } from './post.queries.ts'
 import { powersOfRole } from './power.registry.ts'
+import { powerImage } from './power-image.queries.ts'
 import {
   findColleagues,
   findOverlapping,
@@ -79,6 +80,7 @@ export function delegate(app: App, actor: Actor, wanted: NewStandIn): Promise<St
         ...(wanted.caseIds ? { caseIds: wanted.caseIds } : {}),
       },
       ...(wanted.note ? { note: wanted.note } : {}),
+      after: await powerImage(trx, 'stand_in', id),
     })
     return lockStandIn(trx, id, today)
   })
@@ -135,6 +137,7 @@ export function endStandIn(
       actor,
       data: { postId: before.post_id, toPostId: before.by_post_id },
       ...(end.note ? { note: end.note } : {}),
+      after: await powerImage(trx, 'stand_in', id),
     })
     return lockStandIn(trx, id, today)
   })
