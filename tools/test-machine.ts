@@ -69,5 +69,9 @@ export const findPostgresql15 = (): Found => {
       flag: 'w',
     })
   }
-  return withInstall(['postgresql-15'], 'The database tests run once more on PostgreSQL 15, which is not here.', find)
+  return withInstall(
+    ['postgresql-15'],
+    'PostgreSQL 15 is not here: the tests of the modules run on the bundled one.',
+    find,
+  )
 }
