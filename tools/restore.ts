@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
 import { assertOwnKeys } from '#modules/operation/index.ts'
 import { CheckpointFile, recordEvent, verifyRecord } from '#modules/record/index.ts'
-import { type Manifest, readBackup, readKeys, restoreBackup } from '#platform/backup/index.ts'
+import { finishRestore, type Manifest, readBackup, readKeys, restoreBackup } from '#platform/backup/index.ts'
 import { deriveKeys, type Keys } from '#platform/crypto/keys.ts'
 import { openReached, type Reached } from '#platform/db/command-database.ts'
 import { type Env, loadEnv } from '#platform/env.ts'
@@ -48,7 +48,8 @@ await runCommand(async () => {
       // before anything can fail: what was restored is opened with it, and a restore that broke off is told as one
       onBegun: () => kept && env.MINSHENG_SECRET === undefined && keepSecret(env, kept.secret),
     })
-    const faults = await proveAndFinish(env, reached, manifest, keys)
+    const faults = await prove(env, reached, manifest, keys)
+    await finishRestore({ connectionString, schema: env.MINSHENG_TENANT })
     console.log(faults === 0 ? say('restore.done') : say('restore.not_proved'))
     if (kept && !hasAll(env.MINSHENG_SEALING_SECRETS, kept.sealingSecrets))
       console.log(say('restore.sealing', { file: keysFile }))
@@ -69,8 +70,8 @@ function requireKeys({ keyIds }: Manifest, { opening }: Keys): void {
   if (missing !== undefined) throw new Refusal('conflict', 'operation.other_keys', { keyId: missing })
 }
 
-async function proveAndFinish(env: Env, reached: Reached, manifest: Manifest, keys: Keys): Promise<number> {
-  const db = await openReached(reached, env)
+async function prove(env: Env, reached: Reached, manifest: Manifest, keys: Keys): Promise<number> {
+  const db = await openReached(reached, env, { isRestoring: true })
   try {
     const against = manifest.checkpoint === null ? [] : CheckpointFile.parse(manifest.checkpoint)
     const result = await verifyRecord({ db, keys, files: localFiles(join(env.MINSHENG_DATA, 'files')) }, against)

@@ -31,8 +31,8 @@ export type RestoreRequest = {
 }
 
 /**
- * Fills an empty database and an empty data folder. What was broken off is begun anew by the next restore; until then
- * no program starts on it.
+ * Fills an empty database and an empty data folder. Until {@link finishRestore} no program starts on it, and what was
+ * broken off is begun anew by the next restore.
  * @throws {Refusal} `operation.place_taken`, `.files_taken`, `.backup_newer`, `.rows_missing`
  */
 export async function restoreBackup(request: RestoreRequest) {
@@ -49,12 +49,21 @@ export async function restoreBackup(request: RestoreRequest) {
     await migrateTo(connectionString, schema, manifest.migrations.at(-1)?.name)
     await copyFiles(folder, dataDir, manifest)
     await refill(client, schema, manifest.tables, () => fill(client, schema, folder, manifest))
-    await markFinished(client, schema)
   } finally {
     await client.end()
   }
   // a backup of an older version: its rows go the same way as on an upgrade
   await migrateTo(connectionString, schema)
+}
+
+/** When what was restored is proved and its work is ordered again: from now on a program may start on it. */
+export async function finishRestore({ connectionString, schema }: Pick<RestoreRequest, 'connectionString' | 'schema'>) {
+  const client = await connect(connectionString)
+  try {
+    await markFinished(client, schema)
+  } finally {
+    await client.end()
+  }
 }
 
 async function requireEmpty(client: Connection, schema: string, dataDir: string, again: boolean): Promise<void> {

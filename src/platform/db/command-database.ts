@@ -44,10 +44,10 @@ const isAway = (error: unknown): error is Error => outageOf(error) === 'unavaila
 const filled = (error: Error): Error => Object.assign(new Error(error.message, { cause: error }), { code: '53100' })
 
 /** A pool that is asserted to be one that the program can be right on. */
-export async function openReached({ connectionString }: Reached, env: Env) {
+export async function openReached({ connectionString }: Reached, env: Env, { isRestoring = false } = {}) {
   const db = openDatabase({ connectionString, schema: env.MINSHENG_TENANT, max: 2 })
   try {
-    await assertServer(db, env.MINSHENG_TENANT)
+    await assertServer(db, env.MINSHENG_TENANT, { isRestoring })
     return db
   } catch (error) {
     await db.destroy()
