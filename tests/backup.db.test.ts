@@ -19,6 +19,7 @@ import { finishRestore, type Manifest, readBackup, restoreBackup } from '#platfo
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { localFiles } from '#platform/files/files.ts'
+import { orderAgain } from '#platform/jobs/jobs.ts'
 import { cloneDatabase } from './support/database.ts'
 import { otherServer, startEmptyServer, urlOf } from './support/postgres.ts'
 import { runTool } from './support/run-command.ts'
@@ -163,7 +164,8 @@ test(
     try {
       await expect(assertServer(db, 'minsheng')).rejects.toThrow('请重新运行 npm run restore')
       await restore(manifest)
-      // filled, and not proved yet: whoever is ended here begins anew as well
+      await orderAgain(connectionString, 'minsheng_jobs', manifest.jobs)
+      // filled, its work ordered, and not said to be proved: whoever is ended here begins anew as well
       await expect(assertServer(db, 'minsheng')).rejects.toThrow('请重新运行 npm run restore')
       await restore(manifest)
       await finishRestore({ connectionString, schema: 'minsheng' })

@@ -132,8 +132,9 @@ export async function isUnfinished(client: pg.Client, schema: string): Promise<b
 export const createSchema = (client: pg.Client, schema: string) =>
   client.query(`create schema ${assertPlainName(schema, 'schema')}`)
 
+/** What a restore has left that was broken off, its ordered work included. */
 export const dropSchema = (client: pg.Client, schema: string) =>
-  client.query(`drop schema ${assertPlainName(schema, 'schema')} cascade`)
+  client.query(`drop schema if exists ${assertPlainName(schema, 'schema')}, ${schema}_jobs cascade`)
 
 /**
  * Runs `fill` with foreign keys taken off, triggers silent and every table empty, in one transaction: at its end the
