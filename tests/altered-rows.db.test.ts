@@ -5,7 +5,7 @@ import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { afterImageHash } from '#modules/record/record.canonical.ts'
 import { loadImages } from '#modules/suggestion/case.queries.ts'
 import { type Cast, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
-import { assignmentOf, finalAnswer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { answer, assignmentOf, finalAnswer, stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { runSql } from './support/statements.ts'
 import { foundInTable } from './support/tamper.ts'
 import { type Client, type TestSite, testApp } from './support/test-app.ts'
@@ -48,6 +48,7 @@ beforeAll(async () => {
   const assignmentId = assignmentOf(kase, cast.leadUnit.id).id
   expect((await office.post('/api/papers', { kind: 'handover_note', caseId, assignmentId })).status).toBe(201)
   await publish(caseId)
+  await on.answered(await on.assigned({ title: '关于东升社区增设助餐点的建议' }), answer)
   await sealRecord(site.app)
 })
 
@@ -86,6 +87,15 @@ test.each([
     (select asked_by_person_id from approval union select decided_by_person_id from approval))::uuid`,
     'approval',
   ],
+  [
+    'the unit that a promise is counted for',
+    'commitment',
+    'id',
+    'unit_id',
+    '(select id from organ where organ.id <> commitment.unit_id order by id limit 1)',
+    'suggestion',
+  ],
+  ['that a promise was sent', 'commitment', 'id', 'sent_at', 'null', 'suggestion'],
   ['that a copy was withdrawn', 'publication', 'id', 'status', `'withdrawn'`, 'publication'],
 ])(
   '%s is altered behind the back of the program: it is found and named',
@@ -136,6 +146,21 @@ test('a case that was sealed before its image held its readers and its page pass
   expect(await sealedAs(former)).toEqual(['changed'])
   expect(await sealedAs({ ...former, assignments: [] })).toEqual(['changed', 'row_changed'])
   expect(await sealedAs(image ?? null)).toEqual([])
+})
+
+test('a page that nobody has published is named, also where it is the copy of one that was', async () => {
+  const id = site.app.ids.uuid()
+  await runSql(
+    site.db,
+    `insert into published_page (id, case_kind, congress_name, area_name, number, title, category, state, unit_names,
+       proposed_on, published_at, content, bigrams)
+     select $1, case_kind, congress_name, area_name, number, '假冒的公开件', category, state, unit_names,
+       proposed_on, published_at, content, bigrams from published_page`,
+    [id],
+  )
+  expect(await verified()).toEqual([{ code: 'row_unrecorded', kind: 'publication', subjectId: id }])
+  await runSql(site.db, 'delete from published_page where id = $1', [id])
+  expect(await verified()).toEqual([])
 })
 
 test('a published page that was deleted, and a case that no act has made, are found and named', async () => {

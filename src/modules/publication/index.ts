@@ -48,6 +48,7 @@ export { publishCongress } from './publish-congress.service.ts'
 
 registerAfterImage('publication', loadPublicationImages, {
   table: 'publication',
+  shown: ['published_page'],
   later: ['printed'],
   bareEvent: 'publication.prepared',
 })

@@ -13,7 +13,8 @@ export type RowFault =
 export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<ReadonlyMap<string, JsonValue>>
 /**
  * `table`: a row of it that no event has an image of was put in past the program; `column` of it is what the row is part
- * of, where it is not itself the subject. `later`: what images hold since a later version; one that was sealed before
+ * of, where it is not itself the subject. `shown`: rows of these tables have its id, and mean something only beside it.
+ * `later`: what images hold since a later version; one that was sealed before
  * is right without. `bareEvent`: what makes such a row; this kind of event had no image at first, and
  * vouches without. `takenIn`: rows were made without any event of their own; once they are taken into the record as they
  * were found, each without an image was put in.
@@ -21,6 +22,7 @@ export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<Rea
 type Imaging = {
   table?: keyof DB
   column?: string
+  shown?: readonly (keyof DB)[]
   later?: readonly string[]
   bareEvent?: EventType
   takenIn?: boolean
@@ -49,14 +51,9 @@ type CheckedRows = { kinds: { kind: string; rows: number }[]; faults: RowFault[]
 export async function checkRows(trx: Trx, foreign: readonly string[]): Promise<CheckedRows> {
   const faults: RowFault[] = []
   const kinds: { kind: string; rows: number }[] = []
-  for (const [kind, { load, table, column = 'id', later = [], bareEvent, takenIn = false }] of imaged) {
-    const isWhole = !takenIn || (await isTakenIn(trx, kind, foreign))
-    const unrecorded =
-      table === undefined || !isWhole
-        ? []
-        : await attempt(trx, () => rowsWithoutEvent(trx, kind, { table, column, bareEvent, foreign }))
-    if (unrecorded === undefined) faults.push({ code: 'kind_unreadable', kind })
-    for (const subjectId of unrecorded ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
+  for (const [kind, one] of imaged) {
+    const { load, later = [] } = one
+    faults.push(...(await findUnrecorded(trx, kind, one, foreign)))
     const images = await lastImages(trx, kind, foreign)
     kinds.push({ kind, rows: images.length })
     for (let start = 0; start < images.length; start += rowsAtOnce) {
@@ -66,6 +63,23 @@ export async function checkRows(trx: Trx, foreign: readonly string[]): Promise<C
     }
   }
   return { kinds, faults }
+}
+
+async function findUnrecorded(
+  trx: Trx,
+  kind: string,
+  { table, column = 'id', shown = [], bareEvent, takenIn = false }: Imaging,
+  foreign: readonly string[],
+): Promise<RowFault[]> {
+  if (table === undefined || (takenIn && !(await isTakenIn(trx, kind, foreign)))) return []
+  const places = [{ table, column }, ...shown.map((name) => ({ table: name, column: 'id' }))]
+  const faults: RowFault[] = []
+  for (const place of places) {
+    const found = await attempt(trx, () => rowsWithoutEvent(trx, kind, { ...place, bareEvent, foreign }))
+    if (found === undefined) faults.push({ code: 'kind_unreadable', kind })
+    for (const subjectId of found ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
+  }
+  return faults
 }
 
 type Compared = { code: 'row_changed' | 'row_removed' | 'row_unreadable'; image: LastImage }

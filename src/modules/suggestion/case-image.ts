@@ -74,15 +74,25 @@ export const imageOf = (kase: Imaged, beside: ImagedBeside): JsonValue => ({
   replies: kase.replies.map(rowImage),
   receipts: kase.receipts.map(rowImage),
   evaluations: kase.evaluations.map(rowImage),
-  commitments: kase.commitments.map(promiseImage),
+  commitments: kase.commitments.map((promise) => promiseImage(kase, promise)),
   ...(kase.requests.length > 0 && { requests: kase.requests.map(rowImage) }),
   readers: beside.readers,
   page: beside.page,
 })
 
-// repeated on a promise for its ledger: they stand in the rows it hangs on
-const promiseImage = ({ congress_id: _congress, unit_id: _unit, sent_at: _sent, ...row }: Rows[number]): JsonValue =>
-  rowImage(row)
+/** What a promise repeats for its ledger of the rows it hangs on is left out as long as it is the same there. */
+function promiseImage({ suggestion, assignments, replies }: Imaged, promise: Rows[number]): JsonValue {
+  const { congress_id, unit_id, sent_at, ...own } = promise
+  const reply = replies.find(({ id }) => id === promise.reply_id)
+  const part = assignments.find(({ id }) => id === reply?.assignment_id)
+  const isSame =
+    congress_id === suggestion.congress_id &&
+    unit_id === part?.unit_id &&
+    instantOf(sent_at) === instantOf(reply?.sent_at)
+  return rowImage(isSame ? own : promise)
+}
+
+const instantOf = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value)
 
 const rowImage = (row: Rows[number]): JsonValue =>
   Object.fromEntries(
