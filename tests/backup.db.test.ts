@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -174,6 +176,28 @@ test(
     } finally {
       await db.destroy()
     }
+  },
+  slow,
+)
+
+test(
+  'a backup that could not be whole, apart and recorded is not begun',
+  async () => {
+    const link = join(home, 'link')
+    mkdirSync(join(home, 'apart'))
+    symlinkSync(join(home, 'apart'), link)
+    const inside = join(source.MINSHENG_DATA ?? '', 'files', 'backup')
+    const [unwritable, linked, within] = await Promise.all([
+      run('backup', [join(home, 'apart2'), '--keys', join(home, 'nowhere', 'keys.json')], source),
+      run('backup', [join(home, 'apart'), '--keys', join(link, 'keys.json')], source),
+      run('backup', [inside], source),
+    ])
+    expect(unwritable).toEqual({ code: 1, said: expect.stringContaining('不存在') })
+    expect(linked).toEqual({ code: 1, said: expect.stringContaining('密钥文件不能放在备份文件夹内') })
+    expect(within).toEqual({ code: 1, said: expect.stringContaining('在数据文件夹之内') })
+    expect([join(home, 'apart2'), inside].filter((folder) => existsSync(folder))).toEqual([])
+    const taken = await runSql(site.db, `select 1 from event where type = 'backup.made'`)
+    expect(taken).toHaveLength(1)
   },
   slow,
 )

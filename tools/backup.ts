@@ -4,13 +4,13 @@
  */
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
 import { getCheckpoint, recordEvent } from '#modules/record/index.ts'
-import { keysText, makeBackup } from '#platform/backup/index.ts'
+import { isWithin, keysText, type Manifest, makeBackup } from '#platform/backup/index.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import type { Db } from '#platform/db/database.ts'
-import { loadEnv } from '#platform/env.ts'
+import { type Env, loadEnv } from '#platform/env.ts'
 import { secretOf } from '#platform/own-secret.ts'
 import { onOwnDatabase, readArguments, recorder, runCommand, say } from './command.ts'
 
@@ -19,11 +19,12 @@ await runCommand(async () => {
   const folder = resolve(positionals[0] ?? '')
   const keysName = option('keys')
   const keysFile = keysName === undefined ? undefined : resolve(keysName)
-  if (keysFile !== undefined && !relative(folder, keysFile).startsWith('..')) {
-    throw new Refusal('conflict', 'operation.keys_inside')
-  }
+  if (keysFile !== undefined && isWithin(folder, keysFile)) throw new Refusal('conflict', 'operation.keys_inside')
   const env = loadEnv()
+  if (isWithin(env.MINSHENG_DATA, folder)) throw new Refusal('conflict', 'operation.folder_inside', { folder })
   return onOwnDatabase(env, async (db, keys, connectionString) => {
+    // where they can't be written nothing is taken out
+    if (keysFile !== undefined) writeFileSync(keysFile, keptSecrets(env), { mode: 0o600, flush: true })
     const manifest = await makeBackup({
       connectionString,
       schema: env.MINSHENG_TENANT,
@@ -32,22 +33,26 @@ await runCommand(async () => {
       madeAt: new Date(),
       keyIds: keys.opening.map(({ keyId }) => keyId),
       checkpoint: await newestCheckpoint(db),
+      onCopied: (copied) => recordBackup(db, keys, rowsOf(copied), copied.files.length),
     })
-    if (keysFile !== undefined) {
-      const text = keysText({
-        secret: Buffer.from(secretOf(env)).toString('utf8'),
-        sealingSecrets: env.MINSHENG_SEALING_SECRETS,
-        signingSecrets: env.MINSHENG_SIGNING_SECRETS,
-      })
-      writeFileSync(keysFile, text, { mode: 0o600, flush: true })
-    }
-    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    await recordBackup(db, keys, rows, manifest.files.length)
+    const rows = rowsOf(manifest)
     console.log(say('backup.done', { folder, rows, tables: manifest.tables.length, files: manifest.files.length }))
     console.log(keysFile === undefined ? say('backup.keys_apart') : say('backup.keys_written', { file: keysFile }))
     return 0
   })
 })
+
+function rowsOf({ tables }: Manifest): number {
+  return tables.reduce((sum, table) => sum + table.rows, 0)
+}
+
+function keptSecrets(env: Env): string {
+  return keysText({
+    secret: Buffer.from(secretOf(env)).toString('utf8'),
+    sealingSecrets: env.MINSHENG_SEALING_SECRETS,
+    signingSecrets: env.MINSHENG_SIGNING_SECRETS,
+  })
+}
 
 /** Null before the first sealing. */
 async function newestCheckpoint(db: Db): Promise<unknown> {

@@ -28,6 +28,8 @@ export type BackupRequest = {
   keyIds: string[]
   /** A checkpoint that was signed before: the snapshot covers it. */
   checkpoint: unknown
+  /** Called when all is copied; without what is written after it the backup passes for one that was broken off. */
+  onCopied?: (manifest: Manifest) => Promise<void>
 }
 
 /** The folders of the data folder that are no database and no secret. */
@@ -64,6 +66,7 @@ export async function makeBackup(request: BackupRequest): Promise<Manifest> {
       files: await digestsOf(folder),
       checkpoint: request.checkpoint,
     }
+    await request.onCopied?.(manifest)
     writeManifest(folder, manifest)
     return manifest
   } finally {
