@@ -20,14 +20,19 @@ import { openApp } from './open-app.ts'
 // The only wiring: everything through which time, chance and the network enter is made here and in `open-app.ts`.
 
 const heartbeatMs = 500
-// an end in order takes ten seconds at the most; of these the requests that are being answered get half
-const stopMs = 10_000
+// an end in order takes ten seconds at the most, with what it takes to end at all; the requests that are being answered
+// get half
+const stopMs = 9_000
 const answerMs = 5_000
 // so long the next start waits for one that is ending, or whose machine has gone silent
 const heldMs = 15_000
 
 const stoppedEarly =
   '  启动还没有完成就已停止，下次启动时重新进行。Stopped before the start was complete; the next start does it anew.'
+
+const cutOff =
+  '  九秒内没有按顺序停完（数据库可能被锁住或没有应答），余下的已中断；未确认的操作没有完成，已确认的都在。' +
+  'Not ended in order within nine seconds, as where the database is locked or does not answer: the rest is cut off. What was not acknowledged was not done; what was is there.'
 
 type Closing = () => Promise<unknown>
 
@@ -36,7 +41,10 @@ async function main(): Promise<void> {
   let isStopping = false
   const stop = once(async (code: number) => {
     isStopping = true
-    setTimeout(() => process.exit(1), stopMs).unref()
+    setTimeout(() => {
+      process.stderr.write(`${cutOff}\n`)
+      process.exit(1)
+    }, stopMs).unref()
     for (const close of closing.toReversed()) await close()
     process.exit(code)
   })

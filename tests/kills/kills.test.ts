@@ -134,6 +134,24 @@ test('told to stop with requests in flight, it answers all of them, tells others
   expect(kept).toHaveLength(6)
 }, 120_000)
 
+test('told to stop while the database hangs behind a lock, it says what it leaves and ends all the same; nothing is half done', async () => {
+  const id = randomUUID()
+  const code = await inDatabase(({ db }) =>
+    db.transaction().execute(async (trx) => {
+      await runSql(trx, 'lock table event in access exclusive mode')
+      void writeDraft(program.origin, cookie, id)
+      const faults = async () =>
+        ((await (await fetch(`${program.origin}/readyz`)).json()) as { faults: object[] }).faults
+      await expect.poll(faults, { timeout: 20_000 }).toContainEqual(expect.objectContaining({ code: 'record_slow' }))
+      // the lock is held until it has ended
+      return program.stop()
+    }),
+  )
+  expect([code, program.said()]).toEqual([1, expect.stringContaining('余下的已中断')])
+  await program.start()
+  expect(await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = $1', [id]))).toEqual([])
+}, 120_000)
+
 test('what goes step by step and was killed on the way is gone on with by who repeats its key, within seconds', async () => {
   const send = (who: string, path: string, body: object, key: string = randomUUID()) =>
     fetch(`${program.origin}/api/${path}`, {

@@ -49,7 +49,8 @@ export async function readinessOf(app: Pick<App, 'db' | 'files' | 'clock' | 'wal
   const isSealing = lag !== undefined && lag.seconds <= sealingSecondsMax
   const faults = [
     waiting > 0 && fault('migrations_waiting', { waiting }),
-    !isSealing && fault('sealing_behind', { events: lag?.events ?? 0 }),
+    lag === undefined && fault('record_slow'),
+    lag !== undefined && !isSealing && fault('sealing_behind', { events: lag.events }),
     unwritten,
     unkept,
   ].filter((one) => one !== false && one !== undefined)
