@@ -53,6 +53,14 @@ test('the containers are given every setting but those that they have no use for
   expect(left.toSorted()).toEqual(['MINSHENG_DATA', 'MINSHENG_TENANT', 'MINSHENG_TEST_CLOCK', ...inTheUrl])
 })
 
+test('the database of the containers writes no words of callers into its log', () => {
+  const quiet = ['log_min_messages=log', 'log_min_error_statement=panic', 'log_error_verbosity=terse']
+  const [command] = read('compose.yaml')
+    .split('\n')
+    .filter((line) => line.startsWith('    command: postgres'))
+  expect(command?.split(' -c ').slice(1)).toEqual(quiet)
+})
+
 test('the units of systemd set names that the program knows, start files that are there, and serve HTTPS', () => {
   expect(units).toEqual(['minsheng-backup.service', 'minsheng.service'])
   for (const unit of units) {

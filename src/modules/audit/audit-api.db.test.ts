@@ -55,6 +55,14 @@ describe('GET /api/audit', () => {
     expect(text).not.toContain('张三')
   })
 
+  test('a telephone number that is searched for is refused by the name of its field, with the reason', async () => {
+    const reply = await testing.as(auditor).get('/api/audit/events?subjectId=13812345678')
+    expect(await reply.json()).toMatchObject({
+      status: 422,
+      data: { fields: [{ name: '对象编号', problem: expect.stringContaining('查询条件会写入登记') }] },
+    })
+  })
+
   test('what was acted on is named by its official number or its organ; a confidential suggestion and a draft are not', async () => {
     const cast = await suggestionGiven.cast(testing.app)
     const to = stage(testing, cast)

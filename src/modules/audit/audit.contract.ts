@@ -22,7 +22,7 @@ const filter = {
     .string()
     .min(1)
     .max(100)
-    .refine((text) => firstPersonalWord(text) === undefined)
+    .refine((text) => firstPersonalWord(text) === undefined, { params: { problem: 'personal_words' } })
     .optional(),
   personId: Id.optional().openapi({ description: 'Who acted' }),
   ...period,

@@ -22,6 +22,7 @@ const columnsOf = (say: Say): ColumnLine<AuditEvent>[] => [
   ['reason', 40, ({ refused }) => refused?.reason ?? null],
   ['caseId', 38, ({ caseId }) => caseId],
   ['accountId', 38, ({ actor }) => actor.accountId],
+  ['personName', 14, ({ actor }) => actor.personName],
   ['personId', 38, ({ actor }) => actor.personId],
   ['actingKind', 12, ({ actor }) => say(`audit.kinds.${actor.kind}`)],
   ['tokenName', 24, ({ actor }) => actor.tokenName],

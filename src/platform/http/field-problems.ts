@@ -58,6 +58,8 @@ function wordsOf(issue: Issue, value: unknown): Words {
       return { key: 'choice' }
     case 'unrecognized_keys':
       return { key: 'unknown', data: { keys: issue.keys.join('、') } }
+    case 'custom':
+      return { key: typeof issue.params?.problem === 'string' ? issue.params.problem : 'unfit' }
     default:
       return { key: 'unfit' }
   }

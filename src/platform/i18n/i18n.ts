@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseAccept } from 'hono/utils/accept'
 import i18next, { type i18n } from 'i18next'
 import type { Locale } from '#kernel/actor.ts'
 
@@ -53,8 +54,9 @@ export const isTranslated = (locale: Locale, key: string): boolean => {
   return words.exists(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, fallbackLng: locale })
 }
 
-/** The best of our two languages for an Accept-Language header. */
-export const localeOf = (acceptLanguage: string | undefined): Locale => {
-  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? ''
-  return first.startsWith('en') ? 'en' : 'zh-CN'
+/** Of our two languages the one that an Accept-Language header (RFC 9110, 12.5.4) likes best; Chinese where it likes neither. */
+export const localeOf = (acceptLanguage = ''): Locale => {
+  const liked = parseAccept(acceptLanguage).filter(({ q }) => q > 0)
+  const best = liked.find(({ type }) => /^(?:en|zh)\b/i.test(type))
+  return best?.type.toLowerCase().startsWith('en') ? 'en' : 'zh-CN'
 }
