@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { divisionsOf } from '#modules/organisation/index.ts'
+import { takeInRows, verifyRecord } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { StoryState } from './content/content.types.ts'
 import { contentHash, emptyProgram } from './demo.given.ts'
@@ -144,6 +145,18 @@ describe('a loaded demo district', () => {
     await loadDemo(app)
     expect(await contentHash(app.db)).toBe(before)
   }, 60_000)
+
+  test('its posts, accounts and passwords are in the record, which is right, and another start takes in nothing', async () => {
+    const taken = () =>
+      countOf(sql`select count(*)::int as count from event
+        where type = 'record.row_taken_in' and subject_kind = 'account_proof'`)
+    const passwords = await countOf(sql`select count(*)::int as count from account where password_hash is not null`)
+    expect(passwords).toBeGreaterThan(1_000)
+    expect(await taken()).toBe(passwords)
+    await takeInRows(app)
+    expect(await taken()).toBe(passwords)
+    expect((await verifyRecord(app)).faults).toEqual([])
+  }, 120_000)
 })
 
 test('the same seed gives the same district in another database, to the last row', async () => {

@@ -25,6 +25,7 @@ import type { District } from './district.types.ts'
 import { districtCode } from './generator/areas.ts'
 import { countiesAround, deputiesOf, joinCounty } from './generator/city.ts'
 import { addDays } from './generator/days.ts'
+import { seededRandom } from './generator/random.ts'
 import { isOfCongress, tellAll } from './generator/tell-all.ts'
 import { loadDistrict } from './load-district.ts'
 import { inLoadingTransaction, type Loading } from './loading.queries.ts'
@@ -72,7 +73,8 @@ export async function loadDemo(app: App, options: LoadOptions = {}): Promise<Dem
   const whole = makeDistrict(seed, today, await divisionsOf(districtCode))
   const told = storiesMax === undefined ? whole : firstOf(whole, storiesMax)
   const district = deputies === undefined ? told : await growTo(told, deputies)
-  const passwordHash = await hashPassword(demoPassword)
+  // with a salt of the seed: the record holds digests of the hash, and the same seed gives the same record
+  const passwordHash = await hashPassword(demoPassword, seededRandom(`${seed}/salt`).bytes(16))
   await inLoadingTransaction(app.db, async ({ trx, about }) => {
     await lockForLoading(trx)
     if (await findDemoMarker(trx)) return

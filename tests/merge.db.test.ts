@@ -430,6 +430,6 @@ test('posts, mandates and accounts that went from row to row, and back, are what
   const told = await runSql(world.db, 'select distinct type from event where type = any($1)', [moved])
   expect(told).toHaveLength(3)
   const ofPower = (fault: (typeof faults)[number]) =>
-    'kind' in fault && ['post', 'mandate', 'stand_in', 'account'].includes(fault.kind)
+    'kind' in fault && ['post', 'mandate', 'stand_in', 'account', 'account_proof'].includes(fault.kind)
   expect(faults.filter(ofPower)).toEqual([])
 })

@@ -131,6 +131,7 @@ const tellOf = (app: App, { accountId }: Actor, kind: 'mandate' | 'post', id: st
     const rows = [
       [kind, id],
       ['account', accountId],
+      ['account_proof', accountId],
     ] as const
     for (const [subjectKind, subjectId] of rows) {
       const after = await powerImage(trx, subjectKind, subjectId)
@@ -148,10 +149,10 @@ export async function admit(dataDir: string): Promise<{ deputy: string; office: 
       await given.deputy(app, { congress }),
       await given.post(app, 'deputy_office', { congress }),
     ]
-    await tellOf(app, deputy, 'mandate', deputy.mandateId)
-    await tellOf(app, office, 'post', office.postId)
     // in production the office signs in with a second factor
     await runSql(app.db, 'update account set totp_confirmed_at = $1 where id = $2', [app.wall.now(), office.accountId])
+    await tellOf(app, deputy, 'mandate', deputy.mandateId)
+    await tellOf(app, office, 'post', office.postId)
     return { deputy: await cookieOf(deputy), office: await cookieOf(office) }
   } finally {
     await app.db.destroy()

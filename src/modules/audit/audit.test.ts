@@ -27,6 +27,7 @@ const toldByKind = ['claimProcess', 'pickProcess', 'publicationProcess']
 /** What events have ever been about: sealed ones stay, so nothing is ever taken out. */
 const everSubjects = [
   'account',
+  'account_proof',
   'api_token',
   'approval',
   'area',
@@ -124,7 +125,7 @@ describe('the words of the record', () => {
       ([, one, other]) => one ?? other,
     )
     expect(readers.length).toBeGreaterThan(5)
-    const called = { reader: readers, record_kind: ['account', 'mandate', 'post', 'stand_in'] }
+    const called = { reader: readers, record_kind: ['account', 'account_proof', 'mandate', 'post', 'stand_in'] }
     for (const locale of locales) {
       for (const [kind, ids] of Object.entries(called)) {
         const words = wordsAt(locale, subjectWords[kind] ?? '')

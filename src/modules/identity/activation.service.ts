@@ -1,6 +1,5 @@
 import type { Actor, Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -10,6 +9,7 @@ import { activationCode, activationDaysMax, normaliseCode } from './activation-c
 import { normaliseAccountName } from './identity.ts'
 import { setPassword } from './password.service.ts'
 import { countAttempt } from './proof.service.ts'
+import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 import { startSession } from './session.service.ts'
 
@@ -81,12 +81,8 @@ export async function activate(app: App, wanted: Activation, source: string, dev
       acting: null,
       locale: row.locale as Locale,
     }
-    await recordEvent(app, trx, {
-      type: row.kind === 'reset' ? 'account.reset_used' : 'account.activated',
-      subjectKind: 'account',
-      subjectId: row.account_id,
-      actor,
-    })
+    const type = row.kind === 'reset' ? 'account.reset_used' : 'account.activated'
+    await recordPower(app, trx, { type, id: row.account_id, actor })
     return token
   })
   await attempt.forget()

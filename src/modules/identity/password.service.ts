@@ -1,5 +1,4 @@
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { hashPassword, verifyPassword } from '#platform/crypto/password-hash.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -7,6 +6,7 @@ import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount, findLatestPasswords, lockAccount, savePassword } from './account.queries.ts'
 import { faultsOf, passwordsRemembered } from './password.ts'
 import { proveOwner } from './proof.service.ts'
+import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
 /** Refuses `identity.weak_password` with every rule broken, and `identity.password_used_before`. */
@@ -40,11 +40,6 @@ export async function changePassword(
     const account = await lockAccount(trx, me.accountId)
     await setPassword(app, trx, { accountId: account.id, accountName: account.name, password: change.next })
     await endSessionsOf(trx, account.id, app.wall.now(), me.sessionId)
-    await recordEvent(app, trx, {
-      type: 'account.password_changed',
-      subjectKind: 'account',
-      subjectId: account.id,
-      actor: me.actor,
-    })
+    await recordPower(app, trx, { type: 'account.password_changed', id: account.id, actor: me.actor })
   })
 }

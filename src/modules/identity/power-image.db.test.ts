@@ -186,7 +186,7 @@ test('the three officers of a first start are taken in as they are found, once; 
     `select type, subject_kind, count(*)::int as count from event where type like 'record.%' group by 1, 2 order by 1, 2`,
   )
   expect(events).toEqual([
-    { type: 'record.kind_taken_in', subject_kind: 'record_kind', count: 4 },
+    { type: 'record.kind_taken_in', subject_kind: 'record_kind', count: 5 },
     { type: 'record.row_taken_in', subject_kind: 'account', count: 3 },
     { type: 'record.row_taken_in', subject_kind: 'post', count: 3 },
   ])

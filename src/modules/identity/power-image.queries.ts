@@ -1,9 +1,11 @@
 import type { JsonObject } from '#kernel/refusal.ts'
 import { registerAfterImage, rowImage } from '#modules/record/index.ts'
+import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
 
 // Who may do what: a post, a mandate, powers delegated to a colleague or an account that was written with the database's
-// password gives rights, and is found by these images. Passwords, second factors and last use are not in them.
+// password gives rights, and is found by these images; so is a password that was replaced and a second factor that was
+// taken away. No image holds a secret, and none says when something was last used.
 
 type Images = ReadonlyMap<string, JsonObject>
 
@@ -48,16 +50,33 @@ async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Imag
   return new Map(rows.map((row) => [row.id, rowImage(row)]))
 }
 
+/** By what its owner is known. The sealed secret of the second factor is left out: it is sealed anew with each key. */
+async function loadProofImages(trx: Trx, ids: readonly string[]): Promise<Images> {
+  const rows = await trx
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'password_changed_at', 'must_change_password', 'totp_confirmed_at'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ password_hash: hash, ...row }) => [
+      row.id,
+      { ...rowImage(row), password: hash === null ? null : sha256(hash).toString('hex') },
+    ]),
+  )
+}
+
 registerAfterImage('post', loadPostImages, { table: 'post', takenIn: true })
 registerAfterImage('mandate', loadMandateImages, { table: 'mandate', takenIn: true })
 registerAfterImage('stand_in', loadStandInImages, { table: 'stand_in', takenIn: true })
 registerAfterImage('account', loadAccountImages, { table: 'account', takenIn: true })
+registerAfterImage('account_proof', loadProofImages, { table: 'account', filled: 'password_hash', takenIn: true })
 
 const loaders = {
   post: loadPostImages,
   mandate: loadMandateImages,
   stand_in: loadStandInImages,
   account: loadAccountImages,
+  account_proof: loadProofImages,
 }
 
 /** What gives rights, as it stands now: the `after` of the events that tell of its change. */

@@ -11,9 +11,27 @@ type PowerEvent = {
   data?: JsonObject
 }
 
-/** Tells of an account, or of a post or mandate that goes over to another row of its person, with its image. */
+const ofProof: readonly string[] = [
+  'account.activated',
+  'account.password_changed',
+  'account.reset',
+  'account.reset_used',
+  'account.totp_removed',
+  'account.totp_set_up',
+] satisfies EventTypeOf<'account'>[]
+
+function kindOf(type: PowerEvent['type']) {
+  if (type === 'post.holder_changed') return 'post'
+  if (type === 'mandate.holder_changed') return 'mandate'
+  return ofProof.includes(type) ? 'account_proof' : 'account'
+}
+
+/**
+ * Tells of an account, of what its owner is known by, or of a post or mandate that goes over to another row of its
+ * person, with its image.
+ */
 export async function recordPower(app: Recording, trx: Trx, { type, id, ...event }: PowerEvent): Promise<void> {
-  const kind = type.startsWith('account.') ? 'account' : type === 'post.holder_changed' ? 'post' : 'mandate'
+  const kind = kindOf(type)
   const after = await powerImage(trx, kind, id)
   await recordEvent(app, trx, { type, subjectKind: kind, subjectId: id, ...event, after })
 }

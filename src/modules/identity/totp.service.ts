@@ -1,11 +1,11 @@
 import { Secret } from 'otpauth'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal } from '#platform/crypto/seal-box.ts'
 import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount, lockAccount, saveTotp } from './account.queries.ts'
 import { proveOwner } from './proof.service.ts'
+import { recordPower } from './record-power.service.ts'
 import { totpOf, totpStepOf } from './totp-code.service.ts'
 
 const secretBytes = 20
@@ -39,12 +39,7 @@ export function confirmTotp(app: App, me: SignedIn, code: string): Promise<void>
       totp_confirmed_at: app.wall.now(),
       totp_step: step,
     })
-    await recordEvent(app, trx, {
-      type: 'account.totp_set_up',
-      subjectKind: 'account',
-      subjectId: account.id,
-      actor: me.actor,
-    })
+    await recordPower(app, trx, { type: 'account.totp_set_up', id: account.id, actor: me.actor })
   })
 }
 
@@ -62,11 +57,6 @@ export async function removeTotp(
   await app.db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, me.accountId)
     await saveTotp(trx, account.id, { totp_cipher: null, totp_confirmed_at: null, totp_step: null })
-    await recordEvent(app, trx, {
-      type: 'account.totp_removed',
-      subjectKind: 'account',
-      subjectId: account.id,
-      actor: me.actor,
-    })
+    await recordPower(app, trx, { type: 'account.totp_removed', id: account.id, actor: me.actor })
   })
 }

@@ -19,13 +19,18 @@ export async function takeInRows(app: Recording & Pick<App, 'db'>): Promise<void
   }
 }
 
-async function takeIn(app: Recording, trx: Trx, kind: string, { table, column, load }: Imaged): Promise<void> {
+async function takeIn(
+  app: Recording,
+  trx: Trx,
+  kind: string,
+  { table, column = 'id', filled, load }: Imaged,
+): Promise<void> {
   if (table === undefined) return
   await lockFrontier(trx)
   const told = await findTakenIn(trx, kind)
   if (told.some((event) => isOurs(app, event))) return
   await holdTable(trx, table)
-  const ids = await rowsWithoutEvent(trx, kind, { table, column: column ?? 'id', bareEvent: undefined, foreign: [] })
+  const ids = await rowsWithoutEvent(trx, kind, { table, column, filled, bareEvent: undefined, foreign: [] })
   for (let at = 0; at < ids.length; at += rowsAtOnce) {
     const some = ids.slice(at, at + rowsAtOnce)
     const images = await load(trx, some)

@@ -200,14 +200,21 @@ export const findTakenIn = async (trx: Trx, kind: string): Promise<StoredEvent[]
 /** Nobody writes a row of it until the transaction ends. */
 export const holdTable = (trx: Trx, table: string) => sql`lock table ${sql.table(table)} in share mode`.execute(trx)
 
-type Rows = { table: string; column: string; bareEvent: EventType | undefined; foreign: readonly string[] }
+type Rows = {
+  table: string
+  column: string
+  filled: string | undefined
+  bareEvent: EventType | undefined
+  foreign: readonly string[]
+}
 
 /** What rows of a table are about, as `column` says, and no event ever had an image of, and no `bareEvent` has made. */
 export async function rowsWithoutEvent(trx: Trx, subjectKind: string, rows: Rows): Promise<string[]> {
-  const { table, column, bareEvent, foreign } = rows
+  const { table, column, filled, bareEvent, foreign } = rows
   const found = await sql<{ id: string }>`
     select distinct one.${sql.ref(column)}::text as id from ${sql.table(table)} as one
-    where not exists (select from event where event.subject_kind = ${subjectKind}
+    where ${filled === undefined ? sql`true` : sql`one.${sql.ref(filled)} is not null`}
+      and not exists (select from event where event.subject_kind = ${subjectKind}
       and event.subject_id = one.${sql.ref(column)}::text and ${isInTree} and ${isNot(foreign)}
       and (event.after_hash is not null or event.type = ${bareEvent ?? null}))
     order by id`.execute(trx)

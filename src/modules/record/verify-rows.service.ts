@@ -17,7 +17,7 @@ export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<Rea
  * `later`: what images hold since a later version; one that was sealed before
  * is right without. `bareEvent`: what makes such a row; this kind of event had no image at first, and
  * vouches without. `takenIn`: rows were made without any event of their own; once they are taken into the record as they
- * were found, each without an image was put in.
+ * were found, each without an image was put in. `filled`: a row of which this column says nothing needs no image.
  */
 type Imaging = {
   table?: keyof DB
@@ -26,6 +26,7 @@ type Imaging = {
   later?: readonly string[]
   bareEvent?: EventType
   takenIn?: boolean
+  filled?: string
 }
 export type Imaged = Imaging & { load: AfterImageLoader }
 const imaged = new Map<string, Imaged>()
@@ -68,11 +69,11 @@ export async function checkRows(trx: Trx, foreign: readonly string[]): Promise<C
 async function findUnrecorded(
   trx: Trx,
   kind: string,
-  { table, column = 'id', shown = [], bareEvent, takenIn = false }: Imaging,
+  { table, column = 'id', shown = [], bareEvent, takenIn = false, filled }: Imaging,
   foreign: readonly string[],
 ): Promise<RowFault[]> {
   if (table === undefined || (takenIn && !(await isTakenIn(trx, kind, foreign)))) return []
-  const places = [{ table, column }, ...shown.map((name) => ({ table: name, column: 'id' }))]
+  const places = [{ table, column, filled }, ...shown.map((name) => ({ table: name, column: 'id', filled: undefined }))]
   const faults: RowFault[] = []
   for (const place of places) {
     const found = await attempt(trx, () => rowsWithoutEvent(trx, kind, { ...place, bareEvent, foreign }))

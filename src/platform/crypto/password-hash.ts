@@ -21,8 +21,9 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 /** How many wait for their turn: whoever is about to add to a long queue had better be refused. */
 export const hashesWaiting = (): number => waiting.length
 
-/** Argon2id in PHC form. */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFKC')))
+/** Argon2id in PHC form; with a fresh salt, unless the hash has to come out the same again. */
+export const hashPassword = (password: string, salt?: Uint8Array): Promise<string> =>
+  inTurn(() => hash(password.normalize('NFKC'), salt && { salt }))
 
 // made with the first question after the start, so that loading the program costs nothing
 let nobodysHash: Promise<string> | undefined
