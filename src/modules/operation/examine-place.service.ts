@@ -4,8 +4,10 @@ import { connect, isIP } from 'node:net'
 import { join } from 'node:path'
 import { platform } from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { Env } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
+import { tlsOf } from '#platform/http/open-server.ts'
 import { openMail } from '#platform/mail/mail.ts'
 import { secretFile, secretState } from '#platform/own-secret.ts'
 import { freeBytes } from './figures.service.ts'
@@ -123,6 +125,8 @@ function certificateOf(env: Env, now: Date): Finding {
   try {
     const certificate = new X509Certificate(readFileSync(TLS_CERT))
     if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(TLS_KEY)))) return fault('tls_other_key')
+    // the others of the chain, and what the server refuses besides
+    tlsOf(env)
     const host = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname
     if (host !== undefined && !isFor(certificate, host)) return fault('tls_other_name', { host })
     const [from, until] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
@@ -131,7 +135,8 @@ function certificateOf(env: Env, now: Date): Finding {
     if (now >= until) return fault('tls_expired', { day })
     const days = Math.floor((until.getTime() - now.getTime()) / dayMs)
     return days < renewDays ? warning('tls_soon', { day, days }) : well('tls_well', { day })
-  } catch {
+  } catch (error) {
+    if (error instanceof Refusal) return fault('tls_unusable', error.data)
     return fault('tls_unreadable', { cert: TLS_CERT, key: TLS_KEY })
   }
 }

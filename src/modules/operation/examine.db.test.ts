@@ -15,6 +15,7 @@ import { migrate } from '#platform/db/migrate.ts'
 import { freePort } from '#platform/db/postgres-server.ts'
 import { readEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
+import { tlsOf } from '#platform/http/open-server.ts'
 import { isTranslated } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
 import { runTool } from '#tests/support/run-command.ts'
@@ -38,6 +39,8 @@ beforeAll(async () => {
   chmodSync(data, 0o711)
 })
 afterAll(() => rmSync(home, { recursive: true }))
+
+const cutBlock = '-----BEGIN CERTIFICATE-----\nMIIBfjCCATCgAwIB\n-----END CERTIFICATE-----\n'
 
 /** Where the program of this test keeps its files. */
 const keptOf = () => ({ folder: site.app.env.MINSHENG_DATA, files: site.app.files })
@@ -132,6 +135,16 @@ describe('the place', () => {
     expect(await place({ ...one, TLS_KEY: other.TLS_KEY }, {}, at(1))).toContain('fault tls_other_key')
     expect(await place({ TLS_CERT: one.TLS_KEY, TLS_KEY: one.TLS_KEY }, {}, at(1))).toContain('fault tls_unreadable')
     expect(await place({ PUBLIC_URL: 'https://rd.example.gov.cn', TRUST_PROXY: '1' })).toContain('well tls_proxy')
+    // a chain of two is served; one that was cut while it was copied is refused by the start, and here
+    const chained = (name: string, second: string) => {
+      const file = join(home, name)
+      writeFileSync(file, `${readFileSync(one.TLS_CERT, 'utf8')}${second}`)
+      return { ...one, TLS_CERT: file }
+    }
+    const [whole, cut] = [chained('whole.pem', readFileSync(other.TLS_CERT, 'utf8')), chained('cut.pem', cutBlock)]
+    expect(await place(whole, {}, at(1))).toContain('well tls_well')
+    expect(await place(cut, {}, at(1))).toContain('fault tls_unusable')
+    expect(() => tlsOf(readEnv({ ...sound, ...cut }))).toThrow('operation.certificate_unusable')
   })
 
   test('with a mail server or an SMS gateway that does not answer', async () => {

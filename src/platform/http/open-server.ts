@@ -50,7 +50,11 @@ export function openServer(env: Env, fetch: Fetch): Promise<OpenServer> {
   })
 }
 
-function tlsOf({ TLS_CERT, TLS_KEY }: Env) {
+/**
+ * How the port is opened with the certificate of the settings, every one of its chain; where there is none, without.
+ * @throws {Refusal} `operation.certificate_unusable`
+ */
+export function tlsOf({ TLS_CERT, TLS_KEY }: Env) {
   if (TLS_CERT === undefined || TLS_KEY === undefined) return {}
   try {
     const serverOptions = { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }
