@@ -23,13 +23,15 @@ export const expireActivations = (trx: Trx, accountId: string, at: Date) =>
     .where('expires_at', '>', at)
     .execute()
 
-export const lockActivation = (trx: Trx, codeHash: Buffer) =>
+/** The codes that were ever given for the account of this name. */
+export const lockActivations = (trx: Trx, accountName: string) =>
   trx
     .selectFrom('activation')
     .innerJoin('account', 'account.id', 'activation.account_id')
     .innerJoin('person', 'person.id', 'account.person_id')
     .select([
       'activation.id',
+      'activation.code_hash',
       'activation.kind',
       'activation.expires_at',
       'activation.used_at',
@@ -40,9 +42,9 @@ export const lockActivation = (trx: Trx, codeHash: Buffer) =>
       'account.disabled_at',
       'person.died_on',
     ])
-    .where('activation.code_hash', '=', codeHash)
+    .where('account.name', '=', accountName)
     .forUpdate('activation')
-    .executeTakeFirst()
+    .execute()
 
 export const saveUsed = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('activation').set({ used_at: at }).where('id', '=', id).execute()

@@ -1,10 +1,9 @@
 import type { Actor, Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
-import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { lockAccount } from './account.queries.ts'
-import { expireActivations, insertActivation, lockActivation, saveUsed } from './activation.queries.ts'
+import { expireActivations, insertActivation, lockActivations, saveUsed } from './activation.queries.ts'
 import { activationCode, activationDaysMax, normaliseCode } from './activation-code.ts'
 import { normaliseAccountName } from './identity.ts'
 import { setPassword } from './password.service.ts'
@@ -25,13 +24,17 @@ export type NewActivation = {
   madeBy: string | null
 }
 
+/** Keyed: with the database's password alone nobody puts in a code, nor makes one's own another's. */
+const codeHash = ({ keys }: Pick<App, 'keys'>, accountId: string, code: string): Buffer =>
+  keys.hmac('activation code', `${accountId} ${code}`)
+
 /**
  * A one-time code for the first sign-in or after a reset, `ABCD-EFGH-JKMN`, good for 30 days. Only its digest is kept:
  * what is returned is to be printed now. An earlier slip of the account stops working. Refuses
  * `identity.activated_already` where a reset is needed.
  */
 export async function issueActivation(
-  app: Pick<App, 'wall' | 'ids'>,
+  app: Pick<App, 'wall' | 'ids' | 'keys'>,
   trx: Trx,
   wanted: NewActivation,
 ): Promise<string> {
@@ -46,7 +49,7 @@ export async function issueActivation(
   await insertActivation(trx, {
     id: app.ids.uuid(),
     account_id: wanted.accountId,
-    code_hash: sha256(code),
+    code_hash: codeHash(app, wanted.accountId, code),
     kind: wanted.kind,
     made_by_person_id: wanted.madeBy,
     created_at: now,
@@ -66,8 +69,11 @@ export async function activate(app: App, wanted: Activation, source: string, dev
   const name = normaliseAccountName(wanted.accountName)
   const attempt = await countAttempt(app, anyAccount, source, failuresOfSourceMax)
   const token = await app.db.transaction().execute(async (trx) => {
-    const row = code === undefined ? undefined : await lockActivation(trx, sha256(code))
-    const isRight = row && row.name === name && !row.used_at && !row.disabled_at && !row.died_on
+    const rows = await lockActivations(trx, name ?? '')
+    const row = rows.find(
+      ({ account_id, code_hash }) => code !== undefined && codeHash(app, account_id, code).equals(code_hash),
+    )
+    const isRight = row && !row.used_at && !row.disabled_at && !row.died_on
     if (!isRight) throw new Refusal('unauthenticated', 'identity.wrong_code')
     const now = app.wall.now()
     if (row.expires_at <= now) throw new Refusal('too_late', 'identity.code_expired')

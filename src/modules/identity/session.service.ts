@@ -3,7 +3,6 @@ import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type EventTypeOf, recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
-import { sha256 } from '#platform/crypto/digest.ts'
 import type { Trx } from '#platform/db/database.ts'
 import type { SignedIn } from '#platform/http/env.ts'
 import { findAccount } from './account.queries.ts'
@@ -31,13 +30,22 @@ const seenEveryMs = 20_000
 const dayMs = 86_400_000
 
 /**
+ * Keyed, and a token names its account: with the database's password alone nobody puts in a session, nor makes one's own
+ * another's.
+ */
+const tokenHash = ({ keys }: Pick<App, 'keys'>, token: string): Buffer => keys.hmac('session token', token)
+const tokenOf = ({ ids }: Pick<App, 'ids'>, accountId: string): string =>
+  `${markOf(accountId)}${ids.random()}${ids.random()}`
+const markOf = (accountId: string): string => accountId.replaceAll('-', '')
+
+/**
  * Who holds this session token, with the rights they have at this moment; undefined when it is nobody's, its session is
  * over, the account is closed or its person has died. A locked session is found, and not kept awake by being asked for.
  */
 export async function resolveSession(app: App, token: string): Promise<SignedIn | undefined> {
-  const asked = { tokenHash: sha256(token), today: shanghaiDate(app.clock.now()) }
+  const asked = { tokenHash: tokenHash(app, token), today: shanghaiDate(app.clock.now()) }
   const [row] = await findSessionByToken(app.db, asked)
-  if (!row) return undefined
+  if (!row || !token.startsWith(markOf(row.account_id))) return undefined
   const identities = row.identities.map(liveIdentity)
   const isStaff = rolesOf(identities).length > 0
   const now = app.wall.now()
@@ -96,11 +104,11 @@ export async function startSession(app: App, trx: Trx, wanted: NewSession): Prom
   const open = await findOpenSessions(trx, account.id)
   for (const old of open.slice(sessionsMax - 1)) await endSession(trx, account.id, old.id, now)
   const id = app.ids.uuid()
-  const token = `${app.ids.random()}${app.ids.random()}`
+  const token = tokenOf(app, account.id)
   await insertSession(trx, {
     id,
     account_id: account.id,
-    token_hash: sha256(token),
+    token_hash: tokenHash(app, token),
     acting_kind: acting ? identityOf(acting).kind : null,
     acting_id: acting ? identityOf(acting).id : null,
     device: wanted.device.slice(0, 200),

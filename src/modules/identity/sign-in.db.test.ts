@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { given, givenPassword } from './identity.given.ts'
 import { issueActivation } from './index.ts'
@@ -287,6 +288,40 @@ test('a slip opens the account once, for its own name only, and its password has
   const types = (await eventsOf(db, deputy.accountId)).map(({ type }) => type)
   expect(types).toContain('account.activated')
   await expect(issue()).rejects.toMatchObject({ code: 'identity.activated_already' })
+})
+
+test('a session or a code that was put in or moved with the database’s password lets nobody in', async () => {
+  const { app, db, site } = await testApp({ fresh: true })
+  const [own, other] = [await given.deputy(app), await given.deputy(app)]
+  const statusOf = async (token: string) =>
+    (await site.request('/api/session', { headers: { cookie: `minsheng_session=${token}` } })).status
+  const token = await given.token(app, own)
+  expect(await statusOf(token)).toBe(200)
+  await runSql(db, 'update sign_in_session set account_id = $1', [other.accountId])
+  expect(await statusOf(token)).toBe(401)
+  await runSql(db, 'update sign_in_session set account_id = $1', [own.accountId])
+  expect(await statusOf(token)).toBe(200)
+  // the digest that anybody can make
+  await runSql(db, `update sign_in_session set token_hash = sha256(convert_to($1, 'UTF8'))`, [token])
+  expect(await statusOf(token)).toBe(401)
+
+  const [waiting, theirs] = await Promise.all(
+    [1, 2].map(async () => given.deputy(app, { person: await given.person(app, { isActivated: false }) })),
+  )
+  const code = await db
+    .transaction()
+    .execute((trx) =>
+      issueActivation(app, trx, { accountId: waiting?.accountId ?? '', kind: 'activation', madeBy: null }),
+    )
+  const use = (accountName = '') =>
+    browser(site).send('POST', '/api/activation', { code, accountName, password: 'Harvest-Moon-8' })
+  await runSql(db, 'update activation set account_id = $1', [theirs?.accountId])
+  expect((await use(theirs?.accountName)).body.code).toBe('identity.wrong_code')
+  await runSql(db, `update activation set account_id = $1, code_hash = sha256(convert_to($2, 'UTF8'))`, [
+    waiting?.accountId,
+    code,
+  ])
+  expect((await use(waiting?.accountName)).body.code).toBe('identity.wrong_code')
 })
 
 test('a slip is worth nothing after thirty days, and a source that guesses is locked out', async () => {
