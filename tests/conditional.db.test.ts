@@ -145,6 +145,17 @@ test('a topic that has not changed is answered with 304 and no body', async () =
   expect((await read(id, { 'if-none-match': etag })).status).toBe(200)
 })
 
+test('HEAD is answered as GET is, with its ETag and its 304, and without a body', async () => {
+  const { id } = await made('屋顶绿化')
+  const head = (known?: string) =>
+    site.as(office).fetch(`/api/topics/${id}`, { method: 'HEAD', headers: known ? { 'if-none-match': known } : {} })
+  const [got, asked] = [await read(id), await head()]
+  const etag = got.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"/)
+  expect([asked.status, [...asked.headers], await asked.text()]).toEqual([200, [...got.headers], ''])
+  expect([(await head(etag)).status, (await head('"0.x"')).status]).toEqual([304, 200])
+})
+
 test('what has no version has no ETag, though its address looks like that of a topic', async () => {
   for (const path of ['/api/topics/export.xlsx', '/api/topics']) {
     const { status, headers } = await site.as(office).get(path)

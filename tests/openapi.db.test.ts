@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { given } from '#modules/identity/identity.given.ts'
 import { routesOfScopes } from '#modules/token/token.ts'
+import { operationOf } from '#platform/http/operation-names.ts'
 import { locales, translate } from '#platform/i18n/i18n.ts'
 import { testApp } from './support/test-app.ts'
 
@@ -15,10 +17,16 @@ type Operation = {
   description?: string
   tags?: string[]
   parameters?: { name: string; schema?: { enum?: string[] } }[]
+  requestBody?: { content: Record<string, { schema?: Shape }> }
   security?: Record<string, string[]>[]
-  responses: Record<string, { description?: string; headers?: object }>
+  responses: Record<string, { description?: string; headers?: object; content?: Record<string, { schema?: Shape }> }>
 }
-type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: object } }
+type Shape = { $ref?: string; properties?: object; allOf?: Shape[]; anyOf?: Shape[]; oneOf?: Shape[] }
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Shape> }
+}
 
 let site: Awaited<ReturnType<typeof testApp>>
 let document: Document
@@ -34,6 +42,13 @@ beforeAll(async () => {
     }),
   )
 })
+
+/** Whether a shape has a `version` of its own, wherever it is described. */
+const hasVersion = (shape: Shape = {}): boolean => {
+  const { $ref, properties = {}, allOf = [], anyOf = [], oneOf = [] } = shape
+  if ($ref) return hasVersion(document.components.schemas[$ref.slice('#/components/schemas/'.length)])
+  return 'version' in properties || [...allOf, ...anyOf, ...oneOf].some(hasVersion)
+}
 
 const repeated = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index)
 
@@ -90,6 +105,43 @@ describe('the description of the API', () => {
     const names = operations.map(({ operation }) => operation.operationId ?? '')
     expect(names).not.toContain('')
     expect(repeated(names)).toEqual([])
+  })
+
+  test('names every operation also where the record tells what was refused, by the address that the router has for it', () => {
+    for (const { route, operation } of operations) {
+      const [method = '', path = ''] = route.split(' ')
+      const routed = `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+      expect([route, operationOf(method, routed)]).toEqual([route, operation.operationId])
+    }
+  })
+
+  test('takes If-Match for every change whose body wants a version, also when it is asked, and for no other', async () => {
+    const taking = operations.filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'If-Match'))
+    const versioned = operations.filter(({ operation }) =>
+      hasVersion(operation.requestBody?.content['application/json']?.schema),
+    )
+    expect(taking.map(({ route }) => route)).toEqual(versioned.map(({ route }) => route))
+    expect(versioned.length).toBeGreaterThan(60)
+    const office = site.as(await given.post(site.app, 'deputy_office'))
+    for (const { route } of versioned) {
+      const [method = '', path = ''] = route.split(' ')
+      const reply = await office.fetch(`/api${path.replaceAll(/\{\w+\}/g, site.app.ids.uuid())}`, {
+        method,
+        headers: { 'content-type': 'application/json', 'if-match': `"1.${'A'.repeat(22)}"` },
+        body: '{}',
+      })
+      expect([route, await reply.text()]).toEqual([route, expect.not.stringContaining('http.if_match_unknown')])
+    }
+  })
+
+  test('says of every reading whose answer has a version that it has an ETag, and of no other', () => {
+    const told = operations.filter(({ operation }) => operation.responses[200]?.headers)
+    const versioned = operations.filter(
+      ({ route, operation }) =>
+        route.startsWith('GET ') && hasVersion(operation.responses[200]?.content?.['application/json']?.schema),
+    )
+    expect(told.map(({ route }) => route)).toEqual(versioned.map(({ route }) => route))
+    expect(versioned.length).toBeGreaterThan(5)
   })
 
   test('says of every operation what success is, and that it may be refused', () => {

@@ -11,6 +11,7 @@ import type { SuggestionView } from '#modules/suggestion/suggestion.contract.ts'
 import { codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import type { SuggestionRow } from '#modules/suggestion/suggestion-list.contract.ts'
 import { topicOf } from '#modules/topic/topic.given.ts'
+import { routeName } from '#platform/http/versioned-routes.ts'
 import { signedIn } from './access/actors.ts'
 import { assignmentOf, reach } from './access/cases.ts'
 import { makeWorld, type World } from './access/world.ts'
@@ -135,9 +136,7 @@ describe('who may delegate what to whom', () => {
   })
 
   test('every route of a power is a route of the program', () => {
-    const known = world.site.routes.map(
-      ({ method, path }) => `${method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`,
-    )
+    const known = world.site.routes.map(({ method, path }) => routeName(method, path))
     for (const route of standInRoutes()) expect(known).toContain(route)
   })
 })
@@ -285,13 +284,14 @@ describe('business beside suggestions', () => {
 describe('the end', () => {
   test('revoked, it is worthless with the next click; a second end and a stranger’s are refused', async () => {
     const { standIn, by, stop } = await inForce(['sign_off'])
-    expect((await by.get('/api/todo')).status).toBe(200)
+    const read = async (method: string) => (await by.fetch('/api/todo', { method })).status
+    expect([await read('GET'), await read('HEAD')]).toEqual([200, 200])
     const end = (name: 'clerk' | 'secadmin' | 'head') =>
       world.by(name).post(`/api/stand-ins/${standIn.id}/end`, { version: 1 })
     expect(await codeOf(await end('clerk'))).toBe('404 identity.no_such_stand_in')
     await stop()
     expect(((await (await by.get('/api/session')).json()) as SessionView).actingAs).toBeNull()
-    expect((await by.get('/api/todo')).status).toBe(200)
+    expect([await read('GET'), await read('HEAD')]).toEqual([200, 200])
     expect(await (await by.get('/api/todo')).text()).not.toContain('签')
     const act = by.post('/api/notices/read', { ids: 'all' })
     expect(await codeOf(await act)).toBe('403 identity.delegation_over')

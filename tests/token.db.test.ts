@@ -89,6 +89,12 @@ describe('the system officer lets a program in', () => {
     const row = await found(issued.id)
     expect([row.state, row.usedAt, row.version]).toEqual(['live', '2026-03-04T01:00:00.000Z', 3])
     expect(JSON.stringify(row)).not.toContain(second.secret)
+    // whoever knows only the tag says the version by it
+    const byTag = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-match': `"2.${'A'.repeat(22)}"` },
+    }
+    expect(await codeOf(await holder.fetch(path, { ...byTag, body: '{}' }))).toBe('409 token.stale_version')
   })
 
   test('lists, searches and exports what there is; the holder finds their own, a colleague none', async () => {
@@ -208,6 +214,13 @@ describe('a program under a token', () => {
     const stranger = await given.post(site.app, 'unit_clerk', { congress: cast.congress })
     const other = site.bearing(await tokens.apiToken(site, { by: officer, post: stranger }))
     expect(await codeOf(await other.get(`/api/suggestions/${kase.id}`))).toBe('404 suggestion.not_found')
+  })
+
+  test('asks by HEAD what it may ask by GET, and nothing else', async () => {
+    const secret = await tokens.apiToken(site, { by: officer, post: cast.clerk, scopes: ['suggestions.read'] })
+    const ask = async (path: string) =>
+      (await site.bearing(secret).fetch(path, { method: 'HEAD', headers: { 'accept-language': 'zh-CN' } })).status
+    expect([await ask('/api/suggestions'), await ask('/api/topics')]).toEqual([200, 403])
   })
 
   test('finds no confidential case, in no list and by no id, though its holder is named to it', async () => {

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { PublicEnv } from '#platform/http/env.ts'
+import { isReading } from '#platform/http/versioned-routes.ts'
 
 type Site = OpenAPIHono<PublicEnv>
 type Definition = Site['openAPIRegistry']['definitions'][number]
@@ -136,18 +137,18 @@ async function departure(
   response: Response,
 ): Promise<string | undefined> {
   const { status } = response
-  const route = routes.find((one) => one.method === method && one.pattern.test(path))
+  const route = routes.find((one) => one.method === (isReading(method) ? 'GET' : method) && one.pattern.test(path))
   if (!route) return status >= 400 && status < 500 ? undefined : 'no such operation is described'
   const { answers, shape } = route.answers()
   // what a condition of the request leaves out has no shape (RFC 9110 section 15.4.5)
-  if (status === 304 && method === 'GET') return undefined
+  if (status === 304 && isReading(method)) return undefined
   const answer = answers[String(status)]
   if (!answer) return `a status that is not declared: ${(await response.clone().text()).slice(0, 300)}`
   const kinds = Object.keys(answer.content ?? {})
   if (kinds.length === 0) return undefined
   const type = response.headers.get('content-type')?.split(';')[0] ?? ''
   if (!kinds.includes(type)) return `${type} where ${kinds.join(', ')} is declared`
-  if (!type.endsWith('json')) return undefined
+  if (!type.endsWith('json') || method === 'HEAD') return undefined
   const isAs = shape(String(status), type)
   if (isAs(JSON.parse(await response.clone().text()))) return undefined
   const [first] = isAs.errors ?? []

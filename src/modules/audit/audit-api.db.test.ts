@@ -121,6 +121,7 @@ describe('GET /api/audit', () => {
   test('what was refused is told by the name of the operation and the sentence that was answered, in the reader’s language', async () => {
     expect((await testing.as(clerk).get(`/api/accounts?limit=5`)).status).toBe(403)
     expect((await testing.as(clerk).get('/api/nowhere')).status).toBe(404)
+    expect((await testing.as(clerk).get('/api/api-tokens/export.xlsx')).status).toBe(403)
     await keepCountedRefusals(testing.app)
     const refusedIn = async (language: string) => {
       const reply = await testing.as(auditor).get(`/api/audit/events?type=access.refused&limit=100&lang=${language}`)
@@ -131,6 +132,10 @@ describe('GET /api/audit', () => {
     expect(told).toContainEqual({
       route: '/api/accounts',
       refused: { operation: '查询账号', reason: expect.stringMatching(/。$/) },
+    })
+    expect(told).toContainEqual({
+      route: '/api/api-tokens/export.xlsx',
+      refused: { operation: '导出接口令牌清单', reason: expect.stringMatching(/。$/) },
     })
     expect(await refusedIn('en')).toContainEqual({
       route: '/api/accounts',

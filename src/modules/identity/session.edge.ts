@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { identityOf, standInOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv, PublicEnv, SessionEnv, SignedIn } from '#platform/http/env.ts'
-import { fittingRoutes } from '#platform/http/versioned-routes.ts'
+import { fittingRoutes, isReading } from '#platform/http/versioned-routes.ts'
 import { isRouteOpen } from './power.registry.ts'
 import { resolveSession } from './session.service.ts'
 
@@ -44,7 +44,7 @@ export function passGates(me: SignedIn, letThrough: { passwordDue?: true; totpDu
 
 // whoever stood in until a moment ago is told so; by nobody's right they would find no case to act on
 function requireOwnTime(method: string, shown: string | undefined, { endedStandInId }: SignedIn): void {
-  if (endedStandInId !== undefined && (method !== 'GET' || shown === endedStandInId))
+  if (endedStandInId !== undefined && (!isReading(method) || shown === endedStandInId))
     throw new Refusal('forbidden', 'identity.delegation_over')
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { Refusal } from '#kernel/refusal.ts'
 import type { MemberEnv } from './env.ts'
-import { fittingRoutes, type VersionedRoutes } from './versioned-routes.ts'
+import { fittingRoutes, isReading, type VersionedRoutes } from './versioned-routes.ts'
 
 /**
  * RFC 9110 section 13. What has a version is answered with an `ETag`, made of the version and of all that this reader
@@ -12,7 +12,7 @@ import { fittingRoutes, type VersionedRoutes } from './versioned-routes.ts'
 export const conditional =
   (routes: () => VersionedRoutes): MiddlewareHandler<MemberEnv> =>
   async (c, next) => {
-    if (c.req.method === 'GET') {
+    if (isReading(c.req.method)) {
       await next()
       if (c.res.status === 200 && isOneOf(c, routes().reads)) await tag(c)
       return

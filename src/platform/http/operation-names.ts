@@ -1,4 +1,4 @@
-import { describedRoutes, nameOf, type Registry } from './versioned-routes.ts'
+import { describedRoutes, nameOf, type Registry, routeName } from './versioned-routes.ts'
 
 const operations = new Map<string, string>()
 
@@ -8,7 +8,5 @@ export function nameOperations(registry: Registry): void {
 }
 
 /** The operation behind `GET` and `/api/suggestions/:id`, as the record keeps them; undefined for a page, and for what is no more. */
-export function operationOf(method: string, route: string): string | undefined {
-  const path = route.replace(/^\/api/, '').replaceAll(/:(\w+)(?:\{.*?\})?/g, '{$1}')
-  return operations.get(`${method === 'HEAD' ? 'GET' : method} ${path}`) || undefined
-}
+export const operationOf = (method: string, route: string): string | undefined =>
+  operations.get(routeName(method, route)) || undefined

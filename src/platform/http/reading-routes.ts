@@ -11,7 +11,7 @@ export function readingRoutes(registry: Registry): ReadingRoutes {
   const routes = describedRoutes(registry)
   const readings = new Map<unknown, string>()
   for (const route of routes) {
-    const path = route.path.replace(/^\/api/, '')
+    const { path } = route
     if (route.method !== 'get' || !(isWithoutId(path) || hasOnlyId(path))) continue
     const schema = answerSchema(route, '200')
     if (schema !== undefined) readings.set(schema, path)

@@ -33,7 +33,17 @@ export const routesInSteps = (registry: Registry): ReadonlySet<string> =>
       .map(nameOf),
   )
 
-export const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`
+/** HEAD is GET whose answer has no body (RFC 9110 section 9.3.2): what holds for the one holds for the other. */
+export const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD'
+
+/** The part of a path below `/api`; `/api-tokens` is one of those below, and only begins alike. */
+const belowApi = (path: string): string => path.replace(/^\/api(?=\/)/, '')
+
+/** `GET /suggestions/{id}`, also of `/api/suggestions/:id` as the router has it. */
+export const routeName = (method: string, path: string): string =>
+  `${isReading(method) ? 'GET' : method} ${belowApi(path).replaceAll(/:(\w+)/g, '{$1}')}`
+
+export const nameOf = ({ method, path }: Route): string => routeName(method.toUpperCase(), path)
 
 const schemaOf = (part: unknown): unknown =>
   typeof part === 'object' && part !== null && 'content' in part
@@ -43,8 +53,11 @@ const schemaOf = (part: unknown): unknown =>
 /** The shape of a route's answer with a status; undefined where it is no JSON, or the status is none of its own. */
 export const answerSchema = (route: Route, status: string): unknown => schemaOf(route.responses[status])
 
+/** Of a shape that is one of several, whether one of them has it. */
 function hasVersion(schema: unknown): boolean {
-  if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return false
+  if (typeof schema !== 'object' || schema === null) return false
+  if ('options' in schema && Array.isArray(schema.options)) return schema.options.some(hasVersion)
+  if (!('shape' in schema)) return false
   return typeof schema.shape === 'object' && schema.shape !== null && 'version' in schema.shape
 }
 
@@ -52,4 +65,4 @@ function hasVersion(schema: unknown): boolean {
 export const fittingRoutes = (c: Context<MemberEnv> | Context<SessionEnv>): string[] =>
   matchedRoutes(c)
     .filter(({ path }) => !path.endsWith('*'))
-    .map(({ path }) => `${c.req.method} ${path.replace(/^\/api/, '').replaceAll(/:(\w+)/g, '{$1}')}`)
+    .map(({ path }) => routeName(c.req.method, path))

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { isReading } from '#platform/http/versioned-routes.ts'
 import { faces } from './face.ts'
 
 const firstPages: readonly string[] = faces.map(({ prefix }) => `${prefix}/`)
@@ -9,7 +10,6 @@ const firstPages: readonly string[] = faces.map(({ prefix }) => `${prefix}/`)
  */
 export const withoutTrailingSlash: MiddlewareHandler = async (c, next) => {
   const { pathname, search } = new URL(c.req.url)
-  const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD'
-  if (!isAsked || !pathname.endsWith('/') || firstPages.includes(pathname)) return next()
+  if (!isReading(c.req.method) || !pathname.endsWith('/') || firstPages.includes(pathname)) return next()
   return c.redirect(`/${pathname.replaceAll(/^\/+|\/+$/gu, '')}${search}`, 301)
 }
