@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db/database.ts'
+import type { Db, Trx } from '#platform/db/database.ts'
 import { within } from '#platform/db/within.ts'
 
 export const findPersonName = async (db: Db, personId: string): Promise<string> =>
@@ -39,6 +39,10 @@ export async function findNames(db: Db, ids: readonly string[]): Promise<Readonl
 
 type Named = { congressId: string; name: string; number: number | null }
 const noNumber = sql<number | null>`null::integer`.as('number')
+
+/** Of two who ask for the same at one moment the second waits until the first has asked. */
+export const holdOrders = (trx: Trx, kind: string, actingId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${kind} ${actingId}`}, 0))`.execute(trx)
 
 /** Reads in one snapshot of the database; not inside a transaction, which has its own. */
 export const atOneMoment = <Done>(db: Db, read: (db: Db) => Promise<Done>): Promise<Done> =>

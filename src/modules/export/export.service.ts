@@ -10,11 +10,12 @@ import {
 } from '#modules/approval/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
+import { within } from '#platform/db/within.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { WrittenSheet } from '#platform/documents/sheet.ts'
 import { translate } from '#platform/i18n/i18n.ts'
 import { packRows, unpackRows } from './approved-rows.service.ts'
-import { findPersonName } from './export.queries.ts'
+import { findPersonName, holdOrders } from './export.queries.ts'
 import {
   type ExportOrder,
   exportLimits,
@@ -34,7 +35,8 @@ export type Workbook = { title: string; bytes: Buffer<ArrayBuffer>; rows: number
 export type ExportList<Running extends Exporting, Query extends object> = {
   /**
    * Asks a second person for exactly this: list, filter, rows, identity, for seven days. Refuses what `may` refuses,
-   * `export.none_needed`, `export.too_many_rows` and `approval.asked_already`.
+   * `export.none_needed`, `export.too_many_rows` and `approval.asked_already`: while one waits for a decision, a second
+   * for the same list and filter is not asked for, whatever rows came meanwhile; once decided, it is.
    */
   ask: (app: Running, actor: Actor, query: Query) => Promise<string>
   /**
@@ -65,11 +67,18 @@ export function defineExport<Running extends Exporting, Query extends object, Ro
       if (!needsSecondPerson(length, spec.hasPhones?.(query) ?? false)) {
         throw new Refusal('conflict', 'export.none_needed', { rows: length, rowsMax: exportLimits.aloneRowsMax })
       }
-      const order = orderText(orderOf(actor, spec.list, query), snapshotOf(spec, rows))
+      const wanted = orderOf(actor, spec.list, query)
+      const order = orderText(wanted, snapshotOf(spec, rows))
       const subjectId = actor.acting?.id ?? ''
       const asked = JSON.parse(JSON.stringify(query)) as JsonObject
       const command = { order, query: asked, rows: length, packed: packRows(rows.map(spec.key)) }
-      return app.db.transaction().execute((trx) => askApproval(app, trx, actor, { kind, subjectId, command, order }))
+      return app.db.transaction().execute(async (trx) => {
+        await holdOrders(trx, kind, subjectId)
+        const open = await findOpenOrders({ ...app, db: within(trx) }, actor, kind)
+        const isWaiting = open.some((one) => one.status === 'pending' && isOrderFor(one.order, wanted))
+        if (isWaiting) throw new Refusal('conflict', 'approval.asked_already')
+        return askApproval(app, trx, actor, { kind, subjectId, command, order })
+      })
     },
     take: async (app, actor, query) => {
       spec.may(actor, query)

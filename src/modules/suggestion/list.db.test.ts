@@ -349,6 +349,37 @@ test('when of the approved rows none is left, others do not leave in their place
   expect(await contacts.take(site.app, cast.office, {})).toMatchObject({ rows: 1 })
 })
 
+test('while a list waits for its second person it is not asked for again, whatever rows came; once decided, it is', async () => {
+  let rows = 0
+  const growing = defineExport<typeof site.app, { q?: string }, string>({
+    list: 'looked_at',
+    approverRoles: ['deputy_office'],
+    may: () => undefined,
+    key: (row) => row,
+    title: () => 'list',
+    columns: () => [{ header: 'row', width: 20, cell: (row) => row }],
+    // each look adds a row, as it does in the record
+    page: () => {
+      rows += 1
+      return Promise.resolve({ items: Array.from({ length: rows }, (_, at) => `${at}`), next: null })
+    },
+    hasPhones: () => true,
+  })
+  const ask = (query = {}, by = cast.office) => growing.ask(site.app, by, query)
+  const both = await Promise.allSettled([ask(), ask()])
+  const [first] = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const [second] = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+  expect([typeof first, second]).toEqual(['string', expect.stringContaining('approval.asked_already')])
+  await expect(ask()).rejects.toThrow('approval.asked_already')
+  // another filter and another person are another matter
+  await ask({ q: '道路' })
+  await ask({}, cast.colleague)
+  expect((await site.as(cast.colleague).post(`/api/approvals/${first}/approve`)).status).toBe(200)
+  // approved and not yet used: the rows that came since may be asked for
+  expect(await ask()).not.toBe(first)
+  await expect(ask()).rejects.toThrow('approval.asked_already')
+})
+
 test('what is written while a list is taken away is in none of its pages', async () => {
   const pages: unknown[] = []
   const growing = defineExport<typeof site.app, object, { id: string }>({
