@@ -179,10 +179,34 @@ test('a weak tag, a tag that is not ours and one that contradicts the body are r
     codes.push(await codeOf(await change(id, '河道', { 'if-match': header }, said)))
   }
   expect(codes).toEqual(['http.weak_if_match', 'http.not_this_version', 'http.not_this_version'])
+  for (const header of ['*', '', 'abc', `${etag} ${etag}`]) {
+    const reply = await change(id, '河道', { 'if-match': header })
+    codes.push(`${reply.status} ${await codeOf(reply)}`)
+  }
+  expect(codes.slice(3)).toEqual(['422 http.any_if_match', ...Array(3).fill('422 http.bad_if_match')])
   const unversioned = await site.as(office).fetch('/api/topics', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'if-match': etag },
     body: JSON.stringify(words('河道')),
   })
   expect(await codeOf(unversioned)).toBe('http.if_match_unknown')
+})
+
+test('one tag of a list is enough; a weak or foreign one beside it does no harm, nor does * beside a version', async () => {
+  const { id } = await made('垃圾中转站')
+  const current = async () => (await read(id)).headers.get('etag') ?? ''
+  const first = await current()
+  for (const beside of ['"99.aaaa"', `W/${first}`, '"with,comma"', `"0.${'A'.repeat(22)}"`]) {
+    const reply = await change(id, `垃圾中转站 ${beside.length}`, { 'if-match': `${beside}, ${await current()}` })
+    expect([beside, reply.status]).toEqual([beside, 200])
+  }
+  const { version } = (await (await read(id)).json()) as Topic
+  expect(
+    (await change(id, '垃圾中转站改造', { 'if-match': `"99.${'A'.repeat(22)}", ${await current()}` }, version)).status,
+  ).toBe(200)
+  expect((await change(id, '垃圾中转站迁建', { 'if-match': '*' }, version + 1)).status).toBe(200)
+  const late = await change(id, '垃圾中转站', { 'if-match': `W/${await current()}` })
+  expect([late.status, await codeOf(late)]).toEqual([409, 'http.weak_if_match'])
+  const stale = await change(id, '垃圾中转站', { 'if-match': '*' }, version)
+  expect([stale.status, await codeOf(stale)]).toEqual([409, 'topic.stale_version'])
 })

@@ -7,7 +7,8 @@ import { fittingRoutes, isReading, type VersionedRoutes } from './versioned-rout
 /**
  * RFC 9110 section 13. What has a version is answered with an `ETag`, made of the version and of all that this reader
  * was shown, and with 304 to an `If-None-Match` that has it. A change may say the version it is about as `If-Match`
- * instead of in its body. Refuses `http.not_this_version`, `.weak_if_match`, `.if_match_unknown`.
+ * instead of in its body. Compared is the version alone: the rest of a tag only tells what one reader was shown.
+ * Refuses `http.not_this_version`, `.weak_if_match`, `.any_if_match`, `.bad_if_match`, `.if_match_unknown`.
  */
 export const conditional =
   (routes: () => VersionedRoutes): MiddlewareHandler<MemberEnv> =>
@@ -18,7 +19,7 @@ export const conditional =
       return
     }
     const wanted = c.req.header('if-match')
-    if (wanted !== undefined && wanted.trim() !== '*') await sayVersion(c, wanted, routes())
+    if (wanted !== undefined) await sayVersion(c, wanted.trim(), routes())
     return next()
   }
 
@@ -43,26 +44,58 @@ async function tag(c: Context<MemberEnv>): Promise<void> {
   }
 }
 
+type Tag = { isWeak: boolean; text: string }
+
+const tagForm = /(?:W\/)?"[!\x23-\x7e\x80-\xff]*"/.source
+const listForm = new RegExp(`^[\\s,]*${tagForm}(?:\\s*,[\\s,]*${tagForm})*[\\s,]*$`)
+
+/** The tags of a list as RFC 9110 section 8.8.3 writes them; undefined when it is none. */
+const tagsIn = (header: string): Tag[] | undefined =>
+  listForm.test(header)
+    ? [...header.matchAll(new RegExp(tagForm, 'g'))].map(([tag]) => ({
+        isWeak: tag.startsWith('W/'),
+        text: tag.slice(tag.indexOf('"')),
+      }))
+    : undefined
+
 // weak comparison: what a proxy has packed on the way is still the same
-const isAmong = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim())) ?? false
+const isAmong = (header = '', etag: string): boolean =>
+  header.trim() === '*' || (tagsIn(header)?.some(({ text }) => text === etag) ?? false)
 
-const strongTag = /^"(\d{1,9})\.[\w-]{22}"$/
+const ownTag = /^"(\d{1,9})\.[\w-]{22}"$/
 
-/** The one version that all tags name goes into the body, where the act looks for it. */
+/** The version that the tags name goes into the body, where the act looks for it. */
 async function sayVersion(c: Context<MemberEnv>, header: string, { changes }: VersionedRoutes): Promise<void> {
-  if (!isOneOf(c, changes)) throw new Refusal('invalid', 'http.if_match_unknown')
-  const tags = header.split(',').map((one) => one.trim())
-  if (tags.some((one) => one.startsWith('W/'))) throw new Refusal('invalid', 'http.weak_if_match')
-  const versions = new Set(tags.map((one) => Number(strongTag.exec(one)?.[1] ?? Number.NaN)))
-  const [version = Number.NaN] = versions
-  if (versions.size !== 1 || Number.isNaN(version)) throw new Refusal('conflict', 'http.not_this_version')
+  const isAny = header === '*'
+  if (!isOneOf(c, changes)) {
+    if (isAny) return
+    throw new Refusal('invalid', 'http.if_match_unknown')
+  }
+  const versions = isAny ? [] : versionsIn(header)
   const body: unknown = await c.req.raw
     .clone()
     .json()
     .catch(() => undefined)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return
-  const said = 'version' in body ? body.version : version
-  if (said !== version) throw new Refusal('conflict', 'http.not_this_version')
+  const said: unknown = 'version' in body ? body.version : undefined
+  if (isAny) {
+    // whatever is there would be written over, unread
+    if (said === undefined) throw new Refusal('invalid', 'http.any_if_match')
+    return
+  }
+  // a version only rises: of those that were given out none but the highest can be the current one
+  const version = said ?? Math.max(...versions)
+  if (!versions.some((one) => one === version)) throw new Refusal('conflict', 'http.not_this_version')
   c.req.raw = new Request(c.req.raw, { body: JSON.stringify({ ...body, version }) })
+}
+
+/** The versions that tags of ours name. A weak tag matches nothing, nor does one that is not ours (section 13.1.1). */
+function versionsIn(header: string): number[] {
+  const tags = tagsIn(header)
+  if (!tags) throw new Refusal('invalid', 'http.bad_if_match')
+  const strong = tags.filter(({ isWeak }) => !isWeak)
+  if (strong.length === 0) throw new Refusal('conflict', 'http.weak_if_match')
+  const versions = strong.flatMap(({ text }) => ownTag.exec(text)?.[1] ?? []).map(Number)
+  if (versions.length === 0) throw new Refusal('conflict', 'http.not_this_version')
+  return versions
 }

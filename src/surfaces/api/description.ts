@@ -52,7 +52,13 @@ const header = (name: string, description: string): Parameter => ({
   schema: { type: 'string' },
 })
 const ifNoneMatch = header('If-None-Match', 'ETags of what is there already')
-const ifMatch = header('If-Match', 'The ETag of what is changed, instead of its version in the body')
+const ifMatch = header(
+  'If-Match',
+  'The ETag of what is changed, instead of its version in the body. Compared is the version, the number before the ' +
+    'dot; what follows tells only what one reader was shown. Of several tags the one counts that the body names as ' +
+    'well, else the highest version; a weak tag (W/) never matches. `*` names no version: it is refused unless the ' +
+    'body has one',
+)
 const idempotencyKey = header('Idempotency-Key', 'Of the caller’s choice; under the same key it is done once')
 const etag = { description: 'Of the version and of all that this reader was shown', schema: { type: 'string' } }
 const unchanged: Answer = { description: 'As the reader has it already', headers: { ETag: etag } }
