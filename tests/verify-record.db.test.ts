@@ -89,6 +89,7 @@ test(
     for (const lang of ['zh-CN', 'en']) {
       const { code, said } = await verify('--against', file, '--lang', lang)
       expect([code, said]).toEqual([1, expect.stringContaining(event?.id ?? 'missing')])
+      expect(said).toContain('event.event_is_sealed_once')
     }
   },
   slow,

@@ -3,7 +3,14 @@
  * in both languages unless one is named. Ends with 0, or with 1 when something is wrong now.
  */
 import { join } from 'node:path'
-import { absentDatabase, examineDatabase, examinePlace, type Finding, realProbe } from '#modules/operation/index.ts'
+import {
+  absentDatabase,
+  examineDatabase,
+  examinePlace,
+  type Finding,
+  realProbe,
+  sentenceOfFinding,
+} from '#modules/operation/index.ts'
 import { openReached, reachDatabase } from '#platform/db/command-database.ts'
 import { type Env, loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
@@ -24,7 +31,7 @@ await runCommand(async () => {
   for (const { level, code, data, error } of findings) {
     for (const [place, locale] of chosen.entries()) {
       const words = error === undefined ? data : { reason: faultInWords(error, [locale]) }
-      console.log(`${place === 0 ? marks[level] : ' '} ${translate(locale, `operation.doctor.${code}`, words)}`)
+      console.log(`${place === 0 ? marks[level] : ' '} ${sentenceOfFinding(locale, { code, data: words })}`)
     }
   }
   const [faults, warnings] = (['fault', 'warning'] as const).map(

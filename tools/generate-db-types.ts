@@ -1,34 +1,61 @@
 /**
- * Writes src/platform/db/db.types.ts from the migrations: `node tools/generate-db-types.ts`.
- * With `--check` it writes nothing and ends with 1 when the file is stale.
+ * Writes src/platform/db/db.types.ts and shape.gen.ts from the migrations: `node tools/generate-db-types.ts`.
+ * With `--check` it writes nothing and ends with 1 when one of them is stale.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argv, execPath, exit } from 'node:process'
+import { argv, execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '#platform/db/database.ts'
+import { findShape, type TableShape } from '#platform/db/shape.queries.ts'
 import { startTestServer, urlOf } from '#tests/support/postgres.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const target = join(root, 'src/platform/db/db.types.ts')
+const types = 'src/platform/db/db.types.ts'
+const shape = 'src/platform/db/shape.gen.ts'
+const header = '/** Written by tools/generate-db-types.ts from migrations/; do not edit. */\n'
 
 const { server, stop } = await startTestServer()
-let fresh: string
+const fresh: Record<string, string> = {}
 try {
-  fresh = generate(urlOf(server, server.template))
+  const url = urlOf(server, server.template)
+  fresh[types] = generateTypes(url)
+  fresh[shape] = await generateShape(url)
 } finally {
   await stop()
 }
 
-if (!argv.includes('--check')) {
-  writeFileSync(target, fresh)
-} else if (fresh !== readFileSync(target, 'utf8')) {
-  console.error('src/platform/db/db.types.ts is stale: run `node tools/generate-db-types.ts`.')
-  exit(1)
+for (const [file, text] of Object.entries(fresh)) {
+  const target = join(root, file)
+  if (!argv.includes('--check')) writeFileSync(target, text)
+  else if (!existsSync(target) || text !== readFileSync(target, 'utf8')) {
+    console.error(`${file} is stale: run \`node tools/generate-db-types.ts\`.`)
+    process.exitCode = 1
+  }
 }
 
-function generate(url: string): string {
+async function generateShape(url: string): Promise<string> {
+  const db = openDatabase({ connectionString: url, schema: 'minsheng', max: 1 })
+  try {
+    const { shape: tables } = await findShape(db)
+    const text = Object.entries(tables).map(([table, parts]) => `  ${table}: {\n${partsOf(parts)}  },\n`)
+    return `${header}import type { Shape } from './shape.queries.ts'\n\nexport const shape: Shape = {\n${text.join('')}}\n`
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** A line for each kind of part, long as it may be: it is read by the program. */
+function partsOf(parts: TableShape): string {
+  const lines = Object.entries(parts).map(
+    ([part, names]) => `    ${part}: [${names.map((name) => `'${name}'`).join(', ')}],\n`,
+  )
+  return lines.join('')
+}
+
+function generateTypes(url: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'minsheng-types-'))
   const draft = join(folder, 'db.types.ts')
   try {
@@ -44,7 +71,6 @@ function generate(url: string): string {
       `--out-file=${draft}`,
     ])
     const text = readFileSync(draft, 'utf8').replace(/^export interface (\w+) \{/gm, 'export type $1 = {')
-    const header = '/** Written by tools/generate-db-types.ts from migrations/; do not edit. */\n'
     const body = text.replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
     return execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--stdin-file-path=generated.ts'], {
       cwd: root,

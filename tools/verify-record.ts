@@ -1,9 +1,11 @@
 /**
  * `npm run verify-record -- [--against FILE] [--lang zh-CN|en]`: recomputes the sealed record of DATABASE_URL or of the
  * data folder, also while the program runs. FILE is a checkpoint (or a list of them) that was kept elsewhere. Ends
- * with 0 when nothing was changed, removed or cut off, else with 1.
+ * with 0 when nothing was changed, removed or cut off, else with 1. Triggers of the record that are missing or disabled
+ * are named besides.
  */
 import { readFileSync } from 'node:fs'
+import { examineGuards, sentenceOfFinding } from '#modules/operation/index.ts'
 import { CheckpointFile, verifyRecord } from '#modules/record/index.ts'
 import { loadEnv } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
@@ -24,6 +26,8 @@ await runCommand(async () => {
     const files = localFiles(`${env.MINSHENG_DATA}/files`)
     const result = await verifyRecord({ db, keys: keptKeys(env), files }, against)
     reportVerification(result)
+    // no fault of what stands there, but what may come about until the next look
+    for (const finding of await examineGuards(db)) console.log(sentenceOfFinding(locale, finding))
     return result.faults.length === 0 ? 0 : 1
   })
 })

@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
 import { examineFiles, type Kept } from './examine-files.service.ts'
+import { examineShape } from './examine-shape.service.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
 import {
   clockDifference,
@@ -33,8 +34,12 @@ export async function examineDatabase(app: Examined): Promise<Finding[]> {
   ]
   // the tables of an older or an empty schema are not those that are asked for
   if (found.some(({ code }) => code.startsWith('migrations_') && code !== 'migrations_well')) return found
+  const shape = await examineShape(app.db)
+  if (shape.some(({ code }) => code === 'shape_tables_missing' || code === 'shape_columns_missing'))
+    return [...found, ...shape]
   return [
     ...found,
+    ...shape,
     ...(await calendarOf(app)),
     await backupOf(app),
     await sealingOf(app),

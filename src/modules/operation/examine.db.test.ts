@@ -180,6 +180,7 @@ describe('the database', () => {
       'well database_log_well',
       'fault clock_apart',
       'well migrations_well',
+      'well shape_well',
       'well calendar_well',
       'warning backup_none',
       'well sealing_well',
@@ -288,6 +289,14 @@ describe('the database', () => {
       await assertOwnKeys(app)
     }
     await db.destroy()
+  })
+
+  test('that lacks a table though every migration is noted: it is said, and what needs the table is left', async () => {
+    const { db } = await cloneDatabase({ fresh: true })
+    await runSql(db, 'alter table event rename to event_x')
+    const { clock, keys } = site.app
+    const found = await examineDatabase({ db, clock, keys, kept: keptOf() })
+    expect(found.at(-1)).toEqual({ level: 'fault', code: 'shape_tables_missing', data: { total: 1, names: ['event'] } })
   })
 
   test('that another version of the program has used or not used yet', async () => {
