@@ -31,8 +31,8 @@ const stoppedEarly =
   '  启动还没有完成就已停止，下次启动时重新进行。Stopped before the start was complete; the next start does it anew.'
 
 const cutOff =
-  '  九秒内没有按顺序停完（数据库可能被锁住或没有应答），余下的已中断；未确认的操作没有完成，已确认的都在。' +
-  'Not ended in order within nine seconds, as where the database is locked or does not answer: the rest is cut off. What was not acknowledged was not done; what was is there.'
+  '  九秒内未能正常停止（数据库可能被锁定或没有响应），其余处理已中断。已返回结果的操作都已生效；未返回结果的，是否生效请在重新启动后查看。' +
+  'Not ended in order within nine seconds, as where the database is locked or does not answer: the rest is cut off. What was acknowledged is there; whether the rest was done, look after the next start.'
 
 type Closing = () => Promise<unknown>
 
@@ -113,9 +113,11 @@ async function startIn({ connectionString }: OwnPlace, start: Start): Promise<vo
   const server = await openServer(env, site.fetch)
   // the last of all: until then whoever asks is told that it ends
   closing.unshift(() => server.close().then(() => access.close()))
-  closing.push(() => {
+  closing.push(async () => {
     lifecycle.isStopping = true
-    return server.settle(answerMs)
+    await server.settle(answerMs)
+    // what may hang comes after it
+    await access.close()
   })
   print(welcome)
 }

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
@@ -82,6 +83,7 @@ afterAll(async () => {
 test(
   'a backup restored into another version of PostgreSQL holds every row and file, and its record is proved there',
   async () => {
+    writeFileSync(keysFile, 'of a backup before', { mode: 0o644 })
     const made = await run('backup', [backup, '--keys', keysFile], source)
     expect(made).toEqual({ code: 0, said: expect.stringContaining('备份完成') })
     // what has happened since is not in it
@@ -153,17 +155,19 @@ test(
   'a restore that was broken off has its secret, keeps the program from starting and is begun anew by the next one',
   async () => {
     const connectionString = urlOf(other.server, 'broken')
+    const db = openDatabase({ connectionString, schema: 'minsheng', max: 1 })
     const manifest = await readBackup(backup)
     const dataDir = join(home, 'broken')
     const onBegun = vi.fn()
+    // made beforehand for it, with nothing in it
+    await runSql(db, 'create schema minsheng')
     const restore = (from: Manifest) =>
       restoreBackup({ connectionString, schema: 'minsheng', dataDir, folder: backup, manifest: from, onBegun })
     const [first, ...rest] = manifest.tables
     const wrong = { ...manifest, tables: [{ ...first, rows: 999_999 }, ...rest] } as Manifest
-    await expect(restore(wrong)).rejects.toMatchObject({ code: 'operation.rows_missing' })
-    expect(onBegun).toHaveBeenCalledOnce()
-    const db = openDatabase({ connectionString, schema: 'minsheng', max: 1 })
     try {
+      await expect(restore(wrong)).rejects.toMatchObject({ code: 'operation.rows_missing' })
+      expect(onBegun).toHaveBeenCalledOnce()
       await expect(assertServer(db, 'minsheng')).rejects.toThrow('请重新运行 npm run restore')
       await restore(manifest)
       await orderAgain(connectionString, 'minsheng_jobs', manifest.jobs)
@@ -187,11 +191,17 @@ test(
     mkdirSync(join(home, 'apart'))
     symlinkSync(join(home, 'apart'), link)
     const inside = join(source.MINSHENG_DATA ?? '', 'files', 'backup')
-    const [unwritable, linked, within] = await Promise.all([
+    // as it was left by the backup before, readable by all since
+    const kept = join(home, 'kept.json')
+    writeFileSync(kept, 'kept', { mode: 0o644 })
+    const [unwritable, linked, within, refused] = await Promise.all([
       run('backup', [join(home, 'apart2'), '--keys', join(home, 'nowhere', 'keys.json')], source),
       run('backup', [join(home, 'apart'), '--keys', join(link, 'keys.json')], source),
       run('backup', [inside], source),
+      run('backup', [backup, '--keys', kept], source),
     ])
+    expect(refused).toEqual({ code: 1, said: expect.stringContaining('不是空的') })
+    expect([readFileSync(kept, 'utf8'), existsSync(`${kept}.part`)]).toEqual(['kept', false])
     expect(unwritable).toEqual({ code: 1, said: expect.stringContaining('不存在') })
     expect(linked).toEqual({ code: 1, said: expect.stringContaining('密钥文件不能放在备份文件夹内') })
     expect(within).toEqual({ code: 1, said: expect.stringContaining('在数据文件夹之内') })
@@ -246,5 +256,6 @@ test(
 
 test('the secrets stand in the file apart and nowhere in the backup', () => {
   expect(JSON.parse(readFileSync(keysFile, 'utf8'))).toEqual({ secret, sealingSecrets: [], signingSecrets: [] })
+  expect(statSync(keysFile).mode & 0o077).toBe(0)
   expect(readFileSync(join(backup, 'manifest.json'), 'utf8')).not.toContain(secret)
 })

@@ -6,7 +6,7 @@ import { env, execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemIds } from '#kernel/ids.ts'
-import { getCheckpoint, recordEvent, sealRecord } from '#modules/record/index.ts'
+import { CheckpointFile, getCheckpoint, recordEvent, sealRecord } from '#modules/record/index.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { queryRaw } from '#platform/db/raw.ts'
 import { cloneDatabase, type TestDatabase } from '#tests/support/database.ts'
@@ -99,13 +99,14 @@ test(
   'a file without a checkpoint, one that is not there and a word that is no option are refused in a sentence',
   async () => {
     const other = join(folder, 'other.json')
-    for (const content of ['{"size":"many"}', '{}', '[]', '', 'null']) {
+    for (const content of ['{"size":"many"}', '']) {
       writeFileSync(other, content)
       expect(await verify('--against', other), content).toEqual({
         code: 1,
         said: expect.stringMatching(/^文件 .+中没有校验点/),
       })
     }
+    for (const content of [{}, [], null]) expect(CheckpointFile.safeParse(content).success).toBe(false)
     expect(await verify('--against', join(folder, 'none.json'))).toMatchObject({
       code: 1,
       said: expect.stringContaining('无法读取校验点文件'),

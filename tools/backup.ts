@@ -3,7 +3,7 @@
  * data folder into DIR, also while the program runs. With --keys the secrets go into FILE, which belongs elsewhere.
  */
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
 import { getCheckpoint, recordEvent } from '#modules/record/index.ts'
@@ -23,8 +23,8 @@ await runCommand(async () => {
   const env = loadEnv()
   if (isWithin(env.MINSHENG_DATA, folder)) throw new Refusal('conflict', 'operation.folder_inside', { folder })
   return onOwnDatabase(env, async (db, keys, connectionString) => {
-    // where they can't be written nothing is taken out
-    if (keysFile !== undefined) writeFileSync(keysFile, keptSecrets(env), { mode: 0o600, flush: true })
+    // where they can't be written nothing is taken out; those of the backup before stay until this one is there
+    const draft = keysFile === undefined ? undefined : writeKeys(`${keysFile}.part`, env)
     const manifest = await makeBackup({
       connectionString,
       schema: env.MINSHENG_TENANT,
@@ -33,8 +33,11 @@ await runCommand(async () => {
       madeAt: new Date(),
       keyIds: keys.opening.map(({ keyId }) => keyId),
       checkpoint: await newestCheckpoint(db),
-      onCopied: (copied) => recordBackup(db, keys, rowsOf(copied), copied.files.length),
-    })
+      onCopied: async (copied) => {
+        if (draft !== undefined && keysFile !== undefined) renameSync(draft, keysFile)
+        await recordBackup(db, keys, rowsOf(copied), copied.files.length)
+      },
+    }).finally(() => draft !== undefined && rmSync(draft, { force: true }))
     const rows = rowsOf(manifest)
     console.log(say('backup.done', { folder, rows, tables: manifest.tables.length, files: manifest.files.length }))
     console.log(keysFile === undefined ? say('backup.keys_apart') : say('backup.keys_written', { file: keysFile }))
@@ -46,12 +49,16 @@ function rowsOf({ tables }: Manifest): number {
   return tables.reduce((sum, table) => sum + table.rows, 0)
 }
 
-function keptSecrets(env: Env): string {
-  return keysText({
+/** Anew: an older file would keep the rights it has, and a link would lead elsewhere. */
+function writeKeys(file: string, env: Env): string {
+  const text = keysText({
     secret: Buffer.from(secretOf(env)).toString('utf8'),
     sealingSecrets: env.MINSHENG_SEALING_SECRETS,
     signingSecrets: env.MINSHENG_SIGNING_SECRETS,
   })
+  rmSync(file, { force: true })
+  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
+  return file
 }
 
 /** Null before the first sealing. */

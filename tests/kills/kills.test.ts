@@ -134,7 +134,7 @@ test('told to stop with requests in flight, it answers all of them, tells others
   expect(kept).toHaveLength(6)
 }, 120_000)
 
-test('told to stop while the database hangs behind a lock, it says what it leaves and ends all the same; nothing is half done', async () => {
+test('told to stop while the database hangs behind a lock, it says so and ends all the same; nothing is half done', async () => {
   const id = randomUUID()
   const code = await inDatabase(({ db }) =>
     db.transaction().execute(async (trx) => {
@@ -147,7 +147,7 @@ test('told to stop while the database hangs behind a lock, it says what it leave
       return program.stop()
     }),
   )
-  expect([code, program.said()]).toEqual([1, expect.stringContaining('余下的已中断')])
+  expect([code, program.said()]).toEqual([1, expect.stringContaining('其余处理已中断')])
   await program.start()
   expect(await inDatabase(({ db }) => runSql(db, 'select id from suggestion where id = $1', [id]))).toEqual([])
 }, 120_000)

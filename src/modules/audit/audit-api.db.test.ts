@@ -59,7 +59,7 @@ describe('GET /api/audit', () => {
     const reply = await testing.as(auditor).get('/api/audit/events?subjectId=13812345678')
     expect(await reply.json()).toMatchObject({
       status: 422,
-      data: { fields: [{ name: '对象编号', problem: expect.stringContaining('查询条件会写入登记') }] },
+      data: { fields: [{ name: '对象编号', problem: expect.stringContaining('查询条件会记入审计记录') }] },
     })
   })
 

@@ -102,6 +102,22 @@ describe('what was put in by hand holds nobody up', () => {
     expect(new Set(codes)).toEqual(new Set(['changed']))
   })
 
+  test('at more places in a row than are sealed at a time: they are gone over, and what comes is sealed behind them', async () => {
+    const { app, ids } = await openRecord()
+    await byHand(app, 'create table forged as select * from event where id = $1', [ids[1]])
+    await byHand(
+      app,
+      `insert into event select row.* from generate_series(4, 2503) leaf, lateral (
+         select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(), 'seq', 5000 + leaf,
+           'leaf_index', leaf))).* from forged f) row`,
+    )
+    const later = await put(app, 'fourth', 4)
+    expect(await sealRecord(app)).toBe(1)
+    const sealed = await app.db.selectFrom('event').select('leaf_index').where('id', '=', later).executeTakeFirst()
+    expect(sealed?.leaf_index).toBe(2504)
+    expect(await sealRecord(app)).toBe(0)
+  })
+
   test.each([
     ['a time without end', `at = 'infinity'`],
     ['a time beyond all years', `at = '290000-01-01'`],

@@ -31,23 +31,21 @@ export async function sealRecord(app: Sealing): Promise<number> {
   let sealed = 0
   for (;;) {
     const batch = await sealBatch(app)
-    sealed += batch
-    if (batch < batchMax) return sealed
+    sealed += batch.sealed
+    if (!batch.isMore) return sealed
   }
 }
 
 // Commit order is not id order: an event may become visible after later ones were sealed. So the unsealed are a set,
 // never "all after the last one". Within a batch `seq` puts causes first, because it is drawn under the row's lock. One
 // that the program did not write is sealed too: that it was put in is evidence, and it must hold nobody up.
-function sealBatch(app: Sealing): Promise<number> {
+function sealBatch(app: Sealing): Promise<{ sealed: number; isMore: boolean }> {
   return app.db.transaction().execute(async (trx) => {
     let frontier: Frontier = await lockFrontier(trx)
     const signer = await signerNow(app, trx)
-    const until = frontier.size + 2 * batchMax
-    const [unsealed, squatters] = await Promise.all([
-      selectUnsealed(trx, batchMax),
-      selectSquatters(trx, frontier.size, until),
-    ])
+    const begun = frontier.size
+    const until = begun + 2 * batchMax
+    const [unsealed, squatters] = await Promise.all([selectUnsealed(trx, batchMax), selectSquatters(trx, begun, until)])
     const leaves: Leaf[] = []
     for (const row of unsealed) {
       for (let taken = squatters.get(frontier.size); taken; taken = squatters.get(frontier.size)) {
@@ -58,11 +56,12 @@ function sealBatch(app: Sealing): Promise<number> {
       leaves.push({ id: row.id, place: row.place, index: frontier.size, hash })
       frontier = append(frontier, hash)
     }
-    if (leaves.length === 0) return 0
-    await saveLeaves(trx, leaves)
+    // also where it has only gone over others
+    if (frontier.size === begun) return { sealed: 0, isMore: false }
+    if (leaves.length > 0) await saveLeaves(trx, leaves)
     await saveFrontier(trx, frontier)
     await insertCheckpoint(trx, signCheckpoint(app, signer, frontier))
-    return leaves.length
+    return { sealed: leaves.length, isMore: leaves.length < unsealed.length || unsealed.length === batchMax }
   })
 }
 

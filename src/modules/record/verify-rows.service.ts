@@ -74,13 +74,13 @@ async function findUnrecorded(
 ): Promise<RowFault[]> {
   if (table === undefined || (takenIn && !(await isTakenIn(trx, kind, foreign)))) return []
   const places = [{ table, column, filled }, ...shown.map((name) => ({ table: name, column: 'id', filled: undefined }))]
-  const faults: RowFault[] = []
+  const ids = new Set<string>()
   for (const place of places) {
     const found = await attempt(trx, () => rowsWithoutEvent(trx, kind, { ...place, bareEvent, foreign }))
-    if (found === undefined) faults.push({ code: 'kind_unreadable', kind })
-    for (const subjectId of found ?? []) faults.push({ code: 'row_unrecorded', kind, subjectId })
+    if (found === undefined) return [{ code: 'kind_unreadable', kind }]
+    for (const id of found) ids.add(id)
   }
-  return faults
+  return [...ids].map((subjectId) => ({ code: 'row_unrecorded', kind, subjectId }))
 }
 
 type Compared = { code: 'row_changed' | 'row_removed' | 'row_unreadable'; image: LastImage }

@@ -28,7 +28,7 @@ export type BackupRequest = {
   keyIds: string[]
   /** A checkpoint that was signed before: the snapshot covers it. */
   checkpoint: unknown
-  /** Called when all is copied; without what is written after it the backup passes for one that was broken off. */
+  /** Called when all is on the disk; where it fails the backup passes for one that was broken off. */
   onCopied?: (manifest: Manifest) => Promise<void>
 }
 
@@ -66,8 +66,7 @@ export async function makeBackup(request: BackupRequest): Promise<Manifest> {
       files: await digestsOf(folder),
       checkpoint: request.checkpoint,
     }
-    await request.onCopied?.(manifest)
-    writeManifest(folder, manifest)
+    await writeManifest(folder, manifest, async () => request.onCopied?.(manifest))
     return manifest
   } finally {
     await Promise.all([keeper.end(), helper.end()])

@@ -47,14 +47,15 @@ const filesOf = ({ tables, files }: Manifest): Digest[] => [...tables, ...files]
 
 /**
  * Written last, the sums of all files at the very end: a backup that was broken off has none. `sha256sum --check
- * SHA256SUMS` says the same as `restore` does.
+ * SHA256SUMS` says the same as `restore` does. `beforeWhole` is called when nothing but a name is left to be given.
  */
-export function writeManifest(folder: string, manifest: Manifest): void {
+export async function writeManifest(folder: string, manifest: Manifest, beforeWhole: () => Promise<void>) {
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`
   writeFileSync(join(folder, manifestName), text, { mode: 0o600, flush: true })
   const lines = [...filesOf(manifest), { path: manifestName, sha256: sha256Of(Buffer.from(text)) }]
   const draft = join(folder, `${sumsName}.part`)
   writeFileSync(draft, lines.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''), { mode: 0o600, flush: true })
+  await beforeWhole()
   renameSync(draft, join(folder, sumsName))
 }
 

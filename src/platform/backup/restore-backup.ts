@@ -10,14 +10,12 @@ import {
   type Connection,
   connect,
   copyIn,
-  createSchema,
-  dropSchema,
   isEmptyPlace,
   isUnfinished,
   markFinished,
-  markUnfinished,
   refill,
   setSequence,
+  takePlace,
 } from './snapshot.queries.ts'
 
 export type RestoreRequest = {
@@ -41,10 +39,9 @@ export async function restoreBackup(request: RestoreRequest) {
   const client = await connect(connectionString)
   try {
     const again = await isUnfinished(client, schema)
-    if (again) await dropSchema(client, schema)
-    await requireEmpty(client, schema, dataDir, again)
-    await createSchema(client, schema)
-    await markUnfinished(client, schema)
+    if (!again) await requireEmpty(client, schema, dataDir)
+    await takePlace(client, schema)
+    if (again) removeFiles(dataDir)
     onBegun?.()
     await migrateTo(connectionString, schema, manifest.migrations.at(-1)?.name)
     await copyFiles(folder, dataDir, manifest)
@@ -66,14 +63,16 @@ export async function finishRestore({ connectionString, schema }: Pick<RestoreRe
   }
 }
 
-async function requireEmpty(client: Connection, schema: string, dataDir: string, again: boolean): Promise<void> {
+async function requireEmpty(client: Connection, schema: string, dataDir: string): Promise<void> {
   if (!(await isEmptyPlace(client, schema))) throw new Refusal('conflict', 'operation.place_taken', { schema })
-  for (const kept of keptFolders) {
-    const place = join(dataDir, kept)
-    if (!existsSync(place) || readdirSync(place).length === 0) continue
-    if (!again) throw new Refusal('conflict', 'operation.files_taken', { folder: place })
-    rmSync(place, { recursive: true })
-  }
+  const taken = keptFolders
+    .map((kept) => join(dataDir, kept))
+    .find((place) => existsSync(place) && readdirSync(place).length > 0)
+  if (taken !== undefined) throw new Refusal('conflict', 'operation.files_taken', { folder: taken })
+}
+
+function removeFiles(dataDir: string): void {
+  for (const kept of keptFolders) rmSync(join(dataDir, kept), { recursive: true, force: true })
 }
 
 async function requireKnown({ migrations }: Manifest): Promise<void> {

@@ -114,8 +114,17 @@ export async function isEmptyPlace(client: pg.Client, schema: string): Promise<b
   return rows.length === 0
 }
 
-export const markUnfinished = (client: pg.Client, schema: string) =>
-  client.query(`comment on schema ${assertPlainName(schema, 'schema')} is '${unfinishedRestore}'`)
+/**
+ * Takes an empty place, or one where a restore was broken off with whatever that has left, its ordered work included, for
+ * a restore that begins. In one transaction: at no moment is the place without its mark.
+ */
+export function takePlace(client: pg.Client, schema: string) {
+  const name = assertPlainName(schema, 'schema')
+  return client.query(
+    `drop schema if exists ${name}, ${name}_jobs cascade; create schema ${name};
+     comment on schema ${name} is '${unfinishedRestore}'`,
+  )
+}
 
 export const markFinished = (client: pg.Client, schema: string) =>
   client.query(`comment on schema ${assertPlainName(schema, 'schema')} is null`)
@@ -128,13 +137,6 @@ export async function isUnfinished(client: pg.Client, schema: string): Promise<b
   )
   return rows[0]?.words === unfinishedRestore
 }
-
-export const createSchema = (client: pg.Client, schema: string) =>
-  client.query(`create schema ${assertPlainName(schema, 'schema')}`)
-
-/** What a restore has left that was broken off, its ordered work included. */
-export const dropSchema = (client: pg.Client, schema: string) =>
-  client.query(`drop schema if exists ${assertPlainName(schema, 'schema')}, ${schema}_jobs cascade`)
 
 /**
  * Runs `fill` with foreign keys taken off, triggers silent and every table empty, in one transaction: at its end the

@@ -45,7 +45,7 @@ import {
   stopServer,
 } from './postgres-server.ts'
 import { bornOf } from './process-identity.ts'
-import { renewPasswords } from './renew-passwords.ts'
+import { renewPassword } from './renew-password.ts'
 
 export type Bundled = {
   port: number
@@ -91,18 +91,16 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
     else makeCluster(cluster, options.log)
     if (isLocked) {
       options.log.warn('the passwords of the database were gone; it has new ones', { folder: cluster.folder })
-      await renewPasswords(cluster, { role: ownRole, password: facts.password })
-      // only now: until they are noted the next start does it once more
-      writeFacts(dataDir, facts)
+      await renewPassword(cluster)
     }
     const said = readingOn(cluster.logFile)
     let running = await runServer(cluster, facts.port, options)
     undo = () => stopServer(cluster, running)
     const folder = isElsewhere ? cluster.folder : undefined
-    if (facts.port !== running.port || facts.folder !== folder)
-      writeFacts(dataDir, { ...facts, port: running.port, folder })
     const { port } = running
-    await prepareOwnDatabase(cluster, port, facts.password)
+    await prepareOwnDatabase(cluster, port, { password: facts.password, isNew: isLocked })
+    // only now: until new passwords are noted the next start makes others
+    if (facts.port !== port || facts.folder !== folder) writeFacts(dataDir, { ...facts, port, folder })
     const stopWatching = watchServer(options.log, async () => {
       if (bornOf(running.pid) !== running.born) running = await runServer(cluster, port, options)
     })
@@ -262,12 +260,13 @@ function makeCluster(cluster: Cluster, log: Log): void {
 }
 
 // The program owns one database; the superuser is used for nothing but making it.
-async function prepareOwnDatabase(cluster: Cluster, port: number, password: string): Promise<void> {
+async function prepareOwnDatabase(cluster: Cluster, port: number, own: { password: string; isNew: boolean }) {
   await asSuperuser(cluster, port, async (client) => {
     const has = async (text: string, name: string) => (await client.query(text, [name])).rows.length > 0
+    const login = `login createrole createdb password ${pg.escapeLiteral(own.password)}`
     if (!(await has('select 1 from pg_roles where rolname = $1', ownRole))) {
-      await client.query(`create role ${ownRole} login createrole createdb password ${pg.escapeLiteral(password)}`)
-    }
+      await client.query(`create role ${ownRole} ${login}`)
+    } else if (own.isNew) await client.query(`alter role ${ownRole} ${login}`)
     if (!(await has('select 1 from pg_database where datname = $1', ownDatabase))) {
       await client.query(`create database ${ownDatabase} owner ${ownRole} encoding 'UTF8' template template0`)
     }

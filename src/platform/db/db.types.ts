@@ -383,15 +383,6 @@ export type DeadlineRequest = {
   unit: string | null
 }
 
-export type DelegatedPower = {
-  ends_on: string
-  from_post_id: string
-  id: string
-  scope: string
-  starts_on: string
-  to_person_id: string
-}
-
 export type Delegation = {
   id: string
   name: string
@@ -1212,7 +1203,6 @@ export type DB = {
   counted_definition: CountedDefinition
   counted_part: CountedPart
   deadline_request: DeadlineRequest
-  delegated_power: DelegatedPower
   delegation: Delegation
   delivery: Delivery
   evaluation_round: EvaluationRound

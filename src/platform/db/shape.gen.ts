@@ -152,12 +152,6 @@ export const shape: Shape = {
     indexes: ['deadline_request_one_extension', 'deadline_request_one_pause', 'deadline_request_pkey', 'deadline_request_suggestion'],
     constraints: ['deadline_request_asked_by_person_id_fkey', 'deadline_request_assignment_id_fkey', 'deadline_request_check', 'deadline_request_check1', 'deadline_request_check2', 'deadline_request_decided_by_person_id_fkey', 'deadline_request_kind_check', 'deadline_request_n_check', 'deadline_request_status_check', 'deadline_request_suggestion_id_fkey', 'deadline_request_unit_check'],
   },
-  delegated_power: {
-    columns: ['ends_on', 'from_post_id', 'id', 'scope', 'starts_on', 'to_person_id'],
-    triggers: ['delegated_power_id_claimed'],
-    indexes: ['delegated_power_pkey', 'delegated_power_to'],
-    constraints: ['delegated_power_check', 'delegated_power_from_post_id_fkey', 'delegated_power_to_person_id_fkey'],
-  },
   delegation: {
     columns: ['id', 'name', 'position', 'term_id'],
     triggers: ['delegation_id_claimed'],

@@ -9,6 +9,8 @@ test.each([
   ['en;q=0, zh', 'zh-CN'],
   ['en;q=0', 'zh-CN'],
   ['fr, en;q=0.4', 'en'],
+  ['en_US', 'en'],
+  ['enm, en', 'en'],
   ['zh-TW', 'zh-CN'],
   ['*', 'zh-CN'],
   ['', 'zh-CN'],

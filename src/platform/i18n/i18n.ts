@@ -54,9 +54,12 @@ export const isTranslated = (locale: Locale, key: string): boolean => {
   return words.exists(`${key.slice(0, dot)}:${key.slice(dot + 1)}`, { lng: locale, fallbackLng: locale })
 }
 
+// nobody speaks as many as fit in there
+const headerMax = 200
+
 /** Of our two languages the one that an Accept-Language header (RFC 9110, 12.5.4) likes best; Chinese where it likes neither. */
 export const localeOf = (acceptLanguage = ''): Locale => {
-  const liked = parseAccept(acceptLanguage).filter(({ q }) => q > 0)
-  const best = liked.find(({ type }) => /^(?:en|zh)\b/i.test(type))
+  const liked = parseAccept(acceptLanguage.slice(0, headerMax)).filter(({ q }) => q > 0)
+  const best = liked.find(({ type }) => /^(?:en|zh)(?![a-z])/i.test(type))
   return best?.type.toLowerCase().startsWith('en') ? 'en' : 'zh-CN'
 }

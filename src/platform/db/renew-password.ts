@@ -5,26 +5,24 @@ import { type Cluster, readPidFile, stopServer } from './postgres-server.ts'
 import { bornOf, programOf, workplaceOf } from './process-identity.ts'
 
 /**
- * Gives the superuser, and the role that owns our database, new passwords where the old ones are lost. The files of the
- * cluster are ours, so nobody comes to anything by it that was not theirs. A server that still runs there is stopped.
+ * Gives the superuser of a cluster the password that it now has, where the old one is lost. The files of the cluster are
+ * ours, so nobody comes to anything by it that was not theirs. A server that still runs there is stopped.
  */
-export async function renewPasswords(cluster: Cluster, own: { role: string; password: string }): Promise<void> {
+export async function renewPassword(cluster: Cluster): Promise<void> {
   const found = readPidFile(cluster.folder)
   const born = found ? bornOf(found.pid) : undefined
   if (found && born !== undefined && serves(found.pid, cluster.folder)) {
     await stopServer(cluster, { pid: found.pid, born, port: found.port })
   }
   // without the option a statement that fails is written down, and the program ends as if it had been done
-  const isSet = (role: string, password: string): boolean =>
-    spawnSync(cluster.binaries.postgres, ['--single', '-D', cluster.folder, '-c', 'exit_on_error=true', 'postgres'], {
-      ...runAs(cluster.account, cluster.folder),
-      input: `alter role ${role} password '${password}'\n`,
-      encoding: 'utf8',
-    }).status === 0
-  // its words may quote the passwords
-  if (!isSet('postgres', cluster.password)) throw new Error(notSet(cluster.folder))
-  // missing where a first start was broken off, and made later
-  isSet(own.role, own.password)
+  const args = ['--single', '-D', cluster.folder, '-c', 'exit_on_error=true', 'postgres']
+  const { status } = spawnSync(cluster.binaries.postgres, args, {
+    ...runAs(cluster.account, cluster.folder),
+    input: `alter role postgres password '${cluster.password}'\n`,
+    encoding: 'utf8',
+  })
+  // its words may quote the password
+  if (status !== 0) throw new Error(notSet(cluster.folder))
 }
 
 const serves = (pid: number, folder: string): boolean =>
