@@ -14,9 +14,8 @@ export type AfterImageLoader = (trx: Trx, ids: readonly string[]) => Promise<Rea
 /**
  * `table`: a row of it that no event has an image of was put in past the program; `column` of it is what the row is part
  * of, where it is not itself the subject. `shown`: rows of these tables have its id, and mean something only beside it.
- * `later`: what images hold since a later version; one that was sealed before
- * is right without. `bareEvent`: what makes such a row; this kind of event had no image at first, and
- * vouches without. `takenIn`: rows were made without any event of their own; once they are taken into the record as they
+ * `later`: what images hold since a later version; one that was sealed before is right without. `bareEvent`: what makes
+ * such a row; this kind of event had no image at first, and vouches without. `takenIn`: rows were made without any event of their own; once they are taken into the record as they
  * were found, each without an image was put in. `filled`: a row of which this column says nothing needs no image.
  */
 type Imaging = {
