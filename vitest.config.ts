@@ -32,12 +32,15 @@ const long = [
   'db/bundled',
 ]
 
+const workbench = 'src/surfaces/workbench/**/*.test.ts'
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     // A limit ends what hangs; a machine that is busy with the journeys as well is no fault.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     coverage: {
       // Notes each statement as it runs. V8 counts by blocks, and what it so counts it does not optimise, libraries
       // included: what computes took half as long again.
@@ -52,8 +55,17 @@ export default defineConfig({
         ...base,
         test: {
           name: 'pure',
-          include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', 'tests/e2e/**', 'tests/kills/**'],
+          include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', workbench, 'tests/e2e/**', 'tests/kills/**'],
+          isolate: false,
+        },
+      },
+      {
+        ...base,
+        test: {
+          name: 'pure, workbench',
+          // Their stand-ins for the network and for other parts are their own.
+          include: [workbench],
         },
       },
       {

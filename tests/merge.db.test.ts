@@ -293,7 +293,7 @@ describe('one person under two rows', () => {
       await lockSuggestion(trx, kase.id)
       const beating = world.beat()
       const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      await vi.waitUntil(async () => (await runSql(world.db, waiting)).length > 0, { timeout: 10_000 })
+      await vi.waitUntil(async () => (await runSql(world.db, waiting)).length > 0, { timeout: 20_000 })
       // whoever holds the case names the same reader: two that wait for each other would fail here
       const row = [kase.id, kept.personId]
       await queryRaw(trx, 'insert into suggestion_reader (suggestion_id, person_id) values ($1, $2)', row)

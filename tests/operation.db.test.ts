@@ -265,7 +265,7 @@ describe('outages', () => {
       await sleep(150)
       socket.destroy()
     }
-    await expect.poll(() => accessed.length, { timeout: 5_000 }).toBe(sent.length)
+    await expect.poll(() => accessed.length, { timeout: 20_000 }).toBe(sent.length)
     server.close()
     expect(accessed.map(({ route, status }) => [route, status >= 400 && status < 500])).toEqual(
       sent.map(([path]) => [path, true]),

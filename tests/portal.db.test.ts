@@ -308,7 +308,9 @@ describe('what is kept in memory', () => {
   test('asking again asks the database nothing; unknown parameters and cookies make no difference', async () => {
     const asked = (paths: () => Promise<unknown>) => statementsOf(site.app.portalDb, paths)
     // what was published a moment ago may still be told of
-    await vi.waitUntil(async () => (await asked(() => textOf('/suggestions?q=公交'))).length === 0)
+    await vi.waitUntil(async () => (await asked(() => textOf('/suggestions?q=公交'))).length === 0, {
+      timeout: 20_000,
+    })
     const statements = await asked(async () => {
       await textOf('/suggestions?utm_source=x&q=%20公交')
       await site.anonymous.fetch('/suggestions?q=公交', { headers: { cookie: 'minsheng_session=anything' } })

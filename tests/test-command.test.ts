@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { runStep } from '../tools/run-step.ts'
 import type { Step } from '../tools/test-steps.ts'
 
 // A test command that counts wrongly is worse than none: it is believed.
 const folder = mkdtempSync(join(tmpdir(), 'minsheng-command-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => vi.unstubAllEnvs())
 
 let steps = 0
 const run = async (kind: Step['kind'], script: string, env: Record<string, string> = {}) => {
@@ -61,7 +62,7 @@ describe('a run of tests counts its tests', () => {
 })
 
 test('a developer’s own database and settings have no part in a step', async () => {
-  process.env.DATABASE_URL = 'postgres://somewhere'
+  vi.stubEnv('DATABASE_URL', 'postgres://somewhere')
   const script = "process.exit(process.env.DATABASE_URL || process.env.WANTED !== 'yes' ? 1 : 0)"
   expect(await run('check', script, { WANTED: 'yes' })).toMatchObject({ passed: 1 })
 })

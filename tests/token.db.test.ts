@@ -112,7 +112,7 @@ describe('the system officer lets a program in', () => {
     const asked = await site.db.transaction().execute(async (trx) => {
       await runSql(trx, 'lock table api_token in share mode')
       const both = [issue(), issue()]
-      await vi.waitFor(async () => expect(await runSql(trx, waiting)).toHaveLength(2), { timeout: 5000 })
+      await vi.waitFor(async () => expect(await runSql(trx, waiting)).toHaveLength(2), { timeout: 20_000 })
       return { both }
     })
     expect((await Promise.all(asked.both)).toSorted()).toEqual(['201 undefined', '409 token.name_taken'])

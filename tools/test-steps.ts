@@ -56,7 +56,7 @@ const without = (...places: string[]) => places.map((place) => `--exclude=${plac
 
 /** Each fills both cores by itself, one after the other; the journeys beside them, which mostly wait for a browser. */
 export const tests: Step[] = [
-  vitest('pure tests', 'pure', [], { fast: true, countsLines: true }),
+  vitest('pure tests', 'pure*', [], { fast: true, countsLines: true }),
   vitest('database tests, PostgreSQL 18', 'db', without('src/modules/**'), { countsLines: true }),
   vitest('database tests, PostgreSQL 15', 'db', without('src/platform/db/bundled.db.test.ts', 'demo/**', 'tests/**'), {
     env: { TEST_DATABASE: 'debian15' },

@@ -144,6 +144,16 @@ test('on the way back the conditions of the record stand as the list was narrowe
   await expect.poll(() => from.inputValue()).toBe('2026-01-05')
   await page.goForward()
   await expect.poll(() => from.inputValue()).toBe('2026-02-09')
+  // back again before the list so narrowed is drawn
+  await page.goBack()
+  await expect.poll(() => from.inputValue()).toBe('2026-01-05')
+  await from.fill('2026-03-16')
+  await page.getByRole('button', { name: '查询' }).evaluate((button: HTMLElement) => {
+    button.click()
+    history.back()
+  })
+  await page.waitForURL(/from=2026-01-05/)
+  await expect.poll(() => from.inputValue()).toBe('2026-01-05')
 })
 
 test('the system officer sees that no event was set aside by what follows the record', async () => {

@@ -108,7 +108,7 @@ test('told to stop with requests in flight, it answers all of them, tells others
       const held = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'minsheng'`
       await expect.poll(async () => (await runSql(db, held)).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(6)
       const ended = program.stop()
-      await expect.poll(() => program.isReady(), { timeout: 5_000 }).toBe(false)
+      await expect.poll(() => program.isReady(), { timeout: 20_000 }).toBe(false)
       // nothing new is begun while six requests wait for their answers
       expect(await writeDraft(program.origin, cookie, late)).toMatchObject({ status: 503, code: 'http.unavailable' })
       const page = await fetch(`${program.origin}/suggestions`)
@@ -175,7 +175,7 @@ test('what goes step by step and was killed on the way is gone on with by who re
       await runSql(trx, 'lock table assignment in access exclusive mode')
       const pressed = press().catch(() => 'cut off')
       const taken = `select 1 from handover_case where status = 'handing'`
-      await expect.poll(async () => (await runSql(db, taken)).length, { timeout: 10_000 }).toBe(1)
+      await expect.poll(async () => (await runSql(db, taken)).length, { timeout: 20_000 }).toBe(1)
       await program.killNode()
       expect(await pressed).toBe('cut off')
     }),
@@ -239,7 +239,7 @@ test.runIf(hasOwnDisk)(
       const { faults } = (await reply.json()) as { faults: { code: string }[] }
       return [reply.status, ...faults.map(({ code }) => code)]
     }
-    await expect.poll(unready, { timeout: 10_000 }).toEqual([503, 'database_disk_full', 'files_disk_full'])
+    await expect.poll(unready, { timeout: 20_000 }).toEqual([503, 'database_disk_full', 'files_disk_full'])
     const figures = await (await fetch(`${program.origin}/metrics`)).text()
     expect(figures).toContain('minsheng_writable{place="database"} 0')
     const looked = await runTool('doctor', [], { cwd: home, settings: { MINSHENG_DATA: dataDir } })

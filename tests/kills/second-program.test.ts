@@ -77,7 +77,7 @@ test('PostgreSQL started anew, the program works on and keeps the database for i
   expect(await program.isReady()).toBe(false)
   await startServer(cluster, found.port, {})
   await program.untilReady()
-  await expect.poll(() => program.said(), { timeout: 10_000 }).toContain('kept for this program again')
+  await expect.poll(() => program.said(), { timeout: 20_000 }).toContain('kept for this program again')
 }, 60_000)
 
 test('killed, it does not keep out its successor', async () => {

@@ -198,7 +198,7 @@ describe('handing over', () => {
     const pressed = await site.db.transaction().execute(async (trx) => {
       await runSql(trx, 'select 1 from suggestion where id = $1 for update', [second?.id])
       const under = pressUnderKey()
-      await vi.waitFor(async () => expect(await handings(first as SuggestionView)).toBe(1), { timeout: 5000 })
+      await vi.waitFor(async () => expect(await handings(first as SuggestionView)).toBe(1), { timeout: 20_000 })
       expect(await codeOf(await pressUnderKey())).toBe('409 http.under_way')
       return { under }
     })
@@ -229,7 +229,7 @@ describe('handing over', () => {
     const { stalled } = await site.db.transaction().execute(async (trx) => {
       await runSql(trx, 'select 1 from suggestion where id = $1 for update', [second.id])
       const stalled = press()
-      await vi.waitFor(async () => expect(await handings(first)).toBe(1), { timeout: 5000 })
+      await vi.waitFor(async () => expect(await handings(first)).toBe(1), { timeout: 20_000 })
       await pass(5)
       expect(await codeOf(await press())).toBe('409 http.under_way')
       await pass(6)

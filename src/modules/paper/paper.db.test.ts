@@ -169,8 +169,14 @@ test('a paper is not issued of a case that somebody changes at the same moment',
     const waiting = issue(cast.office, handover())
     await vi.waitUntil(
       async () =>
-        (await runSql(site.db, `select 1 from pg_stat_activity where wait_event_type = 'Lock'`, [])).length > 0,
-      { timeout: 8000 },
+        (
+          await runSql(
+            site.db,
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+            [],
+          )
+        ).length > 0,
+      { timeout: 20_000 },
     )
     await runSql(trx, 'update suggestion set version = version + 1 where id = $1', [handed.id])
     return { waiting }

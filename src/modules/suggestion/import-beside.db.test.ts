@@ -40,7 +40,7 @@ const waiting = (count: number) =>
   vi.waitFor(async () => {
     const asked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     expect((await runSql(site.db, asked, [])).length).toBe(count)
-  }, 10_000)
+  }, 20_000)
 
 test('answered while a list is being written, a main case takes in none of its suggestions: the list is looked at again', async () => {
   const main = await on.signedOff(await on.assigned(), finalAnswer)

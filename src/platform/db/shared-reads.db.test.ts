@@ -80,7 +80,7 @@ test('behind reads that wait for a lock nobody else waits', async () => {
     await find(db)
     answered += 1
   })
-  await expect.poll(() => Promise.race([asked(4), setTimeout(200, 'waits')]), { timeout: 5000 }).toBe(3)
+  await expect.poll(() => Promise.race([asked(4), setTimeout(200, 'waits')]), { timeout: 20_000 }).toBe(3)
   expect(answered).toBe(0)
   gate.resolve()
   await Promise.all([holding, ...waiting])
@@ -104,7 +104,7 @@ test('who closes the database has the answers of what was asked before', async (
     // one is lent already when the second is on its way
     return totalCount - idleCount > 1
   }
-  await vi.waitUntil(opened, { timeout: 10_000 })
+  await vi.waitUntil(opened, { timeout: 20_000 })
   const answers = Array.from({ length: 20 }, () => askDoubled(own, { n: 2 }))
   await own.destroy()
   expect((await Promise.all(answers)).map(([row]) => row?.n)).toEqual(Array.from({ length: 20 }, () => 6))

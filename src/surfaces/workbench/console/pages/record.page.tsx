@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#modules/audit/audit.contract.ts'
 import { stateWords } from '#modules/audit/audit.ts'
@@ -10,7 +9,7 @@ import { type Pages, usePages } from '../../frame/use-pages.ts'
 import { useEventWords } from '../parts/event-words.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
-import { useAddress } from '../parts/filter.tsx'
+import { useAddress, useTyped } from '../parts/filter.tsx'
 import { ListFrame } from '../parts/list-frame.tsx'
 import { Empty, PageHead } from '../parts/page.tsx'
 import { Moment } from '../parts/told.tsx'
@@ -41,13 +40,7 @@ export function RecordPage() {
   const { t } = useTranslation(namespaces)
   const { options, wordOf } = useEventWords()
   const [filter, setFilter] = useFilter()
-  const [typed, setTyped] = useState(filter)
-  const [shown, setShown] = useState(filter)
-  // the conditions change from outside too: the way back and forth, a link
-  if (names.some((name) => shown[name] !== filter[name])) {
-    setShown(filter)
-    setTyped(filter)
-  }
+  const [typed, setTyped] = useTyped(filter)
   const look = (some: Partial<Filter>) => {
     setTyped({ ...blank, ...some })
     setFilter({ ...blank, ...some })

@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 
 /** The filter lives in the address, so that a list can be kept, sent and come back to. */
@@ -14,6 +14,24 @@ export function useAddress(): [URLSearchParams, (some: Record<string, string>) =
       return now
     })
   return [search, change]
+}
+
+/** What is typed until it is searched for. It changes from outside too: a link, the way back, conditions cleared. */
+export function useTyped<Value>(of: Value): [Value, Dispatch<SetStateAction<Value>>] {
+  const key = JSON.stringify(of)
+  const [typed, setTyped] = useState(of)
+  const [shown, setShown] = useState<string | null>(key)
+  if (shown !== key) {
+    setShown(key)
+    setTyped(of)
+  }
+  // a step back before the step there was drawn changes nothing that is drawn
+  useEffect(() => {
+    const onStep = () => setShown(null)
+    addEventListener('popstate', onStep)
+    return () => removeEventListener('popstate', onStep)
+  }, [])
+  return [typed, setTyped]
 }
 
 type ChoiceProps<Value extends string> = {
@@ -40,13 +58,7 @@ export function FilterChoice<Value extends string>({ label, value, options, onCh
 type SearchProps = { label: string; hint?: string; of: string; onSearch: (q: string) => void }
 
 export function FilterSearch({ label, hint = label, of, onSearch }: SearchProps) {
-  const [typed, setTyped] = useState(of)
-  const [shown, setShown] = useState(of)
-  // what is searched for changes from outside too: a link, the way back, conditions cleared
-  if (shown !== of) {
-    setShown(of)
-    setTyped(of)
-  }
+  const [typed, setTyped] = useTyped(of)
   return (
     <Input.Search
       aria-label={label}
