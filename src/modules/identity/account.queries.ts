@@ -41,6 +41,10 @@ export const lockAccount = (trx: Trx, id: string): Promise<AccountRow> =>
     .forUpdate('account')
     .executeTakeFirstOrThrow(() => new Refusal('not_found', 'identity.no_such_account'))
 
+/** The row of this name, if there is one. */
+export const lockAccountNamed = (trx: Trx, name: string): Promise<AccountRow | undefined> =>
+  accounts(trx).where('account.name', '=', name).forUpdate('account').executeTakeFirst()
+
 export async function countAccounts(db: Db): Promise<number> {
   const { counted } = await db
     .selectFrom('account')

@@ -23,28 +23,14 @@ export const expireActivations = (trx: Trx, accountId: string, at: Date) =>
     .where('expires_at', '>', at)
     .execute()
 
-/** The codes that were ever given for the account of this name. */
-export const lockActivations = (trx: Trx, accountName: string) =>
+/** The code that was given for this account. Whoever gives or uses one has locked the account before. */
+export const findActivation = (trx: Trx, accountId: string, codeHash: Buffer) =>
   trx
     .selectFrom('activation')
-    .innerJoin('account', 'account.id', 'activation.account_id')
-    .innerJoin('person', 'person.id', 'account.person_id')
-    .select([
-      'activation.id',
-      'activation.code_hash',
-      'activation.kind',
-      'activation.expires_at',
-      'activation.used_at',
-      'account.id as account_id',
-      'account.person_id',
-      'account.name',
-      'account.locale',
-      'account.disabled_at',
-      'person.died_on',
-    ])
-    .where('account.name', '=', accountName)
-    .forUpdate('activation')
-    .execute()
+    .select(['id', 'kind', 'expires_at', 'used_at'])
+    .where('account_id', '=', accountId)
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst()
 
 export const saveUsed = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('activation').set({ used_at: at }).where('id', '=', id).execute()

@@ -2,8 +2,8 @@ import type { Actor, Locale } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
-import { lockAccount } from './account.queries.ts'
-import { expireActivations, insertActivation, lockActivations, saveUsed } from './activation.queries.ts'
+import { lockAccount, lockAccountNamed } from './account.queries.ts'
+import { expireActivations, findActivation, insertActivation, saveUsed } from './activation.queries.ts'
 import { activationCode, activationDaysMax, normaliseCode } from './activation-code.ts'
 import { normaliseAccountName } from './identity.ts'
 import { setPassword } from './password.service.ts'
@@ -69,26 +69,24 @@ export async function activate(app: App, wanted: Activation, source: string, dev
   const name = normaliseAccountName(wanted.accountName)
   const attempt = await countAttempt(app, anyAccount, source, failuresOfSourceMax)
   const token = await app.db.transaction().execute(async (trx) => {
-    const rows = await lockActivations(trx, name ?? '')
-    const row = rows.find(
-      ({ account_id, code_hash }) => code !== undefined && codeHash(app, account_id, code).equals(code_hash),
-    )
-    const isRight = row && !row.used_at && !row.disabled_at && !row.died_on
-    if (!isRight) throw new Refusal('unauthenticated', 'identity.wrong_code')
+    const account = await lockAccountNamed(trx, name ?? '')
+    const row = account && code && (await findActivation(trx, account.id, codeHash(app, account.id, code)))
+    if (!row || row.used_at || account.disabled_at || account.died_on)
+      throw new Refusal('unauthenticated', 'identity.wrong_code')
     const now = app.wall.now()
     if (row.expires_at <= now) throw new Refusal('too_late', 'identity.code_expired')
-    await setPassword(app, trx, { accountId: row.account_id, accountName: row.name, password: wanted.password })
+    await setPassword(app, trx, { accountId: account.id, accountName: account.name, password: wanted.password })
     await saveUsed(trx, row.id, now)
-    await endSessionsOf(trx, row.account_id, now)
-    const { token } = await startSession(app, trx, { accountId: row.account_id, device, source })
+    await endSessionsOf(trx, account.id, now)
+    const { token } = await startSession(app, trx, { accountId: account.id, device, source })
     const actor: Actor = {
-      accountId: row.account_id,
-      personId: row.person_id,
+      accountId: account.id,
+      personId: account.person_id,
       acting: null,
-      locale: row.locale as Locale,
+      locale: account.locale as Locale,
     }
     const type = row.kind === 'reset' ? 'account.reset_used' : 'account.activated'
-    await recordPower(app, trx, { type, id: row.account_id, actor })
+    await recordPower(app, trx, { type, id: account.id, actor })
     return token
   })
   await attempt.forget()

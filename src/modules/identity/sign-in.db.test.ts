@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
 import { eventsOf } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
@@ -322,6 +322,39 @@ test('a session or a code that was put in or moved with the database’s passwor
     code,
   ])
   expect((await use(waiting?.accountName)).body.code).toBe('identity.wrong_code')
+})
+
+test('a slip that is used while another is printed for the same account: whoever comes second is told so', async () => {
+  const { app, db, site } = await testApp({ fresh: true })
+  const { accountId, accountName } = await given.person(app, { isActivated: false })
+  const issue = () =>
+    db.transaction().execute((trx) => issueActivation(app, trx, { accountId, kind: 'activation', madeBy: null }))
+  const use = (code: string, password: string) =>
+    browser(site).send('POST', '/api/activation', { code, accountName, password })
+  const waiting = (count: number) =>
+    vi.waitFor(async () => {
+      const asked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      expect((await runSql(db, asked)).length).toBe(count)
+    }, 8000)
+  /** Both wait for the account, in this order. */
+  const race = async <One, Other>(first: () => Promise<One>, second: () => Promise<Other>) => {
+    const both = await db.transaction().execute(async (trx) => {
+      await runSql(trx, 'select 1 from account where id = $1 for update', [accountId])
+      const one = first()
+      await waiting(1)
+      const other = second()
+      await waiting(2)
+      return { done: Promise.allSettled([one, other]) }
+    })
+    return both.done
+  }
+  const slip = await issue()
+  const [printed, tooLate] = await race(issue, () => use(slip, 'Harvest-Moon-8'))
+  expect(tooLate).toMatchObject({ value: { status: 410, body: { code: 'identity.code_expired' } } })
+  const next = printed?.status === 'fulfilled' ? String(printed.value) : ''
+  const [used, refused] = await race(() => use(next, 'Harvest-Moon-9'), issue)
+  expect(used).toMatchObject({ value: { status: 200 } })
+  expect(refused).toMatchObject({ reason: { code: 'identity.activated_already' } })
 })
 
 test('a slip is worth nothing after thirty days, and a source that guesses is locked out', async () => {
