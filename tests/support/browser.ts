@@ -98,7 +98,7 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
     await Promise.allSettled(once.map(({ finished }) => finished))
   })
   const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
-    expression: `axe.run(${JSON.stringify({ include: [within], exclude: except })}).then(({ violations }) => JSON.stringify(violations))`,
+    expression: `axe.run(${JSON.stringify({ include: [within], exclude: except })}, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   })
   if (exceptionDetails) throw new Error(`axe: ${exceptionDetails.exception?.description}`)
