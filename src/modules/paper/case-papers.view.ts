@@ -21,10 +21,21 @@ type Facts = {
 const text = (words: string): PaperBlock => ({ kind: 'text', text: words })
 const heading = (words: string): PaperBlock => ({ kind: 'heading', text: words })
 
-/** The paper in words, made of what its reader sees of the case; undefined where the case is not so far yet. */
+/** The paper in words, made of what its reader sees of the case; undefined where there is none to be made of it. */
 export function writeCasePaper(kind: CasePaperKind, facts: Facts): Written | undefined {
-  return writers[kind](facts)
+  return isOver(kind, facts) ? undefined : writers[kind](facts)
 }
+
+/** Why there is no such paper: the part is over, or the case not so far. */
+export const whyNone = (kind: CasePaperKind, facts: Pick<Facts, 'assignment' | 'purpose'>): string =>
+  isOver(kind, facts) ? 'paper.part_over' : 'paper.not_yet'
+
+const askOfUnit: readonly CasePaperKind[] = ['handover_note', 'evaluation_form']
+
+/** Nothing is asked of a part that was cancelled; of one that was given away the note is read on, under no new number. */
+const isOver = (kind: CasePaperKind, { assignment, purpose }: Pick<Facts, 'assignment' | 'purpose'>): boolean =>
+  askOfUnit.includes(kind) &&
+  (assignment?.state === 'cancelled' || (purpose === 'issue' && assignment?.state === 'reassigned'))
 
 const writers: Record<CasePaperKind, (facts: Facts) => Written | undefined> = {
   suggestion_paper: suggestionPaper,

@@ -407,6 +407,33 @@ test('a hand-over note tells the days that were set when it was handed over, aft
   expect(after).not.toContain('武进区城市管理局')
 })
 
+test('a part that was cancelled gets no hand-over note and stands in no list; one that was given away gets no new one', async () => {
+  const kase = await play.assigned({ withCo: true, title: '关于整修北环路路灯的建议' })
+  const [clerk, office, government] = [site.as(cast.clerk), site.as(cast.office), site.as(cast.government)]
+  const unitId = cast.leadUnit.id
+  const parts = [assignmentOf(kase, unitId).id, assignmentOf(kase, cast.coUnit.id).id]
+  const asked = await play.step(clerk, kase, unitId, 'return-request', { reason: '职责不在本单位。' })
+  const returned = await play.step(government, asked, unitId, 'return-decision', { approve: true, reason: '同意。' })
+  expect(returned.assignments.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'reassigned'])
+  const note = (assignmentId?: string) => ({ kind: 'handover_note', caseId: kase.id, assignmentId })
+  const previewOf = async (kind: string, part?: string) =>
+    codeOf(await office.get(`/api/suggestions/${kase.id}/papers/${kind}?format=docx&assignmentId=${part}`))
+  for (const part of parts) expect(await codeOf(await issue(cast.office, note(part)))).toBe('409 paper.part_over')
+  expect(await previewOf('handover_note', parts[1])).toBe('409 paper.part_over')
+  const { possible } = await papersFor(cast.office, kase.id)
+  expect(possible.filter(({ assignmentId }) => assignmentId === parts[1])).toEqual([])
+  expect(possible.filter(({ kind }) => kind === 'handover_note')).toEqual([
+    expect.objectContaining({ assignmentId: parts[0], mayIssue: false }),
+  ])
+  const day = testMorning.toISOString().slice(0, 10)
+  site.clock.advance(200 * 86_400_000)
+  for (const kind of ['handover_list', 'overdue_notice']) {
+    const list = await textOf(await office.get(`/api/paper-previews/${kind}?format=docx&from=${day}&to=${day}`))
+    expect([list.includes(handed.title), list.includes(kase.title)]).toEqual([true, false])
+  }
+  site.clock.set(testMorning)
+})
+
 test('并案: the letter and the note to the unit name what was merged by its own number and title', async () => {
   const main = await play.accepted()
   const other = await given.deputy(site.app, { congress: cast.congress, name: '吴海燕' })

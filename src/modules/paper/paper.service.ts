@@ -8,7 +8,7 @@ import { findUnitsActedFor, getCase, seesCaseOf } from '#modules/suggestion/inde
 import type { App } from '#platform/app.ts'
 import { documents } from '#platform/documents/documents.ts'
 import type { Paper, PaperFormat } from '#platform/documents/paper.ts'
-import { type Purpose, type Written, writeCasePaper } from './case-papers.view.ts'
+import { type Purpose, type Written, whyNone, writeCasePaper } from './case-papers.view.ts'
 import { type Period, writeListPaper } from './list-papers.service.ts'
 import type { CasePapers, NewPaper, PaperView } from './paper.contract.ts'
 import {
@@ -145,7 +145,7 @@ function writtenOf(
   const assignment = view.assignments.find(({ id }) => id === assignmentId)
   if (needsAssignment(kind) && !assignment) throw new Refusal('not_found', 'suggestion.not_found')
   const written = writeCasePaper(kind, { view, assignment, purpose, word: wordIn(locale), day: dayIn(locale) })
-  if (!written) throw new Refusal('conflict', 'paper.not_yet')
+  if (!written) throw new Refusal('conflict', whyNone(kind, { assignment, purpose }))
   return written
 }
 
