@@ -8,14 +8,13 @@ import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { assertServer, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { portalRole } from '#platform/db/portal-role.queries.ts'
 import type { Env } from '#platform/env.ts'
 import { localFiles } from '#platform/files/files.ts'
 import { openJobs } from '#platform/jobs/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { openMail } from '#platform/mail/mail.ts'
 import { openSms } from '#platform/sms/sms.ts'
-
-const portalRole = 'minsheng_portal'
 
 /**
  * The program on its database, migrated, with its job queue running; `close` ends all of it but the server. `keys` are

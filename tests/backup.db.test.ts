@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { added, docxOf, upload } from '#modules/attachment/attachment.given.ts'
+import { examineDatabase } from '#modules/operation/index.ts'
 import { sealRecord, verifyRecord } from '#modules/record/index.ts'
 import { draftOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { finishRestore, type Manifest, readBackup, restoreBackup } from '#platform/backup/index.ts'
@@ -106,6 +107,14 @@ test(
       await expect(runSql(db, `update suggestion set lead_mandate_id = gen_random_uuid()`)).rejects.toThrow(
         'foreign key',
       )
+      const { clock, keys } = site.app
+      const looked = await examineDatabase({
+        db,
+        clock,
+        keys,
+        kept: { folder: join(home, 'restored', 'files'), files },
+      })
+      expect(looked.map(({ code }) => code)).toEqual(expect.arrayContaining(['shape_well', 'portal_role_well']))
       await sealRecord({ ...site.app, db })
       const proof = await verifyRecord({ db, keys: site.app.keys, files })
       expect([proof.faults, proof.files]).toEqual([[], 1])

@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { argv, execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '#platform/db/database.ts'
-import { findShape, type TableShape } from '#platform/db/shape.queries.ts'
+import { findPortalRights } from '#platform/db/portal-role.queries.ts'
+import { findShape } from '#platform/db/shape.queries.ts'
 import { startTestServer, urlOf } from '#tests/support/postgres.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -39,20 +40,35 @@ for (const [file, text] of Object.entries(fresh)) {
 async function generateShape(url: string): Promise<string> {
   const db = openDatabase({ connectionString: url, schema: 'minsheng', max: 1 })
   try {
-    const { shape: tables } = await findShape(db)
-    const text = Object.entries(tables).map(([table, parts]) => `  ${table}: {\n${partsOf(parts)}  },\n`)
-    return `${header}import type { Shape } from './shape.queries.ts'\n\nexport const shape: Shape = {\n${text.join('')}}\n`
+    const { tables, functions } = (await findShape(db)).shape
+    const { reads } = await findPortalRights(db)
+    const text = Object.entries(tables).map(
+      ([table, parts]) =>
+        `    ${table}: {\n${Object.entries(parts)
+          .map(([part, digests]) => `      ${part}: ${literal(digests)},\n`)
+          .join('')}    },\n`,
+    )
+    return `${header}import type { Shape } from './shape.queries.ts'
+
+export const shape: Shape = {
+  tables: {\n${text.join('')}  },
+  functions: ${literal(functions)},
+}
+
+/** What the role of the portal may read, and it may nothing else. */
+export const portalReads: readonly string[] = [${reads.map((name) => `'${name}'`).join(', ')}]
+`
   } finally {
     await db.destroy()
   }
 }
 
-/** A line for each kind of part, long as it may be: it is read by the program. */
-function partsOf(parts: TableShape): string {
-  const lines = Object.entries(parts).map(
-    ([part, names]) => `    ${part}: [${names.map((name) => `'${name}'`).join(', ')}],\n`,
+/** On one line, long as it may be: it is read by the program. */
+function literal(digests: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(digests).map(
+    ([name, digest]) => `${/^\w+$/.test(name) ? name : `'${name}'`}: '${digest}'`,
   )
-  return lines.join('')
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
 }
 
 function generateTypes(url: string): string {

@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
 import { examineFiles, type Kept } from './examine-files.service.ts'
+import { examinePortalRole } from './examine-portal-role.service.ts'
 import { examineShape } from './examine-shape.service.ts'
 import { type Finding, fault, warning, well } from './finding.ts'
 import {
@@ -35,11 +36,11 @@ export async function examineDatabase(app: Examined): Promise<Finding[]> {
   // the tables of an older or an empty schema are not those that are asked for
   if (found.some(({ code }) => code.startsWith('migrations_') && code !== 'migrations_well')) return found
   const shape = await examineShape(app.db)
-  if (shape.some(({ code }) => code === 'shape_tables_missing' || code === 'shape_columns_missing'))
-    return [...found, ...shape]
+  if (shape.some(({ code }) => /^shape_(tables|columns)_/.test(code))) return [...found, ...shape]
   return [
     ...found,
     ...shape,
+    ...(await examinePortalRole(app.db)),
     ...(await calendarOf(app)),
     await backupOf(app),
     await sealingOf(app),

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { type Db, openDatabase } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { asSuperuser } from '#platform/db/postgres-server.ts'
 import { locales } from '#platform/i18n/i18n.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
+import { otherServer, startEmptyServer, urlOf } from '#tests/support/postgres.ts'
 import { runSql } from '#tests/support/statements.ts'
+import { examinePortalRole } from './examine-portal-role.service.ts'
 import { examineGuards, examineShape } from './examine-shape.service.ts'
 import { sentenceOfFinding } from './say-finding.service.ts'
 
@@ -77,5 +80,84 @@ test('an index that was dropped and a check or foreign key that is missing or no
     expect.stringMatching(
       /^数据库的约束不起作用（共 1 个）：event\.event_code_check。.+\n.+not enforced \(1 in all\): /,
     ),
+    expect.stringContaining('event.event_code_check'),
   ])
+})
+
+const refusesNothing = `create or replace function refuse_change() returns trigger language plpgsql
+  as $$ begin return coalesce(new, old); end $$`
+
+test('what has its name and is something else is named: columns, triggers, functions, indexes and constraints', async () => {
+  const said = await saidAfter([
+    'alter table organ alter column name type varchar(200)',
+    'alter table person alter column name drop not null',
+    `alter table account alter column locale set default 'en'`,
+    'drop trigger event_is_kept on event',
+    'create trigger event_is_kept before delete on event for each row when (false) execute function refuse_change()',
+    'drop trigger checkpoint_is_kept on checkpoint',
+    'create trigger checkpoint_is_kept before delete on checkpoint for each row execute function refuse_change()',
+    refusesNothing,
+    'drop index assignment_one_lead',
+    'create index assignment_one_lead on assignment (suggestion_id)',
+    'alter table organ drop constraint organ_kind_check',
+    `alter table organ add constraint organ_kind_check check (kind <> '')`,
+    'alter table post drop constraint post_organ_id_fkey',
+    'alter table post add constraint post_organ_id_fkey foreign key (organ_id) references organ on delete cascade',
+  ])
+  expect(said).toEqual([
+    expect.stringMatching(/（共 3 个）：account\.locale、organ\.name、person\.name。.+\nColumns .+ \(3 in all\): /),
+    expect.stringMatching(
+      /（共 2 个）：checkpoint\.checkpoint_is_kept、event\.event_is_kept。.+\nTriggers .+changed \(2 /,
+    ),
+    expect.stringMatching(/^数据库的函数被改动（共 1 个）：refuse_change\(\)。.+\nFunctions .+changed \(1 in all\): /),
+    expect.stringMatching(/^数据库的索引被改动（共 1 个）：assignment_one_lead。.+\nIndexes .+changed \(1 in all\): /),
+    expect.stringMatching(
+      /（共 2 个）：organ\.organ_kind_check、post\.post_organ_id_fkey。.+\nConstraints .+changed \(2 in all\): /,
+    ),
+  ])
+})
+
+test('a function that is gone or changed is named, also by verify-record, whose guards call it', async () => {
+  const said = await saidAfter([
+    'drop index suggestion_bigrams',
+    'drop function bigrams(text)',
+    'alter function claim_ids() reset search_path',
+  ])
+  expect(said[0]).toMatch(/^数据库缺少函数（共 1 个）：bigrams\(words text\)。.+\n.+lacks functions \(1 in all\): /)
+  expect(said[1]).toMatch(/：claim_ids\(\)。/)
+  expect(await saidAfter([refusesNothing], examineGuards)).toEqual([expect.stringContaining('refuse_change()')])
+})
+
+test('what an administrator may set for speed is no fault', async () => {
+  expect(
+    await saidAfter([
+      'alter index event_at set (fillfactor = 80)',
+      'alter index event_pkey set (fillfactor = 80)',
+      'alter table event set (autovacuum_vacuum_scale_factor = 0.05)',
+      'alter table event alter column type set statistics 500',
+      'create index event_own on event (type)',
+    ]),
+  ).toEqual([expect.stringContaining('齐全')])
+})
+
+test('on the other version as well all is well, until triggers are passed over', async () => {
+  const { cluster, server, stop } = await startEmptyServer(otherServer() ?? 'bundled')
+  try {
+    const asAdministrator = (statement: string) =>
+      asSuperuser(cluster, server.port, (client) => client.query(statement))
+    await asAdministrator('create database other owner minsheng')
+    const open = () => openDatabase({ connectionString: urlOf(server, 'other'), schema: 'citya', max: 1 })
+    const db = open()
+    await migrate(db)
+    expect(await examineShape(db)).toEqual(whole)
+    expect(await examinePortalRole(db)).toEqual([{ level: 'well', code: 'portal_role_well', data: {} }])
+    await db.destroy()
+    await asAdministrator('alter role minsheng set session_replication_role = replica')
+    const later = open()
+    const passedOver = { level: 'fault', code: 'shape_triggers_passed_over', data: {} }
+    expect([await examineShape(later), await examineGuards(later)]).toEqual([[passedOver], [passedOver]])
+    await later.destroy()
+  } finally {
+    await stop()
+  }
 })

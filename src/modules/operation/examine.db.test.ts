@@ -181,6 +181,7 @@ describe('the database', () => {
       'fault clock_apart',
       'well migrations_well',
       'well shape_well',
+      'well portal_role_well',
       'well calendar_well',
       'warning backup_none',
       'well sealing_well',

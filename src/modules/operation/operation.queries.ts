@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '#kernel/clock.ts'
 import { type Db, poolOf, schemaOf } from '#platform/db/database.ts'
+import { portalRole } from '#platform/db/portal-role.queries.ts'
 
 /** How many events wait for their seal, and since when the oldest of them does. */
 export const findUnsealed = async (db: Db): Promise<{ count: number; oldestAt: Date | null }> =>
@@ -99,7 +100,7 @@ export async function mayStart(db: Db): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`select
     (has_database_privilege(current_database(), 'create')
       or to_regnamespace(${schema}) is not null and to_regnamespace(${`${schema}_jobs`}) is not null)
-    and (rolcreaterole or rolsuper or exists (select from pg_roles where rolname = 'minsheng_portal')) as may
+    and (rolcreaterole or rolsuper or exists (select from pg_roles where rolname = ${portalRole})) as may
     from pg_roles where rolname = current_user`.execute(db)
   return rows[0]?.may ?? false
 }
