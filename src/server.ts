@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Clock } from '#kernel/clock.ts'
+import { assertNoBegunRestore } from '#platform/begun-restore.ts'
 import type { Keys } from '#platform/crypto/keys.ts'
 import { type OwnPlace, openPlace } from '#platform/db/command-database.ts'
 import { holdDatabase } from '#platform/db/program-hold.ts'
@@ -75,6 +76,8 @@ async function start(closing: Closing[], onTaken: (sentence: string) => void): P
   const log = withRepeatsCounted(makeLog((line) => process.stderr.write(`${line}\n`), wall.now, env.LOG_LEVEL))
   const print = (words: string) => void process.stdout.write(`${words}\n`)
   await assertServable(env)
+  // the secret of one comes with the restore
+  assertNoBegunRestore(env.MINSHENG_DATA)
   // before the database: beside one no secret is made
   const keys = keysOf(env)
   const place = await openPlace(env, log)

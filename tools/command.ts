@@ -81,8 +81,12 @@ export const onOwnDatabase = <Result>(
   })
 
 /** Gives `run` the place of this installation, made where nothing is yet, and keeps every program from it meanwhile. */
-export async function aloneInPlace<Result>(env: Env, run: (reached: Reached) => Promise<Result>): Promise<Result> {
-  const place = await openPlace(env, silentLog)
+export async function aloneInPlace<Result>(
+  env: Env,
+  run: (reached: Reached) => Promise<Result>,
+  how: { isRestoring?: boolean } = {},
+): Promise<Result> {
+  const place = await openPlace(env, silentLog, how)
   try {
     const hold = await holdDatabase({
       connectionString: place.connectionString,

@@ -5,6 +5,7 @@
 import process from 'node:process'
 import { findAnyCongress } from '#demo/demo.queries.ts'
 import { loadDemo } from '#demo/load.ts'
+import { assertNoBegunRestore } from '#platform/begun-restore.ts'
 import { loadEnv } from '#platform/env.ts'
 import { makeLog } from '#platform/log.ts'
 import { keysOf } from '#platform/own-secret.ts'
@@ -21,6 +22,7 @@ await runCommand(async () => {
   const env = loadEnv()
   if (env.MINSHENG_MODE !== 'demo') throw new Error(say('demo.production'))
   const log = makeLog((line) => process.stderr.write(`${line}\n`), wall.now, 'error')
+  assertNoBegunRestore(env.MINSHENG_DATA)
   const keys = keysOf(env)
   return aloneInPlace(env, async ({ connectionString }) => {
     const { app, close } = await openApp(env, keys, wall, log, connectionString)

@@ -37,7 +37,7 @@ await runCommand(async () => {
     : ownKeys(env)
   requireKeys(manifest, keys)
   console.log(say('restore.whole', { madeAt: manifest.madeAt, server: manifest.server, files: manifest.files.length }))
-  return aloneInPlace(env, async (reached) => {
+  const restore = async (reached: Reached) => {
     const { connectionString } = reached
     await restoreBackup({
       connectionString,
@@ -56,7 +56,8 @@ await runCommand(async () => {
     if (kept && !hasAll(env.MINSHENG_SIGNING_SECRETS, kept.signingSecrets))
       console.log(say('restore.signing', { file: keysFile }))
     return faults === 0 ? 0 : 1
-  })
+  }
+  return aloneInPlace(env, restore, { isRestoring: true })
 })
 
 /** A secret that is made only now opens nothing: then the file with the kept ones is asked for. */

@@ -20,8 +20,12 @@ const optionsOf = ({ cwd, settings }: Place) => ({
 })
 
 /** Starts a command of the operator, for a test that looks in while it works. */
-export const startTool = (tool: string, place: Place): ChildProcessByStdio<null, Readable, null> =>
-  spawn(execPath, [fileOf(tool)], { ...optionsOf(place), stdio: ['ignore', 'pipe', 'inherit'] })
+export const startTool = (
+  tool: string,
+  place: Place,
+  args: readonly string[] = [],
+): ChildProcessByStdio<null, Readable, null> =>
+  spawn(execPath, [fileOf(tool), ...args], { ...optionsOf(place), stdio: ['ignore', 'pipe', 'inherit'] })
 
 /** Runs a command of the operator as a person would, in a folder of its own, and gives what it said on both outputs. */
 export const runTool = (tool: string, args: readonly string[], place: Place): Promise<Ended> =>

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '#kernel/refusal.ts'
+import { forgetBegunRestore } from '../begun-restore.ts'
 import { assertServer, openDatabase } from '../db/database.ts'
 import { migrate, readMigrations } from '../db/migrate.ts'
 import { keptFolders } from './make-backup.ts'
@@ -43,6 +44,7 @@ export async function restoreBackup(request: RestoreRequest) {
     await takePlace(client, schema)
     if (again) removeFiles(dataDir)
     onBegun?.()
+    forgetBegunRestore(dataDir)
     await migrateTo(connectionString, schema, manifest.migrations.at(-1)?.name)
     await copyFiles(folder, dataDir, manifest)
     await refill(client, schema, manifest.tables, () => fill(client, schema, folder, manifest))
@@ -64,11 +66,16 @@ export async function finishRestore({ connectionString, schema }: Pick<RestoreRe
 }
 
 async function requireEmpty(client: Connection, schema: string, dataDir: string): Promise<void> {
-  if (!(await isEmptyPlace(client, schema))) throw new Refusal('conflict', 'operation.place_taken', { schema })
+  const refuse = (code: string, data: Record<string, string>) => {
+    // it was never one of ours that could have been broken off
+    forgetBegunRestore(dataDir)
+    throw new Refusal('conflict', code, data)
+  }
+  if (!(await isEmptyPlace(client, schema))) refuse('operation.place_taken', { schema })
   const taken = keptFolders
     .map((kept) => join(dataDir, kept))
     .find((place) => existsSync(place) && readdirSync(place).length > 0)
-  if (taken !== undefined) throw new Refusal('conflict', 'operation.files_taken', { folder: taken })
+  if (taken !== undefined) refuse('operation.files_taken', { folder: taken })
 }
 
 function removeFiles(dataDir: string): void {

@@ -53,6 +53,10 @@ export function findFacts(dataDir: string): Facts | undefined {
   return undefined
 }
 
+/** Whether a database was in the data folder, or beside it: not where a first start or a restore was broken off before. */
+export const mayHoldDatabase = (dataDir: string): boolean =>
+  existsSync(factsPath(dataDir)) ? parseFacts(factsPath(dataDir)).port !== undefined : wasUsed(dataDir)
+
 /** Whether the passwords alone are gone: whoever may write the files of the database can give it others. */
 export const lacksPasswords = (dataDir: string): boolean =>
   !existsSync(factsPath(dataDir)) && isMade(ownCluster(dataDir))

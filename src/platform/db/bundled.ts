@@ -64,6 +64,8 @@ type BundledOptions = {
   shelter?: string
   /** PostgreSQL settings over our own, e.g. `{ fsync: 'off' }`. */
   settings?: Record<string, string>
+  /** Called when the data folder is locked, before anything is made in it. */
+  onLocked?: () => void
 }
 
 const bundledVersion = '18'
@@ -82,6 +84,7 @@ export async function startBundled(options: BundledOptions): Promise<Bundled> {
   const releases = [lockFolder(dataDir)]
   let undo = () => Promise.resolve()
   try {
+    options.onLocked?.()
     const isLocked = lacksPasswords(dataDir)
     const facts = isLocked ? newFacts() : (findFacts(dataDir) ?? makeFacts(dataDir))
     const { cluster, isElsewhere } = placeCluster(dataDir, options, facts)
@@ -249,8 +252,10 @@ function assertOwn(folder: string): void {
 function makeCluster(cluster: Cluster, log: Log): void {
   const parent = dirname(cluster.folder)
   const drafts = `${basename(cluster.folder)}.new-`
+  // one whose program was killed may still be at work on it
   for (const name of readdirSync(parent)) {
-    if (name.startsWith(drafts)) rmSync(join(parent, name), { recursive: true, force: true })
+    if (name.startsWith(drafts))
+      rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
   const draft = mkdtempSync(join(parent, drafts))
   log.info('making the database files', { folder: cluster.folder })

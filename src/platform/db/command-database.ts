@@ -1,3 +1,4 @@
+import { assertNoBegunRestore, noteBegunRestore } from '../begun-restore.ts'
 import { openDataFolder } from '../data-folder.ts'
 import type { Env } from '../env.ts'
 import { outageOf } from '../http/outage.ts'
@@ -15,6 +16,7 @@ export type OwnPlace = Reached & { explain(error: unknown): unknown }
  * PostgreSQL that is up, or that one started for as long as the command takes. Undefined where no program ever ran.
  */
 export async function reachDatabase(env: Env): Promise<Reached | undefined> {
+  assertNoBegunRestore(env.MINSHENG_DATA)
   const given = env.DATABASE_URL ?? findBundledConnection(env.MINSHENG_DATA)
   if (given === undefined) return undefined
   const isUp = env.DATABASE_URL !== undefined || (await answers(given, env.MINSHENG_TENANT))
@@ -25,16 +27,19 @@ export async function reachDatabase(env: Env): Promise<Reached | undefined> {
 
 /**
  * The place of an installation, made where nothing is yet, for one process alone: the data folder is locked, and the
- * bundled PostgreSQL started unless DATABASE_URL names another. Refuses in a sentence when a program runs on the folder.
+ * bundled PostgreSQL started unless DATABASE_URL names another. A restore is noted there until its database is made.
+ * Refuses in a sentence when a program runs on the folder.
  */
-export async function openPlace(env: Env, log: Log): Promise<OwnPlace> {
+export async function openPlace(env: Env, log: Log, { isRestoring = false } = {}): Promise<OwnPlace> {
+  const onLocked = () => isRestoring && noteBegunRestore(env.MINSHENG_DATA)
   if (env.DATABASE_URL === undefined) {
-    const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log })
+    const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log, onLocked })
     const explain = (error: unknown) => (isAway(error) && bundled.hasFilled() ? filled(error) : error)
     return { connectionString: bundled.connectionString(), close: () => bundled.stop(), explain }
   }
   openDataFolder(env.MINSHENG_DATA)
   const release = lockFolder(env.MINSHENG_DATA)
+  onLocked()
   return { connectionString: env.DATABASE_URL, close: () => Promise.resolve(release()), explain: (error) => error }
 }
 
