@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
 import { keepCountedRefusals } from '#modules/record/index.ts'
+import { given as ofSuggestions } from '#modules/suggestion/suggestion.given.ts'
+import { stage } from '#modules/suggestion/suggestion-stage.given.ts'
 import { topicOf } from '#modules/topic/topic.given.ts'
 import { forgetCommands } from '#platform/http/exactly-once.ts'
 import { type TestSite, testApp } from './support/test-app.ts'
@@ -209,4 +211,50 @@ test('one tag of a list is enough; a weak or foreign one beside it does no harm,
   expect([late.status, await codeOf(late)]).toEqual([409, 'http.weak_if_match'])
   const stale = await change(id, '垃圾中转站', { 'if-match': '*' }, version)
   expect([stale.status, await codeOf(stale)]).toEqual([409, 'topic.stale_version'])
+})
+
+test('a change is refused with 412 when what it is about is a version that If-None-Match names, weak or not, and not done', async () => {
+  const { id, version } = await made('雨水花园')
+  const etag = (await read(id)).headers.get('etag') ?? ''
+  for (const named of [etag, `W/${etag}`, `"99.${'A'.repeat(22)}", ${etag}`, '*']) {
+    const reply = await change(id, '雨水花园改造', { 'if-none-match': named }, version)
+    expect([named, reply.status, await codeOf(reply)]).toEqual([named, 412, 'http.there_already'])
+  }
+  const both = await change(id, '雨水花园改造', { 'if-match': etag, 'if-none-match': etag })
+  expect(both.status).toBe(412)
+  expect(((await (await read(id)).json()) as Topic).title).toBe('雨水花园')
+  // it is about another version, or about one that is no longer there
+  expect((await change(id, '雨水花园扩建', { 'if-none-match': `"99.${'A'.repeat(22)}"` }, version)).status).toBe(200)
+  const late = await change(id, '雨水花园改造', { 'if-none-match': `"99.${'A'.repeat(22)}"` }, version)
+  expect([late.status, await codeOf(late)]).toEqual([409, 'topic.stale_version'])
+  for (const bad of ['', 'abc', `${etag} ${etag}`]) {
+    const reply = await change(id, '雨水花园', { 'if-none-match': bad }, version + 1)
+    expect([bad, reply.status, await codeOf(reply)]).toEqual([bad, 422, 'http.bad_if_none_match'])
+  }
+})
+
+test('* means that nothing may be there: a list always is, where an act is told nothing is, a copy until it is made', async () => {
+  const cast = await ofSuggestions.cast(site.app)
+  const on = stage(site, cast)
+  const kase = await on.answered(await on.assigned())
+  const post = (path: string, ifNone: string, key?: string) =>
+    site.as(cast.office).fetch(`/api/${path}`, {
+      method: 'POST',
+      headers: { 'if-none-match': ifNone, ...(key !== undefined && { 'idempotency-key': key }) },
+    })
+  const copy = `suggestions/${kase.id}/publication`
+  expect((await post(copy, '*', 'copy-1')).status).toBe(200)
+  const again = await post(copy, '*', 'copy-2')
+  expect([again.status, await codeOf(again)]).toEqual([412, 'http.there_already'])
+  const etag = (await site.as(cast.office).get(`/api/${copy}`)).headers.get('etag') ?? ''
+  expect((await post(copy, etag)).status).toBe(412)
+  const topic = await made('河岸步道')
+  const act = (path: string, body: object) =>
+    site.as(office).fetch(`/api/topics${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-none-match': '*' },
+      body: JSON.stringify(body),
+    })
+  expect((await act('', words('河岸步道二'))).status).toBe(412)
+  expect((await act(`/${topic.id}/publication`, { version: topic.version })).status).toBe(200)
 })

@@ -163,6 +163,16 @@ describe('the description of the API', () => {
     expect(read?.parameters?.map(({ name }) => name)).toContain('If-None-Match')
     const change = operations.find(({ route }) => route === 'PUT /topics/{id}')?.operation
     expect(change?.parameters?.map(({ name }) => name)).toContain('If-Match')
+    // a condition that may not hold is declared with its 412, where there is anything that it could be about
+    const withCondition = operations.filter(({ operation }) => operation.responses['412'])
+    const taking = operations.filter(
+      ({ route, operation }) =>
+        !route.startsWith('GET ') && operation.parameters?.some(({ name }) => name === 'If-None-Match'),
+    )
+    expect(withCondition).toEqual(taking)
+    const named = taking.map(({ route }) => route)
+    expect(named).toEqual(expect.arrayContaining(['PUT /topics/{id}', 'POST /topics', 'DELETE /imports/{id}']))
+    expect(named).not.toContain('POST /topics/{id}/claims')
     expect(document.components).toHaveProperty('securitySchemes.token.scheme', 'bearer')
   })
 

@@ -7,6 +7,7 @@ export const refusalKinds = [
   'forbidden',
   'not_found',
   'conflict',
+  'unmet',
   'too_late',
   'locked',
   'too_many',

@@ -142,7 +142,10 @@ async function departure(
   const { answers, shape } = route.answers()
   // what a condition of the request leaves out has no shape (RFC 9110 section 15.4.5)
   if (status === 304 && isReading(method)) return undefined
-  const answer = answers[String(status)]
+  // HEAD is no operation of its own; what is made or recorded when it is read is not answered to it
+  if (status === 405 && method === 'HEAD') return undefined
+  // the refusal of a condition is described with the header that it comes of, not with each route
+  const answer = status === 412 && !isReading(method) ? answers[422] : answers[String(status)]
   if (!answer) return `a status that is not declared: ${(await response.clone().text()).slice(0, 300)}`
   const kinds = Object.keys(answer.content ?? {})
   if (kinds.length === 0) return undefined

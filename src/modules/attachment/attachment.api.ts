@@ -34,6 +34,7 @@ const content = createRoute({
   method: 'get',
   path: '/attachments/{id}/content',
   operationId: 'getAttachmentContent',
+  'x-kept': true,
   tags,
   request: { params: idParam },
   responses: {
@@ -45,6 +46,7 @@ const preview = createRoute({
   method: 'get',
   path: '/attachments/{id}/preview',
   operationId: 'getAttachmentPreview',
+  'x-kept': true,
   tags,
   request: { params: idParam },
   responses: { 200: bytesReply('A small picture', 'image/jpeg'), ...refusals(404, 410) },

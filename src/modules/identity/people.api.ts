@@ -83,6 +83,7 @@ const contact = createRoute({
   method: 'get',
   path: '/people/{id}/contact',
   operationId: 'lookAtContact',
+  'x-recorded': true,
   tags,
   request: { params: idParam },
   responses: { 200: ok(ContactView, 'The look is recorded'), ...refusals(403, 404) },

@@ -48,6 +48,7 @@ const ownCopy = createRoute({
   method: 'get',
   path: '/privacy/own/copy.json',
   operationId: 'copyOwnData',
+  'x-recorded': true,
   tags,
   responses: { 200: ok(OwnCopy), ...refusals() },
 })
@@ -115,6 +116,7 @@ const contact = createRoute({
   method: 'get',
   path: '/privacy/requests/{id}/contact',
   operationId: 'lookAtRequester',
+  'x-recorded': true,
   tags,
   description: 'Who asked, and how to reach them. Every look is recorded.',
   request: { params: idParam },

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { Refusal } from '#kernel/refusal.ts'
+import { type Ask, readingAt } from './ask-again.ts'
 import type { MemberEnv } from './env.ts'
-import { fittingRoutes, isReading, type VersionedRoutes } from './versioned-routes.ts'
+import { belowApi, fittingRoutes, isReading, readingOf, type VersionedRoutes } from './versioned-routes.ts'
 
 /**
  * RFC 9110 section 13. What has a version is answered with an `ETag`, made of the version and of all that this reader
  * was shown, and with 304 to an `If-None-Match` that has it. A change may say the version it is about as `If-Match`
- * instead of in its body. Compared is the version alone: the rest of a tag only tells what one reader was shown.
- * Refuses `http.not_this_version`, `.weak_if_match`, `.any_if_match`, `.bad_if_match`, `.if_match_unknown`.
+ * instead of in its body. Compared is the version alone: the rest of a tag only tells what one reader was shown. A change
+ * with an `If-None-Match` is refused when what it would change is one of those named there, or with `*` is there at all.
+ * Refuses `http.not_this_version`, `.weak_if_match`, `.any_if_match`, `.bad_if_match`, `.if_match_unknown`,
+ * `.bad_if_none_match`, `.there_already`.
  */
 export const conditional =
-  (routes: () => VersionedRoutes): MiddlewareHandler<MemberEnv> =>
+  (routes: () => VersionedRoutes, ask: Ask): MiddlewareHandler<MemberEnv> =>
   async (c, next) => {
     if (isReading(c.req.method)) {
       await next()
@@ -20,6 +23,9 @@ export const conditional =
     }
     const wanted = c.req.header('if-match')
     if (wanted !== undefined) await sayVersion(c, wanted.trim(), routes())
+    const unwanted = c.req.header('if-none-match')
+    if (unwanted !== undefined && (await isThere(c, unwanted.trim(), routes(), ask)))
+      throw new Refusal('unmet', 'http.there_already')
     return next()
   }
 
@@ -62,7 +68,45 @@ const tagsIn = (header: string): Tag[] | undefined =>
 const isAmong = (header = '', etag: string): boolean =>
   header.trim() === '*' || (tagsIn(header)?.some(({ text }) => text === etag) ?? false)
 
+/**
+ * Whether the condition of an If-None-Match does not hold (section 13.1.2). The version that a change is about is said in
+ * its body: for any other it is refused in any case. Nothing is there at an address where nothing can be read.
+ */
+async function isThere(c: Context<MemberEnv>, header: string, routes: VersionedRoutes, ask: Ask): Promise<boolean> {
+  const isAny = header === '*'
+  const tags = isAny ? [] : tagsIn(header)
+  if (!tags) throw new Refusal('invalid', 'http.bad_if_none_match')
+  const isVersioned = isOneOf(c, routes.changes)
+  if (isVersioned && !isAny) {
+    const { version } = (await bodyOf(c)) ?? {}
+    return tags.some(({ text }) => versionOf(text) === version && version !== undefined)
+  }
+  const replaced = fittingRoutes(c).find((name) => routes.replaces.has(name))
+  if (replaced === undefined) return false
+  // a list is always there, and has no tag
+  if (isVersioned || !routes.reads.has(readingOf(replaced))) return isAny
+  const { status, headers } = await ask(readingAt(c, belowApi(c.req.path)), c.env)
+  return status === 200 && isAmong(header, headers.get('etag') ?? '')
+}
+
+type Body = { readonly version?: unknown }
+
+/** The JSON object that was sent; undefined where none was. */
+async function bodyOf(c: Context<MemberEnv>): Promise<Body | undefined> {
+  const body: unknown = await c.req.raw
+    .clone()
+    .json()
+    .catch(() => undefined)
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined
+}
+
 const ownTag = /^"(\d{1,9})\.[\w-]{22}"$/
+
+/** Undefined of a tag that is not ours. */
+function versionOf(text: string): number | undefined {
+  const digits = ownTag.exec(text)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
 
 /** The version that the tags name goes into the body, where the act looks for it. */
 async function sayVersion(c: Context<MemberEnv>, header: string, { changes }: VersionedRoutes): Promise<void> {
@@ -72,12 +116,9 @@ async function sayVersion(c: Context<MemberEnv>, header: string, { changes }: Ve
     throw new Refusal('invalid', 'http.if_match_unknown')
   }
   const versions = isAny ? [] : versionsIn(header)
-  const body: unknown = await c.req.raw
-    .clone()
-    .json()
-    .catch(() => undefined)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return
-  const said: unknown = 'version' in body ? body.version : undefined
+  const body = await bodyOf(c)
+  if (!body) return
+  const { version: said } = body
   if (isAny) {
     // whatever is there would be written over, unread
     if (said === undefined) throw new Refusal('invalid', 'http.any_if_match')
@@ -95,7 +136,7 @@ function versionsIn(header: string): number[] {
   if (!tags) throw new Refusal('invalid', 'http.bad_if_match')
   const strong = tags.filter(({ isWeak }) => !isWeak)
   if (strong.length === 0) throw new Refusal('conflict', 'http.weak_if_match')
-  const versions = strong.flatMap(({ text }) => ownTag.exec(text)?.[1] ?? []).map(Number)
+  const versions = strong.flatMap(({ text }) => versionOf(text) ?? [])
   if (versions.length === 0) throw new Refusal('conflict', 'http.not_this_version')
   return versions
 }

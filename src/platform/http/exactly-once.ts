@@ -4,6 +4,7 @@ import { recordedAs } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { App } from '../app.ts'
 import { within } from '../db/within.ts'
+import { type Ask, readingAt } from './ask-again.ts'
 import type { MemberEnv } from './env.ts'
 import type { ReadingRoutes } from './reading-routes.ts'
 import {
@@ -33,8 +34,7 @@ export type Rereading = {
   routes: () => ReadingRoutes
   /** The routes that do one thing after the other, each in a transaction of its own. */
   inSteps: () => ReadonlySet<string>
-  /** Asks the same API, as the same caller. */
-  ask: (request: Request, env: unknown) => Response | Promise<Response>
+  ask: Ask
 }
 
 /**
@@ -141,13 +141,7 @@ async function answerAgain(
   if (status === null) throw new Refusal('conflict', 'http.under_way')
   if (status === 204) return new Response(null, { status, headers: repeated })
   if (reading === null) throw new Refusal('conflict', 'http.done_already')
-  const headers = new Headers(c.req.raw.headers)
-  for (const name of ['content-type', 'content-length', 'idempotency-key', 'if-match', 'if-none-match']) {
-    headers.delete(name)
-  }
-  const address = new URL(reading, c.req.url)
-  address.search = new URL(c.req.url).search
-  const read = await ask(new Request(address, { headers }), c.env)
+  const read = await ask(readingAt(c, reading), c.env)
   // it was done, though its sender may not read it, or no longer: a program without the scope, a name withdrawn
   if (read.status === 403 || read.status === 404) throw new Refusal('conflict', 'http.done_already')
   if (!read.ok) return read

@@ -14,6 +14,7 @@ export const statusOf: Record<RefusalKind, ContentfulStatusCode> = {
   not_found: 404,
   conflict: 409,
   too_late: 410,
+  unmet: 412,
   locked: 423,
   too_many: 429,
 }

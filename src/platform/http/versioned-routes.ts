@@ -4,11 +4,14 @@ import { matchedRoutes } from 'hono/route'
 import type { MemberEnv, PublicEnv, SessionEnv } from './env.ts'
 
 export type Registry = OpenAPIHono<PublicEnv>['openAPIRegistry']
-type Route = Extract<Registry['definitions'][number], { type: 'route' }>['route']
+export type Route = Extract<Registry['definitions'][number], { type: 'route' }>['route']
 type Content = Readonly<Record<string, { schema?: unknown } | undefined>> | undefined
 
-/** Which routes answer with a version, and which want to be told one: `PUT /topics/{id}`. */
-export type VersionedRoutes = { reads: ReadonlySet<string>; changes: ReadonlySet<string> }
+/**
+ * Which routes answer with a version, and which want to be told one: `PUT /topics/{id}`. `replaces` are those that change
+ * what can be read at their own address: also `POST /topics`.
+ */
+export type VersionedRoutes = Record<'reads' | 'changes' | 'replaces', ReadonlySet<string>>
 
 export const describedRoutes = ({ definitions }: Registry): Route[] =>
   definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []))
@@ -16,7 +19,9 @@ export const describedRoutes = ({ definitions }: Registry): Route[] =>
 export function versionedRoutes(registry: Registry): VersionedRoutes {
   const routes = describedRoutes(registry)
   const named = (wanted: (route: Route) => boolean) => new Set(routes.filter(wanted).map(nameOf))
+  const read = new Set(routes.filter(({ method }) => method === 'get').map(({ path }) => path))
   return {
+    replaces: named(({ method, path }) => method !== 'get' && read.has(path)),
     reads: named((route) => route.method === 'get' && hasVersion(answerSchema(route, '200'))),
     changes: named((route) => route.method !== 'get' && hasVersion(schemaOf(route.request?.body))),
   }
@@ -37,7 +42,7 @@ export const routesInSteps = (registry: Registry): ReadonlySet<string> =>
 export const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
 /** The part of a path below `/api`; `/api-tokens` is one of those below, and only begins alike. */
-const belowApi = (path: string): string => path.replace(/^\/api(?=\/)/, '')
+export const belowApi = (path: string): string => path.replace(/^\/api(?=\/)/, '')
 
 /** `GET /suggestions/{id}`, also of `/api/suggestions/:id` as the router has it. */
 export const routeName = (method: string, path: string): string =>
@@ -60,6 +65,9 @@ function hasVersion(schema: unknown): boolean {
   if (!('shape' in schema)) return false
   return typeof schema.shape === 'object' && schema.shape !== null && 'version' in schema.shape
 }
+
+/** The one that reads what the other changes, where one does. */
+export const readingOf = (name: string): string => name.replace(/^\w+/, 'GET')
 
 /** The routes that an address fits, as the description names them. */
 export const fittingRoutes = (c: Context<MemberEnv> | Context<SessionEnv>): string[] =>

@@ -43,10 +43,12 @@ import { bearer } from '#modules/token/index.ts'
 import { tokenApi } from '#modules/token/token.api.ts'
 import { topicApi } from '#modules/topic/topic.api.ts'
 import type { App } from '#platform/app.ts'
+import type { Ask } from '#platform/http/ask-again.ts'
 import { conditional } from '#platform/http/conditional.ts'
 import { edge, sameOrigin } from '#platform/http/edge.ts'
 import type { MemberEnv, PublicEnv } from '#platform/http/env.ts'
 import { exactlyOnce } from '#platform/http/exactly-once.ts'
+import { type DocumentRoutes, documentRoutes, madeDocuments } from '#platform/http/made-documents.ts'
 import { nameOperations } from '#platform/http/operation-names.ts'
 import { problem, wrongMethod } from '#platform/http/problem.ts'
 import { type ReadingRoutes, readingRoutes } from '#platform/http/reading-routes.ts'
@@ -87,21 +89,21 @@ export function buildApi(app: App): OpenAPIHono<PublicEnv> {
   let versioned: VersionedRoutes | undefined
   let readings: ReadingRoutes | undefined
   let inSteps: ReadonlySet<string> | undefined
+  let documents: DocumentRoutes | undefined
+  const ask: Ask = (request, env) => api.fetch(request, env as object)
   members.use(
     '*',
     requireActor,
+    madeDocuments(() => (documents ??= documentRoutes(api.openAPIRegistry))),
+    // before a key has a connection: a condition may have to look at what is there
+    conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry)), ask),
     exactlyOnce({
       routes: () => (readings ??= readingRoutes(api.openAPIRegistry)),
       inSteps: () => (inSteps ??= routesInSteps(api.openAPIRegistry)),
-      ask: (request, env) => api.fetch(request, env as object),
+      ask,
     }),
   )
-  members.use(
-    '*',
-    conditional(() => (versioned ??= versionedRoutes(api.openAPIRegistry))),
-    requireUtf8,
-    refuseSecretMarks,
-  )
+  members.use('*', requireUtf8, refuseSecretMarks)
   for (const one of [
     listExportApi,
     suggestionApi,

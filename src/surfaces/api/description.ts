@@ -21,7 +21,8 @@ const info = {
       'A list marked `x-rows-move` is in an order that an act can change: its description says how it is read whole. ' +
       'What has a `version` is answered with an `ETag`, and with 304 to an `If-None-Match` that has it; a change that ' +
       'wants a `version` takes it from `If-Match` as well. A version that is no longer the current one is refused with ' +
-      '409. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
+      '409, a change of one that its `If-None-Match` names with 412. What is made when it is asked for, a workbook or a ' +
+      'paper, and what is recorded when it is read, is not answered to HEAD: 405 with `Allow`. A program sends `Authorization: Bearer` with a token of the system officer; an operation that names a scope ' +
       'is open to it, no other is. Who has several identities may name the one that is meant in `Minsheng-Acting-As`; ' +
       'should the session act as another one by now, the request is refused with 409 `identity.acting_changed`.',
   },
@@ -52,6 +53,10 @@ const header = (name: string, description: string): Parameter => ({
   schema: { type: 'string' },
 })
 const ifNoneMatch = header('If-None-Match', 'ETags of what is there already')
+const ifNoneMatchOfChange = header(
+  'If-None-Match',
+  'ETags of versions of which none may be the one that is changed; `*` where nothing may be at this address yet',
+)
 const ifMatch = header(
   'If-Match',
   'The ETag of what is changed, instead of its version in the body. Compared is the version, the number before the ' +
@@ -61,6 +66,10 @@ const ifMatch = header(
 )
 const idempotencyKey = header('Idempotency-Key', 'Of the caller’s choice; under the same key it is done once')
 const etag = { description: 'Of the version and of all that this reader was shown', schema: { type: 'string' } }
+const thereAlready: Answer = {
+  description: 'What is there is one that If-None-Match names: nothing was done',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
 const unchanged: Answer = { description: 'As the reader has it already', headers: { ETag: etag } }
 
 /** The OpenAPI document of all routes, with what the walls before them add: sign-in, scopes, versions, repetition. */
@@ -105,7 +114,7 @@ export function wordsOf(path: string, { operationId = '', 'x-rows-move': rowsMov
   }
 }
 
-function complete(route: string, operation: Operation, { reads, changes }: VersionedRoutes): void {
+function complete(route: string, operation: Operation, { reads, changes, replaces }: VersionedRoutes): void {
   if (operation.security) return
   const scope = scopeOfRoute(route)
   operation.security = [{ session: [] }, ...(scope ? [{ token: [scope] }] : [])]
@@ -114,6 +123,10 @@ function complete(route: string, operation: Operation, { reads, changes }: Versi
   }
   if (route.startsWith('POST ')) add(idempotencyKey)
   if (changes.has(route)) add(ifMatch)
+  if (changes.has(route) || replaces.has(route)) {
+    add(ifNoneMatchOfChange)
+    operation.responses = { ...operation.responses, 412: thereAlready }
+  }
   if (!reads.has(route)) return
   add(ifNoneMatch)
   operation.responses = { ...operation.responses, 304: unchanged }
