@@ -31,7 +31,7 @@ export async function openBrowser(viewport: { width: number; height: number }): 
     if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text())
   })
   page.on('pageerror', (error) => faults.push(error.message))
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   const keepCoverage = await countLines(page)
   const close = async () => {
     await keepCoverage()
