@@ -70,9 +70,12 @@ export async function activate(app: App, wanted: Activation, source: string, dev
   const attempt = await countAttempt(app, anyAccount, source, failuresOfSourceMax)
   const token = await app.db.transaction().execute(async (trx) => {
     const account = await lockAccountNamed(trx, name ?? '')
-    const row = account && code && (await findActivation(trx, account.id, codeHash(app, account.id, code)))
-    if (!row || row.used_at || account.disabled_at || account.died_on)
+    // asked of a name that nobody has too: who counts milliseconds finds no account
+    const accountId = account?.id ?? app.ids.uuid()
+    const row = await findActivation(trx, accountId, codeHash(app, accountId, code ?? ''))
+    if (!account || !row || row.used_at || account.disabled_at || account.died_on) {
       throw new Refusal('unauthenticated', 'identity.wrong_code')
+    }
     const now = app.wall.now()
     if (row.expires_at <= now) throw new Refusal('too_late', 'identity.code_expired')
     await setPassword(app, trx, { accountId: account.id, accountName: account.name, password: wanted.password })
