@@ -135,13 +135,24 @@ describe('the description of the API', () => {
   })
 
   test('says of every reading whose answer has a version that it has an ETag, and of no other', () => {
-    const told = operations.filter(({ operation }) => operation.responses[200]?.headers)
+    const told = operations.filter(({ operation }) => 'ETag' in (operation.responses[200]?.headers ?? {}))
     const versioned = operations.filter(
       ({ route, operation }) =>
         route.startsWith('GET ') && hasVersion(operation.responses[200]?.content?.['application/json']?.schema),
     )
     expect(told.map(({ route }) => route)).toEqual(versioned.map(({ route }) => route))
     expect(versioned.length).toBeGreaterThan(5)
+  })
+
+  test('says of every refusal and every document that it names its language, and of no file that was handed in', () => {
+    for (const { route, operation } of operations) {
+      for (const [status, { content = {}, headers = {} }] of Object.entries(operation.responses)) {
+        const [type = 'application/json'] = Object.keys(content)
+        const isSaid = type !== 'application/json' && !(route.includes('/attachments/') && status === '200')
+        expect([route, status, 'Content-Language' in headers]).toEqual([route, status, isSaid])
+      }
+    }
+    expect(document.components).toHaveProperty('headers.Content-Language')
   })
 
   test('says of every operation what success is, and that it may be refused', () => {

@@ -49,6 +49,8 @@ export function workbench(): Hono<PublicEnv> {
       const nonce = randomBytes(16).toString('base64')
       c.header('content-security-policy', policy(nonce))
       c.header('cache-control', 'no-cache')
+      // as its file says; the script writes it anew in the reader's
+      c.header('content-language', 'zh-CN')
       c.header('referrer-policy', 'same-origin')
       c.header('x-content-type-options', 'nosniff')
       return c.html(readFileSync(file, 'utf8').replaceAll('__CSP_NONCE__', nonce))

@@ -21,6 +21,7 @@ import {
   PeriodQuery,
 } from './paper.contract.ts'
 import { issuePaper, papersOfCase, previewCasePaper, previewListPaper, printIssued } from './paper.service.ts'
+import { officialLocale } from './paper-words.service.ts'
 
 const tags = ['paper']
 const types: Record<PaperFormat, string> = {
@@ -141,13 +142,18 @@ export const paperApi = router<MemberEnv>()
     const { id } = c.req.valid('param')
     const { bytes, kind, number } = await printIssued(c.var.app, c.var.actor, id, format)
     const words = `${translate(c.var.locale, `paper.kinds.${kind}`)} ${number}`
-    return c.body(Buffer.from(bytes), 200, headers(words, kind, format))
+    return c.body(Buffer.from(bytes), 200, {
+      ...headers(words, kind, format),
+      'content-language': officialLocale,
+    })
   })
   .openapi(notes, async (c) => {
     const { format, unit } = c.req.valid('query')
     const zip = await zipNotes(c.var.app, c.var.actor, c.req.valid('param').id, { unitId: unit, format })
     return c.body(zip.bytes, 200, {
       'content-type': 'application/zip',
+      // what was issued is in the one, what is shown before that in the reader's
+      'content-language': [...new Set([officialLocale, c.var.actor.locale])].join(', '),
       'content-disposition': savedAs(translate(c.var.locale, 'paper.kinds.handover_note'), 'handover-notes', 'zip'),
       'cache-control': 'private, no-store',
       'x-export-rows': String(zip.notes),

@@ -146,7 +146,8 @@ export const rosterApi = router<MemberEnv>()
     const { file: kind } = c.req.valid('param')
     const words = translate(c.var.locale, 'roster.template', { title: importKindOf(kind).form.title })
     const name = savedAs(words, `${kind}-template`, 'xlsx')
-    return c.body(Buffer.from(await templateOf(kind)), 200, attachment(name, xlsx))
+    // the names of its columns are read again, in Chinese
+    return c.body(Buffer.from(await templateOf(kind)), 200, { ...attachment(name, xlsx), 'content-language': 'zh-CN' })
   })
   .openapi(upload, async (c) => {
     const { app, actor, locale } = c.var

@@ -22,12 +22,15 @@ export const edge = (app: App): MiddlewareHandler<PublicEnv> => {
     c.set('app', app)
     c.set('requestId', app.ids.random())
     const asked = c.req.query('lang')
-    c.set('locale', asked === 'en' || asked === 'zh-CN' ? asked : localeOf(c.req.header('accept-language')))
+    const isNamed = asked === 'en' || asked === 'zh-CN'
+    c.set('locale', isNamed ? asked : localeOf(c.req.header('accept-language')))
     c.set('source', sourceOf(app.env, c))
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'no-referrer')
     c.header('content-security-policy', apiPolicy)
     await next()
+    // for another reader the same address may have it in the other language
+    if (!isNamed && c.res.headers.has('content-language')) c.header('vary', 'Accept-Language', { append: true })
   }
 }
 

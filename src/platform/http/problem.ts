@@ -70,6 +70,7 @@ function reply(
   const title = STATUS_CODES[status] ?? code
   return c.json({ type: 'about:blank', title, status, code, detail, requestId: c.var.requestId, data }, status, {
     'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': c.var.locale,
     'cache-control': 'no-store',
     ...headers,
   })

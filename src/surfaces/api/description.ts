@@ -37,6 +37,7 @@ export type Operation = {
   summary?: string
   description?: string
   'x-rows-move'?: boolean
+  'x-kept'?: boolean
   parameters?: Parameter[]
   requestBody?: unknown
   security?: Record<string, string[]>[]
@@ -65,9 +66,11 @@ const ifMatch = header(
     'body has one',
 )
 const idempotencyKey = header('Idempotency-Key', 'Of the caller’s choice; under the same key it is done once')
+const languageOf = { $ref: '#/components/headers/Content-Language' }
 const etag = { description: 'Of the version and of all that this reader was shown', schema: { type: 'string' } }
 const thereAlready: Answer = {
   description: 'What is there is one that If-None-Match names: nothing was done',
+  headers: { 'Content-Language': languageOf },
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 const unchanged: Answer = { description: 'As the reader has it already', headers: { ETag: etag } }
@@ -85,6 +88,10 @@ export function describeApi(api: OpenAPIHono<PublicEnv>): Description {
     scheme: 'bearer',
     description: 'A token of a program: of the scopes that an operation names it must have one',
   })
+  api.openAPIRegistry.registerComponent('headers', 'Content-Language', {
+    description: 'The language of what is said; where `lang` names none it hangs on Accept-Language, and so says Vary',
+    schema: { type: 'string' },
+  })
   const document = api.getOpenAPI31Document(info) as unknown as Description
   const versioned = versionedRoutes(api.openAPIRegistry)
   for (const [path, methods] of Object.entries(document.paths)) {
@@ -94,6 +101,15 @@ export function describeApi(api: OpenAPIHono<PublicEnv>): Description {
     }
   }
   return document
+}
+
+/** Of what is said in sentences, or made when it is asked for, the description has the header that names the language. */
+function sayLanguage(operation: Operation): void {
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    if (operation['x-kept'] && status === '200') continue
+    if (Object.keys(answer.content ?? {}).some((type) => type !== 'application/json'))
+      operation.responses[status] = { ...answer, headers: { ...answer.headers, 'Content-Language': languageOf } }
+  }
 }
 
 /** What an operation does, and where its limits matter what they are, in the words of locales. */
@@ -115,6 +131,7 @@ export function wordsOf(path: string, { operationId = '', 'x-rows-move': rowsMov
 }
 
 function complete(route: string, operation: Operation, { reads, changes, replaces }: VersionedRoutes): void {
+  sayLanguage(operation)
   if (operation.security) return
   const scope = scopeOfRoute(route)
   operation.security = [{ session: [] }, ...(scope ? [{ token: [scope] }] : [])]

@@ -23,6 +23,7 @@ export const docsPage = (documentOf: () => Description) => (c: Context<PublicEnv
   const found = all.filter((one) => fits(one, sought.toLowerCase(), locale))
   const byTag = Map.groupBy(found, ({ operation }) => operation.tags?.[0] ?? '')
   const other = locale === 'en' ? 'zh-CN' : 'en'
+  c.header('content-language', locale)
   return c.html(html`<!doctype html>
 <html lang="${locale}">
   <head>

@@ -42,6 +42,7 @@ function sentAway(c: Context<PublicEnv>): Response {
     headers: {
       ...fresh,
       'content-type': 'text/plain; charset=utf-8',
+      'content-language': c.var.locale,
       'retry-after': told.headers.get('retry-after') ?? '',
     },
   })
@@ -57,7 +58,7 @@ const fresh = { 'cache-control': 'no-store' }
 export function operationRoutes(app: App, metrics: Metrics, lifecycle: Readonly<Lifecycle>): Hono<PublicEnv> {
   const site = new Hono<PublicEnv>()
   site.get('/healthz', (c) => c.text('ok', 200, fresh))
-  site.get('/readyz', async (c) => {
+  site.get('/readyz', edge(app), async (c) => {
     if (lifecycle.isStopping) {
       return c.json({ ready: false, stopping: true, faults: [inWords(stopping)], warnings: [] }, 503, fresh)
     }

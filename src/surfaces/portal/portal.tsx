@@ -42,7 +42,7 @@ const page =
   (pageOf: PageOf): Make =>
   async (visit) => {
     const made = await pageOf(visit)
-    const headers = { 'content-language': visit.face.locale }
+    const headers = inLanguage(visit)
     return made === undefined
       ? makeReply(404, html, documentOf(troublePage(visit, 'notFound')), headers)
       : makeReply(200, html, documentOf(made), headers)
@@ -57,7 +57,11 @@ const download =
   async (visit) =>
     makeReply(200, type, await textOf(visit), headersOf(visit))
 
-const asTable = ({ say }: Visit) => ({ 'content-disposition': savedAs(say('units.rows'), 'suggestions', 'csv') })
+const inLanguage = ({ face }: Visit) => ({ 'content-language': face.locale })
+const asTable = (visit: Visit) => ({
+  ...inLanguage(visit),
+  'content-disposition': savedAs(visit.say('units.rows'), 'suggestions', 'csv'),
+})
 
 const pages: readonly Route[] = [
   { path: '/', query: [], make: page(homePage) },
@@ -73,8 +77,16 @@ const pages: readonly Route[] = [
 
 const downloads: readonly Route[] = [
   { path: '/suggestions.csv', query: searchQuery, make: download('text/csv; charset=utf-8', csvOf, asTable) },
-  { path: '/suggestions.json', query: searchQuery, make: download('application/json; charset=utf-8', jsonOf) },
-  { path: '/suggestions.atom', query: searchQuery, make: download('application/atom+xml; charset=utf-8', atomOf) },
+  {
+    path: '/suggestions.json',
+    query: searchQuery,
+    make: download('application/json; charset=utf-8', jsonOf, inLanguage),
+  },
+  {
+    path: '/suggestions.atom',
+    query: searchQuery,
+    make: download('application/atom+xml; charset=utf-8', atomOf, inLanguage),
+  },
 ]
 
 const forRobots: readonly Route[] = [
@@ -164,7 +176,10 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     const face = faceOf(c.req.path)
     const path = c.req.path.slice(face.prefix.length) || '/'
     const visit = await visitOf(c, face, { path, query: [] })
-    return send(c, makeReply(status, html, documentOf(troublePage(visit, what)), { caching: 'no-store' }))
+    return send(
+      c,
+      makeReply(status, html, documentOf(troublePage(visit, what)), { caching: 'no-store', ...inLanguage(visit) }),
+    )
   }
   portal.get('*', (c, next) =>
     /^\/(api|app|console|assets)(\/|$)/.test(c.req.path) ? next() : trouble(c, 404, 'notFound'),
@@ -177,7 +192,10 @@ export function buildPortal(app: App): Hono<PublicEnv> {
     if (isBrokenOff(error)) return c.body(null, 400)
     app.log.error('page failed', error)
     const status = outageOf(error) === undefined ? 500 : 503
-    return trouble(c, status, 'broken').catch(() => c.text(sayIn(faceOf(c.req.path))('trouble.broken.text'), status))
+    return trouble(c, status, 'broken').catch(() => {
+      const face = faceOf(c.req.path)
+      return c.text(sayIn(face)('trouble.broken.text'), status, { 'content-language': face.locale })
+    })
   })
   return portal
 }

@@ -26,11 +26,13 @@ const bytesMax = 64 * 1024
 
 /** What is asked without a sign-in and without a script. No page of these is kept anywhere, and no code is in an address. */
 export function addRequestRoutes(portal: Hono<PublicEnv>, app: App, visitOf: VisitOf): void {
-  const show = (page: Child, status = 200) =>
-    replyTo(makeReply(status, html, documentOf(page), { caching: 'no-store' }), {
-      noneMatch: undefined,
-      encodings: undefined,
-    })
+  const showIn =
+    ({ locale }: Face) =>
+    (page: Child, status = 200) =>
+      replyTo(makeReply(status, html, documentOf(page), { caching: 'no-store', 'content-language': locale }), {
+        noneMatch: undefined,
+        encodings: undefined,
+      })
   const tooLarge = () => {
     throw new Refusal('invalid', 'http.too_large')
   }
@@ -43,6 +45,7 @@ export function addRequestRoutes(portal: Hono<PublicEnv>, app: App, visitOf: Vis
   }
 
   for (const face of faces) {
+    const show = showIn(face)
     for (const place of places) {
       const at = { path: place, query: [] }
       portal.get(face.prefix + place, async (c) =>
