@@ -87,7 +87,7 @@ async function activate(page: Page, code: string, account: string, password: str
 }
 
 test('whoever forgot the password gets a code at the counter: one asks, another approves, it works once', async () => {
-  const account = 'd0150'
+  const account = 'd0180'
   const code = await resetByTwo(account)
   const { page } = deputy
   await activate(page, code, account, 'abc')
@@ -104,7 +104,7 @@ test('five wrong passwords lock the account, and the page says for how long', as
   const { page, context } = deputy
   await context.clearCookies()
   await page.goto('/app/')
-  await page.getByLabel('账号', { exact: true }).fill('d0151')
+  await page.getByLabel('账号', { exact: true }).fill('d0181')
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     const answer = page.waitForResponse((response) => response.url().endsWith('/api/sign-in'))
     await page.getByLabel('密码', { exact: true }).fill(`cuowu-${attempt}`)
