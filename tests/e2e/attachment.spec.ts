@@ -51,7 +51,7 @@ test('back in the network the draft is sent and the picture behind it; what is n
   const files = page.getByRole('region', { name: '照片和附件' })
   await files.getByRole('link', { name: /现场\.jpg/ }).waitFor()
   await page.getByText('已送达').waitFor()
-  expect(await files.getByText('已保存在本机').count()).toBe(0)
+  await expect.poll(() => files.getByText('已保存在本机').count()).toBe(0)
   const chosen = files.locator('input[type=file]').last()
   await chosen.setInputFiles({ name: '清单.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') })
   await files.getByText(/清单\.exe 不是可以上传的类型/).waitFor()

@@ -36,7 +36,7 @@ test('who writes a motion is shown a colleague’s, joins it instead, puts the o
   await page.getByRole('button', { name: '放弃草稿' }).click()
   await page.getByRole('button', { name: '恢复草稿' }).click()
   await page.getByRole('link', { name: '接着写' }).click()
-  expect(await page.getByLabel('标题').inputValue()).toBe(ownTitle)
+  await expect.poll(() => page.getByLabel('标题').inputValue()).toBe(ownTitle)
 
   await open.reload()
   await open.getByText('已有 2 名代表联名').first().waitFor()

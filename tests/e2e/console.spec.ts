@@ -135,7 +135,7 @@ test('on the way back the conditions of the record stand as the list was narrowe
   await as('shenji')
   await page.goto('/console/record?from=2026-01-05')
   const from = page.getByLabel('自', { exact: true })
-  expect(await from.inputValue()).toBe('2026-01-05')
+  await expect.poll(() => from.inputValue()).toBe('2026-01-05')
   await from.fill('2026-02-09')
   await page.getByRole('button', { name: '查询' }).click()
   await page.waitForURL(/from=2026-02-09/)
@@ -160,7 +160,7 @@ test('the system officer sees that no event was set aside by what follows the re
   await as('xitong')
   await visit('后续处理')
   await page.getByText('没有被搁置的事件，后续处理正常。').waitFor()
-  expect(await page.getByRole('button', { name: /再次处理/ }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: /再次处理/ }).count()).toBe(0)
 })
 
 test('a program is let in, its secret taken by the holder of the post alone, and shut out again', async () => {
@@ -193,7 +193,7 @@ test('a program is let in, its secret taken by the holder of the post alone, and
   expect(await call()).toBe(200)
   await page.getByRole('button', { name: `吊销 ${name}` }).click()
   await page.locator('.ant-popconfirm').last().getByRole('button', { name: '吊销' }).click()
-  await page.getByText('已吊销').first().waitFor()
+  await page.getByRole('row').filter({ hasText: name }).getByText('已吊销').waitFor()
   expect(await call()).toBe(401)
 })
 

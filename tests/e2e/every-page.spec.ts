@@ -130,7 +130,7 @@ test('a motion is written on a phone and waits for names; every act that a motio
   await hand.getByRole('heading', { level: 1, name: motionTitle }).waitFor()
   await hand.waitForLoadState('networkidle')
   await expectAccessible(hand)
-  expect(await hand.getByRole('button', { name: '提交议案' }).isDisabled()).toBe(true)
+  await expect.poll(() => hand.getByRole('button', { name: '提交议案' }).isDisabled()).toBe(true)
   for (const account of ['hutang-rd3', 'mishuchu1']) await openActsOf(account, 'motions', 'limit=40')
   const { page } = staff
   await open(page, '/console/motions', '议案')
@@ -176,7 +176,7 @@ test('a motion that five deputies of a town have signed is submitted, checked an
   await hand.getByRole('button', { name: '保存并邀请联名' }).click()
   await hand.getByRole('heading', { level: 1, name: roadMotion }).waitFor()
   const id = new URL(hand.url()).pathname.split('/')[3] ?? ''
-  expect(await hand.getByRole('button', { name: '提交议案' }).isDisabled()).toBe(true)
+  await expect.poll(() => hand.getByRole('button', { name: '提交议案' }).isDisabled()).toBe(true)
   expect(await signedByAll(deputy, id)).toBe(5)
   await open(hand, `/app/motions/${id}`, roadMotion)
   await expectAccessible(hand)
@@ -237,7 +237,7 @@ test('a unit is set up by the office and stands in its list; a congress below is
   await open(page, '/console/congresses/new')
   await page.getByRole('combobox', { name: '行政区划' }).click()
   await page.locator('.ant-select-item-option').filter({ hasText: '街道' }).first().waitFor()
-  expect(await page.getByRole('button', { name: '设立', exact: true }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: '设立', exact: true }).isDisabled()).toBe(true)
 })
 
 test('the command search finds a unit and goes to it by the keyboard', async () => {

@@ -82,7 +82,7 @@ test('at the meeting all is handed over; the list is printed, and the unit signs
   await expectAccessible(unit, kitsOwn)
   await unit.getByRole('form', { name: '签收清单' }).getByRole('button', { name: '签收清单' }).click()
   await unit.getByRole('form', { name: '签收清单' }).waitFor({ state: 'detached' })
-  expect(await unit.getByRole('table', { name: '按单位' }).getByText('未签收').count()).toBe(0)
+  await expect.poll(() => unit.getByRole('table', { name: '按单位' }).getByText('未签收').count()).toBe(0)
 })
 
 test('a meeting that does not come about is called off', async () => {

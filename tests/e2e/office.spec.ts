@@ -45,7 +45,7 @@ test('the sample roster is shown row by row, its good rows are written, and a se
   await page.getByText('已写入 57 行。另有 3 行没有写入').waitFor()
   await upload(page, await workbook('补选代表再来一次.xlsx'))
   await page.getByText('没有需要写入的内容').waitFor()
-  expect(await page.getByRole('button', { name: /写入/ }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: /写入/ }).count()).toBe(0)
 })
 
 test('slips are printed for the new deputies, who then wait to open their accounts', async () => {

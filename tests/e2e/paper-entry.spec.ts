@@ -43,7 +43,7 @@ test('the office enters it with its scan and registers it; the deputy confirms i
     .getByText(/〔\d{4}〕\d+号/)
     .first()
     .waitFor()
-  expect(await page.getByRole('button', { name: '审查', exact: true }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: '审查', exact: true }).count()).toBe(0)
 
   await deputy.page.goto(`/app/cases/${page.url().split('/').at(-1)?.split('?')[0]}`)
   await deputy.page.getByText('依据纸质件录入，待代表确认').waitFor()

@@ -86,6 +86,6 @@ test('a person who was entered twice becomes one by two of the office, and two a
   await letIn(staff, 'daigongwei1')
   await page.goto(double)
   await section.getByRole('button', { name: '合并到另一条记录' }).waitFor()
-  expect(await section.getByText('本条已并入').count()).toBe(0)
+  await expect.poll(() => section.getByText('本条已并入').count()).toBe(0)
   expect(staff.faults).toEqual([])
 })

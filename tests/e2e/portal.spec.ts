@@ -179,8 +179,8 @@ test('on paper stand the whole dates and nothing that can only be clicked', asyn
   const { page } = atDesk
   await page.goto(suggestion)
   await page.emulateMedia({ media: 'print' })
-  expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
-  expect(await page.getByRole('search').count()).toBe(0)
+  await expect.poll(() => page.getByRole('navigation').first().isVisible()).toBe(false)
+  await expect.poll(() => page.getByRole('search').count()).toBe(0)
   const date = await page
     .locator('.timeline time')
     .first()

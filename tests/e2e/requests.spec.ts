@@ -46,7 +46,7 @@ test('a request about one’s own data is answered by the office, and the answer
   await page.getByLabel('查询码').fill(code)
   await page.getByRole('button', { name: '查询' }).click()
   await page.getByText(told).waitFor()
-  expect(await page.getByText('已办结', { exact: true }).count()).toBe(1)
+  await expect.poll(() => page.getByText('已办结', { exact: true }).count()).toBe(1)
   await expectAccessible(page)
 })
 

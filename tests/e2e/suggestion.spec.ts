@@ -75,7 +75,7 @@ test('a deputy writes it on a phone, and two co-sign', async () => {
 test('the lead is warned before changing it; both are shown what is different, confirm again, and it is submitted', async () => {
   const page = await changeTo(deputy, `/app/write/${caseId}`, 'd0140')
   await page.getByRole('region', { name: '已有 2 位代表确认联名' }).waitFor()
-  expect(await page.getByLabel('方案').count()).toBe(0)
+  await expect.poll(() => page.getByLabel('方案').count()).toBe(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: '继续修改' }).click()
   await page.getByLabel('方案').fill('一、沿步道每二十米设一盏太阳能路灯。二、台阶处贴反光条。')
