@@ -1,8 +1,17 @@
 import type { Role } from '#kernel/actor.ts'
+import { tendsInstallation } from '#modules/operation/operation.ts'
 import type { IconName } from '../frame/icons.tsx'
-import { useActing } from '../frame/session.ts'
+import { type Identity, useActing } from '../frame/session.ts'
 
-export type NavEntry = { path: string; word: string; icon: IconName; for: readonly (Role | 'deputy')[] }
+type Shown = Pick<Identity, 'role' | 'level' | 'delegated'>
+export type NavEntry = {
+  path: string
+  word: string
+  icon: IconName
+  for: readonly (Role | 'deputy')[]
+  /** Not for everybody of these roles. */
+  only?: (identity: Shown) => boolean
+}
 
 const casework: readonly (Role | 'deputy')[] = [
   'deputy',
@@ -109,7 +118,13 @@ const entries: readonly NavEntry[] = [
   { path: '/privacy', word: 'privacy', icon: 'account', for: ['deputy_office', 'presidium'] },
   { path: '/record', word: 'record', icon: 'record', for: ['auditor'] },
   { path: '/erasures', word: 'erasures', icon: 'record', for: ['secadmin'] },
-  { path: '/set-aside', word: 'aside', icon: 'running', for: ['sysadmin'] },
+  {
+    path: '/set-aside',
+    word: 'aside',
+    icon: 'running',
+    for: ['sysadmin'],
+    only: ({ role, level }) => tendsInstallation(role, level),
+  },
   { path: '/tokens', word: 'tokens', icon: 'link', for: ['sysadmin', 'secadmin', 'auditor'] },
 ]
 
@@ -123,9 +138,11 @@ const pageOfModule: Readonly<Record<string, string>> = {
 }
 
 /** The pages of whom one acts as. */
-export function useNav(): readonly NavEntry[] {
-  const { role, delegated } = useActing()
-  const own = entries.filter((entry) => entry.for.includes(role ?? 'deputy'))
+export const useNav = (): readonly NavEntry[] => navOf(useActing())
+
+export function navOf(identity: Shown): readonly NavEntry[] {
+  const { role, delegated } = identity
+  const own = entries.filter((entry) => entry.for.includes(role ?? 'deputy') && (entry.only?.(identity) ?? true))
   if (!delegated) return own
   const pages = ['/todo', ...delegated.modules.map((name) => pageOfModule[name])]
   return own.filter(({ path }) => pages.includes(path))
