@@ -21,6 +21,7 @@ export type PersonInsert = {
   occupation_group: string
   education: string
   died_on: string | null
+  salt: Buffer
 }
 
 export type AccountInsert = {

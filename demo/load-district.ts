@@ -1,5 +1,6 @@
 import type { Acting, Actor } from '#kernel/actor.ts'
 import { nameKeys } from '#kernel/name-order.ts'
+import { newSalt } from '#modules/identity/index.ts'
 import {
   addOrgan,
   addSession,
@@ -157,6 +158,7 @@ async function loadPeople(
         occupation_group: person.occupationGroup,
         education: person.education,
         died_on: person.diedOn ?? null,
+        salt: newSalt(app),
       }
     }),
   )

@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { askApproval, registerApproval } from '#modules/approval/index.ts'
-import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { findAccountOfPerson, lockAccount, saveDisabled } from './account.queries.ts'
@@ -25,6 +24,7 @@ import { tellRows } from './merge-words.service.ts'
 import { isPersonInScope } from './people.queries.ts'
 import { findPerson, findPersonByIdNumber, findPersons, lockPerson, type PersonRow } from './person.queries.ts'
 import { findPostsOf, type PostRow } from './post.queries.ts'
+import { recordPerson } from './record-person.service.ts'
 import { recordMoved, recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
@@ -207,13 +207,13 @@ async function merge(app: App, trx: Trx, actor: Actor, askedBy: string, merged: 
     merged_at: app.clock.now(),
   })
   await saveMergedInto(trx, from, to)
-  await recordEvent(app, trx, {
+  await recordPerson(app, trx, {
     type: 'person.merged',
-    subjectKind: 'person',
-    subjectId: from,
+    id: from,
     actor,
     data: { intoId: to, askedBy, ...held, accountId: accounts.closed_account_id ?? accounts.moved_account_id },
   })
+  if (digest) await recordPerson(app, trx, { type: 'person.id_number_moved', id: to, actor, data: { fromId: from } })
   await recordMoved(app, trx, actor, moved, to)
 }
 
@@ -253,28 +253,30 @@ registerApproval(splitKind, {
     const [from, to] = [kept.row.id, merged.row.id]
     const held = { mandateIds: done.mandate_ids, postIds: done.post_ids }
     const moved = await moveHeld(trx, held, from, to)
-    if (done.id_number_hmac) await restoreIdNumber(trx, done.id_number_hmac, from, to)
+    const isTaken = done.id_number_hmac !== null && (await restoreIdNumber(trx, done.id_number_hmac, from, to))
     await dropContacts(app, trx, from, to, done.means_copied)
     await restoreAccount(app, trx, actor, done, [merged, kept])
     await saveMergedInto(trx, to, null)
     await saveSplit(trx, done.id, { askedBy, approvedBy: actor.personId, at: app.clock.now() })
-    await recordEvent(app, trx, {
+    await recordPerson(app, trx, {
       type: 'person.split',
-      subjectKind: 'person',
-      subjectId: to,
+      id: to,
       actor,
       data: { fromId: from, askedBy, ...held },
     })
+    if (isTaken) await recordPerson(app, trx, { type: 'person.id_number_moved', id: from, actor, data: { intoId: to } })
     await recordMoved(app, trx, actor, moved, to)
     return {}
   },
 })
 
-/** The number goes back to its row; one that was entered at the kept row since stays there. */
-async function restoreIdNumber(trx: Trx, moved: Buffer, from: string, to: string): Promise<void> {
-  if ((await findIdNumberDigest(trx, from))?.equals(moved)) await saveIdNumberDigest(trx, from, null)
+/** The number goes back to its row; one that was entered at the kept row since stays there. @returns whether that lost one */
+async function restoreIdNumber(trx: Trx, moved: Buffer, from: string, to: string): Promise<boolean> {
+  const isTaken = (await findIdNumberDigest(trx, from))?.equals(moved) ?? false
+  if (isTaken) await saveIdNumberDigest(trx, from, null)
   // given to a third person meanwhile, it is not taken from them
   if (!(await findPersonByIdNumber(trx, moved))) await saveIdNumberDigest(trx, to, moved)
+  return isTaken
 }
 
 type Accounts = { closed_account_id: string | null; account_closed_at: Date | null; moved_account_id: string | null }

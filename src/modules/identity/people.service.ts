@@ -4,7 +4,6 @@ import { earliestDay } from '#kernel/entered-day.ts'
 import { idNumberDisagrees, idNumberFault } from '#kernel/id-number.ts'
 import type { Cursor } from '#kernel/page.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db } from '#platform/db/database.ts'
 import { findAccountOfPerson, saveDisabled } from './account.queries.ts'
@@ -24,9 +23,11 @@ import {
   savePerson,
 } from './person.queries.ts'
 import { addPerson, columnsOf, idNumberHmac, type NewPerson } from './person.service.ts'
+import { newSalt } from './person-image.queries.ts'
 import { ethnicityOf, occupationGroupOf, partyOf } from './person-values.ts'
 import { findPostsOf } from './post.queries.ts'
 import { savePostEnding } from './post.service.ts'
+import { recordPerson } from './record-person.service.ts'
 import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
 
@@ -95,7 +96,7 @@ export async function createPerson(app: App, actor: Actor, person: NewPerson): P
       throw new Refusal('conflict', 'identity.person_known')
     }
     const created = await addPerson(app, trx, { ...person, ...words })
-    await recordEvent(app, trx, { type: 'person.created', subjectKind: 'person', subjectId: created, actor })
+    await recordPerson(app, trx, { type: 'person.created', id: created, actor })
     return created
   })
   return getPerson(app, actor, id)
@@ -144,8 +145,8 @@ export async function changePerson(app: App, actor: Actor, id: string, change: P
       throw new Refusal('conflict', 'identity.stale_version', { version: person.version })
     }
     const words = ownWords(change, shanghaiDate(app.clock.now()))
-    await savePerson(trx, person, columnsOf({ ...change, ...words }))
-    await recordEvent(app, trx, { type: 'person.changed', subjectKind: 'person', subjectId: id, actor })
+    await savePerson(trx, person, { ...columnsOf({ ...change, ...words }), salt: newSalt(app) })
+    await recordPerson(app, trx, { type: 'person.changed', id, actor })
   })
   return getPerson(app, actor, id)
 }
@@ -188,10 +189,9 @@ export async function recordDeath(app: App, actor: Actor, id: string, death: Dea
       await endSessionsOf(trx, account.id, app.wall.now())
     }
     await saveDeath(trx, person, death.diedOn)
-    await recordEvent(app, trx, {
+    await recordPerson(app, trx, {
       type: 'person.died',
-      subjectKind: 'person',
-      subjectId: id,
+      id,
       actor,
       data: { diedOn: death.diedOn },
       ...(death.note ? { note: death.note } : {}),

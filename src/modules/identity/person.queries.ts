@@ -63,6 +63,7 @@ export type NewPersonRow = {
   occupation_group: string | null
   education: string | null
   id_number_hmac: Buffer | null
+  salt: Buffer
 }
 
 export const insertPerson = (trx: Trx, row: NewPersonRow) => trx.insertInto('person').values(row).execute()

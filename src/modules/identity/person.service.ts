@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
 import { insertAccount } from './account.queries.ts'
 import { insertPerson } from './person.queries.ts'
+import { newSalt } from './person-image.queries.ts'
 
 export type NewPerson = {
   name: string
@@ -27,6 +28,7 @@ export async function addPerson(app: App, trx: Trx, person: NewPerson): Promise<
     id,
     ...columnsOf(person),
     id_number_hmac: person.idNumber ? idNumberHmac(app, person.idNumber) : null,
+    salt: newSalt(app),
   })
   return id
 }

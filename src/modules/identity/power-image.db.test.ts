@@ -186,8 +186,10 @@ test('the three officers of a first start are taken in as they are found, once; 
     `select type, subject_kind, count(*)::int as count from event where type like 'record.%' group by 1, 2 order by 1, 2`,
   )
   expect(events).toEqual([
-    { type: 'record.kind_taken_in', subject_kind: 'record_kind', count: 5 },
+    { type: 'record.kind_taken_in', subject_kind: 'record_kind', count: 8 },
     { type: 'record.row_taken_in', subject_kind: 'account', count: 3 },
+    { type: 'record.row_taken_in', subject_kind: 'organ', count: 1 },
+    { type: 'record.row_taken_in', subject_kind: 'person', count: 3 },
     { type: 'record.row_taken_in', subject_kind: 'post', count: 3 },
   ])
   await runSql(site.db, `update post set role = 'sysadmin' where role = 'auditor'`)

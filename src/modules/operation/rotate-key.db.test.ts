@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import { beforeAll, expect, test } from 'vitest'
 import { given } from '#modules/identity/identity.given.ts'
-import { recordEvent, sealRecord, takeInRows, verifyRecord } from '#modules/record/index.ts'
+import { loadPersonImages } from '#modules/identity/index.ts'
+import { recordEvent, recordEvents, sealRecord, takeInRows, verifyRecord } from '#modules/record/index.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import { cloneDatabase } from '#tests/support/database.ts'
@@ -29,13 +30,23 @@ const keysOfContacts = async () =>
 async function addContacts(count: number): Promise<void> {
   const ids = Array.from({ length: count }, () => site.app.ids.uuid())
   const phones = ids.map((id, index) => seal(before, id, `1380000${String(index).padStart(4, '0')}`))
-  await runSql(site.db, `insert into person (id, name) select id, '某人' from unnest($1::uuid[]) as id`, [ids])
+  await runSql(
+    site.db,
+    `insert into person (id, name, salt) select id, '某人', decode(md5(id::text), 'hex') from unnest($1::uuid[]) as id`,
+    [ids],
+  )
   await runSql(
     site.db,
     `insert into person_contact (person_id, phone_cipher, key_id)
      select id, cipher, $3 from unnest($1::uuid[], $2::bytea[]) as new (id, cipher)`,
     [ids, phones.map(({ cipher }) => cipher), before.keyId],
   )
+  await site.db.transaction().execute(async (trx) => {
+    const images = await loadPersonImages(trx, ids)
+    const told = { type: 'roster.person_created', subjectKind: 'person', actor: 'system' } as const
+    const events = ids.map((subjectId) => ({ ...told, subjectId, after: images.get(subjectId) ?? null }))
+    await recordEvents(site.app, trx, events)
+  })
 }
 
 test('every sealed column of the database is known to the rotation', async () => {

@@ -148,15 +148,21 @@ export async function saveOrganName(
     .execute()
 }
 
-export async function saveMerger(trx: Trx, organ: OrganRow, intoId: string, effectiveOn: string): Promise<void> {
+/** @returns those that it took over earlier, which have the same heir now */
+export async function saveMerger(trx: Trx, organ: OrganRow, intoId: string, effectiveOn: string): Promise<string[]> {
   await trx
     .updateTable('organ')
     .set({ ends_on: effectiveOn, merged_into_id: intoId, acting_id: intoId, version: organ.version + 1 })
     .where('id', '=', organ.id)
     .execute()
-  // those that it took over earlier now have the same heir
-  await trx.updateTable('organ').set({ acting_id: intoId }).where('acting_id', '=', organ.id).execute()
+  const earlier = await trx
+    .updateTable('organ')
+    .set({ acting_id: intoId })
+    .where('acting_id', '=', organ.id)
+    .returning('id')
+    .execute()
   await trx.updateTable('coordination').set({ organ_id: intoId }).where('organ_id', '=', organ.id).execute()
+  return earlier.map(({ id }) => id)
 }
 
 export const findCoordinator = (db: Db, congressId: string, system: string): Promise<OrganRow | undefined> =>

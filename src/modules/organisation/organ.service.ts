@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { shanghaiDate } from '#kernel/clock.ts'
 import { dayFault } from '#kernel/entered-day.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { recordEvent } from '#modules/record/index.ts'
+import { recordEvent, recordEvents } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { findAreaById } from './area.queries.ts'
@@ -19,6 +19,7 @@ import {
   saveMerger,
   saveOrganName,
 } from './organ.queries.ts'
+import { loadOrganImages, organImage } from './organ-image.queries.ts'
 import { mayKeepOrgans } from './organisation.policy.ts'
 import { nameOn, type OrganKind, type OrganSystem } from './organisation.ts'
 
@@ -52,6 +53,7 @@ export function createOrgan(app: App, actor: Actor, organ: NewOrgan): Promise<Or
       subjectId: id,
       actor,
       data: { kind: organ.kind, system: organ.system, congressId: organ.congressId },
+      after: await organImage(trx, id),
     })
     return getOrgan(trx, id)
   })
@@ -107,6 +109,7 @@ export function renameOrgan(app: App, actor: Actor, id: string, to: Rename): Pro
       subjectId: id,
       actor,
       data: { effectiveOn: to.effectiveOn },
+      after: await organImage(trx, id),
       note: `${organ.name} → ${to.name}`,
     })
     return getOrgan(trx, id)
@@ -133,14 +136,21 @@ export function mergeOrgan(app: App, actor: Actor, id: string, merger: Merger): 
     const fits = id !== into.id && into.ends_on === null && into.congress_id === organ.congress_id
     if (!fits || into.kind !== organ.kind) throw new Refusal('invalid', 'organisation.cannot_merge')
     checkDay(app, merger.effectiveOn, organ.starts_on)
-    await saveMerger(trx, organ, into.id, merger.effectiveOn)
-    await recordEvent(app, trx, {
-      type: 'organ.merged',
-      subjectKind: 'organ',
-      subjectId: id,
-      actor,
-      data: { intoId: into.id, effectiveOn: merger.effectiveOn },
-    })
+    const earlier = await saveMerger(trx, organ, into.id, merger.effectiveOn)
+    const told = { subjectKind: 'organ', actor, data: { intoId: into.id, effectiveOn: merger.effectiveOn } }
+    const after = await organImage(trx, id)
+    await recordEvent(app, trx, { type: 'organ.merged', subjectId: id, ...told, after })
+    const images = await loadOrganImages(trx, earlier)
+    await recordEvents(
+      app,
+      trx,
+      earlier.map((one) => ({
+        type: 'organ.heir_changed',
+        subjectId: one,
+        ...told,
+        after: images.get(one) ?? null,
+      })),
+    )
     return getOrgan(trx, id)
   })
 }

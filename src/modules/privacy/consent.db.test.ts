@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { SettableClock } from '#kernel/clock.ts'
+import { takeInRows, verifyRecord } from '#modules/record/index.ts'
 import { type Cast, codeOf, given, viewOf } from '#modules/suggestion/suggestion.given.ts'
 import { type Stage, stage } from '#modules/suggestion/suggestion-stage.given.ts'
+import { runSql } from '#tests/support/statements.ts'
+import { foundAfter } from '#tests/support/tamper.ts'
 import { type TestSite, testApp } from '#tests/support/test-app.ts'
 import type { OwnPrivacy, RequestRow } from './privacy.contract.ts'
 import { given as privacyGiven } from './privacy.given.ts'
@@ -47,6 +50,45 @@ test('a deputy who takes the agreement back is not published: the release is ref
   expect(timeline.map(({ type }) => type)).toContain('publication.agreement_withdrawn')
   await viewOf(await site.as(cast.lead).post(`${path}/agreement`))
   expect((await release()).status).toBe(200)
+})
+
+test('what was agreed to is in the record: one that was put in, taken back or given to another by hand is named', async () => {
+  const { app, db } = site
+  await agreedCopy()
+  await site.as(cast.lead).put('/api/notices/mail-address', { address: 'shen@example.cn' })
+  await site.beat()
+  await takeInRows(app)
+  const faults = async () => (await verifyRecord({ db, keys: app.keys })).faults
+  expect(await faults()).toEqual([])
+  const [consent] = (await ownOf(cast.lead)).consents
+  const where = `where id = '${consent?.id}'`
+  const named = (code: string, id = consent?.id) => [expect.objectContaining({ code, kind: 'consent', subjectId: id })]
+  const back = `update consent set withdrawn_at = null ${where}`
+  expect(await foundAfter(site, `update consent set withdrawn_at = given_at ${where}`, back)).toEqual(
+    named('row_changed'),
+  )
+  const id = app.ids.uuid()
+  const putIn = `insert into consent (id, person_id, purpose, subject_id, notice_version, given_at)
+    select '${id}', '${cast.office.personId}', purpose, '${cast.office.personId}', notice_version, given_at from consent ${where}`
+  expect(await foundAfter(site, putIn, `delete from consent where id = '${id}'`)).toEqual(named('row_unrecorded', id))
+  // another address, and the same by the deputy: one consent ends, the other is withdrawn
+  await site.as(cast.lead).put('/api/notices/mail-address', { address: 'qiuping@example.cn' })
+  await site.beat()
+  const now = (await ownOf(cast.lead)).consents.find(
+    ({ purpose, withdrawnAt }) => purpose === 'mail_address' && !withdrawnAt,
+  )
+  expect((await site.as(cast.lead).post(`/api/privacy/own/consents/${now?.id}/withdrawal`)).status).toBe(200)
+  await site.beat()
+  const told = await runSql(
+    db,
+    `select distinct type from event where subject_kind = 'consent' and type like 'privacy.%' order by 1`,
+  )
+  expect(told.map(({ type }) => type)).toEqual([
+    'privacy.consent_ended',
+    'privacy.consent_given',
+    'privacy.consent_withdrawn',
+  ])
+  expect(await faults()).toEqual([])
 })
 
 test('the request to take a copy down comes to the office of the case’s congress, whatever the deputy acts as then', async () => {

@@ -1,4 +1,5 @@
-import { Refusal } from '#kernel/refusal.ts'
+import { type JsonObject, Refusal } from '#kernel/refusal.ts'
+import { rowImage } from '#modules/record/index.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import type { ConsentPurpose } from './privacy.ts'
 
@@ -14,9 +15,12 @@ export const findConsents = (db: Db | Trx, personIds: readonly string[]) =>
     .limit(500)
     .execute()
 
-/** One live consent a person, purpose and subject: the same again changes nothing. */
-export const insertConsent = (trx: Trx, consent: Consent & { id: string; noticeVersion: string; at: Date }) =>
-  trx
+/** One live consent a person, purpose and subject: the same again changes nothing. @returns whether it is a new one */
+export async function insertConsent(
+  trx: Trx,
+  consent: Consent & { id: string; noticeVersion: string; at: Date },
+): Promise<boolean> {
+  const made = await trx
     .insertInto('consent')
     .values({
       id: consent.id,
@@ -27,17 +31,28 @@ export const insertConsent = (trx: Trx, consent: Consent & { id: string; noticeV
       given_at: consent.at,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined
+}
 
-export const endConsents = (trx: Trx, of: { purpose: ConsentPurpose; subjectId: string }, at: Date) =>
-  trx
+/** @returns those that it has ended */
+export async function endConsents(
+  trx: Trx,
+  of: { purpose: ConsentPurpose; subjectId: string },
+  at: Date,
+): Promise<string[]> {
+  const ended = await trx
     .updateTable('consent')
     .set({ withdrawn_at: at })
     .where('purpose', '=', of.purpose)
     .where('subject_id', '=', of.subjectId)
     .where('withdrawn_at', 'is', null)
     .where('given_at', '<=', at)
+    .returning('id')
     .execute()
+  return ended.map(({ id }) => id)
+}
 
 export const lockOwnConsent = (trx: Trx, id: string, personIds: readonly string[]) =>
   trx
@@ -50,6 +65,12 @@ export const lockOwnConsent = (trx: Trx, id: string, personIds: readonly string[
 
 export const endConsent = (trx: Trx, id: string, at: Date) =>
   trx.updateTable('consent').set({ withdrawn_at: at }).where('id', '=', id).execute()
+
+/** Consents as they stand, for verify-record. */
+export async function loadConsentImages(trx: Trx, ids: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> {
+  const rows = await trx.selectFrom('consent').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, rowImage(row)]))
+}
 
 export const hasMailAddress = async (trx: Trx, personId: string): Promise<boolean> => {
   const row = await trx

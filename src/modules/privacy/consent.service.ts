@@ -1,7 +1,13 @@
 import { type Actor, rowsOf } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { changeMailAddress } from '#modules/identity/index.ts'
-import { followRecord, recordEvent, type SealedEvent } from '#modules/record/index.ts'
+import {
+  followRecord,
+  type RecordingActor,
+  recordEvent,
+  registerAfterImage,
+  type SealedEvent,
+} from '#modules/record/index.ts'
 import { takeBackAgreement } from '#modules/suggestion/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -12,6 +18,7 @@ import {
   findConsents,
   hasMailAddress,
   insertConsent,
+  loadConsentImages,
   lockOwnConsent,
 } from './consent.queries.ts'
 import type { OwnPrivacy } from './privacy.contract.ts'
@@ -26,12 +33,21 @@ export const followForConsents = (app: App): Promise<number> =>
     for (const event of events) await note(app, trx, event)
   })
 
+registerAfterImage('consent', loadConsentImages, { table: 'consent', takenIn: true })
+
 async function note(app: App, trx: Trx, event: SealedEvent): Promise<void> {
-  const give = (personId: string, purpose: ConsentPurpose, subjectId: string) =>
-    insertConsent(trx, { id: app.ids.uuid(), personId, purpose, subjectId, noticeVersion, at: event.at })
+  const give = async (personId: string, purpose: ConsentPurpose, subjectId: string) => {
+    const id = app.ids.uuid()
+    const isNew = await insertConsent(trx, { id, personId, purpose, subjectId, noticeVersion, at: event.at })
+    if (isNew) await recordConsent(app, trx, { type: 'privacy.consent_given', id, actor: 'system', data: { purpose } })
+  }
+  const end = async (purpose: ConsentPurpose, subjectId: string) => {
+    for (const id of await endConsents(trx, { purpose, subjectId }, event.at))
+      await recordConsent(app, trx, { type: 'privacy.consent_ended', id, actor: 'system', data: { purpose } })
+  }
   if (event.type === 'contact.mail_address_changed') {
     const personId = event.subjectId
-    await endConsents(trx, { purpose: 'mail_address', subjectId: personId }, event.at)
+    await end('mail_address', personId)
     if (await hasMailAddress(trx, personId)) await give(personId, 'mail_address', personId)
   }
   if (event.caseId === null || event.subjectKind !== 'publication') return
@@ -40,8 +56,20 @@ async function note(app: App, trx: Trx, event: SealedEvent): Promise<void> {
   }
   // another text was not agreed to, and what is withdrawn is not public any more
   if (event.type === 'publication.redacted' || event.type === 'publication.withdrawn') {
-    await endConsents(trx, { purpose: 'publication', subjectId: event.caseId }, event.at)
+    await end('publication', event.caseId)
   }
+}
+
+type ConsentEvent = {
+  type: 'privacy.consent_given' | 'privacy.consent_ended' | 'privacy.consent_withdrawn'
+  id: string
+  actor: RecordingActor
+  data: { purpose: string }
+}
+
+async function recordConsent(app: App, trx: Trx, { id, ...event }: ConsentEvent): Promise<void> {
+  const after = (await loadConsentImages(trx, [id])).get(id) ?? null
+  await recordEvent(app, trx, { ...event, subjectKind: 'consent', subjectId: id, after })
 }
 
 /**
@@ -54,9 +82,7 @@ export async function withdrawConsent(app: App, actor: Actor, id: string): Promi
     const row = await lockOwnConsent(trx, id, rowsOf(actor))
     if (row.withdrawn_at) throw new Refusal('conflict', 'privacy.withdrawn_already')
     await endConsent(trx, id, app.clock.now())
-    const data = { purpose: row.purpose }
-    const told = { type: 'privacy.consent_withdrawn', subjectKind: 'consent', subjectId: id, actor, data } as const
-    await recordEvent(app, trx, told)
+    await recordConsent(app, trx, { type: 'privacy.consent_withdrawn', id, actor, data: { purpose: row.purpose } })
     if (row.purpose === 'publication') {
       await takeBackAgreement(app, trx, actor, row.subject_id)
       const { congress_id, number } = await findConsentedCase(trx, row.subject_id)

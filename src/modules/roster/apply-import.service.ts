@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
-import { powerImages } from '#modules/identity/index.ts'
+import { loadPersonImages, powerImages } from '#modules/identity/index.ts'
+import { loadOrganImages } from '#modules/organisation/index.ts'
 import { type NewEvent, recordEvent, recordEvents } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import type { Trx } from '#platform/db/database.ts'
@@ -86,7 +87,7 @@ async function recordWritten(
 
 const imagesAtOnce = 500
 
-/** Posts and mandates with what they are now: they give rights. */
+/** Persons, posts, mandates and organs with what they are now. */
 async function rowEvents(
   trx: Trx,
   written: ImportPlan<Trx>['written'],
@@ -97,6 +98,8 @@ async function rowEvents(
   const images = new Map([
     ...(await powerImages(trx, 'post', idsOf('post'))),
     ...(await powerImages(trx, 'mandate', idsOf('mandate'))),
+    ...(await loadPersonImages(trx, idsOf('person'))),
+    ...(await loadOrganImages(trx, idsOf('organ'))),
   ])
   return written.map(({ kind, id, isNew, fields }) => {
     const after = images.get(id)

@@ -2,7 +2,15 @@ import { mandateDayFault } from '#modules/identity/identity.ts'
 import { ethnicityOf, occupationGroupOf, partyOf } from '#modules/identity/index.ts'
 import type { KnownMandate, MandateWrite } from './deputy-import.queries.ts'
 import type { DeputyWorld } from './deputy-world.service.ts'
-import { type Holder, newHolder, proposePerson, type StatedPerson, takeStated, unrelatedMandate } from './holder.ts'
+import {
+  type Holder,
+  newHolder,
+  proposePerson,
+  type StatedPerson,
+  shownField,
+  takeStated,
+  unrelatedMandate,
+} from './holder.ts'
 import { addHolder } from './holder-register.service.ts'
 import { type ScopeCongress, type ScopeTerm, termOf } from './import-scope.ts'
 import { type PersonCells, readPerson, storedDate } from './person-row.ts'
@@ -49,9 +57,6 @@ export function decideDeputy(world: DeputyWorld, draft: RowDraft): DeputyDecisio
 }
 
 const ofMandate = new Set(['number', 'congress', 'constituency', 'delegation', 'startedOn'])
-
-const shownField = (field: string): string =>
-  ({ born_on: 'born', idHmac: 'idNumber', occupation_group: 'occupationGroup' })[field] ?? field
 
 function seatOf(world: DeputyWorld, draft: RowDraft): Seat | undefined {
   const named = draft.row.cells.congress

@@ -166,7 +166,11 @@ export const findTermDelegations = (db: Db, termIds: readonly string[]) =>
     .where('term_id', '=', anyUuid(termIds))
     .execute()
 
-export type PersonWrite = Omit<KnownPerson, 'died_on' | 'version'> & { name_stroke: string; name_pinyin: string }
+export type PersonWrite = Omit<KnownPerson, 'died_on' | 'version'> & {
+  name_stroke: string
+  name_pinyin: string
+  salt: Buffer
+}
 
 export async function insertPersons(trx: Trx, rows: readonly PersonWrite[]): Promise<void> {
   if (rows.length > 0) await trx.insertInto('person').values(rows).execute()
@@ -175,15 +179,19 @@ export async function insertPersons(trx: Trx, rows: readonly PersonWrite[]): Pro
 /** One statement for many persons: their values come as one JSON document. */
 export async function updatePersons(trx: Trx, rows: readonly PersonWrite[]): Promise<void> {
   if (rows.length === 0) return
-  const values = rows.map((row) => ({ ...row, id_number_hmac: row.id_number_hmac?.toString('hex') ?? null }))
+  const values = rows.map((row) => ({
+    ...row,
+    id_number_hmac: row.id_number_hmac?.toString('hex') ?? null,
+    salt: row.salt.toString('hex'),
+  }))
   await sql`update person set
       name = v.name, name_stroke = v.name_stroke, name_pinyin = v.name_pinyin, sex = v.sex, born_on = v.born_on,
       ethnicity = v.ethnicity, party = v.party, occupation = v.occupation,
       occupation_group = v.occupation_group, education = v.education,
-      id_number_hmac = decode(v.id_number_hmac, 'hex'), version = person.version + 1
+      id_number_hmac = decode(v.id_number_hmac, 'hex'), salt = decode(v.salt, 'hex'), version = person.version + 1
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v(
       id uuid, name text, name_stroke text, name_pinyin text, sex text, born_on date, ethnicity text, party text,
-      occupation text, occupation_group text, education text, id_number_hmac text)
+      occupation text, occupation_group text, education text, id_number_hmac text, salt text)
     where person.id = v.id`.execute(trx)
 }
 

@@ -10,7 +10,7 @@ import {
   updateMandates,
 } from './deputy-import.queries.ts'
 import { loadDeputyWorld } from './deputy-world.service.ts'
-import { writeHolders } from './holder-register.service.ts'
+import { writeHolders, writtenHolders } from './holder-register.service.ts'
 import type { BeyondSeats, ImportPlan } from './import-plan.ts'
 import type { ImportScope } from './import-scope.ts'
 import { draftOf, finish, type ImportRow, type RowDraft } from './row-plan.ts'
@@ -43,9 +43,12 @@ export async function planDeputies(
       ),
       beyondSeats: beyondSeats(added, await findSeats(db, [...new Set(added.map(({ term_id }) => term_id))])),
     },
-    written: made
-      .filter(({ fields }) => fields.length > 0)
-      .map(({ mandate, isNew, fields }) => ({ kind: 'mandate', id: mandate.id, isNew, fields })),
+    written: [
+      ...writtenHolders(world.register),
+      ...made
+        .filter(({ fields }) => fields.length > 0)
+        .map(({ mandate, isNew, fields }) => ({ kind: 'mandate' as const, id: mandate.id, isNew, fields })),
+    ],
     async write(trx, writing) {
       await writeHolders(app, trx, world.register, pause)
       const positions = world.delegationNames.size

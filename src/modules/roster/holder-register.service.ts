@@ -1,5 +1,5 @@
 import { nameKeys } from '#kernel/name-order.ts'
-import { findWithdrawnContacts } from '#modules/identity/index.ts'
+import { findWithdrawnContacts, newSalt } from '#modules/identity/index.ts'
 import type { App } from '#platform/app.ts'
 import { seal, unseal } from '#platform/crypto/seal-box.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
@@ -16,7 +16,8 @@ import {
   upsertContacts,
   upsertMailAddresses,
 } from './deputy-import.queries.ts'
-import type { Holder } from './holder.ts'
+import { type Holder, shownField } from './holder.ts'
+import type { ImportPlan } from './import-plan.ts'
 import { inTurns, pause, type Turn } from './turns.ts'
 
 /** Everybody a file may mean: by id, by ID number, by bare name. */
@@ -92,12 +93,28 @@ const holderOf = (
   isTouched: false,
 })
 
+const touchedOf = ({ byId }: HolderRegister): Holder[] => [...byId.values()].filter(({ isTouched }) => isTouched)
+
+/** The same for the record: what the file says of each, by the names of its columns. */
+export const writtenHolders = (register: HolderRegister): ImportPlan<Trx>['written'] =>
+  touchedOf(register).map(({ id, isNew, statedBy }) => ({
+    kind: 'person',
+    id,
+    isNew,
+    fields: [...statedBy.keys()].map(shownField),
+  }))
+
 /** Writes the persons that the file makes or changes, their telephones and mail addresses sealed. */
 export async function writeHolders(app: App, trx: Trx, register: HolderRegister, turn: Turn): Promise<void> {
-  const touched = [...register.byId.values()].filter((holder) => holder.isTouched)
-  await inTurns(touched, turn, async (holders) => {
-    await insertPersons(trx, holders.filter(({ isNew }) => isNew).map(writtenPerson))
-    await updatePersons(trx, holders.filter(({ isNew }) => !isNew).map(writtenPerson))
+  await inTurns(touchedOf(register), turn, async (holders) => {
+    await insertPersons(
+      trx,
+      holders.filter(({ isNew }) => isNew).map((holder) => writtenPerson(app, holder)),
+    )
+    await updatePersons(
+      trx,
+      holders.filter(({ isNew }) => !isNew).map((holder) => writtenPerson(app, holder)),
+    )
     await upsertContacts(
       trx,
       sealedOf(app, holders, 'phone').map(({ id, cipher, keyId }) => ({
@@ -124,7 +141,7 @@ const sealedOf = (app: App, holders: readonly Holder[], means: 'phone' | 'mail')
     .filter(({ statedBy }) => statedBy.has(means))
     .map((holder) => ({ id: holder.id, ...seal(app.keys, holder.id, holder[means] ?? '') }))
 
-function writtenPerson({ id, fields, idHmac }: Holder): PersonWrite {
+function writtenPerson(app: App, { id, fields, idHmac }: Holder): PersonWrite {
   const name = fields.name ?? ''
   const keys = nameKeys(name)
   return {
@@ -134,5 +151,6 @@ function writtenPerson({ id, fields, idHmac }: Holder): PersonWrite {
     name_stroke: keys.stroke,
     name_pinyin: keys.pinyin,
     id_number_hmac: idHmac === null ? null : Buffer.from(idHmac, 'hex'),
+    salt: newSalt(app),
   }
 }

@@ -67,7 +67,9 @@ export const newHolder = (id: string, row: number, name: string): Holder => ({
   isTouched: false,
 })
 
-const shownAs: Readonly<Record<string, string>> = { born_on: 'born', idHmac: 'idNumber' }
+/** The column of the file that says it. */
+export const shownField = (field: string): string =>
+  ({ born_on: 'born', idHmac: 'idNumber', occupation_group: 'occupationGroup' })[field] ?? field
 
 /** Proposes what the row says otherwise than it is known; refuses what another row or another congress has a say in. */
 export function proposePerson(draft: RowDraft, holder: Holder, stated: StatedPerson, scopePath: string): void {
@@ -76,7 +78,7 @@ export function proposePerson(draft: RowDraft, holder: Holder, stated: StatedPer
   for (const [field, to] of Object.entries(stated)) {
     const from = known[field] ?? null
     if (to === undefined || to === null || to === '' || to === from || isSameMonth(field, from, to)) continue
-    const shown = shownAs[field] ?? field
+    const shown = shownField(field)
     const statedIn = holder.statedBy.get(field)
     if (statedIn !== undefined) refuse(draft, 'rows_disagree', { field: shown, row: statedIn })
     else if (holder.withdrawn.has(field)) refuse(draft, 'contact_withdrawn', { field: shown })

@@ -3,7 +3,7 @@ import type { App } from '#platform/app.ts'
 import type { Db, Trx } from '#platform/db/database.ts'
 import { decidePost, type PostWorld } from './decide-post.service.ts'
 import { findMandatesByNumber, findScopeCongresses } from './deputy-import.queries.ts'
-import { loadHolders, writeHolders } from './holder-register.service.ts'
+import { loadHolders, writeHolders, writtenHolders } from './holder-register.service.ts'
 import type { ImportPlan } from './import-plan.ts'
 import { byNames, type ImportScope, termOf } from './import-scope.ts'
 import { findPostsOfPersons, findUnits, insertPosts, type KnownPost, updatePosts } from './place-import.queries.ts'
@@ -31,7 +31,10 @@ export async function planPosts(
   return {
     rows: drafts.map(finish),
     alsoNew: { delegations: [] },
-    written: made.map(({ post, isNew, fields }) => ({ kind: 'post', id: post.id, isNew, fields })),
+    written: [
+      ...writtenHolders(world.register),
+      ...made.map(({ post, isNew, fields }) => ({ kind: 'post' as const, id: post.id, isNew, fields })),
+    ],
     async write(trx, writing) {
       await writeHolders(app, trx, world.register, pause)
       await inTurns(made, writing, async (batch) => {

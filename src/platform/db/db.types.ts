@@ -732,6 +732,7 @@ export type Person = {
   occupation: string | null
   occupation_group: string | null
   party: string | null
+  salt: Buffer
   sex: string | null
   version: Generated<number>
 }

@@ -310,10 +310,10 @@ export const shape: Shape = {
       constraints: { password_history_account_id_fkey: '6917506fa1' },
     },
     person: {
-      columns: { born_on: '0e87632cd4', died_on: '0e87632cd4', education: '024cc4cd04', ethnicity: '024cc4cd04', id: 'e3517515c2', id_number_hmac: '5d4c722c56', merged_into_id: '75666699b7', name: '65ab0b26c7', name_pinyin: '5c0d33f379', name_stroke: '5c0d33f379', occupation: '024cc4cd04', occupation_group: '024cc4cd04', party: '024cc4cd04', sex: '024cc4cd04', version: '67e5ae87ea' },
+      columns: { born_on: '0e87632cd4', died_on: '0e87632cd4', education: '024cc4cd04', ethnicity: '024cc4cd04', id: 'e3517515c2', id_number_hmac: '5d4c722c56', merged_into_id: '75666699b7', name: '65ab0b26c7', name_pinyin: '5c0d33f379', name_stroke: '5c0d33f379', occupation: '024cc4cd04', occupation_group: '024cc4cd04', party: '024cc4cd04', salt: 'b898c7b597', sex: '024cc4cd04', version: '67e5ae87ea' },
       triggers: { person_id_claimed: '5de6fb17ca' },
       indexes: { person_id_number_hmac_key: '5d5b61e80d', person_merged_into: 'f2e565bfea', person_name: '2b3658db0f', person_name_pinyin: 'e437d88711', person_name_stroke: '7cf6a4cb6d', person_pkey: 'fd56132163' },
-      constraints: { person_merged_into_id_fkey: '542275cecf', person_sex_check: '89bd2a8234' },
+      constraints: { person_merged_into_id_fkey: '542275cecf', person_salt_check: '9c9ec49241', person_sex_check: '89bd2a8234' },
     },
     person_contact: {
       columns: { key_id: '65ab0b26c7', person_id: 'e3517515c2', phone_cipher: 'b898c7b597' },
