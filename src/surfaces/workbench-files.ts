@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { PublicEnv } from '#platform/http/env.ts'
 
-const folder = join(import.meta.dirname, '../../dist/workbench')
+const built = join(import.meta.dirname, '../../dist/workbench')
 const yearSeconds = 31_536_000
 
 // The console's kit writes its styles at run time: they carry a nonce, scripts come from this host only.
@@ -23,7 +23,7 @@ const policy = (nonce: string) =>
   ].join('; ')
 
 /** The built workbench: hashed files for a year, its two pages and the service worker always asked for anew. */
-export function workbench(): Hono<PublicEnv> {
+export function workbench(folder = built): Hono<PublicEnv> {
   const site = new Hono<PublicEnv>()
   site.use(
     '/assets/*',
