@@ -66,16 +66,11 @@ export async function finishRestore({ connectionString, schema }: Pick<RestoreRe
 }
 
 async function requireEmpty(client: Connection, schema: string, dataDir: string): Promise<void> {
-  const refuse = (code: string, data: Record<string, string>) => {
-    // it was never one of ours that could have been broken off
-    forgetBegunRestore(dataDir)
-    throw new Refusal('conflict', code, data)
-  }
-  if (!(await isEmptyPlace(client, schema))) refuse('operation.place_taken', { schema })
+  if (!(await isEmptyPlace(client, schema))) throw new Refusal('conflict', 'operation.place_taken', { schema })
   const taken = keptFolders
     .map((kept) => join(dataDir, kept))
     .find((place) => existsSync(place) && readdirSync(place).length > 0)
-  if (taken !== undefined) refuse('operation.files_taken', { folder: taken })
+  if (taken !== undefined) throw new Refusal('conflict', 'operation.files_taken', { folder: taken })
 }
 
 function removeFiles(dataDir: string): void {

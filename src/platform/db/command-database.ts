@@ -27,19 +27,18 @@ export async function reachDatabase(env: Env): Promise<Reached | undefined> {
 
 /**
  * The place of an installation, made where nothing is yet, for one process alone: the data folder is locked, and the
- * bundled PostgreSQL started unless DATABASE_URL names another. A restore is noted there until its database is made.
+ * bundled PostgreSQL started unless DATABASE_URL names another. A restore is noted there until the bundled one is made.
  * Refuses in a sentence when a program runs on the folder.
  */
 export async function openPlace(env: Env, log: Log, { isRestoring = false } = {}): Promise<OwnPlace> {
-  const onLocked = () => isRestoring && noteBegunRestore(env.MINSHENG_DATA)
   if (env.DATABASE_URL === undefined) {
+    const onLocked = () => isRestoring && noteBegunRestore(env.MINSHENG_DATA)
     const bundled = await startBundled({ dataDir: env.MINSHENG_DATA, log, onLocked })
     const explain = (error: unknown) => (isAway(error) && bundled.hasFilled() ? filled(error) : error)
     return { connectionString: bundled.connectionString(), close: () => bundled.stop(), explain }
   }
   openDataFolder(env.MINSHENG_DATA)
   const release = lockFolder(env.MINSHENG_DATA)
-  onLocked()
   return { connectionString: env.DATABASE_URL, close: () => Promise.resolve(release()), explain: (error) => error }
 }
 
