@@ -50,17 +50,30 @@ async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Imag
   return new Map(rows.map((row) => [row.id, rowImage(row)]))
 }
 
-/** By what its owner is known. The sealed secret of the second factor is left out: it is sealed anew with each key. */
+const digest = (hash: string): string => sha256(hash).toString('hex')
+
+/** By what its owner is known, and what it was by: the last passwords are not taken again. The sealed secret of the second factor is left out: it is sealed anew with each key. */
 async function loadProofImages(trx: Trx, ids: readonly string[]): Promise<Images> {
   const rows = await trx
     .selectFrom('account')
     .select(['id', 'password_hash', 'password_changed_at', 'must_change_password', 'totp_confirmed_at'])
     .where('id', 'in', ids)
     .execute()
+  const earlier = await trx
+    .selectFrom('password_history')
+    .select(['account_id', 'password_hash'])
+    .where('account_id', 'in', ids)
+    .orderBy('changed_at')
+    .execute()
+  const of = Map.groupBy(earlier, ({ account_id }) => account_id)
   return new Map(
     rows.map(({ password_hash: hash, ...row }) => [
       row.id,
-      { ...rowImage(row), password: hash === null ? null : sha256(hash).toString('hex') },
+      {
+        ...rowImage(row),
+        password: hash === null ? null : digest(hash),
+        earlier: (of.get(row.id) ?? []).map(({ password_hash }) => digest(password_hash)),
+      },
     ]),
   )
 }
@@ -69,7 +82,12 @@ registerAfterImage('post', loadPostImages, { table: 'post', takenIn: true })
 registerAfterImage('mandate', loadMandateImages, { table: 'mandate', takenIn: true })
 registerAfterImage('stand_in', loadStandInImages, { table: 'stand_in', takenIn: true })
 registerAfterImage('account', loadAccountImages, { table: 'account', takenIn: true })
-registerAfterImage('account_proof', loadProofImages, { table: 'account', filled: 'password_hash', takenIn: true })
+registerAfterImage('account_proof', loadProofImages, {
+  table: 'account',
+  filled: 'password_hash',
+  takenIn: true,
+  later: ['earlier'],
+})
 
 const loaders = {
   post: loadPostImages,

@@ -1,12 +1,14 @@
 import { TOTP } from 'otpauth'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { settableClock } from '#kernel/clock.ts'
-import { sealRecord, takeInRows, verifyRecord } from '#modules/record/index.ts'
+import { recordEvent, sealRecord, takeInRows, verifyRecord } from '#modules/record/index.ts'
 import { hashPassword } from '#platform/crypto/password-hash.ts'
 import { runSql } from '#tests/support/statements.ts'
+import { foundAfter, foundInTable } from '#tests/support/tamper.ts'
 import { type Client, type TestSite, testApp } from '#tests/support/test-app.ts'
 import { type GivenDeputy, given, givenPassword } from './identity.given.ts'
 import { firstStart, renewOfficerCodes } from './index.ts'
+import { powerImage } from './power-image.queries.ts'
 
 // What someone with the database's password may do to sign in as another.
 let site: TestSite
@@ -84,6 +86,31 @@ test('a second factor that was taken away, or confirmed, with the database’s p
     deputy.accountId,
   ])
   expect(await faults()).toEqual(changed())
+})
+
+test('a former password that was taken out, so that it can be used again, is named; an image from before it held any is right', async () => {
+  await takeInRows(site.app)
+  const where = `where account_id = '${deputy.accountId}'`
+  const putIn = `insert into password_history (account_id, password_hash, changed_at)
+    values ('${deputy.accountId}', '${hashOfAnother}', '2026-01-01')`
+  expect(await foundAfter(site, putIn, `delete from password_history ${where}`)).toEqual(changed())
+  await done(own, '/api/password', { current: givenPassword, next: 'Harvest-Moon-8' })
+  expect(await faults()).toEqual([])
+  expect(await foundInTable(site, 'password_history', `delete from password_history ${where}`)).toEqual(changed())
+  expect(await faults()).toEqual([])
+
+  const image = await site.db.transaction().execute((trx) => powerImage(trx, 'account_proof', deputy.accountId))
+  const { earlier: _, ...former } = image ?? {}
+  await site.db.transaction().execute((trx) =>
+    recordEvent(site.app, trx, {
+      type: 'account.password_changed',
+      subjectKind: 'account_proof',
+      subjectId: deputy.accountId,
+      actor: 'system',
+      after: former,
+    }),
+  )
+  expect(await faults()).toEqual([])
 })
 
 test('a password for an account that nobody has activated is named', async () => {
