@@ -12,12 +12,10 @@ import { installProgram, type Program } from './installed-program.ts'
 // Disks of their own, which only root can make; the one of kills.test.ts fills up under a program that runs.
 const hasOwnDisk = userInfo().uid === 0 && process.platform === 'linux'
 const home = makeTestFolder()
-const mounted: string[] = []
 const started: Program[] = []
 
 afterAll(async () => {
   for (const one of started) await one.stop()
-  for (const disk of mounted) execFileSync('umount', [disk])
   await removeTestFolder(home)
 }, 60_000)
 
@@ -25,7 +23,6 @@ async function installOn(size: string): Promise<Program> {
   const disk = join(home, `data-${size}`)
   mkdirSync(disk)
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0711`, 'tmpfs', disk])
-  mounted.push(disk)
   chmodSync(disk, 0o711)
   const program = await installProgram(disk)
   started.push(program)

@@ -43,7 +43,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program.stop()
-  if (hasOwnDisk) execFileSync('umount', [dataDir])
   await removeTestFolder(home)
 }, 60_000)
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -99,7 +100,7 @@ export function makeTestFolder(): string {
   return home
 }
 
-/** Ends the servers on clusters below a folder of a test, and removes it. */
+/** Ends the servers on clusters below a folder of a test, takes the disks below it away, and removes it. */
 export async function removeTestFolder(home: string): Promise<void> {
   for (const pidFile of globSync('**/postmaster.pid', { cwd: home })) {
     const folder = join(home, dirname(pidFile))
@@ -108,8 +109,18 @@ export async function removeTestFolder(home: string): Promise<void> {
     kill(found.pid, platform === 'win32' ? 'SIGKILL' : 'SIGQUIT')
     for (let turn = 0; turn < 200 && bornOf(found.pid); turn += 1) await sleep(25)
   }
+  for (const disk of disksBelow(home)) execFileSync('umount', [disk])
   await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
+
+/** Those that a test has made and was killed before it took them away. */
+const disksBelow = (home: string): string[] =>
+  platform === 'linux'
+    ? readFileSync('/proc/mounts', 'utf8')
+        .split('\n')
+        .flatMap((line) => line.split(' ')[1] ?? [])
+        .filter((disk) => disk.startsWith(`${home}/`))
+    : []
 
 // Nothing here outlives the run, so nothing need reach the disk.
 const forgetful = {

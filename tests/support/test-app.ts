@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { mkdtempSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inject } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import { makeSettableClock, type SettableClock } from '#kernel/clock.ts'
 import { systemIds } from '#kernel/ids.ts'
@@ -47,8 +46,8 @@ export type TestSettings = {
  */
 export async function testApp({ fresh = false, mail, sms, settings = {} }: TestSettings = {}) {
   const { db, portalDb } = await cloneDatabase({ fresh })
-  const folder = mkdtempSync(join(tmpdir(), 'minsheng-files-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  // goes with the server of the run
+  const folder = mkdtempSync(join(dirname(inject('testServer').folder), 'files-'))
   const clock: SettableClock = makeSettableClock(still, testMorning)
   const waiting: (() => Promise<void>)[] = []
   const app: App = {
