@@ -22,6 +22,7 @@ import {
   sponsorsCounted,
   suggestionProcess,
 } from './suggestion.ts'
+import { presentCase } from './suggestion.view.ts'
 import { isRestorable } from './suggestion-course.ts'
 
 const nextState = (state: string, action: SuggestionAction) => suggestionProcess.next(state as SuggestionState, action)
@@ -36,7 +37,7 @@ const versionDrafted = 2
 export async function createDraft(app: App, actor: Actor, draft: Draft & { id: string }): Promise<SuggestionView> {
   const mandate = asMandate(actor)
   const at = app.clock.now()
-  await app.db.transaction().execute(async (trx) => {
+  const whole = await app.db.transaction().execute(async (trx) => {
     const rules = await rulesOn(trx, mandate.congressId, shanghaiDate(at))
     const inserted = await insertSuggestion(trx, {
       ...draft,
@@ -52,7 +53,7 @@ export async function createDraft(app: App, actor: Actor, draft: Draft & { id: s
       if (!hasDraft(known, draft)) {
         throw new Refusal('conflict', 'suggestion.draft_known', { isUntouched: known.version === versionDrafted })
       }
-      return
+      return undefined
     }
     await recordEvent(app, trx, {
       type: 'suggestion.drafted',
@@ -62,9 +63,9 @@ export async function createDraft(app: App, actor: Actor, draft: Draft & { id: s
       actor,
       to: 'draft',
     })
-    await settleCase(app, trx, draft.id, await loadFrame(trx, inserted), actor)
+    return settleCase(app, trx, draft.id, await loadFrame(trx, inserted), actor)
   })
-  return getCase(app, actor, draft.id)
+  return whole ? presentCase(app, app.db, actor, whole) : getCase(app, actor, draft.id)
 }
 
 export function changeDraft(

@@ -8,6 +8,8 @@ import { answer, assignmentOf, type Stage, stage } from './suggestion-stage.give
 
 // most acts take 23 to 38; sending an answer and judging it settle promises, deadlines and opinions as well
 const perActMax = 48
+// a new one is shown as it was written, not read again
+const perDraftMax = 21
 
 let site: TestSite
 let cast: Cast
@@ -63,6 +65,7 @@ test('no act asks the database more often than a case with all that hangs on it 
   kase = await act('evaluate', () => lead.post(`/api/assignments/${assignmentOf(kase, unit).id}/evaluation`, verdict))
   const most = Math.max(...Object.values(counts))
   expect(counts, `at most ${most}`).toSatisfy(() => most <= perActMax)
+  expect(counts.draft).toBeLessThanOrEqual(perDraftMax)
 })
 
 test('what a page of the list, a case and the to-do page ask is planned once, but for a count', async () => {
