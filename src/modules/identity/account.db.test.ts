@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { App } from '#platform/app.ts'
+import { runSql } from '#tests/support/statements.ts'
 import { testApp } from '#tests/support/test-app.ts'
 import { given, givenPassword } from './identity.given.ts'
 
@@ -200,4 +201,27 @@ test('the server speaks the language that is asked in, whatever was chosen on an
   const [, english] = await told({ 'accept-language': 'en' })
   expect(english).not.toBe(chinese)
   expect(await told()).toEqual(['en', english])
+})
+
+test('an account that is opened again while a death is recorded stays closed, and neither is lost to a deadlock', async () => {
+  const { app, db, as } = await testApp({ fresh: true })
+  const [secadmin, office] = [as(await given.post(app, 'secadmin')), as(await given.post(app, 'deputy_office'))]
+  const { accountId, personId } = await given.deputy(app)
+  expect((await secadmin.post(`/api/accounts/${accountId}/disable`)).status).toBe(204)
+  const waiting = (count: number) =>
+    vi.waitFor(async () => {
+      const asked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      expect(await runSql(db, asked)).toHaveLength(count)
+    }, 20_000)
+  const both = await db.transaction().execute(async (trx) => {
+    await runSql(trx, 'select 1 from person where id = $1 for update', [personId])
+    const death = office.post(`/api/people/${personId}/death`, { diedOn: '2026-03-01', version: 1 })
+    await waiting(1)
+    const opening = secadmin.post(`/api/accounts/${accountId}/enable`)
+    await waiting(2)
+    return { done: Promise.all([death, opening]) }
+  })
+  const [death, opening] = await both.done
+  expect(death.status).toBe(200)
+  expect((await json(opening)).body.code).toBe('identity.person_dead')
 })

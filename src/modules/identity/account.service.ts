@@ -21,7 +21,7 @@ import { isOfficerRole, normaliseAccountName, staleAfterDays } from './identity.
 import { liveIdentities, rolesOf } from './live-identity.service.ts'
 import { isClosedByMerge } from './merge.queries.ts'
 import { type AccountFilter, findAccounts, isAccountInScope, isPersonInScope } from './people.queries.ts'
-import { lockPerson, requireUnmerged } from './person.queries.ts'
+import { lockPerson, type PersonRow, requireUnmerged } from './person.queries.ts'
 import { addAccount } from './person.service.ts'
 import { recordPower } from './record-power.service.ts'
 import { endSessionsOf } from './session.queries.ts'
@@ -88,13 +88,23 @@ export function disableAccount(app: App, actor: Actor, id: string): Promise<void
 /** Refuses `identity.account_open`, and `identity.person_dead`: that account stays closed. */
 export function enableAccount(app: App, actor: Actor, id: string): Promise<void> {
   return app.db.transaction().execute(async (trx) => {
+    const person = await lockHolder(trx, actor, id)
     const account = await lockManaged(trx, actor, id)
     if (!account.disabled_at) throw new Refusal('conflict', 'identity.account_open')
-    if (account.died_on) throw new Refusal('conflict', 'identity.person_dead')
-    requireUnmerged(await lockPerson(trx, account.person_id))
+    if (person.died_on) throw new Refusal('conflict', 'identity.person_dead')
+    requireUnmerged(person)
     await saveDisabled(trx, id, null)
     await recordPower(app, trx, { type: 'account.enabled', id, actor })
   })
+}
+
+/** Before the account, as whoever records a death or makes one of two persons has them. */
+async function lockHolder(trx: Trx, actor: Actor, id: string): Promise<PersonRow> {
+  const { areaPath } = mayManageAccounts(actor)
+  await requireInScope(trx, areaPath, id)
+  const account = await findAccount(trx, id)
+  if (!account) throw new Refusal('not_found', 'identity.no_such_account')
+  return lockPerson(trx, account.person_id)
 }
 
 async function lockManaged(trx: Trx, actor: Actor, id: string) {
