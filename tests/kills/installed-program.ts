@@ -5,13 +5,16 @@ import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import type { Actor } from '#kernel/actor.ts'
 import { systemIds } from '#kernel/ids.ts'
+import type { JsonObject } from '#kernel/refusal.ts'
 import { given } from '#modules/identity/identity.given.ts'
+import { loadPersonImages } from '#modules/identity/index.ts'
 import { powerImage } from '#modules/identity/power-image.queries.ts'
+import { loadOrganImages } from '#modules/organisation/index.ts'
 import { recordEvent } from '#modules/record/index.ts'
 import type { App } from '#platform/app.ts'
 import { deriveKeys } from '#platform/crypto/keys.ts'
 import { findBundledConnection } from '#platform/db/bundled.ts'
-import { openDatabase } from '#platform/db/database.ts'
+import { openDatabase, type Trx } from '#platform/db/database.ts'
 import { freePort, readPidFile } from '#platform/db/postgres-server.ts'
 import { bornOf } from '#platform/db/process-identity.ts'
 import { readEnv } from '#platform/env.ts'
@@ -125,19 +128,24 @@ export function lookInto(dataDir: string): App {
   }
 }
 
-/** The program finds rows of power that no act tells of: the test's own are told of. */
-const tellOf = (app: App, { accountId }: Actor, kind: 'mandate' | 'post', id: string) =>
+/** The program finds rows of who is who that no act tells of: the test's own are told of. */
+const tellOf = (app: App, { accountId, personId, acting }: Actor, kind: 'mandate' | 'post', id: string) =>
   app.db.transaction().execute(async (trx) => {
-    const rows = [
+    const powers = [
       [kind, id],
       ['account', accountId],
       ['account_proof', accountId],
     ] as const
-    for (const [subjectKind, subjectId] of rows) {
-      const after = await powerImage(trx, subjectKind, subjectId)
-      await recordEvent(app, trx, { type: 'record.row_taken_in', subjectKind, subjectId, actor: 'system', after })
-    }
+    for (const [subjectKind, subjectId] of powers)
+      await tellOfRow(app, trx, subjectKind, subjectId, await powerImage(trx, subjectKind, subjectId))
+    await tellOfRow(app, trx, 'person', personId, (await loadPersonImages(trx, [personId])).get(personId))
+    if (acting?.kind !== 'post') return
+    const { organId } = acting
+    await tellOfRow(app, trx, 'organ', organId, (await loadOrganImages(trx, [organId])).get(organId))
   })
+
+const tellOfRow = (app: App, trx: Trx, subjectKind: string, subjectId: string, after: JsonObject | null = null) =>
+  recordEvent(app, trx, { type: 'record.row_taken_in', subjectKind, subjectId, actor: 'system', after })
 
 /** A deputy and a clerk of the deputies' office with open sessions: the cookies that a client of theirs sends along. */
 export async function admit(dataDir: string): Promise<{ deputy: string; office: string }> {
