@@ -52,7 +52,10 @@ async function loadAccountImages(trx: Trx, ids: readonly string[]): Promise<Imag
 
 const digest = (hash: string): string => sha256(hash).toString('hex')
 
-/** By what its owner is known, and what it was by: the last passwords are not taken again. The sealed secret of the second factor is left out: it is sealed anew with each key. */
+/**
+ * By what its owner is known, and what it was by: the last passwords are not taken again. The sealed secret of the second
+ * factor is left out: it is sealed anew with each key.
+ */
 async function loadProofImages(trx: Trx, ids: readonly string[]): Promise<Images> {
   const rows = await trx
     .selectFrom('account')
