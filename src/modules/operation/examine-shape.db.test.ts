@@ -128,6 +128,28 @@ test('a function that is gone or changed is named, also by verify-record, whose 
   expect(await saidAfter([refusesNothing], examineGuards)).toEqual([expect.stringContaining('refuse_change()')])
 })
 
+test('what the program did not make and what hides, swallows or loses rows is named', async () => {
+  const said = await saidAfter([
+    'alter table person enable row level security',
+    'alter table password_history set unlogged',
+    `create function swallow() returns trigger language plpgsql as $$ begin return null; end $$`,
+    'create trigger aa_swallow before insert on event for each row execute function swallow()',
+    'create rule swallow as on insert to event_note do instead nothing',
+    `create function peek() returns setof person language sql security definer as 'select * from person'`,
+  ])
+  expect(said).toEqual([
+    expect.stringMatching(/^数据库的表启用了行级安全（共 1 张）：person。.+\nTables .+row level security \(1 in all\)/),
+    expect.stringMatching(/^数据库的表不写日志（共 1 张）：password_history。.+\nTables .+not logged \(1 in all\)/),
+    expect.stringMatching(
+      /（共 2 个）：event\.aa_swallow、event_note\.swallow。.+\nTables .+did not make \(2 in all\)/,
+    ),
+    expect.stringMatching(/（共 1 个）：peek\(\)。.+\nThe database has functions .+\(1 in all\): peek\(\)/),
+  ])
+  expect(await saidAfter(['create rule swallow as on insert to event do instead nothing'], examineGuards)).toEqual([
+    expect.stringContaining('event.swallow'),
+  ])
+})
+
 test('what an administrator may set for speed is no fault', async () => {
   expect(
     await saidAfter([

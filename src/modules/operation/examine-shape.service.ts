@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db/database.ts'
 import { shape } from '#platform/db/shape.gen.ts'
-import { findShape, type Idle, passesOverTriggers, type TableShape } from '#platform/db/shape.queries.ts'
+import { findShape, findStrange, type Idle, passesOverTriggers, type TableShape } from '#platform/db/shape.queries.ts'
 import { type Finding, fault, findingOfNames, well } from './finding.ts'
 
 /**
@@ -37,16 +37,25 @@ async function compared(db: Db, only: readonly string[] = Object.keys(shape.tabl
   const differing = (part: keyof TableShape) =>
     named(part, (table, name, digest) => isOther(digestOf(part, table, name), digest))
   const functions = Object.entries(shape.functions)
+  const strangers = wanted.flatMap(([table, { triggers }]) =>
+    Object.keys(there.tables[table]?.triggers ?? {})
+      .filter((name) => triggers[name] === undefined)
+      .map((name) => nameOf('triggers', table, name)),
+  )
+  const strange = await findStrange(db)
   return [
     ...findingOfNames(
       'shape_tables_missing',
       wanted.map(([table]) => table).filter((table) => !there.tables[table]),
     ),
+    ...findingOfNames('shape_tables_secured', strange.secured),
+    ...findingOfNames('shape_tables_unlogged', strange.unlogged),
     ...findingOfNames('shape_columns_missing', missing('columns')),
     ...findingOfNames('shape_columns_differ', differing('columns')),
     ...findingOfNames('shape_triggers_missing', missing('triggers')),
     ...findingOfNames('shape_triggers_idle', idling('triggers')),
     ...findingOfNames('shape_triggers_differ', differing('triggers')),
+    ...findingOfNames('shape_triggers_strange', [...strangers, ...strange.rules]),
     ...((await passesOverTriggers(db)) ? [fault('shape_triggers_passed_over')] : []),
     ...findingOfNames(
       'shape_functions_missing',
@@ -55,6 +64,10 @@ async function compared(db: Db, only: readonly string[] = Object.keys(shape.tabl
     ...findingOfNames(
       'shape_functions_differ',
       functions.filter(([name, digest]) => isOther(there.functions[name], digest)).map(([name]) => name),
+    ),
+    ...findingOfNames(
+      'shape_functions_lent',
+      strange.lent.filter((name) => shape.functions[name] === undefined),
     ),
     ...findingOfNames('shape_indexes_missing', missing('indexes')),
     ...findingOfNames('shape_indexes_idle', idling('indexes')),

@@ -94,6 +94,30 @@ async function findFunctions(db: Db): Promise<Definitions> {
   return rows[0]?.functions ?? null
 }
 
+/** What makes tables do something else than they are asked, and is made by no migration of any version. */
+export type Strange = Record<'rules' | 'secured' | 'unlogged' | 'lent', readonly string[]>
+
+/**
+ * Rules on tables, tables whose rows are hidden from some or are lost in a crash, and functions that run with the rights
+ * of their owner, whoever calls them.
+ */
+export async function findStrange(db: Db): Promise<Strange> {
+  const { rows } = await sql<Strange>`
+    with own as (
+      select made.* from pg_class as made
+      where relkind in ('r', 'p') and relnamespace = (select oid from pg_namespace where nspname = current_schema()))
+    select
+      array(select relname || '.' || rulename from pg_rewrite join own on own.oid = ev_class order by 1) as rules,
+      array(select relname::text from own where relrowsecurity order by 1) as secured,
+      array(select relname::text from own where relpersistence <> 'p' order by 1) as unlogged,
+      array(select proname || '(' || pg_get_function_identity_arguments(oid) || ')' from pg_proc
+        where prosecdef and pronamespace = (select oid from pg_namespace where nspname = current_schema())
+        order by 1) as lent`.execute(db)
+  const [strange] = rows
+  if (!strange) throw new Error('a row of names is missing')
+  return strange
+}
+
 /** Whether the server passes over triggers that are enabled, foreign keys among them, as for what a replica takes in. */
 export async function passesOverTriggers(db: Db): Promise<boolean> {
   const { rows } = await sql<{ is: boolean }>`
