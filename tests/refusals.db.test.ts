@@ -260,6 +260,13 @@ test('every page says what it may load, and is not guessed at or framed', async 
   }
 })
 
+test('what somebody reads by the API stays in no browser', async () => {
+  for (const path of ['/api/suggestions', '/api/todo', '/api/session', '/api/notices', '/api/nowhere']) {
+    const { headers } = await world.by('office').get(path)
+    expect([path, headers.get('cache-control')]).toEqual([path, 'no-store'])
+  }
+})
+
 test('a fault of ours says nothing about its inside', async () => {
   // there are no tables in this schema: what PostgreSQL says of that is for the log alone
   const { connectionString } = await cloneDatabase()

@@ -29,6 +29,8 @@ export const edge = (app: App): MiddlewareHandler<PublicEnv> => {
     c.header('referrer-policy', 'no-referrer')
     c.header('content-security-policy', apiPolicy)
     await next()
+    // what one may read, the next at this computer may not
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
     // for another reader the same address may have it in the other language
     if (!isNamed && c.res.headers.has('content-language')) c.header('vary', 'Accept-Language', { append: true })
   }

@@ -55,7 +55,7 @@ type Asked = { noneMatch: string | undefined; encodings: string | undefined }
 export function replyTo(reply: Reply, { noneMatch, encodings }: Asked): Response {
   const { status, body, headers } = reply
   const etag = headers.etag ?? ''
-  if (noneMatch?.includes(etag.slice(1, -1))) {
+  if (status === 200 && (noneMatch?.trim() === '*' || noneMatch?.includes(etag.slice(1, -1)))) {
     const { 'content-length': _, 'content-type': __, ...rest } = headers
     return new Response(null, { status: 304, headers: rest })
   }
