@@ -244,6 +244,9 @@ test('* means that nothing may be there: a list always is, where an act is told 
     })
   const copy = `suggestions/${kase.id}/publication`
   expect((await post(copy, '*', 'copy-1')).status).toBe(200)
+  // whose answer was lost is told that it was done, not that it was not
+  const repeated = await post(copy, '*', 'copy-1')
+  expect([repeated.status, repeated.headers.get('idempotency-replayed')]).toEqual([200, 'true'])
   const again = await post(copy, '*', 'copy-2')
   expect([again.status, await codeOf(again)]).toEqual([412, 'http.there_already'])
   const etag = (await site.as(cast.office).get(`/api/${copy}`)).headers.get('etag') ?? ''

@@ -27,15 +27,17 @@ export function writeCasePaper(kind: CasePaperKind, facts: Facts): Written | und
 }
 
 /** Why there is no such paper: the part is over, or the case not so far. */
-export const whyNone = (kind: CasePaperKind, facts: Pick<Facts, 'assignment' | 'purpose'>): string =>
-  isOver(kind, facts) ? 'paper.part_over' : 'paper.not_yet'
+export const whyNone = ({ assignment }: Pick<Facts, 'assignment'>): string =>
+  isGone(assignment) ? 'paper.part_over' : 'paper.not_yet'
 
-const askOfUnit: readonly CasePaperKind[] = ['handover_note', 'evaluation_form']
+const isGone = (assignment: Facts['assignment']): boolean =>
+  assignment?.state === 'cancelled' || assignment?.state === 'reassigned'
 
-/** Nothing is asked of a part that was cancelled; of one that was given away the note is read on, under no new number. */
-const isOver = (kind: CasePaperKind, { assignment, purpose }: Pick<Facts, 'assignment' | 'purpose'>): boolean =>
-  askOfUnit.includes(kind) &&
-  (assignment?.state === 'cancelled' || (purpose === 'issue' && assignment?.state === 'reassigned'))
+/** Nothing is asked of a part that is over; of one that was given away the note is read on, under no new number. */
+const isOver = (kind: CasePaperKind, { assignment, purpose }: Pick<Facts, 'assignment' | 'purpose'>): boolean => {
+  if (kind === 'evaluation_form') return isGone(assignment)
+  return kind === 'handover_note' && isGone(assignment) && (assignment?.state === 'cancelled' || purpose === 'issue')
+}
 
 const writers: Record<CasePaperKind, (facts: Facts) => Written | undefined> = {
   suggestion_paper: suggestionPaper,

@@ -420,8 +420,14 @@ test('a part that was cancelled gets no hand-over note and stands in no list; on
     codeOf(await office.get(`/api/suggestions/${kase.id}/papers/${kind}?format=docx&assignmentId=${part}`))
   for (const part of parts) expect(await codeOf(await issue(cast.office, note(part)))).toBe('409 paper.part_over')
   expect(await previewOf('handover_note', parts[1])).toBe('409 paper.part_over')
+  for (const part of parts) {
+    for (const kind of ['evaluation_form', 'reminder']) {
+      expect([kind, await previewOf(kind, part)]).toEqual([kind, '409 paper.part_over'])
+    }
+  }
   const { possible } = await papersFor(cast.office, kase.id)
   expect(possible.filter(({ assignmentId }) => assignmentId === parts[1])).toEqual([])
+  expect(possible.filter(({ kind }) => kind === 'evaluation_form')).toEqual([])
   expect(possible.filter(({ kind }) => kind === 'handover_note')).toEqual([
     expect.objectContaining({ assignmentId: parts[0], mayIssue: false }),
   ])

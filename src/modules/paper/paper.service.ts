@@ -145,7 +145,7 @@ function writtenOf(
   const assignment = view.assignments.find(({ id }) => id === assignmentId)
   if (needsAssignment(kind) && !assignment) throw new Refusal('not_found', 'suggestion.not_found')
   const written = writeCasePaper(kind, { view, assignment, purpose, word: wordIn(locale), day: dayIn(locale) })
-  if (!written) throw new Refusal('conflict', whyNone(kind, { assignment, purpose }))
+  if (!written) throw new Refusal('conflict', whyNone({ assignment }))
   return written
 }
 

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Ask, readingAt } from './ask-again.ts'
 import type { MemberEnv } from './env.ts'
+import { isRepeated } from './exactly-once.ts'
 import { belowApi, fittingRoutes, isReading, readingOf, type VersionedRoutes } from './versioned-routes.ts'
 
 /**
@@ -24,7 +25,7 @@ export const conditional =
     const wanted = c.req.header('if-match')
     if (wanted !== undefined) await sayVersion(c, wanted.trim(), routes())
     const unwanted = c.req.header('if-none-match')
-    if (unwanted !== undefined && (await isThere(c, unwanted.trim(), routes(), ask)))
+    if (unwanted !== undefined && !(await isRepeated(c)) && (await isThere(c, unwanted.trim(), routes(), ask)))
       throw new Refusal('unmet', 'http.there_already')
     return next()
   }

@@ -8,10 +8,12 @@ import { type Ask, readingAt } from './ask-again.ts'
 import type { MemberEnv } from './env.ts'
 import type { ReadingRoutes } from './reading-routes.ts'
 import {
+  type CommandKey,
   deleteCommandsBefore,
   findCommand,
   forgetCommand,
   holdOn,
+  isKnown,
   type ReceivedCommand,
   saveAnswered,
   takeKey,
@@ -42,22 +44,18 @@ export type Rereading = {
  * answered with the same status and the thing as this caller may read it now, never with a kept answer: rights end, and
  * what is shown once is shown once. The key commits together with what was done, so who repeats while the first is
  * under way waits for it; what was refused leaves no key. What is done in steps has its key before the first of them, and
- * who repeats it meanwhile is told so; when its program has ended on the way, who repeats it goes on. Refuses `http.bad_idempotency_key`, `.idempotency_key_reused`, `.under_way`,
- * `.done_already` where nothing can be read again.
+ * who repeats it meanwhile is told so; when its program has ended on the way, who repeats it goes on. Refuses
+ * `http.bad_idempotency_key`, `.idempotency_key_reused`, `.under_way`, `.done_already` where nothing can be read again.
  */
 export const exactlyOnce =
   (rereading: Rereading): MiddlewareHandler<MemberEnv> =>
   async (c, next) => {
-    const header = c.req.header('idempotency-key')
-    if (header === undefined || c.req.method !== 'POST') return next()
-    const form = keyForm.exec(header)
-    if (!form) throw new Refusal('invalid', 'http.bad_idempotency_key')
-    const { app, actor } = c.var
+    const key = keyOf(c)
+    if (!key) return next()
+    const { app } = c.var
     const command = {
+      ...key,
       id: app.ids.uuid(),
-      account_id: actor.accountId,
-      acting_id: actor.acting ? recordedAs(actor.acting).id : '',
-      key: form[1] ?? form[2] ?? '',
       digest: await digestOf(c),
       received_at: app.wall.now(),
       held_until: null,
@@ -69,6 +67,26 @@ export const exactlyOnce =
     if (!earlier.digest.equals(command.digest)) throw new Refusal('invalid', 'http.idempotency_key_reused')
     c.res = await answerAgain(c, rereading, earlier)
   }
+
+/** Undefined of a request that is sent without one. Refuses `http.bad_idempotency_key`. */
+function keyOf(c: Context<MemberEnv>): CommandKey | undefined {
+  const header = c.req.header('idempotency-key')
+  if (header === undefined || c.req.method !== 'POST') return undefined
+  const form = keyForm.exec(header)
+  if (!form) throw new Refusal('invalid', 'http.bad_idempotency_key')
+  const { actor } = c.var
+  return {
+    account_id: actor.accountId,
+    acting_id: actor.acting ? recordedAs(actor.acting).id : '',
+    key: form[1] ?? form[2] ?? '',
+  }
+}
+
+/** Whether it comes under a key that was received before: what is there by now is no answer to it. */
+export async function isRepeated(c: Context<MemberEnv>): Promise<boolean> {
+  const key = keyOf(c)
+  return key !== undefined && (await isKnown(c.var.app.db, key))
+}
 
 /** @returns what was received under this key before; undefined when it was done, or refused, now */
 type Do = (

@@ -58,6 +58,17 @@ export const findCommand = (db: Db | Trx, { account_id, acting_id, key }: Comman
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
 
+export const isKnown = async (db: Db, { account_id, acting_id, key }: CommandKey): Promise<boolean> => {
+  const known = await db
+    .selectFrom('received_command')
+    .select('id')
+    .where('account_id', '=', account_id)
+    .where('acting_id', '=', acting_id)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return known !== undefined
+}
+
 /** `reading`: the address where what was answered can be read again. */
 export const saveAnswered = (db: Db | Trx, id: string, answered: { status: number; reading: string | null }) =>
   db
