@@ -49,25 +49,18 @@ export const holdOn = (db: Db, id: string, until: Date) =>
     .where('status', 'is', null)
     .execute()
 
-export const findCommand = (db: Db | Trx, { account_id, acting_id, key }: CommandKey) =>
+const commandsUnder = (db: Db | Trx, { account_id, acting_id, key }: CommandKey) =>
   db
     .selectFrom('received_command')
     .select(['digest', 'status', 'reading'])
     .where('account_id', '=', account_id)
     .where('acting_id', '=', acting_id)
     .where('key', '=', key)
-    .executeTakeFirstOrThrow()
 
-export const isKnown = async (db: Db, { account_id, acting_id, key }: CommandKey): Promise<boolean> => {
-  const known = await db
-    .selectFrom('received_command')
-    .select('id')
-    .where('account_id', '=', account_id)
-    .where('acting_id', '=', acting_id)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  return known !== undefined
-}
+export const findCommand = (db: Db | Trx, key: CommandKey) => commandsUnder(db, key).executeTakeFirstOrThrow()
+
+export const isKnown = async (db: Db, key: CommandKey): Promise<boolean> =>
+  (await commandsUnder(db, key).executeTakeFirst()) !== undefined
 
 /** `reading`: the address where what was answered can be read again. */
 export const saveAnswered = (db: Db | Trx, id: string, answered: { status: number; reading: string | null }) =>
